@@ -1,0 +1,224 @@
+//! The fourteen kinds of books, and how a file's name tells its kind.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::column::Column;
+use crate::schema;
+
+/// A kind of book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Borrowers, issuers and applicants.
+    Parties,
+    /// Lenders, guarantors, insurers, departments, places.
+    Organisations,
+    /// Loans.
+    Loans,
+    /// Movements of loans.
+    LoanEvents,
+    /// End-of-day balances of loans.
+    LoanBalances,
+    /// Five-grade classes of loans.
+    LoanClasses,
+    /// Lenders' credit lines to borrowers.
+    CreditLines,
+    /// Demands for financing.
+    Demands,
+    /// Guarantees.
+    Guarantees,
+    /// Movements of guarantees.
+    GuaranteeEvents,
+    /// Steps and deals on the capital market or abroad.
+    Financings,
+    /// Reported figures.
+    Observations,
+    /// What institutions claim.
+    Claims,
+    /// Publications of the loan prime rate.
+    Lpr,
+}
+
+impl Kind {
+    /// Every kind, in the order in which the interface lists them; what a
+    /// kind refers to comes before it.
+    pub const ALL: &'static [Self] = &[
+        Self::Parties,
+        Self::Organisations,
+        Self::Loans,
+        Self::LoanEvents,
+        Self::LoanBalances,
+        Self::LoanClasses,
+        Self::CreditLines,
+        Self::Demands,
+        Self::Guarantees,
+        Self::GuaranteeEvents,
+        Self::Financings,
+        Self::Observations,
+        Self::Claims,
+        Self::Lpr,
+    ];
+
+    /// The name files, options and tables use: `loan_events`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Parties => "parties",
+            Self::Organisations => "organisations",
+            Self::Loans => "loans",
+            Self::LoanEvents => "loan_events",
+            Self::LoanBalances => "loan_balances",
+            Self::LoanClasses => "loan_classes",
+            Self::CreditLines => "credit_lines",
+            Self::Demands => "demands",
+            Self::Guarantees => "guarantees",
+            Self::GuaranteeEvents => "guarantee_events",
+            Self::Financings => "financings",
+            Self::Observations => "observations",
+            Self::Claims => "claims",
+            Self::Lpr => "lpr",
+        }
+    }
+
+    /// The name people read; the first of the accepted Chinese names.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        self.chinese_forms()[0]
+    }
+
+    /// Every Chinese name a file may carry.
+    #[must_use]
+    pub const fn chinese_forms(self) -> &'static [&'static str] {
+        match self {
+            Self::Parties => &["主体", "主体名册", "企业主体", "借款主体"],
+            Self::Organisations => &["机构", "机构名册"],
+            Self::Loans => &["贷款", "贷款台账", "借据", "贷款借据"],
+            Self::LoanEvents => &["贷款发生额", "贷款流水", "放还款", "放还款明细"],
+            Self::LoanBalances => &["贷款余额"],
+            Self::LoanClasses => &["贷款分类", "五级分类", "贷款五级分类"],
+            Self::CreditLines => &["授信", "授信额度"],
+            Self::Demands => &["融资需求", "需求"],
+            Self::Guarantees => &["担保", "担保台账"],
+            Self::GuaranteeEvents => &["担保发生额", "担保流水"],
+            Self::Financings => &["融资", "直接融资", "资本市场融资"],
+            Self::Observations => &["报送数据", "指标数据", "监测数据"],
+            Self::Claims => &["申报", "补助申报", "申报明细"],
+            Self::Lpr => &["贷款市场报价利率", "报价利率"],
+        }
+    }
+
+    /// The columns of the book, in the order of the interface.
+    #[must_use]
+    pub const fn columns(self) -> &'static [Column] {
+        match self {
+            Self::Parties => schema::PARTIES,
+            Self::Organisations => schema::ORGANISATIONS,
+            Self::Loans => schema::LOANS,
+            Self::LoanEvents => schema::LOAN_EVENTS,
+            Self::LoanBalances => schema::LOAN_BALANCES,
+            Self::LoanClasses => schema::LOAN_CLASSES,
+            Self::CreditLines => schema::CREDIT_LINES,
+            Self::Demands => schema::DEMANDS,
+            Self::Guarantees => schema::GUARANTEES,
+            Self::GuaranteeEvents => schema::GUARANTEE_EVENTS,
+            Self::Financings => schema::FINANCINGS,
+            Self::Observations => schema::OBSERVATIONS,
+            Self::Claims => schema::CLAIMS,
+            Self::Lpr => schema::LPR,
+        }
+    }
+
+    /// The kind of that name, English or Chinese: what `--kind` takes.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let name = name.trim().to_lowercase().replace('-', "_");
+        Self::ALL.iter().copied().find(|kind| kind.name() == name || kind.chinese_forms().contains(&name.as_str()))
+    }
+
+    /// The kind a file's name tells: `loans.csv`, `loans-2021-03.xlsx`,
+    /// `贷款-2021.xlsx`, `bank-a_loan_events.csv`. The name, or a part of it
+    /// after a separator, begins with a kind's name, and no letter follows.
+    #[must_use]
+    pub fn from_file_name(path: &str) -> Option<Self> {
+        let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_lowercase().replace('-', "_");
+        let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+        let starts = stem
+            .char_indices()
+            .filter(|(at, _)| stem[..*at].chars().next_back().is_none_or(|before| !before.is_alphabetic()));
+        starts.filter_map(|(at, _)| kind_at_start(&stem[at..])).next()
+    }
+}
+
+/// The kind with the longest name the text begins with, if the name ends there.
+fn kind_at_start(text: &str) -> Option<Kind> {
+    let names = Kind::ALL
+        .iter()
+        .flat_map(|kind| std::iter::once(kind.name()).chain(kind.chinese_forms().iter().copied()).map(|n| (n, *kind)));
+    names
+        .filter(|(name, _)| {
+            text.strip_prefix(name).is_some_and(|rest| {
+                let rest = ["台账", "明细", "表", "数据"].iter().fold(rest, |r, s| r.strip_prefix(s).unwrap_or(r));
+                rest.chars().next().is_none_or(|next| !next.is_alphabetic())
+            })
+        })
+        .max_by_key(|(name, _)| name.len())
+        .map(|(_, kind)| kind)
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl Serialize for Kind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_name_tells_its_kind() {
+        for kind in Kind::ALL {
+            for name in std::iter::once(kind.name()).chain(kind.chinese_forms().iter().copied()) {
+                assert_eq!(Kind::from_name(name), Some(*kind), "{name}");
+                for file in
+                    ["X.csv", "X-2021-03.xlsx", "X_2021.parquet", "X2021年3月.csv", "a/b.c/X.CSV", "bank-a-X.csv"]
+                {
+                    let file = file.replace('X', name);
+                    assert_eq!(Kind::from_file_name(&file), Some(*kind), "{file}");
+                }
+            }
+        }
+        assert_eq!(Kind::from_file_name("loan-events-2021.csv"), Some(Kind::LoanEvents));
+        assert_eq!(Kind::from_file_name("贷款余额表.xlsx"), Some(Kind::LoanBalances));
+        assert_eq!(Kind::from_file_name("LOANS.CSV"), Some(Kind::Loans));
+    }
+
+    #[test]
+    fn other_names_tell_none() {
+        for file in ["", ".csv", "loanshark.csv", "贷款合同.csv", "book.csv", "2021.xlsx", "预贷款.csv"] {
+            assert_eq!(Kind::from_file_name(file), None, "{file}");
+        }
+    }
+
+    #[test]
+    fn headers_are_distinct_within_a_book() {
+        for kind in Kind::ALL {
+            let mut seen = HashSet::new();
+            for column in kind.columns() {
+                let chinese = column.chinese.split('（').next().unwrap_or(column.chinese);
+                for header in [column.name, chinese].iter().chain(column.forms) {
+                    assert!(seen.insert(*header), "{kind}: {header} stands for two columns");
+                }
+                assert!(!column.note.is_empty() && !column.note_english.is_empty(), "{kind}.{}", column.name);
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! The records everybody exchanges, their codes, what national standards
+//! derive from them, and the checks of rows together.
+//!
+//! A record borrows its texts from whoever read it ([`Row`]), so that a file
+//! of millions of rows passes without an allocation per row. The checks of
+//! rows together are functions over sorted runs: bare books and the register
+//! hand them in alike. Nothing here knows a rule of any plan.
+
+mod column;
+mod credit_code;
+mod fault;
+mod industry;
+mod kind;
+mod person_id;
+mod record;
+mod scale;
+mod schema;
+mod together;
+mod words;
+
+pub use column::{Column, Sign, ValueType};
+pub use credit_code::{credit_code_check, is_credit_code, looks_like_credit_code};
+pub use fault::{Code, Issue, Origin, Severity};
+pub use industry::{Industry, IndustryError, section_of_division};
+pub use kind::Kind;
+pub use person_id::is_person_id;
+pub use record::{
+    Claim, CreditLine, Demand, Financing, Guarantee, GuaranteeEvent, Loan, LoanBalance, LoanClass, LoanEvent, Lpr,
+    Observation, Organisation, Party, Row,
+};
+pub use scale::{computed_scale, computed_scale_of, scale_in_force};
+pub use together::{
+    MAX_TURNOVER, movements_of_balances, movements_of_contract, repeats, shortfall_day, turnover_in_bounds,
+};
+pub use words::{
+    Collateral, Cooperation, DealKind, DealStage, GuaranteeEventKind, LoanClassKind, LoanEventKind, LoanForm,
+    OrganisationKind, Outcome, Ownership, PartyKind, Purpose, RateKind, Scale, Security, Support, Vocabulary, Word,
+};
