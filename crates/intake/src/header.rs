@@ -1,0 +1,358 @@
+//! Finding the header among a file's first rows, and what it says: which
+//! column stands where, and in which unit its money is.
+
+use std::collections::BTreeSet;
+
+use huigu_facts::{Code, Column, Issue, Kind, Origin, ValueType};
+use huigu_quantity::MoneyUnit;
+
+use crate::cell::{Cells, HeldRow};
+use crate::unit::{self, Declared};
+
+/// In how many rows from the top the header is looked for.
+pub(crate) const SEARCHED_ROWS: usize = 10;
+
+/// How few columns a row must name to be taken for a header.
+const FEWEST_COLUMNS: usize = 2;
+
+/// The headers of the column that the mended file adds.
+pub(crate) const REASON_HEADERS: [&str; 2] = ["错误原因", "fault_reason"];
+
+/// Where a book's columns stand in a file.
+#[derive(Debug, Clone)]
+pub(crate) struct Layout {
+    /// The kind of book.
+    pub(crate) kind: Kind,
+    /// The header's row in the file.
+    pub(crate) header_row: u32,
+    /// How many cells the header has.
+    pub(crate) width: usize,
+    /// Position of each column of the schema.
+    pub(crate) positions: Vec<Option<usize>>,
+    /// Unit of each column of the schema.
+    pub(crate) units: Vec<MoneyUnit>,
+    /// Position of the mended file's column of reasons.
+    pub(crate) reason: Option<usize>,
+    /// Positions within the width whose header is empty.
+    pub(crate) unnamed: Vec<usize>,
+}
+
+/// What one header cell says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heading {
+    /// A column of the schema.
+    Column(usize, Declared),
+    /// The mended file's column of reasons.
+    Reason,
+    /// Something else.
+    Unknown,
+}
+
+/// The header among the first rows (row number and cells each): its place in
+/// them and the layout, or the faults that forbid to read on. Findings are
+/// pushed too.
+pub(crate) fn find(kind: Kind, file: u32, rows: &[(u32, HeldRow)], issues: &mut Vec<Issue>) -> Option<(usize, Layout)> {
+    let searched = &rows[..rows.len().min(SEARCHED_ROWS)];
+    let mut best: Option<(usize, usize)> = None;
+    for (place, (_, cells)) in searched.iter().enumerate() {
+        let named = columns_named(kind, cells).len();
+        if named >= FEWEST_COLUMNS && best.is_none_or(|(_, most)| named > most) {
+            best = Some((place, named));
+        }
+    }
+    let Some((place, _)) = best else {
+        let expected = required_headers(kind);
+        let origin = Origin { file, row: rows.first().map_or(0, |(row, _)| *row) };
+        issues.push(Issue { origin, column: "", code: Code::NoHeader, value: String::new(), expected });
+        return None;
+    };
+    let above = searched[..place].iter().fold(Declared::Nothing, |declared, (_, cells)| {
+        texts(cells).fold(declared, |declared, text| unit::later(declared, unit::above_header(&text)))
+    });
+    let (row, cells) = &searched[place];
+    let layout = lay_out(kind, Origin { file, row: *row }, cells, above, issues)?;
+    Some((place, layout))
+}
+
+/// Whether a row directly under the header repeats it, in the other language.
+pub(crate) fn repeats(layout: &Layout, cells: &impl Cells) -> bool {
+    let mut named = 0;
+    for position in 0..cells.count() {
+        let text = cells.cell(position).shown();
+        match heading(layout.kind, &text) {
+            Heading::Column(slot, _) if layout.positions[slot] == Some(position) => named += 1,
+            _ if text.trim().is_empty() => {}
+            _ => return false,
+        }
+    }
+    named >= FEWEST_COLUMNS
+}
+
+/// Whether the row names every required column of the kind.
+pub(crate) fn is_full_header(kind: Kind, cells: &impl Cells) -> bool {
+    let named = columns_named(kind, cells);
+    kind.columns().iter().enumerate().all(|(slot, column)| !column.required || named.contains(&slot))
+}
+
+fn texts(cells: &impl Cells) -> impl Iterator<Item = String> {
+    (0..cells.count()).map(|position| cells.cell(position).shown())
+}
+
+fn columns_named(kind: Kind, cells: &impl Cells) -> BTreeSet<usize> {
+    texts(cells)
+        .filter_map(|text| match heading(kind, &text) {
+            Heading::Column(slot, _) => Some(slot),
+            _ => None,
+        })
+        .collect()
+}
+
+fn required_headers(kind: Kind) -> String {
+    let named: Vec<_> =
+        kind.columns().iter().filter(|c| c.required).map(|c| format!("{} {}", c.chinese, c.name)).collect();
+    named.join(", ")
+}
+
+fn lay_out(kind: Kind, origin: Origin, cells: &HeldRow, above: Declared, issues: &mut Vec<Issue>) -> Option<Layout> {
+    let columns = kind.columns();
+    let before = issues.len();
+    let mut layout = Layout {
+        kind,
+        header_row: origin.row,
+        width: 0,
+        positions: vec![None; columns.len()],
+        units: vec![MoneyUnit::Yuan; columns.len()],
+        reason: None,
+        unnamed: Vec::new(),
+    };
+    let mut faulty = false;
+    for (position, text) in texts(cells).enumerate() {
+        if text.trim().is_empty() {
+            layout.unnamed.push(position);
+            continue;
+        }
+        layout.width = position + 1;
+        let issue = |column, code, expected| Issue { origin, column, code, value: shorten(&text), expected };
+        match heading(kind, &text) {
+            Heading::Reason => layout.reason = Some(position),
+            Heading::Unknown => issues.push(issue("", Code::UnknownColumn, String::new())),
+            Heading::Column(slot, _) if layout.positions[slot].is_some() => {
+                faulty = true;
+                issues.push(issue(columns[slot].name, Code::DuplicateColumn, String::new()));
+            }
+            Heading::Column(slot, declared) => {
+                layout.positions[slot] = Some(position);
+                match unit_of(&columns[slot], &text, declared, above) {
+                    Some(unit) => layout.units[slot] = unit,
+                    None => {
+                        faulty = true;
+                        issues.push(issue(
+                            columns[slot].name,
+                            Code::UnknownUnit,
+                            known_units(&columns[slot]).to_owned(),
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    let width = layout.width;
+    layout.unnamed.retain(|position| *position < width);
+    for (slot, column) in columns.iter().enumerate() {
+        if column.required && layout.positions[slot].is_none() {
+            faulty = true;
+            let expected = format!("{} {}", column.chinese, column.name);
+            issues.push(Issue {
+                origin,
+                column: column.name,
+                code: Code::MissingColumn,
+                value: String::new(),
+                expected,
+            });
+        }
+    }
+    debug_assert!(!faulty || issues.len() > before, "a refused header says why");
+    (!faulty).then_some(layout)
+}
+
+/// The unit of a column; `None` where the heading declares one that is not
+/// known or that the column cannot have.
+fn unit_of(column: &Column, heading: &str, own: Declared, above: Declared) -> Option<MoneyUnit> {
+    let known = |declared, otherwise| match declared {
+        Declared::Nothing => Some(otherwise),
+        Declared::Money(unit) => Some(unit),
+        Declared::Unknown => None,
+    };
+    match column.value {
+        ValueType::Money(_) => known(unit::later(above, own), MoneyUnit::Yuan),
+        // The column's name says 万元; only its own header can say otherwise.
+        ValueType::MoneyWan => known(own, MoneyUnit::WanYuan),
+        // A plain number is in yuan and cannot be scaled: it may be a ratio.
+        ValueType::Decimal => known(unit::later(above, own), MoneyUnit::Yuan).filter(|unit| *unit == MoneyUnit::Yuan),
+        ValueType::Percent { .. } => {
+            let foreign = unit::remarks(heading).1.iter().any(|remark| unit::is_foreign_to_percent(remark));
+            (!foreign).then_some(MoneyUnit::Yuan)
+        }
+        ValueType::Count => {
+            let scaled = unit::remarks(heading).1.iter().any(|remark| remark.trim().starts_with(['万', '千', '百']));
+            (!scaled).then_some(MoneyUnit::Yuan)
+        }
+        _ => Some(MoneyUnit::Yuan),
+    }
+}
+
+fn known_units(column: &Column) -> &'static str {
+    match column.value {
+        ValueType::Money(_) | ValueType::MoneyWan => "元, 千元, 万元, 亿元",
+        ValueType::Decimal => "元",
+        ValueType::Percent { .. } => "%",
+        _ => "人",
+    }
+}
+
+/// What a header cell says: by its text without remarks and marks of
+/// requirement, as one header or as several of one column (`贷款本金 principal`).
+fn heading(kind: Kind, text: &str) -> Heading {
+    let text = text.replace(['*', '＊'], "");
+    if REASON_HEADERS.iter().any(|header| text.contains(header)) {
+        return Heading::Reason;
+    }
+    let (base, remarks) = unit::remarks(&text);
+    let declared =
+        remarks.iter().fold(Declared::Nothing, |declared, remark| unit::later(declared, unit::money(remark)));
+    if let Some(slot) = lookup(kind, &base).or_else(|| together(kind, &base)) {
+        return Heading::Column(slot, declared);
+    }
+    match unit::trailing(&base).and_then(|(rest, unit)| Some((lookup(kind, rest)?, unit))) {
+        Some((slot, unit)) if kind.columns()[slot].is_money() => Heading::Column(slot, Declared::Money(unit)),
+        _ => Heading::Unknown,
+    }
+}
+
+/// The column whose header the text is, white space and letter case aside.
+fn lookup(kind: Kind, text: &str) -> Option<usize> {
+    let text = text.trim().to_lowercase();
+    let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let joined = text.split_whitespace().collect::<Vec<_>>().join("_").replace('-', "_");
+    if tight.is_empty() {
+        return None;
+    }
+    kind.columns().iter().position(|column| {
+        let chinese = unit::remarks(column.chinese).0;
+        joined == column.name
+            || tight == chinese.to_lowercase()
+            || column.forms.iter().any(|form| tight == form.to_lowercase())
+    })
+}
+
+/// The column all of whose words are headers of it.
+fn together(kind: Kind, text: &str) -> Option<usize> {
+    let mut words = text.split(|c: char| c.is_whitespace() || c == '/' || c == '|').filter(|word| !word.is_empty());
+    let slot = lookup(kind, words.next()?)?;
+    words.all(|word| lookup(kind, word) == Some(slot)).then_some(slot)
+}
+
+/// A value short enough to stand in a line.
+pub(crate) fn shorten(text: &str) -> String {
+    const MOST: usize = 60;
+    let text = text.trim();
+    let mut short: String = text.chars().take(MOST).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    if text.chars().nth(MOST).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cell::Cell;
+
+    fn held(cells: &[&str]) -> HeldRow {
+        let mut row = HeldRow::default();
+        for cell in cells {
+            row.push(Cell::Text(cell));
+        }
+        row
+    }
+
+    type Found = (Option<(usize, Layout)>, Vec<(Code, &'static str)>);
+
+    fn search(kind: Kind, rows: &[&[&str]]) -> Found {
+        let rows: Vec<_> = rows.iter().enumerate().map(|(n, cells)| (n as u32 + 1, held(cells))).collect();
+        let mut issues = Vec::new();
+        let found = find(kind, 0, &rows, &mut issues);
+        (found, issues.into_iter().map(|issue| (issue.code, issue.column)).collect())
+    }
+
+    #[test]
+    fn every_header_of_every_column_is_known() {
+        for kind in Kind::ALL {
+            for (slot, column) in kind.columns().iter().enumerate() {
+                let both = format!("{}\n{}", column.chinese, column.name);
+                let spaced = format!(" {} * ", column.name.to_uppercase().replace('_', " "));
+                for header in [column.name, column.chinese, &both, &spaced].iter().chain(column.forms) {
+                    assert!(
+                        matches!(heading(*kind, header), Heading::Column(found, _) if found == slot),
+                        "{kind}.{}: {header}",
+                        column.name
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn units_stand_in_headers_or_above() {
+        let unit = |rows: &[&[&str]]| search(Kind::LoanBalances, rows).0.map(|(_, layout)| layout.units[3]);
+        let header = |balance| ["贷款机构", "借据编号", "余额日期", balance];
+        assert_eq!(unit(&[&header("贷款余额")]), Some(MoneyUnit::Yuan));
+        assert_eq!(unit(&[&header("贷款余额（万元）")]), Some(MoneyUnit::WanYuan));
+        assert_eq!(unit(&[&header("余额千元")]), Some(MoneyUnit::ThousandYuan));
+        assert_eq!(unit(&[&["单位：万元"], &header("贷款余额")]), Some(MoneyUnit::WanYuan));
+        assert_eq!(unit(&[&["单位：万元"], &header("贷款余额(元)")]), Some(MoneyUnit::Yuan));
+        let faults = |rows: &[&[&str]]| search(Kind::LoanBalances, rows).1;
+        assert_eq!(faults(&[&header("贷款余额（百万元）")]), [(Code::UnknownUnit, "balance")]);
+        assert_eq!(faults(&[&["单位：美元"], &header("贷款余额")]), [(Code::UnknownUnit, "balance")]);
+    }
+
+    #[test]
+    fn foreign_units_of_other_columns_are_faults() {
+        let loans = |rate| {
+            let header = ["lender", "loan_id", "borrower", "start", "due", "principal", "security", rate];
+            search(Kind::Loans, &[&header]).1
+        };
+        assert_eq!(loans("年利率（%）"), []);
+        assert_eq!(loans("利率（‰）"), [(Code::UnknownUnit, "rate")]);
+        let observations = |value| search(Kind::Observations, &[&["indicator", "period", value]]).1;
+        assert_eq!(observations("数值（元）"), []);
+        assert_eq!(observations("数值（万元）"), [(Code::UnknownUnit, "value")]);
+    }
+
+    #[test]
+    fn the_header_may_stand_in_any_of_the_first_ten_rows() {
+        let title: &[&str] = &["2021年贷款市场报价利率"];
+        let header: &[&str] = &["date", "one_year", "five_year"];
+        for above in 0..SEARCHED_ROWS {
+            let mut rows = vec![title; above];
+            rows.push(header);
+            assert_eq!(search(Kind::Lpr, &rows).0.map(|(place, _)| place), Some(above));
+        }
+        let mut rows = vec![title; SEARCHED_ROWS];
+        rows.push(header);
+        assert_eq!(search(Kind::Lpr, &rows).1, [(Code::NoHeader, "")]);
+        assert_eq!(search(Kind::Lpr, &[]).1, [(Code::NoHeader, "")]);
+    }
+
+    #[test]
+    fn missing_twofold_and_unknown_columns_are_told() {
+        assert_eq!(search(Kind::Lpr, &[&["date", "one_year"]]).1, [(Code::MissingColumn, "five_year")]);
+        let twice: &[&str] = &["date", "one_year", "five_year", "一年期"];
+        assert_eq!(search(Kind::Lpr, &[twice]).1, [(Code::DuplicateColumn, "one_year")]);
+        let more: &[&str] = &["date", "one_year", "备注", "five_year", "", "错误原因 fault_reason"];
+        let (found, issues) = search(Kind::Lpr, &[more]);
+        assert_eq!(issues, [(Code::UnknownColumn, "")]);
+        let layout = found.expect("a layout").1;
+        assert_eq!((layout.width, layout.reason, layout.positions), (6, Some(5), vec![Some(0), Some(1), Some(3)]));
+    }
+}

@@ -1,0 +1,36 @@
+//! Bytes of a file to rows of a book, or to faults that name file, row,
+//! column, value, what is wrong and what is expected.
+//!
+//! [`read`] takes a file's bytes (CSV in UTF-8 or GB18030, XLSX, or Parquet
+//! for loans and loan events; told apart by their content) and hands every
+//! good row to a sink, borrowed, in the file's order. Nothing panics on any
+//! bytes, and what a damaged or hostile file can make this crate do is
+//! bounded. Rows are checked singly here; rows together elsewhere.
+
+mod amount;
+mod calendar;
+mod cell;
+mod column_file;
+mod header;
+mod lines;
+mod mended;
+mod number_format;
+mod plain_number;
+mod reader;
+mod render;
+mod rows;
+mod sheet;
+mod sheet_file;
+mod source;
+mod table;
+mod template;
+mod text_file;
+mod unit;
+mod value;
+mod workbook;
+
+pub use mended::mended;
+pub use render::{Lang, render};
+pub use source::{Report, Source, read};
+pub use table::Sink;
+pub use template::{TemplateError, template_csv, template_xlsx};

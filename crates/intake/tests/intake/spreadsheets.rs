@@ -1,0 +1,168 @@
+//! Spreadsheets: dates, percentages, numbers and truth as their cells mean
+//! them, hidden and further sheets, damage and bombs.
+
+use huigu_facts::Kind;
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
+
+use crate::{codes, read_as, told};
+
+fn book(fill: impl FnOnce(&mut Workbook)) -> Vec<u8> {
+    let mut book = Workbook::new();
+    fill(&mut book);
+    book.save_to_buffer().expect("saved")
+}
+
+fn header(sheet: &mut Worksheet, row: u32, kind: Kind) {
+    for (position, column) in (0_u16..).zip(kind.columns()) {
+        sheet.write(row, position, column.chinese).expect("written");
+    }
+}
+
+fn day(text: &str) -> ExcelDateTime {
+    ExcelDateTime::parse_from_str(text).expect("a day")
+}
+
+#[test]
+fn cells_mean_what_they_show() {
+    let bytes = book(|book| {
+        let sheet = book.add_worksheet();
+        header(sheet, 0, Kind::Lpr);
+        let date = Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
+        let percent = Format::new().set_num_format("0.00%");
+        sheet.write_with_format(1, 0, day("2021-01-20"), &date).expect("written");
+        sheet.write_with_format(1, 1, 0.0385, &percent).expect("written");
+        sheet.write(1, 2, 4.65).expect("written");
+        sheet.write(2, 0, 20_210_220).expect("written");
+        sheet.write(2, 1, "3.85%").expect("written");
+        sheet.write_with_format(2, 2, 0.0465, &Format::new().set_num_format_index(10)).expect("written");
+        sheet.write_with_format(3, 0, day("2021-03-20T10:30:00"), &date).expect("written");
+        sheet.write(3, 1, 0.0385).expect("written");
+        sheet.write(3, 2, 44_260).expect("written");
+    });
+    let (rows, report) = read_as(Kind::Lpr, &bytes);
+    let rates = "one_year: Ppm(38500), five_year: Ppm(46500)";
+    assert_eq!(rows.len(), 2);
+    assert!(rows[0].contains(rates) && rows[0].starts_with("2 "), "{}", rows[0]);
+    assert!(rows[1].contains(rates), "{}", rows[1]);
+    let issues: Vec<_> = report.issues.iter().map(told).collect();
+    assert_eq!(
+        issues,
+        [
+            "4 date bad-date \"2021-03-20 10:30\" -> 2021-03-05, 2021/3/5, 20210305",
+            "4 one_year rate-looks-like-fraction \"0.0385\" -> 3.85",
+            "4 five_year bad-rate \"44260\" -> 0–100",
+        ]
+    );
+}
+
+#[test]
+fn numbers_keep_their_digits_or_say_so() {
+    let bytes = book(|book| {
+        let sheet = book.add_worksheet();
+        header(sheet, 0, Kind::LoanBalances);
+        let fill = |sheet: &mut Worksheet, row: u32, id: f64, balance: f64| {
+            sheet.write(row, 0, "bank-a").expect("written");
+            sheet.write(row, 1, id).expect("written");
+            sheet.write(row, 2, "2021-01-31").expect("written");
+            sheet.write(row, 3, balance).expect("written");
+        };
+        fill(sheet, 1, 100_000_000_000_001.0, 0.29);
+        fill(sheet, 2, 330_211_199_001_011_234.0, 1234.56);
+        fill(sheet, 3, 2.0, 1234.567);
+        fill(sheet, 4, 3.0, 0.1 + 0.2);
+    });
+    let (rows, report) = read_as(Kind::LoanBalances, &bytes);
+    assert!(rows[0].contains("loan_id: \"100000000000001\"") && rows[0].contains("Fen(29)"), "{}", rows[0]);
+    assert!(rows[1].contains("Fen(30)"), "{}", rows[1]);
+    assert_eq!(codes(&report), [(3, "loan_id", "lost-digits"), (4, "balance", "finer-than-fen")]);
+}
+
+#[test]
+fn truth_errors_and_gaps() {
+    let bytes = book(|book| {
+        let sheet = book.add_worksheet();
+        sheet.write(0, 0, "单位：万元").expect("written");
+        header(sheet, 3, Kind::Demands);
+        sheet.write(6, 0, "D1").expect("written");
+        sheet.write(6, 1, "P1").expect("written");
+        sheet.write(6, 2, "2021-01-31").expect("written");
+        sheet.write(6, 3, 12.5).expect("written");
+        sheet.write(6, 4, true).expect("written");
+        sheet.write(6, 9, "旁注").expect("written");
+        let error = rust_xlsxwriter::Formula::new("=1/0").set_result("#DIV/0!");
+        sheet.write(7, 3, error).expect("written");
+        sheet.write(9, 0, "合计").expect("written");
+        sheet.write(9, 3, 12.5).expect("written");
+    });
+    let (rows, report) = read_as(Kind::Demands, &bytes);
+    assert!(rows[0].starts_with("7 ") && rows[0].contains("Fen(12500000)"), "{}", rows[0]);
+    assert!(rows[0].contains("qualifies: Some(true)"), "{}", rows[0]);
+    let expected = [
+        (4, "", "unknown-column"),
+        (8, "demand_id", "missing-value"),
+        (8, "borrower", "missing-value"),
+        (8, "date", "missing-value"),
+        (8, "amount", "bad-money"),
+    ];
+    assert_eq!(codes(&report), expected);
+}
+
+#[test]
+fn the_sheet_with_the_header_is_read_and_a_second_one_told() {
+    let row = |sheet: &mut Worksheet| {
+        sheet.write(1, 0, "2021-01-20").expect("written");
+        sheet.write(1, 1, 3.85).expect("written");
+        sheet.write(1, 2, 4.65).expect("written");
+    };
+    let bytes = book(|book| {
+        book.add_worksheet().write(0, 0, "封面").expect("written");
+        let hidden = book.add_worksheet();
+        hidden.set_hidden(true);
+        header(hidden, 0, Kind::Lpr);
+        row(hidden);
+        let sheet = book.add_worksheet();
+        header(sheet, 0, Kind::Lpr);
+        row(sheet);
+    });
+    let (rows, report) = read_as(Kind::Lpr, &bytes);
+    assert_eq!((rows.len(), codes(&report)), (1, vec![]));
+    let bytes = book(|book| {
+        for _ in 0..2 {
+            let sheet = book.add_worksheet();
+            header(sheet, 0, Kind::Lpr);
+            row(sheet);
+        }
+    });
+    assert_eq!(codes(&read_as(Kind::Lpr, &bytes).1), [(0, "", "two-sheets")]);
+    let bytes = book(|book| {
+        book.add_worksheet();
+    });
+    assert_eq!(codes(&read_as(Kind::Lpr, &bytes).1), [(0, "", "no-header")]);
+}
+
+#[test]
+fn a_bomb_is_refused_before_it_goes_off() {
+    use std::io::Write;
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated).large_file(true);
+    let relation = |kind: &str, target: &str| {
+        format!("<Relationships><Relationship Id=\"r1\" Type=\"x/{kind}\" Target=\"{target}\"/></Relationships>")
+    };
+    let mut part = |name: &str, text: &str| {
+        out.start_file(name, options).expect("begun");
+        out.write_all(text.as_bytes()).expect("written");
+    };
+    part("_rels/.rels", &relation("officeDocument", "xl/workbook.xml"));
+    part("xl/workbook.xml", "<workbook/>");
+    part("xl/_rels/workbook.xml.rels", &relation("sharedStrings", "strings.xml"));
+    part("xl/strings.xml", "<sst><si><t>");
+    let megabyte = "x".repeat(1 << 20);
+    for _ in 0..600 {
+        out.write_all(megabyte.as_bytes()).expect("written");
+    }
+    out.write_all(b"</t></si></sst>").expect("written");
+    let bytes = out.finish().expect("finished").into_inner();
+    assert!(bytes.len() < 4 << 20, "{}", bytes.len());
+    assert_eq!(codes(&read_as(Kind::Lpr, &bytes).1), [(0, "", "too-large")]);
+}
