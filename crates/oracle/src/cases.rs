@@ -1,0 +1,174 @@
+//! Cases a civil servant can read: books in, figures out, clause named. This
+//! module reads their format (described in `cases/README.md`) and compares
+//! what was computed with what a case expects.
+
+mod check;
+mod parse;
+mod rows;
+mod tables;
+
+use std::path::Path;
+
+use huigu_quantity::{Day, Ratio};
+
+pub use check::{check_issues, check_settlement, check_targets};
+pub use parse::parse;
+
+/// One case file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// Name of its file without the ending.
+    pub name: String,
+    /// What it shows, in a sentence.
+    pub title: String,
+    /// The clause of the plan it belongs to.
+    pub clause: String,
+    /// Why the figures are what they are.
+    pub why: String,
+    /// Which plan: `shipped` or the name of another.
+    pub plan: String,
+    /// Readings chosen and figures turned otherwise than the plan does, each
+    /// `NAME=VALUE` as the command line takes them.
+    pub settings: Vec<String>,
+    /// Books: kind and CSV text with English headers, each kind once.
+    pub books: Vec<(&'static str, String)>,
+    /// What is asked of them.
+    pub questions: Vec<Question>,
+}
+
+/// A question and what it should come to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Question {
+    /// The measures of a year.
+    Settle {
+        /// The year.
+        year: i32,
+        /// What is expected, with the number of the line in the file.
+        expected: Vec<(usize, Payment)>,
+    },
+    /// A question that gets no answer, as its day is outside the plan's validity.
+    Refused {
+        /// The last day of the year, or the target's date.
+        day: Day,
+    },
+    /// What the books' checks say.
+    Check {
+        /// Codes of faults: all of them; with the number of the line in the file.
+        faults: Vec<(usize, String)>,
+        /// Codes of findings that are among those listed.
+        findings: Vec<(usize, String)>,
+    },
+    /// The targets at the end of a day.
+    Targets {
+        /// The day.
+        day: Day,
+        /// What is expected, with the number of the line in the file.
+        expected: Vec<(usize, Figure)>,
+    },
+}
+
+/// Something expected of a settlement; money in fen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Payment {
+    /// A beneficiary's figures.
+    Beneficiary {
+        /// The measure.
+        measure: String,
+        /// The beneficiary.
+        beneficiary: String,
+        /// Before floor and caps.
+        uncapped: i128,
+        /// What is paid.
+        amount: i128,
+        /// Whether it is listed as incomplete.
+        incomplete: bool,
+        /// All its adjustments: kind and amount, in order.
+        adjustments: Vec<(String, i128)>,
+    },
+    /// The beneficiary is not listed under the measure.
+    NotListed {
+        /// The measure.
+        measure: String,
+        /// The beneficiary; `None`: nobody is.
+        beneficiary: Option<String>,
+    },
+    /// A line.
+    Line {
+        /// The measure.
+        measure: String,
+        /// Lender, guarantor or issuer.
+        owner: String,
+        /// Id within the owner.
+        id: String,
+        /// What it adds.
+        amount: i128,
+        /// Its daily average in fen, if the case tells.
+        average: Option<Ratio>,
+        /// That of the year before.
+        before: Option<Ratio>,
+    },
+    /// Neither a line nor a near miss has this id.
+    NoLine {
+        /// The measure.
+        measure: String,
+        /// Lender, guarantor or issuer.
+        owner: String,
+        /// Id within the owner.
+        id: String,
+    },
+    /// A near miss with exactly these reasons, in any order.
+    NearMiss {
+        /// The measure.
+        measure: String,
+        /// Lender, guarantor or issuer.
+        owner: String,
+        /// Id within the owner.
+        id: String,
+        /// Codes.
+        reasons: Vec<String>,
+    },
+    /// No near miss has this id.
+    NoNearMiss {
+        /// The measure.
+        measure: String,
+        /// Lender, guarantor or issuer.
+        owner: String,
+        /// Id within the owner.
+        id: String,
+    },
+    /// The measure is inactive for want of these figures.
+    Inactive {
+        /// The measure.
+        measure: String,
+        /// The figures' names.
+        unset: Vec<String>,
+    },
+}
+
+/// Something expected of a target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// The target.
+    pub target: String,
+    /// Value with six decimals; `None`: no data.
+    pub value: Option<String>,
+    /// Whether the goal is met; `None`: not judged.
+    pub met: Option<bool>,
+}
+
+/// Reads every `*.txt` of a folder, in the order of their names.
+///
+/// # Errors
+/// The file and line of the first mistake, or what the file system said.
+pub fn read_folder(folder: &Path) -> Result<Vec<Case>, String> {
+    let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut paths: Vec<_> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "txt"));
+    paths.sort();
+    let read = |path: &std::path::PathBuf| {
+        let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        parse(&name, &text)
+    };
+    paths.iter().map(read).collect()
+}

@@ -1,0 +1,135 @@
+//! Small random districts that hug the boundaries, and random variations of a
+//! plan, for property tests: the same seed gives the same district.
+
+mod chance;
+mod credit;
+mod plan;
+mod society;
+
+use huigu_plan::{Condition, Formula, Rules, Standing};
+use huigu_quantity::{Day, Fen};
+
+use crate::books::Books;
+use chance::Chance;
+
+pub use plan::vary;
+
+/// A small district, valid by the checks of rows together: a few lenders,
+/// guarantors and borrowers, up to 40 loans with clashing dates, amounts at
+/// and one fen beside the limits of `rules`, and all other kinds of books.
+#[must_use]
+pub fn random_books(seed: u64, rules: &Rules) -> Books {
+    let mut chance = Chance::new(seed);
+    let hints = Hints::of(rules);
+    let mut books = Books::default();
+    society::people(&mut books, &mut chance);
+    society::lpr(&mut books, &mut chance);
+    credit::loans(&mut books, &hints, &mut chance);
+    credit::lines_and_demands(&mut books, &hints, &mut chance);
+    credit::guarantees(&mut books, &hints, &mut chance);
+    society::financings(&mut books, &hints, &mut chance);
+    society::observations(&mut books, &hints, &mut chance);
+    society::claims(&mut books, &hints, &mut chance);
+    books
+}
+
+/// What a plan says that random books should come close to.
+struct Hints {
+    products: Vec<String>,
+    limits: Vec<Fen>,
+    measures: Vec<String>,
+    indicators: Vec<String>,
+    /// Indicators each lender reports.
+    lender_indicators: Vec<String>,
+    /// Days where something changes.
+    days: Vec<Day>,
+}
+
+impl Hints {
+    fn of(rules: &Rules) -> Self {
+        let mut hints = Self {
+            products: rules.products.iter().map(|product| product.id.clone()).collect(),
+            limits: rules.products.iter().filter_map(|product| product.per_borrower).collect(),
+            measures: rules.measures.iter().map(|measure| measure.id.clone()).collect(),
+            indicators: Vec::new(),
+            lender_indicators: Vec::new(),
+            days: Vec::new(),
+        };
+        rules.products.iter().for_each(|product| hints.conditions(&product.limits));
+        for measure in &rules.measures {
+            if let Standing::Active(terms) = &measure.standing {
+                hints.conditions(&terms.conditions);
+            }
+        }
+        for target in &rules.targets {
+            hints.formula(&target.formula);
+        }
+        let year = rules.asked.year();
+        for year in [year - 1, year, year + 1] {
+            let new_year = Day::new_year(year);
+            let june = Day(new_year.0 + 160);
+            hints.days.extend([new_year.before(), new_year, new_year.next(), june, june.next()]);
+            // The end of February, and a 29th where there is one.
+            hints.days.extend([Day(new_year.0 + 58), Day(new_year.0 + 59)]);
+        }
+        hints.days.extend([rules.base, rules.asked, rules.asked.next()]);
+        hints
+    }
+
+    fn conditions(&mut self, conditions: &[Condition]) {
+        for condition in conditions {
+            match condition {
+                Condition::PrincipalAtMost(limit)
+                | Condition::CreditLineAtMost(limit)
+                | Condition::GuaranteeAmountAtMost(limit)
+                | Condition::GuaranteeAccountAtMost(limit)
+                | Condition::BorrowerLimit { limit, .. } => self.limits.push(*limit),
+                Condition::GuaranteedLoan(inner) | Condition::Not(inner) => self.conditions(inner),
+                Condition::Any(lists) => lists.iter().for_each(|list| self.conditions(list)),
+                _ => {}
+            }
+        }
+    }
+
+    fn formula(&mut self, formula: &Formula) {
+        match formula {
+            Formula::ObservationLast { indicator }
+            | Formula::ObservationSum { indicator }
+            | Formula::ObservationGrowth { indicator } => self.indicators.push(indicator.clone()),
+            Formula::RatioExcess { of, reported, .. } => {
+                self.conditions(of);
+                self.lender_indicators.extend(reported.clone());
+            }
+            Formula::MeanFee { of } | Formula::ShareOfBalances { of, .. } | Formula::BalanceGrowth { of } => {
+                self.conditions(of);
+            }
+            _ => {}
+        }
+    }
+
+    /// A day near where something changes, or anywhere in some years.
+    fn day(&self, chance: &mut Chance) -> Day {
+        if chance.one_in(3) {
+            let middle = self.days.iter().map(|day| day.0).min().unwrap_or_default();
+            Day(middle - 500 + chance.below(2_000) as i32)
+        } else {
+            *chance.of(&self.days)
+        }
+    }
+
+    /// A positive amount: a limit, one fen beside it, a part of it, or little.
+    fn amount(&self, chance: &mut Chance) -> Fen {
+        let limit = self.limits.get(chance.below(self.limits.len().max(1))).map_or(200_000_000, |limit| limit.0);
+        let amount = match chance.below(8) {
+            0 => limit,
+            1 => limit + 1,
+            2 => limit - 1,
+            3 => limit / 2,
+            4 => limit / 3 + 1,
+            5 => 1 + chance.below(400) as i64,
+            6 => 1_000_000 * (1 + chance.below(50) as i64),
+            _ => 1 + chance.below(500_000_000) as i64,
+        };
+        Fen(amount.max(1))
+    }
+}
