@@ -87,6 +87,8 @@ pub(super) fn books(mut tables: Vec<Table>) -> Vec<(&'static str, String)> {
             tables.push(Table { kind, columns, rows: Vec::new() });
         }
     }
+    // A lender that a table leaves out is named all the same.
+    tables.iter_mut().filter(|table| !matches!(table.kind, "organisations" | "parties")).for_each(Table::fill);
     let mut added: Vec<(&str, String)> = Vec::new();
     for (kind, column, what) in NAMED {
         for table in tables.iter().filter(|table| table.kind == kind) {

@@ -1,0 +1,433 @@
+//! The columns.
+
+use std::ops::Range;
+
+use huigu_facts::{
+    DealKind, DealStage, GuaranteeEventKind, LoanClassKind, Lpr, OrganisationKind, Outcome, Ownership, PartyKind, Scale,
+};
+use huigu_quantity::{Day, Fen, Ppm};
+
+use crate::texts::{Names, Run};
+use crate::word::Word;
+
+/// "None" in a column of places.
+pub const NONE: u32 = u32::MAX;
+/// "Not reported" in the column of credit lines.
+pub const NO_LINE: i64 = -1;
+/// "Rate not reported" in the column of rates over LPR.
+pub const NO_RATE: i32 = i32::MIN;
+/// "No quote published by the start" in the column of rates over LPR.
+pub const NO_QUOTE: i32 = i32::MIN + 1;
+
+/// Everything the books say, as columns.
+#[derive(Debug, Default)]
+pub struct Book {
+    /// Organisations, by id.
+    pub organisations: Organisations,
+    /// Parties and their rows.
+    pub parties: Parties,
+    /// Loans, by (lender, loan id).
+    pub loans: Loans,
+    /// Guarantees, by (guarantor, guarantee id).
+    pub guarantees: Guarantees,
+    /// Credit lines, by (lender, borrower, granted).
+    pub credit_lines: Vec<CreditLineRow>,
+    /// Demands, by id.
+    pub demands: Vec<DemandRow>,
+    /// Deals, by (issuer, deal id).
+    pub deals: Vec<DealRow>,
+    /// Observations, by (indicator, org, place, first day).
+    pub observations: Vec<ObservationRow>,
+    /// Claims, by (measure, year, beneficiary, lender, loan id).
+    pub claims: Vec<ClaimRow>,
+    /// Quotes of the loan prime rate, by date.
+    pub quotes: Vec<Lpr>,
+    /// Product ids; place 0 is "none".
+    pub products: Names,
+    /// Towns; place 0 is "not reported".
+    pub towns: Names,
+    /// Parks; place 0 is "not reported".
+    pub parks: Names,
+    /// Industry codes as written; place 0 is "not reported".
+    pub industries: Names,
+}
+
+/// Organisations, by id.
+#[derive(Debug, Default)]
+pub struct Organisations {
+    /// Ids.
+    pub ids: Names,
+    /// Rows, in the same order.
+    pub rows: Vec<OrganisationRow>,
+}
+
+/// One organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganisationRow {
+    /// Name.
+    pub name: String,
+    /// Kind.
+    pub kind: OrganisationKind,
+    /// In the district.
+    pub in_district: bool,
+    /// A policy guarantor.
+    pub policy: bool,
+    /// First day its books cover; `None`: complete.
+    pub books_from: Option<Day>,
+}
+
+/// Parties and their rows.
+#[derive(Debug, Default)]
+pub struct Parties {
+    /// Ids.
+    pub ids: Names,
+    /// Place of each party's first row; one more at the end.
+    pub first_rows: Vec<u32>,
+    /// Rows, by (party, valid from).
+    pub rows: Vec<PartyRow>,
+}
+
+impl Parties {
+    /// Place of the row in force on a day: the last that began by then, else the first.
+    #[must_use]
+    pub fn row_on(&self, party: u32, day: Day) -> u32 {
+        let range = self.first_rows[party as usize]..self.first_rows[party as usize + 1];
+        let rows = &self.rows[range.start as usize..range.end as usize];
+        let begun = rows.partition_point(|row| i32::from(row.valid_from) <= day.0);
+        range.start + begun.saturating_sub(1) as u32
+    }
+}
+
+/// One row of a party.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartyRow {
+    /// The party.
+    pub party: u32,
+    /// First day in force.
+    pub valid_from: u16,
+    /// Kind.
+    pub kind: PartyKind,
+    /// Ownership.
+    pub ownership: Option<Ownership>,
+    /// Scale in force: computed, else reported.
+    pub scale: Option<Scale>,
+    /// Section letter of the industry, 0 for A.
+    pub section: Option<u8>,
+    /// Industry code as written, a place in [`Book::industries`].
+    pub industry: u32,
+    /// A place in [`Book::towns`].
+    pub town: u32,
+    /// A place in [`Book::parks`].
+    pub park: u32,
+    /// In the district.
+    pub in_district: bool,
+    /// Technology enterprise.
+    pub technology: bool,
+    /// Agricultural.
+    pub agricultural: bool,
+    /// First day as a dual-innovation subject.
+    pub dual_since: Option<u16>,
+    /// First day no longer one.
+    pub dual_until: Option<u16>,
+}
+
+impl PartyRow {
+    /// Whether it is a dual-innovation subject on a day.
+    #[must_use]
+    pub fn is_dual_on(&self, day: Day) -> bool {
+        self.dual_since.is_some_and(|since| i32::from(since) <= day.0)
+            && self.dual_until.is_none_or(|until| i32::from(until) > day.0)
+    }
+}
+
+/// Loans, by (lender, loan id): 50 bytes each, id texts apart; 10 bytes an event.
+#[derive(Debug, Default)]
+pub struct Loans {
+    pub(crate) ids: Run,
+    /// Place of each organisation's first loan; one more at the end.
+    pub by_lender: Vec<u32>,
+    /// Packed facts.
+    pub words: Vec<Word>,
+    /// The borrower's row in force on the start.
+    pub party_rows: Vec<u32>,
+    /// Product, a place in [`Book::products`].
+    pub products: Vec<u16>,
+    /// First day.
+    pub starts: Vec<u16>,
+    /// Original due date.
+    pub dues: Vec<u16>,
+    /// Principal, fen.
+    pub principals: Vec<i64>,
+    /// Credit line by the loan or by the lender's lines, fen; [`NO_LINE`].
+    pub credit_lines: Vec<i64>,
+    /// Executed rate, parts per million; [`NO_RATE`].
+    pub rates: Vec<i32>,
+    /// Executed rate less LPR of the same period; [`NO_RATE`], [`NO_QUOTE`].
+    pub over_lpr: Vec<i32>,
+    /// The loan renewed, or [`NONE`].
+    pub renews: Vec<u32>,
+    /// Place of each loan's first event; one more at the end.
+    pub first_events: Vec<u32>,
+    /// Day of each event.
+    pub event_days: Vec<u16>,
+    /// What each event adds to the balance, fen.
+    pub event_deltas: Vec<i64>,
+    /// Place of each loan's first class, for loans that have any: (loan, day, class) sorted.
+    pub classes: Vec<(u32, u16, LoanClassKind)>,
+}
+
+impl Loans {
+    /// How many.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The loan's id within its lender.
+    #[must_use]
+    pub fn id(&self, loan: usize) -> &str {
+        self.ids.get(loan)
+    }
+
+    /// The loan's lender, a place in [`Book::organisations`].
+    #[must_use]
+    pub fn lender(&self, loan: usize) -> u32 {
+        self.by_lender.partition_point(|&first| first as usize <= loan) as u32 - 1
+    }
+
+    /// The loans of a lender.
+    #[must_use]
+    pub fn of_lender(&self, lender: u32) -> Range<usize> {
+        self.by_lender[lender as usize] as usize..self.by_lender[lender as usize + 1] as usize
+    }
+
+    /// The loan of a lender with this id.
+    #[must_use]
+    pub fn find(&self, lender: u32, id: &str) -> Option<usize> {
+        let range = self.of_lender(lender);
+        let (mut low, mut high) = (range.start, range.end);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            match self.id(middle).cmp(id) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => return Some(middle),
+            }
+        }
+        None
+    }
+
+    /// The loan's events as (day, delta), by day.
+    pub fn events(&self, loan: usize) -> impl Iterator<Item = (Day, i64)> + Clone {
+        let range = self.first_events[loan] as usize..self.first_events[loan + 1] as usize;
+        self.event_days[range.clone()].iter().map(|&d| Day::from(d)).zip(self.event_deltas[range].iter().copied())
+    }
+
+    /// Balance at the end of a day, fen.
+    #[must_use]
+    pub fn balance(&self, loan: usize, day: Day) -> i64 {
+        self.events(loan).take_while(|&(at, _)| at <= day).map(|(_, delta)| delta).sum()
+    }
+
+    /// Class on a day: the last reported by then; none means normal.
+    #[must_use]
+    pub fn class_on(&self, loan: usize, day: Day) -> LoanClassKind {
+        let first = self.classes.partition_point(|&(of, _, _)| (of as usize) < loan);
+        let own = self.classes[first..].iter().take_while(|&&(of, _, _)| of as usize == loan);
+        let last = own.take_while(|&&(_, at, _)| i32::from(at) <= day.0).last();
+        last.map_or(LoanClassKind::Normal, |&(_, _, class)| class)
+    }
+
+    /// First day of the loan.
+    #[must_use]
+    pub fn start(&self, loan: usize) -> Day {
+        Day::from(self.starts[loan])
+    }
+
+    /// Original due date.
+    #[must_use]
+    pub fn due(&self, loan: usize) -> Day {
+        Day::from(self.dues[loan])
+    }
+}
+
+/// Guarantees, by (guarantor, guarantee id).
+#[derive(Debug, Default)]
+pub struct Guarantees {
+    pub(crate) ids: Run,
+    /// Place of each organisation's first guarantee; one more at the end.
+    pub by_guarantor: Vec<u32>,
+    /// The borrower's row in force on the start.
+    pub party_rows: Vec<u32>,
+    /// Lender.
+    pub lenders: Vec<u32>,
+    /// The loan it stands behind, or [`NONE`].
+    pub loans: Vec<u32>,
+    /// Amount, fen.
+    pub amounts: Vec<i64>,
+    /// Fee a year, parts per million.
+    pub fees: Vec<Ppm>,
+    /// First day.
+    pub starts: Vec<u16>,
+    /// Due date.
+    pub dues: Vec<u16>,
+    /// Place of each guarantee's first event; one more at the end.
+    pub first_events: Vec<u32>,
+    /// Events: day, kind, amount (fen), by day.
+    pub events: Vec<(u16, GuaranteeEventKind, i64)>,
+}
+
+impl Guarantees {
+    /// How many.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.amounts.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.amounts.is_empty()
+    }
+
+    /// The guarantee's id within its guarantor.
+    #[must_use]
+    pub fn id(&self, guarantee: usize) -> &str {
+        self.ids.get(guarantee)
+    }
+
+    /// The guarantor, a place in [`Book::organisations`].
+    #[must_use]
+    pub fn guarantor(&self, guarantee: usize) -> u32 {
+        self.by_guarantor.partition_point(|&first| first as usize <= guarantee) as u32 - 1
+    }
+
+    /// The guarantees of a guarantor.
+    #[must_use]
+    pub fn of_guarantor(&self, guarantor: u32) -> Range<usize> {
+        self.by_guarantor[guarantor as usize] as usize..self.by_guarantor[guarantor as usize + 1] as usize
+    }
+
+    /// The events of a guarantee, by day.
+    #[must_use]
+    pub fn events_of(&self, guarantee: usize) -> &[(u16, GuaranteeEventKind, i64)] {
+        &self.events[self.first_events[guarantee] as usize..self.first_events[guarantee + 1] as usize]
+    }
+
+    /// The guarantee's events as (day, delta of the guaranteed balance).
+    pub fn deltas(&self, guarantee: usize) -> impl Iterator<Item = (Day, i64)> + Clone {
+        self.events_of(guarantee).iter().map(|&(day, kind, amount)| {
+            let delta = match kind {
+                GuaranteeEventKind::TakeOn => amount,
+                GuaranteeEventKind::Release | GuaranteeEventKind::Compensate => -amount,
+                GuaranteeEventKind::Recover => 0,
+            };
+            (Day::from(day), delta)
+        })
+    }
+
+    /// Guaranteed balance at the end of a day, fen.
+    #[must_use]
+    pub fn balance(&self, guarantee: usize, day: Day) -> i64 {
+        self.deltas(guarantee).take_while(|&(at, _)| at <= day).map(|(_, delta)| delta).sum()
+    }
+}
+
+/// A lender's credit line to a borrower.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CreditLineRow {
+    /// Lender.
+    pub lender: u32,
+    /// Borrower, a party.
+    pub party: u32,
+    /// Amount.
+    pub amount: Fen,
+    /// First day.
+    pub granted: Day,
+    /// First day no longer in force.
+    pub expires: Option<Day>,
+}
+
+impl CreditLineRow {
+    /// Whether it is in force on a day.
+    #[must_use]
+    pub fn in_force(&self, day: Day) -> bool {
+        self.granted <= day && self.expires.is_none_or(|end| end > day)
+    }
+}
+
+/// A demand for financing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemandRow {
+    /// Id.
+    pub id: String,
+    /// The party's row in force on the date.
+    pub party_row: u32,
+    /// Date.
+    pub date: Day,
+    /// Whether it qualifies.
+    pub qualifies: Option<bool>,
+    /// Outcome.
+    pub outcome: Option<Outcome>,
+}
+
+/// A deal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DealRow {
+    /// Id within the issuer.
+    pub id: String,
+    /// Issuer, a party.
+    pub party: u32,
+    /// The issuer's row in force on the date.
+    pub party_row: u32,
+    /// Kind.
+    pub kind: DealKind,
+    /// Stage.
+    pub stage: Option<DealStage>,
+    /// Date.
+    pub date: Day,
+    /// Sum raised.
+    pub amount: Option<Fen>,
+}
+
+/// A reported figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObservationRow {
+    /// Indicator.
+    pub indicator: String,
+    /// Organisation; empty: the district.
+    pub org: String,
+    /// Place; empty: the district.
+    pub place: String,
+    /// First day of the period.
+    pub from: Day,
+    /// Last day of the period.
+    pub last: Day,
+    /// Value in millionths.
+    pub value: i128,
+    /// Where it comes from.
+    pub source: String,
+}
+
+/// A claim.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ClaimRow {
+    /// Measure id as written.
+    pub measure: String,
+    /// Year.
+    pub year: i32,
+    /// Who claims.
+    pub beneficiary: String,
+    /// Lender of the line; empty: a claim in all.
+    pub lender: String,
+    /// Loan, guarantee or deal of the line.
+    pub loan_id: String,
+    /// How much.
+    pub amount: Fen,
+}
