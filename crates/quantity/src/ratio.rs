@@ -171,7 +171,9 @@ mod tests {
 
     #[test]
     fn rounds_half_away_from_zero() {
-        for (num, den, want) in [(1, 2, 1), (-1, 2, -1), (1, 3, 0), (-1, 3, 0), (2, 3, 1), (5, 2, 3), (-5, 2, -3), (0, 7, 0)] {
+        for (num, den, want) in
+            [(1, 2, 1), (-1, 2, -1), (1, 3, 0), (-1, 3, 0), (2, 3, 1), (5, 2, 3), (-5, 2, -3), (0, 7, 0)]
+        {
             assert_eq!(round_half_away(num, den), want, "{num}/{den}");
             assert_eq!(Ratio::new(num, den).and_then(|r| r.round_half_away()), Some(want));
         }

@@ -1,0 +1,445 @@
+//! What the engine answers: settlements, explanations, targets and what-ifs,
+//! as values that serialise to the JSON of the interface.
+//!
+//! Money is yuan with two decimals, shares have six; lists are sorted by id.
+
+use huigu_plan::Text;
+use huigu_quantity::{Day, Fen};
+use serde::Serialize;
+
+/// A year settled: every measure, every beneficiary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Settlement {
+    /// The plan's id.
+    pub plan: String,
+    /// The year.
+    pub year: i32,
+    /// Sum over the measures.
+    pub total: Fen,
+    /// Measures in the order of their clauses.
+    pub measures: Vec<MeasureFinding>,
+    /// Loans and money that earn under two measures.
+    pub counted_twice: Vec<CountedTwice>,
+}
+
+/// Whether a measure could be settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// All its figures are set.
+    Active,
+    /// A figure waits for a notice; it pays nothing.
+    Inactive,
+}
+
+/// One measure, settled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MeasureFinding {
+    /// Measure id.
+    pub measure: String,
+    /// Name, for people.
+    #[serde(skip)]
+    pub name: Text,
+    /// Clause.
+    pub clause: String,
+    /// Whether it could be settled.
+    pub status: Status,
+    /// Names of the figures that are not set.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unset: Vec<String>,
+    /// Sum of the amounts.
+    pub total: Fen,
+    /// Beneficiaries with lines, or with a claim, by id.
+    pub beneficiaries: Vec<Entitlement>,
+}
+
+/// What one beneficiary is entitled to under one measure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Entitlement {
+    /// Organisation or party id.
+    pub id: String,
+    /// Before floor and caps, rounded once.
+    pub uncapped: Fen,
+    /// After them: what is due.
+    pub amount: Fen,
+    /// How many lines stand behind it.
+    pub lines: u64,
+    /// What it claimed, if it sent a claim.
+    pub claimed: Option<Fen>,
+    /// The day its books begin, where they do not cover what the measure
+    /// needs: `uncapped` is provisional and nothing is due.
+    pub incomplete: Option<Day>,
+}
+
+/// Loans that earn under two measures of one year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CountedTwice {
+    /// The two measures.
+    pub measures: [String; 2],
+    /// How many loans earn under both.
+    pub loans: u64,
+    /// What these loans bring under the first, before caps, rounded.
+    pub first: Fen,
+    /// What they bring under the second.
+    pub second: Fen,
+}
+
+/// A loan, guarantee or deal by its key.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(untagged)]
+pub enum Item {
+    /// A loan.
+    Loan {
+        /// Lender.
+        lender: String,
+        /// Loan id.
+        loan_id: String,
+    },
+    /// A guarantee.
+    Guarantee {
+        /// Guarantor or insurer.
+        guarantor: String,
+        /// Guarantee id.
+        guarantee_id: String,
+    },
+    /// A deal.
+    Deal {
+        /// Issuer.
+        issuer: String,
+        /// Deal id.
+        deal_id: String,
+    },
+}
+
+/// Why a beneficiary gets what it gets, and what it does not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Explanation {
+    /// Measure id.
+    pub measure: String,
+    /// Name, for people.
+    #[serde(skip)]
+    pub name: Text,
+    /// Clause.
+    pub clause: String,
+    /// Year.
+    pub year: i32,
+    /// Beneficiary.
+    pub beneficiary: String,
+    /// Whether the measure could be settled.
+    pub status: Status,
+    /// Names of the figures that are not set.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unset: Vec<String>,
+    /// Before floor and caps.
+    pub uncapped: Fen,
+    /// What is due.
+    pub amount: Fen,
+    /// Lines, by id; they add up to `uncapped`.
+    pub lines: Vec<Line>,
+    /// Floor, caps, incompleteness: lines and these add up to `amount`.
+    pub adjustments: Vec<Adjustment>,
+    /// Items that fail, with every condition they fail, by id.
+    pub near_misses: Vec<NearMiss>,
+    /// Claimed against verified, where the beneficiary sent claims.
+    pub claims: Option<ClaimFinding>,
+}
+
+/// One loan, guarantee or deal that counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// Which.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Borrower or issuer.
+    pub borrower: String,
+    /// Daily average balance of the year, rounded to the fen for reading.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub daily_average: Option<Fen>,
+    /// That of the year before, for an increase.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub daily_average_before: Option<Fen>,
+    /// Its share of `uncapped`.
+    pub amount: Fen,
+    /// Other measures under which the item earns too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also_under: Vec<String>,
+    /// Lenders whose books begin after the loan's start, for a first loan:
+    /// an earlier loan of theirs could not be seen.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub books_begin_later: Vec<String>,
+}
+
+/// What brings the lines' sum to the amount due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Adjustment {
+    /// Kind.
+    pub kind: AdjustmentKind,
+    /// Name of the cap's figure; empty otherwise.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub cap: String,
+    /// Amount added (a cap's is negative).
+    pub amount: Fen,
+}
+
+/// Kind of an adjustment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AdjustmentKind {
+    /// A negative increase counts as nothing.
+    Floor,
+    /// A ceiling.
+    Cap,
+    /// The books do not cover what the measure needs.
+    Incomplete,
+}
+
+/// An item that nearly counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NearMiss {
+    /// Which.
+    #[serde(flatten)]
+    pub item: Item,
+    /// Borrower or issuer.
+    pub borrower: String,
+    /// Every condition it fails.
+    pub reasons: Vec<Reason>,
+}
+
+/// One condition an item fails.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// The reason's code, of the closed list in [`crate::ReasonCode`].
+    pub code: crate::ReasonCode,
+    /// What it says, in Chinese.
+    pub text: &'static str,
+    /// What it says, in English.
+    pub text_en: &'static str,
+    /// The limit or what is wanted, in the form of the interface.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<String>,
+    /// What the item has; absent when not reported.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actual: Option<String>,
+}
+
+/// Claimed against verified, for one beneficiary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ClaimFinding {
+    /// Claimed in all: the claim without a line, else the lines' sum.
+    pub claimed: Fen,
+    /// Due by the books.
+    pub verified: Fen,
+    /// Claimed less verified.
+    pub difference: Fen,
+    /// Lines claimed, by id.
+    pub lines: Vec<ClaimedLine>,
+    /// Lines of the books that were not claimed, where lines were claimed.
+    pub unclaimed: Vec<Item>,
+}
+
+/// One line claimed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ClaimedLine {
+    /// Lender (or guarantor, issuer) as claimed.
+    pub lender: String,
+    /// Loan (or guarantee, deal) as claimed.
+    pub loan_id: String,
+    /// Claimed.
+    pub claimed: Fen,
+    /// By the books, before caps.
+    pub verified: Fen,
+    /// Claimed less verified.
+    pub difference: Fen,
+    /// Why they differ.
+    pub why: ClaimVerdict,
+    /// Every condition the item fails, if it does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<Reason>,
+}
+
+/// How a claimed line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClaimVerdict {
+    /// Claimed and verified are the same.
+    Agrees,
+    /// It counts, with another amount.
+    AmountDiffers,
+    /// It is on the books and does not count.
+    DoesNotQualify,
+    /// It qualifies, but brings nothing in this year.
+    NoBalance,
+    /// It is not on the books.
+    NotOnBooks,
+}
+
+/// The targets on one date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TargetsAnswer {
+    /// The plan's id.
+    pub plan: String,
+    /// The date.
+    pub as_of: Day,
+    /// Targets in the order of their clauses.
+    pub targets: Vec<TargetFinding>,
+    /// Figures watched against the base, without a goal.
+    pub watched: Vec<TargetFinding>,
+}
+
+/// One target's value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TargetFinding {
+    /// Target id.
+    pub target: String,
+    /// Name, for people.
+    #[serde(skip)]
+    pub name: Text,
+    /// Clause.
+    pub clause: String,
+    /// `at-least` or `at-most`; absent for a watched figure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub direction: Option<&'static str>,
+    /// Goal, six decimals.
+    pub goal: Option<String>,
+    /// Value, six decimals.
+    pub value: Option<String>,
+    /// What stands above: money in yuan, or a number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub numerator: Option<String>,
+    /// What stands below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub denominator: Option<String>,
+    /// The share, balance or figure at the base that the value is a change of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_base: Option<String>,
+    /// The lender that sets the value, for the largest of a ratio per lender.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lender: Option<String>,
+    /// Whether the overall ratio comes from the book, not from the lender's report.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub book_only: Option<bool>,
+    /// Whether the goal is met; `None`: no value, or not judged yet.
+    pub met: Option<bool>,
+    /// Why there is no value or no judgement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+/// Targets broken down by one dimension.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Breakdown {
+    /// The plan's id.
+    pub plan: String,
+    /// The date.
+    pub as_of: Day,
+    /// The dimension.
+    pub by: Dimension,
+    /// Targets, each with its groups; targets of observations have none.
+    pub targets: Vec<TargetGroups>,
+}
+
+/// What targets are broken down by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dimension {
+    /// The lender (guarantor, for figures of guarantees).
+    Lender,
+    /// Section of the borrower's industry.
+    Industry,
+    /// The borrower's town.
+    Town,
+    /// The borrower's park.
+    Park,
+    /// Month's ends from the base to the date.
+    Month,
+}
+
+/// One target by groups.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TargetGroups {
+    /// Target id.
+    pub target: String,
+    /// Name, for people.
+    #[serde(skip)]
+    pub name: Text,
+    /// Clause.
+    pub clause: String,
+    /// Groups, by key.
+    pub groups: Vec<Group>,
+}
+
+/// One group's value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// Lender id, section, town, park (empty: not reported) or month's end.
+    pub key: String,
+    /// Value on the date.
+    pub value: Option<String>,
+    /// What stands above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub numerator: Option<String>,
+    /// What stands below.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub denominator: Option<String>,
+    /// Less the value at the base.
+    pub since_base: Option<String>,
+    /// Less the value a year before the date.
+    pub on_year: Option<String>,
+    /// Less the value on the last day of the year before.
+    pub since_year_start: Option<String>,
+}
+
+/// What it would cost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Simulation {
+    /// The plan's id.
+    pub plan: String,
+    /// The year.
+    pub year: i32,
+    /// What was set.
+    pub set: Vec<String>,
+    /// Total as the plan stands.
+    pub before: Fen,
+    /// Total with the settings.
+    pub after: Fen,
+    /// After less before.
+    pub difference: Fen,
+    /// Measures in the order of their clauses.
+    pub measures: Vec<MeasureChange>,
+}
+
+/// One measure, before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MeasureChange {
+    /// Measure id.
+    pub measure: String,
+    /// Name, for people.
+    #[serde(skip)]
+    pub name: Text,
+    /// Clause.
+    pub clause: String,
+    /// Before.
+    pub before: Fen,
+    /// After.
+    pub after: Fen,
+    /// After less before.
+    pub difference: Fen,
+    /// Figures still not set afterwards.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unset: Vec<String>,
+    /// Beneficiaries of either, by id.
+    pub beneficiaries: Vec<BeneficiaryChange>,
+}
+
+/// One beneficiary, before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BeneficiaryChange {
+    /// Organisation or party id.
+    pub id: String,
+    /// Before.
+    pub before: Fen,
+    /// After.
+    pub after: Fen,
+    /// After less before.
+    pub difference: Fen,
+}

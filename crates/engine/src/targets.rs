@@ -1,0 +1,195 @@
+//! The plan's targets on a day: values, what stands behind them, and whether
+//! the goals are met.
+//!
+//! All sums are whole numbers and all comparisons exact; a value is rounded
+//! once, where it is written.
+
+mod breakdown;
+mod counts;
+mod excess;
+mod grouping;
+mod growth;
+mod observed;
+mod parts;
+mod sums;
+mod table;
+
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+use huigu_book::Book;
+use huigu_plan::{Direction, Formula, Goal, Rules, Target};
+use huigu_quantity::{Day, Ratio};
+
+pub use breakdown::targets_by;
+
+use crate::findings::{TargetFinding, TargetsAnswer};
+use crate::judge::Judge;
+use grouping::Grouping;
+use growth::Growth;
+use parts::{Parts, needs_base, value, written, written_at_base};
+use table::{Table, is_observed};
+
+/// Days after the base from which an annualised figure is judged.
+const JUDGED_AFTER: i64 = 365;
+
+/// The plan's targets and watched figures on the day of the rules.
+#[must_use]
+pub fn targets(book: &Book, rules: &Rules) -> TargetsAnswer {
+    let judge = Judge::new(book, rules);
+    let figures: Vec<&Target> = rules.targets.iter().chain(&rules.watched).collect();
+    let watched_from = rules.targets.len();
+    let table = Table::new(&judge, &figures, &days_asked(rules, &figures), Grouping::new(book, None));
+    let findings = figures.iter().enumerate().map(|(place, figure)| {
+        let standing = Standing::of(rules, &table, place, figure);
+        standing.finding(book, place >= watched_from)
+    });
+    let mut targets: Vec<TargetFinding> = findings.collect();
+    let watched = targets.split_off(watched_from);
+    TargetsAnswer { plan: rules.plan.clone(), as_of: rules.asked, targets, watched }
+}
+
+fn days_asked(rules: &Rules, figures: &[&Target]) -> BTreeSet<(Day, usize)> {
+    let set = figures.iter().enumerate().filter(|(_, figure)| figure.unset.is_empty());
+    set.flat_map(|(place, figure)| {
+        let is_watched = place >= rules.targets.len();
+        let base = (is_watched || needs_base(&figure.formula)).then_some(rules.base);
+        base.into_iter().chain([rules.asked]).map(move |day| (day, place))
+    })
+    .collect()
+}
+
+/// One figure with its sums on the day and at the base.
+struct Standing<'a> {
+    figure: &'a Target,
+    /// Days since the base.
+    days: i64,
+    /// `None`: nothing was reported, or the figure waits for a notice.
+    now: Option<Parts>,
+    base: Option<Parts>,
+}
+
+impl<'a> Standing<'a> {
+    fn of(rules: &Rules, table: &Table, place: usize, figure: &'a Target) -> Self {
+        let set = figure.unset.is_empty();
+        let at = |day: Day| table.get(day, place, &figure.formula, 0).filter(|_| set);
+        let days = i64::from(rules.asked.0 - rules.base.0);
+        Self { figure, days, now: at(rules.asked), base: at(rules.base) }
+    }
+
+    fn finding(&self, book: &Book, is_watched: bool) -> TargetFinding {
+        let formula = &self.figure.formula;
+        let base = self.base.unwrap_or_default();
+        let value = self.now.and_then(|now| value(formula, now, base, self.days));
+        let (numerator, denominator) = self.now.map_or((None, None), |now| written(formula, now, base));
+        let excess = value.as_ref().and(self.now).and_then(|now| now.excess);
+        let judged = self.judge(value.as_ref());
+        let (met, why) = match judged {
+            Ok(met) => (Some(met), None),
+            Err(Unjudged::NoGoal) if is_watched => (None, None),
+            Err(unjudged) => (None, Some(unjudged.text(&self.figure.unset))),
+        };
+        let direction = match self.figure.direction {
+            Direction::AtLeast => "at-least",
+            Direction::AtMost => "at-most",
+        };
+        TargetFinding {
+            target: self.figure.id.clone(),
+            name: self.figure.name.clone(),
+            clause: self.figure.clause.clone(),
+            direction: (!is_watched).then_some(direction),
+            goal: self.figure.goal.and_then(goal).map(|goal| goal.decimal(6)),
+            value: value.map(|value| value.decimal(6)),
+            numerator,
+            denominator,
+            at_base: if is_watched { self.value_at_base() } else { self.base_behind() },
+            lender: excess.map(|excess| book.organisations.ids.get(excess.lender).to_owned()),
+            book_only: excess.map(|excess| excess.book_only),
+            met,
+            why,
+        }
+    }
+
+    /// A watched figure as it stood at the base. A change since the base
+    /// stood at nothing then, so what it is a change of is told instead.
+    fn value_at_base(&self) -> Option<String> {
+        let formula = &self.figure.formula;
+        if needs_base(formula) {
+            return self.base_behind();
+        }
+        let base = self.base?;
+        value(formula, base, base, 0).map(|value| value.decimal(6))
+    }
+
+    fn base_behind(&self) -> Option<String> {
+        self.base.and_then(|base| written_at_base(&self.figure.formula, base))
+    }
+
+    /// Whether the goal is met, by the figure before rounding.
+    fn judge(&self, value: Option<&Ratio>) -> Result<bool, Unjudged> {
+        let formula = &self.figure.formula;
+        if !self.figure.unset.is_empty() {
+            return Err(Unjudged::Unset);
+        }
+        let value = value.ok_or_else(|| self.why_no_value())?;
+        let goal = self.figure.goal.ok_or(Unjudged::NoGoal)?;
+        if formula.is_annualised() && self.days < JUDGED_AFTER {
+            return Err(Unjudged::TooEarly);
+        }
+        let stands = match (self.growth(), goal) {
+            (Some(growth), Goal::Share(rate) | Goal::Times(rate)) => Some(growth.against(rate.0)),
+            _ => self::goal(goal).map(|goal| value.cmp(&goal)),
+        };
+        match self.figure.direction {
+            Direction::AtLeast => stands.map(|side| side != Ordering::Less),
+            Direction::AtMost => stands.map(|side| side != Ordering::Greater),
+        }
+        .ok_or(Unjudged::NoGoal)
+    }
+
+    fn growth(&self) -> Option<Growth> {
+        match self.figure.formula {
+            Formula::BalanceGrowth { .. } => Growth::new(self.now?.above, self.base?.above, self.days),
+            _ => None,
+        }
+    }
+
+    fn why_no_value(&self) -> Unjudged {
+        // Only a growth of a few days can be beyond showing.
+        if !is_observed(&self.figure.formula) && self.growth().is_some() {
+            Unjudged::TooSteep
+        } else {
+            Unjudged::NoData
+        }
+    }
+}
+
+/// Why a goal is neither met nor missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unjudged {
+    Unset,
+    NoData,
+    TooSteep,
+    NoGoal,
+    TooEarly,
+}
+
+impl Unjudged {
+    fn text(self, unset: &[String]) -> String {
+        match self {
+            Self::Unset => format!("not set: {}", unset.join(", ")),
+            Self::NoData => "no data".to_owned(),
+            Self::TooSteep => "too few days since the base for a rate a year".to_owned(),
+            Self::NoGoal => "no goal".to_owned(),
+            Self::TooEarly => "not judged before 365 days since the base".to_owned(),
+        }
+    }
+}
+
+/// The goal as the value is told: money in yuan.
+fn goal(goal: Goal) -> Option<Ratio> {
+    match goal {
+        Goal::Share(rate) | Goal::Times(rate) => Ratio::new(i128::from(rate.0), 1_000_000),
+        Goal::Money(sum) => Ratio::new(i128::from(sum.0), 100),
+    }
+}

@@ -1,0 +1,154 @@
+//! The targets broken down by one dimension, as tables and as flat rows.
+
+use huigu_engine::{Breakdown, Dimension, Group, TargetGroups};
+
+use super::targets::Units;
+use super::wording::{Names, named};
+use crate::catalogue::Phrase;
+use crate::figures::{self, Unit};
+use crate::flat::Cell;
+use crate::language::Language;
+use crate::table::{Side, Table};
+
+/// One table a target.
+pub fn table(answer: &Breakdown, units: &Units<'_>, names: &Names, lang: Language) -> String {
+    let date = lang.pick(answer.as_of.chinese(), answer.as_of.to_string());
+    let by = dimension(answer.by, lang);
+    let mut text = lang.say(Phrase::BreakdownTitle, &[("date", &date), ("by", &by)]);
+    text.push('\n');
+    text.push_str(&lang.say(Phrase::PlanAndWan, &[("plan", &answer.plan)]));
+    text.push('\n');
+    for target in answer.targets.iter().filter(|target| !target.groups.is_empty()) {
+        let values: [(&str, &dyn std::fmt::Display); 3] =
+            [("clause", &target.clause), ("name", &named(&target.name, lang)), ("id", &target.target)];
+        text.push_str(&format!("\n{}\n", lang.say(Phrase::MeasureHeading, &values)));
+        text.push_str(&groups(target, answer.by, units.get(&target.target), names, lang).text("  "));
+    }
+    text
+}
+
+fn dimension(by: Dimension, lang: Language) -> &'static str {
+    lang.word(match by {
+        Dimension::Lender => Phrase::ByLender,
+        Dimension::Industry => Phrase::ByIndustry,
+        Dimension::Town => Phrase::ByTown,
+        Dimension::Park => Phrase::ByPark,
+        Dimension::Month => Phrase::ByMonth,
+    })
+}
+
+fn key_title(by: Dimension, lang: Language) -> &'static str {
+    lang.word(match by {
+        Dimension::Lender => Phrase::Id,
+        Dimension::Industry => Phrase::Section,
+        Dimension::Town => Phrase::Town,
+        Dimension::Park => Phrase::Park,
+        Dimension::Month => Phrase::MonthEnd,
+    })
+}
+
+fn groups(target: &TargetGroups, by: Dimension, unit: Unit, names: &Names, lang: Language) -> Table {
+    let mut table = Table::new([
+        (key_title(by, lang), Side::Left),
+        (lang.word(Phrase::Name), Side::Left),
+        (lang.word(Phrase::Value), Side::Right),
+        (lang.word(Phrase::SinceBase), Side::Right),
+        (lang.word(Phrase::OnYear), Side::Right),
+        (lang.word(Phrase::SinceYearStart), Side::Right),
+        (lang.word(Phrase::Numerator), Side::Right),
+        (lang.word(Phrase::Denominator), Side::Right),
+    ]);
+    for group in &target.groups {
+        let change = |value: &Option<String>| {
+            value.as_deref().map(|value| figures::change(value, unit, lang)).unwrap_or_default()
+        };
+        table.row([
+            key(group, lang),
+            name(group, by, names, lang).to_owned(),
+            group
+                .value
+                .as_deref()
+                .map_or_else(|| lang.word(Phrase::NoData).to_owned(), |value| figures::in_unit(value, unit, lang)),
+            change(&group.since_base),
+            change(&group.on_year),
+            change(&group.since_year_start),
+            group.numerator.as_deref().map(figures::part).unwrap_or_default(),
+            group.denominator.as_deref().map(figures::part).unwrap_or_default(),
+        ]);
+    }
+    table.without_empty_columns()
+}
+
+fn key(group: &Group, lang: Language) -> String {
+    if group.key.is_empty() { lang.word(Phrase::NotReported).to_owned() } else { group.key.clone() }
+}
+
+fn name<'a>(group: &Group, by: Dimension, names: &'a Names, lang: Language) -> &'a str {
+    match by {
+        Dimension::Lender => names.beneficiary(&group.key),
+        Dimension::Industry => section(&group.key, lang),
+        Dimension::Town | Dimension::Park | Dimension::Month => "",
+    }
+}
+
+/// Name of a section of GB/T 4754-2017.
+fn section(letter: &str, lang: Language) -> &'static str {
+    let (zh, en) = match letter {
+        "A" => ("农、林、牧、渔业", "Agriculture, forestry, husbandry, fishery"),
+        "B" => ("采矿业", "Mining"),
+        "C" => ("制造业", "Manufacturing"),
+        "D" => ("电力、热力、燃气及水生产和供应业", "Electricity, heat, gas and water supply"),
+        "E" => ("建筑业", "Construction"),
+        "F" => ("批发和零售业", "Wholesale and retail trade"),
+        "G" => ("交通运输、仓储和邮政业", "Transport, storage and post"),
+        "H" => ("住宿和餐饮业", "Accommodation and catering"),
+        "I" => ("信息传输、软件和信息技术服务业", "Information transmission, software and IT services"),
+        "J" => ("金融业", "Finance"),
+        "K" => ("房地产业", "Real estate"),
+        "L" => ("租赁和商务服务业", "Leasing and business services"),
+        "M" => ("科学研究和技术服务业", "Research and technical services"),
+        "N" => ("水利、环境和公共设施管理业", "Water, environment and public facilities"),
+        "O" => ("居民服务、修理和其他服务业", "Household services, repair and other services"),
+        "P" => ("教育", "Education"),
+        "Q" => ("卫生和社会工作", "Health and social work"),
+        "R" => ("文化、体育和娱乐业", "Culture, sports and entertainment"),
+        "S" => ("公共管理、社会保障和社会组织", "Public administration and social organisations"),
+        "T" => ("国际组织", "International organisations"),
+        _ => ("", ""),
+    };
+    lang.pick(zh, en)
+}
+
+/// Names of the flat rows' columns.
+pub const COLUMNS: &[&str] = &[
+    "as_of",
+    "clause",
+    "target",
+    "key",
+    "value",
+    "since_base",
+    "on_year",
+    "since_year_start",
+    "numerator",
+    "denominator",
+];
+
+/// One row a target's group.
+pub fn rows(answer: &Breakdown) -> impl Iterator<Item = Vec<Cell>> + '_ {
+    answer.targets.iter().flat_map(move |target| {
+        target.groups.iter().map(move |group| {
+            vec![
+                Cell::figure(answer.as_of),
+                Cell::text(&target.clause),
+                Cell::text(&target.target),
+                Cell::text(&group.key),
+                Cell::figure_or_nothing(group.value.as_deref()),
+                Cell::figure_or_nothing(group.since_base.as_deref()),
+                Cell::figure_or_nothing(group.on_year.as_deref()),
+                Cell::figure_or_nothing(group.since_year_start.as_deref()),
+                Cell::figure_or_nothing(group.numerator.as_deref()),
+                Cell::figure_or_nothing(group.denominator.as_deref()),
+            ]
+        })
+    })
+}

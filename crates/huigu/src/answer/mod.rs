@@ -1,0 +1,29 @@
+//! Answers laid out for people (tables) and for spreadsheets (flat rows).
+//! JSON needs no room here: the engine's answers serialise themselves.
+
+pub mod breakdown;
+pub mod explanation;
+pub mod parameters;
+#[cfg(test)]
+pub mod samples;
+pub mod settlement;
+pub mod simulation;
+pub mod targets;
+pub mod wording;
+
+use crate::outcome::Failure;
+use serde::Serialize;
+
+use crate::catalogue::Phrase;
+use crate::language::Language;
+
+/// The answer as JSON, indented, ended by a line feed.
+///
+/// # Errors
+/// [`Failure::Environment`] when it cannot be made.
+pub fn json(answer: &impl Serialize, lang: Language) -> Result<Vec<u8>, Failure> {
+    let mut bytes = serde_json::to_vec_pretty(answer)
+        .map_err(|error| Failure::Environment(lang.say(Phrase::AnswerNotWritten, &[("why", &error)])))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}

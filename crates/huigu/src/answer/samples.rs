@@ -1,0 +1,354 @@
+//! Hand-made answers that show every branch of the tables, and the texts they
+//! must come to: `tests/snapshots/*.txt`, in both languages. Written anew with
+//! `HUIGU_SNAPSHOTS=write cargo test -p huigu`, then read by eye.
+
+use huigu_engine::{
+    Adjustment, AdjustmentKind, BeneficiaryChange, Breakdown, ClaimFinding, ClaimVerdict, ClaimedLine, CountedTwice,
+    Dimension, Entitlement, Explanation, Group, Item, Line, MeasureChange, MeasureFinding, NearMiss, Reason,
+    ReasonCode, Settlement, Simulation, Status, TargetFinding, TargetGroups, TargetsAnswer,
+};
+use huigu_plan::Text;
+use huigu_quantity::{Day, Fen, MoneyUnit};
+
+use super::targets::Units;
+use super::wording::Names;
+use super::{breakdown, explanation, settlement, simulation, targets};
+use crate::figures::Unit;
+use crate::language::Language;
+
+fn text(zh: &str, en: &str) -> Text {
+    Text { zh: zh.to_owned(), en: en.to_owned() }
+}
+
+fn fen(yuan: &str) -> Fen {
+    Fen::parse(yuan, MoneyUnit::Yuan).unwrap()
+}
+
+fn day(text: &str) -> Day {
+    Day::parse(text).unwrap()
+}
+
+pub fn names() -> Names {
+    let map = |pairs: &[(&str, &str)]| pairs.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect();
+    let measures = [("increase".to_owned(), text("新增信用贷款补助", "Subsidy on newly added unsecured loans"))];
+    Names {
+        measures: measures.into(),
+        organisations: map(&[("bank-a", "镇海甲银行"), ("bank-b", "Bank of Yuyao")]),
+        parties: map(&[("P1", "宁波精工机械有限公司"), ("P2", "川源软件\u{1b}[31m")]),
+    }
+}
+
+fn entitlement(id: &str, uncapped: &str, amount: &str, lines: u64) -> Entitlement {
+    Entitlement {
+        id: id.to_owned(),
+        uncapped: fen(uncapped),
+        amount: fen(amount),
+        lines,
+        claimed: None,
+        incomplete: None,
+    }
+}
+
+pub fn settlement_sample() -> Settlement {
+    let measure = |id: &str, clause: &str, name: Text| MeasureFinding {
+        measure: id.to_owned(),
+        name,
+        clause: clause.to_owned(),
+        status: Status::Active,
+        unset: Vec::new(),
+        total: Fen::ZERO,
+        beneficiaries: Vec::new(),
+    };
+    let mut increase = measure("increase", "3.1", text("新增信用贷款补助", "Subsidy on newly added unsecured loans"));
+    increase.total = fen("20000");
+    increase.beneficiaries =
+        vec![entitlement("bank-a", "20000", "20000", 1234), entitlement("bank-b", "1234567.89", "0", 7)];
+    increase.beneficiaries[1].incomplete = Some(day("2021-03-05"));
+    let mut startup = measure("startup", "3.2", text("“慧谷创业贷”补助", "Startup-loan subsidy"));
+    startup.total = fen("4000000");
+    startup.beneficiaries =
+        vec![entitlement("bank-a", "6000000.01", "3000000.00", 60), entitlement("bank-b", "2000000", "1000000", 20)];
+    startup.beneficiaries[0].claimed = Some(fen("3500000"));
+    let mut listing = measure("listing", "3.3", text("上市奖励", "Listing reward"));
+    (listing.status, listing.unset) = (Status::Inactive, vec!["accepted".to_owned(), "listed".to_owned()]);
+    let nobody = measure("bond", "3.3", text("债券融资奖励", "Bond reward"));
+    Settlement {
+        plan: "sample-2021".to_owned(),
+        year: 2021,
+        total: fen("4020000"),
+        measures: vec![increase, startup, listing, nobody],
+        counted_twice: vec![CountedTwice {
+            measures: ["increase".to_owned(), "startup".to_owned()],
+            loans: 12,
+            first: fen("8800.80"),
+            second: fen("9900.10"),
+        }],
+    }
+}
+
+fn loan(lender: &str, id: &str) -> Item {
+    Item::Loan { lender: lender.to_owned(), loan_id: id.to_owned() }
+}
+
+fn reason(code: ReasonCode, limit: Option<&str>, actual: Option<&str>) -> Reason {
+    Reason {
+        code,
+        text: code.chinese(),
+        text_en: code.english(),
+        limit: limit.map(str::to_owned),
+        actual: actual.map(str::to_owned),
+    }
+}
+
+pub fn explanation_sample() -> Explanation {
+    let line = |id: &str, borrower: &str, average: &str, before: Option<&str>, amount: &str| Line {
+        item: loan("bank-a", id),
+        borrower: borrower.to_owned(),
+        daily_average: Some(fen(average)),
+        daily_average_before: before.map(fen),
+        amount: fen(amount),
+        also_under: Vec::new(),
+        books_begin_later: Vec::new(),
+    };
+    let mut lines = vec![
+        line("=A-001", "P1", "1406164.38", Some("0"), "28123.29"),
+        line("A-002", "P2", "500", Some("900.5"), "-8.01"),
+    ];
+    lines[0].also_under = vec!["increase".to_owned()];
+    lines[1].books_begin_later = vec!["bank-b".to_owned(), "bank-c".to_owned()];
+    Explanation {
+        measure: "startup".to_owned(),
+        name: text("“慧谷创业贷”补助", "Startup-loan subsidy"),
+        clause: "3.2".to_owned(),
+        year: 2021,
+        beneficiary: "bank-a".to_owned(),
+        status: Status::Active,
+        unset: Vec::new(),
+        uncapped: fen("28115.28"),
+        amount: fen("20000"),
+        lines,
+        adjustments: vec![Adjustment { kind: AdjustmentKind::Cap, cap: "cap".to_owned(), amount: fen("-8115.28") }],
+        near_misses: vec![NearMiss {
+            item: loan("bank-a", "A-004"),
+            borrower: "P2".to_owned(),
+            reasons: vec![
+                reason(ReasonCode::RateAboveLpr, Some("0.038500"), Some("0.041000")),
+                reason(ReasonCode::PurposeNotReported, Some("working-capital"), None),
+            ],
+        }],
+        claims: Some(ClaimFinding {
+            claimed: fen("35109.59"),
+            verified: fen("20000"),
+            difference: fen("15109.59"),
+            lines: vec![
+                ClaimedLine {
+                    lender: "bank-a".to_owned(),
+                    loan_id: "A-004".to_owned(),
+                    claimed: fen("7534.25"),
+                    verified: Fen::ZERO,
+                    difference: fen("7534.25"),
+                    why: ClaimVerdict::DoesNotQualify,
+                    reasons: vec![reason(ReasonCode::RateAboveLpr, Some("0.038500"), Some("0.041000"))],
+                },
+                ClaimedLine {
+                    lender: "bank-a".to_owned(),
+                    loan_id: "A-999".to_owned(),
+                    claimed: fen("1000"),
+                    verified: Fen::ZERO,
+                    difference: fen("1000"),
+                    why: ClaimVerdict::NotOnBooks,
+                    reasons: Vec::new(),
+                },
+            ],
+            unclaimed: vec![loan("bank-a", "A-002")],
+        }),
+    }
+}
+
+fn target(id: &str, name: Text, goal: Option<&str>, value: Option<&str>, met: Option<bool>) -> TargetFinding {
+    TargetFinding {
+        target: id.to_owned(),
+        name,
+        clause: "2".to_owned(),
+        direction: goal.map(|_| "at-least"),
+        goal: goal.map(str::to_owned),
+        value: value.map(str::to_owned),
+        numerator: None,
+        denominator: None,
+        at_base: None,
+        lender: None,
+        book_only: None,
+        met,
+        why: None,
+    }
+}
+
+fn targets_sample() -> TargetsAnswer {
+    let mut share = target(
+        "share",
+        text("民营企业贷款占比", "Loans to private enterprises"),
+        Some("0.650000"),
+        Some("0.672345"),
+        Some(true),
+    );
+    (share.numerator, share.denominator) = (Some("67234500.00".to_owned()), Some("100000000.00".to_owned()));
+    let mut growth = target(
+        "growth",
+        text("普惠贷款年均增速", "Growth of inclusive loans"),
+        Some("0.300000"),
+        Some("0.123456"),
+        None,
+    );
+    growth.at_base = Some("89000000.00".to_owned());
+    growth.why = Some("not judged before 365 days since the base".to_owned());
+    let mut npl =
+        target("npl", text("不良率容忍度", "Tolerance for bad loans"), Some("0.030000"), Some("0.041000"), Some(false));
+    (npl.direction, npl.lender, npl.book_only) = (Some("at-most"), Some("bank-b".to_owned()), Some(true));
+    let mut payments =
+        target("payments", text("移动支付笔数增长", "Growth of mobile payments"), Some("0.100000"), None, None);
+    payments.why = Some("no data".to_owned());
+    let leverage = target(
+        "leverage",
+        text("风险池放大倍数", "Leverage of the pools"),
+        Some("10.000000"),
+        Some("1.060000"),
+        Some(false),
+    );
+    let capital = target(
+        "capital",
+        text("担保公司注册资本", "Capital of the guarantor"),
+        Some("200000000.000000"),
+        Some("160000000.000000"),
+        Some(false),
+    );
+    TargetsAnswer {
+        plan: "sample-2021".to_owned(),
+        as_of: day("2021-12-31"),
+        targets: vec![share, growth, npl, payments, leverage, capital],
+        watched: vec![target("borrowers", text("有贷款余额的借款人", "Borrowers"), None, Some("1234.000000"), None)],
+    }
+}
+
+fn units() -> Units<'static> {
+    Units::from_pairs(&[
+        ("share", Unit::Share),
+        ("growth", Unit::Share),
+        ("npl", Unit::Share),
+        ("payments", Unit::Share),
+        ("leverage", Unit::Times),
+        ("capital", Unit::Money),
+        ("borrowers", Unit::Number),
+    ])
+}
+
+fn breakdown_sample() -> Breakdown {
+    let group = |key: &str, value: Option<&str>, since: Option<&str>| Group {
+        key: key.to_owned(),
+        value: value.map(str::to_owned),
+        numerator: Some("1000000.00".to_owned()),
+        denominator: Some("4000000.00".to_owned()),
+        since_base: since.map(str::to_owned),
+        on_year: None,
+        since_year_start: since.map(str::to_owned),
+    };
+    Breakdown {
+        plan: "sample-2021".to_owned(),
+        as_of: day("2021-12-31"),
+        by: Dimension::Industry,
+        targets: vec![
+            TargetGroups {
+                target: "share".to_owned(),
+                name: text("民营企业贷款占比", "Loans to private enterprises"),
+                clause: "2".to_owned(),
+                groups: vec![
+                    group("", None, None),
+                    group("C", Some("0.250000"), Some("0.012000")),
+                    group("F", Some("0.250000"), Some("-0.012000")),
+                ],
+            },
+            TargetGroups {
+                target: "payments".to_owned(),
+                name: text("移动支付笔数增长", "Growth of mobile payments"),
+                clause: "5.1".to_owned(),
+                groups: Vec::new(),
+            },
+        ],
+    }
+}
+
+fn simulation_sample() -> Simulation {
+    let measure = |id: &str, name: Text, before: &str, after: &str, unset: &[&str]| MeasureChange {
+        measure: id.to_owned(),
+        name,
+        clause: "3.2".to_owned(),
+        before: fen(before),
+        after: fen(after),
+        difference: fen(after) - fen(before),
+        unset: unset.iter().map(|figure| (*figure).to_owned()).collect(),
+        beneficiaries: if before == after {
+            Vec::new()
+        } else {
+            vec![BeneficiaryChange {
+                id: "bank-a".to_owned(),
+                before: fen(before),
+                after: fen(after),
+                difference: fen(after) - fen(before),
+            }]
+        },
+    };
+    Simulation {
+        plan: "sample-2021".to_owned(),
+        year: 2021,
+        set: vec!["startup.rate=1.5%".to_owned()],
+        before: fen("4000000"),
+        after: fen("3000000"),
+        difference: fen("-1000000"),
+        measures: vec![
+            measure("startup", text("“慧谷创业贷”补助", "Startup-loan subsidy"), "4000000", "3000000", &[]),
+            measure("listing", text("上市奖励", "Listing reward"), "0", "0", &["accepted", "listed"]),
+        ],
+    }
+}
+
+fn held(name: &str, lang: Language, found: &str) {
+    let file = format!("{}/tests/snapshots/{name}-{}.txt", env!("CARGO_MANIFEST_DIR"), lang.pick("zh", "en"));
+    if std::env::var_os("HUIGU_SNAPSHOTS").is_some_and(|value| value == "write") {
+        std::fs::write(&file, found).unwrap();
+        return;
+    }
+    let kept = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(kept == found, "{file} differs; HUIGU_SNAPSHOTS=write writes it anew. Found:\n{found}");
+}
+
+#[test]
+fn tables_are_as_kept() {
+    for lang in [Language::Zh, Language::En] {
+        held("settlement", lang, &settlement::table(&settlement_sample(), &names(), lang));
+        held("explanation", lang, &explanation::table(&explanation_sample(), &names(), lang));
+        held("targets", lang, &targets::table(&targets_sample(), &units(), &names(), lang));
+        held("breakdown", lang, &breakdown::table(&breakdown_sample(), &units(), &names(), lang));
+        held("simulation", lang, &simulation::table(&simulation_sample(), &names(), lang));
+    }
+}
+
+#[test]
+fn an_inactive_measure_explains_itself() {
+    let mut answer = explanation_sample();
+    (answer.status, answer.unset) = (Status::Inactive, vec!["share".to_owned()]);
+    let text = explanation::table(&answer, &names(), Language::Zh);
+    assert!(text.contains("待通知明确 share"), "{text}");
+    assert!(!text.contains("A-004"), "{text}");
+}
+
+#[test]
+fn flat_rows_have_a_cell_for_every_column() {
+    let names = names();
+    assert!(settlement::rows(&settlement_sample(), &names).all(|row| row.len() == settlement::COLUMNS.len()));
+    assert_eq!(settlement::rows(&settlement_sample(), &names).count(), 6);
+    let rows = explanation::rows(&explanation_sample(), &names, Language::En);
+    assert!(rows.iter().all(|row| row.len() == explanation::COLUMNS.len()));
+    assert_eq!(rows.len(), 2 + 1 + 2 + 2 + 1, "lines, adjustment, reasons, claims, unclaimed");
+    assert!(targets::rows(&targets_sample(), Language::En).all(|row| row.len() == targets::COLUMNS.len()));
+    assert!(breakdown::rows(&breakdown_sample()).all(|row| row.len() == breakdown::COLUMNS.len()));
+    assert!(simulation::rows(&simulation_sample(), &names).iter().all(|row| row.len() == simulation::COLUMNS.len()));
+}

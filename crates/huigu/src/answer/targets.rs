@@ -1,0 +1,216 @@
+//! The targets on a date, as a table and as flat rows.
+
+use std::collections::HashMap;
+
+use huigu_engine::{TargetFinding, TargetsAnswer};
+use huigu_plan::{Formula, Goal, Rules, Target};
+
+use super::wording::{Names, named};
+use crate::catalogue::Phrase;
+use crate::figures::{self, Unit};
+use crate::flat::Cell;
+use crate::language::Language;
+use crate::table::{Side, Table};
+
+/// What each target's value is, by the target's id.
+pub struct Units<'a>(HashMap<&'a str, Unit>);
+
+impl<'a> Units<'a> {
+    /// The units of the plan's targets.
+    pub fn of(rules: &'a Rules) -> Self {
+        Self(rules.targets.iter().chain(&rules.watched).map(|target| (target.id.as_str(), unit(target))).collect())
+    }
+
+    /// Units handed in by hand.
+    #[cfg(test)]
+    pub fn from_pairs(pairs: &[(&'a str, Unit)]) -> Self {
+        Self(pairs.iter().copied().collect())
+    }
+
+    /// The unit of one target.
+    pub fn get(&self, target: &str) -> Unit {
+        self.0.get(target).copied().unwrap_or(Unit::Number)
+    }
+}
+
+fn unit(target: &Target) -> Unit {
+    match (target.goal, &target.formula) {
+        (Some(Goal::Share(_)), _) => Unit::Share,
+        (Some(Goal::Times(_)), _) | (None, Formula::BalanceOverSum { .. }) => Unit::Times,
+        (Some(Goal::Money(_)), _) => Unit::Money,
+        (
+            None,
+            Formula::BorrowerCount { .. }
+            | Formula::ProductCount { .. }
+            | Formula::ObservationLast { .. }
+            | Formula::ObservationSum { .. },
+        ) => Unit::Number,
+        (None, _) => Unit::Share,
+    }
+}
+
+/// The targets as a table, and below it the figures watched without a goal.
+pub fn table(answer: &TargetsAnswer, units: &Units<'_>, names: &Names, lang: Language) -> String {
+    let mut text =
+        lang.say(Phrase::TargetsTitle, &[("date", &lang.pick(answer.as_of.chinese(), answer.as_of.to_string()))]);
+    text.push('\n');
+    text.push_str(&lang.say(Phrase::PlanAndWan, &[("plan", &answer.plan)]));
+    text.push_str("\n\n");
+    text.push_str(&figures_table(&answer.targets, units, names, lang).text(""));
+    if !answer.watched.is_empty() {
+        text.push_str(&format!("\n{}\n", lang.word(Phrase::Watched)));
+        text.push_str(&figures_table(&answer.watched, units, names, lang).text(""));
+    }
+    text
+}
+
+fn figures_table(findings: &[TargetFinding], units: &Units<'_>, names: &Names, lang: Language) -> Table {
+    let mut table = Table::new([
+        (lang.word(Phrase::Clause), Side::Left),
+        (lang.word(Phrase::Target), Side::Left),
+        (lang.word(Phrase::Goal), Side::Right),
+        (lang.word(Phrase::Value), Side::Right),
+        (lang.word(Phrase::Judgement), Side::Left),
+        (lang.word(Phrase::AtBase), Side::Right),
+        (lang.word(Phrase::Numerator), Side::Right),
+        (lang.word(Phrase::Denominator), Side::Right),
+        (lang.word(Phrase::Note), Side::Left),
+    ]);
+    for finding in findings {
+        let unit = units.get(&finding.target);
+        table.row([
+            finding.clause.clone(),
+            named(&finding.name, lang).to_owned(),
+            goal(finding, unit, lang),
+            finding
+                .value
+                .as_deref()
+                .map_or_else(|| lang.word(Phrase::NoData).to_owned(), |value| figures::in_unit(value, unit, lang)),
+            judgement(finding, lang).to_owned(),
+            finding.at_base.as_deref().map(|text| at_base(text, unit, lang)).unwrap_or_default(),
+            finding.numerator.as_deref().map(figures::part).unwrap_or_default(),
+            finding.denominator.as_deref().map(figures::part).unwrap_or_default(),
+            note(finding, names, lang),
+        ]);
+    }
+    table.without_empty_columns()
+}
+
+/// What stood at the base: a balance has two decimals, whatever is in the
+/// target's own unit has six.
+fn at_base(text: &str, unit: Unit, lang: Language) -> String {
+    match text.split_once('.') {
+        Some((_, decimals)) if decimals.len() == 6 => figures::in_unit(text, unit, lang),
+        _ => figures::part(text),
+    }
+}
+
+fn goal(finding: &TargetFinding, unit: Unit, lang: Language) -> String {
+    let Some(goal) = finding.goal.as_deref() else {
+        return String::new();
+    };
+    let figure = match unit {
+        Unit::Share => figures::short_percent(goal),
+        _ => figures::in_unit(goal, unit, lang),
+    };
+    match finding.direction {
+        Some("at-most") => format!("≤ {figure}"),
+        _ => format!("≥ {figure}"),
+    }
+}
+
+fn judgement(finding: &TargetFinding, lang: Language) -> &'static str {
+    match (finding.met, &finding.value, &finding.goal) {
+        (Some(true), _, _) => lang.word(Phrase::Met),
+        (Some(false), _, _) => lang.word(Phrase::NotMet),
+        (None, Some(_), Some(_)) => lang.word(Phrase::NotJudgedYet),
+        (None, _, _) => "",
+    }
+}
+
+fn note(finding: &TargetFinding, names: &Names, lang: Language) -> String {
+    let mut notes = Vec::new();
+    if let Some(lender) = &finding.lender {
+        let name = names.beneficiary(lender);
+        notes.push(if name.is_empty() {
+            lender.clone()
+        } else {
+            lang.say(Phrase::NameAndId, &[("name", &name), ("id", lender)])
+        });
+    }
+    if finding.book_only == Some(true) {
+        notes.push(lang.word(Phrase::BookOnly).to_owned());
+    }
+    // "No data" already stands in the value's place.
+    if let Some(why) = finding.why.as_deref().filter(|why| *why != NO_DATA) {
+        notes.push(why_in(why, lang));
+    }
+    notes.join(lang.pick("；", "; "))
+}
+
+/// How the interface says why there is no value or judgement.
+const NO_DATA: &str = "no data";
+const NO_GOAL: &str = "no goal";
+const TOO_EARLY: &str = "not judged before 365 days since the base";
+const TOO_STEEP: &str = "too few days since the base for a rate a year";
+const NOT_SET: &str = "not set: ";
+
+fn why_in(why: &str, lang: Language) -> String {
+    if lang == Language::En {
+        return why.to_owned();
+    }
+    match why {
+        NO_DATA => lang.word(Phrase::NoData).to_owned(),
+        NO_GOAL => lang.word(Phrase::NoGoal).to_owned(),
+        TOO_STEEP => lang.word(Phrase::TooSteep).to_owned(),
+        TOO_EARLY => lang.word(Phrase::TooEarly).to_owned(),
+        other => match other.strip_prefix(NOT_SET) {
+            Some(unset) => lang.say(Phrase::WhyUnset, &[("unset", &unset)]),
+            None => other.to_owned(),
+        },
+    }
+}
+
+/// Names of the flat rows' columns.
+pub const COLUMNS: &[&str] = &[
+    "as_of",
+    "clause",
+    "target",
+    "name",
+    "direction",
+    "goal",
+    "value",
+    "met",
+    "why",
+    "numerator",
+    "denominator",
+    "at_base",
+    "lender",
+    "book_only",
+    "watched",
+];
+
+/// One row a target or watched figure.
+pub fn rows<'a>(answer: &'a TargetsAnswer, lang: Language) -> impl Iterator<Item = Vec<Cell>> + 'a {
+    let targets = answer.targets.iter().map(|finding| (finding, false));
+    let watched = answer.watched.iter().map(|finding| (finding, true));
+    targets.chain(watched).map(move |(finding, watched)| {
+        vec![
+            Cell::figure(answer.as_of),
+            Cell::text(&finding.clause),
+            Cell::text(&finding.target),
+            Cell::text(named(&finding.name, lang)),
+            Cell::text(finding.direction.unwrap_or_default()),
+            Cell::figure_or_nothing(finding.goal.as_deref()),
+            Cell::figure_or_nothing(finding.value.as_deref()),
+            Cell::figure_or_nothing(finding.met),
+            Cell::text(finding.why.clone().unwrap_or_default()),
+            Cell::figure_or_nothing(finding.numerator.as_deref()),
+            Cell::figure_or_nothing(finding.denominator.as_deref()),
+            Cell::figure_or_nothing(finding.at_base.as_deref()),
+            Cell::text(finding.lender.clone().unwrap_or_default()),
+            Cell::figure_or_nothing(finding.book_only),
+            Cell::figure(watched),
+        ]
+    })
+}

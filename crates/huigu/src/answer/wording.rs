@@ -1,0 +1,98 @@
+//! Words every answer uses: an item's key, a measure's name, why something
+//! is as it is.
+
+use std::collections::HashMap;
+
+use huigu_engine::{AdjustmentKind, ClaimVerdict, Item, Reason};
+use huigu_plan::Text;
+
+use crate::catalogue::Phrase;
+use crate::language::Language;
+
+/// Names of organisations and parties by id, for people; the JSON has ids only.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Names of organisations.
+    pub organisations: HashMap<String, String>,
+    /// Names of parties: the last row's.
+    pub parties: HashMap<String, String>,
+    /// Names of the plan's measures.
+    pub measures: HashMap<String, Text>,
+}
+
+impl Names {
+    /// Name of a beneficiary: an organisation, else a party; empty when unknown.
+    pub fn beneficiary(&self, id: &str) -> &str {
+        self.organisations.get(id).or_else(|| self.parties.get(id)).map_or("", String::as_str)
+    }
+
+    /// Name of a borrower or issuer; empty when unknown.
+    pub fn party(&self, id: &str) -> &str {
+        self.parties.get(id).map_or("", String::as_str)
+    }
+}
+
+/// Names of measures by their ids, listed.
+pub fn measures(ids: &[String], names: &Names, lang: Language) -> String {
+    let name = |id: &String| names.measures.get(id).map_or(id.as_str(), |text| named(text, lang)).to_owned();
+    ids.iter().map(name).collect::<Vec<_>>().join(lang.pick("、", ", "))
+}
+
+/// A text of the plan in the language.
+pub fn named(text: &Text, lang: Language) -> &str {
+    lang.pick(&text.zh, &text.en)
+}
+
+/// Who holds an item, and its id there.
+pub fn key(item: &Item) -> (&str, &str) {
+    match item {
+        Item::Loan { lender, loan_id } => (lender, loan_id),
+        Item::Guarantee { guarantor, guarantee_id } => (guarantor, guarantee_id),
+        Item::Deal { issuer, deal_id } => (issuer, deal_id),
+    }
+}
+
+/// What a reason says.
+pub fn reason(reason: &Reason, lang: Language) -> &'static str {
+    lang.pick(reason.text, reason.text_en)
+}
+
+/// What an adjustment is called.
+pub fn adjustment(kind: AdjustmentKind, lang: Language) -> &'static str {
+    lang.word(match kind {
+        AdjustmentKind::Floor => Phrase::AdjustmentFloor,
+        AdjustmentKind::Cap => Phrase::AdjustmentCap,
+        AdjustmentKind::Incomplete => Phrase::AdjustmentIncomplete,
+    })
+}
+
+/// What a claimed line comes to.
+pub fn verdict(verdict: ClaimVerdict, lang: Language) -> &'static str {
+    lang.word(match verdict {
+        ClaimVerdict::Agrees => Phrase::ClaimAgrees,
+        ClaimVerdict::AmountDiffers => Phrase::ClaimAmountDiffers,
+        ClaimVerdict::DoesNotQualify => Phrase::ClaimDoesNotQualify,
+        ClaimVerdict::NoBalance => Phrase::ClaimNoBalance,
+        ClaimVerdict::NotOnBooks => Phrase::ClaimNotOnBooks,
+    })
+}
+
+/// The stable name of an adjustment's kind, as the JSON has it.
+pub fn adjustment_code(kind: AdjustmentKind) -> &'static str {
+    match kind {
+        AdjustmentKind::Floor => "floor",
+        AdjustmentKind::Cap => "cap",
+        AdjustmentKind::Incomplete => "incomplete",
+    }
+}
+
+/// The stable name of a verdict, as the JSON has it.
+pub fn verdict_code(verdict: ClaimVerdict) -> &'static str {
+    match verdict {
+        ClaimVerdict::Agrees => "agrees",
+        ClaimVerdict::AmountDiffers => "amount-differs",
+        ClaimVerdict::DoesNotQualify => "does-not-qualify",
+        ClaimVerdict::NoBalance => "no-balance",
+        ClaimVerdict::NotOnBooks => "not-on-books",
+    }
+}

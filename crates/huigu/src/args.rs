@@ -1,0 +1,341 @@
+//! The commands and their arguments: one definition, from which parsing,
+//! help in both languages, completions and man pages all come.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use huigu_engine::Dimension;
+use huigu_quantity::Day;
+
+use crate::catalogue::{self, Phrase};
+use crate::language::Language;
+
+// The help texts stand in the catalogue, in both languages.
+#[derive(Debug, Parser)]
+#[command(name = "huigu", version, arg_required_else_help = true, max_term_width = 100)]
+pub struct Cli {
+    #[arg(long, value_name = "LANG", global = true)]
+    pub lang: Option<Language>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Template(Template),
+    Settle(Settle),
+    Explain(Explain),
+    Targets(Targets),
+    Simulate(Simulate),
+    Plan(PlanCommand),
+    Sql(Sql),
+    Synth(Synth),
+    Completions(Completions),
+    Man(Man),
+}
+
+#[derive(Debug, Args)]
+pub struct PlanFrom {
+    #[arg(id = "plan", long = "plan", value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct BooksFrom {
+    #[arg(id = "books", long = "books", value_name = "DIR")]
+    pub dir: PathBuf,
+    #[arg(long, requires = "mended")]
+    pub accept_good_rows: bool,
+    #[arg(long, value_name = "DIR", requires = "accept_good_rows")]
+    pub mended: Option<PathBuf>,
+    #[arg(long)]
+    pub all_faults: bool,
+    #[arg(long)]
+    pub findings: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Template {
+    #[arg(value_name = "KIND")]
+    pub kind: String,
+    #[arg(long)]
+    pub csv: bool,
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Settle {
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(YEARS))]
+    pub year: i32,
+    #[command(flatten)]
+    pub books: BooksFrom,
+    #[command(flatten)]
+    pub plan: PlanFrom,
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: SheetFormat,
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[arg(long, value_name = "DATE", value_parser = a_day)]
+    pub date: Option<Day>,
+    #[arg(long, value_name = "NAME")]
+    pub office: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(YEARS))]
+    pub year: i32,
+    #[arg(long, value_name = "MEASURE")]
+    pub measure: String,
+    #[arg(long, value_name = "ID")]
+    pub beneficiary: String,
+    #[command(flatten)]
+    pub books: BooksFrom,
+    #[command(flatten)]
+    pub plan: PlanFrom,
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Targets {
+    #[arg(long, value_name = "DATE", value_parser = a_day)]
+    pub as_of: Day,
+    #[arg(long, value_name = "DIMENSION")]
+    pub by: Option<By>,
+    #[command(flatten)]
+    pub books: BooksFrom,
+    #[command(flatten)]
+    pub plan: PlanFrom,
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Simulate {
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(YEARS))]
+    pub year: i32,
+    #[arg(long, value_name = "MEASURE.PARAM=VALUE", required = true, num_args = 1..)]
+    pub set: Vec<String>,
+    #[command(flatten)]
+    pub books: BooksFrom,
+    #[command(flatten)]
+    pub plan: PlanFrom,
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true)]
+pub struct PlanCommand {
+    #[command(subcommand)]
+    pub verb: PlanVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum PlanVerb {
+    Check {
+        #[command(flatten)]
+        plan: PlanFrom,
+    },
+    Show {
+        #[command(flatten)]
+        plan: PlanFrom,
+    },
+    Diff {
+        #[arg(value_name = "DIR")]
+        other: PathBuf,
+        #[command(flatten)]
+        plan: PlanFrom,
+    },
+    Parameters {
+        #[command(flatten)]
+        plan: PlanFrom,
+        #[arg(long, value_name = "FORMAT", default_value = "table")]
+        format: Format,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Sql {
+    #[arg(
+        long,
+        value_name = "YEAR",
+        value_parser = clap::value_parser!(i32).range(YEARS),
+        required_unless_present = "load",
+        conflicts_with = "load"
+    )]
+    pub year: Option<i32>,
+    #[arg(long, value_name = "ENGINE")]
+    pub load: Option<SqlEngine>,
+    #[arg(long, value_name = "DIR", requires = "load")]
+    pub books: Option<PathBuf>,
+    #[command(flatten)]
+    pub plan: PlanFrom,
+}
+
+#[derive(Debug, Args)]
+pub struct Synth {
+    #[arg(long, value_name = "N")]
+    pub loans: u64,
+    #[arg(long, value_name = "M")]
+    pub events: u64,
+    #[arg(long, value_name = "S")]
+    pub seed: u64,
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    #[arg(long)]
+    pub parquet: bool,
+    #[command(flatten)]
+    pub plan: PlanFrom,
+}
+
+#[derive(Debug, Args)]
+pub struct Completions {
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct Man {
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+}
+
+/// Forms of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Table,
+    Json,
+    Csv,
+}
+
+/// Forms of an answer that an office also files as a workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SheetFormat {
+    Table,
+    Json,
+    Csv,
+    Xlsx,
+}
+
+/// What targets are broken down by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    Lender,
+    Industry,
+    Town,
+    Park,
+    Month,
+}
+
+impl By {
+    /// The engine's word for it.
+    pub fn dimension(self) -> Dimension {
+        match self {
+            Self::Lender => Dimension::Lender,
+            Self::Industry => Dimension::Industry,
+            Self::Town => Dimension::Town,
+            Self::Park => Dimension::Park,
+            Self::Month => Dimension::Month,
+        }
+    }
+}
+
+/// Engines for which there is a load script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SqlEngine {
+    Duckdb,
+    Postgresql,
+    Spark,
+}
+
+/// Years the books can hold with the year before them (1970-01-01 to 2149-06-06).
+const YEARS: std::ops::RangeInclusive<i64> = 1971..=2148;
+
+fn a_day(text: &str) -> Result<Day, String> {
+    Day::parse(text).map_err(|error| error.to_string())
+}
+
+/// The definition of all commands, with help in the language.
+pub fn definition(lang: Language) -> clap::Command {
+    let help = clap::Arg::new("help").long("help").short('h').action(clap::ArgAction::Help).global(true);
+    let command = Cli::command().disable_help_flag(true).disable_help_subcommand(true).arg(help);
+    let version = clap::Arg::new("version").long("version").short('V').action(clap::ArgAction::Version);
+    localised(command.disable_version_flag(true).arg(version), lang, "")
+}
+
+fn localised(mut command: clap::Command, lang: Language, path: &str) -> clap::Command {
+    if let Some(text) = catalogue::help(path, lang) {
+        command = command.about(text);
+    }
+    let arguments: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
+    for id in arguments {
+        command = command.mut_arg(&id, |argument| argument_in(argument, lang, path, &id));
+    }
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        let below = if path.is_empty() { name.clone() } else { format!("{path} {name}") };
+        command = command.mut_subcommand(&name, |sub| localised(sub, lang, &below));
+    }
+    command
+        .subcommand_help_heading(lang.word(Phrase::HeadingCommands))
+        .subcommand_value_name(lang.word(Phrase::ValueCommand))
+        .help_template(lang.word(Phrase::HelpTemplate))
+}
+
+fn argument_in(argument: clap::Arg, lang: Language, path: &str, id: &str) -> clap::Arg {
+    let mut text = catalogue::argument_help(path, id, lang).unwrap_or_default().to_owned();
+    let choices: Vec<String> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    let takes_value = argument.get_action().takes_values();
+    if takes_value && !choices.is_empty() {
+        text.push_str(&lang.say(Phrase::HelpChoices, &[("choices", &choices.join(", "))]));
+    }
+    if let Some(default) = argument.get_default_values().first().filter(|_| takes_value) {
+        text.push_str(&lang.say(Phrase::HelpDefault, &[("value", &default.to_string_lossy())]));
+    }
+    let heading = if argument.is_positional() { Phrase::HeadingArguments } else { Phrase::HeadingOptions };
+    let argument = argument.help(text).help_heading(lang.word(heading));
+    // What clap would add, in English only, stands in the text above.
+    if takes_value { argument.hide_possible_values(true).hide_default_value(true) } else { argument }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound_in_both_languages() {
+        definition(Language::Zh).debug_assert();
+        definition(Language::En).debug_assert();
+    }
+
+    fn every_help(command: &clap::Command, path: &str, keys: &mut Vec<String>) {
+        assert!(command.get_about().is_some(), "command `{path}` has no help");
+        for argument in command.get_arguments() {
+            let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+            assert!(!help.is_empty(), "`{path}` --{} has no help", argument.get_id());
+            keys.push(format!("{path} {}", argument.get_id()));
+        }
+        for sub in command.get_subcommands() {
+            every_help(sub, &format!("{path} {}", sub.get_name()), keys);
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_has_help_in_both_languages() {
+        for lang in [Language::Zh, Language::En] {
+            let mut keys = Vec::new();
+            every_help(&definition(lang), "", &mut keys);
+            assert!(keys.len() > 20);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Help of every command and argument, in both languages.
+//!
+//! Commands are looked up by their path, arguments by `path id` and, where
+//! several commands share one, by `id` alone.
+
+use crate::language::Language;
+
+struct Help {
+    key: &'static str,
+    zh: &'static str,
+    en: &'static str,
+}
+
+const fn of(key: &'static str, zh: &'static str, en: &'static str) -> Help {
+    Help { key, zh, en }
+}
+
+const COMMANDS: &[Help] = &[
+    of(
+        "",
+        "慧谷：按普惠金融方案测算扶持资金、监测目标，精确到分，逐笔说明理由",
+        "Huigu settles and watches an inclusive-finance plan: to the fen, with a reason for every loan",
+    ),
+    of(
+        "template",
+        "生成一类台账的空白模板（XLSX 或 CSV）",
+        "Write an empty template of one kind of book (XLSX or CSV)",
+    ),
+    of("settle", "测算一个年度的各项扶持资金", "Settle a year's measures"),
+    of(
+        "explain",
+        "逐笔说明一家机构为何应补这么多、哪些业务为何未计入",
+        "Tell why a beneficiary gets what it gets, line by line, and what nearly counts",
+    ),
+    of("targets", "计算方案各项目标指标在某一日的数值", "Compute the plan's targets on a date"),
+    of("simulate", "改动方案参数，看花费如何变化", "Turn the plan's figures and see what it would cost"),
+    of("plan", "校验、查看、比较方案", "Check, show and compare plans"),
+    of(
+        "plan check",
+        "校验方案文件，逐条指出文件、行、列和改法",
+        "Check a plan's files; each mistake with file:line:column and its remedy",
+    ),
+    of("plan show", "按条款打印方案", "Print a plan, clause by clause"),
+    of("plan diff", "像变更说明一样比较两个方案", "Compare two plans, like a note of changes"),
+    of("plan parameters", "列出方案的全部参数、单位和有效期", "List every figure of a plan with its unit and validity"),
+    of("sql", "输出可独立复算的标准 SQL", "Print the settlement as standard SQL, for anyone to recompute"),
+    of(
+        "synth",
+        "按随机种子生成一个模拟区的全套台账",
+        "Write the books of a synthetic district, the same for the same seed",
+    ),
+    of("completions", "输出命令行补全脚本", "Print a completion script for a shell"),
+    of("man", "输出手册页", "Print or write the manual pages"),
+];
+
+const ARGUMENTS: &[Help] = &[
+    of(
+        "lang",
+        "提示语言：zh 或 en（也可设 HUIGU_LANG；否则随系统区域）",
+        "Language: zh or en (else HUIGU_LANG, else the locale)",
+    ),
+    of("help", "显示帮助", "Print help"),
+    of("version", "显示版本", "Print version"),
+    of(
+        "plan",
+        "方案目录（缺省：程序内置的方案）",
+        "Folder of the plan's files (default: the plan shipped in the binary)",
+    ),
+    of(
+        "books",
+        "台账目录：机构报送的 CSV、XLSX、Parquet 文件",
+        "Folder of the books: the CSV, XLSX and Parquet files institutions send",
+    ),
+    of(
+        "sql books",
+        "台账目录（缺省：脚本运行目录中每类一个 CSV）",
+        "Folder of the books (default: one CSV a kind where the script is run)",
+    ),
+    of(
+        "accept_good_rows",
+        "有错误的文件也采用其中无误的行（须同时给出 --mended）",
+        "Take the good rows of files with faults (with --mended)",
+    ),
+    of(
+        "mended",
+        "把有错误的行连同原因写入此目录的 <文件名>-mended.csv，改正后可再报送",
+        "Write the refused rows with their reasons to <stem>-mended.csv in this folder, to be mended and sent again",
+    ),
+    of("all_faults", "列出全部错误（缺省每个文件最多 20 条）", "List every fault (default: at most 20 a file)"),
+    of("findings", "逐条列出提示（缺省只汇总条数）", "List every finding (default: counts only)"),
+    of("year", "年度", "The year"),
+    of("settle format", "输出形式", "Form of the answer"),
+    of("format", "输出形式", "Form of the answer"),
+    of("output", "写入此文件（缺省：标准输出）", "Write to this file (default: standard output)"),
+    of("settle date", "工作簿上的制表日期（缺省：今天）", "Date put on the workbook (default: today)"),
+    of("settle office", "工作簿上的填报单位", "Name of the office put on the workbook"),
+    of("template kind", "台账类别，如 loans（贷款）", "Kind of book, such as loans"),
+    of("template csv", "生成 CSV 而不是 XLSX", "Write CSV instead of XLSX"),
+    of("explain measure", "措施编号（见 settle）", "Id of the measure (see settle)"),
+    of("explain beneficiary", "机构或主体编号", "Id of the organisation or party"),
+    of("targets as_of", "日期，如 2021-12-31", "The date, such as 2021-12-31"),
+    of("targets by", "分组维度：贷款机构、行业、镇街道、园区或月份", "Break down by this dimension"),
+    of(
+        "simulate set",
+        "要改动的参数，可多次给出；取值按方案文件的写法带单位",
+        "A figure to turn, once or more; the value as in the plan's file, with its unit",
+    ),
+    of("plan diff other", "另一方案的目录", "Folder of the plan to compare with"),
+    of(
+        "sql load",
+        "输出此引擎的装载脚本（建表并导入台账）",
+        "Print the load script for this engine (typed tables from the books)",
+    ),
+    of("synth loans", "贷款笔数", "Number of loans"),
+    of("synth events", "贷款发生额笔数", "Number of loan events"),
+    of("synth seed", "随机种子：同一种子生成的文件逐字节相同", "Seed: the same seed gives the same bytes"),
+    of("synth out", "输出目录（须为空或不存在）", "Folder to write to (empty or new)"),
+    of("synth parquet", "贷款和发生额写成 Parquet", "Write loans and loan events as Parquet"),
+    of("completions shell", "命令行类型", "The shell"),
+    of(
+        "man dir",
+        "把全部手册页写入此目录（缺省：打印总页）",
+        "Write every page to this folder (default: print the main page)",
+    ),
+];
+
+/// What a command does, by its path below the binary (`plan check`).
+pub fn help(path: &str, lang: Language) -> Option<&'static str> {
+    find(COMMANDS, path, lang)
+}
+
+/// What an argument is: that command's own text, else the shared one.
+pub fn argument_help(path: &str, id: &str, lang: Language) -> Option<&'static str> {
+    find(ARGUMENTS, &format!("{path} {id}"), lang).or_else(|| find(ARGUMENTS, id, lang))
+}
+
+fn find(among: &'static [Help], key: &str, lang: Language) -> Option<&'static str> {
+    among.iter().find(|help| help.key == key).map(|help| lang.pick(help.zh, help.en))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_help_is_in_both_languages_and_once() {
+        for among in [COMMANDS, ARGUMENTS] {
+            for (place, help) in among.iter().enumerate() {
+                assert!(!help.zh.is_empty() && !help.en.is_empty(), "{}", help.key);
+                assert!(among[..place].iter().all(|other| other.key != help.key), "{} stands twice", help.key);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! `huigu explain`: why a beneficiary gets what it gets, and what it does not.
+
+use huigu_engine::explain;
+
+use crate::answer::{explanation, json};
+use crate::args::{Explain, Format};
+use crate::books::{PartyNames, gather};
+use crate::catalogue::Phrase;
+use crate::flat;
+use crate::outcome::{Console, Failure};
+use crate::output::deliver;
+use crate::plans;
+use crate::progress::during;
+
+/// Explains one beneficiary's year under one measure.
+pub fn run(args: &Explain, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let lang = console.lang;
+    let plan = plans::load(&args.plan, console)?;
+    let rules = plans::rules_of_year(&plan, args.year, lang)?;
+    if !rules.measures.iter().any(|measure| measure.id == args.measure) {
+        // Said before the books are read.
+        let known: Vec<&str> = rules.measures.iter().map(|measure| measure.id.as_str()).collect();
+        let known = known.join(lang.pick("、", ", "));
+        return Err(Failure::Usage(lang.say(Phrase::UnknownMeasure, &[("measure", &args.measure), ("known", &known)])));
+    }
+    let wanted = if args.format == Format::Json { PartyNames::NotWanted } else { PartyNames::Wanted };
+    let books = gather(&args.books, &rules, wanted, console)?;
+    let answer = during(console.around.err_is_terminal, |progress| {
+        progress.says(lang.word(Phrase::Computing).to_owned());
+        explain(&books.book, &rules, args.year, &args.measure, &args.beneficiary)
+    });
+    // The measure is known: what is left is the beneficiary.
+    let answer = answer
+        .map_err(|_| Failure::Usage(lang.say(Phrase::UnknownBeneficiary, &[("beneficiary", &args.beneficiary)])))?;
+    let bytes = match args.format {
+        Format::Table => explanation::table(&answer, &books.names, lang).into_bytes(),
+        Format::Json => json(&answer, lang)?,
+        Format::Csv => flat::csv(explanation::COLUMNS, explanation::rows(&answer, &books.names, lang), lang)?,
+    };
+    deliver(console, args.output.as_deref(), &bytes)
+}

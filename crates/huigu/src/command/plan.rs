@@ -1,0 +1,91 @@
+//! `huigu plan`: checks, shows and compares plans, lists their figures.
+
+use huigu_plan::Plan;
+
+use crate::answer::json;
+use crate::answer::parameters::{COLUMNS, Parameters};
+use crate::args::{Format, PlanFrom, PlanVerb};
+use crate::catalogue::Phrase;
+use crate::flat;
+use crate::language::Language;
+use crate::outcome::{Console, Failure};
+use crate::plans;
+
+/// Runs one of its verbs.
+pub fn run(verb: &PlanVerb, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    match verb {
+        PlanVerb::Check { plan } => check(plan, console),
+        PlanVerb::Show { plan } => {
+            let text = plans::load(plan, console)?.show(console.lang.into());
+            console.answer(&text)
+        }
+        PlanVerb::Diff { other, plan } => {
+            let before = plans::load(plan, console)?;
+            let after = plans::load(&PlanFrom { dir: Some(other.clone()) }, console)?;
+            diff(&before, &after, console)
+        }
+        PlanVerb::Parameters { plan, format } => {
+            let plan = plans::load(plan, console)?;
+            parameters(&plan, *format, console)
+        }
+    }
+}
+
+fn check(from: &PlanFrom, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    match plans::checked(from, console.lang)? {
+        Ok(plan) => {
+            let text = console.lang.say(Phrase::PlanSound, &[("plan", &plan.id())]);
+            console.answer(&format!("{text}\n"))
+        }
+        Err(mistakes) => {
+            // Here the mistakes are the answer.
+            for mistake in &mistakes {
+                console.answer(&format!("{}\n", mistake.render(console.lang.into())))?;
+            }
+            let text = console.lang.say(Phrase::PlanMistakes, &[("count", &mistakes.len())]);
+            console.answer(&format!("{text}\n"))?;
+            Err(Failure::Negative)
+        }
+    }
+}
+
+fn diff(before: &Plan, after: &Plan, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let lang = console.lang;
+    let changes = before.diff(after);
+    let (old, new) = (before.id(), after.id());
+    console.answer(&format!("{}\n", lang.say(Phrase::DiffTitle, &[("before", &old), ("after", &new)])))?;
+    if changes.is_empty() {
+        return console.answer(&format!("{}\n", lang.word(Phrase::PlanSame)));
+    }
+    let mut clause = None;
+    for change in &changes {
+        if clause != Some(&change.clause) {
+            clause = Some(&change.clause);
+            let heading = match change.clause.as_str() {
+                "" => lang.word(Phrase::DiffHead).to_owned(),
+                number => lang.say(Phrase::DiffClause, &[("clause", &number)]),
+            };
+            console.answer(&format!("\n{heading}\n"))?;
+        }
+        let text = change.text.get(lang.into());
+        // What concerns the plan's head or the clause itself needs no further name.
+        let line = if change.clause.is_empty() || change.item == change.clause {
+            text.to_owned()
+        } else {
+            lang.say(Phrase::DiffItem, &[("item", &change.item), ("text", &text)])
+        };
+        console.answer(&format!("  {line}\n"))?;
+    }
+    console.answer(&format!("\n{}\n", lang.say(Phrase::DiffCount, &[("count", &changes.len())])))
+}
+
+fn parameters(plan: &Plan, format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let lang = console.lang;
+    // Programs read one form, whatever the language.
+    let answer = Parameters::of(plan, if format == Format::Table { lang } else { Language::En });
+    match format {
+        Format::Table => console.answer(&answer.table(lang)),
+        Format::Json => console.answer_bytes(&json(&answer, lang)?),
+        Format::Csv => console.answer_bytes(&flat::csv(COLUMNS, answer.rows(), lang)?),
+    }
+}

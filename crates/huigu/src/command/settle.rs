@@ -1,0 +1,56 @@
+//! `huigu settle`: a year's measures.
+
+use huigu_engine::settle;
+
+use crate::answer::{json, settlement};
+use crate::args::{Settle, SheetFormat};
+use crate::beneficiaries::explanations;
+use crate::books::{PartyNames, gather};
+use crate::catalogue::Phrase;
+use crate::flat;
+use crate::outcome::{Console, Failure};
+use crate::output::{deliver, deliver_binary};
+use crate::plans;
+use crate::progress::during;
+use crate::sheet;
+
+/// Settles the year and gives the answer in the form asked for.
+pub fn run(args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let lang = console.lang;
+    if args.format == SheetFormat::Xlsx && args.output.is_none() && console.around.out_is_terminal {
+        // Said before the work, not after it.
+        return Err(Failure::Usage(lang.word(Phrase::NotOnATerminal).to_owned()));
+    }
+    let plan = plans::load(&args.plan, console)?;
+    let rules = plans::rules_of_year(&plan, args.year, lang)?;
+    let wanted = if args.format == SheetFormat::Json { PartyNames::NotWanted } else { PartyNames::Wanted };
+    let books = gather(&args.books, &rules, wanted, console)?;
+    let visible = console.around.err_is_terminal;
+    let answer = during(visible, |progress| {
+        progress.says(lang.word(Phrase::Computing).to_owned());
+        settle(&books.book, &rules, args.year)
+    });
+    let to = args.output.as_deref();
+    match args.format {
+        SheetFormat::Table => deliver(console, to, settlement::table(&answer, &books.names, lang).as_bytes()),
+        SheetFormat::Json => deliver(console, to, &json(&answer, lang)?),
+        SheetFormat::Csv => {
+            let rows = settlement::rows(&answer, &books.names);
+            deliver(console, to, &flat::csv(settlement::COLUMNS, rows, lang)?)
+        }
+        SheetFormat::Xlsx => {
+            let head = sheet::Head {
+                plan: &plan,
+                date: args.date.unwrap_or(console.around.today),
+                office: args.office.as_deref().unwrap_or_default(),
+                lang,
+            };
+            let bytes = during(visible, |progress| {
+                progress.says(lang.word(Phrase::Computing).to_owned());
+                let mut explanations = explanations(&answer, &books.book, &rules);
+                sheet::settlement_set(&answer, &mut explanations, &books.names, &head)
+            })?;
+            deliver_binary(console, to, &bytes)
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! `huigu sql`: the settlement as standard SQL, and the script that loads the
+//! books into an engine.
+
+use std::fs;
+use std::path::Path;
+
+use huigu_facts::{Column, Kind};
+use huigu_quantity::Period;
+use huigu_sql::{BookFile, Engine, load, settlement};
+
+use crate::args::{Sql, SqlEngine};
+use crate::books::{book_files, unreadable};
+use crate::catalogue::Phrase;
+use crate::language::Language;
+use crate::outcome::{Console, Failure};
+use crate::plans;
+
+/// Prints the settlement of a year, or a load script.
+pub fn run(args: &Sql, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let said = match (args.year, args.load) {
+        (Some(year), _) => {
+            let plan = plans::load(&args.plan, console)?;
+            let rules = plans::rules_of_year(&plan, year, console.lang)?;
+            settlement(&rules, Period::year(year))
+        }
+        (None, Some(engine)) => {
+            let files = files(args.books.as_deref(), console)?;
+            load(dialect(engine), &files)
+        }
+        // The definition of the arguments asks for one of the two.
+        (None, None) => return Ok(()),
+    };
+    let text = said.map_err(|error| Failure::Input(error.to_string()))?;
+    console.answer(&text)
+}
+
+fn dialect(engine: SqlEngine) -> Engine {
+    match engine {
+        SqlEngine::Duckdb => Engine::DuckDb,
+        SqlEngine::Postgresql => Engine::PostgreSql,
+        SqlEngine::Spark => Engine::Spark,
+    }
+}
+
+/// The folder's files with their columns; without a folder one complete CSV
+/// file a kind, in the folder the script is run in.
+fn files(folder: Option<&Path>, console: &mut Console<'_, '_>) -> Result<Vec<BookFile>, Failure> {
+    let Some(folder) = folder else {
+        return Ok(Kind::ALL.iter().map(|kind| BookFile::complete(*kind, format!("{}.csv", kind.name()))).collect());
+    };
+    // The engine may be started anywhere.
+    let folder = fs::canonicalize(folder).map_err(|error| unreadable(folder, &error, console.lang))?;
+    let mut files = Vec::new();
+    for file in book_files(&folder, console)? {
+        let bytes = fs::read(&file.path).map_err(|error| unreadable(&file.path, &error, console.lang))?;
+        let columns = plain_columns(file.kind, &bytes).ok_or_else(|| not_plain(&file.path, console.lang))?;
+        let path = file.path.to_str().ok_or_else(|| not_plain(&file.path, console.lang))?;
+        files.push(BookFile { kind: file.kind, path: path.to_owned(), columns });
+    }
+    Ok(files)
+}
+
+/// Canonical names of the columns of a file that an engine reads as it is:
+/// UTF-8, the header in the first row, no unit that scales the money.
+fn plain_columns(kind: Kind, bytes: &[u8]) -> Option<Vec<String>> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let header = reader.records().next()?.ok()?;
+    let canonical = |title: &str| kind.columns().iter().find(|column| is_called(column, title));
+    let money_scaled = header.iter().any(|title| canonical(title).is_none() && (title.contains('元')));
+    let columns: Vec<String> =
+        header.iter().map(|title| canonical(title).map_or(title, |column| column.name).to_owned()).collect();
+    let known = columns.iter().any(|name| kind.columns().iter().any(|column| column.name == name));
+    (known && !money_scaled).then_some(columns)
+}
+
+fn is_called(column: &Column, title: &str) -> bool {
+    let title = title.trim();
+    column.name.eq_ignore_ascii_case(title) || column.chinese == title || column.forms.contains(&title)
+}
+
+fn not_plain(path: &Path, lang: Language) -> Failure {
+    Failure::Input(lang.say(Phrase::NotPlainCsv, &[("path", &path.display())]))
+}

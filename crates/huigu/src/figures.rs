@@ -1,0 +1,137 @@
+//! Figures as people read them: yuan and 万元 with separators, shares in
+//! percent. What programs read stays in the form of the interface.
+
+use huigu_quantity::{Fen, parse_decimal, round_half_away};
+
+use crate::language::Language;
+
+/// What the value of a target is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// A share, rate or growth: shown in percent.
+    Share,
+    /// A number of times.
+    Times,
+    /// A sum of money in yuan.
+    Money,
+    /// A plain number.
+    Number,
+}
+
+/// A decimal with six places of the interface, in its unit.
+pub fn in_unit(text: &str, unit: Unit, lang: Language) -> String {
+    match unit {
+        Unit::Share => percent(text),
+        Unit::Times => lang.pick(format!("{} 倍", trimmed(text)), format!("{} times", trimmed(text))),
+        Unit::Money => wan(text)
+            .map_or_else(|| text.to_owned(), |figure| lang.pick(format!("{figure} 万元"), format!("{figure} wan"))),
+        Unit::Number => grouped_decimal(&trimmed(text)),
+    }
+}
+
+/// `0.672345` as `67.2345%`.
+pub fn percent(text: &str) -> String {
+    match parse_decimal(text, 6) {
+        Some(Ok(millionths)) => {
+            let sign = if millionths < 0 { "-" } else { "" };
+            let magnitude = millionths.unsigned_abs();
+            format!("{sign}{}.{:04}%", magnitude / 10_000, magnitude % 10_000)
+        }
+        _ => text.to_owned(),
+    }
+}
+
+/// A goal in percent without needless zeros: `65%`.
+pub fn short_percent(text: &str) -> String {
+    let long = percent(text);
+    match long.strip_suffix('%') {
+        Some(figure) => format!("{}%", trimmed(figure)),
+        None => long,
+    }
+}
+
+/// A sum in yuan as 万元 with two decimals, rounded half away from zero.
+pub fn wan(yuan: &str) -> Option<String> {
+    let fen = parse_decimal(yuan, 6)?.ok()?;
+    let hundredths = round_half_away(fen, 100_000_000);
+    Fen::from_i128(hundredths).map(Fen::grouped)
+}
+
+/// What stands above or below a share: money, which has decimals, in 万元; a
+/// number as it is.
+pub fn part(text: &str) -> String {
+    if text.contains('.') { wan(text).unwrap_or_else(|| text.to_owned()) } else { grouped_decimal(text) }
+}
+
+/// A change with its sign; that of a share is in percentage points.
+pub fn change(text: &str, unit: Unit, lang: Language) -> String {
+    match unit {
+        Unit::Share => {
+            let points = percent(text).replace('%', lang.pick(" 个百分点", " points"));
+            signed(points)
+        }
+        _ => signed(in_unit(text, unit, lang)),
+    }
+}
+
+/// Trailing zeros after the point, and a bare point, cut off.
+pub fn trimmed(text: &str) -> String {
+    if !text.contains('.') {
+        return text.to_owned();
+    }
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+fn grouped_decimal(text: &str) -> String {
+    let (whole, decimals) = text.split_once('.').map_or((text, None), |(whole, decimals)| (whole, Some(decimals)));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let grouped = digits.parse().map_or_else(|_| digits.to_owned(), crate::table::grouped);
+    match decimals {
+        Some(decimals) => format!("{sign}{grouped}.{decimals}"),
+        None => format!("{sign}{grouped}"),
+    }
+}
+
+/// A difference with its sign, so that growth and decline are told apart.
+pub fn signed(text: String) -> String {
+    if text.starts_with('-') || !text.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
+        text
+    } else {
+        format!("+{text}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_read_in_percent() {
+        assert_eq!(percent("0.672345"), "67.2345%");
+        assert_eq!(percent("-0.000100"), "-0.0100%");
+        assert_eq!(short_percent("0.650000"), "65%");
+        assert_eq!(short_percent("0.015000"), "1.5%");
+        assert_eq!(short_percent("1.000000"), "100%");
+    }
+
+    #[test]
+    fn money_is_read_in_wan() {
+        assert_eq!(wan("12345678.90").as_deref(), Some("1,234.57"));
+        assert_eq!(wan("-50.00").as_deref(), Some("-0.01"));
+        assert_eq!(part("12345678.90"), "1,234.57");
+        assert_eq!(part("12345"), "12,345");
+        assert_eq!(part("583747.980000"), "58.37");
+        assert_eq!(in_unit("200000000.000000", Unit::Money, Language::Zh), "20,000.00 万元");
+        assert_eq!(in_unit("9.500000", Unit::Times, Language::Zh), "9.5 倍");
+        assert_eq!(in_unit("1234567.000000", Unit::Number, Language::En), "1,234,567");
+    }
+
+    #[test]
+    fn growth_carries_its_sign() {
+        assert_eq!(change("0.028229", Unit::Share, Language::Zh), "+2.8229 个百分点");
+        assert_eq!(change("-0.030000", Unit::Times, Language::En), "-0.03 times");
+        assert_eq!(signed("1.00".to_owned()), "+1.00");
+        assert_eq!(signed("-1.00".to_owned()), "-1.00");
+        assert_eq!(signed("0.00".to_owned()), "0.00");
+    }
+}

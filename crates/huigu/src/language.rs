@@ -1,0 +1,125 @@
+//! The language people are answered in, and how it is chosen: `--lang`, then
+//! `HUIGU_LANG`, then the locale, then Chinese.
+
+use std::ffi::OsString;
+use std::fmt::Display;
+
+use clap::ValueEnum;
+
+use crate::catalogue::Phrase;
+
+/// A language of the messages, tables and help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    Zh,
+    En,
+}
+
+impl Language {
+    /// The phrase in this language, with every `{name}` replaced.
+    pub fn say(self, phrase: Phrase, values: &[(&str, &dyn Display)]) -> String {
+        let template = self.pick(phrase.chinese(), phrase.english());
+        if values.is_empty() {
+            return template.to_owned();
+        }
+        let mut text = String::with_capacity(template.len() + 32);
+        let mut rest = template;
+        // One pass, so that a value holding `{…}` is not replaced again.
+        while let Some(open) = rest.find('{') {
+            let Some(length) = rest[open..].find('}') else { break };
+            let name = &rest[open + 1..open + length];
+            text.push_str(&rest[..open]);
+            match values.iter().find(|(key, _)| *key == name) {
+                Some((_, value)) => text.push_str(&value.to_string()),
+                None => text.push_str(&rest[open..=open + length]),
+            }
+            rest = &rest[open + length + 1..];
+        }
+        text.push_str(rest);
+        text
+    }
+
+    /// The phrase as it stands, for titles and labels.
+    pub fn word(self, phrase: Phrase) -> &'static str {
+        self.pick(phrase.chinese(), phrase.english())
+    }
+
+    /// Whichever of the two is in this language.
+    pub fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+
+    /// The language of a run: the arguments are looked through before they
+    /// are parsed, so that even a complaint about them is understood.
+    pub fn of_run(arguments: &[OsString], variable: &dyn Fn(&str) -> Option<OsString>) -> Self {
+        if let Some(asked) = asked_for(arguments) {
+            return asked;
+        }
+        if let Some(set) = variable("HUIGU_LANG").and_then(|value| Self::named(&value.to_string_lossy())) {
+            return set;
+        }
+        // The first of these that is set and not empty is the locale (POSIX).
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
+        match locale {
+            Some(value) if value.to_string_lossy().to_ascii_lowercase().starts_with("zh") => Self::Zh,
+            Some(_) => Self::En,
+            None => Self::Zh,
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        match name.to_ascii_lowercase().as_str() {
+            "zh" => Some(Self::Zh),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+}
+
+fn asked_for(arguments: &[OsString]) -> Option<Language> {
+    let mut arguments = arguments.iter().map(|argument| argument.to_string_lossy()).take_while(|text| text != "--");
+    while let Some(argument) = arguments.next() {
+        if argument == "--lang" {
+            return arguments.next().and_then(|value| Language::named(&value));
+        }
+        if let Some(value) = argument.strip_prefix("--lang=") {
+            return Language::named(value);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(arguments: &[&str], variables: &[(&str, &str)]) -> Language {
+        let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
+        let variables: Vec<(String, OsString)> =
+            variables.iter().map(|(name, value)| ((*name).to_owned(), OsString::from(value))).collect();
+        Language::of_run(&arguments, &|name| {
+            variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+        })
+    }
+
+    #[test]
+    fn the_nearest_wish_decides() {
+        assert_eq!(chosen(&[], &[]), Language::Zh, "no locale");
+        assert_eq!(chosen(&[], &[("LANG", "en_GB.UTF-8")]), Language::En);
+        assert_eq!(chosen(&[], &[("LANG", "zh_CN.UTF-8")]), Language::Zh);
+        assert_eq!(chosen(&[], &[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C.UTF-8")]), Language::En);
+        assert_eq!(chosen(&[], &[("LANG", "en_GB"), ("LC_ALL", "")]), Language::En, "an empty variable is not set");
+        assert_eq!(chosen(&[], &[("LANG", "en_GB"), ("HUIGU_LANG", "zh")]), Language::Zh);
+        assert_eq!(chosen(&["huigu", "settle", "--lang", "en"], &[("HUIGU_LANG", "zh")]), Language::En);
+        assert_eq!(chosen(&["huigu", "--lang=en", "settle"], &[("LANG", "zh_CN")]), Language::En);
+    }
+
+    #[test]
+    fn values_are_put_in_once() {
+        let text = Language::En.say(Phrase::ReadFailed, &[("path", &"{why}"), ("why", &"gone")]);
+        assert!(text.contains("{why}") && text.contains("gone"), "{text}");
+    }
+}

@@ -1,0 +1,104 @@
+//! The command line of Huigu: settles, explains and watches a plan over books
+//! in plain files.
+//!
+//! Answers go to standard output, all else to standard error. The exit status
+//! is 0 for an answer, 1 for a negative one (a check found something), 2 for
+//! bad usage, 3 for bad input, 4 when the environment fails. [`run`] is the
+//! whole program but for the process around it, so that tests run in process.
+
+mod answer;
+mod args;
+mod beneficiaries;
+mod books;
+mod catalogue;
+mod command;
+mod figures;
+mod flat;
+mod language;
+mod mending;
+mod outcome;
+mod output;
+mod plans;
+mod progress;
+mod shape;
+mod sheet;
+mod table;
+mod trouble;
+mod usage;
+mod vocabulary;
+
+use std::ffi::OsString;
+
+use clap::FromArgMatches;
+use clap::error::ErrorKind;
+
+use crate::args::{Cli, Command};
+use crate::catalogue::Phrase;
+use crate::language::Language;
+use crate::outcome::{Console, Failure};
+
+pub use crate::outcome::Surroundings;
+pub use huigu_quantity::Day;
+
+/// Runs one command (`arguments[0]` is the program's name) and gives its exit
+/// status. Everything wrong has then been told on the error stream.
+pub fn run(arguments: &[OsString], surroundings: &mut Surroundings<'_>) -> u8 {
+    let lang = Language::of_run(arguments, surroundings.variable);
+    let mut console = Console { lang, around: surroundings };
+    let done = parsed(arguments, &mut console).and_then(|cli| match cli {
+        Some(cli) => dispatch(cli.command, &mut console),
+        None => Ok(()),
+    });
+    // An answer that was not delivered is no answer, whatever was found.
+    let done = done.and_then(|()| console.finish());
+    let Err(failure) = done else { return 0 };
+    if let Some(message) = failure.message() {
+        // A message that brings its own heading is told as it is.
+        let text = lang.say(Phrase::Error, &[("what", &message)]);
+        console.tell_text(&text);
+    }
+    if failure == Failure::Negative
+        && let Err(unwritten) = console.finish()
+    {
+        return unwritten.status();
+    }
+    failure.status()
+}
+
+fn parsed(arguments: &[OsString], console: &mut Console<'_, '_>) -> Result<Option<Cli>, Failure> {
+    let matches = args::definition(console.lang).try_get_matches_from(arguments);
+    let error = match matches.and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches)) {
+        Ok(cli) => return Ok(Some(cli)),
+        Err(error) => error,
+    };
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            console.answer(&format!("{}\n", error.render().to_string().trim_end()))?;
+            Ok(None)
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            console.tell_text(error.render().to_string().trim_end());
+            Err(Failure::UsageTold)
+        }
+        _ => {
+            let text = usage::complaint(&error, arguments, console.lang);
+            console.tell_text(&text);
+            Err(Failure::UsageTold)
+        }
+    }
+}
+
+fn dispatch(command: Command, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    match command {
+        Command::Template(args) => command::template::run(&args, console),
+        Command::Settle(args) => command::settle::run(&args, console),
+        Command::Explain(args) => command::explain::run(&args, console),
+        Command::Targets(args) => command::targets::run(&args, console),
+        Command::Simulate(args) => command::simulate::run(&args, console),
+        Command::Plan(args) => command::plan::run(&args.verb, console),
+        Command::Sql(args) => command::sql::run(&args, console),
+        Command::Synth(args) => command::synth::run(&args, console),
+        Command::Completions(args) => command::completions::run(&args, console),
+        Command::Man(args) => command::man::run(&args, console),
+    }
+}

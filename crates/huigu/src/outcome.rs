@@ -1,0 +1,122 @@
+//! How a run can end other than with its answer, and what a run stands on:
+//! its streams, its variables and the day.
+
+use std::ffi::OsString;
+use std::fmt::Display;
+use std::io::{self, Write};
+
+use huigu_quantity::Day;
+
+use crate::catalogue::Phrase;
+use crate::language::Language;
+
+/// Why a command did not end with its answer; the text says what happened,
+/// where, and what to do next.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The question has a negative answer, which has been given: status 1.
+    Negative,
+    /// Bad usage: status 2.
+    Usage(String),
+    /// Bad usage that has been told already.
+    UsageTold,
+    /// Bad input, a plan or books with faults: status 3.
+    Input(String),
+    /// The environment failed, such as a file: status 4.
+    Environment(String),
+    /// Whoever read the answer has stopped reading; nothing is left to say.
+    Stopped,
+}
+
+impl Failure {
+    /// Exit status of the interface.
+    pub fn status(&self) -> u8 {
+        match self {
+            Self::Stopped => 0,
+            Self::Negative => 1,
+            Self::Usage(_) | Self::UsageTold => 2,
+            Self::Input(_) => 3,
+            Self::Environment(_) => 4,
+        }
+    }
+
+    /// What is told on the error stream, if anything.
+    pub fn message(&self) -> Option<&str> {
+        match self {
+            Self::Negative | Self::UsageTold | Self::Stopped => None,
+            Self::Usage(text) | Self::Input(text) | Self::Environment(text) => Some(text),
+        }
+    }
+}
+
+/// What a run stands on. The binary hands in the process's own; tests theirs.
+pub struct Surroundings<'a> {
+    /// Reads an environment variable.
+    pub variable: &'a dyn Fn(&str) -> Option<OsString>,
+    /// Where answers go.
+    pub out: &'a mut dyn Write,
+    /// Where everything else goes.
+    pub err: &'a mut dyn Write,
+    /// Whether `out` is a terminal.
+    pub out_is_terminal: bool,
+    /// Whether `err` is a terminal.
+    pub err_is_terminal: bool,
+    /// Today, in Asia/Shanghai: the date put on filed tables.
+    pub today: Day,
+}
+
+/// A run's surroundings and language together.
+pub struct Console<'a, 'b> {
+    /// The language.
+    pub lang: Language,
+    /// The surroundings.
+    pub around: &'a mut Surroundings<'b>,
+}
+
+impl Console<'_, '_> {
+    /// Writes a part of the answer.
+    ///
+    /// # Errors
+    /// [`Failure::Stopped`] when the reader has gone, else
+    /// [`Failure::Environment`].
+    pub fn answer(&mut self, text: &str) -> Result<(), Failure> {
+        self.answer_bytes(text.as_bytes())
+    }
+
+    /// Writes a part of the answer that is not text.
+    ///
+    /// # Errors
+    /// As [`Console::answer`].
+    pub fn answer_bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let written = self.around.out.write_all(bytes);
+        written.map_err(|error| self.unwritten(&error))
+    }
+
+    /// Makes sure that the answer has arrived.
+    ///
+    /// # Errors
+    /// As [`Console::answer`].
+    pub fn finish(&mut self) -> Result<(), Failure> {
+        let flushed = self.around.out.flush();
+        flushed.map_err(|error| self.unwritten(&error))
+    }
+
+    fn unwritten(&self, error: &io::Error) -> Failure {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Failure::Stopped;
+        }
+        Failure::Environment(self.lang.say(Phrase::AnswerNotWritten, &[("why", error)]))
+    }
+
+    /// Tells something on the error stream. If even that cannot be written
+    /// there is nobody left to tell.
+    pub fn tell(&mut self, phrase: Phrase, values: &[(&str, &dyn Display)]) {
+        let text = self.lang.say(phrase, values);
+        self.tell_text(&text);
+    }
+
+    /// Tells a text that is already in the reader's language.
+    pub fn tell_text(&mut self, text: &str) {
+        drop(writeln!(self.around.err, "{text}"));
+    }
+}

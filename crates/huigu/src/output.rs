@@ -1,0 +1,65 @@
+//! Where an answer goes: to standard output, or to a file that is complete
+//! or not there at all.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::catalogue::Phrase;
+use crate::language::Language;
+use crate::outcome::{Console, Failure};
+
+/// Gives a text as the answer, or writes it to the file asked for.
+///
+/// # Errors
+/// [`Failure::Environment`] when it cannot be written, [`Failure::Stopped`]
+/// when the reader has gone.
+pub fn deliver(console: &mut Console<'_, '_>, to: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
+    match to {
+        None => console.answer_bytes(bytes),
+        Some(path) => {
+            whole_file(path, console.lang, |part| fs::write(part, bytes))?;
+            console.tell(Phrase::Written, &[("path", &path.display())]);
+            Ok(())
+        }
+    }
+}
+
+/// As [`deliver`], but never shows bytes that are not text on a terminal.
+///
+/// # Errors
+/// As [`deliver`], and [`Failure::Usage`] when the output is a terminal.
+pub fn deliver_binary(console: &mut Console<'_, '_>, to: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
+    if to.is_none() && console.around.out_is_terminal {
+        return Err(Failure::Usage(console.lang.say(Phrase::NotOnATerminal, &[])));
+    }
+    deliver(console, to, bytes)
+}
+
+/// Lets `write` fill a file beside `path` and then puts it in its place, so
+/// that a failure leaves nothing half done.
+///
+/// # Errors
+/// [`Failure::Environment`], naming the file.
+pub fn whole_file(path: &Path, lang: Language, write: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), Failure> {
+    let part = beside(path);
+    let done = write(&part).and_then(|()| fs::rename(&part, path));
+    done.map_err(|error| {
+        // What is left of a failed write is of no use; if it cannot be removed either, the error below is told.
+        drop(fs::remove_file(&part));
+        not_written(path, &error, lang)
+    })
+}
+
+/// The message for a file that cannot be written.
+pub fn not_written(path: &Path, error: &dyn std::fmt::Display, lang: Language) -> Failure {
+    Failure::Environment(lang.say(Phrase::WriteFailed, &[("path", &path.display()), ("why", error)]))
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}.part", std::process::id()));
+    path.with_file_name(name)
+}

@@ -1,0 +1,108 @@
+//! The plan a command works by: the one shipped, or a folder's.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use huigu_plan::{Lang, Mistake, Plan, Rules};
+use huigu_quantity::Day;
+
+use crate::args::PlanFrom;
+use crate::catalogue::Phrase;
+use crate::language::Language;
+use crate::outcome::{Console, Failure};
+
+impl From<Language> for Lang {
+    fn from(lang: Language) -> Self {
+        match lang {
+            Language::Zh => Self::Zh,
+            Language::En => Self::En,
+        }
+    }
+}
+
+/// The plan asked for. Its mistakes, if any, have been told.
+///
+/// # Errors
+/// [`Failure::Environment`] when the folder cannot be read,
+/// [`Failure::Input`] when the plan has mistakes.
+pub fn load(from: &PlanFrom, console: &mut Console<'_, '_>) -> Result<Plan, Failure> {
+    match checked(from, console.lang)? {
+        Ok(plan) => Ok(plan),
+        Err(mistakes) => {
+            tell(&mistakes, console);
+            let count = mistakes.len();
+            Err(Failure::Input(console.lang.say(Phrase::PlanHasMistakes, &[("count", &count)])))
+        }
+    }
+}
+
+/// The plan asked for, or its mistakes.
+///
+/// # Errors
+/// [`Failure::Environment`] when the folder cannot be read.
+pub fn checked(from: &PlanFrom, lang: Language) -> Result<Result<Plan, Vec<Mistake>>, Failure> {
+    match &from.dir {
+        None => Ok(Ok(huigu_plan::shipped())),
+        Some(folder) => Ok(Plan::from_files(&files(folder, lang)?).map_err(|mistakes| {
+            let located =
+                |mistake: Mistake| Mistake { file: folder.join(&mistake.file).display().to_string(), ..mistake };
+            mistakes.into_iter().map(located).collect()
+        })),
+    }
+}
+
+fn tell(mistakes: &[Mistake], console: &mut Console<'_, '_>) {
+    for mistake in mistakes {
+        let text = mistake.render(console.lang.into());
+        console.tell_text(&text);
+    }
+}
+
+/// The plan as it reads on a day; `asked` names the year or date as the
+/// reader gave it.
+///
+/// # Errors
+/// [`Failure::Usage`] when the day lies outside the plan's validity.
+pub fn rules(plan: &Plan, day: Day, asked: &str, lang: Language) -> Result<Rules, Failure> {
+    plan.rules_at(day).map_err(|outside| {
+        let (from, last) = (outside.period.from, outside.period.last());
+        let values: [(&str, &dyn std::fmt::Display); 4] =
+            [("asked", &asked), ("what", &outside.what), ("from", &from), ("last", &last)];
+        Failure::Usage(lang.say(Phrase::OutsideValidity, &values))
+    })
+}
+
+/// The plan as it reads when a year is settled: on its last day.
+///
+/// # Errors
+/// As [`rules`].
+pub fn rules_of_year(plan: &Plan, year: i32, lang: Language) -> Result<Rules, Failure> {
+    rules(plan, huigu_quantity::Period::year(year).last(), &year.to_string(), lang)
+}
+
+fn files(folder: &Path, lang: Language) -> Result<Vec<(String, String)>, Failure> {
+    let unreadable = |path: &Path, error: &std::io::Error| {
+        Failure::Environment(lang.say(Phrase::ReadFailed, &[("path", &path.display()), ("why", error)]))
+    };
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
+        let path = entry.map_err(|error| unreadable(folder, &error))?.path();
+        if path.extension() == Some(OsStr::new("toml")) {
+            paths.push(path);
+        }
+    }
+    if paths.is_empty() {
+        return Err(Failure::Environment(lang.say(Phrase::PlanFolderEmpty, &[("path", &folder.display())])));
+    }
+    paths.sort();
+    paths
+        .into_iter()
+        .map(|path| {
+            let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
+            let text = String::from_utf8(bytes)
+                .map_err(|_| Failure::Input(lang.say(Phrase::PlanNotText, &[("path", &path.display())])))?;
+            Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text))
+        })
+        .collect()
+}

@@ -1,0 +1,182 @@
+//! Tables for people: columns aligned on a terminal, where a Han character
+//! takes two places, figures to the right.
+
+use unicode_width::UnicodeWidthStr;
+
+/// Side a column's cells stand on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Texts.
+    Left,
+    /// Figures.
+    Right,
+}
+
+enum Line {
+    Cells(Vec<String>),
+    Rule,
+}
+
+/// A table being filled.
+pub struct Table {
+    columns: Vec<(String, Side)>,
+    lines: Vec<Line>,
+}
+
+const GAP: &str = "  ";
+/// A long note in the last column does not drag the lines along.
+const LONGEST_RULE: usize = 120;
+
+impl Table {
+    /// A table with these columns.
+    pub fn new<T: Into<String>>(columns: impl IntoIterator<Item = (T, Side)>) -> Self {
+        Self { columns: columns.into_iter().map(|(title, side)| (title.into(), side)).collect(), lines: Vec::new() }
+    }
+
+    /// Adds a row; missing cells at its end are empty.
+    pub fn row<T: Into<String>>(&mut self, cells: impl IntoIterator<Item = T>) {
+        self.lines.push(Line::Cells(cells.into_iter().map(|cell| harmless(&cell.into())).collect()));
+    }
+
+    /// Adds a line across, before a total.
+    pub fn rule(&mut self) {
+        self.lines.push(Line::Rule);
+    }
+
+    /// Drops every column in which no row has anything.
+    pub fn without_empty_columns(mut self) -> Self {
+        let used: Vec<bool> = (0..self.columns.len())
+            .map(|place| {
+                self.lines.iter().any(|line| match line {
+                    Line::Cells(cells) => cells.get(place).is_some_and(|cell| !cell.is_empty()),
+                    Line::Rule => false,
+                })
+            })
+            .collect();
+        let keep = |place: usize| used.get(place).copied().unwrap_or(false);
+        let mut place = 0;
+        self.columns.retain(|_| {
+            place += 1;
+            keep(place - 1)
+        });
+        for line in &mut self.lines {
+            if let Line::Cells(cells) = line {
+                let mut place = 0;
+                cells.retain(|_| {
+                    place += 1;
+                    keep(place - 1)
+                });
+            }
+        }
+        self
+    }
+
+    /// The table as text, each line led by `indent`, ended by a line feed.
+    pub fn text(&self, indent: &str) -> String {
+        let mut widths: Vec<usize> = self.columns.iter().map(|(title, _)| title.width()).collect();
+        for line in &self.lines {
+            if let Line::Cells(cells) = line {
+                for (width, cell) in widths.iter_mut().zip(cells) {
+                    *width = (*width).max(cell.width());
+                }
+            }
+        }
+        let across = widths.iter().sum::<usize>() + GAP.len() * widths.len().saturating_sub(1);
+        let across = "─".repeat(across.min(LONGEST_RULE));
+        let titles: Vec<String> = self.columns.iter().map(|(title, _)| title.clone()).collect();
+        let mut text = String::new();
+        self.write_cells(&mut text, indent, &titles, &widths);
+        push_line(&mut text, indent, &across);
+        for line in &self.lines {
+            match line {
+                Line::Cells(cells) => self.write_cells(&mut text, indent, cells, &widths),
+                Line::Rule => push_line(&mut text, indent, &across),
+            }
+        }
+        text
+    }
+
+    fn write_cells(&self, text: &mut String, indent: &str, cells: &[String], widths: &[usize]) {
+        let mut line = String::new();
+        for (place, (width, (_, side))) in widths.iter().zip(&self.columns).enumerate() {
+            let cell = cells.get(place).map_or("", String::as_str);
+            if place > 0 {
+                line.push_str(GAP);
+            }
+            let padding = " ".repeat(width.saturating_sub(cell.width()));
+            match side {
+                Side::Left => {
+                    line.push_str(cell);
+                    line.push_str(&padding);
+                }
+                Side::Right => {
+                    line.push_str(&padding);
+                    line.push_str(cell);
+                }
+            }
+        }
+        push_line(text, indent, line.trim_end());
+    }
+}
+
+fn push_line(text: &mut String, indent: &str, line: &str) {
+    if !line.is_empty() {
+        text.push_str(indent);
+        text.push_str(line);
+    }
+    text.push('\n');
+}
+
+/// The text without control characters: what an institution writes into a
+/// name must not steer the reader's terminal.
+pub fn harmless(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
+}
+
+/// A whole number with thousands separators.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn han_characters_take_two_places() {
+        let mut table = Table::new([("机构", Side::Left), ("金额", Side::Right)]);
+        table.row(["宁波银行", "1.00"]);
+        table.row(["bank", "1,000.00"]);
+        let text = table.text("  ");
+        assert_eq!(text, "  机构          金额\n  ──────────────────\n  宁波银行      1.00\n  bank      1,000.00\n");
+    }
+
+    #[test]
+    fn a_name_cannot_steer_the_terminal() {
+        assert_eq!(harmless("银行\u{1b}[2J\n"), "银行\u{FFFD}[2J\u{FFFD}");
+    }
+
+    #[test]
+    fn empty_columns_go() {
+        let mut table = Table::new([("a", Side::Left), ("b", Side::Left), ("c", Side::Left)]);
+        table.row(["1", "", "3"]);
+        table.rule();
+        table.row(["4", "", ""]);
+        assert_eq!(table.without_empty_columns().text(""), "a  c\n────\n1  3\n────\n4\n");
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1_000_000), "1,000,000");
+    }
+}

@@ -1,0 +1,123 @@
+//! Faults and findings told to whoever must mend them: file, row, column,
+//! what was found and what is expected.
+
+use std::collections::BTreeMap;
+
+use huigu_facts::{Code, Issue, Severity};
+use huigu_intake::{Lang, render};
+
+use crate::books::BookFile;
+use crate::catalogue::Phrase;
+use crate::language::Language;
+use crate::outcome::Console;
+use crate::table::{grouped, harmless};
+
+/// How many faults of a file are listed unless all are asked for.
+const LISTED: usize = 20;
+
+/// The faults among issues.
+pub fn faults(issues: &[Issue]) -> impl Iterator<Item = &Issue> {
+    issues.iter().filter(|issue| issue.code.severity() == Severity::Fault)
+}
+
+/// Tells the faults, file by file.
+pub fn tell_faults(issues: &[Issue], files: &[BookFile], all: bool, console: &mut Console<'_, '_>) {
+    let mut by_file: BTreeMap<u32, Vec<&Issue>> = BTreeMap::new();
+    for issue in faults(issues) {
+        by_file.entry(issue.origin.file).or_default().push(issue);
+    }
+    for (file, mut faults) in by_file {
+        faults.sort();
+        console.tell(Phrase::FileFaults, &[("file", &name(files, file)), ("count", &grouped(faults.len() as u64))]);
+        let shown = if all { faults.len() } else { LISTED };
+        for fault in faults.iter().take(shown) {
+            let text = line(fault, files, console.lang);
+            console.tell_text(&format!("  {text}"));
+        }
+        if faults.len() > shown {
+            console.tell(Phrase::MoreFaults, &[("count", &grouped((faults.len() - shown) as u64))]);
+        }
+    }
+}
+
+/// Tells how many findings there are of each code and, if asked, each.
+pub fn tell_findings(
+    counts: &BTreeMap<Code, u64>,
+    issues: &[Issue],
+    files: &[BookFile],
+    each: bool,
+    console: &mut Console<'_, '_>,
+) {
+    let findings: Vec<(Code, u64)> = counts
+        .iter()
+        .map(|(code, count)| (*code, *count))
+        .filter(|(code, count)| code.severity() == Severity::Finding && *count > 0)
+        .collect();
+    if findings.is_empty() {
+        return;
+    }
+    console.tell(Phrase::FindingsTitle, &[]);
+    let width = findings.iter().map(|(_, count)| grouped(*count).len()).max().unwrap_or(1);
+    for (code, count) in findings {
+        let number = format!("{:>width$}", grouped(count));
+        let what = says(code, console.lang);
+        console.tell(Phrase::FindingCount, &[("count", &number), ("what", &what), ("code", &code.code())]);
+        if each {
+            tell_each(code, count, issues, files, console);
+        }
+    }
+    if !each {
+        console.tell(Phrase::FindingsHint, &[]);
+    }
+}
+
+fn tell_each(code: Code, count: u64, issues: &[Issue], files: &[BookFile], console: &mut Console<'_, '_>) {
+    let mut listed: Vec<&Issue> = issues.iter().filter(|issue| issue.code == code).collect();
+    listed.sort();
+    for issue in &listed {
+        let text = line(issue, files, console.lang);
+        console.tell_text(&format!("    {text}"));
+    }
+    let unlisted = count.saturating_sub(listed.len() as u64);
+    if unlisted > 0 {
+        console.tell(Phrase::FindingsUnlisted, &[("count", &grouped(unlisted))]);
+    }
+}
+
+/// One issue at its place; what an institution wrote cannot steer the terminal.
+fn line(issue: &Issue, files: &[BookFile], lang: Language) -> String {
+    let file = files.get(issue.origin.file as usize);
+    let (name, kind) = file.map_or(("", None), |file| (file.name.as_str(), Some(file.kind)));
+    let issue = Issue { expected: one_language(&issue.expected, lang).to_owned(), ..issue.clone() };
+    harmless(&render(&issue, name, kind, lang.pick(Lang::Zh, Lang::En)))
+}
+
+fn says(code: Code, lang: Language) -> &'static str {
+    lang.pick(code.chinese(), code.english())
+}
+
+fn name(files: &[BookFile], file: u32) -> String {
+    harmless(files.get(file as usize).map_or("", |file| &file.name))
+}
+
+/// The reader's half of an expectation told in both languages, `中文 / English`.
+fn one_language(expected: &str, lang: Language) -> &str {
+    let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    match expected.rsplit_once(" / ") {
+        Some((zh, en)) if han(zh) && !han(en) => lang.pick(zh, en),
+        _ => expected,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_expectation_in_both_languages_is_told_in_one() {
+        assert_eq!(one_language("余额不小于 0 / 0 or more", Language::Zh), "余额不小于 0");
+        assert_eq!(one_language("余额不小于 0 / 0 or more", Language::En), "0 or more");
+        assert_eq!(one_language("a / b", Language::Zh), "a / b");
+        assert_eq!(one_language("2021-03-05, 2021/3/5", Language::En), "2021-03-05, 2021/3/5");
+    }
+}

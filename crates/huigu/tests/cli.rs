@@ -1,0 +1,17 @@
+//! The commands as a person runs them, in process, over a small folder of
+//! books: every command, every form, every refusal.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
+
+#[path = "cli/answers.rs"]
+mod answers;
+#[path = "cli/books.rs"]
+mod books;
+#[path = "cli/desk.rs"]
+mod desk;
+#[path = "cli/plans.rs"]
+mod plans;
+#[path = "cli/refusals.rs"]
+mod refusals;
+#[path = "cli/tools.rs"]
+mod tools;

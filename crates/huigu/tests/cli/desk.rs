@@ -1,0 +1,112 @@
+//! Where a test sits: it runs a command and sees status, answer and messages.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use huigu::{Day, Surroundings, run};
+
+/// What a run came to.
+pub struct Ran {
+    pub status: u8,
+    pub out: String,
+    pub bytes: Vec<u8>,
+    pub err: String,
+}
+
+impl Ran {
+    pub fn expect(self, status: u8) -> Self {
+        assert_eq!(self.status, status, "out: {}\nerr: {}", self.out, self.err);
+        self
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.bytes).unwrap_or_else(|error| panic!("{error}: {}", self.out))
+    }
+}
+
+/// Runs a command in English, not on a terminal.
+pub fn huigu<T: AsRef<OsStr>>(arguments: &[T]) -> Ran {
+    huigu_in("en", false, arguments)
+}
+
+/// Runs a command in Chinese.
+pub fn huigu_zh<T: AsRef<OsStr>>(arguments: &[T]) -> Ran {
+    huigu_in("zh", false, arguments)
+}
+
+/// Runs a command, as if on a terminal or not.
+pub fn huigu_in<T: AsRef<OsStr>>(lang: &str, terminal: bool, arguments: &[T]) -> Ran {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let status = run_with(lang, terminal, arguments, &mut out, &mut err);
+    Ran { status, out: String::from_utf8_lossy(&out).into_owned(), bytes: out, err: String::from_utf8(err).unwrap() }
+}
+
+/// Runs a command on streams of the test's own.
+pub fn run_with<T: AsRef<OsStr>>(
+    lang: &str,
+    terminal: bool,
+    arguments: &[T],
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    let all: Vec<OsString> =
+        std::iter::once(OsString::from("huigu")).chain(arguments.iter().map(|a| a.as_ref().to_owned())).collect();
+    let lang = OsString::from(lang);
+    let mut surroundings = Surroundings {
+        variable: &|name| (name == "HUIGU_LANG").then(|| lang.clone()),
+        out,
+        err,
+        out_is_terminal: terminal,
+        err_is_terminal: false,
+        today: Day::from_ymd(2022, 3, 1).unwrap(),
+    };
+    run(&all, &mut surroundings)
+}
+
+/// A stream that cannot be written to.
+pub struct Closed(pub io::ErrorKind);
+
+impl Write for Closed {
+    fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+        Err(self.0.into())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Err(self.0.into())
+    }
+}
+
+/// The folder of small books beside the tests.
+pub fn books() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/books")
+}
+
+/// The second plan, of an invented district.
+pub fn second_plan() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/plans/yunwan-2023")
+}
+
+/// A copy of the small books, to be changed.
+pub fn copied_books() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir(books()).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+    }
+    folder
+}
+
+/// Replaces a text that must stand in the file.
+pub fn change(file: &Path, from: &str, to: &str) {
+    let text = fs::read_to_string(file).unwrap();
+    assert!(text.contains(from), "{} has no {from}", file.display());
+    fs::write(file, text.replacen(from, to, 1)).unwrap();
+}
+
+/// A command line with the books' folder at its end.
+pub fn over<'a>(folder: &'a Path, arguments: &[&'a str]) -> Vec<OsString> {
+    let mut all: Vec<OsString> = arguments.iter().map(OsString::from).collect();
+    all.extend([OsString::from("--books"), folder.as_os_str().to_owned()]);
+    all
+}

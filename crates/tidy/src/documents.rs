@@ -1,0 +1,139 @@
+//! Documents tell the truth: links are alive, commands are there, the
+//! reference of reasons is whole.
+
+use std::fs;
+
+use crate::tree::{self, File};
+
+fn documents() -> Vec<File> {
+    tree::files().into_iter().filter(|file| file.path.ends_with(".md")).collect()
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(tree::root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The targets of the links `[text](target)` outside code.
+fn links(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut code = false;
+    for line in text.lines() {
+        if line.trim_start().starts_with("```") {
+            code = !code;
+        }
+        if code {
+            continue;
+        }
+        // Every second part between backquotes is code.
+        let prose: String = line.split('`').step_by(2).collect::<Vec<_>>().join("_");
+        let after = prose.split("](").skip(1);
+        found.extend(after.filter_map(|rest| rest.split_once(')')).map(|(target, _)| target.to_owned()));
+    }
+    found
+}
+
+/// The lines of the blocks marked `sh`.
+fn commands(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut inside = false;
+    for line in text.lines() {
+        if line.starts_with("```") {
+            inside = line == "```sh";
+        } else if inside && !line.trim_start().starts_with('#') && !line.trim().is_empty() {
+            found.push(line.trim().to_owned());
+        }
+    }
+    found
+}
+
+#[test]
+fn links_and_commands_are_read() {
+    assert_eq!(links("a [b](c.md#d) `[e](f)`\n```\n[g](h)\n```\n[i](j)"), ["c.md#d", "j"]);
+    assert_eq!(commands("```sh\n./x\n# no\n```\n```\ny\n```"), ["./x"]);
+}
+
+#[test]
+fn links_are_alive() {
+    for file in documents() {
+        let folder = tree::root().join(&file.path).parent().unwrap().to_owned();
+        for link in links(&file.text) {
+            let target = link.split('#').next().unwrap_or_default();
+            if link.contains("://") || target.is_empty() {
+                continue;
+            }
+            assert!(folder.join(target).exists(), "{}: `{link}` leads nowhere", file.path);
+        }
+    }
+}
+
+#[test]
+fn the_readmes_commands_are_there() {
+    let arguments = read("crates/huigu/src/args.rs").to_lowercase();
+    for path in ["README.md", "README.zh-CN.md"] {
+        let found = commands(&read(path));
+        assert!(found.iter().any(|line| line == "./test"), "{path} names the one test command");
+        for line in found {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            for (place, word) in words.iter().enumerate() {
+                let before = place.checked_sub(1).map_or("", |place| words[place]);
+                if word.starts_with("./") || before == "--books" || before == "--plan" {
+                    assert!(tree::root().join(word).exists(), "{path}: `{line}`: no `{word}`");
+                }
+                if before == "--" || before == "huigu" {
+                    assert!(arguments.contains(&format!("{word}(")), "{path}: `{line}`: no command `{word}`");
+                }
+                if let Some(option) = word.strip_prefix("--").filter(|_| words[..place].contains(&"--")) {
+                    assert!(arguments.contains(&option.replace('-', "_")), "{path}: `{line}`: no option `{word}`");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn both_readmes_name_the_same_commands() {
+    assert_eq!(commands(&read("README.md")), commands(&read("README.zh-CN.md")));
+}
+
+#[test]
+fn the_reference_lists_every_reason_as_the_code_says_it() {
+    let code = read("crates/engine/src/reason.rs");
+    let page = read("docs/REASONS.md");
+    let mut known = Vec::new();
+    for line in code.lines().filter(|line| line.contains(" = \"") && line.trim_end().ends_with("\";")) {
+        let parts: Vec<&str> = line.split('"').collect();
+        let (code, chinese, english) = (parts[1], parts[3], parts[5]);
+        let row = page.lines().find(|row| row.starts_with(&format!("| `{code}` |")));
+        let row = row.unwrap_or_else(|| panic!("docs/REASONS.md does not list `{code}`"));
+        assert!(row.contains(chinese) && row.contains(english), "docs/REASONS.md tells `{code}` in other words");
+        known.push(code.to_owned());
+    }
+    assert!(known.len() > 50, "the codes are read");
+    for row in page.lines().filter(|row| row.starts_with("| `")) {
+        let code = row.split('`').nth(1).unwrap();
+        assert!(known.iter().any(|known| known == code), "docs/REASONS.md lists `{code}`, which is gone");
+    }
+}
+
+#[test]
+fn every_crate_stands_in_the_code_map() {
+    let map = read("ARCHITECTURE.md");
+    for name in tree::crates() {
+        assert!(map.contains(&format!("`{name}`")), "ARCHITECTURE.md does not say what `{name}` promises");
+    }
+}
+
+#[test]
+fn every_word_of_the_books_stands_in_the_glossary() {
+    let glossary = read("GLOSSARY.md");
+    let words = read("crates/facts/src/words.rs");
+    let mut seen = 0;
+    for line in words.lines().filter(|line| line.contains(" = \"") && line.contains("\": \"")) {
+        let parts: Vec<&str> = line.split('"').collect();
+        let (code, chinese) = (parts[1], parts[3]);
+        assert!(glossary.contains(&format!("`{code}`")), "GLOSSARY.md lacks `{code}`");
+        assert!(glossary.contains(chinese), "GLOSSARY.md lacks {chinese}");
+        seen += 1;
+    }
+    assert!(seen > 60, "the words are read: {seen}");
+}
