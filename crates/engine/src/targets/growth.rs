@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(rate(2_000_001, 2_000_000, 365).as_deref(), Some("0.000001"), "a half goes up");
         assert_eq!(rate(1_999_999, 2_000_000, 365).as_deref(), Some("-0.000001"), "and away from zero");
         assert_eq!(rate(99_999_999_999, 100_000_000_000, 365).as_deref(), Some("0.000000"), "never a minus zero");
-        assert_eq!(rate(2, 1, 200).as_deref(), Some("2.543061"), "2^1.825 - 1");
+        assert_eq!(rate(2, 1, 200).as_deref(), Some("2.543070"), "2^1.825 - 1");
         assert_eq!(rate(10, 1, 1), None, "10^365 is not shown");
         assert_eq!((rate(1, 0, 365), rate(1, 1, 0)), (None, None));
     }

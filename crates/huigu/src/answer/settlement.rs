@@ -123,7 +123,7 @@ fn inactive(settlement: &Settlement, lang: Language) -> String {
 }
 
 /// Which figures an inactive measure waits for.
-pub fn inactive_line(measure: &MeasureFinding, lang: Language) -> String {
+fn inactive_line(measure: &MeasureFinding, lang: Language) -> String {
     let unset = measure.unset.join(lang.pick("、", ", "));
     let (clause, name, id) = (&measure.clause, named(&measure.name, lang), &measure.measure);
     lang.say(Phrase::InactiveLine, &[("clause", clause), ("name", &name), ("id", id), ("unset", &unset)])

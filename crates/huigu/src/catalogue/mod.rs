@@ -182,7 +182,7 @@ phrases! {
     NoGoal = "无定量目标", "no goal";
     TooEarly = "基期后满 365 天起评判", "not judged before 365 days since the base";
     TooSteep = "距基期天数过少，不能折算年率", "too few days since the base for a rate a year";
-    WhyUnset = "参数未明确：{unset}", "not set: {unset}";
+    WhyUnset = "参数待通知明确：{unset}", "not set: {unset}";
     Watched = "关注指标（无定量目标，与基期比较）", "Watched against the base, without a goal";
     ByLender = "机构", "lender";
     ByIndustry = "行业", "industry";

@@ -10,7 +10,7 @@ use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
 use self::page::{Column, Letterhead, Page, Value};
 use crate::answer::explanation::{limit_and_actual, line_note};
-use crate::answer::settlement::{difference, inactive_line, measure_name, note};
+use crate::answer::settlement::{difference, measure_name, note};
 use crate::answer::wording::{self, Names, key, named};
 use crate::catalogue::Phrase;
 use crate::language::Language;
@@ -104,24 +104,24 @@ const BENEFICIARIES: &[Column] = &[
 ];
 
 const LINES: &[Column] = &[
-    column(Phrase::Clause, 6.0),
-    column(Phrase::Measure, 22.0),
-    column(Phrase::Beneficiary, 16.0),
-    column(Phrase::Holder, 16.0),
+    column(Phrase::Clause, 7.0),
+    column(Phrase::Measure, 26.0),
+    column(Phrase::BeneficiaryName, 22.0),
+    column(Phrase::Holder, 21.0),
     column(Phrase::Item, 18.0),
     column(Phrase::Borrower, 21.0),
     column(Phrase::PartyName, 26.0),
     column(Phrase::DailyAverage, 17.0),
     column(Phrase::DailyAverageBefore, 17.0),
     column(Phrase::Amount, 15.0),
-    column(Phrase::Note, 24.0),
+    column(Phrase::Note, 28.0),
 ];
 
 const NEAR_MISSES: &[Column] = &[
-    column(Phrase::Clause, 6.0),
-    column(Phrase::Measure, 22.0),
-    column(Phrase::Beneficiary, 16.0),
-    column(Phrase::Holder, 16.0),
+    column(Phrase::Clause, 7.0),
+    column(Phrase::Measure, 26.0),
+    column(Phrase::BeneficiaryName, 22.0),
+    column(Phrase::Holder, 21.0),
     column(Phrase::Item, 18.0),
     column(Phrase::Borrower, 21.0),
     column(Phrase::PartyName, 26.0),
@@ -131,10 +131,10 @@ const NEAR_MISSES: &[Column] = &[
 ];
 
 const CLAIMS: &[Column] = &[
-    column(Phrase::Clause, 6.0),
-    column(Phrase::Measure, 22.0),
-    column(Phrase::Beneficiary, 16.0),
-    column(Phrase::Holder, 16.0),
+    column(Phrase::Clause, 7.0),
+    column(Phrase::Measure, 26.0),
+    column(Phrase::BeneficiaryName, 22.0),
+    column(Phrase::Holder, 21.0),
     column(Phrase::Item, 18.0),
     column(Phrase::Claimed, 16.0),
     column(Phrase::Verified, 16.0),
@@ -159,7 +159,11 @@ impl<'a> Set<'a> {
         for (number, measure) in (1u64..).zip(&self.settlement.measures) {
             let active = measure.status == Status::Active;
             let count = |number: u64| if active { Value::Count(number) } else { Value::Blank };
-            let note = if active { self.counted_twice(&measure.measure) } else { inactive_line(measure, lang) };
+            let note = if active {
+                self.counted_twice(&measure.measure)
+            } else {
+                lang.say(Phrase::WhyUnset, &[("unset", &measure.unset.join(lang.pick("、", ", ")))])
+            };
             let row = [
                 Value::Count(number),
                 Value::text(&measure.clause),
@@ -252,7 +256,10 @@ impl<'a> Set<'a> {
         [
             Value::text(&explanation.clause),
             Value::text(named(&explanation.name, self.lang)),
-            Value::text(&explanation.beneficiary),
+            Value::text(match self.names.beneficiary(&explanation.beneficiary) {
+                "" => &explanation.beneficiary,
+                name => name,
+            }),
         ]
     }
 

@@ -65,14 +65,14 @@ const ABOVE: u32 = 4;
 const EXACT: Fen = Fen::MAX_AMOUNT;
 
 /// Height of a line of text, in points.
-const LINE: f64 = 14.0;
+const LINE: f64 = 13.0;
 /// A cell shows at most this many lines of a text.
 const MOST_LINES: u16 = 12;
 
 /// How many lines a value takes in a column of that width.
 fn lines_of(value: &Value, width: f64) -> u16 {
     let Value::Text(text) = value else { return 1 };
-    let places = (width as usize).saturating_sub(1).max(1);
+    let places = (width as usize).max(1);
     u16::try_from(text.width().div_ceil(places)).unwrap_or(MOST_LINES).clamp(1, MOST_LINES)
 }
 
@@ -215,10 +215,8 @@ impl<'a> Page<'a> {
         };
         let lines =
             values.iter().zip(self.columns).map(|(value, column)| lines_of(value, column.width)).max().unwrap_or(1);
-        if lines > 1 {
-            // A spreadsheet does not heighten a row it has not been told to.
-            self.sheet.set_row_height(row, LINE * f64::from(lines))?;
-        }
+        // A spreadsheet does not heighten a row it has not been told to.
+        self.sheet.set_row_height(row, LINE * f64::from(lines) + 5.0)?;
         for (place, value) in (0u16..).zip(values) {
             match value {
                 Value::Text(value) => self.sheet.write_string_with_format(row, place, value, text)?,
