@@ -147,3 +147,15 @@ fn a_path_need_not_be_utf8() {
     fs::rename(folder.join("loans.csv"), folder.join(OsStr::from_bytes(b"loans-\xd5\xf2.csv"))).unwrap();
     assert_eq!(settled(&folder), settled(&books()));
 }
+
+#[test]
+fn the_sample_district_settles_and_has_its_targets() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/sample");
+    for year in ["2021", "2022"] {
+        let answer = huigu(&over(&sample, &["settle", "--year", year, "--format", "json"])).expect(0).json();
+        assert_ne!(answer["total"], "0.00", "{year}");
+    }
+    let answer = huigu(&over(&sample, &["targets", "--as-of", "2022-12-31", "--format", "json"])).expect(0).json();
+    let valued = answer["targets"].as_array().unwrap().iter().filter(|target| target["value"].is_string()).count();
+    assert!(valued > 10, "{answer:#}");
+}
