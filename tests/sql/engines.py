@@ -75,8 +75,8 @@ class PostgreSql:
         return self.run(psql, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", self.folder, "-U", "huigu", "-d", "postgres", *options, text=text)
 
     def settle(self, load, settlement):
-        self.psql("SET client_min_messages = warning;\n" + load)
-        found = self.psql(settlement, "-A", "-t", "-F", "\t")
+        # One session, as the load script leaves settings for the settlement.
+        found = self.psql("SET client_min_messages = warning;\n" + load + settlement, "-A", "-t", "-F", "\t")
         return [row(*line.split("\t")) for line in found.splitlines()]
 
     def close(self):

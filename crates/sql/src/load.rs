@@ -67,11 +67,30 @@ pub fn load(engine: Engine, files: &[BookFile]) -> Result<String, SqlError> {
         }
         text += &fill(engine, file, number + 1)?;
     }
-    if engine == Engine::PostgreSql {
-        text += "ANALYZE;\n";
-    }
+    text += match engine {
+        Engine::DuckDb => "",
+        Engine::PostgreSql => POSTGRESQL_END,
+        Engine::Spark => SPARK_END,
+    };
     Ok(text)
 }
+
+/// PostgreSQL takes the settlement's early steps for a row or two each and
+/// would join the later ones row by row, in the square of the loans; what it
+/// compiles for such a plan costs more than the run. Text and answer are the same.
+const POSTGRESQL_END: &str = "
+ANALYZE;
+-- For the settlement, run in this same session: joins by hashing and sorting, nothing compiled.
+SET enable_nestloop = off;
+SET jit = off;
+";
+
+/// Spark derives conditions from conditions before it runs anything, and from a
+/// plan's many nested ones so many that its memory ends. Text and answer are the same.
+const SPARK_END: &str = "
+-- For the settlement, run in this same session: no conditions derived from conditions.
+SET spark.sql.constraintPropagation.enabled = false;
+";
 
 /// The table's name of a column.
 fn name(column: &Column) -> &'static str {
@@ -212,6 +231,17 @@ mod tests {
             assert!(script.contains("  valid_from_day INTEGER"));
             assert!(script.contains("  revenue BIGINT"));
         }
+    }
+
+    #[test]
+    fn the_session_is_left_ready_for_the_settlement() {
+        let end = |engine| {
+            load(engine, &[]).unwrap().split("\nDROP").last().unwrap().split(");\n").last().unwrap().to_owned()
+        };
+        assert_eq!(end(Engine::DuckDb), "");
+        assert!(end(Engine::PostgreSql).ends_with("SET enable_nestloop = off;\nSET jit = off;\n"));
+        assert!(end(Engine::PostgreSql).contains("\nANALYZE;\n"));
+        assert!(end(Engine::Spark).ends_with("SET spark.sql.constraintPropagation.enabled = false;\n"));
     }
 
     #[test]
