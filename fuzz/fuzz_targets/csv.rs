@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|data: &[u8]| {
+fuzz_target!(init: huigu_fuzz::sow("csv"), |data: &[u8]| {
     if let Some((choice, bytes)) = data.split_first() {
         huigu_fuzz::read_book(*choice, bytes);
     }

@@ -10,7 +10,7 @@ use libfuzzer_sys::fuzz_target;
 
 static QUIET: Once = Once::new();
 
-fuzz_target!(|data: &[u8]| {
+fuzz_target!(init: huigu_fuzz::sow("parquet"), |data: &[u8]| {
     QUIET.call_once(|| set_hook(Box::new(|_| {})));
     let Some((choice, bytes)) = data.split_first() else { return };
     if catch_unwind(|| huigu_fuzz::read_book(*choice, bytes)).is_err() {

@@ -4,7 +4,7 @@
 
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|data: &[u8]| {
+fuzz_target!(init: huigu_fuzz::sow("xlsx"), |data: &[u8]| {
     let Some((choice, bytes)) = data.split_first() else { return };
     if choice & 0x80 == 0 {
         huigu_fuzz::read_book(*choice, &huigu_fuzz::pack(bytes));

@@ -1,12 +1,16 @@
 //! What the fuzz targets share: how their bytes become files, and what is
 //! done to each file.
 
+mod seeds;
+
 use std::io::{Cursor, Read, Write};
 
 use huigu_facts::Kind;
 use huigu_intake::{Source, mended, read};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+pub use seeds::sow;
 
 /// Stands between the parts of a workbook; no XML holds it.
 pub const PART_MARK: u8 = 0xff;

@@ -1,4 +1,4 @@
-//! Writes the corpus each target begins with: `seeds FOLDER`.
+//! The corpus each target begins with, written by the target itself when it starts.
 
 use std::error::Error;
 use std::fs;
@@ -6,12 +6,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use huigu_facts::{Column, Kind, ValueType};
-use huigu_fuzz::{FILE_MARK, unpack};
 use huigu_intake::{template_csv, template_xlsx};
 use parquet::column::writer::ColumnWriter;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
+
+use crate::{FILE_MARK, unpack};
 
 /// A value each column takes.
 fn value(column: &Column) -> &'static str {
@@ -32,26 +33,55 @@ fn value(column: &Column) -> &'static str {
     }
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let folder = std::env::args().nth(1).ok_or("which folder?")?;
-    let folder = Path::new(&folder);
-    let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("../plans");
-    for target in ["csv", "xlsx", "parquet", "plan"] {
-        fs::create_dir_all(folder.join(target))?;
+/// Fills a target's corpus with what it begins with; the rest of the corpus stays.
+///
+/// # Panics
+/// When the folder cannot be written, as there is nothing to begin with then.
+pub fn sow(target: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus").join(target);
+    let written = fs::create_dir_all(&folder).map_err(Box::from).and_then(|()| match target {
+        "csv" => csv(&folder),
+        "xlsx" => xlsx(&folder),
+        "parquet" => parquet(&folder),
+        "plan" => plan(&folder),
+        _ => Err(format!("no seeds for {target}").into()),
+    });
+    written.unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+}
+
+/// The kinds, each with the byte that chooses it and a row it takes.
+fn kinds() -> impl Iterator<Item = (u8, Kind, Vec<&'static str>)> {
+    (0_u8..).zip(Kind::ALL).map(|(choice, kind)| (choice, *kind, kind.columns().iter().map(value).collect()))
+}
+
+fn csv(folder: &Path) -> Result<(), Box<dyn Error>> {
+    for (choice, kind, row) in kinds() {
+        let csv = format!("单位：万元\n{}{}\n合计\n", template_csv(kind), row.join(","));
+        fs::write(folder.join(kind.name()), [&[choice], csv.as_bytes()].concat())?;
     }
-    for (choice, kind) in (0_u8..).zip(Kind::ALL) {
-        let row: Vec<_> = kind.columns().iter().map(value).collect();
-        let csv = format!("单位：万元\n{}{}\n合计\n", template_csv(*kind), row.join(","));
-        fs::write(folder.join("csv").join(kind.name()), [&[choice], csv.as_bytes()].concat())?;
-        let template = template_xlsx(*kind)?;
-        fs::write(folder.join("xlsx").join(kind.name()), [&[choice | 0x80], &template[..]].concat())?;
+    Ok(())
+}
+
+fn xlsx(folder: &Path) -> Result<(), Box<dyn Error>> {
+    for (choice, kind, row) in kinds() {
+        let template = template_xlsx(kind)?;
+        fs::write(folder.join(kind.name()), [&[choice | 0x80], &template[..]].concat())?;
         let parts = filled(&unpack(&template), &row);
-        fs::write(folder.join("xlsx").join(format!("{}-parts", kind.name())), [&[choice], &parts[..]].concat())?;
+        fs::write(folder.join(format!("{}-parts", kind.name())), [&[choice], &parts[..]].concat())?;
     }
+    Ok(())
+}
+
+fn parquet(folder: &Path) -> Result<(), Box<dyn Error>> {
     for (choice, name, book) in [(2, "typed", typed_loans()?), (3, "texts", text_events()?)] {
-        fs::write(folder.join("parquet").join(name), [&[choice], &book[..]].concat())?;
+        fs::write(folder.join(name), [&[choice], &book[..]].concat())?;
     }
-    for plan in fs::read_dir(plans)? {
+    Ok(())
+}
+
+/// The head of each shipped plan with one of its files.
+fn plan(folder: &Path) -> Result<(), Box<dyn Error>> {
+    for plan in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../plans"))? {
         let plan = plan?.path();
         let head = fs::read_to_string(plan.join("plan.toml"))?;
         for file in fs::read_dir(&plan)? {
@@ -59,7 +89,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if name.ends_with(".toml") && name != "plan.toml" {
                 let text = format!("plan.toml\n{head}{FILE_MARK}{name}\n{}", fs::read_to_string(&file)?);
-                fs::write(folder.join("plan").join(name), text)?;
+                fs::write(folder.join(name), text)?;
             }
         }
     }

@@ -2,13 +2,15 @@
 //! at a time.
 //!
 //! The decoder is another project's; should it panic on a damaged file, the
-//! panic is caught here and the file is refused as unreadable.
+//! panic is caught here and the file is refused as unreadable. What it reserves
+//! by a page's own count is looked at before ([`Pages`]): running out of memory
+//! cannot be caught.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
 use parquet::basic::{ConvertedType, LogicalType, Type as Physical};
-use parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_column_reader};
 use parquet::data_type::{ByteArray, DataType};
 use parquet::errors::ParquetError;
 use parquet::file::reader::FileReader;
@@ -20,6 +22,7 @@ use huigu_quantity::{Day, Fen, MoneyUnit, Ppm};
 
 use crate::cell::{Cell, Cells, HeldRow};
 use crate::header::{self, Layout};
+use crate::pages::Pages;
 use crate::source::{Report, Source};
 use crate::table::{Sink, Table};
 
@@ -246,11 +249,14 @@ impl RowsOf {
         for group in 0..file.reader.num_row_groups() {
             let (group, mut readers) = guarded(|| {
                 let group = file.reader.get_row_group(group)?;
-                let readers = file.reads.iter().map(|read| Ok(group.get_column_reader(read.index)?)).collect::<Result<
-                    Vec<_>,
-                    Stop,
-                >>(
-                )?;
+                let reader = |read: &Read| {
+                    let pages = Pages::of(group.get_column_page_reader(read.index)?, read.optional);
+                    Ok(get_column_reader(
+                        file.reader.metadata().file_metadata().schema_descr().column(read.index),
+                        pages,
+                    ))
+                };
+                let readers = file.reads.iter().map(reader).collect::<Result<Vec<_>, Stop>>()?;
                 Ok((group, readers))
             })?;
             let mut left = usize::try_from(group.metadata().num_rows()).map_err(|_| Stop::Damaged)?;

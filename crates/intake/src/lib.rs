@@ -15,6 +15,7 @@ mod header;
 mod lines;
 mod mended;
 mod number_format;
+mod pages;
 mod plain_number;
 mod reader;
 mod render;

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use huigu_facts::Kind;
+use parquet::basic::Encoding;
 use parquet::data_type::{
     BoolType, ByteArray, ByteArrayType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, Int32Type, Int64Type,
 };
-use parquet::file::properties::WriterProperties;
+use parquet::file::properties::{WriterProperties, WriterVersion};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 
@@ -15,9 +16,12 @@ use crate::{codes, read_as, told};
 type Group<'a> = SerializedRowGroupWriter<'a, Vec<u8>>;
 
 fn file(schema: &str, groups: &[&dyn Fn(&mut Group<'_>)]) -> Vec<u8> {
+    written(schema, groups, WriterProperties::builder().build())
+}
+
+fn written(schema: &str, groups: &[&dyn Fn(&mut Group<'_>)], properties: WriterProperties) -> Vec<u8> {
     let schema = Arc::new(parse_message_type(schema).expect("a schema"));
-    let properties = Arc::new(WriterProperties::builder().build());
-    let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties).expect("begun");
+    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties)).expect("begun");
     for fill in groups {
         let mut group = writer.next_row_group().expect("a group");
         fill(&mut group);
@@ -150,4 +154,48 @@ fn types_that_do_not_say_what_they_mean_are_refused() {
     let (rows, report) = read_as(Kind::LoanEvents, &bytes);
     assert_eq!(rows.len(), 0);
     assert_eq!(codes(&report), [(0, "date", "column-type"), (0, "amount", "column-type")]);
+}
+
+#[test]
+fn texts_stored_as_differences_are_read() {
+    let rows = 3_000;
+    let schema = "message loan_events { required binary lender (STRING); required binary loan_id (STRING);
+        required int32 date (DATE); required binary kind (STRING); required int64 amount (DECIMAL(18,2));
+        optional binary event_id (STRING); }";
+    let events = |group: &mut Group<'_>| {
+        let ids: Vec<String> = (0..rows).map(|row| format!("loan-{}", row * row)).collect();
+        let ids: Vec<ByteArray> = ids.iter().map(|id| ByteArray::from(id.as_str())).collect();
+        let levels: Vec<i16> = (0..rows).map(|row| i16::from(row % 3 == 0)).collect();
+        let given: Vec<ByteArray> = ids.iter().step_by(3).cloned().collect();
+        column!(group, ByteArrayType, vec![ByteArray::from("bank-a"); ids.len()], None);
+        column!(group, ByteArrayType, ids, None);
+        column!(group, Int32Type, vec![18_632; ids.len()], None);
+        column!(group, ByteArrayType, vec![ByteArray::from("disburse"); ids.len()], None);
+        column!(group, Int64Type, vec![100; ids.len()], None);
+        column!(group, ByteArrayType, given, Some(&levels));
+    };
+    let plain = read_as(Kind::LoanEvents, &file(schema, &[&events])).0;
+    assert_eq!(plain.len(), rows);
+    for encoding in [Encoding::DELTA_LENGTH_BYTE_ARRAY, Encoding::DELTA_BYTE_ARRAY] {
+        for version in [WriterVersion::PARQUET_1_0, WriterVersion::PARQUET_2_0] {
+            let properties = WriterProperties::builder().set_dictionary_enabled(false).set_writer_version(version);
+            let properties = ["lender", "loan_id", "kind", "event_id"]
+                .iter()
+                .fold(properties, |set, name| set.set_column_encoding((*name).into(), encoding));
+            let (found, report) = read_as(Kind::LoanEvents, &written(schema, &[&events], properties.build()));
+            assert_eq!(codes(&report), [], "{encoding} {version:?}");
+            assert_eq!(found, plain, "{encoding} {version:?}");
+        }
+    }
+}
+
+#[test]
+fn a_dictionary_that_claims_what_it_does_not_hold_is_damage() {
+    let mut bytes = file(LOANS, &[&loans]);
+    // The first dictionary page's header holds its count, 1, as 02 behind 4c 15.
+    let count = bytes.windows(3).position(|part| part == [0x4c, 0x15, 0x02]).expect("a dictionary") + 2;
+    bytes.splice(count..=count, [0xf0, 0xf1, 0xf1, 0xf1, 0x04]);
+    let (rows, report) = read_as(Kind::Loans, &bytes);
+    assert_eq!(rows.len(), 0);
+    assert_eq!(codes(&report), [(0, "", "empty-file"), (0, "", "unreadable")]);
 }
