@@ -1,6 +1,7 @@
 //! Rows checked together and laid out: one pass in the order of what depends
 //! on what, so that the rows of a refused loan are refused with it.
 
+mod accounts;
 mod guarantees;
 mod lines;
 mod loans;

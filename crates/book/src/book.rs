@@ -138,9 +138,19 @@ impl PartyRow {
         self.dual_since.is_some_and(|since| i32::from(since) <= day.0)
             && self.dual_until.is_none_or(|until| i32::from(until) > day.0)
     }
+
+    /// The first and the last day on which it is one; the first is after the
+    /// last where it never is.
+    #[must_use]
+    pub fn dual_days(&self) -> (u16, u16) {
+        match (self.dual_since, self.dual_until) {
+            (None, _) | (_, Some(0)) => (u16::MAX, 0),
+            (Some(since), until) => (since, until.map_or(u16::MAX, |until| until - 1)),
+        }
+    }
 }
 
-/// Loans, by (lender, loan id): 50 bytes each, id texts apart; 10 bytes an event.
+/// Loans, by (lender, loan id): 54 bytes each, id texts apart; 10 bytes an event.
 #[derive(Debug, Default)]
 pub struct Loans {
     pub(crate) ids: Run,
@@ -150,6 +160,11 @@ pub struct Loans {
     pub words: Vec<Word>,
     /// The borrower's row in force on the start.
     pub party_rows: Vec<u32>,
+    /// First day on which the borrower is a dual-innovation subject by that
+    /// row; after [`Loans::dual_last`] where it never is.
+    pub dual_since: Vec<u16>,
+    /// Last such day.
+    pub dual_last: Vec<u16>,
     /// Product, a place in [`Book::products`].
     pub products: Vec<u16>,
     /// First day.
@@ -263,6 +278,8 @@ pub struct Guarantees {
     pub(crate) ids: Run,
     /// Place of each organisation's first guarantee; one more at the end.
     pub by_guarantor: Vec<u32>,
+    /// Packed facts of the borrower.
+    pub words: Vec<Word>,
     /// The borrower's row in force on the start.
     pub party_rows: Vec<u32>,
     /// Lender.
@@ -281,6 +298,12 @@ pub struct Guarantees {
     pub first_events: Vec<u32>,
     /// Events: day, kind, amount (fen), by day.
     pub events: Vec<(u16, GuaranteeEventKind, i64)>,
+    /// The borrower's account at the guarantor at the end of the start day:
+    /// the guaranteed balance of all its other guarantees there, plus this
+    /// one's amount, fen; held at the ends of 64 bits.
+    pub accounts: Vec<i64>,
+    /// Guarantees that stand behind a loan on the books, by (loan, guarantee).
+    pub by_loan: Vec<u32>,
 }
 
 impl Guarantees {
@@ -330,6 +353,14 @@ impl Guarantees {
             };
             (Day::from(day), delta)
         })
+    }
+
+    /// The guarantees behind the loans of a range, by loan.
+    pub fn behind(&self, loans: Range<usize>) -> impl Iterator<Item = usize> + '_ {
+        let loan = |guarantee: u32| self.loans[guarantee as usize] as usize;
+        let first = self.by_loan.partition_point(|&guarantee| loan(guarantee) < loans.start);
+        let own = self.by_loan[first..].iter().take_while(move |&&guarantee| loan(guarantee) < loans.end);
+        own.map(|&guarantee| guarantee as usize)
     }
 
     /// Guaranteed balance at the end of a day, fen.

@@ -1,9 +1,11 @@
-//! The facts of a loan that are words or yes and no, packed into 64 bits so
+//! The facts of a loan or guarantee that are words or yes and no, packed into 64 bits so
 //! that a condition is one shift and one look into a bit set.
 
 use huigu_facts::{
     Collateral, Cooperation, LoanForm, Ownership, PartyKind, Purpose, RateKind, Scale, Security, Support, Vocabulary,
 };
+
+use crate::book::PartyRow;
 
 /// A field of a [`Word`]: its lowest bit and its width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,8 +31,6 @@ impl Field {
     pub const TECHNOLOGY: Self = Self { shift: 14, width: 1 };
     /// The borrower is agricultural.
     pub const AGRICULTURAL: Self = Self { shift: 15, width: 1 };
-    /// The borrower's row has a dual-innovation date.
-    pub const DUAL: Self = Self { shift: 16, width: 1 };
     /// Form of the loan.
     pub const FORM: Self = Self { shift: 17, width: 2 };
     /// Security.
@@ -53,9 +53,6 @@ impl Field {
     pub const FIRST: Self = Self { shift: 37, width: 3 };
     /// Ever classified substandard or worse, on any day.
     pub const EVER_CLASSED: Self = Self { shift: 40, width: 1 };
-    /// Whole years of the term: the least n with due <= start + n years, at
-    /// most 255; read with [`Word::term_years`].
-    const TERM_SHIFT: u32 = 41;
 
     /// All ones: the value of a field not reported.
     #[must_use]
@@ -80,11 +77,14 @@ pub enum FirstVerdict {
     Another,
 }
 
-/// The packed facts of one loan.
+/// The packed facts of one loan, or of a guarantee's borrower.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Word(pub u64);
 
 impl Word {
+    /// Lowest of the eight bits of the term's whole years; see [`Word::term_years`].
+    pub const TERM_SHIFT: u32 = 41;
+
     /// The value of a field.
     #[must_use]
     pub fn get(self, field: Field) -> u64 {
@@ -104,16 +104,29 @@ impl Word {
         self.with(field, word.map_or(field.unreported(), |w| u64::from(w.index())))
     }
 
+    /// With the facts of a borrower's row.
+    #[must_use]
+    pub fn with_party(self, row: &PartyRow) -> Self {
+        let section = row.section.map_or(Field::SECTION.unreported(), u64::from);
+        self.with(Field::KIND, u64::from(row.kind.index()))
+            .with_word(Field::OWNERSHIP, row.ownership)
+            .with_word(Field::SCALE, row.scale)
+            .with(Field::SECTION, section)
+            .with(Field::IN_DISTRICT, u64::from(row.in_district))
+            .with(Field::TECHNOLOGY, u64::from(row.technology))
+            .with(Field::AGRICULTURAL, u64::from(row.agricultural))
+    }
+
     /// With the term's whole years.
     #[must_use]
     pub(crate) fn with_term(self, years: u8) -> Self {
-        Self(self.0 & !(0xFF << Field::TERM_SHIFT) | u64::from(years) << Field::TERM_SHIFT)
+        Self(self.0 & !(0xFF << Self::TERM_SHIFT) | u64::from(years) << Self::TERM_SHIFT)
     }
 
     /// The least n with `due <= start + n years`, at most 255.
     #[must_use]
     pub fn term_years(self) -> u8 {
-        (self.0 >> Field::TERM_SHIFT) as u8
+        (self.0 >> Self::TERM_SHIFT) as u8
     }
 
     /// Whether a one-bit field is set.

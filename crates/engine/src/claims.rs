@@ -1,5 +1,7 @@
 //! Claimed against verified.
 
+use std::collections::BTreeMap;
+
 use huigu_book::{Book, ClaimRow};
 use huigu_quantity::Fen;
 
@@ -15,22 +17,24 @@ fn key_of(claim: &ClaimRow) -> (&str, i32, &str) {
     (&claim.measure, claim.year, &claim.beneficiary)
 }
 
-/// What a beneficiary claims in all: its claim without a line, else the sum
-/// of its lines.
-pub(crate) fn claimed(book: &Book, measure: &str, year: i32, beneficiary: &str) -> Option<Fen> {
-    let claims = claims_of(book, measure, year, beneficiary);
-    let in_all = claims.iter().find(|claim| claim.lender.is_empty() && claim.loan_id.is_empty());
-    match in_all {
-        Some(claim) => Some(claim.amount),
-        None if claims.is_empty() => None,
-        None => Some(claims.iter().map(|claim| claim.amount).sum()),
-    }
+/// Whether a claim names no line.
+pub(crate) fn is_in_all(claim: &ClaimRow) -> bool {
+    claim.lender.is_empty() && claim.loan_id.is_empty()
 }
 
-/// Who claims under a measure in a year, each once.
-pub(crate) fn claimants<'a>(book: &'a Book, measure: &str, year: i32) -> Vec<&'a str> {
-    let own = book.claims.iter().filter(|claim| claim.measure == measure && claim.year == year);
-    let mut found: Vec<&str> = own.map(|claim| claim.beneficiary.as_str()).collect();
-    found.dedup();
-    found
+/// What a beneficiary claims in all: its claim without a line, else the sum
+/// of its lines. Claims stand by line, so one without a line stands first.
+pub(crate) fn in_all(claims: &[ClaimRow]) -> Option<Fen> {
+    let first = claims.first()?;
+    Some(if is_in_all(first) { first.amount } else { claims.iter().map(|claim| claim.amount).sum() })
+}
+
+/// What each claims in all under a measure in a year, by id.
+pub(crate) fn claimed_by_all<'a>(book: &'a Book, measure: &str, year: i32) -> BTreeMap<&'a str, Fen> {
+    let key = (measure, year);
+    let from = book.claims.partition_point(|claim| (claim.measure.as_str(), claim.year) < key);
+    let own = &book.claims[from..];
+    let own = &own[..own.partition_point(|claim| (claim.measure.as_str(), claim.year) == key)];
+    let each = own.chunk_by(|a, b| a.beneficiary == b.beneficiary);
+    each.filter_map(|claims| Some((claims[0].beneficiary.as_str(), in_all(claims)?))).collect()
 }

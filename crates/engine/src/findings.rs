@@ -3,9 +3,11 @@
 //!
 //! Money is yuan with two decimals, shares have six; lists are sorted by id.
 
+use std::fmt;
+
 use huigu_plan::Text;
 use huigu_quantity::{Day, Fen};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// A year settled: every measure, every beneficiary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -322,7 +324,40 @@ pub struct TargetFinding {
     pub met: Option<bool>,
     /// Why there is no value or no judgement.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub why: Option<String>,
+    pub why: Option<Unjudged>,
+}
+
+/// Why a goal is neither met nor missed. The JSON has the English sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Unjudged {
+    /// These figures wait for a notice.
+    Unset(Vec<String>),
+    /// A denominator is zero, or nothing was reported.
+    NoData,
+    /// A growth of so few days that a rate a year cannot be written.
+    TooSteep,
+    /// The plan sets no goal.
+    NoGoal,
+    /// A figure a year, asked less than a year after the base.
+    TooEarly,
+}
+
+impl fmt::Display for Unjudged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unset(figures) => write!(f, "not set: {}", figures.join(", ")),
+            Self::NoData => f.write_str("no data"),
+            Self::TooSteep => f.write_str("too few days since the base for a rate a year"),
+            Self::NoGoal => f.write_str("no goal"),
+            Self::TooEarly => f.write_str("not judged before 365 days since the base"),
+        }
+    }
+}
+
+impl Serialize for Unjudged {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 /// Targets broken down by one dimension.

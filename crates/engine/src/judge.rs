@@ -1,8 +1,8 @@
 //! Whether a loan, guarantee, deal or demand meets a condition: the meaning of
 //! the closed vocabulary, in one place.
 
-use huigu_book::{Book, Field, FirstVerdict, NO_LINE, NO_QUOTE, NO_RATE, NONE, PartyRow};
-use huigu_facts::{LoanForm, Purpose, Security};
+use huigu_book::{Book, Field, FirstVerdict, NO_LINE, NO_QUOTE, NO_RATE, NONE, OrganisationRow, PartyRow, Word};
+use huigu_facts::{Industry, LoanForm, OrganisationKind, Ownership, PartyKind, Purpose, Scale, Security};
 use huigu_plan::{Condition, Rules};
 use huigu_quantity::Day;
 
@@ -35,25 +35,42 @@ pub(crate) enum Moment {
 pub(crate) struct Judge<'a> {
     pub(crate) book: &'a Book,
     pub(crate) verdicts: Verdicts,
-    /// (guarantor, borrower, guarantee), sorted: the accounts at each guarantor.
-    accounts: Vec<(u32, u32, u32)>,
 }
 
 impl<'a> Judge<'a> {
+    /// Judges by the measures of a plan.
     pub(crate) fn new(book: &'a Book, rules: &Rules) -> Self {
-        let guarantees = &book.guarantees;
-        let account = |guarantee: usize| {
-            let party = book.parties.rows[guarantees.party_rows[guarantee] as usize].party;
-            (guarantees.guarantor(guarantee), party, guarantee as u32)
-        };
-        let mut accounts: Vec<_> = (0..guarantees.len()).map(account).collect();
-        accounts.sort_unstable();
-        Self { book, verdicts: Verdicts::new(book, rules), accounts }
+        Self { book, verdicts: Verdicts::new(book, rules, None) }
     }
 
-    /// Whether every condition is met.
+    /// Judges by targets only, which ask nothing of a borrower's other loans.
+    pub(crate) fn of_targets(book: &'a Book) -> Self {
+        Self { book, verdicts: Verdicts::default() }
+    }
+
+    /// The same book by other rules; what both ask is not judged again.
+    pub(crate) fn under(&self, rules: &Rules) -> Self {
+        let verdicts = Verdicts::new(self.book, rules, Some(&self.verdicts));
+        Self { book: self.book, verdicts }
+    }
+
+    /// Whether every condition is met; those that look further than the item
+    /// are asked last.
     pub(crate) fn meets_all(&self, conditions: &[Condition], subject: Subject, at: Moment) -> bool {
-        conditions.iter().all(|condition| self.meets(condition, subject, at))
+        let all = |far: bool| {
+            let mut asked = conditions.iter().filter(|condition| looks_further(condition) == far);
+            asked.all(|condition| self.meets(condition, subject, at))
+        };
+        all(false) && all(true)
+    }
+
+    /// The packed facts of the party.
+    fn word(&self, subject: Subject) -> Word {
+        match subject {
+            Subject::Loan(loan) => self.book.loans.words[loan],
+            Subject::Guarantee(guarantee) => self.book.guarantees.words[guarantee],
+            Subject::Deal(_) | Subject::Demand(_) => Word::default().with_party(self.party(subject)),
+        }
     }
 
     /// The party's row in force on the item's start or date.
@@ -112,35 +129,20 @@ impl<'a> Judge<'a> {
 
     /// Conditions on the party; `None`: not one of them.
     fn party_meets(&self, condition: &Condition, subject: Subject, at: Moment) -> Option<bool> {
-        let party = self.party(subject);
+        let word = || self.word(subject);
+        let party = || self.party(subject);
         Some(match condition {
-            Condition::PartyKind(kinds) => kinds.has(Some(party.kind)),
-            Condition::Scale(scales) => scales.has(party.scale),
-            Condition::Ownership(ownerships) => ownerships.has(party.ownership),
-            Condition::Industry(prefixes) => self.industry_begins(party, prefixes),
-            Condition::Town(towns) => towns.iter().any(|town| town == self.book.towns.get(party.town)),
-            Condition::Park(parks) => parks.iter().any(|park| park == self.book.parks.get(party.park)),
-            Condition::InDistrict(wanted) => party.in_district == *wanted,
-            Condition::DualInnovation(wanted) => party.is_dual_on(self.day(subject, at)) == *wanted,
-            Condition::Technology(wanted) => party.technology == *wanted,
-            Condition::Agricultural(wanted) => party.agricultural == *wanted,
+            Condition::PartyKind(kinds) => kinds.has(word().word::<PartyKind>(Field::KIND)),
+            Condition::Scale(scales) => scales.has(word().word::<Scale>(Field::SCALE)),
+            Condition::Ownership(ownerships) => ownerships.has(word().word::<Ownership>(Field::OWNERSHIP)),
+            Condition::InDistrict(wanted) => word().is(Field::IN_DISTRICT) == *wanted,
+            Condition::Technology(wanted) => word().is(Field::TECHNOLOGY) == *wanted,
+            Condition::Agricultural(wanted) => word().is(Field::AGRICULTURAL) == *wanted,
+            Condition::Industry(prefixes) => industry_begins(self.book.industries.get(party().industry), prefixes),
+            Condition::Town(towns) => towns.iter().any(|town| town == self.book.towns.get(party().town)),
+            Condition::Park(parks) => parks.iter().any(|park| park == self.book.parks.get(party().park)),
+            Condition::DualInnovation(wanted) => party().is_dual_on(self.day(subject, at)) == *wanted,
             _ => return None,
-        })
-    }
-
-    /// Whether the industry begins with one of these: a section's letter, or
-    /// digits (a code of letter and digits counts by its digits).
-    fn industry_begins(&self, party: &PartyRow, prefixes: &[String]) -> bool {
-        let code = self.book.industries.get(party.industry);
-        let digits = code.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        prefixes.iter().any(|prefix| {
-            let wanted = prefix.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-            if wanted.is_empty() {
-                let letter = prefix.bytes().next().map(|b| b.to_ascii_uppercase().wrapping_sub(b'A'));
-                party.section.is_some() && party.section == letter
-            } else {
-                digits.starts_with(wanted)
-            }
         })
     }
 
@@ -180,7 +182,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    pub(crate) fn organisation(&self, place: u32) -> &huigu_book::OrganisationRow {
+    pub(crate) fn organisation(&self, place: u32) -> &OrganisationRow {
         &self.book.organisations.rows[place as usize]
     }
 
@@ -189,17 +191,14 @@ impl<'a> Judge<'a> {
         let guarantor = self.organisation(guarantees.guarantor(guarantee));
         match condition {
             Condition::GuarantorKind(kinds) => kinds.has(Some(guarantor.kind)),
-            Condition::GuarantorPolicy(wanted) => {
-                let policy = guarantor.kind == huigu_facts::OrganisationKind::Guarantor && guarantor.policy;
-                policy == *wanted
-            }
+            Condition::GuarantorPolicy(wanted) => is_policy_guarantor(guarantor) == *wanted,
             Condition::GuarantorInDistrict(wanted) => guarantor.in_district == *wanted,
             Condition::LenderKind(kinds) => kinds.has(Some(self.organisation(guarantees.lenders[guarantee]).kind)),
             Condition::LenderInDistrict(wanted) => {
                 self.organisation(guarantees.lenders[guarantee]).in_district == *wanted
             }
             Condition::GuaranteeAmountAtMost(limit) => guarantees.amounts[guarantee] <= limit.0,
-            Condition::GuaranteeAccountAtMost(limit) => self.account(guarantee) <= i128::from(limit.0),
+            Condition::GuaranteeAccountAtMost(limit) => guarantees.accounts[guarantee] <= limit.0,
             Condition::GuaranteedLoan(list) => {
                 let loan = guarantees.loans[guarantee];
                 loan != NONE && self.meets_all(list, Subject::Loan(loan as usize), at)
@@ -207,19 +206,39 @@ impl<'a> Judge<'a> {
             _ => false,
         }
     }
+}
 
-    /// The borrower's account at the guarantor at the end of the guarantee's
-    /// start day: all its other guarantees there, plus this one's amount.
-    pub(crate) fn account(&self, guarantee: usize) -> i128 {
-        let guarantees = &self.book.guarantees;
-        let key = (guarantees.guarantor(guarantee), self.party(Subject::Guarantee(guarantee)).party);
-        let day = Day::from(guarantees.starts[guarantee]);
-        let first = self.accounts.partition_point(|&(guarantor, party, _)| (guarantor, party) < key);
-        let others = self.accounts[first..]
-            .iter()
-            .take_while(|&&(guarantor, party, _)| (guarantor, party) == key)
-            .filter(|&&(_, _, other)| other as usize != guarantee)
-            .map(|&(_, _, other)| i128::from(guarantees.balance(other as usize, day)));
-        others.sum::<i128>() + i128::from(guarantees.amounts[guarantee])
-    }
+/// A policy guarantor is an organisation of kind guarantor that says so.
+pub(crate) fn is_policy_guarantor(row: &OrganisationRow) -> bool {
+    row.kind == OrganisationKind::Guarantor && row.policy
+}
+
+/// Whether a condition looks at more than the item's own packed facts.
+fn looks_further(condition: &Condition) -> bool {
+    matches!(
+        condition,
+        Condition::Industry(_)
+            | Condition::Town(_)
+            | Condition::Park(_)
+            | Condition::DualInnovation(_)
+            | Condition::BorrowerLimit { .. }
+            | Condition::NotExcluded { .. }
+            | Condition::GuaranteedLoan(_)
+    )
+}
+
+/// Whether an industry's code begins with one of these: a section's letter, or
+/// digits (a code of letter and digits counts by its digits).
+pub(crate) fn industry_begins(code: &str, prefixes: &[String]) -> bool {
+    let section = Industry::parse(code).ok().map(Industry::section);
+    let digits = code.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    prefixes.iter().any(|prefix| {
+        let wanted = prefix.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        if wanted.is_empty() {
+            let letter = prefix.chars().next().map(|c| c.to_ascii_uppercase());
+            section.is_some() && section == letter
+        } else {
+            digits.starts_with(wanted)
+        }
+    })
 }

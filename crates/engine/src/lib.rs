@@ -7,21 +7,24 @@ mod claims;
 mod explain;
 mod findings;
 mod judge;
+mod loans;
+mod pass;
 mod reason;
 mod settle;
 mod simulate;
+mod tallies;
 mod tally;
 mod targets;
 mod verdicts;
 mod why;
 
-pub use explain::{AskError, explain};
+pub use explain::{AskError, Explainer, explain};
 pub use findings::{
     Adjustment, AdjustmentKind, BeneficiaryChange, Breakdown, ClaimFinding, ClaimVerdict, ClaimedLine, CountedTwice,
     Dimension, Entitlement, Explanation, Group, Item, Line, MeasureChange, MeasureFinding, NearMiss, Reason,
-    Settlement, Simulation, Status, TargetFinding, TargetGroups, TargetsAnswer,
+    Settlement, Simulation, Status, TargetFinding, TargetGroups, TargetsAnswer, Unjudged,
 };
 pub use reason::ReasonCode;
 pub use settle::settle;
-pub use simulate::simulate;
-pub use targets::{targets, targets_by};
+pub use simulate::{WhatIf, simulate};
+pub use targets::{annual, targets, targets_by};

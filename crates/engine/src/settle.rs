@@ -1,21 +1,25 @@
 //! A year settled: sums, one rounding, floor, caps.
 
+use std::collections::BTreeMap;
+
 use huigu_book::Book;
 use huigu_plan::{Amount, Beneficiary, Cap, CapScope, Counts, Increase, Measure, Rules, Standing, Terms};
-use huigu_quantity::{Day, Fen, Ratio, round_half_away, share_out};
+use huigu_quantity::{Day, Fen, share_out};
 
-use crate::claims::{claimants, claimed};
+use crate::claims::claimed_by_all;
 use crate::findings::{Adjustment, AdjustmentKind, CountedTwice, Entitlement, MeasureFinding, Settlement, Status};
 use crate::judge::{Judge, Subject};
-use crate::tally::{Earning, Tally, Years, deal_value, denominator, part, tallies};
+use crate::loans::Twice;
+use crate::tallies::Tallies;
+use crate::tally::{Tally, Years, deal_value};
 
 /// What one beneficiary gets, with the way there.
 #[derive(Debug, Clone)]
 pub(crate) struct Due {
     /// A place among organisations or parties.
     pub beneficiary: u32,
-    /// Where its earnings lie in the tally.
-    pub earnings: std::ops::Range<usize>,
+    /// How many items earn for it.
+    pub lines: u64,
     pub uncapped: i128,
     pub amount: i128,
     pub adjustments: Vec<(AdjustmentKind, String, i128)>,
@@ -28,6 +32,14 @@ impl Due {
         if amount != self.amount {
             self.adjustments.push((kind, cap.to_owned(), amount - self.amount));
             self.amount = amount;
+        }
+    }
+
+    /// The id of the beneficiary.
+    pub(crate) fn name<'b>(&self, book: &'b Book, measure: &Measure) -> &'b str {
+        match &measure.standing {
+            Standing::Active(terms) => name(book, terms.beneficiary, self.beneficiary),
+            Standing::Inactive { .. } => "",
         }
     }
 
@@ -49,24 +61,24 @@ pub(crate) fn fen(value: i128) -> Fen {
 pub fn settle(book: &Book, rules: &Rules, year: i32) -> Settlement {
     let judge = Judge::new(book, rules);
     let years = Years::of(year);
-    let tallies = tallies(&judge, rules, years);
-    let measures: Vec<MeasureFinding> = rules
-        .measures
-        .iter()
-        .zip(&tallies)
-        .map(|(measure, tally)| finding(&judge, measure, tally.as_ref(), years))
-        .collect();
+    settled(&judge, rules, years, &Tallies::new(&judge, rules, years))
+}
+
+/// The settlement that comes of the tallies.
+pub(crate) fn settled(judge: &Judge<'_>, rules: &Rules, years: Years, tallies: &Tallies) -> Settlement {
+    let measures = rules.measures.iter().zip(&tallies.measures);
+    let measures: Vec<MeasureFinding> =
+        measures.map(|(measure, tally)| finding(judge, measure, tally.as_deref(), years)).collect();
     Settlement {
         plan: rules.plan.clone(),
-        year,
+        year: years.year.from.year(),
         total: measures.iter().map(|m| m.total).sum(),
-        counted_twice: counted_twice(book, rules, &tallies, years),
+        counted_twice: tallies.twice.iter().filter_map(|twice| counted_twice(rules, twice, years)).collect(),
         measures,
     }
 }
 
 fn finding(judge: &Judge<'_>, measure: &Measure, tally: Option<&Tally>, years: Years) -> MeasureFinding {
-    let year = years.year.from.year();
     let mut found = MeasureFinding {
         measure: measure.id.clone(),
         name: measure.name.clone(),
@@ -76,42 +88,41 @@ fn finding(judge: &Judge<'_>, measure: &Measure, tally: Option<&Tally>, years: Y
         total: Fen::ZERO,
         beneficiaries: Vec::new(),
     };
-    match (&measure.standing, tally) {
-        (Standing::Active(terms), Some(tally)) => {
-            for due in dues(judge, terms, tally, years) {
-                let id = name(judge.book, terms.beneficiary, due.beneficiary).to_owned();
-                found.beneficiaries.push(Entitlement {
-                    uncapped: fen(due.uncapped),
-                    amount: fen(due.amount),
-                    lines: due.earnings.len() as u64,
-                    claimed: claimed(judge.book, &measure.id, year, &id),
-                    incomplete: due.incomplete,
-                    id,
-                });
-            }
-        }
-        (Standing::Inactive { unset }, _) => {
-            found.status = Status::Inactive;
-            found.unset.clone_from(unset);
-        }
-        (Standing::Active(_), None) => {}
+    if let Standing::Inactive { unset } = &measure.standing {
+        found.status = Status::Inactive;
+        found.unset.clone_from(unset);
     }
-    for id in claimants(judge.book, &measure.id, year) {
-        if !found.beneficiaries.iter().any(|b| b.id == id) {
-            let claimed = claimed(judge.book, &measure.id, year, id);
-            found.beneficiaries.push(Entitlement {
-                id: id.to_owned(),
-                uncapped: Fen::ZERO,
-                amount: Fen::ZERO,
-                lines: 0,
-                claimed,
-                incomplete: None,
-            });
-        }
+    let mut claims: BTreeMap<&str, Fen> = claimed_by_all(judge.book, &measure.id, years.year.from.year());
+    for due in payments(judge, measure, tally, years) {
+        let id = due.name(judge.book, measure);
+        found.beneficiaries.push(Entitlement {
+            uncapped: fen(due.uncapped),
+            amount: fen(due.amount),
+            lines: due.lines,
+            claimed: claims.remove(id),
+            incomplete: due.incomplete,
+            id: id.to_owned(),
+        });
     }
+    found.beneficiaries.extend(claims.into_iter().map(|(id, claimed)| Entitlement {
+        id: id.to_owned(),
+        uncapped: Fen::ZERO,
+        amount: Fen::ZERO,
+        lines: 0,
+        claimed: Some(claimed),
+        incomplete: None,
+    }));
     found.beneficiaries.sort_by(|a, b| a.id.cmp(&b.id));
     found.total = found.beneficiaries.iter().map(|b| b.amount).sum();
     found
+}
+
+/// What every beneficiary of a measure gets; nothing where it is inactive.
+pub(crate) fn payments(judge: &Judge<'_>, measure: &Measure, tally: Option<&Tally>, years: Years) -> Vec<Due> {
+    match (&measure.standing, tally) {
+        (Standing::Active(terms), Some(tally)) => dues(judge, terms, tally, years),
+        _ => Vec::new(),
+    }
 }
 
 /// The id of a beneficiary.
@@ -124,27 +135,23 @@ pub(crate) fn name(book: &Book, role: Beneficiary, place: u32) -> &str {
 
 /// What every beneficiary gets, by id.
 pub(crate) fn dues(judge: &Judge<'_>, terms: &Terms, tally: &Tally, years: Years) -> Vec<Due> {
-    let den = denominator(&terms.amount, years);
-    let mut found = Vec::new();
-    let mut from = 0;
-    for group in tally.earnings.chunk_by(|a, b| a.beneficiary == b.beneficiary) {
-        let sum: i128 = group.iter().map(|earning| part(judge.book, &terms.amount, earning, years)).sum();
+    let mut found = Vec::with_capacity(tally.sums.len());
+    for (beneficiary, sum) in &tally.sums {
         // The one rounding of an entitlement; a deal's value is rounded already.
-        let uncapped = round_half_away(sum, den);
-        let beneficiary = group[0].beneficiary;
+        // What an amount beyond all money would be is held at the end by `fen`.
+        let uncapped = sum.worth(&terms.amount, years).round_half_away().unwrap_or(i64::MAX.into());
         let mut due = Due {
-            beneficiary,
-            earnings: from..from + group.len(),
+            beneficiary: *beneficiary,
+            lines: sum.lines,
             uncapped,
             amount: uncapped,
             adjustments: Vec::new(),
-            incomplete: incomplete(judge.book, terms, beneficiary, years),
+            incomplete: incomplete(judge.book, terms, *beneficiary, years),
         };
-        from += group.len();
         if matches!(terms.amount, Amount::RateOnIncrease { .. }) {
             due.bring_to(due.amount.max(0), AdjustmentKind::Floor, "");
         }
-        cap_party(judge, terms, group, &mut due, years);
+        cap_party(judge, terms, tally, &mut due, years);
         if due.incomplete.is_some() {
             due.bring_to(0, AdjustmentKind::Incomplete, "");
         }
@@ -167,10 +174,11 @@ fn incomplete(book: &Book, terms: &Terms, beneficiary: u32, years: Years) -> Opt
 }
 
 /// Caps on one beneficiary: per deal, per year, over all years.
-fn cap_party(judge: &Judge<'_>, terms: &Terms, group: &[Earning], due: &mut Due, years: Years) {
+fn cap_party(judge: &Judge<'_>, terms: &Terms, tally: &Tally, due: &mut Due, years: Years) {
     let per_deal = terms.caps.iter().find(|cap| cap.scope == CapScope::Deal);
     if let Some(cap) = per_deal {
-        let capped = group.iter().map(|e| i128::from(e.year.min(cap.sum.0))).sum();
+        let deals = tally.earnings_of(due.beneficiary).iter();
+        let capped = deals.map(|deal| i128::from(deal.year.min(cap.sum.0))).sum();
         due.bring_to(capped, AdjustmentKind::Cap, &cap.name);
     }
     for cap in terms.caps.iter().filter(|cap| cap.scope == CapScope::BeneficiaryYear) {
@@ -211,47 +219,17 @@ fn cap_programme(cap: &Cap, dues: &mut [Due]) {
     }
 }
 
-/// Pairs of loan measures under which the same loans earn.
-fn counted_twice(book: &Book, rules: &Rules, tallies: &[Option<Tally>], years: Years) -> Vec<CountedTwice> {
-    let loan_measures: Vec<(&Measure, &Terms, Vec<&Earning>)> = rules
-        .measures
-        .iter()
-        .zip(tallies)
-        .filter_map(|(measure, tally)| match (&measure.standing, tally) {
-            (Standing::Active(terms), Some(tally)) if terms.counts == Counts::Loans => {
-                let mut earnings: Vec<&Earning> = tally.earnings.iter().collect();
-                earnings.sort_unstable_by_key(|e| e.item);
-                Some((measure, terms, earnings))
-            }
-            _ => None,
-        })
-        .collect();
-    let mut found = Vec::new();
-    for (at, (first, first_terms, first_earnings)) in loan_measures.iter().enumerate() {
-        for (second, second_terms, second_earnings) in &loan_measures[at + 1..] {
-            let (mut left, mut right) = (Vec::new(), Vec::new());
-            for earning in first_earnings {
-                if let Ok(other) = second_earnings.binary_search_by_key(&earning.item, |e| e.item) {
-                    left.push(*earning);
-                    right.push(second_earnings[other]);
-                }
-            }
-            if !left.is_empty() {
-                found.push(CountedTwice {
-                    measures: [first.id.clone(), second.id.clone()],
-                    loans: left.len() as u64,
-                    first: worth(book, &first_terms.amount, &left, years),
-                    second: worth(book, &second_terms.amount, &right, years),
-                });
-            }
-        }
-    }
-    found
-}
-
-/// What some earnings of a measure come to before caps, rounded.
-fn worth(book: &Book, amount: &Amount, earnings: &[&Earning], years: Years) -> Fen {
-    let sum = earnings.iter().map(|earning| part(book, amount, earning, years)).sum();
-    let exact = Ratio::new(sum, denominator(amount, years));
-    fen(exact.and_then(|exact| exact.round_half_away()).unwrap_or_default())
+/// Loans that earn under two measures, and what they come to under each before caps.
+fn counted_twice(rules: &Rules, twice: &Twice, years: Years) -> Option<CountedTwice> {
+    let [first, second] = twice.measures.map(|place| &rules.measures[place]);
+    let worth = |measure: &Measure, place: usize| match &measure.standing {
+        Standing::Active(terms) => twice.sums[place].worth(&terms.amount, years).round_half_away().map(fen),
+        Standing::Inactive { .. } => None,
+    };
+    Some(CountedTwice {
+        measures: [first.id.clone(), second.id.clone()],
+        loans: twice.sums[0].lines,
+        first: worth(first, 0)?,
+        second: worth(second, 1)?,
+    })
 }

@@ -1,14 +1,12 @@
 //! What each item earns under a measure, exactly, before rounding and caps.
 
 use huigu_book::{Book, NO_RATE};
-use huigu_plan::{Amount, Beneficiary, Counts, Increase, Stacking, Standing, Terms};
-use huigu_quantity::{Day, Period};
+use huigu_plan::{Amount, Beneficiary, Counts, Increase, Terms};
+use huigu_quantity::{Day, Period, Ratio};
 use rayon::prelude::*;
 
 use crate::judge::{Judge, Moment, Subject};
-
-/// Items judged at once by one thread.
-const CHUNK: usize = 16_384;
+use crate::pass::over_guarantees;
 
 /// A year as the daily averages need it.
 #[derive(Debug, Clone, Copy)]
@@ -32,17 +30,117 @@ pub(crate) struct Earning {
     pub beneficiary: u32,
     /// Place of the loan, guarantee or deal.
     pub item: u32,
-    /// Balance times days in the year, fen; or fen for what is no average.
+    /// Balance times days in the year, fen; one for a fixed sum; what a deal is worth, fen.
     pub year: i64,
-    /// The same for the year before, for an increase.
+    /// Balance times days in the year before, for an increase.
     pub before: i64,
+}
+
+/// What items come to, before the measure's own rate, share or sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Sum {
+    /// How many items.
+    pub lines: u64,
+    /// Weights in the year, each times the item's own rate where a share of it is paid.
+    pub year: i128,
+    /// Weights in the year before.
+    pub before: i128,
+}
+
+impl Sum {
+    pub(crate) fn add(&mut self, other: Self) {
+        self.lines += other.lines;
+        self.year += other.year;
+        self.before += other.before;
+    }
+
+    /// What one item comes to.
+    pub(crate) fn of(book: &Book, amount: &Amount, earning: &Earning) -> Self {
+        let item = earning.item as usize;
+        let rate = match amount {
+            Amount::ShareOfInterest { .. } => i128::from(book.loans.rates[item]),
+            Amount::ShareOfFee { .. } | Amount::ShareOfPremium { .. } => i128::from(book.guarantees.fees[item].0),
+            _ => 1,
+        };
+        Self { lines: 1, year: rate * i128::from(earning.year), before: i128::from(earning.before) }
+    }
+
+    /// What it is worth, exactly.
+    pub(crate) fn worth(&self, amount: &Amount, years: Years) -> Ratio {
+        let [year, before] = factors(amount, years).map(Ratio::whole);
+        let numerator = &(&Ratio::whole(self.year) * &year) - &(&Ratio::whole(self.before) * &before);
+        numerator.checked_div(&Ratio::whole(denominator(amount, years))).unwrap_or(numerator)
+    }
+
+    /// The same as a numerator over [`denominator`], for single items: those
+    /// are in bounds.
+    pub(crate) fn numerator(&self, amount: &Amount, years: Years) -> i128 {
+        let [year, before] = factors(amount, years);
+        year * self.year - before * self.before
+    }
+}
+
+/// What the sums of the year and the year before are multiplied by.
+fn factors(amount: &Amount, years: Years) -> [i128; 2] {
+    match amount {
+        Amount::RateOnIncrease { rate, by: Increase::OverYearBefore } => {
+            [years.before.days(), years.year.days()].map(|days| i128::from(rate.0) * i128::from(days))
+        }
+        Amount::RateOnDailyAverage { rate } | Amount::RateOnIncrease { rate, .. } => [i128::from(rate.0), 0],
+        Amount::ShareOfInterest { share } | Amount::ShareOfFee { share } | Amount::ShareOfPremium { share } => {
+            [i128::from(share.0), 0]
+        }
+        Amount::FixedEach { sum } => [i128::from(sum.0), 0],
+        Amount::RateOnSum { .. } | Amount::FixedPerStage { .. } => [1, 0],
+    }
+}
+
+/// The denominator of everything a measure pays; positive.
+pub(crate) fn denominator(amount: &Amount, years: Years) -> i128 {
+    let days = i128::from(years.year.days());
+    match amount {
+        Amount::RateOnIncrease { by: Increase::OverYearBefore, .. } => {
+            days * i128::from(years.before.days()) * 1_000_000
+        }
+        Amount::RateOnDailyAverage { .. } | Amount::RateOnIncrease { .. } => days * 1_000_000,
+        Amount::ShareOfInterest { .. } | Amount::ShareOfFee { .. } | Amount::ShareOfPremium { .. } => {
+            days * 1_000_000_000_000
+        }
+        Amount::FixedEach { .. } | Amount::RateOnSum { .. } | Amount::FixedPerStage { .. } => 1,
+    }
 }
 
 /// Everything that earns under one measure.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Tally {
-    /// By (beneficiary, item).
+    /// What each beneficiary's items come to, by beneficiary.
+    pub sums: Vec<(u32, Sum)>,
+    /// The items by (beneficiary, item); left out for loans that earn for
+    /// their lenders, which are found again where they are asked.
     pub earnings: Vec<Earning>,
+}
+
+impl Tally {
+    /// The tally of items in any order.
+    pub(crate) fn of(book: &Book, amount: &Amount, mut earnings: Vec<Earning>) -> Self {
+        if !earnings.is_sorted_by_key(|e| (e.beneficiary, e.item)) {
+            earnings.par_sort_unstable_by_key(|e| (e.beneficiary, e.item));
+        }
+        let groups = earnings.chunk_by(|a, b| a.beneficiary == b.beneficiary);
+        let sum = |group: &[Earning]| {
+            let mut sum = Sum::default();
+            group.iter().for_each(|earning| sum.add(Sum::of(book, amount, earning)));
+            (group[0].beneficiary, sum)
+        };
+        Self { sums: groups.map(sum).collect(), earnings }
+    }
+
+    /// The items of one beneficiary.
+    pub(crate) fn earnings_of(&self, beneficiary: u32) -> &[Earning] {
+        let first = self.earnings.partition_point(|e| e.beneficiary < beneficiary);
+        let own = &self.earnings[first..];
+        &own[..own.partition_point(|e| e.beneficiary == beneficiary)]
+    }
 }
 
 /// Balance times days over a period: each movement weighs the days it changes.
@@ -84,30 +182,28 @@ pub(crate) fn moment(terms: &Terms, years: Years) -> Moment {
 }
 
 impl Judge<'_> {
-    /// All that earns under the terms in the year, by (beneficiary, item).
+    /// All guarantees or deals that earn under the terms in the year.
     pub(crate) fn tally(&self, terms: &Terms, years: Years) -> Tally {
-        let count = match terms.counts {
-            Counts::Loans => self.book.loans.len(),
-            Counts::Guarantees => self.book.guarantees.len(),
-            Counts::Deals => self.book.deals.len(),
+        let earnings = match terms.counts {
+            // Loans are counted in a walk of their own.
+            Counts::Loans => Vec::new(),
+            Counts::Guarantees => {
+                let list = (terms.conditions.as_slice(), moment(terms, years));
+                over_guarantees(self, [list], |item, _| self.weighed(terms, item, years))
+            }
+            Counts::Deals => (0..self.book.deals.len()).filter_map(|item| self.earning(terms, item, years)).collect(),
         };
-        let at = moment(terms, years);
-        let chunks: Vec<Vec<Earning>> = (0..count.div_ceil(CHUNK))
-            .into_par_iter()
-            .map(|chunk| {
-                let items = chunk * CHUNK..count.min((chunk + 1) * CHUNK);
-                items.filter_map(|item| self.earning(terms, item, years, at)).collect()
-            })
-            .collect();
-        let mut earnings = chunks.concat();
-        if !earnings.is_sorted_by_key(|e| (e.beneficiary, e.item)) {
-            earnings.par_sort_unstable_by_key(|e| (e.beneficiary, e.item));
-        }
-        Tally { earnings }
+        Tally::of(self.book, &terms.amount, earnings)
     }
 
-    /// What one item weighs, if it counts and weighs anything.
-    fn earning(&self, terms: &Terms, item: usize, years: Years, at: Moment) -> Option<Earning> {
+    /// What one deal weighs, if it counts and weighs anything.
+    fn earning(&self, terms: &Terms, item: usize, years: Years) -> Option<Earning> {
+        let meets = self.meets_all(&terms.conditions, subject(terms.counts, item), moment(terms, years));
+        if meets { self.weighed(terms, item, years) } else { None }
+    }
+
+    /// What an item that meets the conditions weighs, if it weighs anything.
+    fn weighed(&self, terms: &Terms, item: usize, years: Years) -> Option<Earning> {
         let subject = subject(terms.counts, item);
         let started = |period: Period| period.contains(self.start(subject));
         if (asks_start_in_year(&terms.amount) || terms.counts == Counts::Deals) && !started(years.year) {
@@ -117,7 +213,7 @@ impl Judge<'_> {
         // A sum raised is a weight, also where its reward rounds to nothing.
         let raised = matches!(terms.amount, Amount::RateOnSum { .. })
             && self.book.deals[item].amount.is_some_and(|sum| sum.0 > 0);
-        if (year == 0 && before == 0 && !raised) || !self.meets_all(&terms.conditions, subject, at) {
+        if year == 0 && before == 0 && !raised {
             return None;
         }
         Some(Earning { beneficiary: self.beneficiary(terms.beneficiary, subject)?, item: item as u32, year, before })
@@ -147,7 +243,7 @@ impl Judge<'_> {
                 }
                 (average(years.year), 0)
             }
-            Amount::FixedEach { sum } => (sum.0, 0),
+            Amount::FixedEach { sum } => (i64::from(sum.0 != 0), 0),
             Amount::RateOnSum { .. } | Amount::FixedPerStage { .. } => {
                 (i64::try_from(deal_value(self.book, &terms.amount, item)?).ok()?, 0)
             }
@@ -190,84 +286,5 @@ pub(crate) fn deal_value(book: &Book, amount: &Amount, deal: usize) -> Option<i1
             .find(|price| price.kind == deal.kind && price.stage.is_none_or(|stage| deal.stage == Some(stage)))
             .map(|price| i128::from(price.sum.0)),
         _ => None,
-    }
-}
-
-/// The denominator of every part of a measure.
-pub(crate) fn denominator(amount: &Amount, years: Years) -> i128 {
-    let days = i128::from(years.year.days());
-    match amount {
-        Amount::RateOnIncrease { by: Increase::OverYearBefore, .. } => {
-            days * i128::from(years.before.days()) * 1_000_000
-        }
-        Amount::RateOnDailyAverage { .. } | Amount::RateOnIncrease { .. } => days * 1_000_000,
-        Amount::ShareOfInterest { .. } | Amount::ShareOfFee { .. } | Amount::ShareOfPremium { .. } => {
-            days * 1_000_000_000_000
-        }
-        Amount::FixedEach { .. } | Amount::RateOnSum { .. } | Amount::FixedPerStage { .. } => 1,
-    }
-}
-
-/// The numerator of one item's part, over [`denominator`].
-pub(crate) fn part(book: &Book, amount: &Amount, earning: &Earning, years: Years) -> i128 {
-    let (year, before) = (i128::from(earning.year), i128::from(earning.before));
-    match amount {
-        Amount::RateOnIncrease { rate, by: Increase::OverYearBefore } => {
-            let (n, n_before) = (i128::from(years.year.days()), i128::from(years.before.days()));
-            i128::from(rate.0) * (year * n_before - before * n)
-        }
-        Amount::RateOnDailyAverage { rate } | Amount::RateOnIncrease { rate, .. } => i128::from(rate.0) * year,
-        Amount::ShareOfInterest { share } => {
-            i128::from(share.0) * i128::from(book.loans.rates[earning.item as usize]) * year
-        }
-        Amount::ShareOfFee { share } | Amount::ShareOfPremium { share } => {
-            i128::from(share.0) * i128::from(book.guarantees.fees[earning.item as usize].0) * year
-        }
-        Amount::FixedEach { .. } | Amount::RateOnSum { .. } | Amount::FixedPerStage { .. } => year,
-    }
-}
-
-/// The tallies of all active measures, after stacking; `None`: inactive.
-pub(crate) fn tallies(judge: &Judge<'_>, rules: &huigu_plan::Rules, years: Years) -> Vec<Option<Tally>> {
-    let mut found: Vec<Option<Tally>> = rules
-        .measures
-        .iter()
-        .map(|measure| match &measure.standing {
-            Standing::Active(terms) => Some(judge.tally(terms, years)),
-            Standing::Inactive { .. } => None,
-        })
-        .collect();
-    if rules.stacking == Stacking::HigherOnly {
-        keep_higher(judge.book, rules, years, &mut found);
-    }
-    found
-}
-
-/// Leaves each loan under the measure that gives it more; ties and loans that
-/// bring nothing anywhere stay: the first with the earlier measure, the others
-/// where they are.
-fn keep_higher(book: &Book, rules: &huigu_plan::Rules, years: Years, tallies: &mut [Option<Tally>]) {
-    let mut best: std::collections::HashMap<u32, (huigu_quantity::Ratio, usize)> = std::collections::HashMap::new();
-    let loan_terms = |place: usize| match &rules.measures[place].standing {
-        Standing::Active(terms) if terms.counts == Counts::Loans => Some(terms),
-        _ => None,
-    };
-    for (place, tally) in tallies.iter().enumerate() {
-        let (Some(terms), Some(tally)) = (loan_terms(place), tally) else { continue };
-        let den = denominator(&terms.amount, years);
-        for earning in &tally.earnings {
-            let Some(value) = huigu_quantity::Ratio::new(part(book, &terms.amount, earning, years), den) else {
-                continue;
-            };
-            let stands = best.get(&earning.item).is_some_and(|(highest, _)| *highest >= value);
-            if !stands && value > huigu_quantity::Ratio::whole(0) {
-                best.insert(earning.item, (value, place));
-            }
-        }
-    }
-    for (place, tally) in tallies.iter_mut().enumerate() {
-        if let (Some(_), Some(tally)) = (loan_terms(place), tally) {
-            tally.earnings.retain(|earning| best.get(&earning.item).is_none_or(|(_, at)| *at == place));
-        }
     }
 }

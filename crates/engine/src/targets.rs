@@ -9,6 +9,7 @@ mod counts;
 mod excess;
 mod grouping;
 mod growth;
+mod loans;
 mod observed;
 mod parts;
 mod sums;
@@ -23,12 +24,17 @@ use huigu_quantity::{Day, Ratio};
 
 pub use breakdown::targets_by;
 
-use crate::findings::{TargetFinding, TargetsAnswer};
+use crate::findings::{Settlement, TargetFinding, TargetsAnswer, Unjudged};
 use crate::judge::Judge;
+use crate::loans::{Keep, LoanMeasures};
+use crate::pass::{Figures, Program, Weighed, stretches, walk};
+use crate::settle::settled;
+use crate::tallies::Tallies;
+use crate::tally::Years;
 use grouping::Grouping;
 use growth::Growth;
 use parts::{Parts, needs_base, value, written, written_at_base};
-use table::{Table, is_observed};
+use table::{Asking, Table, is_observed};
 
 /// Days after the base from which an annualised figure is judged.
 const JUDGED_AFTER: i64 = 365;
@@ -36,12 +42,46 @@ const JUDGED_AFTER: i64 = 365;
 /// The plan's targets and watched figures on the day of the rules.
 #[must_use]
 pub fn targets(book: &Book, rules: &Rules) -> TargetsAnswer {
-    let judge = Judge::new(book, rules);
-    let figures: Vec<&Target> = rules.targets.iter().chain(&rules.watched).collect();
-    let watched_from = rules.targets.len();
+    let judge = Judge::of_targets(book);
+    let figures = figures(rules);
     let table = Table::new(&judge, &figures, &days_asked(rules, &figures), Grouping::new(book, None));
+    answer(book, rules, &figures, &table)
+}
+
+/// A year's settlement and the targets on its last day, from one walk over
+/// the loans; the rules are those of that day.
+#[must_use]
+pub fn annual(book: &Book, rules: &Rules) -> (Settlement, TargetsAnswer) {
+    let (judge, years) = (Judge::new(book, rules), Years::of(rules.asked.year()));
+    let (mut program, mut columns) = (Program::new(&judge), Figures::default());
+    let loans = LoanMeasures::new(rules, years, &mut program, &mut columns, |_| true);
+    let figures = figures(rules);
+    let wanted = days_asked(rules, &figures);
+    let asking = Asking::new(&judge, &figures, &wanted, Grouping::new(book, None), &mut program, &mut columns);
+    let parts = walk(
+        &program,
+        &Weighed::streamed(&columns),
+        &stretches(book),
+        || (loans.fresh(Keep::Sums), asking.loans.fresh()),
+        |(measures, targets), view| {
+            loans.take(measures, view);
+            asking.loans.take(targets, view);
+        },
+    );
+    let (measures, targets) = parts.into_iter().unzip();
+    let tallies = Tallies::of(&judge, rules, years, &loans, measures);
+    (settled(&judge, rules, years, &tallies), answer(book, rules, &figures, &asking.table(targets)))
+}
+
+/// The targets, and behind them the figures that are only watched.
+fn figures(rules: &Rules) -> Vec<&Target> {
+    rules.targets.iter().chain(&rules.watched).collect()
+}
+
+fn answer(book: &Book, rules: &Rules, figures: &[&Target], table: &Table) -> TargetsAnswer {
+    let watched_from = rules.targets.len();
     let findings = figures.iter().enumerate().map(|(place, figure)| {
-        let standing = Standing::of(rules, &table, place, figure);
+        let standing = Standing::of(rules, table, place, figure);
         standing.finding(book, place >= watched_from)
     });
     let mut targets: Vec<TargetFinding> = findings.collect();
@@ -87,7 +127,7 @@ impl<'a> Standing<'a> {
         let (met, why) = match judged {
             Ok(met) => (Some(met), None),
             Err(Unjudged::NoGoal) if is_watched => (None, None),
-            Err(unjudged) => (None, Some(unjudged.text(&self.figure.unset))),
+            Err(unjudged) => (None, Some(unjudged)),
         };
         let direction = match self.figure.direction {
             Direction::AtLeast => "at-least",
@@ -129,7 +169,7 @@ impl<'a> Standing<'a> {
     fn judge(&self, value: Option<&Ratio>) -> Result<bool, Unjudged> {
         let formula = &self.figure.formula;
         if !self.figure.unset.is_empty() {
-            return Err(Unjudged::Unset);
+            return Err(Unjudged::Unset(self.figure.unset.clone()));
         }
         let value = value.ok_or_else(|| self.why_no_value())?;
         let goal = self.figure.goal.ok_or(Unjudged::NoGoal)?;
@@ -160,28 +200,6 @@ impl<'a> Standing<'a> {
             Unjudged::TooSteep
         } else {
             Unjudged::NoData
-        }
-    }
-}
-
-/// Why a goal is neither met nor missed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Unjudged {
-    Unset,
-    NoData,
-    TooSteep,
-    NoGoal,
-    TooEarly,
-}
-
-impl Unjudged {
-    fn text(self, unset: &[String]) -> String {
-        match self {
-            Self::Unset => format!("not set: {}", unset.join(", ")),
-            Self::NoData => "no data".to_owned(),
-            Self::TooSteep => "too few days since the base for a rate a year".to_owned(),
-            Self::NoGoal => "no goal".to_owned(),
-            Self::TooEarly => "not judged before 365 days since the base".to_owned(),
         }
     }
 }

@@ -3,73 +3,99 @@
 //! over borrowers with a loan under a product that has them.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap, HashMap};
+use std::collections::{BinaryHeap, HashMap};
+use std::sync::Arc;
 
 use huigu_book::Book;
 use huigu_plan::{Condition, ExclusionTime, Rules, Standing};
 use huigu_quantity::{Day, Fen};
+use rayon::prelude::*;
 
 /// What the loans of limited and exclusive products come to.
 #[derive(Debug, Default)]
 pub(crate) struct Verdicts {
-    /// By (product, limit): loan -> the borrower's sum with it, where over.
-    limits: BTreeMap<(String, Fen), HashMap<usize, i128>>,
-    /// By (the other product, time): loan -> the loan that excludes it.
-    exclusions: Vec<(String, ExclusionTime, HashMap<usize, usize>)>,
-    /// Loans under any of these products, by borrower, in the order (start, lender, loan).
-    groups: HashMap<u32, Vec<usize>>,
+    limits: Vec<Limited>,
+    exclusions: Vec<Excluded>,
+    /// Loans under any of these products, in the order (borrower, start, lender, loan).
+    placed: Arc<Vec<Placed>>,
+    /// The products, by their places in the book.
+    products: Vec<bool>,
+}
+
+/// A loan in the order of its borrower's loans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Placed {
+    party: u32,
+    start: u16,
+    loan: u32,
+}
+
+/// The loans that go over a limit, with the borrower's sum.
+#[derive(Debug, Clone)]
+struct Limited {
+    product: String,
+    limit: Fen,
+    over: Arc<HashMap<u32, i128>>,
+}
+
+/// The loans that another loan excludes, with that loan.
+#[derive(Debug, Clone)]
+struct Excluded {
+    by: String,
+    time: ExclusionTime,
+    /// The products that cannot be enjoyed together with it.
+    pairs: Vec<String>,
+    found: Arc<HashMap<u32, u32>>,
 }
 
 impl Verdicts {
-    /// Judges every limit and exclusion the rules ask for anywhere.
-    pub(crate) fn new(book: &Book, rules: &Rules) -> Self {
+    /// Judges every limit and exclusion the measures ask for anywhere; what
+    /// has been judged before is taken over.
+    pub(crate) fn new(book: &Book, rules: &Rules, before: Option<&Self>) -> Self {
         let mut wanted = Wanted::default();
         for measure in &rules.measures {
             if let Standing::Active(terms) = &measure.standing {
                 wanted.note(&terms.conditions);
             }
         }
-        let pairs: Vec<(String, String, ExclusionTime)> = rules
-            .exclusions
-            .iter()
-            .flat_map(|e| {
-                let [a, b] = &e.products;
-                [(a.clone(), b.clone(), e.time), (b.clone(), a.clone(), e.time)]
+        let mut products = vec![false; book.products.len()];
+        let mut of = |product: &str| {
+            if let Some(place) = book.products.find(product) {
+                products[place as usize] = true;
+            }
+        };
+        wanted.limits.iter().for_each(|(product, _)| of(product));
+        for (by, time) in &wanted.exclusions {
+            of(by);
+            pairs_of(rules, by, *time).for_each(&mut of);
+        }
+        let known = before.filter(|before| before.products == products);
+        let placed = known.map_or_else(|| Arc::new(placed(book, &products)), |known| Arc::clone(&known.placed));
+        let limits = wanted.limits.into_iter().map(|(product, limit)| {
+            let same = |known: &&Limited| known.product == product && known.limit == limit;
+            known.and_then(|known| known.limits.iter().find(same)).cloned().unwrap_or_else(|| {
+                let over = Arc::new(limits_passed(book, &placed, &product, limit));
+                Limited { product, limit, over }
             })
-            .filter(|(_, by, time)| wanted.exclusions.contains(&(by.clone(), *time)))
-            .collect();
-        let products: Vec<&str> = wanted
-            .limits
-            .iter()
-            .map(|(product, _)| product.as_str())
-            .chain(wanted.exclusions.iter().map(|(by, _)| by.as_str()))
-            .chain(pairs.iter().flat_map(|(a, b, _)| [a.as_str(), b.as_str()]))
-            .collect();
-        let groups = by_borrower(book, &products);
-        let limits = wanted
-            .limits
-            .iter()
-            .map(|(product, limit)| ((product.clone(), *limit), limits_passed(book, &groups, product, *limit)))
-            .collect();
-        let exclusions = wanted
-            .exclusions
-            .iter()
-            .map(|(by, time)| {
-                let found = excluded(book, &groups, by, *time, |product| {
-                    pairs.iter().any(|(a, b, t)| a == product && b == by && t == time)
-                });
-                (by.clone(), *time, found)
+        });
+        let limits = limits.collect();
+        let exclusions = wanted.exclusions.into_iter().map(|(by, time)| {
+            let pairs: Vec<String> = pairs_of(rules, &by, time).map(str::to_owned).collect();
+            let same = |known: &&Excluded| known.by == by && known.time == time && known.pairs == pairs;
+            known.and_then(|known| known.exclusions.iter().find(same)).cloned().unwrap_or_else(|| {
+                let found = Arc::new(excluded(book, &placed, &by, time, &pairs));
+                Excluded { by, time, pairs, found }
             })
-            .collect();
-        let borrower = |group: &Vec<usize>| book.parties.rows[book.loans.party_rows[group[0]] as usize].party;
-        let groups = groups.into_iter().map(|group| (borrower(&group), group)).collect();
-        Self { limits, exclusions, groups }
+        });
+        let exclusions = exclusions.collect();
+        Self { limits, exclusions, placed, products }
     }
 
     /// The borrower's sum with this loan, where it goes over the limit.
     pub(crate) fn over_limit(&self, book: &Book, product: &str, limit: Fen, loan: usize) -> Option<i128> {
         if product_of(book, loan) == product {
-            return self.limits.get(&(product.to_owned(), limit)).and_then(|over| over.get(&loan).copied());
+            let limited = self.limits.iter().find(|known| known.product == product && known.limit == limit);
+            return limited.and_then(|limited| limited.over.get(&(loan as u32)).copied());
         }
         // A loan under another product is asked only to tell why it does not count.
         let day = book.loans.start(loan);
@@ -81,11 +107,14 @@ impl Verdicts {
 
     /// The loan under the other product that excludes this one.
     pub(crate) fn excluded_by(&self, book: &Book, by: &str, time: ExclusionTime, loan: usize) -> Option<usize> {
-        let found = self.exclusions.iter().find(|(product, t, _)| product == by && *t == time);
-        if let Some((_, _, excluded)) = found
-            && let Some(other) = excluded.get(&loan)
+        let judged = self.exclusions.iter().find(|known| known.by == by && known.time == time);
+        if let Some(judged) = judged
+            && let Some(&other) = judged.found.get(&(loan as u32))
         {
-            return Some(*other);
+            return Some(other as usize);
+        }
+        if judged.is_some_and(|judged| judged.pairs.iter().any(|product| product == product_of(book, loan))) {
+            return None;
         }
         let start = book.loans.start(loan);
         end_of_time(book, loan, time)?;
@@ -96,18 +125,24 @@ impl Verdicts {
     /// The borrower's loans under these products that come before this one.
     fn earlier(&self, book: &Book, loan: usize) -> impl Iterator<Item = usize> + '_ {
         let party = book.parties.rows[book.loans.party_rows[loan] as usize].party;
-        let before = (book.loans.starts[loan], loan);
-        let starts: Vec<(u16, usize)> = self
-            .groups
-            .get(&party)
-            .map(|group| group.iter().map(|&other| (book.loans.starts[other], other)).collect())
-            .unwrap_or_default();
-        starts.into_iter().take_while(move |&other| other < before).map(|(_, other)| other)
+        let own = Placed { party, start: book.loans.starts[loan], loan: loan as u32 };
+        let first = self.placed.partition_point(|placed| placed.party < party);
+        self.placed[first..].iter().take_while(move |&&placed| placed < own).map(|placed| placed.loan as usize)
     }
 }
 
 fn product_of(book: &Book, loan: usize) -> &str {
     book.products.get(u32::from(book.loans.products[loan]))
+}
+
+/// The products that cannot be enjoyed together with one.
+fn pairs_of<'r>(rules: &'r Rules, by: &str, time: ExclusionTime) -> impl Iterator<Item = &'r str> {
+    let exclusions = rules.exclusions.iter().filter(move |exclusion| exclusion.time == time);
+    exclusions.filter_map(move |exclusion| match &exclusion.products {
+        [a, b] if b == by => Some(a.as_str()),
+        [a, b] if a == by => Some(b.as_str()),
+        _ => None,
+    })
 }
 
 /// Limits and exclusions that some condition asks for.
@@ -141,82 +176,91 @@ impl Wanted {
     }
 }
 
-/// Loans under any of the products, by borrower, each group in the order
-/// (start, lender, loan).
-fn by_borrower(book: &Book, products: &[&str]) -> Vec<Vec<usize>> {
-    let mut wanted = vec![false; book.products.len()];
-    for product in products {
-        if let Some(place) = book.products.find(product) {
-            wanted[place as usize] = true;
-        }
-    }
+/// Loans under any of the products in the order (borrower, start, lender, loan).
+fn placed(book: &Book, products: &[bool]) -> Vec<Placed> {
     let loans = &book.loans;
-    let mut found: Vec<(u32, u16, usize)> = (0..loans.len())
-        .filter(|&loan| wanted[usize::from(loans.products[loan])])
-        .map(|loan| (book.parties.rows[loans.party_rows[loan] as usize].party, loans.starts[loan], loan))
+    let mut found: Vec<Placed> = (0..loans.len())
+        .into_par_iter()
+        .with_min_len(4096)
+        .filter(|&loan| products[usize::from(loans.products[loan])])
+        .map(|loan| {
+            let party = book.parties.rows[loans.party_rows[loan] as usize].party;
+            Placed { party, start: loans.starts[loan], loan: loan as u32 }
+        })
         .collect();
-    found.sort_unstable();
-    found.chunk_by(|a, b| a.0 == b.0).map(|group| group.iter().map(|&(_, _, loan)| loan).collect()).collect()
+    found.par_sort_unstable();
+    found
 }
 
-fn limits_passed(book: &Book, groups: &[Vec<usize>], product: &str, limit: Fen) -> HashMap<usize, i128> {
-    let mut over = HashMap::new();
-    let Some(place) = book.products.find(product) else { return over };
-    let loans = &book.loans;
-    for group in groups {
-        // Movements of the loans that came before, waiting for their day.
-        let mut waiting: BinaryHeap<Reverse<(Day, i64)>> = BinaryHeap::new();
-        let mut owed: i128 = 0;
-        for &loan in group.iter().filter(|&&loan| u32::from(loans.products[loan]) == place) {
-            let start = loans.start(loan);
-            while let Some(&Reverse((day, delta))) = waiting.peek()
-                && day <= start
-            {
-                owed += i128::from(delta);
-                waiting.pop();
-            }
-            let sum = owed + i128::from(loans.principals[loan]);
-            if sum > i128::from(limit.0) {
-                over.insert(loan, sum);
-            }
-            waiting.extend(loans.events(loan).map(Reverse));
+/// Movements that wait for their day, the earliest first.
+type Waiting = BinaryHeap<Reverse<(Day, i64)>>;
+
+fn limits_passed(book: &Book, placed: &[Placed], product: &str, limit: Fen) -> HashMap<u32, i128> {
+    let Some(place) = book.products.find(product) else { return HashMap::new() };
+    let judge = |waiting: &mut Waiting, group: &[Placed]| {
+        let own = group.iter().filter(|placed| u32::from(book.loans.products[placed.loan as usize]) == place);
+        over_limit(book, own.map(|placed| placed.loan), limit, waiting)
+    };
+    let groups = placed.par_chunk_by(|a, b| a.party == b.party);
+    groups.map_init(Waiting::new, judge).flatten_iter().collect()
+}
+
+/// The loans of one borrower under one product that go over its limit, with
+/// what the borrower then owes; `loans` in the order they count.
+fn over_limit(book: &Book, loans: impl Iterator<Item = u32>, limit: Fen, waiting: &mut Waiting) -> Vec<(u32, i128)> {
+    waiting.clear();
+    let (mut over, mut owed, mut before) = (Vec::new(), 0i128, None);
+    for loan in loans {
+        let at = loan as usize;
+        // A loan's movements are looked at only where another comes after it.
+        if let Some(before) = before.replace(at) {
+            waiting.extend(book.loans.events(before).map(Reverse));
+        }
+        while let Some(&Reverse((day, delta))) = waiting.peek()
+            && day <= book.loans.start(at)
+        {
+            owed += i128::from(delta);
+            waiting.pop();
+        }
+        let sum = owed + i128::from(book.loans.principals[at]);
+        if sum > i128::from(limit.0) {
+            over.push((loan, sum));
         }
     }
     over
 }
 
-fn excluded(
-    book: &Book,
-    groups: &[Vec<usize>],
-    by: &str,
-    time: ExclusionTime,
-    is_pair: impl Fn(&str) -> bool,
-) -> HashMap<usize, usize> {
-    let mut found = HashMap::new();
-    let Some(other) = book.products.find(by) else { return found };
+fn excluded(book: &Book, placed: &[Placed], by: &str, time: ExclusionTime, pairs: &[String]) -> HashMap<u32, u32> {
+    let Some(other) = book.products.find(by) else { return HashMap::new() };
     let loans = &book.loans;
-    for group in groups {
-        let mut longest: Option<(Day, usize)> = None;
-        for &loan in group {
-            let product = u32::from(loans.products[loan]);
-            let end = end_of_time(book, loan, time);
-            if is_pair(book.products.get(product))
-                && end.is_some()
+    let pairs: Vec<u32> = pairs.iter().filter_map(|product| book.products.find(product)).collect();
+    let judge = |group: &[Placed]| {
+        let mut longest: Option<(Day, u32)> = None;
+        let mut found = Vec::new();
+        for &Placed { loan, .. } in group {
+            let at = loan as usize;
+            let product = u32::from(loans.products[at]);
+            let (is_pair, is_other) = (pairs.contains(&product), product == other);
+            if !is_other && (!is_pair || longest.is_none()) {
+                continue;
+            }
+            let Some(end) = end_of_time(book, at, time) else { continue };
+            if is_pair
                 && let Some((until, first)) = longest
-                && until > loans.start(loan)
+                && until > loans.start(at)
             {
-                found.insert(loan, first);
+                found.push((loan, first));
             }
             // Two loans of one borrower under one product do not exclude each other.
-            if product == other
-                && let Some(end) = end
-                && longest.is_none_or(|(until, _)| end > until)
-            {
+            if is_other && longest.is_none_or(|(until, _)| end > until) {
                 longest = Some((end, loan));
             }
         }
-    }
-    found
+        found
+    };
+    let found: Vec<Vec<(u32, u32)>> =
+        placed.par_chunk_by(|a, b| a.party == b.party).map(judge).filter(|found| !found.is_empty()).collect();
+    found.into_iter().flatten().collect()
 }
 
 /// The day a loan's time ends; `None`: it has no time.

@@ -180,7 +180,9 @@ impl Judge<'_> {
             Condition::GuaranteeAmountAtMost(limit) => {
                 above(R::GuaranteeAboveLimit, *limit, i128::from(guarantees.amounts[guarantee]))
             }
-            Condition::GuaranteeAccountAtMost(limit) => above(R::AccountAboveLimit, *limit, self.account(guarantee)),
+            Condition::GuaranteeAccountAtMost(limit) => {
+                above(R::AccountAboveLimit, *limit, i128::from(self.book.guarantees.accounts[guarantee]))
+            }
             Condition::GuaranteedLoan(_) => {
                 let loan = guarantees.loans[guarantee];
                 if loan == NONE {

@@ -11,6 +11,7 @@ use crate::book::{Book, Guarantees, NONE};
 use crate::builder::{Builder, GuaranteeDraft, MoveDraft};
 use crate::issues::Issues;
 use crate::texts::Keys;
+use crate::word::Word;
 
 use super::loans::due_before_start;
 use super::moves::{before_start, repeated};
@@ -50,6 +51,7 @@ pub(super) fn assemble(
         fill(row, own, &repeated, &mut book.guarantees, issues);
         book.guarantees.first_events[at + 1] = book.guarantees.events.len() as u32;
     }
+    super::accounts::index(book);
 }
 
 fn good_guarantees(
@@ -91,7 +93,9 @@ fn columns(kept: &[GuaranteeDraft], people: &People, loans: &LoanPlaces, keys: &
     };
     for row in kept {
         columns.ids.push(keys.id(row.key));
-        columns.party_rows.push(book.parties.row_on(people.parties[row.borrower as usize], Day::from(row.start)));
+        let party_row = book.parties.row_on(people.parties[row.borrower as usize], Day::from(row.start));
+        columns.party_rows.push(party_row);
+        columns.words.push(Word::default().with_party(&book.parties.rows[party_row as usize]));
         columns.lenders.push(place(row.lender));
         columns.loans.push(if row.loan == NONE { NONE } else { loans.places[row.loan as usize] });
         columns.amounts.push(row.amount);

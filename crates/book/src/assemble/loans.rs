@@ -2,10 +2,10 @@
 
 use std::cmp::Ordering;
 
-use huigu_facts::{Code, LoanClassKind, Origin, Vocabulary};
+use huigu_facts::{Code, LoanClassKind, Origin};
 use huigu_quantity::{Day, Fen};
 
-use crate::book::{Book, Loans, NO_LINE, NONE, PartyRow};
+use crate::book::{Book, Loans, NO_LINE, NONE};
 use crate::builder::{Builder, LoanDraft};
 use crate::issues::Issues;
 use crate::texts::{Keys, Run};
@@ -172,7 +172,11 @@ fn columns(kept: &[LoanDraft], people: &People, places: &LoanPlaces, product_pla
             own => own,
         };
         ids.push(places.keys.id(loan.key));
-        loans.words.push(with_party(loan.word, &book.parties.rows[party_row as usize]));
+        let row = &book.parties.rows[party_row as usize];
+        let (dual_since, dual_last) = row.dual_days();
+        loans.words.push(loan.word.with_party(row));
+        loans.dual_since.push(dual_since);
+        loans.dual_last.push(dual_last);
         loans.party_rows.push(party_row);
         loans.products.push(product_places[loan.product as usize] as u16);
         loans.starts.push(loan.start);
@@ -197,6 +201,8 @@ fn columns(kept: &[LoanDraft], people: &People, places: &LoanPlaces, product_pla
 fn reserve(loans: &mut Loans, count: usize) {
     loans.words.reserve_exact(count);
     loans.party_rows.reserve_exact(count);
+    loans.dual_since.reserve_exact(count);
+    loans.dual_last.reserve_exact(count);
     loans.products.reserve_exact(count);
     loans.starts.reserve_exact(count);
     loans.dues.reserve_exact(count);
@@ -205,19 +211,6 @@ fn reserve(loans: &mut Loans, count: usize) {
     loans.rates.reserve_exact(count);
     loans.over_lpr.reserve_exact(count);
     loans.renews.reserve_exact(count);
-}
-
-/// The word with the facts of the borrower's row.
-fn with_party(word: Word, row: &PartyRow) -> Word {
-    let section = row.section.map_or(Field::SECTION.unreported(), u64::from);
-    word.with(Field::KIND, u64::from(row.kind.index()))
-        .with_word(Field::OWNERSHIP, row.ownership)
-        .with_word(Field::SCALE, row.scale)
-        .with(Field::SECTION, section)
-        .with(Field::IN_DISTRICT, u64::from(row.in_district))
-        .with(Field::TECHNOLOGY, u64::from(row.technology))
-        .with(Field::AGRICULTURAL, u64::from(row.agricultural))
-        .with(Field::DUAL, u64::from(row.dual_since.is_some()))
 }
 
 /// Sets whether each loan made its borrower a first-time borrower: the lowest

@@ -18,8 +18,8 @@ use crate::judge::Judge;
 /// month, figures that wait for a notice none.
 #[must_use]
 pub fn targets_by(book: &Book, rules: &Rules, by: Dimension) -> Breakdown {
-    let judge = Judge::new(book, rules);
-    let figures: Vec<&Target> = rules.targets.iter().chain(&rules.watched).collect();
+    let judge = Judge::of_targets(book);
+    let figures = super::figures(rules);
     let grouping = Grouping::new(book, Some(by));
     let days = match by {
         Dimension::Month => month_ends(rules.base, rules.asked),

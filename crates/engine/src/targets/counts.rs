@@ -1,7 +1,8 @@
 //! Figures that count parties or products, each once in a group.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
+use huigu_book::Book;
 use huigu_plan::Condition;
 use rayon::prelude::*;
 
@@ -11,10 +12,10 @@ use crate::judge::{Moment, Subject};
 
 /// One sight of something counted: its group, its place, and whether it
 /// belongs above too.
-type Sight = (u32, u32, bool);
+pub(super) type Sight = (u32, u32, bool);
 
 /// Counts each once in its group; above, those seen above at least once.
-fn count(mut sights: Vec<Sight>) -> BTreeMap<u32, Parts> {
+pub(super) fn count(mut sights: Vec<Sight>) -> BTreeMap<u32, Parts> {
     sights.par_sort_unstable();
     let mut groups: BTreeMap<u32, Parts> = BTreeMap::new();
     for same in sights.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
@@ -25,33 +26,20 @@ fn count(mut sights: Vec<Sight>) -> BTreeMap<u32, Parts> {
     groups
 }
 
-fn sights_of_loans(scene: &Scene<'_>, sight: impl Fn(usize) -> Option<(u32, bool)> + Sync) -> Vec<Sight> {
-    let seen = |loan| sight(loan).map(|(counted, above)| (scene.group_of_loan(loan), counted, above));
-    (0..scene.judge.book.loans.len()).into_par_iter().with_min_len(4096).filter_map(seen).collect()
+/// Counts what was marked in each group.
+pub(super) fn marked(marks: &[u64], groups: usize, width: usize) -> BTreeMap<u32, Parts> {
+    let is_marked = |place: usize| marks[place / 64] >> (place % 64) & 1 == 1;
+    let count = |group: usize| (group * width..(group + 1) * width).filter(|&place| is_marked(place)).count();
+    let counts = (0..groups).map(count).zip(0..).filter(|&(count, _)| count > 0);
+    counts.map(|(count, group)| (group, Parts { above: count as i128, below: count as i128, excess: None })).collect()
 }
 
-/// Borrowers with a balance above zero.
-pub(super) fn borrowers(scene: &Scene<'_>, of: &[Condition]) -> BTreeMap<u32, Parts> {
-    let owes = |loan: usize| scene.balances[loan] > 0 && scene.meets(of, loan);
-    count(sights_of_loans(scene, |loan| owes(loan).then(|| (borrower(scene, loan), true))))
-}
-
-/// Products under which a balance is above zero; a loan without a product
-/// counts for none.
-pub(super) fn products(scene: &Scene<'_>, of: &[Condition]) -> BTreeMap<u32, Parts> {
-    let products = &scene.judge.book.loans.products;
-    let counts = |loan: usize| products[loan] != 0 && scene.balances[loan] > 0 && scene.meets(of, loan);
-    count(sights_of_loans(scene, |loan| counts(loan).then(|| (u32::from(products[loan]), true))))
-}
-
-/// Parties that took a loan meeting `of` from 1 January to the date; above,
-/// those one of whose such loans meets `part` too.
-pub(super) fn new_borrowers(scene: &Scene<'_>, of: &[Condition], part: &[Condition]) -> BTreeMap<u32, Parts> {
-    let loans = &scene.judge.book.loans;
-    count(sights_of_loans(scene, |loan| {
-        let taken = scene.is_this_year(loans.start(loan)) && scene.met_at_start(of, loan);
-        taken.then(|| (borrower(scene, loan), scene.met_at_start(part, loan)))
-    }))
+/// Counts the parties of marked rows.
+pub(super) fn parties(marks: &[u64], book: &Book) -> BTreeMap<u32, Parts> {
+    let is_marked = |row: u32| marks[row as usize / 64] >> (row % 64) & 1 == 1;
+    let rows = book.parties.first_rows.par_windows(2);
+    let count = rows.filter(|rows| (rows[0]..rows[1]).any(is_marked)).count() as i128;
+    if count == 0 { BTreeMap::new() } else { BTreeMap::from([(0, Parts { above: count, below: count, excess: None })]) }
 }
 
 /// Parties with a demand meeting `of` from 1 January to the date; above,
@@ -62,19 +50,16 @@ pub(super) fn demands(scene: &Scene<'_>, of: &[Condition]) -> BTreeMap<u32, Part
         return BTreeMap::new();
     }
     let book = scene.judge.book;
-    let lines = book.credit_lines.iter().filter(|line| line.amount.0 > 0 && line.in_force(scene.day));
-    let holders: HashSet<u32> = lines.map(|line| line.party).collect();
+    let mut holders = vec![false; book.parties.ids.len()];
+    for line in book.credit_lines.iter().filter(|line| line.amount.0 > 0 && line.in_force(scene.day)) {
+        holders[line.party as usize] = true;
+    }
     let sight = |(place, demand): (usize, &huigu_book::DemandRow)| {
         let asked = scene.is_this_year(demand.date);
         (asked && scene.judge.meets_all(of, Subject::Demand(place), Moment::Start)).then(|| {
             let party = book.parties.rows[demand.party_row as usize].party;
-            (scene.grouping.of(|| 0, demand.party_row), party, holders.contains(&party))
+            (scene.grouping.of(|| 0, demand.party_row), party, holders[party as usize])
         })
     };
-    count(book.demands.iter().enumerate().filter_map(sight).collect())
-}
-
-fn borrower(scene: &Scene<'_>, loan: usize) -> u32 {
-    let book = scene.judge.book;
-    book.parties.rows[book.loans.party_rows[loan] as usize].party
+    count(book.demands.par_iter().enumerate().filter_map(sight).collect())
 }

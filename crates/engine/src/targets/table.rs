@@ -1,20 +1,19 @@
-//! The sums behind every figure, day by day: the balances of a day are worked
-//! out once, and every figure asked on it reads them.
+//! The sums behind every figure on every day it is asked.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use huigu_book::NONE;
 use huigu_plan::{Formula, Target};
 use huigu_quantity::Day;
-use rayon::prelude::*;
 
 use super::counts;
 use super::excess;
 use super::grouping::Grouping;
+use super::loans::{Found, LoanFigures};
 use super::observed;
 use super::parts::Parts;
 use super::sums::{self, Scene};
 use crate::judge::Judge;
+use crate::pass::{Figures, Program, Weighed, stretches, walk};
 
 /// The parts of each figure (by its place) on each day, by group. A group
 /// without any item is absent.
@@ -31,20 +30,13 @@ impl Table {
         wanted: &BTreeSet<(Day, usize)>,
         grouping: Grouping<'_>,
     ) -> Self {
-        let fees =
-            if figures.iter().any(|figure| adds_fees(&figure.formula)) { fees_by_loan(judge) } else { HashMap::new() };
-        let mut table = Self::default();
-        let days: BTreeSet<Day> = wanted.iter().map(|&(day, _)| day).collect();
-        for day in days {
-            let asked: Vec<usize> = wanted.range((day, 0)..=(day, usize::MAX)).map(|&(_, figure)| figure).collect();
-            let needs = asked.iter().any(|&figure| reads_balances(&figures[figure].formula));
-            let balances = if needs { balances_on(judge, day) } else { Vec::new() };
-            let scene = Scene { judge, grouping, day, balances: &balances, fees: &fees };
-            for figure in asked {
-                table.parts.insert((day, figure), add_up(&scene, &figures[figure].formula));
-            }
-        }
-        table
+        let (mut program, mut columns) = (Program::new(judge), Figures::default());
+        let asking = Asking::new(judge, figures, wanted, grouping, &mut program, &mut columns);
+        let weighed = Weighed::streamed(&columns);
+        let fresh = || asking.loans.fresh();
+        let parts =
+            walk(&program, &weighed, &stretches(judge.book), fresh, |found, view| asking.loans.take(found, view));
+        asking.table(parts)
     }
 
     /// The parts of one group. Nothing of the books in it is zero; no
@@ -61,6 +53,60 @@ impl Table {
     }
 }
 
+/// Figures asked on days, those of loans ready for a walk.
+pub(super) struct Asking<'a> {
+    judge: &'a Judge<'a>,
+    grouping: Grouping<'a>,
+    figures: &'a [&'a Target],
+    pub(super) loans: LoanFigures<'a>,
+    /// What is asked of other things.
+    others: Vec<(Day, usize)>,
+}
+
+impl<'a> Asking<'a> {
+    pub(super) fn new(
+        judge: &'a Judge<'a>,
+        figures: &'a [&'a Target],
+        wanted: &BTreeSet<(Day, usize)>,
+        grouping: Grouping<'a>,
+        program: &mut Program<'_>,
+        columns: &mut Figures,
+    ) -> Self {
+        let mut loans = LoanFigures::new(judge.book, grouping);
+        let others = wanted.iter().copied();
+        let others = others.filter(|&(day, place)| !loans.ask((day, place), &figures[place].formula, program, columns));
+        let others = others.collect();
+        Self { judge, grouping, figures, loans, others }
+    }
+
+    /// The table, from what a walk found of the loans.
+    pub(super) fn table(&self, parts: Vec<Vec<Found>>) -> Table {
+        let mut table = Table::default();
+        for (key, found) in self.loans.merged(parts) {
+            table.parts.insert(key, self.of_loans(key, found));
+        }
+        for &(day, place) in &self.others {
+            let scene = Scene::new(self.judge, self.grouping, day);
+            table.parts.insert((day, place), add_up(&scene, &self.figures[place].formula));
+        }
+        table
+    }
+
+    fn of_loans(&self, (day, place): (Day, usize), found: Found) -> BTreeMap<u32, Parts> {
+        let book = self.judge.book;
+        match (found, &self.figures[place].formula) {
+            (Found::Sums(sums), _) => (0..).zip(sums).filter_map(|(group, sum)| Some((group, sum?))).collect(),
+            (Found::Sights(sights), _) => counts::count(sights),
+            (Found::Marks(marks), Formula::BorrowerCount { .. }) => counts::parties(&marks, book),
+            (Found::Marks(marks), _) => counts::marked(&marks, self.grouping.len(), book.products.len()),
+            (Found::Ratios(ratios), Formula::RatioExcess { reported, .. }) => {
+                excess::largest(book, day, reported.as_deref(), ratios)
+            }
+            (Found::Ratios(_), _) => BTreeMap::new(),
+        }
+    }
+}
+
 fn add_up(scene: &Scene<'_>, formula: &Formula) -> BTreeMap<u32, Parts> {
     let book = scene.judge.book;
     // An observation is of the whole district.
@@ -69,61 +115,18 @@ fn add_up(scene: &Scene<'_>, formula: &Formula) -> BTreeMap<u32, Parts> {
         parts.map(|parts| (0, parts)).into_iter().collect()
     };
     match formula {
-        Formula::ShareOfBalances { of, part } | Formula::ShareChange { of, part } => {
-            sums::share_of_balances(scene, of, part)
-        }
-        Formula::BalanceGrowth { of } | Formula::BalanceOverSum { of, .. } => sums::balance(scene, of),
-        Formula::CountGrowth { of } => sums::started(scene, of),
-        Formula::MeanRate { of, with_fee } => sums::rates(scene, of, *with_fee),
         Formula::EventRatio { numerator, denominator } => sums::events(scene, numerator, denominator),
         Formula::MeanFee { of } => sums::guarantee_fees(scene, of),
         Formula::DemandCoverage { of } => counts::demands(scene, of),
-        Formula::BorrowerShare { of, part } => counts::new_borrowers(scene, of, part),
-        Formula::BorrowerCount { of } => counts::borrowers(scene, of),
-        Formula::ProductCount { of } => counts::products(scene, of),
-        Formula::RatioExcess { of, all, bad, reported } => {
-            excess::largest(scene, &excess::Compared { of, all, bad, reported: reported.as_deref() })
-        }
         Formula::ObservationLast { indicator } => {
             let value = observed::last(book, indicator, "", scene.day);
             observed(value.map(|above| Parts { above, ..Parts::default() }))
         }
         Formula::ObservationSum { indicator } => observed(observed::sum(book, indicator, scene.day)),
         Formula::ObservationGrowth { indicator } => observed(observed::growth(book, indicator, scene.day)),
+        // All others are asked of loans.
+        _ => BTreeMap::new(),
     }
-}
-
-fn balances_on(judge: &Judge<'_>, day: Day) -> Vec<i64> {
-    let loans = &judge.book.loans;
-    (0..loans.len()).into_par_iter().with_min_len(4096).map(|loan| loans.balance(loan, day)).collect()
-}
-
-/// Fee rate times amount of the guarantees behind each loan, where there are any.
-fn fees_by_loan(judge: &Judge<'_>) -> HashMap<u32, i128> {
-    let guarantees = &judge.book.guarantees;
-    let mut fees = HashMap::new();
-    for (guarantee, &loan) in guarantees.loans.iter().enumerate().filter(|&(_, &loan)| loan != NONE) {
-        *fees.entry(loan).or_default() +=
-            i128::from(guarantees.fees[guarantee].0) * i128::from(guarantees.amounts[guarantee]);
-    }
-    fees
-}
-
-fn adds_fees(formula: &Formula) -> bool {
-    matches!(formula, Formula::MeanRate { with_fee: true, .. })
-}
-
-fn reads_balances(formula: &Formula) -> bool {
-    matches!(
-        formula,
-        Formula::ShareOfBalances { .. }
-            | Formula::ShareChange { .. }
-            | Formula::BalanceGrowth { .. }
-            | Formula::BalanceOverSum { .. }
-            | Formula::RatioExcess { .. }
-            | Formula::BorrowerCount { .. }
-            | Formula::ProductCount { .. }
-    )
 }
 
 /// Whether the figure is what was reported, not what the books add up to.

@@ -6,19 +6,19 @@ use huigu_book::{Book, Builder};
 use huigu_facts::Issue;
 use huigu_intake::Source;
 use huigu_oracle::cases::{Case, Figure, Payment, Question, check_issues, check_settlement, read_folder};
-use huigu_plan::{Plan, Setting};
+use huigu_plan::Plan;
 use huigu_quantity::Day;
 
 use crate::translate::settled;
 
-fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases");
     read_folder(&folder).expect("the cases can be read")
 }
 
 /// The book of a case's files, as a bank sends them, and all that is wrong or
 /// remarkable with them.
-fn case_book(case: &Case) -> (Book, Vec<Issue>) {
+pub(crate) fn case_book(case: &Case) -> (Book, Vec<Issue>) {
     let mut builder = Builder::new();
     let mut issues = Vec::new();
     for (file, (kind, text)) in case.books.iter().enumerate() {
@@ -26,7 +26,7 @@ fn case_book(case: &Case) -> (Book, Vec<Issue>) {
         let source = Source { name: &name, bytes: text.as_bytes(), file: file as u32, kind: None };
         issues.extend(huigu_intake::read(&source, &mut |origin, row| builder.add(origin, &row)).issues);
     }
-    let plan = huigu_plan::shipped();
+    let plan = plan(case);
     let products: Vec<&str> = plan.products().iter().map(|product| product.id.as_str()).collect();
     let (book, together) = builder.finish(&products);
     issues.extend(together.list().iter().cloned());
@@ -34,9 +34,8 @@ fn case_book(case: &Case) -> (Book, Vec<Issue>) {
 }
 
 fn plan(case: &Case) -> Plan {
-    assert_eq!(case.plan, "shipped", "{}: cases are of the shipped plan", case.name);
-    let settings: Vec<Setting> = case.settings.iter().map(|s| Setting::parse(s).expect("a setting")).collect();
-    huigu_plan::shipped().with(&settings).expect("settings of the plan")
+    let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/plans");
+    case.plan_among(&plans).unwrap_or_else(|wrong| panic!("{wrong}"))
 }
 
 #[test]

@@ -1,0 +1,201 @@
+//! One walk over the loans for everything that is asked of them, and the
+//! same for guarantees.
+//!
+//! Loans are taken a chunk at a time, all of one lender. A chunk's events are
+//! added up once, every distinct condition is asked once, and whoever walks
+//! along takes its sums from there, while all of it is still in the nearest
+//! caches. Sums are whole numbers, so neither the number of threads nor the
+//! cut of the chunks can change them.
+
+mod bits;
+mod program;
+mod weigh;
+
+use std::ops::Range;
+
+use huigu_book::Book;
+use huigu_plan::Condition;
+use rayon::prelude::*;
+
+use crate::judge::{Judge, Moment};
+
+pub(crate) use bits::{Bits, CHUNK, nonzero, rates_within, shorts_within, sum, sums_within};
+pub(crate) use program::{ListId, Program, Stretch};
+pub(crate) use weigh::Weigh;
+
+use program::Answers;
+use weigh::Scale;
+
+/// The figures of movements that are asked, each once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Figures(Vec<Weigh>);
+
+impl Figures {
+    /// The place of a figure's column.
+    pub(crate) fn place(&mut self, figure: Weigh) -> usize {
+        let known = self.0.iter().position(|known| *known == figure);
+        known.unwrap_or_else(|| {
+            self.0.push(figure);
+            self.0.len() - 1
+        })
+    }
+}
+
+/// Where the figures of a chunk come from.
+#[derive(Debug)]
+pub(crate) enum Weighed {
+    /// Added up from the events, chunk by chunk, some at a time.
+    Streamed { figures: usize, scales: Vec<Scale> },
+    /// Kept for every loan, for whoever asks again.
+    Kept(Vec<Vec<i64>>),
+}
+
+impl Weighed {
+    pub(crate) fn streamed(figures: &Figures) -> Self {
+        Self::Streamed { figures: figures.0.len(), scales: Scale::of(&figures.0) }
+    }
+
+    /// Adds the figures of all loans up and keeps them: eight bytes a figure and loan.
+    pub(crate) fn kept(figures: &Figures, book: &Book) -> Self {
+        let count = book.loans.len();
+        let mut columns = vec![vec![0; count]; figures.0.len()];
+        let mut left = columns.as_mut_slice();
+        for scale in Scale::of(&figures.0) {
+            let (columns, rest) = left.split_at_mut(scale.figures());
+            left = rest;
+            let mut parts: Vec<Vec<&mut [i64]>> = (0..count.div_ceil(CHUNK)).map(|_| Vec::new()).collect();
+            for column in columns {
+                parts.iter_mut().zip(column.chunks_mut(CHUNK)).for_each(|(part, column)| part.push(column));
+            }
+            parts.par_iter_mut().enumerate().for_each(|(at, part)| {
+                let first = at * CHUNK;
+                scale.weigh(&book.loans, first, CHUNK.min(count - first), part);
+            });
+        }
+        Self::Kept(columns)
+    }
+}
+
+/// All loans of the book, lender by lender, in chunks.
+pub(crate) fn stretches(book: &Book) -> Vec<Stretch> {
+    (0..book.organisations.rows.len() as u32).flat_map(|lender| stretches_of(book, lender)).collect()
+}
+
+/// The loans of one lender, in chunks.
+pub(crate) fn stretches_of(book: &Book, lender: u32) -> impl Iterator<Item = Stretch> {
+    in_chunks(lender, book.loans.of_lender(lender))
+}
+
+fn in_chunks(owner: u32, range: Range<usize>) -> impl Iterator<Item = Stretch> {
+    let end = range.end;
+    range.step_by(CHUNK).map(move |first| Stretch { owner, first, count: CHUNK.min(end - first) })
+}
+
+/// Asks all guarantees which of some lists they meet, and takes what each
+/// brings that meets one; in the order of guarantees.
+pub(crate) fn over_guarantees<const N: usize, T: Send>(
+    judge: &Judge<'_>,
+    lists: [(&[Condition], Moment); N],
+    brings: impl Fn(usize, [bool; N]) -> Option<T> + Sync,
+) -> Vec<T> {
+    let book = judge.book;
+    let mut program = Program::of_guarantees(judge);
+    let lists = lists.map(|(list, at)| program.list(list, at));
+    let guarantors = 0..book.organisations.rows.len() as u32;
+    let stretches: Vec<Stretch> =
+        guarantors.flat_map(|guarantor| in_chunks(guarantor, book.guarantees.of_guarantor(guarantor))).collect();
+    let nothing = Weighed::streamed(&Figures::default());
+    let parts = walk(&program, &nothing, &stretches, Vec::new, |taken: &mut Vec<T>, view| {
+        let meeting = lists.map(|list| view.meeting(list, view.all()));
+        let mut any = Bits::NONE;
+        meeting.iter().for_each(|&bits| any |= bits);
+        let first = view.chunk.first;
+        taken.extend(any.places().filter_map(|at| brings(first + at, meeting.map(|bits| bits.has(at)))));
+    });
+    parts.into_iter().flatten().collect()
+}
+
+/// A chunk as those see it that walk along.
+pub(crate) struct View<'w> {
+    /// Which loans.
+    pub(crate) chunk: Stretch,
+    /// The book.
+    pub(crate) book: &'w Book,
+    program: &'w Program<'w>,
+    answers: &'w mut Answers,
+    figures: FiguresOf<'w>,
+}
+
+enum FiguresOf<'w> {
+    Chunk(&'w [Vec<i64>]),
+    Book(&'w [Vec<i64>]),
+}
+
+impl View<'_> {
+    /// All loans of the chunk.
+    pub(crate) fn all(&self) -> Bits {
+        Bits::first(self.chunk.count)
+    }
+
+    /// Those of some loans that meet a list.
+    pub(crate) fn meeting(&mut self, list: ListId, among: Bits) -> Bits {
+        self.program.meeting(list, among, self.chunk, self.answers)
+    }
+
+    /// A figure of every loan of the chunk.
+    pub(crate) fn figure(&self, place: usize) -> &[i64] {
+        match self.figures {
+            FiguresOf::Chunk(columns) => &columns[place][..self.chunk.count],
+            FiguresOf::Book(columns) => &columns[place][self.chunk.first..self.chunk.first + self.chunk.count],
+        }
+    }
+
+    /// A column of the book, of the chunk's loans.
+    pub(crate) fn column<'b, T>(&self, column: &'b [T]) -> &'b [T] {
+        &column[self.chunk.first..self.chunk.first + self.chunk.count]
+    }
+}
+
+/// Parts of a walk that one thread does in one go, for each thread there is.
+const PARTS: usize = 8;
+
+/// Walks over chunks. Each part of the walk begins with a `fresh` gatherer;
+/// what they gathered comes back in the order of the chunks.
+pub(crate) fn walk<G: Send>(
+    program: &Program<'_>,
+    weighed: &Weighed,
+    stretches: &[Stretch],
+    fresh: impl Fn() -> G + Sync,
+    take: impl Fn(&mut G, &mut View<'_>) + Sync,
+) -> Vec<G> {
+    let book = program.judge().book;
+    let part = stretches.len().div_ceil(rayon::current_num_threads() * PARTS).max(1);
+    let go = |chunks: &[Stretch]| {
+        let mut gathered = fresh();
+        let mut answers = Answers::new(program);
+        let mut columns = match weighed {
+            Weighed::Streamed { figures, .. } => vec![vec![0; CHUNK]; *figures],
+            Weighed::Kept(_) => Vec::new(),
+        };
+        for &chunk in chunks {
+            answers.forget();
+            let figures = match weighed {
+                Weighed::Streamed { scales, .. } => {
+                    let mut left: Vec<&mut [i64]> = Vec::with_capacity(columns.len());
+                    left.extend(columns.iter_mut().map(|column| &mut column[..chunk.count]));
+                    let mut left = left.as_mut_slice();
+                    for scale in scales {
+                        let (columns, rest) = left.split_at_mut(scale.figures());
+                        scale.weigh(&book.loans, chunk.first, chunk.count, columns);
+                        left = rest;
+                    }
+                    FiguresOf::Chunk(&columns)
+                }
+                Weighed::Kept(columns) => FiguresOf::Book(columns),
+            };
+            take(&mut gathered, &mut View { chunk, book, program, answers: &mut answers, figures });
+        }
+        gathered
+    };
+    stretches.par_chunks(part).map(go).collect()
+}

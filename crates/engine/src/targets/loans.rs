@@ -1,0 +1,342 @@
+//! The figures of loans, all in one walk: balances, counts, rates and ratios
+//! by group.
+
+use huigu_book::{Book, NO_RATE};
+use huigu_plan::Formula;
+use huigu_quantity::Day;
+
+use super::counts::Sight;
+use super::grouping::Grouping;
+use super::parts::Parts;
+use crate::judge::Moment;
+use crate::pass::{
+    Bits, Figures, ListId, Program, View, Weigh, nonzero, rates_within, shorts_within, sum, sums_within,
+};
+
+/// Days as the columns have them, both ends in it.
+type Days = (u16, u16);
+
+/// What is asked of loans for one figure on one day; balances are the places of columns.
+#[derive(Debug)]
+enum Sought {
+    /// Balance meeting `of` and `part` over balance meeting `of`.
+    Share { of: ListId, part: ListId, balance: usize },
+    /// Balance meeting `of`.
+    Balance { of: ListId, balance: usize },
+    /// Number of loans started on some days over that on others.
+    Started { of: ListId, now: Days, then: Days },
+    /// Rate times principal of the loans started on some days, over their principal.
+    Rates { of: ListId, with_fee: bool, now: Days },
+    /// Parties that took a loan on some days; above, one that meets `part` too.
+    NewBorrowers { of: ListId, part: ListId, now: Days },
+    /// Parties with a balance above zero.
+    Borrowers { of: ListId, balance: usize },
+    /// Products with a balance above zero.
+    Products { of: ListId, balance: usize },
+    /// Bad balance over balance, of loans meeting `of` and of all, by lender.
+    Excess { of: ListId, all: ListId, bad: ListId, balance: usize },
+}
+
+/// Bad balance over balance of one lender: of some loans by group, of all.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Ratios {
+    pub(super) of: Vec<Option<Parts>>,
+    pub(super) all: Parts,
+}
+
+/// What has been found of one figure on one day.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// Sums by group.
+    Sums(Vec<Option<Parts>>),
+    /// Everything seen once or more.
+    Sights(Vec<Sight>),
+    /// What was seen, a bit each, group after group.
+    Marks(Vec<u64>),
+    /// By lender.
+    Ratios(Vec<(u32, Ratios)>),
+}
+
+/// All figures of loans.
+#[derive(Debug)]
+pub(super) struct LoanFigures<'a> {
+    book: &'a Book,
+    grouping: Grouping<'a>,
+    /// By (day, figure's place).
+    asked: Vec<((Day, usize), Sought)>,
+}
+
+/// The days from 1 January to a day.
+fn this_year(day: Day) -> Days {
+    days(Day::new_year(day.year()), day)
+}
+
+fn days(from: Day, to: Day) -> Days {
+    let column = |day: Day| day.column().unwrap_or(if day < Day::FIRST { 0 } else { u16::MAX });
+    (column(from), column(to))
+}
+
+impl<'a> LoanFigures<'a> {
+    pub(super) fn new(book: &'a Book, grouping: Grouping<'a>) -> Self {
+        Self { book, grouping, asked: Vec::new() }
+    }
+
+    /// Asks a figure on a day; whether it is one of loans.
+    pub(super) fn ask(
+        &mut self,
+        key: (Day, usize),
+        formula: &Formula,
+        program: &mut Program<'_>,
+        figures: &mut Figures,
+    ) -> bool {
+        let day = key.0;
+        let (on, start, now) = (Moment::On(day), Moment::Start, this_year(day));
+        let mut balance = || figures.place(Weigh::Balance(day));
+        let sought = match formula {
+            Formula::ShareOfBalances { of, part } | Formula::ShareChange { of, part } => {
+                Sought::Share { of: program.list(of, on), part: program.list(part, on), balance: balance() }
+            }
+            Formula::BalanceGrowth { of } | Formula::BalanceOverSum { of, .. } => {
+                Sought::Balance { of: program.list(of, on), balance: balance() }
+            }
+            Formula::CountGrowth { of } => {
+                let then = days(Day::new_year(day.year() - 1), day.plus_years(-1));
+                Sought::Started { of: program.list(of, start), now, then }
+            }
+            Formula::MeanRate { of, with_fee } => {
+                Sought::Rates { of: program.list(of, start), with_fee: *with_fee, now }
+            }
+            Formula::BorrowerShare { of, part } => {
+                Sought::NewBorrowers { of: program.list(of, start), part: program.list(part, start), now }
+            }
+            Formula::BorrowerCount { of } => Sought::Borrowers { of: program.list(of, on), balance: balance() },
+            Formula::ProductCount { of } => Sought::Products { of: program.list(of, on), balance: balance() },
+            Formula::RatioExcess { of, all, bad, .. } => {
+                let [of, all, bad] = [of, all, bad].map(|list| program.list(list, on));
+                Sought::Excess { of, all, bad, balance: balance() }
+            }
+            _ => return false,
+        };
+        self.asked.push((key, sought));
+        true
+    }
+
+    pub(super) fn fresh(&self) -> Vec<Found> {
+        let marks = |width: usize| Found::Marks(vec![0; (width * self.grouping.len()).div_ceil(64)]);
+        let fresh = |sought: &Sought| match sought {
+            Sought::Share { .. } | Sought::Balance { .. } | Sought::Started { .. } | Sought::Rates { .. } => {
+                Found::Sums(vec![None; self.grouping.len()])
+            }
+            Sought::Borrowers { .. } if self.grouping.is_whole() => marks(self.book.parties.rows.len()),
+            Sought::NewBorrowers { .. } | Sought::Borrowers { .. } => Found::Sights(Vec::new()),
+            Sought::Products { .. } => marks(self.book.products.len()),
+            Sought::Excess { .. } => Found::Ratios(Vec::new()),
+        };
+        self.asked.iter().map(|(_, sought)| fresh(sought)).collect()
+    }
+
+    /// Takes a chunk's loans.
+    pub(super) fn take(&self, found: &mut [Found], view: &mut View<'_>) {
+        for ((_, sought), found) in self.asked.iter().zip(found) {
+            match found {
+                Found::Sums(sums) => self.add(sought, sums, view),
+                Found::Sights(sights) => self.see(sought, sights, view),
+                Found::Marks(marks) => self.mark(sought, marks, view),
+                Found::Ratios(ratios) => self.compare(sought, ratios, view),
+            }
+        }
+    }
+
+    /// Some of the chunk's loans, group by group.
+    fn by_group(&self, of: Bits, view: &View<'_>) -> Vec<(u32, Bits)> {
+        if of.is_empty() {
+            return Vec::new();
+        }
+        if self.grouping.is_whole() || self.grouping.is_by_lender() {
+            return vec![(self.grouping.of(|| view.chunk.owner, 0), of)];
+        }
+        let mut groups: Vec<(u32, Bits)> = Vec::new();
+        for place in of.places() {
+            let group = self.group_of(place, view);
+            match groups.iter_mut().find(|(known, _)| *known == group) {
+                Some((_, bits)) => bits.set(place, true),
+                None => {
+                    let mut bits = Bits::NONE;
+                    bits.set(place, true);
+                    groups.push((group, bits));
+                }
+            }
+        }
+        groups
+    }
+
+    fn group_of(&self, place: usize, view: &View<'_>) -> u32 {
+        self.grouping.of(|| view.chunk.owner, self.book.loans.party_rows[view.chunk.first + place])
+    }
+
+    fn add(&self, sought: &Sought, sums: &mut [Option<Parts>], view: &mut View<'_>) {
+        let parts = |above: i128, below: i128| Parts { above, below, excess: None };
+        let started =
+            |days: &Days, view: &View<'_>| shorts_within(view.column(&self.book.loans.starts), days.0, days.1);
+        match sought {
+            Sought::Share { of, part, balance } => {
+                let among = nonzero(view.figure(*balance)) & view.all();
+                let of = view.meeting(*of, among);
+                let part = view.meeting(*part, of);
+                let balances = view.figure(*balance);
+                self.sum_up(sums, of, view, |of| parts(sum(balances, &(part & *of)), sum(balances, of)));
+            }
+            Sought::Balance { of, balance } => {
+                let among = nonzero(view.figure(*balance)) & view.all();
+                let of = view.meeting(*of, among);
+                let balances = view.figure(*balance);
+                self.sum_up(sums, of, view, |of| parts(sum(balances, of), 0));
+            }
+            Sought::Started { of, now, then } => {
+                let (now, then) = (started(now, view), started(then, view));
+                let mut among = now;
+                among |= then;
+                let of = view.meeting(*of, among);
+                let counts = |bits: Bits| i128::from(bits.count());
+                self.sum_up(sums, of, view, |of| parts(counts(now & *of), counts(then & *of)));
+            }
+            Sought::Rates { of, with_fee, now } => {
+                let rated = rates_within(view.column(&self.book.loans.rates), NO_RATE + 1, i32::MAX);
+                let among = rated & started(now, view);
+                let of = view.meeting(*of, among);
+                self.sum_up(sums, of, view, |of| {
+                    let fees = if *with_fee { self.fees_of(of, view) } else { 0 };
+                    let principals = view.column(&self.book.loans.principals);
+                    parts(self.rates_of(of, view) + fees, sum(principals, of))
+                });
+            }
+            _ => {}
+        }
+    }
+
+    fn sum_up(&self, sums: &mut [Option<Parts>], of: Bits, view: &View<'_>, parts: impl Fn(&Bits) -> Parts) {
+        for (group, bits) in self.by_group(of, view) {
+            let sum = &mut sums[group as usize];
+            *sum = Some(sum.unwrap_or_default().plus(parts(&bits)));
+        }
+    }
+
+    /// Rate times principal.
+    fn rates_of(&self, of: &Bits, view: &View<'_>) -> i128 {
+        let (rates, principals) = (view.column(&self.book.loans.rates), view.column(&self.book.loans.principals));
+        of.places().map(|place| i128::from(rates[place]) * i128::from(principals[place])).sum()
+    }
+
+    /// Fee rate times amount of the guarantees behind them.
+    fn fees_of(&self, of: &Bits, view: &View<'_>) -> i128 {
+        let (first, guarantees) = (view.chunk.first, &self.book.guarantees);
+        let behind = guarantees.behind(first..first + view.chunk.count);
+        let own = behind.filter(|&guarantee| of.has(guarantees.loans[guarantee] as usize - first));
+        own.map(|at| i128::from(guarantees.fees[at].0) * i128::from(guarantees.amounts[at])).sum()
+    }
+
+    fn party(&self, place: usize, view: &View<'_>) -> u32 {
+        self.book.parties.rows[self.book.loans.party_rows[view.chunk.first + place] as usize].party
+    }
+
+    fn see(&self, sought: &Sought, sights: &mut Vec<Sight>, view: &mut View<'_>) {
+        let (of, above) = match sought {
+            Sought::NewBorrowers { of, part, now } => {
+                let taken = shorts_within(view.column(&self.book.loans.starts), now.0, now.1);
+                let of = view.meeting(*of, taken);
+                (of, view.meeting(*part, of))
+            }
+            Sought::Borrowers { of, balance } => {
+                let of = view.meeting(*of, sums_within(view.figure(*balance), 1, i64::MAX));
+                (of, of)
+            }
+            _ => return,
+        };
+        let view = &*view;
+        sights.extend(of.places().map(|at| (self.group_of(at, view), self.party(at, view), above.has(at))));
+    }
+
+    fn mark(&self, sought: &Sought, marks: &mut [u64], view: &mut View<'_>) {
+        let mut mark = |place: usize| marks[place / 64] |= 1 << (place % 64);
+        match sought {
+            Sought::Borrowers { of, balance } => {
+                let of = view.meeting(*of, sums_within(view.figure(*balance), 1, i64::MAX));
+                let rows = view.column(&self.book.loans.party_rows);
+                of.places().for_each(|place| mark(rows[place] as usize));
+            }
+            Sought::Products { of, balance } => {
+                let products = view.column(&self.book.loans.products);
+                // A loan without a product counts for none.
+                let under = shorts_within(products, 1, u16::MAX);
+                let of = view.meeting(*of, under & sums_within(view.figure(*balance), 1, i64::MAX));
+                for (group, bits) in self.by_group(of, view) {
+                    let first = group as usize * self.book.products.len();
+                    bits.places().for_each(|place| mark(first + usize::from(products[place])));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn compare(&self, sought: &Sought, ratios: &mut Vec<(u32, Ratios)>, view: &mut View<'_>) {
+        let Sought::Excess { of, all, bad, balance } = sought else { return };
+        let lender = view.chunk.owner;
+        if ratios.last().is_none_or(|(last, _)| *last != lender) {
+            ratios.push((lender, Ratios { of: vec![None; self.grouping.len()], all: Parts::default() }));
+        }
+        let Some((_, own)) = ratios.last_mut() else { return };
+        let among = nonzero(view.figure(*balance)) & view.all();
+        let all = view.meeting(*all, among);
+        let of = view.meeting(*of, among);
+        let mut either = all;
+        either |= of;
+        let bad = view.meeting(*bad, either);
+        let balances = view.figure(*balance);
+        let parts = |of: &Bits| Parts { above: sum(balances, &(bad & *of)), below: sum(balances, of), excess: None };
+        self.sum_up(&mut own.of, of, view, parts);
+        own.all = own.all.plus(parts(&all));
+    }
+
+    /// What all parts of a walk found, by (day, figure's place).
+    pub(super) fn merged(&self, parts: Vec<Vec<Found>>) -> Vec<((Day, usize), Found)> {
+        let mut all = self.fresh();
+        for part in parts {
+            all.iter_mut().zip(part).for_each(|(found, more)| found.merge(more));
+        }
+        self.asked.iter().map(|(key, _)| *key).zip(all).collect()
+    }
+}
+
+impl Found {
+    fn merge(&mut self, more: Self) {
+        match (self, more) {
+            (Self::Sums(sums), Self::Sums(more)) => plus(sums, more),
+            (Self::Sights(sights), Self::Sights(more)) => sights.extend(more),
+            (Self::Marks(marks), Self::Marks(more)) => {
+                marks.iter_mut().zip(more).for_each(|(marks, more)| *marks |= more);
+            }
+            (Self::Ratios(ratios), Self::Ratios(more)) => {
+                for (lender, more) in more {
+                    match ratios.last_mut() {
+                        Some((last, own)) if *last == lender => {
+                            plus(&mut own.of, more.of);
+                            own.all = own.all.plus(more.all);
+                        }
+                        _ => ratios.push((lender, more)),
+                    }
+                }
+            }
+            // Parts of one walk find the same things.
+            _ => {}
+        }
+    }
+}
+
+fn plus(sums: &mut [Option<Parts>], more: Vec<Option<Parts>>) {
+    for (sum, more) in sums.iter_mut().zip(more) {
+        *sum = match (*sum, more) {
+            (Some(sum), Some(more)) => Some(sum.plus(more)),
+            (one, other) => one.or(other),
+        };
+    }
+}
