@@ -34,6 +34,9 @@ pub struct BookFile {
 
 /// Extensions of the files that are read.
 const FORMATS: [&str; 3] = ["csv", "xlsx", "parquet"];
+/// Extensions of letters and notes that may lie beside the books: passed over,
+/// unless the name tells a kind of book.
+const DOCUMENTS: [&str; 8] = ["md", "txt", "pdf", "doc", "docx", "rtf", "htm", "html"];
 /// How many rows pass between two signs of life.
 const ROWS_A_SIGN: u64 = 1 << 14;
 
@@ -118,7 +121,11 @@ pub fn book_files(folder: &Path, console: &mut Console<'_, '_>) -> Result<Vec<Bo
             continue;
         }
         let format = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
-        if !format.is_some_and(|format| FORMATS.contains(&format.as_str())) {
+        if !format.as_deref().is_some_and(|format| FORMATS.contains(&format)) {
+            let is_document = format.is_none_or(|format| DOCUMENTS.contains(&format.as_str()));
+            if is_document && Kind::from_file_name(&name).is_none() {
+                continue;
+            }
             console.tell(Phrase::LeftAsideFormat, &[("file", &crate::table::harmless(&name))]);
             continue;
         }
@@ -137,8 +144,8 @@ pub fn book_files(folder: &Path, console: &mut Console<'_, '_>) -> Result<Vec<Bo
 }
 
 /// The message for a file or folder that cannot be read.
-pub fn unreadable(path: &Path, error: &dyn std::fmt::Display, lang: Language) -> Failure {
-    Failure::Environment(lang.say(Phrase::ReadFailed, &[("path", &path.display()), ("why", error)]))
+pub fn unreadable(path: &Path, error: &io::Error, lang: Language) -> Failure {
+    Failure::Environment(lang.say(Phrase::ReadFailed, &[("path", &path.display()), ("why", &lang.system(error))]))
 }
 
 struct Gathered {

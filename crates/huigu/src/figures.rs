@@ -10,6 +10,8 @@ use crate::language::Language;
 pub enum Unit {
     /// A share, rate or growth: shown in percent.
     Share,
+    /// A change of a share, or the difference of two: shown in percentage points.
+    Points,
     /// A number of times.
     Times,
     /// A sum of money in yuan.
@@ -22,6 +24,7 @@ pub enum Unit {
 pub fn in_unit(text: &str, unit: Unit, lang: Language) -> String {
     match unit {
         Unit::Share => percent(text),
+        Unit::Points => points(&percent(text), lang),
         Unit::Times => lang.pick(format!("{} 倍", trimmed(text)), format!("{} times", trimmed(text))),
         Unit::Money => wan(text)
             .map_or_else(|| text.to_owned(), |figure| lang.pick(format!("{figure} 万元"), format!("{figure} wan"))),
@@ -50,6 +53,15 @@ pub fn short_percent(text: &str) -> String {
     }
 }
 
+/// A goal in percentage points without needless zeros: `2 个百分点`.
+pub fn short_points(text: &str, lang: Language) -> String {
+    points(&short_percent(text), lang)
+}
+
+fn points(percent: &str, lang: Language) -> String {
+    percent.replace('%', lang.pick(" 个百分点", " points"))
+}
+
 /// A sum in yuan as 万元 with two decimals, rounded half away from zero.
 pub fn wan(yuan: &str) -> Option<String> {
     let fen = parse_decimal(yuan, 6)?.ok()?;
@@ -66,10 +78,7 @@ pub fn part(text: &str) -> String {
 /// A change with its sign; that of a share is in percentage points.
 pub fn change(text: &str, unit: Unit, lang: Language) -> String {
     match unit {
-        Unit::Share => {
-            let points = percent(text).replace('%', lang.pick(" 个百分点", " points"));
-            signed(points)
-        }
+        Unit::Share | Unit::Points => signed(points(&percent(text), lang)),
         _ => signed(in_unit(text, unit, lang)),
     }
 }
@@ -112,6 +121,8 @@ mod tests {
         assert_eq!(short_percent("0.650000"), "65%");
         assert_eq!(short_percent("0.015000"), "1.5%");
         assert_eq!(short_percent("1.000000"), "100%");
+        assert_eq!(in_unit("-0.012345", Unit::Points, Language::En), "-1.2345 points");
+        assert_eq!(short_points("0.020000", Language::Zh), "2 个百分点");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 use std::ffi::OsString;
 use std::fmt::Display;
+use std::io;
 
 use clap::ValueEnum;
 
@@ -44,6 +45,19 @@ impl Language {
         self.pick(phrase.chinese(), phrase.english())
     }
 
+    /// What the system says of a failure, in this language where the failure is a common one.
+    pub fn system(self, error: &io::Error) -> String {
+        let phrase = match error.kind() {
+            io::ErrorKind::NotFound => Phrase::DoesNotExist,
+            io::ErrorKind::PermissionDenied => Phrase::NoPermission,
+            io::ErrorKind::NotADirectory => Phrase::NotAFolder,
+            io::ErrorKind::IsADirectory => Phrase::NotAFile,
+            io::ErrorKind::StorageFull => Phrase::DiskFull,
+            _ => return error.to_string(),
+        };
+        self.word(phrase).to_owned()
+    }
+
     /// Whichever of the two is in this language.
     pub fn pick<T>(self, zh: T, en: T) -> T {
         match self {
@@ -70,8 +84,10 @@ impl Language {
         }
     }
 
+    /// A language by its name, or by that of a locale: `zh_CN.UTF-8`.
     fn named(name: &str) -> Option<Self> {
-        match name.to_ascii_lowercase().as_str() {
+        let language = name.split(['_', '-', '.']).next().unwrap_or_default();
+        match language.to_ascii_lowercase().as_str() {
             "zh" => Some(Self::Zh),
             "en" => Some(Self::En),
             _ => None,
@@ -113,8 +129,17 @@ mod tests {
         assert_eq!(chosen(&[], &[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C.UTF-8")]), Language::En);
         assert_eq!(chosen(&[], &[("LANG", "en_GB"), ("LC_ALL", "")]), Language::En, "an empty variable is not set");
         assert_eq!(chosen(&[], &[("LANG", "en_GB"), ("HUIGU_LANG", "zh")]), Language::Zh);
+        assert_eq!(chosen(&[], &[("LANG", "en_GB"), ("HUIGU_LANG", "zh_CN")]), Language::Zh);
         assert_eq!(chosen(&["huigu", "settle", "--lang", "en"], &[("HUIGU_LANG", "zh")]), Language::En);
         assert_eq!(chosen(&["huigu", "--lang=en", "settle"], &[("LANG", "zh_CN")]), Language::En);
+    }
+
+    #[test]
+    fn common_failures_are_told_in_the_readers_language() {
+        let missing = io::Error::from(io::ErrorKind::NotFound);
+        assert_eq!(Language::Zh.system(&missing), "不存在");
+        assert_eq!(Language::En.system(&missing), "it does not exist");
+        assert_eq!(Language::Zh.system(&io::Error::other("odd")), "odd");
     }
 
     #[test]

@@ -8,7 +8,6 @@
 
 mod answer;
 mod args;
-mod beneficiaries;
 mod books;
 mod catalogue;
 mod command;

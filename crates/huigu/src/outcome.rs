@@ -105,7 +105,7 @@ impl Console<'_, '_> {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Failure::Stopped;
         }
-        Failure::Environment(self.lang.say(Phrase::AnswerNotWritten, &[("why", error)]))
+        Failure::Environment(self.lang.say(Phrase::AnswerNotWritten, &[("why", &self.lang.system(error))]))
     }
 
     /// Tells something on the error stream. If even that cannot be written

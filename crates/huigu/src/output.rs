@@ -53,8 +53,8 @@ pub fn whole_file(path: &Path, lang: Language, write: impl FnOnce(&Path) -> io::
 }
 
 /// The message for a file that cannot be written.
-pub fn not_written(path: &Path, error: &dyn std::fmt::Display, lang: Language) -> Failure {
-    Failure::Environment(lang.say(Phrase::WriteFailed, &[("path", &path.display()), ("why", error)]))
+pub fn not_written(path: &Path, error: &io::Error, lang: Language) -> Failure {
+    Failure::Environment(lang.say(Phrase::WriteFailed, &[("path", &path.display()), ("why", &lang.system(error))]))
 }
 
 fn beside(path: &Path) -> PathBuf {

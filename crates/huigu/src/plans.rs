@@ -83,7 +83,7 @@ pub fn rules_of_year(plan: &Plan, year: i32, lang: Language) -> Result<Rules, Fa
 
 fn files(folder: &Path, lang: Language) -> Result<Vec<(String, String)>, Failure> {
     let unreadable = |path: &Path, error: &std::io::Error| {
-        Failure::Environment(lang.say(Phrase::ReadFailed, &[("path", &path.display()), ("why", error)]))
+        Failure::Environment(lang.say(Phrase::ReadFailed, &[("path", &path.display()), ("why", &lang.system(error))]))
     };
     let mut paths: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {

@@ -1,7 +1,7 @@
 //! Tables for people: columns aligned on a terminal, where a Han character
-//! takes two places, figures to the right.
+//! takes two places, figures to the right, long texts folded.
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Side a column's cells stand on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,9 @@ pub struct Table {
 const GAP: &str = "  ";
 /// A long note in the last column does not drag the lines along.
 const LONGEST_RULE: usize = 120;
+/// Texts wider than this are folded, so that a name or a note of a sentence
+/// does not push the figures off the screen.
+const LONGEST_TEXT: usize = 40;
 
 impl Table {
     /// A table with these columns.
@@ -73,12 +76,11 @@ impl Table {
 
     /// The table as text, each line led by `indent`, ended by a line feed.
     pub fn text(&self, indent: &str) -> String {
+        let lines: Vec<Option<Vec<String>>> = self.lines.iter().flat_map(|line| self.folded(line)).collect();
         let mut widths: Vec<usize> = self.columns.iter().map(|(title, _)| title.width()).collect();
-        for line in &self.lines {
-            if let Line::Cells(cells) = line {
-                for (width, cell) in widths.iter_mut().zip(cells) {
-                    *width = (*width).max(cell.width());
-                }
+        for cells in lines.iter().flatten() {
+            for (width, cell) in widths.iter_mut().zip(cells) {
+                *width = (*width).max(cell.width());
             }
         }
         let across = widths.iter().sum::<usize>() + GAP.len() * widths.len().saturating_sub(1);
@@ -87,13 +89,26 @@ impl Table {
         let mut text = String::new();
         self.write_cells(&mut text, indent, &titles, &widths);
         push_line(&mut text, indent, &across);
-        for line in &self.lines {
+        for line in &lines {
             match line {
-                Line::Cells(cells) => self.write_cells(&mut text, indent, cells, &widths),
-                Line::Rule => push_line(&mut text, indent, &across),
+                Some(cells) => self.write_cells(&mut text, indent, cells, &widths),
+                None => push_line(&mut text, indent, &across),
             }
         }
         text
+    }
+
+    /// The line as it is shown: several lines where a text is folded; `None` for a rule.
+    fn folded(&self, line: &Line) -> Vec<Option<Vec<String>>> {
+        let Line::Cells(cells) = line else { return vec![None] };
+        let fold_cell = |(cell, (_, side)): (&String, &(String, Side))| match side {
+            Side::Left => fold(cell, LONGEST_TEXT),
+            Side::Right => vec![cell.clone()],
+        };
+        let cells: Vec<Vec<String>> = cells.iter().zip(&self.columns).map(fold_cell).collect();
+        let height = cells.iter().map(Vec::len).max().unwrap_or(1);
+        let at = |place: usize| cells.iter().map(|parts| parts.get(place).cloned().unwrap_or_default()).collect();
+        (0..height).map(|place| Some(at(place))).collect()
     }
 
     fn write_cells(&self, text: &mut String, indent: &str, cells: &[String], widths: &[usize]) {
@@ -117,6 +132,39 @@ impl Table {
         }
         push_line(text, indent, line.trim_end());
     }
+}
+
+/// The text in parts of at most this width, broken at spaces and between Han
+/// characters; a longer word stays whole, and no part begins with the end of a clause.
+fn fold(text: &str, longest: usize) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while rest.width() > longest {
+        let Some(end) = fold_at(rest, longest) else { break };
+        parts.push(rest[..end].trim_end().to_owned());
+        rest = rest[end..].trim_start();
+    }
+    parts.push(rest.to_owned());
+    parts
+}
+
+/// Where the text is best broken: the last place within the width, else the first.
+fn fold_at(text: &str, longest: usize) -> Option<usize> {
+    let is_wide = |c: char| c.width() == Some(2);
+    let ends_clause = |c: char| "，。；：、）”》！？".contains(c);
+    let (mut best, mut width, mut before) = (None, 0, None);
+    for (at, c) in text.char_indices() {
+        let between = before.is_some_and(|before| before == ' ' || is_wide(before) || is_wide(c));
+        if between && c != ' ' && !ends_clause(c) && before.is_none_or(|before| !"（“《".contains(before)) {
+            if width > longest && best.is_some() {
+                break;
+            }
+            best = Some(at);
+        }
+        width += c.width().unwrap_or(0);
+        before = Some(c);
+    }
+    best
 }
 
 fn push_line(text: &mut String, indent: &str, line: &str) {
@@ -162,6 +210,20 @@ mod tests {
     #[test]
     fn a_name_cannot_steer_the_terminal() {
         assert_eq!(harmless("银行\u{1b}[2J\n"), "银行\u{FFFD}[2J\u{FFFD}");
+    }
+
+    #[test]
+    fn long_texts_are_folded() {
+        assert_eq!(fold("short", 8), ["short"]);
+        assert_eq!(fold("loans to private enterprises", 12), ["loans to", "private", "enterprises"]);
+        assert_eq!(fold("民营、小微和普惠贷款", 9), ["民营、小", "微和普惠", "贷款"]);
+        assert_eq!(fold("甲乙丙丁。戊", 8), ["甲乙丙", "丁。戊"], "no part begins with a full stop");
+        assert_eq!(fold("averyverylongid-0001 b", 8), ["averyverylongid-0001", "b"]);
+        let mut table = Table::new([("a", Side::Left), ("b", Side::Right)]);
+        table.row(["loans to private enterprises, of all enterprise loans", "1.00"]);
+        let text = table.text("");
+        let rows: Vec<&str> = text.lines().skip(2).collect();
+        assert_eq!(rows, ["loans to private enterprises, of all  1.00", "enterprise loans"]);
     }
 
     #[test]

@@ -59,7 +59,7 @@ fn what(error: &Error, lang: Language) -> String {
 
 /// What the argument would take, by the name its value has in the help.
 fn expected(error: &Error, argument: &str, lang: Language) -> Option<String> {
-    let choices = context(error, ContextKind::ValidValue);
+    let choices = context(error, ContextKind::ValidValue).replace(", ", lang.pick("、", ", "));
     if !choices.is_empty() {
         return Some(lang.say(Phrase::UsageChoices, &[("choices", &choices)]));
     }

@@ -13,5 +13,7 @@ mod desk;
 mod plans;
 #[path = "cli/refusals.rs"]
 mod refusals;
+#[path = "cli/second_plan.rs"]
+mod second_plan;
 #[path = "cli/tools.rs"]
 mod tools;

@@ -9,7 +9,10 @@ mod tables;
 
 use std::path::Path;
 
+use huigu_plan::{Mistake, Plan, Setting, shipped};
 use huigu_quantity::{Day, Ratio};
+
+use crate::outcome::ClaimedLine;
 
 pub use check::{check_issues, check_settlement, check_targets};
 pub use parse::parse;
@@ -25,7 +28,7 @@ pub struct Case {
     pub clause: String,
     /// Why the figures are what they are.
     pub why: String,
-    /// Which plan: `shipped` or the name of another.
+    /// Which plan: empty for the shipped one, else the folder of another.
     pub plan: String,
     /// Readings chosen and figures turned otherwise than the plan does, each
     /// `NAME=VALUE` as the command line takes them.
@@ -136,6 +139,39 @@ pub enum Payment {
         /// Id within the owner.
         id: String,
     },
+    /// A beneficiary's claims in all, and what it left unclaimed.
+    Claim {
+        /// The measure.
+        measure: String,
+        /// Who claims.
+        beneficiary: String,
+        /// Claimed in all.
+        claimed: i128,
+        /// What is due.
+        verified: i128,
+        /// Owner and id of all lines not claimed, in order.
+        unclaimed: Vec<(String, String)>,
+    },
+    /// A line claimed.
+    ClaimLine {
+        /// The measure.
+        measure: String,
+        /// Who claims.
+        beneficiary: String,
+        /// The line, with what it fails.
+        line: ClaimedLine,
+    },
+    /// A line of a first loan names exactly these lenders, whose books begin later.
+    BooksBeginLater {
+        /// The measure.
+        measure: String,
+        /// Lender.
+        owner: String,
+        /// Loan id.
+        id: String,
+        /// The lenders, by id; none: every one's books reach back.
+        lenders: Vec<String>,
+    },
     /// The measure is inactive for want of these figures.
     Inactive {
         /// The measure.
@@ -154,6 +190,34 @@ pub struct Figure {
     pub value: Option<String>,
     /// Whether the goal is met; `None`: not judged.
     pub met: Option<bool>,
+}
+
+impl Case {
+    /// The plan the case is of, as it sets it; `plans` is where the folders of
+    /// other plans than the shipped one are.
+    ///
+    /// # Errors
+    /// What the file system said, or the plan's first mistake.
+    pub fn plan_among(&self, plans: &Path) -> Result<Plan, String> {
+        let first = |mistakes: Vec<Mistake>| mistakes.first().map(ToString::to_string).unwrap_or_default();
+        let told = |wrong: String| format!("{}: {wrong}", self.name);
+        let plan = if self.plan.is_empty() { Ok(shipped()) } else { plan_in(&plans.join(&self.plan)) };
+        let settings = self.settings.iter().map(|text| Setting::parse(text).map_err(first));
+        let settings: Vec<Setting> = settings.collect::<Result<_, _>>().map_err(told)?;
+        plan.map_err(told)?.with(&settings).map_err(first).map_err(told)
+    }
+}
+
+fn plan_in(folder: &Path) -> Result<Plan, String> {
+    let wrong = |error: &std::io::Error| format!("{}: {error}", folder.display());
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(|error| wrong(&error))? {
+        let path = entry.map_err(|error| wrong(&error))?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        files.push((name, std::fs::read_to_string(&path).map_err(|error| wrong(&error))?));
+    }
+    files.sort();
+    Plan::from_files(&files).map_err(|mistakes| mistakes.first().map(ToString::to_string).unwrap_or_default())
 }
 
 /// Reads every `*.txt` of a folder, in the order of their names.

@@ -9,6 +9,7 @@
 pub mod balance;
 pub mod books;
 pub mod cases;
+mod claims;
 pub mod conditions;
 mod exact;
 pub mod outcome;
@@ -18,7 +19,7 @@ pub mod targets;
 pub mod who;
 
 pub use books::Books;
-pub use outcome::{Adjustment, Entitlement, Line, NearMiss, Settled};
+pub use outcome::{Adjustment, Claimed, ClaimedLine, Entitlement, Line, NearMiss, Settled};
 pub use random::{random_books, vary};
 pub use settlement::settle;
 pub use targets::{Watched, targets};

@@ -16,6 +16,40 @@ pub struct Settled {
     pub beneficiaries: BTreeMap<String, Entitlement>,
     /// What nearly qualified, by id.
     pub near_misses: Vec<NearMiss>,
+    /// Who sent claims, by id.
+    pub claims: Vec<Claimed>,
+}
+
+/// Claimed against verified, for one beneficiary; money in fen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claimed {
+    /// Who claims.
+    pub beneficiary: String,
+    /// The claim in all, else the sum of the lines claimed.
+    pub claimed: i128,
+    /// What is due.
+    pub verified: i128,
+    /// Lines claimed, by id.
+    pub lines: Vec<ClaimedLine>,
+    /// Owner and id of lines that count and were not claimed, where any line was.
+    pub unclaimed: Vec<(String, String)>,
+}
+
+/// One line claimed; money in fen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimedLine {
+    /// Lender, guarantor or issuer.
+    pub owner: String,
+    /// Id of the loan, guarantee or deal within its owner.
+    pub id: String,
+    /// Claimed.
+    pub claimed: i128,
+    /// By the books, before caps.
+    pub verified: i128,
+    /// `agrees`, `amount-differs`, `does-not-qualify`, `no-balance` or `not-on-books`.
+    pub why: String,
+    /// Codes of all conditions it fails, if it does.
+    pub reasons: Vec<String>,
 }
 
 /// What one beneficiary gets under one measure; money in fen.
@@ -46,6 +80,8 @@ pub struct Line {
     pub average_before: Option<Ratio>,
     /// In fen.
     pub amount: i128,
+    /// For a first loan: banks whose books begin after its start.
+    pub books_begin_later: Vec<String>,
 }
 
 /// A floor, a cap or incomplete books.

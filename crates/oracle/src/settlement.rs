@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 use huigu_facts::OrganisationKind;
 use huigu_plan::{
-    Amount, Beneficiary, Cap, CapScope, Counts, Increase, Measure, Rules, Stacking, StagePrice, Standing, Terms,
+    Amount, Beneficiary, Cap, CapScope, Condition, Counts, Increase, Measure, Rules, Stacking, StagePrice, Standing,
+    Terms,
 };
 use huigu_quantity::{Fen, Period, Ppm};
 
 use crate::balance::{self, Account};
 use crate::books::{Books, Financing};
+use crate::claims;
 use crate::conditions::{self, Figure, Item};
 use crate::exact::{Fraction, largest_remainder};
-use crate::outcome::{Entitlement, Line, NearMiss, Settled};
+use crate::outcome::{Claimed, Entitlement, Line, NearMiss, Settled};
 use crate::who;
 
 /// Settles the year of [`Rules::asked`], every measure of the plan.
@@ -32,14 +34,17 @@ pub fn settle(books: &Books, rules: &Rules) -> Vec<Settled> {
             unset: unset.clone(),
             beneficiaries: BTreeMap::new(),
             near_misses: Vec::new(),
+            claims: Vec::new(),
         },
         Standing::Active(_) => {
             let (job, counted) = counted.next().unwrap_or_else(|| panic!("every active measure was counted"));
+            let beneficiaries = job.beneficiaries(&counted);
             Settled {
                 measure: measure.id.clone(),
                 unset: Vec::new(),
-                beneficiaries: job.beneficiaries(&counted),
                 near_misses: job.near_misses(),
+                claims: job.claims(&beneficiaries),
+                beneficiaries,
             }
         }
     };
@@ -253,7 +258,9 @@ impl<'b> Job<'b> {
         let line = |(one, amount): (&&Counted<'_>, i128)| {
             let (owner, id) = owner_and_id(one.item);
             let ratio = |average: Option<Fraction>| average.map(Fraction::ratio);
-            Line { owner, id, average: ratio(one.average), average_before: ratio(one.average_before), amount }
+            let books_begin_later = self.books_begin_later(one.item);
+            let (average, average_before) = (ratio(one.average), ratio(one.average_before));
+            Line { owner, id, average, average_before, amount, books_begin_later }
         };
         let lines = counted.iter().zip(amounts).map(line).collect();
         let incomplete = self.is_incomplete(id);
@@ -292,6 +299,28 @@ impl<'b> Job<'b> {
             && who::organisation(self.books, beneficiary)
                 .and_then(|org| org.books_from)
                 .is_some_and(|from| from > year_before.from)
+    }
+
+    /// "A first-loan answer names the lenders whose books begin later than the
+    /// loan's start."
+    fn books_begin_later(&self, item: Item<'_>) -> Vec<String> {
+        let Item::Loan(loan) = item else { return Vec::new() };
+        if !self.terms.conditions.contains(&Condition::FirstTime(true)) {
+            return Vec::new();
+        }
+        let lenders = self.books.organisations.iter().filter(|org| org.kind == OrganisationKind::Bank);
+        let later = lenders.filter(|org| org.books_from.is_some_and(|from| from > loan.start));
+        let mut ids: Vec<String> = later.map(|org| org.org_id.clone()).collect();
+        ids.sort();
+        ids
+    }
+
+    fn claims(&self, beneficiaries: &BTreeMap<String, Entitlement>) -> Vec<Claimed> {
+        let failed = |owner: &str, id: &str| {
+            let named = |item: &Item<'_>| owner_and_id(*item) == (owner.to_owned(), id.to_owned());
+            self.items().into_iter().find(named).map(|item| self.failed(item))
+        };
+        claims::claims(self.books, (&self.measure.id, self.year.from.year()), beneficiaries, failed)
     }
 
     /// "A cap over all years is used up by the qualifying deals of every

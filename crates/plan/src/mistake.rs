@@ -31,10 +31,10 @@ impl Mistake {
     #[must_use]
     pub fn render(&self, lang: Lang) -> String {
         let (word, help) = match lang {
-            Lang::Zh => ("错误", "改法"),
-            Lang::En => ("error", "remedy"),
+            Lang::Zh => ("错误：", "改法："),
+            Lang::En => ("error: ", "remedy: "),
         };
-        self.layout(&format!("{word}: {}", self.what.get(lang)), &format!("{help}: {}", self.remedy.get(lang)))
+        self.layout(&format!("{word}{}", self.what.get(lang)), &format!("{help}{}", self.remedy.get(lang)))
     }
 
     fn layout(&self, head: &str, help: &str) -> String {

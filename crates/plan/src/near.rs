@@ -11,7 +11,8 @@ pub(crate) fn remedy<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) 
     names.sort_unstable();
     names.dedup();
     let close = wrong.chars().count() / 3 + 1;
-    let inside = |name: &str| !wrong.is_empty() && (name.contains(wrong) || wrong.contains(name));
+    // A letter or two stand in many names.
+    let inside = |name: &str| wrong.chars().count() > 2 && (name.contains(wrong) || wrong.contains(name));
     let near: Vec<&str> =
         names.iter().filter(|(far, name)| *far <= close || inside(name)).map(|(_, name)| *name).take(3).collect();
     if !near.is_empty() {
@@ -62,6 +63,7 @@ mod tests {
         assert_eq!(remedy("securty", ["security", "scale", "town"]).en, "did you mean `security`?");
         assert_eq!(remedy("xyz", ["security", "scale"]).en, "there are: `scale`, `security`");
         assert_eq!(remedy("cap", ["cap-per-deal", "rate"]).en, "did you mean `cap-per-deal`?");
+        assert_eq!(remedy("x", ["exclusion", "cap"]).en, "there are: `cap`, `exclusion`");
         assert_eq!(distance("kitten", "sitting"), 3);
         assert_eq!(distance("", "abc"), 3);
     }

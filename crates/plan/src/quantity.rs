@@ -111,6 +111,7 @@ const WORDS: &[UnitWord] = &[
     UnitWord("倍", FigureUnit::Times, 6),
     UnitWord("years", FigureUnit::Years, 0),
     UnitWord("year", FigureUnit::Years, 0),
+    UnitWord("year", FigureUnit::Years, 0),
     UnitWord("年", FigureUnit::Years, 0),
     UnitWord("parties", FigureUnit::Number, 0),
     UnitWord("户", FigureUnit::Number, 0),
@@ -185,6 +186,7 @@ impl Quantity {
                 let number = number.trim_end_matches('0').trim_end_matches('.');
                 Text::of(format!("{number}倍"), format!("{number} times"))
             }
+            Self::Years(1) => Text::of("1年", "1 year"),
             Self::Years(years) => Text::of(format!("{years}年"), format!("{years} years")),
             Self::Number(number) => Text::of(format!("{number}个"), number.to_string()),
         }
@@ -284,10 +286,13 @@ mod tests {
             ("50 million yuan", Quantity::Money(Fen(5_000_000_000))),
             ("10 times", Quantity::Times(Ppm(10_000_000))),
             ("3年", Quantity::Years(3)),
+            ("1 year", Quantity::Years(1)),
             ("500户", Quantity::Number(500)),
         ] {
             assert_eq!(Quantity::parse(text, Want::ANY), Ok(want), "{text}");
             assert_eq!(Quantity::parse(&want.text().zh, Want::ANY), Ok(want), "what is shown is read back");
+            let english = Quantity::parse(&want.text().en, Want::ANY);
+            assert!(english == Ok(want) || matches!(want, Quantity::Number(_)), "{english:?}");
         }
     }
 

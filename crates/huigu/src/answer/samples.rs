@@ -5,7 +5,7 @@
 use huigu_engine::{
     Adjustment, AdjustmentKind, BeneficiaryChange, Breakdown, ClaimFinding, ClaimVerdict, ClaimedLine, CountedTwice,
     Dimension, Entitlement, Explanation, Group, Item, Line, MeasureChange, MeasureFinding, NearMiss, Reason,
-    ReasonCode, Settlement, Simulation, Status, TargetFinding, TargetGroups, TargetsAnswer,
+    ReasonCode, Settlement, Simulation, Status, TargetFinding, TargetGroups, TargetsAnswer, Unjudged,
 };
 use huigu_plan::Text;
 use huigu_quantity::{Day, Fen, MoneyUnit};
@@ -200,13 +200,13 @@ fn targets_sample() -> TargetsAnswer {
         None,
     );
     growth.at_base = Some("89000000.00".to_owned());
-    growth.why = Some("not judged before 365 days since the base".to_owned());
+    growth.why = Some(Unjudged::TooEarly);
     let mut npl =
         target("npl", text("不良率容忍度", "Tolerance for bad loans"), Some("0.030000"), Some("0.041000"), Some(false));
     (npl.direction, npl.lender, npl.book_only) = (Some("at-most"), Some("bank-b".to_owned()), Some(true));
     let mut payments =
         target("payments", text("移动支付笔数增长", "Growth of mobile payments"), Some("0.100000"), None, None);
-    payments.why = Some("no data".to_owned());
+    payments.why = Some(Unjudged::NoData);
     let leverage = target(
         "leverage",
         text("风险池放大倍数", "Leverage of the pools"),
@@ -233,7 +233,7 @@ fn units() -> Units<'static> {
     Units::from_pairs(&[
         ("share", Unit::Share),
         ("growth", Unit::Share),
-        ("npl", Unit::Share),
+        ("npl", Unit::Points),
         ("payments", Unit::Share),
         ("leverage", Unit::Times),
         ("capital", Unit::Money),

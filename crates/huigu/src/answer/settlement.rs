@@ -38,6 +38,7 @@ fn summary(settlement: &Settlement, lang: Language) -> Table {
     let mut table = Table::new([
         (lang.word(Phrase::Clause), Side::Left),
         (lang.word(Phrase::Measure), Side::Left),
+        (lang.word(Phrase::Id), Side::Left),
         (lang.word(Phrase::Standing), Side::Left),
         (lang.word(Phrase::Beneficiaries), Side::Right),
         (lang.word(Phrase::Lines), Side::Right),
@@ -49,6 +50,7 @@ fn summary(settlement: &Settlement, lang: Language) -> Table {
         table.row([
             measure.clause.clone(),
             named(&measure.name, lang).to_owned(),
+            measure.measure.clone(),
             lang.word(if active { Phrase::Active } else { Phrase::Inactive }).to_owned(),
             if active { grouped(measure.beneficiaries.len() as u64) } else { String::new() },
             if active { grouped(lines) } else { String::new() },
@@ -56,7 +58,7 @@ fn summary(settlement: &Settlement, lang: Language) -> Table {
         ]);
     }
     table.rule();
-    table.row(["", lang.word(Phrase::Total), "", "", "", &settlement.total.grouped()]);
+    table.row(["", lang.word(Phrase::Total), "", "", "", "", &settlement.total.grouped()]);
     table
 }
 

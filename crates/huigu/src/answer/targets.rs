@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use huigu_engine::{TargetFinding, TargetsAnswer};
+use huigu_engine::{TargetFinding, TargetsAnswer, Unjudged};
 use huigu_plan::{Formula, Goal, Rules, Target};
 
 use super::wording::{Names, named};
@@ -35,16 +35,14 @@ impl<'a> Units<'a> {
 
 fn unit(target: &Target) -> Unit {
     match (target.goal, &target.formula) {
-        (Some(Goal::Share(_)), _) => Unit::Share,
-        (Some(Goal::Times(_)), _) | (None, Formula::BalanceOverSum { .. }) => Unit::Times,
         (Some(Goal::Money(_)), _) => Unit::Money,
-        (
-            None,
-            Formula::BorrowerCount { .. }
-            | Formula::ProductCount { .. }
-            | Formula::ObservationLast { .. }
-            | Formula::ObservationSum { .. },
-        ) => Unit::Number,
+        (_, Formula::BorrowerCount { .. } | Formula::ProductCount { .. }) => Unit::Number,
+        // A change of a share, or a difference of two, is told in points.
+        (_, Formula::ShareChange { .. } | Formula::RatioExcess { .. }) => Unit::Points,
+        (Some(Goal::Share(_)), _) => Unit::Share,
+        (_, Formula::BalanceOverSum { .. }) => Unit::Times,
+        (_, Formula::ObservationLast { .. } | Formula::ObservationSum { .. }) => Unit::Number,
+        (Some(Goal::Times(_)), _) => Unit::Times,
         (None, _) => Unit::Share,
     }
 }
@@ -100,6 +98,8 @@ fn figures_table(findings: &[TargetFinding], units: &Units<'_>, names: &Names, l
 /// target's own unit has six.
 fn at_base(text: &str, unit: Unit, lang: Language) -> String {
     match text.split_once('.') {
+        // A change is told in points, the share it is a change of in percent.
+        Some((_, decimals)) if decimals.len() == 6 && unit == Unit::Points => figures::percent(text),
         Some((_, decimals)) if decimals.len() == 6 => figures::in_unit(text, unit, lang),
         _ => figures::part(text),
     }
@@ -111,6 +111,8 @@ fn goal(finding: &TargetFinding, unit: Unit, lang: Language) -> String {
     };
     let figure = match unit {
         Unit::Share => figures::short_percent(goal),
+        Unit::Points => figures::short_points(goal, lang),
+        Unit::Money => figures::in_unit(goal, unit, lang).replace(".00 ", " "),
         _ => figures::in_unit(goal, unit, lang),
     };
     match finding.direction {
@@ -142,32 +144,19 @@ fn note(finding: &TargetFinding, names: &Names, lang: Language) -> String {
         notes.push(lang.word(Phrase::BookOnly).to_owned());
     }
     // "No data" already stands in the value's place.
-    if let Some(why) = finding.why.as_deref().filter(|why| *why != NO_DATA) {
+    if let Some(why) = finding.why.as_ref().filter(|why| **why != Unjudged::NoData) {
         notes.push(why_in(why, lang));
     }
     notes.join(lang.pick("；", "; "))
 }
 
-/// How the interface says why there is no value or judgement.
-const NO_DATA: &str = "no data";
-const NO_GOAL: &str = "no goal";
-const TOO_EARLY: &str = "not judged before 365 days since the base";
-const TOO_STEEP: &str = "too few days since the base for a rate a year";
-const NOT_SET: &str = "not set: ";
-
-fn why_in(why: &str, lang: Language) -> String {
-    if lang == Language::En {
-        return why.to_owned();
-    }
+fn why_in(why: &Unjudged, lang: Language) -> String {
     match why {
-        NO_DATA => lang.word(Phrase::NoData).to_owned(),
-        NO_GOAL => lang.word(Phrase::NoGoal).to_owned(),
-        TOO_STEEP => lang.word(Phrase::TooSteep).to_owned(),
-        TOO_EARLY => lang.word(Phrase::TooEarly).to_owned(),
-        other => match other.strip_prefix(NOT_SET) {
-            Some(unset) => lang.say(Phrase::WhyUnset, &[("unset", &unset)]),
-            None => other.to_owned(),
-        },
+        Unjudged::Unset(figures) => lang.say(Phrase::WhyUnset, &[("unset", &figures.join(lang.pick("、", ", ")))]),
+        Unjudged::NoData => lang.word(Phrase::NoData).to_owned(),
+        Unjudged::TooSteep => lang.word(Phrase::TooSteep).to_owned(),
+        Unjudged::NoGoal => lang.word(Phrase::NoGoal).to_owned(),
+        Unjudged::TooEarly => lang.word(Phrase::TooEarly).to_owned(),
     }
 }
 
@@ -204,7 +193,7 @@ pub fn rows<'a>(answer: &'a TargetsAnswer, lang: Language) -> impl Iterator<Item
             Cell::figure_or_nothing(finding.goal.as_deref()),
             Cell::figure_or_nothing(finding.value.as_deref()),
             Cell::figure_or_nothing(finding.met),
-            Cell::text(finding.why.clone().unwrap_or_default()),
+            Cell::text(finding.why.as_ref().map(|why| why_in(why, lang)).unwrap_or_default()),
             Cell::figure_or_nothing(finding.numerator.as_deref()),
             Cell::figure_or_nothing(finding.denominator.as_deref()),
             Cell::figure_or_nothing(finding.at_base.as_deref()),

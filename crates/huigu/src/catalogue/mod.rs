@@ -58,6 +58,11 @@ phrases! {
     MendedNeeded = "用 --mended 指明把有错误的行写到哪个目录，改正后可再报送", "name with --mended the folder the refused rows are written to, to be mended and sent again";
     // Files and streams.
     AnswerNotWritten = "结果无法输出：{why}", "the answer cannot be written: {why}";
+    DoesNotExist = "不存在", "it does not exist";
+    NoPermission = "没有权限", "permission is denied";
+    NotAFolder = "不是目录", "it is not a folder";
+    NotAFile = "是目录，不是文件", "it is a folder, not a file";
+    DiskFull = "磁盘已满", "the disk is full";
     ReadFailed = "无法读取 {path}：{why}。请检查路径和权限", "cannot read {path}: {why}; check the path and its permissions";
     WriteFailed = "无法写入 {path}：{why}。请检查目录是否存在、权限和剩余空间", "cannot write {path}: {why}; check that the folder exists, its permissions and the space left";
     Written = "已写入 {path}", "written: {path}";

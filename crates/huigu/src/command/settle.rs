@@ -1,10 +1,9 @@
 //! `huigu settle`: a year's measures.
 
-use huigu_engine::settle;
+use huigu_engine::{Explainer, settle};
 
 use crate::answer::{json, settlement};
 use crate::args::{Settle, SheetFormat};
-use crate::beneficiaries::explanations;
 use crate::books::{PartyNames, gather};
 use crate::catalogue::Phrase;
 use crate::flat;
@@ -47,7 +46,10 @@ pub fn run(args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> 
             };
             let bytes = during(visible, |progress| {
                 progress.says(lang.word(Phrase::Computing).to_owned());
-                let mut explanations = explanations(&answer, &books.book, &rules);
+                let explainer = Explainer::new(&books.book, &rules, args.year);
+                // An inactive measure, and only such, explains nobody.
+                let measures = rules.measures.iter().filter_map(|measure| explainer.explain_all(&measure.id).ok());
+                let mut explanations = measures.flatten();
                 sheet::settlement_set(&answer, &mut explanations, &books.names, &head)
             })?;
             deliver_binary(console, to, &bytes)

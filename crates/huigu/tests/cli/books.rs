@@ -46,14 +46,20 @@ fn a_book_may_come_in_parts_and_other_files_are_told() {
     fs::remove_file(folder.path().join("loans.csv")).unwrap();
     fs::write(folder.path().join("loans-bank-b.csv"), format!("{header}\n{}\n", b.join("\n"))).unwrap();
     fs::write(folder.path().join("贷款-甲银行.csv"), format!("{header}\n{}\n", a.join("\n"))).unwrap();
-    fs::write(folder.path().join("说明.txt"), "x").unwrap();
+    for note in ["说明.txt", "README.md", "LICENSE", "loans.txt", "loans.ods"] {
+        fs::write(folder.path().join(note), "x").unwrap();
+    }
     fs::write(folder.path().join("杂项.csv"), "x").unwrap();
     fs::write(folder.path().join("~$loans.xlsx"), "x").unwrap();
     fs::create_dir(folder.path().join("loans")).unwrap();
     let ran = huigu_zh(&over(folder.path(), &SETTLE)).expect(0);
     assert_eq!(ran.out, settled(&books()));
-    assert!(ran.err.contains("未采用：说明.txt") && ran.err.contains("未采用：杂项.csv"), "{}", ran.err);
-    assert!(!ran.err.contains("~$"), "{}", ran.err);
+    for told in ["未采用：杂项.csv", "未采用：loans.txt", "未采用：loans.ods"] {
+        assert!(ran.err.contains(told), "{told} in\n{}", ran.err);
+    }
+    for silent in ["~$", "说明", "README", "LICENSE"] {
+        assert!(!ran.err.contains(silent), "{silent} in\n{}", ran.err);
+    }
 }
 
 #[test]

@@ -110,3 +110,20 @@ pub fn over<'a>(folder: &'a Path, arguments: &[&'a str]) -> Vec<OsString> {
     all.extend([OsString::from("--books"), folder.as_os_str().to_owned()]);
     all
 }
+
+/// Small books of the second plan's district, in which every one of its measures pays.
+pub fn second_books() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/yunwan")
+}
+
+/// Holds an answer against `tests/snapshots/NAME.txt`; written anew with
+/// `HUIGU_SNAPSHOTS=write`, then read by eye.
+pub fn held(name: &str, found: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/snapshots/{name}.txt"));
+    if std::env::var_os("HUIGU_SNAPSHOTS").is_some_and(|value| value == "write") {
+        fs::write(&file, found).unwrap();
+        return;
+    }
+    let kept = fs::read_to_string(&file).unwrap_or_default();
+    assert!(kept == found, "{} differs; HUIGU_SNAPSHOTS=write writes it anew. Found:\n{found}", file.display());
+}

@@ -3,7 +3,7 @@
 use huigu_facts::Severity;
 
 use super::{Figure, Payment};
-use crate::outcome::{Entitlement, NearMiss, Settled, yuan};
+use crate::outcome::{Claimed, Entitlement, NearMiss, Settled, yuan};
 use crate::targets::Watched;
 
 /// Every difference, each with its line; none when all is as expected.
@@ -63,6 +63,9 @@ fn payment_differs(expected: &Payment, settled: &[Settled]) -> Option<String> {
     | Payment::NoLine { measure, .. }
     | Payment::NearMiss { measure, .. }
     | Payment::NoNearMiss { measure, .. }
+    | Payment::Claim { measure, .. }
+    | Payment::ClaimLine { measure, .. }
+    | Payment::BooksBeginLater { measure, .. }
     | Payment::Inactive { measure, .. }) = expected;
     let Some(found) = settled.iter().find(|found| found.measure == *measure) else {
         return Some(format!("no measure {measure}"));
@@ -82,6 +85,8 @@ fn payment_differs(expected: &Payment, settled: &[Settled]) -> Option<String> {
             wrong.map(|id| format!("{id} is listed under {measure}: {:?}", found.beneficiaries.get(id)))
         }
         Payment::Line { .. } => line_differs(expected, found),
+        Payment::Claim { .. } | Payment::ClaimLine { .. } => claim_differs(expected, found),
+        Payment::BooksBeginLater { .. } => lenders_differ(expected, found),
         Payment::NoLine { owner, id, .. } => {
             let lines = found.beneficiaries.values().flat_map(|one| &one.lines);
             let line = lines.filter(|line| line.owner == *owner && line.id == *id).count();
@@ -125,6 +130,42 @@ fn beneficiary_differs(expected: &Payment, found: &Settled) -> Option<String> {
     let same =
         one.uncapped == *uncapped && one.amount == *amount && one.incomplete == *incomplete && own == *adjustments;
     (!same).then(|| format!("{measure} {beneficiary} has {}", shown(one)))
+}
+
+fn claim_differs(expected: &Payment, found: &Settled) -> Option<String> {
+    let (Payment::Claim { measure, beneficiary, .. } | Payment::ClaimLine { measure, beneficiary, .. }) = expected
+    else {
+        return None;
+    };
+    let Some(one) = found.claims.iter().find(|one| one.beneficiary == *beneficiary) else {
+        return Some(format!("{beneficiary} claims nothing under {measure}"));
+    };
+    let same = match expected {
+        Payment::Claim { claimed, verified, unclaimed, .. } => {
+            one.claimed == *claimed && one.verified == *verified && one.unclaimed == *unclaimed
+        }
+        Payment::ClaimLine { line, .. } => one.lines.contains(line),
+        _ => true,
+    };
+    (!same).then(|| format!("{measure} {beneficiary} claims {}", claim_shown(one)))
+}
+
+fn claim_shown(one: &Claimed) -> String {
+    let lines = one.lines.iter().map(|line| {
+        let reasons = line.reasons.join(" ");
+        let figures = format!("claimed {} verified {}", yuan(line.claimed), yuan(line.verified));
+        format!("; {}/{} {figures} {} {reasons}", line.owner, line.id, line.why)
+    });
+    let lines: String = lines.collect();
+    format!("{} verified {} unclaimed {:?}{lines}", yuan(one.claimed), yuan(one.verified), one.unclaimed)
+}
+
+fn lenders_differ(expected: &Payment, found: &Settled) -> Option<String> {
+    let Payment::BooksBeginLater { measure, owner, id, lenders } = expected else { return None };
+    let mut lines = found.beneficiaries.values().flat_map(|one| &one.lines);
+    let line = lines.find(|line| line.owner == *owner && line.id == *id);
+    let named = line.map(|line| &line.books_begin_later);
+    (named != Some(lenders)).then(|| format!("{measure} {owner}/{id} names {named:?}"))
 }
 
 fn shown(one: &Entitlement) -> String {

@@ -4,6 +4,7 @@ use huigu_quantity::{Day, Fen, MoneyUnit, Ratio, parse_decimal};
 
 use super::tables::{KINDS, Table, books};
 use super::{Case, Figure, Payment, Question};
+use crate::outcome::ClaimedLine;
 
 /// Reads a case.
 ///
@@ -123,7 +124,7 @@ impl Reader {
             title: self.title,
             clause: self.clause,
             why: self.why,
-            plan: if self.plan.is_empty() { "shipped".to_owned() } else { self.plan },
+            plan: self.plan,
             settings: self.settings,
             books: books(self.tables),
             questions: self.questions,
@@ -163,6 +164,29 @@ fn payment(words: &[&str]) -> Result<Payment, String> {
         ["no-near-miss", measure, item] => {
             let (owner, id) = owner_and_id(item)?;
             Ok(Payment::NoNearMiss { measure: own(measure), owner, id })
+        }
+        ["claim", measure, who, "claimed", claimed, "verified", verified, ref rest @ ..] => {
+            let unclaimed = match *rest {
+                [] => Vec::new(),
+                ["unclaimed", ref items @ ..] => {
+                    items.iter().map(|item| owner_and_id(item)).collect::<Result<_, _>>()?
+                }
+                _ => return Err("expected: unclaimed OWNER/ID...".to_owned()),
+            };
+            let (claimed, verified) = (fen(claimed)?, fen(verified)?);
+            Ok(Payment::Claim { measure: own(measure), beneficiary: own(who), claimed, verified, unclaimed })
+        }
+        ["claim-line", measure, who, item, "claimed", claimed, "verified", verified, why, ref codes @ ..] => {
+            let (owner, id) = owner_and_id(item)?;
+            let reasons = codes.iter().map(|code| own(code)).collect();
+            let (claimed, verified) = (fen(claimed)?, fen(verified)?);
+            let line = ClaimedLine { owner, id, claimed, verified, why: own(why), reasons };
+            Ok(Payment::ClaimLine { measure: own(measure), beneficiary: own(who), line })
+        }
+        ["books-begin-later", measure, item, ref lenders @ ..] => {
+            let (owner, id) = owner_and_id(item)?;
+            let lenders = lenders.iter().map(|lender| own(lender)).collect();
+            Ok(Payment::BooksBeginLater { measure: own(measure), owner, id, lenders })
         }
         [measure, beneficiary, "uncapped", uncapped, "amount", amount, ref rest @ ..] => {
             beneficiary_line(measure, beneficiary, uncapped, amount, rest)

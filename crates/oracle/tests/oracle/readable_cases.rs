@@ -4,7 +4,7 @@ use std::path::Path;
 
 use huigu_oracle::cases::{self, Case, Payment, Question, check_settlement, check_targets};
 use huigu_oracle::{settle, targets};
-use huigu_plan::{Plan, Setting, shipped};
+use huigu_plan::Plan;
 use huigu_quantity::Period;
 
 fn folder() -> &'static Path {
@@ -18,12 +18,8 @@ pub(crate) fn all_cases() -> Vec<Case> {
 }
 
 fn plan(case: &Case) -> Plan {
-    assert_eq!(case.plan, "shipped", "{}: no plan of that name here", case.name);
-    let settings: Vec<Setting> = case.settings.iter().map(|text| Setting::parse(text).unwrap()).collect();
-    shipped().with(&settings).unwrap_or_else(|mistakes| {
-        let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-        panic!("{}: {}", case.name, told.join("\n"))
-    })
+    let plans = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../testdata/plans"));
+    case.plan_among(plans).unwrap_or_else(|wrong| panic!("{wrong}"))
 }
 
 /// What a case expects and the oracle does not find.
@@ -84,6 +80,9 @@ fn every_expectation_can_fail() {
 fn turn(payment: &mut Payment) {
     match payment {
         Payment::Beneficiary { amount, .. } | Payment::Line { amount, .. } => *amount += 1,
+        Payment::Claim { claimed, .. } => *claimed += 1,
+        Payment::ClaimLine { line, .. } => line.verified += 1,
+        Payment::BooksBeginLater { lenders, .. } => lenders.push("another".to_owned()),
         Payment::NearMiss { reasons, .. } => reasons.push("another".to_owned()),
         Payment::Inactive { unset, .. } => unset.push("another".to_owned()),
         // What is not there could be: then the opposite is asked.
