@@ -19,6 +19,9 @@ pub const NO_RATE: i32 = i32::MIN;
 /// "No quote published by the start" in the column of rates over LPR.
 pub const NO_QUOTE: i32 = i32::MIN + 1;
 
+/// Loans from one kept place among the classes to the next.
+const CLASS_STRIDE: usize = 512;
+
 /// Everything the books say, as columns.
 #[derive(Debug, Default)]
 pub struct Book {
@@ -83,6 +86,8 @@ pub struct Parties {
     pub ids: Names,
     /// Place of each party's first row; one more at the end.
     pub first_rows: Vec<u32>,
+    /// The party of each row, close together for whoever asks nothing else of it.
+    pub of_rows: Vec<u32>,
     /// Rows, by (party, valid from).
     pub rows: Vec<PartyRow>,
 }
@@ -187,8 +192,10 @@ pub struct Loans {
     pub event_days: Vec<u16>,
     /// What each event adds to the balance, fen.
     pub event_deltas: Vec<i64>,
-    /// Place of each loan's first class, for loans that have any: (loan, day, class) sorted.
-    pub classes: Vec<(u32, u16, LoanClassKind)>,
+    /// Classes of the loans that have any: (loan, day, class), sorted.
+    pub(crate) classes: Vec<(u32, u16, LoanClassKind)>,
+    /// Place of the first class of every so many loans.
+    class_strides: Vec<u32>,
 }
 
 impl Loans {
@@ -250,13 +257,30 @@ impl Loans {
         self.events(loan).take_while(|&(at, _)| at <= day).map(|(_, delta)| delta).sum()
     }
 
+    /// The classes reported of the loans of a range, by (loan, day).
+    #[must_use]
+    pub fn classes_of(&self, loans: Range<usize>) -> &[(u32, u16, LoanClassKind)] {
+        let stride = |place: usize| self.class_strides.get(place).map_or(self.classes.len(), |&at| at as usize);
+        let (from, to) = (stride(loans.start / CLASS_STRIDE), stride(loans.end / CLASS_STRIDE + 1));
+        let near = &self.classes[from..to.max(from)];
+        let first = near.partition_point(|&(of, _, _)| (of as usize) < loans.start);
+        let end = near.partition_point(|&(of, _, _)| (of as usize) < loans.end);
+        &near[first..end]
+    }
+
     /// Class on a day: the last reported by then; none means normal.
     #[must_use]
     pub fn class_on(&self, loan: usize, day: Day) -> LoanClassKind {
-        let first = self.classes.partition_point(|&(of, _, _)| (of as usize) < loan);
-        let own = self.classes[first..].iter().take_while(|&&(of, _, _)| of as usize == loan);
+        let own = self.classes_of(loan..loan + 1).iter();
         let last = own.take_while(|&&(_, at, _)| i32::from(at) <= day.0).last();
         last.map_or(LoanClassKind::Normal, |&(_, _, class)| class)
+    }
+
+    /// Keeps the classes, by (loan, day), and where each stretch of loans begins among them.
+    pub(crate) fn set_classes(&mut self, classes: Vec<(u32, u16, LoanClassKind)>, loans: usize) {
+        let first = |place: usize| classes.partition_point(|&(of, _, _)| (of as usize) < place * CLASS_STRIDE) as u32;
+        self.class_strides = (0..=loans / CLASS_STRIDE).map(first).collect();
+        self.classes = classes;
     }
 
     /// First day of the loan.

@@ -73,7 +73,7 @@ fn sizes(book: &Book) -> String {
         + size_of_val(&*loans.over_lpr)
         + size_of_val(&*loans.renews)
         + size_of_val(&*loans.first_events)
-        + size_of_val(&*loans.classes);
+        + size_of_val(loans.classes_of(0..loans.len()));
     let each = |bytes: usize, of: usize| bytes as f64 / of.max(1) as f64;
     format!("{:.1} bytes an event, {:.1} a loan", each(events, loans.event_days.len()), each(columns, loans.len()))
 }

@@ -271,7 +271,7 @@ impl LoanMeasure<'_> {
         };
         let beneficiary = match self.terms.beneficiary {
             Beneficiary::Lender => view.chunk.owner,
-            _ => view.book.parties.rows[view.book.loans.party_rows[loan] as usize].party,
+            _ => view.book.parties.of_rows[view.book.loans.party_rows[loan] as usize],
         };
         Earning { beneficiary, item: loan as u32, year, before }
     }

@@ -7,8 +7,11 @@
 //! caches. Sums are whole numbers, so neither the number of threads nor the
 //! cut of the chunks can change them.
 
+#[cfg(test)]
+mod agreement;
 mod bits;
 mod program;
+mod test;
 mod weigh;
 
 use std::ops::Range;
@@ -20,7 +23,8 @@ use rayon::prelude::*;
 use crate::judge::{Judge, Moment};
 
 pub(crate) use bits::{Bits, CHUNK, nonzero, rates_within, shorts_within, sum, sums_within};
-pub(crate) use program::{ListId, Program, Stretch};
+pub(crate) use program::{ListId, Program};
+pub(crate) use test::Stretch;
 pub(crate) use weigh::Weigh;
 
 use program::Answers;
@@ -91,11 +95,13 @@ fn in_chunks(owner: u32, range: Range<usize>) -> impl Iterator<Item = Stretch> {
     range.step_by(CHUNK).map(move |first| Stretch { owner, first, count: CHUNK.min(end - first) })
 }
 
-/// Asks all guarantees which of some lists they meet, and takes what each
-/// brings that meets one; in the order of guarantees.
+/// Asks the guarantees that a first look does not leave aside which of some
+/// lists they meet, and takes what each brings that meets one; in the order of
+/// guarantees.
 pub(crate) fn over_guarantees<const N: usize, T: Send>(
     judge: &Judge<'_>,
     lists: [(&[Condition], Moment); N],
+    at_first_look: impl Fn(usize) -> bool + Sync,
     brings: impl Fn(usize, [bool; N]) -> Option<T> + Sync,
 ) -> Vec<T> {
     let book = judge.book;
@@ -106,10 +112,12 @@ pub(crate) fn over_guarantees<const N: usize, T: Send>(
         guarantors.flat_map(|guarantor| in_chunks(guarantor, book.guarantees.of_guarantor(guarantor))).collect();
     let nothing = Weighed::streamed(&Figures::default());
     let parts = walk(&program, &nothing, &stretches, Vec::new, |taken: &mut Vec<T>, view| {
-        let meeting = lists.map(|list| view.meeting(list, view.all()));
+        let first = view.chunk.first;
+        let mut among = Bits::NONE;
+        (0..view.chunk.count).for_each(|at| among.set(at, at_first_look(first + at)));
+        let meeting = lists.map(|list| view.meeting(list, among));
         let mut any = Bits::NONE;
         meeting.iter().for_each(|&bits| any |= bits);
-        let first = view.chunk.first;
         taken.extend(any.places().filter_map(|at| brings(first + at, meeting.map(|bits| bits.has(at)))));
     });
     parts.into_iter().flatten().collect()

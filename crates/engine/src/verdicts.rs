@@ -22,12 +22,15 @@ pub(crate) struct Verdicts {
     products: Vec<bool>,
 }
 
-/// A loan in the order of its borrower's loans.
+/// A loan in the order of its borrower's loans, with what is asked of it
+/// there: borrowers' loans lie far apart in the columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Placed {
     party: u32,
     start: u16,
     loan: u32,
+    product: u16,
+    principal: i64,
 }
 
 /// The loans that go over a limit, with the borrower's sum.
@@ -124,10 +127,11 @@ impl Verdicts {
 
     /// The borrower's loans under these products that come before this one.
     fn earlier(&self, book: &Book, loan: usize) -> impl Iterator<Item = usize> + '_ {
-        let party = book.parties.rows[book.loans.party_rows[loan] as usize].party;
-        let own = Placed { party, start: book.loans.starts[loan], loan: loan as u32 };
+        let party = book.parties.of_rows[book.loans.party_rows[loan] as usize];
+        let own = (party, book.loans.starts[loan], loan as u32);
         let first = self.placed.partition_point(|placed| placed.party < party);
-        self.placed[first..].iter().take_while(move |&&placed| placed < own).map(|placed| placed.loan as usize)
+        let earlier = self.placed[first..].iter().take_while(move |other| (other.party, other.start, other.loan) < own);
+        earlier.map(|placed| placed.loan as usize)
     }
 }
 
@@ -176,18 +180,25 @@ impl Wanted {
     }
 }
 
+/// Loans looked through by one thread in one go.
+const PART: usize = 1 << 16;
+
 /// Loans under any of the products in the order (borrower, start, lender, loan).
 fn placed(book: &Book, products: &[bool]) -> Vec<Placed> {
     let loans = &book.loans;
-    let mut found: Vec<Placed> = (0..loans.len())
-        .into_par_iter()
-        .with_min_len(4096)
-        .filter(|&loan| products[usize::from(loans.products[loan])])
-        .map(|loan| {
-            let party = book.parties.rows[loans.party_rows[loan] as usize].party;
-            Placed { party, start: loans.starts[loan], loan: loan as u32 }
-        })
-        .collect();
+    let place = |loan: usize| Placed {
+        party: book.parties.of_rows[loans.party_rows[loan] as usize],
+        start: loans.starts[loan],
+        loan: loan as u32,
+        product: loans.products[loan],
+        principal: loans.principals[loan],
+    };
+    let part = |(part, own): (usize, &[u16])| -> Vec<Placed> {
+        let of = (part * PART..).zip(own).filter(|&(_, &product)| products[usize::from(product)]);
+        of.map(|(loan, _)| place(loan)).collect()
+    };
+    let parts: Vec<Vec<Placed>> = loans.products.par_chunks(PART).enumerate().map(part).collect();
+    let mut found = parts.concat();
     found.par_sort_unstable();
     found
 }
@@ -198,8 +209,8 @@ type Waiting = BinaryHeap<Reverse<(Day, i64)>>;
 fn limits_passed(book: &Book, placed: &[Placed], product: &str, limit: Fen) -> HashMap<u32, i128> {
     let Some(place) = book.products.find(product) else { return HashMap::new() };
     let judge = |waiting: &mut Waiting, group: &[Placed]| {
-        let own = group.iter().filter(|placed| u32::from(book.loans.products[placed.loan as usize]) == place);
-        over_limit(book, own.map(|placed| placed.loan), limit, waiting)
+        let own = group.iter().filter(|placed| u32::from(placed.product) == place);
+        over_limit(book, own, limit, waiting)
     };
     let groups = placed.par_chunk_by(|a, b| a.party == b.party);
     groups.map_init(Waiting::new, judge).flatten_iter().collect()
@@ -207,24 +218,28 @@ fn limits_passed(book: &Book, placed: &[Placed], product: &str, limit: Fen) -> H
 
 /// The loans of one borrower under one product that go over its limit, with
 /// what the borrower then owes; `loans` in the order they count.
-fn over_limit(book: &Book, loans: impl Iterator<Item = u32>, limit: Fen, waiting: &mut Waiting) -> Vec<(u32, i128)> {
+fn over_limit<'p>(
+    book: &Book,
+    loans: impl Iterator<Item = &'p Placed>,
+    limit: Fen,
+    waiting: &mut Waiting,
+) -> Vec<(u32, i128)> {
     waiting.clear();
     let (mut over, mut owed, mut before) = (Vec::new(), 0i128, None);
-    for loan in loans {
-        let at = loan as usize;
+    for placed in loans {
         // A loan's movements are looked at only where another comes after it.
-        if let Some(before) = before.replace(at) {
-            waiting.extend(book.loans.events(before).map(Reverse));
+        if let Some(before) = before.replace(placed.loan) {
+            waiting.extend(book.loans.events(before as usize).map(Reverse));
         }
         while let Some(&Reverse((day, delta))) = waiting.peek()
-            && day <= book.loans.start(at)
+            && day <= Day::from(placed.start)
         {
             owed += i128::from(delta);
             waiting.pop();
         }
-        let sum = owed + i128::from(book.loans.principals[at]);
+        let sum = owed + i128::from(placed.principal);
         if sum > i128::from(limit.0) {
-            over.push((loan, sum));
+            over.push((placed.loan, sum));
         }
     }
     over
@@ -232,14 +247,12 @@ fn over_limit(book: &Book, loans: impl Iterator<Item = u32>, limit: Fen, waiting
 
 fn excluded(book: &Book, placed: &[Placed], by: &str, time: ExclusionTime, pairs: &[String]) -> HashMap<u32, u32> {
     let Some(other) = book.products.find(by) else { return HashMap::new() };
-    let loans = &book.loans;
     let pairs: Vec<u32> = pairs.iter().filter_map(|product| book.products.find(product)).collect();
     let judge = |group: &[Placed]| {
         let mut longest: Option<(Day, u32)> = None;
         let mut found = Vec::new();
-        for &Placed { loan, .. } in group {
-            let at = loan as usize;
-            let product = u32::from(loans.products[at]);
+        for &Placed { loan, start, product, .. } in group {
+            let (at, product) = (loan as usize, u32::from(product));
             let (is_pair, is_other) = (pairs.contains(&product), product == other);
             if !is_other && (!is_pair || longest.is_none()) {
                 continue;
@@ -247,7 +260,7 @@ fn excluded(book: &Book, placed: &[Placed], by: &str, time: ExclusionTime, pairs
             let Some(end) = end_of_time(book, at, time) else { continue };
             if is_pair
                 && let Some((until, first)) = longest
-                && until > loans.start(at)
+                && until > Day::from(start)
             {
                 found.push((loan, first));
             }

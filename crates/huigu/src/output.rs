@@ -38,11 +38,17 @@ pub fn deliver_binary(console: &mut Console<'_, '_>, to: Option<&Path>, bytes: &
 }
 
 /// Lets `write` fill a file beside `path` and then puts it in its place, so
-/// that a failure leaves nothing half done.
+/// that a failure leaves nothing half done. A link stays, what it leads to is
+/// replaced; what is no file (a device, a pipe) is written into as it stands.
 ///
 /// # Errors
 /// [`Failure::Environment`], naming the file.
 pub fn whole_file(path: &Path, lang: Language, write: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), Failure> {
+    let target = fs::canonicalize(path);
+    let path = target.as_deref().unwrap_or(path);
+    if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        return write(path).map_err(|error| not_written(path, &error, lang));
+    }
     let part = beside(path);
     let done = write(&part).and_then(|()| fs::rename(&part, path));
     done.map_err(|error| {

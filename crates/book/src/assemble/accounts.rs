@@ -12,7 +12,7 @@ pub(super) fn index(book: &mut Book) {
     let count = guarantees.len() as u32;
     let mut by_loan: Vec<u32> = (0..count).filter(|&at| guarantees.loans[at as usize] != NONE).collect();
     by_loan.par_sort_unstable_by_key(|&at| (guarantees.loans[at as usize], at));
-    let party = |at: usize| book.parties.rows[guarantees.party_rows[at] as usize].party;
+    let party = |at: usize| book.parties.of_rows[guarantees.party_rows[at] as usize];
     // Guarantees stand by guarantor, so one sort brings each account together.
     let mut keyed: Vec<(u32, u32, u32)> =
         (0..count).into_par_iter().map(|at| (guarantees.guarantor(at as usize), party(at as usize), at)).collect();

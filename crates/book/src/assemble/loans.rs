@@ -43,7 +43,8 @@ pub(super) fn assemble(
     };
     let lender = |loan: &LoanDraft| people.organisations[loan_places.keys.owner(loan.key) as usize];
     book.loans.by_lender = offsets(kept.iter().map(lender), book.organisations.rows.len());
-    book.loans.classes = classes(builder, people, &loan_places, issues);
+    let classes = classes(builder, people, &loan_places, issues);
+    book.loans.set_classes(classes, kept.len());
     columns(&kept, people, &loan_places, &product_places, book);
     findings(&kept, people, &loan_places, catalogue, book, issues);
     loan_places
@@ -154,12 +155,8 @@ impl LoanPlaces {
 }
 
 fn columns(kept: &[LoanDraft], people: &People, places: &LoanPlaces, product_places: &[u32], book: &mut Book) {
-    let mut loans = Loans {
-        by_lender: std::mem::take(&mut book.loans.by_lender),
-        classes: std::mem::take(&mut book.loans.classes),
-        first_events: vec![0; kept.len() + 1],
-        ..Loans::default()
-    };
+    let mut loans = std::mem::take(&mut book.loans);
+    loans.first_events = vec![0; kept.len() + 1];
     reserve(&mut loans, kept.len());
     let mut ids = Run::default();
     for loan in kept {

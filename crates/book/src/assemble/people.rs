@@ -88,5 +88,6 @@ fn parties(builder: &mut Builder, ids: &Symbols, ranks: &[u32], issues: &mut Iss
     }
     let first_rows = offsets(kept.iter().map(|row| row.party), symbols.len());
     let ids: Names = symbols.iter().map(|&symbol| ids.get(symbol)).collect();
-    (Parties { ids, first_rows, rows: kept }, places)
+    let of_rows = kept.iter().map(|row| row.party).collect();
+    (Parties { ids, first_rows, of_rows, rows: kept }, places)
 }

@@ -167,6 +167,11 @@ pub(crate) fn between(values: &[u16], low: &[u16], high: &[u16]) -> Bits {
     bits
 }
 
+/// Rows that are in a set, a bit a row.
+pub(crate) fn rows_in(rows: &[u32], set: &[u64]) -> Bits {
+    Bits::of(rows, |row| set[row as usize / 64] >> (row % 64) & 1 == 1)
+}
+
 /// Values that are not zero.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
 pub(crate) fn nonzero(values: &[i64]) -> Bits {
@@ -232,6 +237,7 @@ mod tests {
                 assert_eq!(bits.is_empty(), kept.is_empty());
                 assert_eq!(sum(&values, &bits), kept.iter().map(|&at| i128::from(values[at])).sum::<i128>());
             }
+            let bits = nonzero(&values);
             let not_zero: Vec<usize> = (0..count).filter(|&at| values[at] != 0).collect();
             assert_eq!(nonzero(&values).places().collect::<Vec<_>>(), not_zero);
             let shorts: Vec<u16> = values.iter().map(|&value| value as u16).collect();
@@ -240,6 +246,9 @@ mod tests {
             let turned: Vec<u16> = shorts.iter().rev().copied().collect();
             let kept: Vec<usize> = (0..count).filter(|&at| (9_000..=turned[at]).contains(&shorts[at])).collect();
             assert_eq!(between(&shorts, &vec![9_000; count], &turned).places().collect::<Vec<_>>(), kept);
+            let places: Vec<u32> = (0..count as u32).rev().collect();
+            let kept: Vec<usize> = (0..count).filter(|&at| bits.has(places[at] as usize)).collect();
+            assert_eq!(rows_in(&places, &bits.0).places().collect::<Vec<_>>(), kept);
             let rates: Vec<i32> = values.iter().map(|&value| value as i32).collect();
             let kept: Vec<usize> = (0..count).filter(|&at| (-7..=1_000_000).contains(&rates[at])).collect();
             assert_eq!(rates_within(&rates, -7, 1_000_000).places().collect::<Vec<_>>(), kept);

@@ -5,12 +5,11 @@
 //! same meaning, a chunk of loans at a time. A test of the engine holds the
 //! two against each other.
 
-use huigu_book::{Book, Field, Loans, NO_QUOTE, OrganisationRow, PartyRow, Word};
-use huigu_facts::{LoanClassKind, Vocabulary};
-use huigu_plan::{Condition, WordSet};
-use huigu_quantity::Day;
+use huigu_book::{Field, OrganisationRow, PartyRow};
+use huigu_plan::Condition;
 
-use super::bits::{Bits, between, bytes_within, rates_within, shorts_within, sums_within, words_in};
+use super::bits::Bits;
+use super::test::{FIRST, Items, Stretch, Test, bits_of_rows, field, flag, sections};
 use crate::judge::{Judge, Moment, Subject, industry_begins, is_policy_guarantor};
 
 /// A list of conditions, all to be met, by its place in a [`Program`].
@@ -29,77 +28,14 @@ pub(crate) struct Program<'a> {
     lists: Vec<Vec<usize>>,
 }
 
-/// What a program asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Items {
-    Loans,
-    Guarantees,
-}
-
-/// One condition.
-#[derive(Debug)]
-enum Test {
-    /// A field of the packed word is one of a set of values.
-    Field { field: Field, set: u64 },
-    /// Whole years of the term, both ends in it.
-    Term { low: i32, high: i32 },
-    /// One of these products.
-    Products(Vec<u16>),
-    /// Principal at most this.
-    Principal(i64),
-    /// Credit line reported and at most this.
-    CreditLine(i64),
-    /// Rate over LPR known and at most this.
-    OverLpr(i32),
-    /// Lender of loans or guarantor, by the places of organisations.
-    Owner(Vec<bool>),
-    /// Amount of a guarantee at most this.
-    Amount(i64),
-    /// Account of a guarantee at most this.
-    Account(i64),
-    /// The borrower's row, by the places of rows, a bit a row.
-    Row(Vec<u64>),
-    /// A dual-innovation subject, or none.
-    Dual { at: Moment, wanted: bool },
-    /// Class.
-    Class { set: WordSet<LoanClassKind>, at: Moment },
-    /// Any of these lists.
-    Any { lists: Vec<Vec<usize>>, at_once: bool },
-    /// Not all of these.
-    Not { list: Vec<usize>, at_once: bool },
-    /// What only the judge knows, loan by loan.
-    Judged { at: Moment },
-}
-
-impl Test {
-    /// Whether it is asked of all loans of a chunk at once.
-    fn is_at_once(&self) -> bool {
-        match self {
-            Self::Any { at_once, .. } | Self::Not { at_once, .. } => *at_once,
-            Self::Judged { .. } => false,
-            _ => true,
-        }
-    }
-}
-
 /// Whether the date of the figure can change the answer.
 fn is_of_a_moment(condition: &Condition) -> bool {
     match condition {
         Condition::DualInnovation(_) | Condition::Class(_) => true,
         Condition::Any(lists) => lists.iter().flatten().any(is_of_a_moment),
-        Condition::Not(list) => list.iter().any(is_of_a_moment),
+        Condition::Not(list) | Condition::GuaranteedLoan(list) => list.iter().any(is_of_a_moment),
         _ => false,
     }
-}
-
-/// The values of a field whose word is in the set.
-fn field<V: Vocabulary>(field: Field, set: WordSet<V>) -> Test {
-    let values = (0..=field.unreported()).filter(|&value| set.has(V::ALL.get(value as usize).copied()));
-    Test::Field { field, set: values.fold(0, |bits, value| bits | 1 << value) }
-}
-
-fn flag(field: Field, wanted: bool) -> Test {
-    Test::Field { field, set: if wanted { 0b10 } else { 0b01 } }
 }
 
 impl<'a> Program<'a> {
@@ -192,6 +128,9 @@ impl<'a> Program<'a> {
             Condition::InDistrict(wanted) => flag(Field::IN_DISTRICT, *wanted),
             Condition::Technology(wanted) => flag(Field::TECHNOLOGY, *wanted),
             Condition::Agricultural(wanted) => flag(Field::AGRICULTURAL, *wanted),
+            Condition::Industry(prefixes) if sections(prefixes).is_some() => {
+                Test::Field { field: Field::SECTION, set: sections(prefixes).unwrap_or_default() }
+            }
             Condition::Industry(prefixes) => {
                 let codes: Vec<bool> = book.industries.iter().map(|code| industry_begins(code, prefixes)).collect();
                 rows(&|row| codes[row.industry as usize])
@@ -255,25 +194,6 @@ impl<'a> Program<'a> {
     fn owners(&self, meets: impl Fn(&OrganisationRow) -> bool) -> Test {
         Test::Owner(self.judge.book.organisations.rows.iter().map(meets).collect())
     }
-}
-
-/// The field's value of a loan that made its borrower a first-time borrower.
-const FIRST: u64 = 1;
-
-fn bits_of_rows(rows: &[PartyRow], meets: &dyn Fn(&PartyRow) -> bool) -> Vec<u64> {
-    let word = |rows: &[PartyRow]| (0..).zip(rows).fold(0, |bits, (at, row)| bits | u64::from(meets(row)) << at);
-    rows.chunks(64).map(word).collect()
-}
-
-/// Which loans of one lender, or guarantees of one guarantor, are asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Stretch {
-    /// The lender or guarantor, a place among organisations.
-    pub owner: u32,
-    /// The first of them.
-    pub first: usize,
-    /// How many, at most [`super::CHUNK`].
-    pub count: usize,
 }
 
 /// What has been found of a chunk so far.
@@ -357,102 +277,4 @@ impl Program<'_> {
             _ => among,
         }
     }
-}
-
-impl Test {
-    /// Asks the columns; places behind the last loan may come out either way.
-    fn ask(&self, book: &Book, of: Items, chunk: Stretch) -> Bits {
-        let loans = &book.loans;
-        let range = chunk.first..chunk.first + chunk.count;
-        let (words, party_rows) = match of {
-            Items::Loans => (&loans.words, &loans.party_rows),
-            Items::Guarantees => (&book.guarantees.words, &book.guarantees.party_rows),
-        };
-        match self {
-            Self::Field { field, set } => words_in(&words[range], field.shift, field.unreported(), *set),
-            Self::Term { low, high } => {
-                bytes_within(&loans.words[range], Word::TERM_SHIFT, i64::from(*low), i64::from(*high))
-            }
-            Self::Products(wanted) => {
-                let mut kept = Bits::NONE;
-                for &product in wanted {
-                    kept |= shorts_within(&loans.products[range.clone()], product, product);
-                }
-                kept
-            }
-            Self::Principal(limit) => sums_within(&loans.principals[range], i64::MIN, *limit),
-            // "Not reported" is below zero, no line is.
-            Self::CreditLine(limit) => sums_within(&loans.credit_lines[range], 0, *limit),
-            // "No rate" and "no quote" are the two lowest values.
-            Self::OverLpr(limit) => rates_within(&loans.over_lpr[range], NO_QUOTE + 1, *limit),
-            Self::Amount(limit) => sums_within(&book.guarantees.amounts[range], i64::MIN, *limit),
-            Self::Account(limit) => sums_within(&book.guarantees.accounts[range], i64::MIN, *limit),
-            Self::Owner(owners) => {
-                if owners[chunk.owner as usize] {
-                    Bits::first(chunk.count)
-                } else {
-                    Bits::NONE
-                }
-            }
-            Self::Row(rows) => {
-                let mut kept = Bits::NONE;
-                for (place, &row) in party_rows[range].iter().enumerate() {
-                    kept.set(place, rows[row as usize / 64] >> (row % 64) & 1 == 1);
-                }
-                kept
-            }
-            Self::Dual { at, wanted } => {
-                let (since, last) = (&loans.dual_since[range.clone()], &loans.dual_last[range.clone()]);
-                let dual = match at {
-                    Moment::On(day) => column(*day)
-                        .map_or(Bits::NONE, |day| shorts_within(since, 0, day) & shorts_within(last, day, u16::MAX)),
-                    Moment::Start => between(&loans.starts[range], since, last),
-                };
-                if *wanted { dual } else { !dual }
-            }
-            Self::Class { set, at } => classes(loans, chunk, *set, *at),
-            Self::Any { .. } | Self::Not { .. } | Self::Judged { .. } => Bits::NONE,
-        }
-    }
-}
-
-fn day(loans: &Loans, loan: usize, at: Moment) -> Day {
-    match at {
-        Moment::On(day) => day,
-        Moment::Start => loans.start(loan),
-    }
-}
-
-/// A day as the columns have it; no fact is of a day outside.
-fn column(day: Day) -> Option<u16> {
-    day.column()
-}
-
-fn classes(loans: &Loans, chunk: Stretch, set: WordSet<LoanClassKind>, at: Moment) -> Bits {
-    let has = |class: LoanClassKind| set.has(Some(class));
-    let end = (chunk.first + chunk.count) as u32;
-    let first = loans.classes.partition_point(|&(loan, _, _)| (loan as usize) < chunk.first);
-    let own = &loans.classes[first..];
-    let own = &own[..own.partition_point(|&(loan, _, _)| loan < end)];
-    // A loan is normal where nothing is reported.
-    let mut kept = if has(LoanClassKind::Normal) { Bits::first(chunk.count) } else { Bits::NONE };
-    let mut judge = |run: &[(u32, u16, LoanClassKind)]| {
-        let loan = run[0].0 as usize;
-        let day = day(loans, loan, at);
-        let last = run.iter().take_while(|&&(_, since, _)| i32::from(since) <= day.0).last();
-        kept.set(loan - chunk.first, has(last.map_or(LoanClassKind::Normal, |&(_, _, class)| class)));
-    };
-    let performing = LoanClassKind::ALL.iter().filter(|class| !class.is_non_performing());
-    if performing.map(|&class| has(class)).all(|is_in| is_in == has(LoanClassKind::Normal)) {
-        // Only a loan that was ever classed substandard or worse can come out another way.
-        let words = &loans.words[chunk.first..chunk.first + chunk.count];
-        for place in words_in(words, Field::EVER_CLASSED.shift, 1, 0b10).places() {
-            let loan = (chunk.first + place) as u32;
-            let run = &own[own.partition_point(|&(of, _, _)| of < loan)..];
-            judge(&run[..run.partition_point(|&(of, _, _)| of == loan)]);
-        }
-    } else {
-        own.chunk_by(|a, b| a.0 == b.0).for_each(&mut judge);
-    }
-    kept
 }

@@ -57,7 +57,7 @@ pub(super) fn demands(scene: &Scene<'_>, of: &[Condition]) -> BTreeMap<u32, Part
     let sight = |(place, demand): (usize, &huigu_book::DemandRow)| {
         let asked = scene.is_this_year(demand.date);
         (asked && scene.judge.meets_all(of, Subject::Demand(place), Moment::Start)).then(|| {
-            let party = book.parties.rows[demand.party_row as usize].party;
+            let party = book.parties.of_rows[demand.party_row as usize];
             (scene.grouping.of(|| 0, demand.party_row), party, holders[party as usize])
         })
     };

@@ -236,7 +236,7 @@ impl<'a> LoanFigures<'a> {
     }
 
     fn party(&self, place: usize, view: &View<'_>) -> u32 {
-        self.book.parties.rows[self.book.loans.party_rows[view.chunk.first + place] as usize].party
+        self.book.parties.of_rows[self.book.loans.party_rows[view.chunk.first + place] as usize]
     }
 
     fn see(&self, sought: &Sought, sights: &mut Vec<Sight>, view: &mut View<'_>) {

@@ -41,10 +41,11 @@ impl<'a> Scene<'a> {
     fn over_guarantees<const N: usize>(
         &self,
         lists: [&[Condition]; N],
+        at_first_look: impl Fn(usize) -> bool + Sync,
         brings: impl Fn(usize, [bool; N]) -> Option<Parts> + Sync,
     ) -> BTreeMap<u32, Parts> {
         let lists = lists.map(|list| (list, Moment::Start));
-        let brought = over_guarantees(self.judge, lists, |guarantee, meets| {
+        let brought = over_guarantees(self.judge, lists, at_first_look, |guarantee, meets| {
             Some((self.group_of_guarantee(guarantee), brings(guarantee, meets)?))
         });
         let mut groups: BTreeMap<u32, Parts> = BTreeMap::new();
@@ -63,12 +64,15 @@ fn parts(above: i128, below: i128) -> Parts {
 /// One sum of guarantee events from 1 January to the date, over another.
 pub(super) fn events(scene: &Scene<'_>, numerator: &EventSum, denominator: &EventSum) -> BTreeMap<u32, Parts> {
     let guarantees = &scene.judge.book.guarantees;
-    scene.over_guarantees([&numerator.of, &denominator.of], |guarantee, meets| {
+    let this_year = |guarantee: usize| {
         let own = guarantees.events_of(guarantee).iter();
-        let own = own.filter(|(day, _, _)| scene.is_this_year(Day::from(*day)));
+        own.filter(|(day, _, _)| scene.is_this_year(Day::from(*day)))
+    };
+    let lived = |guarantee: usize| this_year(guarantee).next().is_some();
+    scene.over_guarantees([&numerator.of, &denominator.of], lived, |guarantee, meets| {
         let mut sums = [0i128; 2];
         let mut any = false;
-        for &(_, kind, amount) in own {
+        for &(_, kind, amount) in this_year(guarantee) {
             for ((sum, wanted), _) in
                 sums.iter_mut().zip([numerator, denominator]).zip(meets).filter(|(_, meets)| *meets)
             {
@@ -86,9 +90,9 @@ pub(super) fn events(scene: &Scene<'_>, numerator: &EventSum, denominator: &Even
 /// date, over their amount.
 pub(super) fn guarantee_fees(scene: &Scene<'_>, of: &[Condition]) -> BTreeMap<u32, Parts> {
     let guarantees = &scene.judge.book.guarantees;
-    scene.over_guarantees([of], |guarantee, _| {
+    let started = |guarantee: usize| scene.is_this_year(Day::from(guarantees.starts[guarantee]));
+    scene.over_guarantees([of], started, |guarantee, _| {
         let amount = i128::from(guarantees.amounts[guarantee]);
-        let started = scene.is_this_year(Day::from(guarantees.starts[guarantee]));
-        started.then(|| parts(i128::from(guarantees.fees[guarantee].0) * amount, amount))
+        Some(parts(i128::from(guarantees.fees[guarantee].0) * amount, amount))
     })
 }
