@@ -5,6 +5,7 @@
 
 use huigu_quantity::{Day, Fen, Ppm};
 
+use crate::kind::Kind;
 use crate::words::{
     Collateral, Cooperation, DealKind, DealStage, GuaranteeEventKind, LoanClassKind, LoanEventKind, LoanForm,
     OrganisationKind, Outcome, Ownership, PartyKind, Purpose, RateKind, Scale, Security, Support,
@@ -361,4 +362,27 @@ pub enum Row<'a> {
     Claim(Claim<'a>),
     /// Row of `lpr`.
     Lpr(Lpr),
+}
+
+impl Row<'_> {
+    /// The book it stands in.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Party(_) => Kind::Parties,
+            Self::Organisation(_) => Kind::Organisations,
+            Self::Loan(_) => Kind::Loans,
+            Self::LoanEvent(_) => Kind::LoanEvents,
+            Self::LoanBalance(_) => Kind::LoanBalances,
+            Self::LoanClass(_) => Kind::LoanClasses,
+            Self::CreditLine(_) => Kind::CreditLines,
+            Self::Demand(_) => Kind::Demands,
+            Self::Guarantee(_) => Kind::Guarantees,
+            Self::GuaranteeEvent(_) => Kind::GuaranteeEvents,
+            Self::Financing(_) => Kind::Financings,
+            Self::Observation(_) => Kind::Observations,
+            Self::Claim(_) => Kind::Claims,
+            Self::Lpr(_) => Kind::Lpr,
+        }
+    }
 }

@@ -201,7 +201,7 @@ enum BookFile {
 
 impl Shelf<'_, '_> {
     fn put(&mut self, row: &Row<'_>) -> Result<(), SynthError> {
-        let kind = kind_of(row);
+        let kind = row.kind();
         let place = &mut self.books[kind as usize];
         let book = match place {
             Some(book) => book,
@@ -225,26 +225,6 @@ impl Shelf<'_, '_> {
             written.push(WrittenFile { name: book.name, kind: book.kind, rows: book.rows });
         }
         Ok(written)
-    }
-}
-
-/// The book a row stands in.
-fn kind_of(row: &Row<'_>) -> Kind {
-    match row {
-        Row::Party(_) => Kind::Parties,
-        Row::Organisation(_) => Kind::Organisations,
-        Row::Loan(_) => Kind::Loans,
-        Row::LoanEvent(_) => Kind::LoanEvents,
-        Row::LoanBalance(_) => Kind::LoanBalances,
-        Row::LoanClass(_) => Kind::LoanClasses,
-        Row::CreditLine(_) => Kind::CreditLines,
-        Row::Demand(_) => Kind::Demands,
-        Row::Guarantee(_) => Kind::Guarantees,
-        Row::GuaranteeEvent(_) => Kind::GuaranteeEvents,
-        Row::Financing(_) => Kind::Financings,
-        Row::Observation(_) => Kind::Observations,
-        Row::Claim(_) => Kind::Claims,
-        Row::Lpr(_) => Kind::Lpr,
     }
 }
 

@@ -91,23 +91,23 @@ fn a_link_stays_a_link_and_a_pipe_a_pipe() {
     let folder = tempfile::tempdir().unwrap();
     let (file, link, pipe) =
         (folder.path().join("kept.csv"), folder.path().join("link.csv"), folder.path().join("pipe"));
-    std::fs::write(&file, "old").unwrap();
+    fs::write(&file, "old").unwrap();
     symlink(&file, &link).unwrap();
     let template = |to: &std::path::Path| {
         huigu(&["template", "loans", "--output", to.to_str().unwrap()]).expect(0);
     };
     template(&link);
-    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
-    let written = std::fs::read(&file).unwrap();
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    let written = fs::read(&file).unwrap();
     assert!(written.len() > 3, "the file behind the link is the new one");
 
     let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
     assert!(made.success());
     let reader = std::thread::spawn({
         let pipe = pipe.clone();
-        move || std::fs::read(pipe).unwrap()
+        move || fs::read(pipe).unwrap()
     });
     template(&pipe);
     assert_eq!(reader.join().unwrap(), written);
-    assert!(std::fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+    assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
 }

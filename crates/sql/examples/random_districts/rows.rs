@@ -9,7 +9,7 @@ pub fn csv(kind: Kind, books: &Books) -> String {
     let header: Vec<&str> = kind.columns().iter().map(|column| column.name).collect();
     let mut text = header.join(",") + "\n";
     for row in books.rows() {
-        if kind_of(&row) == kind {
+        if row.kind() == kind {
             let cells = cells(&row);
             assert_eq!(cells.len(), header.len(), "{kind}");
             assert!(cells.iter().all(|cell| !cell.contains([',', '"', '\n'])), "{cells:?}");
@@ -17,25 +17,6 @@ pub fn csv(kind: Kind, books: &Books) -> String {
         }
     }
     text
-}
-
-fn kind_of(row: &Row<'_>) -> Kind {
-    match row {
-        Row::Party(_) => Kind::Parties,
-        Row::Organisation(_) => Kind::Organisations,
-        Row::Loan(_) => Kind::Loans,
-        Row::LoanEvent(_) => Kind::LoanEvents,
-        Row::LoanBalance(_) => Kind::LoanBalances,
-        Row::LoanClass(_) => Kind::LoanClasses,
-        Row::CreditLine(_) => Kind::CreditLines,
-        Row::Demand(_) => Kind::Demands,
-        Row::Guarantee(_) => Kind::Guarantees,
-        Row::GuaranteeEvent(_) => Kind::GuaranteeEvents,
-        Row::Financing(_) => Kind::Financings,
-        Row::Observation(_) => Kind::Observations,
-        Row::Claim(_) => Kind::Claims,
-        Row::Lpr(_) => Kind::Lpr,
-    }
 }
 
 /// A value as a cell.
