@@ -19,8 +19,25 @@ pub const NO_RATE: i32 = i32::MIN;
 /// "No quote published by the start" in the column of rates over LPR.
 pub const NO_QUOTE: i32 = i32::MIN + 1;
 
-/// Loans from one kept place among the classes to the next.
-const CLASS_STRIDE: usize = 512;
+/// Loans from one kept place among their classes or guarantees to the next.
+const STRIDE: usize = 512;
+
+/// The entries of a range of loans, in a list by loan; `strides` are the
+/// places of the first entry of every [`STRIDE`] loans.
+fn of_loans<'b, T>(list: &'b [T], strides: &[u32], loans: &Range<usize>, loan: impl Fn(&T) -> usize) -> &'b [T] {
+    let place = |stride: usize| strides.get(stride).map_or(list.len(), |&at| at as usize);
+    let (from, to) = (place(loans.start / STRIDE), place(loans.end / STRIDE + 1));
+    let near = &list[from..to.max(from)];
+    let first = near.partition_point(|entry| loan(entry) < loans.start);
+    let end = near.partition_point(|entry| loan(entry) < loans.end);
+    &near[first..end]
+}
+
+/// The places of the first entry of every [`STRIDE`] loans.
+fn strides<T>(list: &[T], loans: usize, loan: impl Fn(&T) -> usize) -> Vec<u32> {
+    let first = |stride: usize| list.partition_point(|entry| loan(entry) < stride * STRIDE) as u32;
+    (0..=loans / STRIDE).map(first).collect()
+}
 
 /// Everything the books say, as columns.
 #[derive(Debug, Default)]
@@ -88,6 +105,8 @@ pub struct Parties {
     pub first_rows: Vec<u32>,
     /// The party of each row, close together for whoever asks nothing else of it.
     pub of_rows: Vec<u32>,
+    /// Parties with more than one row.
+    pub changed: Vec<u32>,
     /// Rows, by (party, valid from).
     pub rows: Vec<PartyRow>,
 }
@@ -260,12 +279,7 @@ impl Loans {
     /// The classes reported of the loans of a range, by (loan, day).
     #[must_use]
     pub fn classes_of(&self, loans: Range<usize>) -> &[(u32, u16, LoanClassKind)] {
-        let stride = |place: usize| self.class_strides.get(place).map_or(self.classes.len(), |&at| at as usize);
-        let (from, to) = (stride(loans.start / CLASS_STRIDE), stride(loans.end / CLASS_STRIDE + 1));
-        let near = &self.classes[from..to.max(from)];
-        let first = near.partition_point(|&(of, _, _)| (of as usize) < loans.start);
-        let end = near.partition_point(|&(of, _, _)| (of as usize) < loans.end);
-        &near[first..end]
+        of_loans(&self.classes, &self.class_strides, &loans, |&(of, _, _)| of as usize)
     }
 
     /// Class on a day: the last reported by then; none means normal.
@@ -278,8 +292,7 @@ impl Loans {
 
     /// Keeps the classes, by (loan, day), and where each stretch of loans begins among them.
     pub(crate) fn set_classes(&mut self, classes: Vec<(u32, u16, LoanClassKind)>, loans: usize) {
-        let first = |place: usize| classes.partition_point(|&(of, _, _)| (of as usize) < place * CLASS_STRIDE) as u32;
-        self.class_strides = (0..=loans / CLASS_STRIDE).map(first).collect();
+        self.class_strides = strides(&classes, loans, |&(of, _, _)| of as usize);
         self.classes = classes;
     }
 
@@ -327,7 +340,9 @@ pub struct Guarantees {
     /// one's amount, fen; held at the ends of 64 bits.
     pub accounts: Vec<i64>,
     /// Guarantees that stand behind a loan on the books, by (loan, guarantee).
-    pub by_loan: Vec<u32>,
+    by_loan: Vec<u32>,
+    /// Place of the first of them of every so many loans.
+    strides_by_loan: Vec<u32>,
 }
 
 impl Guarantees {
@@ -380,11 +395,15 @@ impl Guarantees {
     }
 
     /// The guarantees behind the loans of a range, by loan.
-    pub fn behind(&self, loans: Range<usize>) -> impl Iterator<Item = usize> + '_ {
-        let loan = |guarantee: u32| self.loans[guarantee as usize] as usize;
-        let first = self.by_loan.partition_point(|&guarantee| loan(guarantee) < loans.start);
-        let own = self.by_loan[first..].iter().take_while(move |&&guarantee| loan(guarantee) < loans.end);
-        own.map(|&guarantee| guarantee as usize)
+    #[must_use]
+    pub fn behind(&self, loans: Range<usize>) -> &[u32] {
+        of_loans(&self.by_loan, &self.strides_by_loan, &loans, |&guarantee| self.loans[guarantee as usize] as usize)
+    }
+
+    /// Keeps the guarantees that stand behind a loan, by (loan, guarantee).
+    pub(crate) fn set_by_loan(&mut self, by_loan: Vec<u32>, loans: usize) {
+        self.strides_by_loan = strides(&by_loan, loans, |&guarantee| self.loans[guarantee as usize] as usize);
+        self.by_loan = by_loan;
     }
 
     /// Guaranteed balance at the end of a day, fen.

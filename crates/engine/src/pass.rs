@@ -24,7 +24,7 @@ use crate::judge::{Judge, Moment};
 
 pub(crate) use bits::{Bits, CHUNK, nonzero, rates_within, shorts_within, sum, sums_within};
 pub(crate) use program::{ListId, Program};
-pub(crate) use test::Stretch;
+pub(crate) use test::{Behind, Stretch};
 pub(crate) use weigh::Weigh;
 
 use program::Answers;
@@ -100,12 +100,13 @@ fn in_chunks(owner: u32, range: Range<usize>) -> impl Iterator<Item = Stretch> {
 /// guarantees.
 pub(crate) fn over_guarantees<const N: usize, T: Send>(
     judge: &Judge<'_>,
+    behind: &[Behind],
     lists: [(&[Condition], Moment); N],
     at_first_look: impl Fn(usize) -> bool + Sync,
     brings: impl Fn(usize, [bool; N]) -> Option<T> + Sync,
 ) -> Vec<T> {
     let book = judge.book;
-    let mut program = Program::of_guarantees(judge);
+    let mut program = Program::of_guarantees(judge, behind);
     let lists = lists.map(|(list, at)| program.list(list, at));
     let guarantors = 0..book.organisations.rows.len() as u32;
     let stretches: Vec<Stretch> =

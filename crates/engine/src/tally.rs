@@ -189,7 +189,7 @@ impl Judge<'_> {
             Counts::Loans => Vec::new(),
             Counts::Guarantees => {
                 let list = (terms.conditions.as_slice(), moment(terms, years));
-                over_guarantees(self, [list], |_| true, |item, _| self.weighed(terms, item, years))
+                over_guarantees(self, &[], [list], |_| true, |item, _| self.weighed(terms, item, years))
             }
             Counts::Deals => (0..self.book.deals.len()).filter_map(|item| self.earning(terms, item, years)).collect(),
         };

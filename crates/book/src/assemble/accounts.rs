@@ -26,7 +26,7 @@ pub(super) fn index(book: &mut Book) {
         column[at as usize] = account;
     }
     book.guarantees.accounts = column;
-    book.guarantees.by_loan = by_loan;
+    book.guarantees.set_by_loan(by_loan, book.loans.len());
 }
 
 /// The amount of one guarantee and the balances of the others of its account

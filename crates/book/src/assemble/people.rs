@@ -89,5 +89,7 @@ fn parties(builder: &mut Builder, ids: &Symbols, ranks: &[u32], issues: &mut Iss
     let first_rows = offsets(kept.iter().map(|row| row.party), symbols.len());
     let ids: Names = symbols.iter().map(|&symbol| ids.get(symbol)).collect();
     let of_rows = kept.iter().map(|row| row.party).collect();
-    (Parties { ids, first_rows, of_rows, rows: kept }, places)
+    let changed =
+        (0..).zip(first_rows.windows(2)).filter(|(_, rows)| rows[1] - rows[0] > 1).map(|(party, _)| party).collect();
+    (Parties { ids, first_rows, of_rows, changed, rows: kept }, places)
 }

@@ -121,7 +121,7 @@ fn columns_and_single_items_agree() {
 
 /// How often an item met a list, after both ways gave the same.
 fn agree(book: &Book, judge: &Judge<'_>, lists: &[Vec<C>], at: Moment, guarantees: bool) -> usize {
-    let mut program = if guarantees { Program::of_guarantees(judge) } else { Program::new(judge) };
+    let mut program = if guarantees { Program::of_guarantees(judge, &[]) } else { Program::new(judge) };
     let asked: Vec<_> = lists.iter().map(|list| program.list(list, at)).collect();
     let stretches = if guarantees {
         let owners = 0..book.organisations.rows.len() as u32;

@@ -5,11 +5,13 @@
 //! same meaning, a chunk of loans at a time. A test of the engine holds the
 //! two against each other.
 
+use std::sync::Arc;
+
 use huigu_book::{Field, OrganisationRow, PartyRow};
 use huigu_plan::Condition;
 
 use super::bits::Bits;
-use super::test::{FIRST, Items, Stretch, Test, bits_of_rows, field, flag, sections};
+use super::test::{Behind, FIRST, Items, Stretch, Test, bits_of_rows, field, flag, sections};
 use crate::judge::{Judge, Moment, Subject, industry_begins, is_policy_guarantor};
 
 /// A list of conditions, all to be met, by its place in a [`Program`].
@@ -21,6 +23,7 @@ pub(crate) struct ListId(usize);
 pub(crate) struct Program<'a> {
     judge: &'a Judge<'a>,
     of: Items,
+    behind: Vec<Behind>,
     /// Conditions by the place of their test; the moment where it matters.
     keys: Vec<(Condition, Option<Moment>)>,
     tests: Vec<Test>,
@@ -45,12 +48,13 @@ impl<'a> Program<'a> {
     }
 
     /// Of guarantees.
-    pub(crate) fn of_guarantees(judge: &'a Judge<'a>) -> Self {
-        Self::of(judge, Items::Guarantees)
+    /// `behind` is what is known already of the loans behind them.
+    pub(crate) fn of_guarantees(judge: &'a Judge<'a>, behind: &[Behind]) -> Self {
+        Self { behind: behind.to_vec(), ..Self::of(judge, Items::Guarantees) }
     }
 
     fn of(judge: &'a Judge<'a>, of: Items) -> Self {
-        Self { judge, of, keys: Vec::new(), tests: Vec::new(), lists: Vec::new() }
+        Self { judge, of, behind: Vec::new(), keys: Vec::new(), tests: Vec::new(), lists: Vec::new() }
     }
 
     pub(crate) fn judge(&self) -> &'a Judge<'a> {
@@ -110,7 +114,7 @@ impl<'a> Program<'a> {
             _ => {
                 let test = self.test_of_party(condition).or_else(|| match self.of {
                     Items::Loans => self.test_of_loan(condition, at),
-                    Items::Guarantees => self.test_of_guarantee(condition),
+                    Items::Guarantees => self.test_of_guarantee(condition, at),
                 });
                 test.unwrap_or(Test::Judged { at })
             }
@@ -180,13 +184,17 @@ impl<'a> Program<'a> {
     }
 
     /// `None`: what is asked of the lender or the loan behind, and what is never asked of guarantees.
-    fn test_of_guarantee(&self, condition: &Condition) -> Option<Test> {
+    fn test_of_guarantee(&self, condition: &Condition, at: Moment) -> Option<Test> {
         Some(match condition {
             Condition::GuarantorKind(set) => self.owners(|row| set.has(Some(row.kind))),
             Condition::GuarantorPolicy(wanted) => self.owners(|row| is_policy_guarantor(row) == *wanted),
             Condition::GuarantorInDistrict(wanted) => self.owners(|row| row.in_district == *wanted),
             Condition::GuaranteeAmountAtMost(limit) => Test::Amount(limit.0),
             Condition::GuaranteeAccountAtMost(limit) => Test::Account(limit.0),
+            Condition::GuaranteedLoan(list) => {
+                let known = self.behind.iter().find(|behind| behind.of == *list && behind.at == at)?;
+                Test::Marked(Arc::clone(&known.marks))
+            }
             _ => return None,
         })
     }

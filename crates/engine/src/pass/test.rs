@@ -1,8 +1,10 @@
 //! One condition as a question to columns.
 
+use std::sync::Arc;
+
 use huigu_book::{Book, Field, Loans, NO_QUOTE, PartyRow, Word};
 use huigu_facts::{LoanClassKind, Vocabulary};
-use huigu_plan::WordSet;
+use huigu_plan::{Condition, WordSet};
 use huigu_quantity::Day;
 
 use super::bits::{Bits, between, bytes_within, rates_within, rows_in, shorts_within, sums_within, words_in};
@@ -17,6 +19,14 @@ pub(crate) struct Stretch {
     pub first: usize,
     /// How many, at most [`super::CHUNK`].
     pub count: usize,
+}
+
+/// Guarantees behind loans that meet a list at a moment, a bit a guarantee.
+#[derive(Debug, Clone)]
+pub(crate) struct Behind {
+    pub(crate) of: Vec<Condition>,
+    pub(crate) at: Moment,
+    pub(crate) marks: Arc<Vec<u64>>,
 }
 
 /// What a program asks.
@@ -47,6 +57,8 @@ pub(super) enum Test {
     Amount(i64),
     /// Account of a guarantee at most this.
     Account(i64),
+    /// Marked already, a bit an item.
+    Marked(Arc<Vec<u64>>),
     /// The borrower's row, by the places of rows, a bit a row.
     Row(Vec<u64>),
     /// A dual-innovation subject, or none.
@@ -128,6 +140,13 @@ impl Test {
             Self::OverLpr(limit) => rates_within(&loans.over_lpr[range], NO_QUOTE + 1, *limit),
             Self::Amount(limit) => sums_within(&book.guarantees.amounts[range], i64::MIN, *limit),
             Self::Account(limit) => sums_within(&book.guarantees.accounts[range], i64::MIN, *limit),
+            Self::Marked(marks) => {
+                let mut kept = Bits::NONE;
+                for (place, item) in range.enumerate() {
+                    kept.set(place, marks[item / 64] >> (item % 64) & 1 == 1);
+                }
+                kept
+            }
             Self::Owner(owners) => {
                 if owners[chunk.owner as usize] {
                     Bits::first(chunk.count)

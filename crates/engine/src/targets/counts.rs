@@ -34,12 +34,23 @@ pub(super) fn marked(marks: &[u64], groups: usize, width: usize) -> BTreeMap<u32
     counts.map(|(count, group)| (group, Parts { above: count as i128, below: count as i128, excess: None })).collect()
 }
 
-/// Counts the parties of marked rows.
-pub(super) fn parties(marks: &[u64], book: &Book) -> BTreeMap<u32, Parts> {
-    let is_marked = |row: u32| marks[row as usize / 64] >> (row % 64) & 1 == 1;
-    let rows = book.parties.first_rows.par_windows(2);
-    let count = rows.filter(|rows| (rows[0]..rows[1]).any(is_marked)).count() as i128;
-    if count == 0 { BTreeMap::new() } else { BTreeMap::from([(0, Parts { above: count, below: count, excess: None })]) }
+/// Counts the parties of marked rows, each once.
+pub(super) fn parties(marks: &[u64], book: &Book) -> i128 {
+    let is_marked = |row: &u32| marks[*row as usize / 64] >> (row % 64) & 1 == 1;
+    let rows: u64 = marks.iter().map(|word| u64::from(word.count_ones())).sum();
+    // Only a party that changed has several rows, and may have been seen by more than one.
+    let first_rows = &book.parties.first_rows;
+    let again = book.parties.changed.par_iter().map(|&party| {
+        let own = first_rows[party as usize]..first_rows[party as usize + 1];
+        own.filter(is_marked).count().saturating_sub(1) as u64
+    });
+    i128::from(rows - again.sum::<u64>())
+}
+
+/// A count of the whole district; nothing where there is nothing.
+pub(super) fn whole(above: i128, below: i128) -> BTreeMap<u32, Parts> {
+    let parts = (below != 0).then_some((0, Parts { above, below, excess: None }));
+    parts.into_iter().collect()
 }
 
 /// Parties with a demand meeting `of` from 1 January to the date; above,
@@ -51,9 +62,8 @@ pub(super) fn demands(scene: &Scene<'_>, of: &[Condition]) -> BTreeMap<u32, Part
     }
     let book = scene.judge.book;
     let mut holders = vec![false; book.parties.ids.len()];
-    for line in book.credit_lines.iter().filter(|line| line.amount.0 > 0 && line.in_force(scene.day)) {
-        holders[line.party as usize] = true;
-    }
+    let lines = book.credit_lines.par_iter().filter(|line| line.amount.0 > 0 && line.in_force(scene.day));
+    lines.map(|line| line.party).collect::<Vec<u32>>().into_iter().for_each(|party| holders[party as usize] = true);
     let sight = |(place, demand): (usize, &huigu_book::DemandRow)| {
         let asked = scene.is_this_year(demand.date);
         (asked && scene.judge.meets_all(of, Subject::Demand(place), Moment::Start)).then(|| {

@@ -1,8 +1,10 @@
 //! The figures of loans, all in one walk: balances, counts, rates and ratios
 //! by group.
 
+use std::sync::Arc;
+
 use huigu_book::{Book, NO_RATE};
-use huigu_plan::Formula;
+use huigu_plan::{Condition, Formula};
 use huigu_quantity::Day;
 
 use super::counts::Sight;
@@ -10,9 +12,11 @@ use super::grouping::Grouping;
 use super::parts::Parts;
 use crate::judge::Moment;
 use crate::pass::{
-    Bits, Figures, ListId, Program, View, Weigh, nonzero, rates_within, shorts_within, sum, sums_within,
+    Behind, Bits, Figures, ListId, Program, View, Weigh, nonzero, rates_within, shorts_within, sum, sums_within,
 };
 
+/// A day and a figure's place.
+type Key = (Day, usize);
 /// Days as the columns have them, both ends in it.
 type Days = (u16, u16);
 
@@ -35,6 +39,8 @@ enum Sought {
     Products { of: ListId, balance: usize },
     /// Bad balance over balance, of loans meeting `of` and of all, by lender.
     Excess { of: ListId, all: ListId, bad: ListId, balance: usize },
+    /// Guarantees that stand behind loans meeting `of`.
+    Behind { of: ListId },
 }
 
 /// Bad balance over balance of one lender: of some loans by group, of all.
@@ -63,7 +69,9 @@ pub(super) struct LoanFigures<'a> {
     book: &'a Book,
     grouping: Grouping<'a>,
     /// By (day, figure's place).
-    asked: Vec<((Day, usize), Sought)>,
+    asked: Vec<(Key, Sought)>,
+    /// What conditions on guarantees ask of the loans behind them.
+    behind: Vec<(Vec<Condition>, Sought)>,
 }
 
 /// The days from 1 January to a day.
@@ -78,13 +86,13 @@ fn days(from: Day, to: Day) -> Days {
 
 impl<'a> LoanFigures<'a> {
     pub(super) fn new(book: &'a Book, grouping: Grouping<'a>) -> Self {
-        Self { book, grouping, asked: Vec::new() }
+        Self { book, grouping, asked: Vec::new(), behind: Vec::new() }
     }
 
     /// Asks a figure on a day; whether it is one of loans.
     pub(super) fn ask(
         &mut self,
-        key: (Day, usize),
+        key: Key,
         formula: &Formula,
         program: &mut Program<'_>,
         figures: &mut Figures,
@@ -115,10 +123,34 @@ impl<'a> LoanFigures<'a> {
                 let [of, all, bad] = [of, all, bad].map(|list| program.list(list, on));
                 Sought::Excess { of, all, bad, balance: balance() }
             }
+            Formula::EventRatio { numerator, denominator } => {
+                [&numerator.of, &denominator.of].into_iter().for_each(|list| self.ask_behind(list, program));
+                return false;
+            }
+            Formula::MeanFee { of } => {
+                self.ask_behind(of, program);
+                return false;
+            }
             _ => return false,
         };
         self.asked.push((key, sought));
         true
+    }
+
+    /// Asks the loans behind guarantees what a list asks of them, once.
+    fn ask_behind(&mut self, list: &[Condition], program: &mut Program<'_>) {
+        for condition in list {
+            if let Condition::GuaranteedLoan(of) = condition
+                && !self.behind.iter().any(|(known, _)| known == of)
+            {
+                let sought = Sought::Behind { of: program.list(of, Moment::Start) };
+                self.behind.push((of.clone(), sought));
+            }
+        }
+    }
+
+    fn sought(&self) -> impl Iterator<Item = &Sought> {
+        self.asked.iter().map(|(_, sought)| sought).chain(self.behind.iter().map(|(_, sought)| sought))
     }
 
     pub(super) fn fresh(&self) -> Vec<Found> {
@@ -128,16 +160,24 @@ impl<'a> LoanFigures<'a> {
                 Found::Sums(vec![None; self.grouping.len()])
             }
             Sought::Borrowers { .. } if self.grouping.is_whole() => marks(self.book.parties.rows.len()),
+            // Two sets of rows: all, and those that belong above.
+            Sought::NewBorrowers { .. } if self.grouping.is_whole() => Found::Marks(vec![0; 2 * self.words_of_rows()]),
+            Sought::Behind { .. } => Found::Marks(vec![0; self.book.guarantees.len().div_ceil(64)]),
             Sought::NewBorrowers { .. } | Sought::Borrowers { .. } => Found::Sights(Vec::new()),
             Sought::Products { .. } => marks(self.book.products.len()),
             Sought::Excess { .. } => Found::Ratios(Vec::new()),
         };
-        self.asked.iter().map(|(_, sought)| fresh(sought)).collect()
+        self.sought().map(fresh).collect()
+    }
+
+    /// Words of a set of parties' rows.
+    pub(super) fn words_of_rows(&self) -> usize {
+        self.book.parties.rows.len().div_ceil(64)
     }
 
     /// Takes a chunk's loans.
     pub(super) fn take(&self, found: &mut [Found], view: &mut View<'_>) {
-        for ((_, sought), found) in self.asked.iter().zip(found) {
+        for (sought, found) in self.sought().zip(found) {
             match found {
                 Found::Sums(sums) => self.add(sought, sums, view),
                 Found::Sights(sights) => self.see(sought, sights, view),
@@ -231,7 +271,8 @@ impl<'a> LoanFigures<'a> {
     fn fees_of(&self, of: &Bits, view: &View<'_>) -> i128 {
         let (first, guarantees) = (view.chunk.first, &self.book.guarantees);
         let behind = guarantees.behind(first..first + view.chunk.count);
-        let own = behind.filter(|&guarantee| of.has(guarantees.loans[guarantee] as usize - first));
+        let own = behind.iter().map(|&guarantee| guarantee as usize);
+        let own = own.filter(|&guarantee| of.has(guarantees.loans[guarantee] as usize - first));
         own.map(|at| i128::from(guarantees.fees[at].0) * i128::from(guarantees.amounts[at])).sum()
     }
 
@@ -263,6 +304,24 @@ impl<'a> LoanFigures<'a> {
                 let of = view.meeting(*of, sums_within(view.figure(*balance), 1, i64::MAX));
                 let rows = view.column(&self.book.loans.party_rows);
                 of.places().for_each(|place| mark(rows[place] as usize));
+            }
+            Sought::NewBorrowers { of, part, now } => {
+                let taken = shorts_within(view.column(&self.book.loans.starts), now.0, now.1);
+                let of = view.meeting(*of, taken);
+                let above = view.meeting(*part, of);
+                let rows = view.column(&self.book.loans.party_rows);
+                let second = 64 * self.words_of_rows();
+                of.places().for_each(|place| mark(rows[place] as usize));
+                above.places().for_each(|place| mark(second + rows[place] as usize));
+            }
+            Sought::Behind { of } => {
+                let (first, guarantees) = (view.chunk.first, &self.book.guarantees);
+                let behind = guarantees.behind(first..first + view.chunk.count);
+                if !behind.is_empty() {
+                    let of = view.meeting(*of, view.all());
+                    let meets = |&&guarantee: &&u32| of.has(guarantees.loans[guarantee as usize] as usize - first);
+                    behind.iter().filter(meets).for_each(|&guarantee| mark(guarantee as usize));
+                }
             }
             Sought::Products { of, balance } => {
                 let products = view.column(&self.book.loans.products);
@@ -297,13 +356,20 @@ impl<'a> LoanFigures<'a> {
         own.all = own.all.plus(parts(&all));
     }
 
-    /// What all parts of a walk found, by (day, figure's place).
-    pub(super) fn merged(&self, parts: Vec<Vec<Found>>) -> Vec<((Day, usize), Found)> {
+    /// What all parts of a walk found, by (day, figure's place), and which
+    /// guarantees stand behind loans that meet what was asked of them.
+    pub(super) fn merged(&self, parts: Vec<Vec<Found>>) -> (Vec<(Key, Found)>, Vec<Behind>) {
         let mut all = self.fresh();
         for part in parts {
             all.iter_mut().zip(part).for_each(|(found, more)| found.merge(more));
         }
-        self.asked.iter().map(|(key, _)| *key).zip(all).collect()
+        let behind = all.split_off(self.asked.len());
+        let behind = self.behind.iter().zip(behind).filter_map(|((of, _), found)| match found {
+            Found::Marks(marks) => Some(Behind { of: of.clone(), at: Moment::Start, marks: Arc::new(marks) }),
+            _ => None,
+        });
+        let behind = behind.collect();
+        (self.asked.iter().map(|(key, _)| *key).zip(all).collect(), behind)
     }
 }
 

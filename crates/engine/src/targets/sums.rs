@@ -9,7 +9,7 @@ use huigu_quantity::Day;
 use super::grouping::Grouping;
 use super::parts::Parts;
 use crate::judge::{Judge, Moment};
-use crate::pass::over_guarantees;
+use crate::pass::{Behind, over_guarantees};
 
 /// Everything a sum reads.
 pub(super) struct Scene<'a> {
@@ -19,11 +19,13 @@ pub(super) struct Scene<'a> {
     pub(super) day: Day,
     /// 1 January of its year.
     new_year: Day,
+    /// What is known of the loans behind guarantees.
+    behind: &'a [Behind],
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(judge: &'a Judge<'a>, grouping: Grouping<'a>, day: Day) -> Self {
-        Self { judge, grouping, day, new_year: Day::new_year(day.year()) }
+    pub(super) fn new(judge: &'a Judge<'a>, grouping: Grouping<'a>, day: Day, behind: &'a [Behind]) -> Self {
+        Self { judge, grouping, day, new_year: Day::new_year(day.year()), behind }
     }
 
     /// Whether a day lies from 1 January to the date of the figure.
@@ -45,7 +47,7 @@ impl<'a> Scene<'a> {
         brings: impl Fn(usize, [bool; N]) -> Option<Parts> + Sync,
     ) -> BTreeMap<u32, Parts> {
         let lists = lists.map(|list| (list, Moment::Start));
-        let brought = over_guarantees(self.judge, lists, at_first_look, |guarantee, meets| {
+        let brought = over_guarantees(self.judge, self.behind, lists, at_first_look, |guarantee, meets| {
             Some((self.group_of_guarantee(guarantee), brings(guarantee, meets)?))
         });
         let mut groups: BTreeMap<u32, Parts> = BTreeMap::new();

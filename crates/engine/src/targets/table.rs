@@ -82,11 +82,12 @@ impl<'a> Asking<'a> {
     /// The table, from what a walk found of the loans.
     pub(super) fn table(&self, parts: Vec<Vec<Found>>) -> Table {
         let mut table = Table::default();
-        for (key, found) in self.loans.merged(parts) {
+        let (found, behind) = self.loans.merged(parts);
+        for (key, found) in found {
             table.parts.insert(key, self.of_loans(key, found));
         }
         for &(day, place) in &self.others {
-            let scene = Scene::new(self.judge, self.grouping, day);
+            let scene = Scene::new(self.judge, self.grouping, day, &behind);
             table.parts.insert((day, place), add_up(&scene, &self.figures[place].formula));
         }
         table
@@ -97,7 +98,14 @@ impl<'a> Asking<'a> {
         match (found, &self.figures[place].formula) {
             (Found::Sums(sums), _) => (0..).zip(sums).filter_map(|(group, sum)| Some((group, sum?))).collect(),
             (Found::Sights(sights), _) => counts::count(sights),
-            (Found::Marks(marks), Formula::BorrowerCount { .. }) => counts::parties(&marks, book),
+            (Found::Marks(marks), Formula::BorrowerCount { .. }) => {
+                let count = counts::parties(&marks, book);
+                counts::whole(count, count)
+            }
+            (Found::Marks(marks), Formula::BorrowerShare { .. }) => {
+                let (all, above) = marks.split_at(self.loans.words_of_rows());
+                counts::whole(counts::parties(above, book), counts::parties(all, book))
+            }
             (Found::Marks(marks), _) => counts::marked(&marks, self.grouping.len(), book.products.len()),
             (Found::Ratios(ratios), Formula::RatioExcess { reported, .. }) => {
                 excess::largest(book, day, reported.as_deref(), ratios)
