@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use huigu_facts::{
-    DealKind, DealStage, GuaranteeEventKind, LoanClassKind, Lpr, OrganisationKind, Outcome, Ownership, PartyKind, Scale,
+    DealKind, DealStage, GuaranteeEventKind, LoanClassKind, Lpr, OrganisationKind, Outcome, Ownership, PartyKind,
+    Scale, Vocabulary,
 };
 use huigu_quantity::{Day, Fen, Ppm};
 
 use crate::texts::{Names, Run};
-use crate::word::Word;
+use crate::word::{Field, Word};
 
 /// "None" in a column of places.
 pub const NONE: u32 = u32::MAX;
@@ -161,6 +162,19 @@ impl PartyRow {
     pub fn is_dual_on(&self, day: Day) -> bool {
         self.dual_since.is_some_and(|since| i32::from(since) <= day.0)
             && self.dual_until.is_none_or(|until| i32::from(until) > day.0)
+    }
+
+    /// A word with the facts of this row.
+    #[must_use]
+    pub fn packed_into(&self, word: Word) -> Word {
+        let section = self.section.map_or(Field::SECTION.unreported(), u64::from);
+        word.with(Field::KIND, u64::from(self.kind.index()))
+            .with_word(Field::OWNERSHIP, self.ownership)
+            .with_word(Field::SCALE, self.scale)
+            .with(Field::SECTION, section)
+            .with(Field::IN_DISTRICT, u64::from(self.in_district))
+            .with(Field::TECHNOLOGY, u64::from(self.technology))
+            .with(Field::AGRICULTURAL, u64::from(self.agricultural))
     }
 
     /// The first and the last day on which it is one; the first is after the

@@ -5,8 +5,6 @@ use huigu_facts::{
     Collateral, Cooperation, LoanForm, Ownership, PartyKind, Purpose, RateKind, Scale, Security, Support, Vocabulary,
 };
 
-use crate::book::PartyRow;
-
 /// A field of a [`Word`]: its lowest bit and its width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Field {
@@ -102,19 +100,6 @@ impl Word {
     #[must_use]
     pub(crate) fn with_word<V: Vocabulary>(self, field: Field, word: Option<V>) -> Self {
         self.with(field, word.map_or(field.unreported(), |w| u64::from(w.index())))
-    }
-
-    /// With the facts of a borrower's row.
-    #[must_use]
-    pub fn with_party(self, row: &PartyRow) -> Self {
-        let section = row.section.map_or(Field::SECTION.unreported(), u64::from);
-        self.with(Field::KIND, u64::from(row.kind.index()))
-            .with_word(Field::OWNERSHIP, row.ownership)
-            .with_word(Field::SCALE, row.scale)
-            .with(Field::SECTION, section)
-            .with(Field::IN_DISTRICT, u64::from(row.in_district))
-            .with(Field::TECHNOLOGY, u64::from(row.technology))
-            .with(Field::AGRICULTURAL, u64::from(row.agricultural))
     }
 
     /// With the term's whole years.

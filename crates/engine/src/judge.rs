@@ -69,7 +69,7 @@ impl<'a> Judge<'a> {
         match subject {
             Subject::Loan(loan) => self.book.loans.words[loan],
             Subject::Guarantee(guarantee) => self.book.guarantees.words[guarantee],
-            Subject::Deal(_) | Subject::Demand(_) => Word::default().with_party(self.party(subject)),
+            Subject::Deal(_) | Subject::Demand(_) => self.party(subject).packed_into(Word::default()),
         }
     }
 

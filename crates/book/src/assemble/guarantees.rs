@@ -93,7 +93,7 @@ fn columns(kept: &[GuaranteeDraft], people: &People, loans: &LoanPlaces, keys: &
         columns.ids.push(keys.id(row.key));
         let party_row = book.parties.row_on(people.parties[row.borrower as usize], Day::from(row.start));
         columns.party_rows.push(party_row);
-        columns.words.push(Word::default().with_party(&book.parties.rows[party_row as usize]));
+        columns.words.push(book.parties.rows[party_row as usize].packed_into(Word::default()));
         columns.lenders.push(place(row.lender));
         columns.loans.push(if row.loan == NONE { NONE } else { loans.places[row.loan as usize] });
         columns.amounts.push(row.amount);

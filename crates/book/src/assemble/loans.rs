@@ -171,7 +171,7 @@ fn columns(kept: &[LoanDraft], people: &People, places: &LoanPlaces, product_pla
         ids.push(places.keys.id(loan.key));
         let row = &book.parties.rows[party_row as usize];
         let (dual_since, dual_last) = row.dual_days();
-        loans.words.push(loan.word.with_party(row));
+        loans.words.push(row.packed_into(loan.word));
         loans.dual_since.push(dual_since);
         loans.dual_last.push(dual_last);
         loans.party_rows.push(party_row);
