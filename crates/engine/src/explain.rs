@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use huigu_book::{Book, ClaimRow};
 use huigu_plan::{Amount, Beneficiary, Condition, Measure, Rules, Standing, Terms};
 use huigu_quantity::{Fen, apportion, round_half_away};
+use rayon::prelude::*;
 use thiserror::Error;
 
 use crate::claims::{claimed_by_all, claims_of, in_all, is_in_all};
@@ -212,11 +213,11 @@ impl Question<'_> {
             let numerator = |e: &Earning| Sum::of(self.book(), amount, e).numerator(amount, self.years);
             let parts: Vec<i128> = own.earnings.iter().map(numerator).collect();
             let amounts = apportion(due.uncapped, &parts, denominator(amount, self.years));
-            let lines = own.earnings.iter().zip(amounts);
+            let lines = own.earnings.par_iter().zip(amounts);
             answer.lines = lines.map(|(earning, amount)| self.line(earning, amount, own)).collect();
         }
-        answer.near_misses = own.items.iter().filter_map(|&item| self.near_miss(item as usize, own)).collect();
-        answer.near_misses.sort_by(|a, b| a.item.cmp(&b.item));
+        answer.near_misses = own.items.par_iter().filter_map(|&item| self.near_miss(item as usize, own)).collect();
+        answer.near_misses.par_sort_by(|a, b| a.item.cmp(&b.item));
     }
 
     fn line(&self, earning: &Earning, amount: i128, own: &Own) -> Line {
@@ -256,7 +257,7 @@ impl Question<'_> {
         let claimed = in_all(rows)?;
         let verified: HashMap<(&str, &str), Fen> =
             answer.lines.iter().map(|line| (owner_and_id(&line.item), line.amount)).collect();
-        let rows = rows.iter().filter(|claim| !is_in_all(claim));
+        let rows = rows.par_iter().filter(|claim| !is_in_all(claim));
         let lines: Vec<ClaimedLine> = rows.map(|claim| self.claimed_line(claim, &verified, own)).collect();
         let listed: HashSet<(&str, &str)> =
             lines.iter().map(|line| (line.lender.as_str(), line.loan_id.as_str())).collect();

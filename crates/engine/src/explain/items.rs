@@ -2,6 +2,7 @@
 
 use huigu_book::Book;
 use huigu_plan::{Beneficiary, Counts};
+use rayon::prelude::*;
 
 use super::{Item, Question, Subject};
 use crate::loans::{Keep, LoanMeasures};
@@ -63,10 +64,10 @@ impl Question<'_> {
 
     /// All items that could have counted, by beneficiary.
     pub(super) fn index(&self) -> Index {
-        let candidates = (0..self.count()).filter(|&item| self.is_candidate(item));
+        let candidates = (0..self.count()).into_par_iter().filter(|&item| self.is_candidate(item));
         let mut found: Vec<(u32, u32)> =
             candidates.filter_map(|item| Some((self.beneficiary_of(item)?, item as u32))).collect();
-        found.sort_unstable();
+        found.par_sort_unstable();
         Index(found)
     }
 
