@@ -11,15 +11,17 @@
 mod assemble;
 mod book;
 mod builder;
+mod columns;
 mod issues;
 mod texts;
 mod word;
 
 pub use book::{
-    Book, ClaimRow, CreditLineRow, DealRow, DemandRow, Guarantees, Loans, NO_LINE, NO_QUOTE, NO_RATE, NONE,
-    ObservationRow, OrganisationRow, Organisations, Parties, PartyRow,
+    Book, ClaimRow, CreditLineRow, DealRow, DemandRow, NO_LINE, NO_QUOTE, NO_RATE, NONE, ObservationRow,
+    OrganisationRow, Organisations, Parties, PartyRow,
 };
 pub use builder::Builder;
+pub use columns::{Guarantees, Loans};
 pub use issues::Issues;
 pub use texts::Names;
 pub use word::{Field, FirstVerdict, Word};

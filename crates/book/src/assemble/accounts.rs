@@ -4,7 +4,8 @@
 use huigu_quantity::Day;
 use rayon::prelude::*;
 
-use crate::book::{Book, Guarantees, NONE};
+use crate::book::{Book, NONE};
+use crate::columns::Guarantees;
 
 /// Fills in the accounts and the order by loan.
 pub(super) fn index(book: &mut Book) {

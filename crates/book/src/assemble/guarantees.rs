@@ -7,8 +7,9 @@ use huigu_quantity::{Day, Fen};
 use rayon::slice::ParallelSliceMut;
 use std::collections::BTreeSet;
 
-use crate::book::{Book, Guarantees, NONE};
+use crate::book::{Book, NONE};
 use crate::builder::{Builder, GuaranteeDraft, MoveDraft};
+use crate::columns::Guarantees;
 use crate::issues::Issues;
 use crate::texts::Keys;
 use crate::word::Word;

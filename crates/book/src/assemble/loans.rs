@@ -5,8 +5,9 @@ use std::cmp::Ordering;
 use huigu_facts::{Code, LoanClassKind, Origin};
 use huigu_quantity::{Day, Fen};
 
-use crate::book::{Book, Loans, NO_LINE, NONE};
+use crate::book::{Book, NO_LINE, NONE};
 use crate::builder::{Builder, LoanDraft};
+use crate::columns::Loans;
 use crate::issues::Issues;
 use crate::texts::{Keys, Run};
 use crate::word::{Field, Word};

@@ -8,8 +8,9 @@ use huigu_quantity::{Day, Fen};
 use rayon::slice::ParallelSliceMut;
 use std::collections::BTreeSet;
 
-use crate::book::{Book, Loans};
+use crate::book::Book;
 use crate::builder::{Builder, MoveDraft};
+use crate::columns::Loans;
 use crate::issues::Issues;
 use crate::texts::{Keys, Symbols};
 
