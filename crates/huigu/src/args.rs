@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use huigu_desk::{AsKnownAt, BatchNumber, Head};
 use huigu_engine::Dimension;
 use huigu_quantity::Day;
 
@@ -31,6 +32,13 @@ pub enum Command {
     Plan(PlanCommand),
     Sql(Sql),
     Synth(Synth),
+    Import(Import),
+    Batches(Batches),
+    Withdraw(Withdraw),
+    Settlements(Settlements),
+    Audit(AuditCommand),
+    Check(Check),
+    Migrate(Migrate),
     Completions(Completions),
     Man(Man),
 }
@@ -41,10 +49,9 @@ pub struct PlanFrom {
     pub dir: Option<PathBuf>,
 }
 
+/// What to do with faults and findings.
 #[derive(Debug, Args)]
-pub struct BooksFrom {
-    #[arg(id = "books", long = "books", value_name = "DIR")]
-    pub dir: PathBuf,
+pub struct FaultsWish {
     #[arg(long, requires = "mended")]
     pub accept_good_rows: bool,
     #[arg(long, value_name = "DIR", requires = "accept_good_rows")]
@@ -53,6 +60,35 @@ pub struct BooksFrom {
     pub all_faults: bool,
     #[arg(long)]
     pub findings: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct BooksFrom {
+    #[arg(id = "books", long = "books", value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub faults: FaultsWish,
+}
+
+#[derive(Debug, Args)]
+pub struct RegisterFrom {
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    #[arg(long, value_name = "URL", conflicts_with = "data")]
+    pub database: Option<String>,
+}
+
+/// Exactly one source: a register, or bare books.
+#[derive(Debug, Args)]
+#[command(mut_arg("books", |books| books.conflicts_with_all(["data", "database", "as_known_at"])))]
+#[command(mut_arg("accept_good_rows", |wish| wish.requires("books")))]
+pub struct SourceFrom {
+    #[command(flatten)]
+    pub books: BooksFrom,
+    #[command(flatten)]
+    pub register: RegisterFrom,
+    #[arg(long, value_name = "DATE|BATCH", value_parser = as_known_at)]
+    pub as_known_at: Option<AsKnownAt>,
 }
 
 #[derive(Debug, Args)]
@@ -67,10 +103,19 @@ pub struct Template {
 
 #[derive(Debug, Args)]
 pub struct Settle {
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(YEARS))]
-    pub year: i32,
+    #[arg(
+        long,
+        value_name = "YEAR",
+        value_parser = clap::value_parser!(i32).range(YEARS),
+        required_unless_present = "verify"
+    )]
+    pub year: Option<i32>,
+    #[arg(long, value_name = "NOTE", conflicts_with_all = ["books", "as_known_at", "verify"])]
+    pub approve: Option<String>,
+    #[arg(long, value_name = "N", conflicts_with_all = ["books", "as_known_at", "year"])]
+    pub verify: Option<u32>,
     #[command(flatten)]
-    pub books: BooksFrom,
+    pub source: SourceFrom,
     #[command(flatten)]
     pub plan: PlanFrom,
     #[arg(long, value_name = "FORMAT", default_value = "table")]
@@ -92,7 +137,7 @@ pub struct Explain {
     #[arg(long, value_name = "ID")]
     pub beneficiary: String,
     #[command(flatten)]
-    pub books: BooksFrom,
+    pub source: SourceFrom,
     #[command(flatten)]
     pub plan: PlanFrom,
     #[arg(long, value_name = "FORMAT", default_value = "table")]
@@ -108,7 +153,7 @@ pub struct Targets {
     #[arg(long, value_name = "DIMENSION")]
     pub by: Option<By>,
     #[command(flatten)]
-    pub books: BooksFrom,
+    pub source: SourceFrom,
     #[command(flatten)]
     pub plan: PlanFrom,
     #[arg(long, value_name = "FORMAT", default_value = "table")]
@@ -124,7 +169,7 @@ pub struct Simulate {
     #[arg(long, value_name = "MEASURE.PARAM=VALUE", required = true, num_args = 1..)]
     pub set: Vec<String>,
     #[command(flatten)]
-    pub books: BooksFrom,
+    pub source: SourceFrom,
     #[command(flatten)]
     pub plan: PlanFrom,
     #[arg(long, value_name = "FORMAT", default_value = "table")]
@@ -199,6 +244,99 @@ pub struct Synth {
 }
 
 #[derive(Debug, Args)]
+pub struct Import {
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    #[arg(long)]
+    pub check: bool,
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    #[command(flatten)]
+    pub faults: FaultsWish,
+    #[command(flatten)]
+    pub register: RegisterFrom,
+    #[command(flatten)]
+    pub plan: PlanFrom,
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Batches {
+    #[arg(value_name = "N")]
+    pub number: Option<u32>,
+    #[command(flatten)]
+    pub register: RegisterFrom,
+    #[command(flatten)]
+    pub plan: PlanFrom,
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+pub struct Withdraw {
+    #[arg(value_name = "N")]
+    pub number: u32,
+    #[command(flatten)]
+    pub register: RegisterFrom,
+    #[command(flatten)]
+    pub plan: PlanFrom,
+}
+
+#[derive(Debug, Args)]
+pub struct Settlements {
+    #[command(flatten)]
+    pub register: RegisterFrom,
+    #[command(flatten)]
+    pub plan: PlanFrom,
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+}
+
+#[derive(Debug, Args)]
+#[command(arg_required_else_help = true)]
+pub struct AuditCommand {
+    #[command(subcommand)]
+    pub verb: AuditVerb,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AuditVerb {
+    Verify {
+        #[arg(long, value_name = "N:HASH", value_parser = a_head)]
+        head: Option<Head>,
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["data", "database", "plan"])]
+        file: Option<PathBuf>,
+        #[command(flatten)]
+        register: RegisterFrom,
+        #[command(flatten)]
+        plan: PlanFrom,
+    },
+    Export {
+        #[arg(long, short, value_name = "FILE")]
+        output: PathBuf,
+        #[command(flatten)]
+        register: RegisterFrom,
+        #[command(flatten)]
+        plan: PlanFrom,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    #[command(flatten)]
+    pub register: RegisterFrom,
+    #[command(flatten)]
+    pub plan: PlanFrom,
+}
+
+#[derive(Debug, Args)]
+pub struct Migrate {
+    #[command(flatten)]
+    pub register: RegisterFrom,
+}
+
+#[derive(Debug, Args)]
 pub struct Completions {
     #[arg(value_name = "SHELL")]
     pub shell: Shell,
@@ -263,6 +401,21 @@ const YEARS: std::ops::RangeInclusive<i64> = 1971..=2148;
 
 fn a_day(text: &str) -> Result<Day, String> {
     Day::parse(text).map_err(|error| error.to_string())
+}
+
+/// A date, or the number of a batch.
+fn as_known_at(text: &str) -> Result<AsKnownAt, String> {
+    // A date without dashes has eight digits; so many batches there are not.
+    if text.len() < 8
+        && let Ok(number) = text.parse()
+    {
+        return Ok(AsKnownAt::Batch(BatchNumber(number)));
+    }
+    a_day(text).map(AsKnownAt::Day)
+}
+
+fn a_head(text: &str) -> Result<Head, String> {
+    text.parse().map_err(|error: huigu_desk::NotAHead| error.to_string())
 }
 
 /// The definition of all commands, with help in the language.

@@ -1,25 +1,25 @@
-//! A folder of files becomes a book: each file read by the kind its name
-//! tells, faults told, and nothing settled while there are any, unless the
-//! good rows alone are asked for.
+//! Where a command's book comes from: a folder of files, faults told and
+//! nothing settled while there are any, unless the good rows alone are asked
+//! for; or a register, as it was known at a time.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use huigu_book::{Book, Builder};
-use huigu_facts::{Code, Issue, Kind, Origin, Row, Severity};
-use huigu_intake::{Source, read};
+use huigu_book::Book;
+use huigu_desk::{BatchNumber, File, Gathered, Reading, Register, Stage};
+use huigu_facts::{Kind, Row};
 use huigu_plan::Rules;
 
 use crate::answer::wording::Names;
-use crate::args::BooksFrom;
+use crate::args::{BooksFrom, SourceFrom};
 use crate::catalogue::Phrase;
 use crate::language::Language;
 use crate::mending;
 use crate::outcome::{Console, Failure};
 use crate::progress::{Progress, during};
-use crate::trouble::{faults, tell_faults, tell_findings};
+use crate::register::{self, failure};
+use crate::trouble::{Places, faults, tell_faults, tell_findings};
 
 /// A file of a book.
 pub struct BookFile {
@@ -37,10 +37,7 @@ const FORMATS: [&str; 3] = ["csv", "xlsx", "parquet"];
 /// Extensions of letters and notes that may lie beside the books: passed over,
 /// unless the name tells a kind of book.
 const DOCUMENTS: [&str; 8] = ["md", "txt", "pdf", "doc", "docx", "rtf", "htm", "html"];
-/// How many rows pass between two signs of life.
-const ROWS_A_SIGN: u64 = 1 << 14;
-
-/// The book of a folder, and the names in it.
+/// A book and the names in it.
 pub struct Books {
     /// The book.
     pub book: Book,
@@ -57,51 +54,190 @@ pub enum PartyNames {
     NotWanted,
 }
 
-/// Reads the folder's files into a book. The rules name
-/// the plan's products and measures.
+/// The book a command works on. The rules name the plan, its products and measures.
 ///
 /// # Errors
-/// [`Failure::Input`] when a file has faults (they have been told) or there
-/// is no file, [`Failure::Environment`] when something cannot be read.
+/// [`Failure::Input`] when rows have faults (they have been told) or there is
+/// no file, [`Failure::Environment`] when something cannot be read.
 pub fn gather(
+    from: &SourceFrom,
+    rules: &Rules,
+    wanted: PartyNames,
+    console: &mut Console<'_, '_>,
+) -> Result<Books, Failure> {
+    let mut books = match &from.books.dir {
+        Some(folder) => of_folder(folder, &from.books, rules, wanted, console)?,
+        None => of_register(from, rules, wanted, console)?,
+    };
+    books.names.measures = rules.measures.iter().map(|measure| (measure.id.clone(), measure.name.clone())).collect();
+    Ok(books)
+}
+
+fn of_folder(
+    folder: &Path,
     from: &BooksFrom,
     rules: &Rules,
     wanted: PartyNames,
     console: &mut Console<'_, '_>,
 ) -> Result<Books, Failure> {
-    if let Some(mended) = &from.mended {
-        mending::not_among_the_books(mended, &from.dir, console.lang)?;
+    if let Some(mended) = &from.faults.mended {
+        mending::not_among_the_books(mended, folder, console.lang)?;
     }
-    let files = book_files(&from.dir, console)?;
-    let (lang, visible) = (console.lang, console.around.err_is_terminal);
-    let products: Vec<&str> = rules.products.iter().map(|product| product.id.as_str()).collect();
-    let reading = Reading { files: &files, products: &products, wanted, lang };
-    let (gathered, refused) = during(visible, |progress| reading.gather(from.accept_good_rows, progress))?;
-    if !from.accept_good_rows && faults(&gathered.issues).next().is_some() {
-        tell_faults(&gathered.issues, &files, from.all_faults, console);
+    let files = book_files(folder, console)?;
+    let products = products(rules);
+    let mut names = Names::default();
+    let wish = Wish { products: &products, good_rows: from.faults.accept_good_rows };
+    let gathered = reading(&files, &wish, console, |reading| reading.bare(&mut |row| name(&mut names, wanted, row)))?;
+    let gathered = gathered.map_err(|error| failure(&error, &files, console.lang))?;
+    let places = Places::of_files(&files);
+    if gathered.faults().next().is_some() {
+        tell_faults(&gathered.issues, &places, from.faults.all_faults, console);
         let count = faults(&gathered.issues).count();
         return Err(Failure::Input(console.lang.say(Phrase::BooksHaveFaults, &[("count", &count)])));
     }
-    if let Some(folder) = from.mended.as_ref().filter(|_| !refused.faults.is_empty()) {
-        let faults: Vec<Issue> = refused.faults.into_iter().collect();
-        tell_faults(&faults, &files, from.all_faults, console);
-        for (number, file) in (0u32..).zip(&files) {
-            let faulty = faults.iter().any(|fault| fault.origin.file == number);
-            if faulty && gathered.rows_of.get(number as usize) == Some(&0) {
-                console.tell(Phrase::FileLeftWhole, &[("file", &crate::table::harmless(&file.name))]);
-            }
-        }
-        mending::write(folder, &files, &faults, console)?;
-        let (rows, taken) = (refused.rows.len(), gathered.rows);
-        let values: [(&str, &dyn std::fmt::Display); 3] =
-            [("rows", &rows), ("faults", &faults.len()), ("taken", &taken)];
-        console.tell(Phrase::RowsRefused, &values);
-        console.tell(Phrase::RowsAreIn, &[("path", &folder.display())]);
-    }
-    tell_findings(&gathered.counts, &gathered.issues, &files, from.findings, console);
-    let mut names = gathered.names;
-    names.measures = rules.measures.iter().map(|measure| (measure.id.clone(), measure.name.clone())).collect();
+    tell_refused(&gathered, &files, &from.faults, console)?;
+    tell_findings(&gathered.counts, &gathered.issues, &places, from.faults.findings, console);
+    name_organisations(&mut names, &gathered.book);
     Ok(Books { book: gathered.book, names })
+}
+
+/// Tells the rows left out, and writes them aside.
+///
+/// # Errors
+/// [`Failure::Environment`] when something cannot be read or written.
+pub fn tell_refused(
+    gathered: &Gathered,
+    files: &[BookFile],
+    wish: &crate::args::FaultsWish,
+    console: &mut Console<'_, '_>,
+) -> Result<(), Failure> {
+    let Some(folder) = wish.mended.as_ref().filter(|_| !gathered.refused.is_empty()) else { return Ok(()) };
+    tell_faults(&gathered.refused, &Places::of_files(files), wish.all_faults, console);
+    for (number, file) in (0u32..).zip(files) {
+        let faulty = gathered.refused.iter().any(|fault| fault.origin.file == number);
+        if faulty && gathered.rows_of.get(number as usize) == Some(&0) {
+            console.tell(Phrase::FileLeftWhole, &[("file", &crate::table::harmless(&file.name))]);
+        }
+    }
+    mending::write(folder, files, &gathered.refused, console)?;
+    let values: [(&str, &dyn std::fmt::Display); 3] =
+        [("rows", &gathered.refused_rows), ("faults", &gathered.refused.len()), ("taken", &gathered.rows)];
+    console.tell(Phrase::RowsRefused, &values);
+    console.tell(Phrase::RowsAreIn, &[("path", &folder.display())]);
+    Ok(())
+}
+
+fn of_register(
+    from: &SourceFrom,
+    rules: &Rules,
+    wanted: PartyNames,
+    console: &mut Console<'_, '_>,
+) -> Result<Books, Failure> {
+    let mut names = Names::default();
+    let products = products(rules);
+    register::with(&from.register, &rules.plan, false, console, |register, console| {
+        let known = during(console.around.err_is_terminal, |progress| {
+            progress.says(console.lang.word(Phrase::ReadingRegister).to_owned());
+            register.known(from.as_known_at, &products, &mut |row| name(&mut names, wanted, row))
+        });
+        let known = known.map_err(|error| failure(&error, &[], console.lang))?;
+        let places = places_of(register, &[], console)?;
+        if known.faults() > 0 {
+            tell_faults(known.issues.list(), &places, from.books.faults.all_faults, console);
+            let error = huigu_desk::Error::Faulty { count: known.faults() };
+            return Err(failure(&error, &[], console.lang));
+        }
+        tell_findings(known.issues.counts(), known.issues.list(), &places, from.books.faults.findings, console);
+        if from.as_known_at.is_some() {
+            console.tell(Phrase::AsKnownAfter, &[("batch", &known.batch)]);
+        }
+        name_organisations(&mut names, &known.book);
+        Ok(Books { book: known.book, names })
+    })
+}
+
+/// Where rows of these files and of the register's batches come from.
+///
+/// # Errors
+/// As the register answers.
+pub fn places_of(
+    register: &mut Register<'_>,
+    files: &[BookFile],
+    console: &Console<'_, '_>,
+) -> Result<Places, Failure> {
+    let batches = register.batches().map_err(|error| failure(&error, files, console.lang))?;
+    let name =
+        |number: BatchNumber, file: &str| console.lang.say(Phrase::FileOfBatch, &[("file", &file), ("batch", &number)]);
+    let of_batches = batches.iter().map(|batch| (batch.number, name(batch.number, &batch.file), batch.kind));
+    Ok(Places::of_files(files).with_batches(of_batches))
+}
+
+/// The plan's product ids.
+pub fn products(rules: &Rules) -> Vec<&str> {
+    rules.products.iter().map(|product| product.id.as_str()).collect()
+}
+
+/// What is wished of a reading.
+pub struct Wish<'a> {
+    /// The plan's product ids.
+    pub products: &'a [&'a str],
+    /// Whether good rows are taken without the bad ones.
+    pub good_rows: bool,
+}
+
+/// Reads files in the way `read` says, with a sign of life.
+///
+/// # Errors
+/// None of its own; those of `read` are inside.
+pub fn reading<T>(
+    files: &[BookFile],
+    wish: &Wish<'_>,
+    console: &Console<'_, '_>,
+    read: impl FnOnce(&Reading<'_>) -> T,
+) -> Result<T, Failure> {
+    let handed: Vec<File> =
+        files.iter().map(|file| File { name: file.name.clone(), kind: file.kind, size: file.size }).collect();
+    let open = |place: usize| fs::read(&files[place].path);
+    Ok(during(console.around.err_is_terminal, |progress| {
+        let lang = console.lang;
+        let Wish { products, good_rows } = *wish;
+        let told = |stage: Stage<'_>| tell_stage(stage, files.len(), progress, lang);
+        read(&Reading { files: &handed, open: &open, products, good_rows, progress: &told })
+    }))
+}
+
+fn tell_stage(stage: Stage<'_>, files: usize, progress: &Progress, lang: Language) {
+    let rows_read = |rows| crate::table::grouped(rows);
+    match stage {
+        Stage::Begins(bytes) => progress.of(bytes),
+        Stage::Reading(file, rows) => {
+            progress.says(lang.say(Phrase::Reading, &[("file", &file), ("rows", &rows_read(rows))]));
+        }
+        Stage::Read(bytes) => progress.at(bytes),
+        Stage::Together(rows) => {
+            progress.of(0);
+            progress.says(lang.say(Phrase::Building, &[("rows", &rows_read(rows))]));
+        }
+        Stage::Keeping(file, place) => {
+            progress.of(files as u64);
+            progress.at(place as u64);
+            progress.says(lang.say(Phrase::Keeping, &[("file", &file)]));
+        }
+    }
+}
+
+fn name(names: &mut Names, wanted: PartyNames, row: &Row<'_>) {
+    if wanted == PartyNames::Wanted
+        && let Row::Party(party) = row
+    {
+        names.parties.insert(party.party_id.to_owned(), party.name.to_owned());
+    }
+}
+
+fn name_organisations(names: &mut Names, book: &Book) {
+    for (id, row) in book.organisations.ids.iter().zip(&book.organisations.rows) {
+        names.organisations.insert(id.to_owned(), row.name.clone());
+    }
 }
 
 /// The folder's files that are books, in the order of kinds, then by name;
@@ -137,120 +273,46 @@ pub fn book_files(folder: &Path, console: &mut Console<'_, '_>) -> Result<Vec<Bo
     if files.is_empty() {
         return Err(Failure::Input(lang.say(Phrase::NoBooks, &[("path", &folder.display())])));
     }
+    in_order(&mut files);
+    Ok(files)
+}
+
+/// Brings files into the order of kinds: what a kind refers to comes before it.
+fn in_order(files: &mut [BookFile]) {
     let order = |kind: Kind| Kind::ALL.iter().position(|known| *known == kind);
-    // The sort is stable: within a kind the order by name stays.
+    // The sort is stable: within a kind the order stays.
     files.sort_by_key(|file| order(file.kind));
+}
+
+/// The files of paths, each a file or a folder of books, in the order of kinds.
+///
+/// # Errors
+/// [`Failure::Input`] for a file whose kind is not known,
+/// [`Failure::Environment`] when something cannot be read.
+pub fn files_of(
+    paths: &[PathBuf],
+    kind: Option<Kind>,
+    console: &mut Console<'_, '_>,
+) -> Result<Vec<BookFile>, Failure> {
+    let lang = console.lang;
+    let mut files: Vec<BookFile> = Vec::new();
+    for path in paths {
+        let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error, lang))?;
+        if metadata.is_dir() {
+            files.extend(book_files(path, console)?);
+            continue;
+        }
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let Some(kind) = kind.or_else(|| Kind::from_file_name(&name)) else {
+            return Err(Failure::Input(lang.say(Phrase::KindUnknown, &[("path", &path.display())])));
+        };
+        files.push(BookFile { path: path.clone(), name, kind, size: metadata.len() });
+    }
+    in_order(&mut files);
     Ok(files)
 }
 
 /// The message for a file or folder that cannot be read.
 pub fn unreadable(path: &Path, error: &io::Error, lang: Language) -> Failure {
     Failure::Environment(lang.say(Phrase::ReadFailed, &[("path", &path.display()), ("why", &lang.system(error))]))
-}
-
-struct Gathered {
-    book: Book,
-    names: Names,
-    issues: Vec<Issue>,
-    counts: BTreeMap<Code, u64>,
-    rows: u64,
-    /// Rows taken of each file.
-    rows_of: Vec<u64>,
-}
-
-#[derive(Default)]
-struct Refused {
-    rows: HashSet<Origin>,
-    files: HashSet<u32>,
-    faults: BTreeSet<Issue>,
-}
-
-struct Reading<'a> {
-    files: &'a [BookFile],
-    products: &'a [&'a str],
-    wanted: PartyNames,
-    lang: Language,
-}
-
-impl Reading<'_> {
-    /// Reads everything; with `good_rows` again and again without the rows
-    /// refused so far, until no fault is left: refusing a loan makes its
-    /// events unknown.
-    fn gather(&self, good_rows: bool, progress: &Progress) -> Result<(Gathered, Refused), Failure> {
-        let mut refused = Refused::default();
-        loop {
-            let mut gathered = self.once(&refused, progress)?;
-            let found: Vec<Issue> = faults(&gathered.issues).cloned().collect();
-            let before = (refused.rows.len(), refused.faults.len());
-            for fault in found {
-                // A fault at row 0 concerns the file: even its good rows are not all of it.
-                if fault.origin.row == 0 {
-                    refused.files.insert(fault.origin.file);
-                } else {
-                    refused.rows.insert(fault.origin);
-                }
-                refused.faults.insert(fault);
-            }
-            // Only faults that keep no row in (a total, a header) stay from pass to pass.
-            if !good_rows || before == (refused.rows.len(), refused.faults.len()) {
-                gathered.issues.retain(|issue| !good_rows || issue.code.severity() == Severity::Finding);
-                return Ok((gathered, refused));
-            }
-        }
-    }
-
-    fn once(&self, refused: &Refused, progress: &Progress) -> Result<Gathered, Failure> {
-        let mut builder = Builder::new();
-        let mut names = Names::default();
-        let (mut issues, mut counts, mut rows) = (Vec::new(), BTreeMap::<Code, u64>::new(), 0u64);
-        progress.of(self.files.iter().map(|file| file.size).sum());
-        let (mut before, mut rows_of) = (0, Vec::with_capacity(self.files.len()));
-        for (number, file) in (0u32..).zip(self.files) {
-            if refused.files.contains(&number) {
-                rows_of.push(0);
-                continue;
-            }
-            let bytes = fs::read(&file.path).map_err(|error| unreadable(&file.path, &error, self.lang))?;
-            let source = Source { name: &file.name, bytes: &bytes, file: number, kind: Some(file.kind) };
-            let report = read(&source, &mut |origin: Origin, row: Row<'_>| {
-                if refused.rows.contains(&origin) {
-                    return;
-                }
-                rows += 1;
-                if rows.is_multiple_of(ROWS_A_SIGN) {
-                    progress.says(
-                        self.lang.say(Phrase::Reading, &[("file", &file.name), ("rows", &crate::table::grouped(rows))]),
-                    );
-                }
-                self.name(&mut names, &row);
-                builder.add(origin, &row);
-            });
-            rows_of.push(rows - rows_of.iter().sum::<u64>());
-            before += file.size;
-            progress.at(before);
-            for issue in report.issues {
-                *counts.entry(issue.code).or_default() += 1;
-                issues.push(issue);
-            }
-        }
-        progress.of(0);
-        progress.says(self.lang.say(Phrase::Building, &[("rows", &crate::table::grouped(rows))]));
-        let (book, together) = builder.finish(self.products);
-        for (code, count) in together.counts() {
-            *counts.entry(*code).or_default() += count;
-        }
-        issues.extend(together.list().iter().cloned());
-        for (id, row) in book.organisations.ids.iter().zip(&book.organisations.rows) {
-            names.organisations.insert(id.to_owned(), row.name.clone());
-        }
-        Ok(Gathered { book, names, issues, counts, rows, rows_of })
-    }
-
-    fn name(&self, names: &mut Names, row: &Row<'_>) {
-        if self.wanted == PartyNames::Wanted
-            && let Row::Party(party) = row
-        {
-            names.parties.insert(party.party_id.to_owned(), party.name.to_owned());
-        }
-    }
 }

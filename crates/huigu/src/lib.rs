@@ -19,6 +19,7 @@ mod outcome;
 mod output;
 mod plans;
 mod progress;
+mod register;
 mod shape;
 mod sheet;
 mod table;
@@ -97,6 +98,13 @@ fn dispatch(command: Command, console: &mut Console<'_, '_>) -> Result<(), Failu
         Command::Plan(args) => command::plan::run(&args.verb, console),
         Command::Sql(args) => command::sql::run(&args, console),
         Command::Synth(args) => command::synth::run(&args, console),
+        Command::Import(args) => command::import::run(&args, console),
+        Command::Batches(args) => command::batches::run(&args, console),
+        Command::Withdraw(args) => command::withdraw::run(&args, console),
+        Command::Settlements(args) => command::settlements::run(&args, console),
+        Command::Audit(args) => command::audit::run(&args.verb, console),
+        Command::Check(args) => command::check::run(&args, console),
+        Command::Migrate(args) => command::migrate::run(&args, console),
         Command::Completions(args) => command::completions::run(&args, console),
         Command::Man(args) => command::man::run(&args, console),
     }

@@ -4,6 +4,7 @@
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use huigu::{Day, Surroundings, run};
 
@@ -23,14 +24,33 @@ fn main() -> ExitCode {
         out_is_terminal,
         err_is_terminal,
         today: today(),
+        who: &who(),
+        now: &now,
+        chance: &chance,
     };
     ExitCode::from(run(&arguments, &mut surroundings))
 }
 
-#[expect(clippy::disallowed_methods, reason = "the binary is where the clock is asked: filed tables carry the date")]
+#[expect(clippy::disallowed_methods, reason = "the binary is where the clock is asked")]
+fn since_1970() -> Duration {
+    std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default()
+}
+
 fn today() -> Day {
-    let seconds = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .map_or(0, |passed| passed.as_secs() + SHANGHAI);
-    Day(i32::try_from(seconds / 86_400).unwrap_or(0))
+    Day(i32::try_from((since_1970().as_secs() + SHANGHAI) / 86_400).unwrap_or(0))
+}
+
+fn now() -> i64 {
+    i64::try_from(since_1970().as_micros()).unwrap_or(i64::MAX)
+}
+
+/// The login name: of Unix, else of Windows.
+fn who() -> String {
+    let names = ["LOGNAME", "USER", "USERNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
+    names.into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned())
+}
+
+fn chance() -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).ok().map(|()| bytes)
 }

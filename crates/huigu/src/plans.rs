@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use huigu_desk::{Hash, plan_hash};
 use huigu_plan::{Lang, Mistake, Plan, Rules};
 use huigu_quantity::Day;
 
@@ -50,6 +51,22 @@ pub fn checked(from: &PlanFrom, lang: Language) -> Result<Result<Plan, Vec<Mista
             mistakes.into_iter().map(located).collect()
         })),
     }
+}
+
+/// The plan asked for, and the hash of its files, which approvals are bound to.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_with_hash(from: &PlanFrom, console: &mut Console<'_, '_>) -> Result<(Plan, Hash), Failure> {
+    let plan = load(from, console)?;
+    let hash = match &from.dir {
+        None => plan_hash(huigu_plan::SHIPPED_FILES.iter().copied()),
+        Some(folder) => {
+            let files = files(folder, console.lang)?;
+            plan_hash(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
+        }
+    };
+    Ok((plan, hash))
 }
 
 fn tell(mistakes: &[Mistake], console: &mut Console<'_, '_>) {

@@ -1,9 +1,10 @@
 //! Faults and findings told to whoever must mend them: file, row, column,
 //! what was found and what is expected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use huigu_facts::{Code, Issue, Severity};
+use huigu_desk::{BatchNumber, of_register};
+use huigu_facts::{Code, Issue, Kind, Origin, Severity};
 use huigu_intake::{Lang, render};
 
 use crate::books::BookFile;
@@ -15,23 +16,54 @@ use crate::table::{grouped, harmless};
 /// How many faults of a file are listed unless all are asked for.
 const LISTED: usize = 20;
 
+/// Where rows come from, by name: files handed in, and batches of a register.
+#[derive(Debug, Default)]
+pub struct Places {
+    files: Vec<(String, Kind)>,
+    batches: HashMap<BatchNumber, (String, Kind)>,
+}
+
+impl Places {
+    /// Of files handed in.
+    pub fn of_files(files: &[BookFile]) -> Self {
+        let files = files.iter().map(|file| (file.name.clone(), file.kind)).collect();
+        Self { files, batches: HashMap::new() }
+    }
+
+    /// And of batches: number, name, kind.
+    pub fn with_batches(mut self, batches: impl Iterator<Item = (BatchNumber, String, Kind)>) -> Self {
+        self.batches = batches.map(|(number, name, kind)| (number, (name, kind))).collect();
+        self
+    }
+
+    fn of(&self, origin: Origin) -> Option<&(String, Kind)> {
+        match of_register(origin) {
+            Some(batch) => self.batches.get(&batch),
+            None => self.files.get(origin.file as usize),
+        }
+    }
+}
+
 /// The faults among issues.
 pub fn faults(issues: &[Issue]) -> impl Iterator<Item = &Issue> {
     issues.iter().filter(|issue| issue.code.severity() == Severity::Fault)
 }
 
 /// Tells the faults, file by file.
-pub fn tell_faults(issues: &[Issue], files: &[BookFile], all: bool, console: &mut Console<'_, '_>) {
+pub fn tell_faults(issues: &[Issue], places: &Places, all: bool, console: &mut Console<'_, '_>) {
     let mut by_file: BTreeMap<u32, Vec<&Issue>> = BTreeMap::new();
     for issue in faults(issues) {
         by_file.entry(issue.origin.file).or_default().push(issue);
     }
-    for (file, mut faults) in by_file {
+    for mut faults in by_file.into_values() {
         faults.sort();
-        console.tell(Phrase::FileFaults, &[("file", &name(files, file)), ("count", &grouped(faults.len() as u64))]);
+        console.tell(
+            Phrase::FileFaults,
+            &[("file", &name(places, faults[0].origin)), ("count", &grouped(faults.len() as u64))],
+        );
         let shown = if all { faults.len() } else { LISTED };
         for fault in faults.iter().take(shown) {
-            let text = line(fault, files, console.lang);
+            let text = line(fault, places, console.lang);
             console.tell_text(&format!("  {text}"));
         }
         if faults.len() > shown {
@@ -44,7 +76,7 @@ pub fn tell_faults(issues: &[Issue], files: &[BookFile], all: bool, console: &mu
 pub fn tell_findings(
     counts: &BTreeMap<Code, u64>,
     issues: &[Issue],
-    files: &[BookFile],
+    places: &Places,
     each: bool,
     console: &mut Console<'_, '_>,
 ) {
@@ -63,7 +95,7 @@ pub fn tell_findings(
         let what = says(code, console.lang);
         console.tell(Phrase::FindingCount, &[("count", &number), ("what", &what), ("code", &code.code())]);
         if each {
-            tell_each(code, count, issues, files, console);
+            tell_each(code, count, issues, places, console);
         }
     }
     if !each {
@@ -71,11 +103,11 @@ pub fn tell_findings(
     }
 }
 
-fn tell_each(code: Code, count: u64, issues: &[Issue], files: &[BookFile], console: &mut Console<'_, '_>) {
+fn tell_each(code: Code, count: u64, issues: &[Issue], places: &Places, console: &mut Console<'_, '_>) {
     let mut listed: Vec<&Issue> = issues.iter().filter(|issue| issue.code == code).collect();
     listed.sort();
     for issue in &listed {
-        let text = line(issue, files, console.lang);
+        let text = line(issue, places, console.lang);
         console.tell_text(&format!("    {text}"));
     }
     let unlisted = count.saturating_sub(listed.len() as u64);
@@ -85,9 +117,8 @@ fn tell_each(code: Code, count: u64, issues: &[Issue], files: &[BookFile], conso
 }
 
 /// One issue at its place; what an institution wrote cannot steer the terminal.
-fn line(issue: &Issue, files: &[BookFile], lang: Language) -> String {
-    let file = files.get(issue.origin.file as usize);
-    let (name, kind) = file.map_or(("", None), |file| (file.name.as_str(), Some(file.kind)));
+fn line(issue: &Issue, places: &Places, lang: Language) -> String {
+    let (name, kind) = places.of(issue.origin).map_or(("", None), |(name, kind)| (name.as_str(), Some(*kind)));
     let issue = Issue { expected: one_language(&issue.expected, lang).to_owned(), ..issue.clone() };
     harmless(&render(&issue, name, kind, lang.pick(Lang::Zh, Lang::En)))
 }
@@ -96,8 +127,8 @@ fn says(code: Code, lang: Language) -> &'static str {
     lang.pick(code.chinese(), code.english())
 }
 
-fn name(files: &[BookFile], file: u32) -> String {
-    harmless(files.get(file as usize).map_or("", |file| &file.name))
+fn name(places: &Places, origin: Origin) -> String {
+    harmless(places.of(origin).map_or("", |(name, _)| name))
 }
 
 /// The reader's half of an expectation told in both languages, `中文 / English`.

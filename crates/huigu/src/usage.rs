@@ -66,6 +66,8 @@ fn expected(error: &Error, argument: &str, lang: Language) -> Option<String> {
     let name = argument.split_once('<').map(|(_, rest)| rest.trim_end_matches(['>', '.']))?;
     match name {
         "DATE" => Some(lang.word(Phrase::UsageDay).to_owned()),
+        "DATE|BATCH" => Some(lang.word(Phrase::UsageAsKnownAt).to_owned()),
+        "N:HASH" => Some(lang.word(Phrase::UsageHead).to_owned()),
         "YEAR" => Some(lang.word(Phrase::UsageYear).to_owned()),
         "N" | "M" | "S" => Some(lang.word(Phrase::UsageNumber).to_owned()),
         _ => None,
@@ -75,7 +77,11 @@ fn expected(error: &Error, argument: &str, lang: Language) -> Option<String> {
 fn similar(error: &Error) -> Option<String> {
     [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
         .into_iter()
-        .map(|kind| context(error, kind))
+        .map(|kind| match error.get(kind) {
+            // The last is the likeliest.
+            Some(ContextValue::Strings(texts)) => texts.last().cloned().unwrap_or_default(),
+            _ => context(error, kind),
+        })
         .find(|text| !text.is_empty())
 }
 

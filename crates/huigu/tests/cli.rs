@@ -13,6 +13,8 @@ mod desk;
 mod plans;
 #[path = "cli/refusals.rs"]
 mod refusals;
+#[path = "cli/register.rs"]
+mod register;
 #[path = "cli/second_plan.rs"]
 mod second_plan;
 #[path = "cli/tools.rs"]

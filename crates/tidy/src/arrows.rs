@@ -12,10 +12,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("book", &["facts", "quantity"]),
     ("engine", &["book", "facts", "plan", "quantity"]),
     ("sql", &["facts", "plan", "quantity"]),
+    ("store", &["facts", "quantity"]),
+    ("desk", &["book", "engine", "facts", "intake", "plan", "quantity", "store"]),
     ("synth", &["facts", "quantity"]),
     ("oracle", &["facts", "plan", "quantity"]),
     ("tidy", &[]),
-    ("huigu", &["book", "engine", "facts", "intake", "plan", "quantity", "sql", "synth"]),
+    ("huigu", &["book", "desk", "engine", "facts", "intake", "plan", "quantity", "sql", "synth"]),
 ];
 
 /// What stands under `[dependencies]` (also of one platform), by key.

@@ -2,6 +2,7 @@
 //! JSON needs no room here: the engine's answers serialise themselves.
 
 pub mod breakdown;
+pub mod differences;
 pub mod explanation;
 pub mod parameters;
 #[cfg(test)]

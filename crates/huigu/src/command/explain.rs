@@ -11,6 +11,7 @@ use crate::outcome::{Console, Failure};
 use crate::output::deliver;
 use crate::plans;
 use crate::progress::during;
+use crate::register;
 
 /// Explains one beneficiary's year under one measure.
 pub fn run(args: &Explain, console: &mut Console<'_, '_>) -> Result<(), Failure> {
@@ -23,15 +24,16 @@ pub fn run(args: &Explain, console: &mut Console<'_, '_>) -> Result<(), Failure>
         let known = known.join(lang.pick("、", ", "));
         return Err(Failure::Usage(lang.say(Phrase::UnknownMeasure, &[("measure", &args.measure), ("known", &known)])));
     }
+    let beneficiary = register::veiled(&args.source, plan.id(), &args.beneficiary, console)?;
     let wanted = if args.format == Format::Json { PartyNames::NotWanted } else { PartyNames::Wanted };
-    let books = gather(&args.books, &rules, wanted, console)?;
+    let books = gather(&args.source, &rules, wanted, console)?;
     let answer = during(console.around.err_is_terminal, |progress| {
         progress.says(lang.word(Phrase::Computing).to_owned());
-        explain(&books.book, &rules, args.year, &args.measure, &args.beneficiary)
+        explain(&books.book, &rules, args.year, &args.measure, &beneficiary)
     });
     // The measure is known: what is left is the beneficiary.
-    let answer = answer
-        .map_err(|_| Failure::Usage(lang.say(Phrase::UnknownBeneficiary, &[("beneficiary", &args.beneficiary)])))?;
+    let answer =
+        answer.map_err(|_| Failure::Usage(lang.say(Phrase::UnknownBeneficiary, &[("beneficiary", &beneficiary)])))?;
     let bytes = match args.format {
         Format::Table => explanation::table(&answer, &books.names, lang).into_bytes(),
         Format::Json => json(&answer, lang)?,

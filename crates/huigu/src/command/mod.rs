@@ -1,13 +1,21 @@
 //! The commands, one file each: they ask, compute and lay out; what they ask
 //! and compute lives below.
 
+pub mod approval;
+pub mod audit;
+pub mod batches;
+pub mod check;
 pub mod completions;
 pub mod explain;
+pub mod import;
 pub mod man;
+pub mod migrate;
 pub mod plan;
 pub mod settle;
+pub mod settlements;
 pub mod simulate;
 pub mod sql;
 pub mod synth;
 pub mod targets;
 pub mod template;
+pub mod withdraw;

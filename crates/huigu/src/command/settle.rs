@@ -1,7 +1,8 @@
-//! `huigu settle`: a year's measures.
+//! `huigu settle`: a year's measures; approving and verifying stand beside.
 
 use huigu_engine::{Explainer, settle};
 
+use super::approval;
 use crate::answer::{json, settlement};
 use crate::args::{Settle, SheetFormat};
 use crate::books::{PartyNames, gather};
@@ -20,14 +21,20 @@ pub fn run(args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> 
         // Said before the work, not after it.
         return Err(Failure::Usage(lang.word(Phrase::NotOnATerminal).to_owned()));
     }
+    let Some(year) = args.year else {
+        return args.verify.map_or(Ok(()), |number| approval::verify(number, args, console));
+    };
+    if let Some(note) = &args.approve {
+        return approval::approve(year, note, args, console);
+    }
     let plan = plans::load(&args.plan, console)?;
-    let rules = plans::rules_of_year(&plan, args.year, lang)?;
+    let rules = plans::rules_of_year(&plan, year, lang)?;
     let wanted = if args.format == SheetFormat::Json { PartyNames::NotWanted } else { PartyNames::Wanted };
-    let books = gather(&args.books, &rules, wanted, console)?;
+    let books = gather(&args.source, &rules, wanted, console)?;
     let visible = console.around.err_is_terminal;
     let answer = during(visible, |progress| {
         progress.says(lang.word(Phrase::Computing).to_owned());
-        settle(&books.book, &rules, args.year)
+        settle(&books.book, &rules, year)
     });
     let to = args.output.as_deref();
     match args.format {
@@ -46,7 +53,7 @@ pub fn run(args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> 
             };
             let bytes = during(visible, |progress| {
                 progress.says(lang.word(Phrase::Computing).to_owned());
-                let explainer = Explainer::new(&books.book, &rules, args.year);
+                let explainer = Explainer::new(&books.book, &rules, year);
                 // An inactive measure, and only such, explains nobody.
                 let measures = rules.measures.iter().filter_map(|measure| explainer.explain_all(&measure.id).ok());
                 let mut explanations = measures.flatten();

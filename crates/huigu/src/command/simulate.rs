@@ -21,7 +21,7 @@ pub fn run(args: &Simulate, console: &mut Console<'_, '_>) -> Result<(), Failure
     let turned = turned(&plan, &args.set, console)?;
     let after = plans::rules_of_year(&turned, args.year, lang)?;
     let wanted = if args.format == Format::Json { PartyNames::NotWanted } else { PartyNames::Wanted };
-    let books = gather(&args.books, &before, wanted, console)?;
+    let books = gather(&args.source, &before, wanted, console)?;
     let answer = during(console.around.err_is_terminal, |progress| {
         progress.says(lang.word(Phrase::Computing).to_owned());
         simulate(&books.book, &before, &after, args.year, args.set.clone())

@@ -22,7 +22,7 @@ pub fn run(args: &Targets, console: &mut Console<'_, '_>) -> Result<(), Failure>
     let lang = console.lang;
     let plan = plans::load(&args.plan, console)?;
     let rules = plans::rules(&plan, args.as_of, &args.as_of.to_string(), lang)?;
-    let books = gather(&args.books, &rules, PartyNames::NotWanted, console)?;
+    let books = gather(&args.source, &rules, PartyNames::NotWanted, console)?;
     let bytes = during(console.around.err_is_terminal, |progress| {
         progress.says(lang.word(Phrase::Computing).to_owned());
         match args.by {

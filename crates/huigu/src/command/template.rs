@@ -5,20 +5,14 @@ use huigu_intake::{template_csv, template_xlsx};
 
 use crate::args::Template;
 use crate::catalogue::Phrase;
+use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::output::{deliver, deliver_binary};
 
 /// Gives the template in the form asked for.
 pub fn run(args: &Template, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let lang = console.lang;
-    let Some(kind) = Kind::from_name(&args.kind) else {
-        let known: Vec<String> = Kind::ALL
-            .iter()
-            .map(|kind| lang.pick(format!("{}（{}）", kind.name(), kind.chinese()), kind.name().to_owned()))
-            .collect();
-        let known = known.join(lang.pick("、", ", "));
-        return Err(Failure::Usage(lang.say(Phrase::UnknownKind, &[("kind", &args.kind), ("known", &known)])));
-    };
+    let kind = kind_named(&args.kind, lang)?;
     let to = args.output.as_deref();
     if args.csv {
         return deliver(console, to, template_csv(kind).as_bytes());
@@ -26,4 +20,20 @@ pub fn run(args: &Template, console: &mut Console<'_, '_>) -> Result<(), Failure
     let bytes = template_xlsx(kind)
         .map_err(|error| Failure::Environment(lang.say(Phrase::AnswerNotWritten, &[("why", &error)])))?;
     deliver_binary(console, to, &bytes)
+}
+
+/// The kind of book of a name.
+///
+/// # Errors
+/// [`Failure::Usage`] with the names there are.
+pub fn kind_named(name: &str, lang: Language) -> Result<Kind, Failure> {
+    if let Some(kind) = Kind::from_name(name) {
+        return Ok(kind);
+    }
+    let known: Vec<String> = Kind::ALL
+        .iter()
+        .map(|kind| lang.pick(format!("{}（{}）", kind.name(), kind.chinese()), kind.name().to_owned()))
+        .collect();
+    let known = known.join(lang.pick("、", ", "));
+    Err(Failure::Usage(lang.say(Phrase::UnknownKind, &[("kind", &name), ("known", &known)])))
 }

@@ -5,7 +5,11 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use huigu::{Day, Surroundings, run};
+
+static TICKS: AtomicI64 = AtomicI64::new(0);
 
 /// What a run came to.
 pub struct Ran {
@@ -61,6 +65,10 @@ pub fn run_with<T: AsRef<OsStr>>(
         out_is_terminal: terminal,
         err_is_terminal: false,
         today: Day::from_ymd(2022, 3, 1).unwrap(),
+        who: "tester",
+        // 2022-03-01 in Shanghai, and a little later each time.
+        now: &|| 1_646_064_000_000_000 + TICKS.fetch_add(1, Ordering::Relaxed),
+        chance: &|| Some([7; 32]),
     };
     run(&all, &mut surroundings)
 }
@@ -108,6 +116,13 @@ pub fn change(file: &Path, from: &str, to: &str) {
 pub fn over<'a>(folder: &'a Path, arguments: &[&'a str]) -> Vec<OsString> {
     let mut all: Vec<OsString> = arguments.iter().map(OsString::from).collect();
     all.extend([OsString::from("--books"), folder.as_os_str().to_owned()]);
+    all
+}
+
+/// A command line with the register's folder at its end.
+pub fn at<'a>(folder: &'a Path, arguments: &[&'a str]) -> Vec<OsString> {
+    let mut all: Vec<OsString> = arguments.iter().map(OsString::from).collect();
+    all.extend([OsString::from("--data"), folder.as_os_str().to_owned()]);
     all
 }
 

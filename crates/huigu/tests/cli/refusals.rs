@@ -12,8 +12,15 @@ fn bad_usage_is_told_with_a_remedy_and_status_2() {
         let zh = huigu_zh(line).expect(2).err;
         assert!(zh.contains("错误：") && !zh.contains("error:"), "{zh}");
     };
-    told(&["settle", "--year", "2021"], "name the folder of the books' files with --books");
     told(&["settle", "--books", "x"], "--year");
+    told(&["settle", "--year", "2021", "--books", "x", "--data", "y"], "cannot be used with");
+    told(&["settle", "--year", "2021", "--books", "x", "--as-known-at", "3"], "cannot be used with");
+    told(&["settle", "--year", "2021", "--data", "x", "--as-known-at", "soon"], "the number of a batch");
+    told(&["settle", "--year", "2021", "--database", "mysql://u:secret@host/db"], "postgres://");
+    told(&["audit", "verify", "--head", "3"], "N:HASH");
+    told(&["import"], "PATH");
+    told(&["import", "x", "--kind", "loan-book"], "loan_events");
+    told(&["settle", "--verify", "1", "--format", "xlsx"], "table or json");
     told(&["settel"], "did you mean settle?");
     told(&["settle", "--yeer", "2021"], "--year");
     told(&["settle", "--year", "two", "--books", "x"], "a year is a whole number");

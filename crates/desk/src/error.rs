@@ -1,0 +1,128 @@
+//! Why a use case did not do what was asked: what happened, where, and what
+//! to do next, in Chinese and in English.
+
+use std::io;
+
+/// Why a use case did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The register did not.
+    #[error(transparent)]
+    Store(#[from] huigu_store::Error),
+    /// A file could not be read.
+    #[error("file {file}: {error}")]
+    Unreadable {
+        /// Its place among the files handed in.
+        file: usize,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// The year has not ended, so it cannot be approved.
+    #[error("{year} has not ended")]
+    YearNotEnded {
+        /// The year.
+        year: i32,
+    },
+    /// The register does not hold together, so no answer is computed from it.
+    #[error("faults in the register: {count}")]
+    Faulty {
+        /// How many faults.
+        count: u64,
+    },
+    /// The key of persons' identity numbers is not there, but was used before.
+    #[error("{place}: the key of identity numbers is missing")]
+    KeyMissing {
+        /// Where it was looked for.
+        place: String,
+    },
+    /// Identity numbers came, and there is no key nor a folder to keep one in.
+    #[error("a key of identity numbers is needed")]
+    KeyNeeded,
+    /// The key is another than the one the register was filled with.
+    #[error("{place}: another key of identity numbers")]
+    KeyOther {
+        /// Where it comes from.
+        place: String,
+    },
+    /// What stands there is no key.
+    #[error("{place}: no key of identity numbers")]
+    KeyBroken {
+        /// Where.
+        place: String,
+    },
+    /// The key cannot be read, made or written.
+    #[error("{place}: {why}")]
+    KeyFailed {
+        /// Where.
+        place: String,
+        /// What the system says.
+        why: String,
+    },
+    /// An answer could not be written as JSON.
+    #[error("{0}")]
+    Answer(String),
+}
+
+impl Error {
+    /// In Chinese.
+    #[must_use]
+    pub fn chinese(&self) -> String {
+        match self {
+            Self::Store(error) => error.chinese(),
+            Self::Unreadable { file, error } => format!("第 {} 个文件无法读取：{error}", file + 1),
+            Self::YearNotEnded { year } => format!("{year} 年度尚未结束，不能核定。请在年度结束后再核定。"),
+            Self::Faulty { count } => {
+                format!(
+                    "登记库中有 {count} 处错误，未进行计算。请补报或更正所列各行；撤回批次后须重新报送其中仍然有效的行。"
+                )
+            }
+            Self::KeyMissing { place } => {
+                format!(
+                    "{place}：缺少个人身份号码的密钥，而登记库曾用它入库。请恢复原密钥文件，或用环境变量 HUIGU_PERSON_KEY 给出原密钥（64 位十六进制）。"
+                )
+            }
+            Self::KeyNeeded => "所报内容含有个人身份号码，入库须用密钥替换。PostgreSQL 登记库没有目录可存密钥：请用环境变量 HUIGU_PERSON_KEY 给出 64 位十六进制密钥（如 `openssl rand -hex 32` 生成）并妥善留存。".to_owned(),
+            Self::KeyOther { place } => {
+                format!("{place}：个人身份号码的密钥与登记库入库时所用的不是同一个。请换回原密钥；登记库未作改动。")
+            }
+            Self::KeyBroken { place } => {
+                format!("{place}：内容不是密钥，应为 64 位十六进制数字。请恢复原密钥。")
+            }
+            Self::KeyFailed { place, why } => {
+                format!(
+                    "{place}：个人身份号码的密钥无法读取或生成（{why}）。请检查目录权限，或用环境变量 HUIGU_PERSON_KEY 给出密钥。"
+                )
+            }
+            Self::Answer(why) => format!("结果无法输出：{why}"),
+        }
+    }
+
+    /// In English.
+    #[must_use]
+    pub fn english(&self) -> String {
+        match self {
+            Self::Store(error) => error.english(),
+            Self::Unreadable { file, error } => format!("file {} cannot be read: {error}", file + 1),
+            Self::YearNotEnded { year } => {
+                format!("the year {year} has not ended and cannot be approved; approve it when it has")
+            }
+            Self::Faulty { count } => format!(
+                "faults in the register: {count}; nothing was computed. Send what is missing or mends the rows listed; after a withdrawal send again what of the batch still holds."
+            ),
+            Self::KeyMissing { place } => format!(
+                "{place}: the key of persons' identity numbers is missing, but the register was filled with one. Restore the key file, or give the key with HUIGU_PERSON_KEY (64 hexadecimal digits)."
+            ),
+            Self::KeyNeeded => "there are identity numbers of persons in what was given, which are replaced under a key. A register on PostgreSQL has no folder to keep it in: give 64 hexadecimal digits with HUIGU_PERSON_KEY (such as `openssl rand -hex 32` makes) and keep them safe.".to_owned(),
+            Self::KeyOther { place } => format!(
+                "{place}: the key of persons' identity numbers is not the one the register was filled with. Give that one; nothing was changed."
+            ),
+            Self::KeyBroken { place } => {
+                format!("{place}: no key; it should be 64 hexadecimal digits. Restore the key.")
+            }
+            Self::KeyFailed { place, why } => format!(
+                "{place}: the key of persons' identity numbers cannot be read or made ({why}). Check the folder's permissions, or give a key with HUIGU_PERSON_KEY."
+            ),
+            Self::Answer(why) => format!("the answer cannot be written: {why}"),
+        }
+    }
+}

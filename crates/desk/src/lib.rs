@@ -1,0 +1,30 @@
+//! Every use case once: what a person asks of the register, or of bare books,
+//! is one function here, whoever asks and from wherever.
+//!
+//! Whatever changes a register opens its row in the audit first, acts in one
+//! transaction, and leaves its outcome there. Who acts, the time and chance
+//! are handed in. There is no SQL here and no page; a person's identity number
+//! ends here ([`Veil`]): what goes on into the register is a keyed hash.
+
+mod error;
+mod fields;
+mod identity;
+mod person;
+mod reading;
+mod register;
+mod sending;
+mod settlements;
+mod texts;
+
+pub use error::Error;
+pub use fields::fields;
+pub use huigu_store::chain::{Flaw, Hash, Head, NotAHead, Verdict, verify_export};
+pub use huigu_store::{
+    Batch, BatchNumber, Check, Correction, Error as StoreError, Finding, Imported, Instant, Place, Settlement, Trace,
+    What, Withdrawn,
+};
+pub use person::{KEY_FILE, KeyPlace, PersonKey, Veil};
+pub use reading::{File, Gathered, Reading, Stage, of_register};
+pub use register::{AsKnownAt, Known, Register, Surroundings, migrate};
+pub use sending::Kept;
+pub use settlements::{Cause, Difference, Verification, differences, plan_hash, result_bytes};

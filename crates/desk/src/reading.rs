@@ -1,0 +1,320 @@
+//! Files become a book: each read by its kind, its rows checked singly, then
+//! all together, and together with what a register holds.
+//!
+//! Rows that take the place of rows in force are checked instead of those;
+//! the rest of the register stands beside them. Nothing is kept here.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::io;
+
+use huigu_book::{Book, Builder};
+use huigu_facts::{Code, Issue, Kind, Origin, Row, Severity};
+use huigu_intake::{Source, read};
+use huigu_store::chain::Hash;
+use huigu_store::{BatchNumber, Incoming, Store, Trace};
+
+use crate::identity::identity;
+use crate::{Error, Veil};
+
+/// How many rows pass between two signs of life.
+const ROWS_A_SIGN: u64 = 1 << 14;
+
+/// Origins from here on are rows of a register: this and the batch.
+const REGISTER: u32 = 1 << 31;
+
+/// The batch of a row of a register, if the origin is one.
+#[must_use]
+pub fn of_register(origin: Origin) -> Option<BatchNumber> {
+    origin.file.checked_sub(REGISTER).map(BatchNumber)
+}
+
+/// The origin of a register's row.
+pub(crate) fn origin_of(trace: Trace) -> Origin {
+    Origin { file: REGISTER | trace.origin.0, row: trace.row }
+}
+
+/// A file handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its size in bytes, for the progress only.
+    pub size: u64,
+}
+
+/// How far a reading has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage<'a> {
+    /// A pass over files of so many bytes begins.
+    Begins(u64),
+    /// A file is being read; so many rows in all so far.
+    Reading(&'a str, u64),
+    /// So many bytes are read.
+    Read(u64),
+    /// So many rows are checked together.
+    Together(u64),
+    /// A file is being kept, the first of them being 0.
+    Keeping(&'a str, usize),
+}
+
+/// Files to be read.
+pub struct Reading<'a> {
+    /// The files, in the order of their kinds.
+    pub files: &'a [File],
+    /// Gives the bytes of a file.
+    pub open: &'a dyn Fn(usize) -> io::Result<Vec<u8>>,
+    /// The plan's product ids.
+    pub products: &'a [&'a str],
+    /// Whether files with faults are taken in without their bad rows.
+    pub good_rows: bool,
+    /// Told how far it has come.
+    pub progress: &'a dyn Fn(Stage<'_>),
+}
+
+/// A file read and checked, ready to be kept.
+pub(crate) struct Ready {
+    pub incoming: Incoming,
+    pub hash: Hash,
+}
+
+/// What files come to.
+pub struct Gathered {
+    /// Names of the files, as they may be shown.
+    pub names: Vec<String>,
+    /// The book of their rows (and the register's).
+    pub book: Book,
+    /// Faults and findings. With good rows only findings, and the faults that
+    /// cannot be mended by leaving rows out.
+    pub issues: Vec<Issue>,
+    /// How many there are of each.
+    pub counts: BTreeMap<Code, u64>,
+    /// Rows taken of all files.
+    pub rows: u64,
+    /// Rows taken of each file.
+    pub rows_of: Vec<u64>,
+    /// With good rows: how many rows were left out.
+    pub refused_rows: u64,
+    /// With good rows: why.
+    pub refused: Vec<Issue>,
+    pub(crate) ready: Vec<Option<Ready>>,
+    /// The register's last batch when they were checked together.
+    pub(crate) checked: Option<BatchNumber>,
+}
+
+impl Gathered {
+    /// The faults that forbid to take anything in.
+    pub fn faults(&self) -> impl Iterator<Item = &Issue> {
+        self.issues.iter().filter(|issue| issue.code.severity() == Severity::Fault)
+    }
+}
+
+/// The register that files are read together with.
+pub(crate) struct Held<'a> {
+    pub store: &'a mut Store,
+    pub veil: &'a mut Veil,
+    /// Whether the rows are to be kept.
+    pub keep: bool,
+}
+
+#[derive(Default)]
+struct Refused {
+    rows: HashSet<Origin>,
+    files: HashSet<u32>,
+    faults: BTreeSet<Issue>,
+}
+
+/// Rows handed in by identity: how many.
+type Replaced = HashMap<Vec<u8>, u32>;
+
+impl Reading<'_> {
+    /// Reads the files alone: bare books.
+    ///
+    /// # Errors
+    /// [`Error::Unreadable`].
+    pub fn bare(&self, each: &mut dyn FnMut(&Row<'_>)) -> Result<Gathered, Error> {
+        self.gather(None, each)
+    }
+
+    /// Reads everything; with `good_rows` again and again without the rows
+    /// refused so far, until no fault is left: refusing a loan makes its
+    /// events unknown.
+    pub(crate) fn gather(&self, mut held: Option<Held<'_>>, each: &mut dyn FnMut(&Row<'_>)) -> Result<Gathered, Error> {
+        let mut refused = Refused::default();
+        let shown = |file: &File| match &mut held {
+            Some(held) => held.veil.veiled(&file.name),
+            None => file.name.clone(),
+        };
+        let names: Vec<String> = self.files.iter().map(shown).collect();
+        loop {
+            let mut gathered = self.once(&refused, &names, held.as_mut(), each)?;
+            let before = (refused.rows.len(), refused.faults.len());
+            let found = gathered.faults().filter(|fault| of_register(fault.origin).is_none());
+            for fault in found.cloned().collect::<Vec<_>>() {
+                // A fault at row 0 concerns the file: even its good rows are not all of it.
+                if fault.origin.row == 0 {
+                    refused.files.insert(fault.origin.file);
+                } else {
+                    refused.rows.insert(fault.origin);
+                }
+                refused.faults.insert(fault);
+            }
+            // Only faults that keep no row in (a total, a header) stay from pass to pass.
+            if !self.good_rows || before == (refused.rows.len(), refused.faults.len()) {
+                if self.good_rows {
+                    gathered.issues.retain(|issue| {
+                        issue.code.severity() == Severity::Finding || of_register(issue.origin).is_some()
+                    });
+                    gathered.refused_rows = refused.rows.len() as u64;
+                    gathered.refused = refused.faults.into_iter().collect();
+                }
+                gathered.names = names;
+                return Ok(gathered);
+            }
+        }
+    }
+
+    fn once(
+        &self,
+        refused: &Refused,
+        names: &[String],
+        mut held: Option<&mut Held<'_>>,
+        each: &mut dyn FnMut(&Row<'_>),
+    ) -> Result<Gathered, Error> {
+        let held_kinds = match held.as_deref_mut() {
+            Some(held) => held.store.batches()?.into_iter().map(|batch| batch.kind).collect(),
+            None => HashSet::new(),
+        };
+        let mut pass =
+            Pass { builder: Builder::new(), issues: Vec::new(), rows: 0, replaced: Replaced::new(), held_kinds };
+        (self.progress)(Stage::Begins(self.files.iter().map(|file| file.size).sum()));
+        let (mut bytes_read, mut rows_of, mut ready) = (0, Vec::new(), Vec::new());
+        for ((number, file), name) in (0u32..).zip(self.files).zip(names) {
+            if refused.files.contains(&number) {
+                rows_of.push(0);
+                ready.push(None);
+                continue;
+            }
+            let before = pass.rows;
+            ready.push(self.file(number, name, refused, held.as_deref_mut(), &mut pass, each)?);
+            rows_of.push(pass.rows - before);
+            bytes_read += file.size;
+            (self.progress)(Stage::Read(bytes_read));
+        }
+        let (mut register_rows, mut checked) = (0, None);
+        if let Some(held) = held.as_deref_mut() {
+            let (builder, replaced) = (&mut pass.builder, &mut pass.replaced);
+            checked = Some(held.store.facts(None, |trace, row| {
+                if !takes_place(replaced, row) {
+                    register_rows += 1;
+                    builder.add(origin_of(trace), row);
+                }
+            })?);
+            held.veil.well()?;
+        }
+        (self.progress)(Stage::Together(pass.rows + register_rows));
+        let (book, together) = pass.builder.finish(self.products);
+        let mut issues = pass.issues;
+        issues.extend(together.list().iter().cloned());
+        let mut counts = together.counts().clone();
+        for issue in &issues[..issues.len() - together.list().len()] {
+            *counts.entry(issue.code).or_default() += 1;
+        }
+        if let Some(held) = held {
+            forgive(held.store, self.products, &mut issues)?;
+            issues.iter_mut().for_each(|issue| held.veil.issue(issue));
+        }
+        let (rows, names, refused) = (pass.rows, Vec::new(), Vec::new());
+        Ok(Gathered { names, book, issues, counts, rows, rows_of, refused_rows: 0, refused, ready, checked })
+    }
+
+    /// Reads one file into the pass; what of it can be kept, if anything is to be.
+    fn file(
+        &self,
+        number: u32,
+        name: &str,
+        refused: &Refused,
+        held: Option<&mut Held<'_>>,
+        pass: &mut Pass,
+        each: &mut dyn FnMut(&Row<'_>),
+    ) -> Result<Option<Ready>, Error> {
+        let file = &self.files[number as usize];
+        let bytes = (self.open)(number as usize).map_err(|error| Error::Unreadable { file: number as usize, error })?;
+        let source = Source { name: &file.name, bytes: &bytes, file: number, kind: Some(file.kind) };
+        let keeps = held.as_ref().is_some_and(|held| held.keep);
+        let mut incoming = keeps.then(|| Incoming::new(file.kind));
+        let mut veil = held.map(|held| &mut *held.veil);
+        let mut failed = None;
+        let report = read(&source, &mut |origin: Origin, row: Row<'_>| {
+            if refused.rows.contains(&origin) {
+                return;
+            }
+            pass.rows += 1;
+            if pass.rows.is_multiple_of(ROWS_A_SIGN) {
+                (self.progress)(Stage::Reading(name, pass.rows));
+            }
+            let Some(veil) = veil.as_deref_mut() else {
+                each(&row);
+                return pass.builder.add(origin, &row);
+            };
+            veil.row(&row, |row| {
+                each(row);
+                pass.builder.add(origin, row);
+                if pass.held_kinds.contains(&file.kind) {
+                    *pass.replaced.entry(identity(row).0).or_default() += 1;
+                }
+                if let Some(incoming) = &mut incoming
+                    && failed.is_none()
+                {
+                    failed = incoming.push(origin.row, row).err();
+                }
+            });
+        });
+        pass.issues.extend(report.issues);
+        match failed {
+            Some(error) => Err(error.into()),
+            None => Ok(incoming.map(|incoming| Ready { incoming, hash: Hash::of(&bytes) })),
+        }
+    }
+}
+
+struct Pass {
+    builder: Builder,
+    issues: Vec<Issue>,
+    rows: u64,
+    replaced: Replaced,
+    /// Kinds of which the register holds rows.
+    held_kinds: HashSet<Kind>,
+}
+
+/// Whether a row handed in takes the place of the register's: of counted
+/// events one for one, of others always.
+fn takes_place(replaced: &mut Replaced, row: &Row<'_>) -> bool {
+    if replaced.is_empty() {
+        return false;
+    }
+    let (key, counted) = identity(row);
+    match replaced.get_mut(&key) {
+        None | Some(0) => false,
+        Some(left) => {
+            *left -= u32::from(counted);
+            true
+        }
+    }
+}
+
+/// Leaves out the faults the register's rows have already, such as after a
+/// withdrawal: what mends them must be let in, one file after the other.
+fn forgive(store: &mut Store, products: &[&str], issues: &mut Vec<Issue>) -> Result<(), Error> {
+    let is_fault = |issue: &Issue| issue.code.severity() == Severity::Fault;
+    if !issues.iter().any(|issue| is_fault(issue) && of_register(issue.origin).is_some()) {
+        return Ok(());
+    }
+    let mut builder = Builder::new();
+    store.facts(None, |trace, row| builder.add(origin_of(trace), row))?;
+    let (_, before) = builder.finish(products);
+    let before: HashSet<_> = before.list().iter().map(|issue| (issue.origin, issue.column, issue.code)).collect();
+    issues.retain(|issue| !is_fault(issue) || !before.contains(&(issue.origin, issue.column, issue.code)));
+    Ok(())
+}

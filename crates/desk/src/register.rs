@@ -1,0 +1,285 @@
+//! An open register, who sits at it, and what was known in it at any time.
+
+use std::path::Path;
+
+use huigu_book::{Book, Builder};
+use huigu_facts::{Issue, Row};
+use huigu_quantity::Day;
+use huigu_store::chain::{Head, Verdict};
+use huigu_store::{Act, Batch, BatchNumber, Clock, Correction, Finding, Opening, Place, Settlement, Store, Withdrawn};
+
+use crate::person::holds_number;
+use crate::reading::origin_of;
+use crate::{Error, KEY_FILE, KeyPlace, PersonKey, Veil};
+
+/// What acts stand on: all that is not in the register.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// Who acts.
+    pub who: &'a str,
+    /// Tells the time.
+    pub clock: Clock<'a>,
+    /// Gives bytes nobody can guess; `None` if there are none to be had.
+    pub chance: &'a dyn Fn() -> Option<[u8; 32]>,
+    /// The key of persons' identity numbers, if it is given and not to be
+    /// looked for in the register's folder.
+    pub person_key: Option<&'a str>,
+}
+
+/// As of when a register is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AsKnownAt {
+    /// After a batch.
+    Batch(BatchNumber),
+    /// After the batches kept by the end of a day in Shanghai.
+    Day(Day),
+}
+
+/// What was known after a batch.
+pub struct Known {
+    /// The book.
+    pub book: Book,
+    /// Faults and findings of its rows together. Faults there are only where
+    /// a batch was withdrawn that others stand on.
+    pub issues: huigu_book::Issues,
+    /// The batch.
+    pub batch: BatchNumber,
+}
+
+/// An open register, with who sits at it.
+pub struct Register<'a> {
+    pub(crate) store: Store,
+    pub(crate) around: Surroundings<'a>,
+    key: KeyPlace,
+}
+
+impl<'a> Register<'a> {
+    /// Opens the register of a plan; where there is none and `make` is true,
+    /// makes one.
+    ///
+    /// # Errors
+    /// Whatever [`Store::open`] answers.
+    pub fn open(place: &Place, plan: &str, make: bool, around: Surroundings<'a>) -> Result<Self, Error> {
+        let store = if make { Store::open(place, plan)? } else { Store::open_existing(place, plan)? };
+        let key = match (around.person_key, place.file().as_deref().and_then(Path::parent)) {
+            (Some(given), _) => KeyPlace::Given(given.to_owned()),
+            (None, Some(folder)) => KeyPlace::File(folder.join(KEY_FILE)),
+            (None, None) => KeyPlace::Nowhere,
+        };
+        Ok(Self { store, around, key })
+    }
+
+    /// Where it is, as it may be shown.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        self.store.place()
+    }
+
+    /// A veil with the register's key.
+    pub(crate) fn veil(&mut self) -> Result<Veil, Error> {
+        let mut pinned = None;
+        self.store.audit(|row, _| {
+            if row.use_case == PERSON_KEY && row.result == "done" {
+                pinned.get_or_insert_with(|| row.subject.clone());
+            }
+        })?;
+        Ok(Veil::new(self.key.clone(), pinned, (self.around.chance)().map(PersonKey::new)))
+    }
+
+    /// Keeps the fingerprint of a key that is used for the first time.
+    pub(crate) fn pin(&mut self, veil: &mut Veil) -> Result<(), Error> {
+        let Some(fingerprint) = veil.settle()? else { return Ok(()) };
+        let who = self.who()?;
+        self.pin_as(&who, &fingerprint)
+    }
+
+    fn pin_as(&mut self, who: &str, fingerprint: &str) -> Result<(), Error> {
+        let act = Act { who, use_case: PERSON_KEY, subject: fingerprint, detail: "" };
+        let opening = self.store.append_opening(&act, self.around.clock)?;
+        Ok(self.store.append_outcome(&opening, "done", "", self.around.clock)?)
+    }
+
+    /// An id as the register knows it: a person's identity number is a hash.
+    ///
+    /// # Errors
+    /// Why the key of identity numbers is not to be had.
+    pub fn veiled(&mut self, id: &str) -> Result<String, Error> {
+        let mut veil = self.veil()?;
+        let veiled = veil.veiled(id);
+        veil.well()?;
+        Ok(veiled)
+    }
+
+    /// A text as it may be kept, under a key that is kept too.
+    pub(crate) fn veiled_to_keep(&mut self, text: &str) -> Result<String, Error> {
+        let mut veil = self.veil()?;
+        let veiled = veil.veiled(text);
+        veil.well()?;
+        self.pin(&mut veil)?;
+        Ok(veiled)
+    }
+
+    /// Opens an act in the audit: no record, no act.
+    pub(crate) fn open_act(&mut self, use_case: &str, subject: &str, detail: &str) -> Result<Opening, Error> {
+        let who = self.who()?;
+        let act = Act { who: &who, use_case, subject, detail };
+        Ok(self.store.append_opening(&act, self.around.clock)?)
+    }
+
+    /// Who acts, as it may be kept: offices give out login names that are
+    /// identity numbers.
+    pub(crate) fn who(&mut self) -> Result<String, Error> {
+        let who = self.around.who;
+        if !holds_number(who) {
+            return Ok(who.to_owned());
+        }
+        let mut veil = self.veil()?;
+        let who = veil.veiled(who);
+        veil.well()?;
+        if let Some(fingerprint) = veil.settle()? {
+            self.pin_as(&who, &fingerprint)?;
+        }
+        Ok(who)
+    }
+
+    /// Writes that an act failed. That it did is told anyway: if even this
+    /// cannot be written, the audit shows the act as interrupted.
+    pub(crate) fn failed(&mut self, opening: &Opening, error: &huigu_store::Error) {
+        let detail = error.english();
+        drop(self.store.append_outcome(opening, "failed", &detail, self.around.clock));
+    }
+
+    /// What was known, as a book; `each` sees every row.
+    ///
+    /// # Errors
+    /// Whatever the register answers.
+    pub fn known(
+        &mut self,
+        at: Option<AsKnownAt>,
+        products: &[&str],
+        each: &mut dyn FnMut(&Row<'_>),
+    ) -> Result<Known, Error> {
+        let batch = match at {
+            None => None,
+            Some(AsKnownAt::Batch(number)) => Some(number),
+            Some(AsKnownAt::Day(day)) => Some(self.store.batch_on(day)?),
+        };
+        let mut builder = Builder::new();
+        let batch = self.store.facts(batch, |trace, row| {
+            each(row);
+            builder.add(origin_of(trace), row);
+        })?;
+        let (book, issues) = builder.finish(products);
+        Ok(Known { book, issues, batch })
+    }
+
+    /// As [`Register::known`], refused where the rows have faults.
+    pub(crate) fn sound(&mut self, at: Option<AsKnownAt>, products: &[&str]) -> Result<Known, Error> {
+        let known = self.known(at, products, &mut |_| ())?;
+        match known.faults() {
+            0 => Ok(known),
+            count => Err(Error::Faulty { count }),
+        }
+    }
+
+    /// Every batch.
+    ///
+    /// # Errors
+    /// Whatever the register answers.
+    pub fn batches(&mut self) -> Result<Vec<Batch>, Error> {
+        Ok(self.store.batches()?)
+    }
+
+    /// A batch, and what it closed and put in its place.
+    ///
+    /// # Errors
+    /// Whatever the register answers.
+    pub fn batch(&mut self, number: BatchNumber, each: impl FnMut(Correction<'_>)) -> Result<Batch, Error> {
+        let batch = self.store.batch(number)?;
+        self.store.corrections(number, each)?;
+        Ok(batch)
+    }
+
+    /// Withdraws a batch.
+    ///
+    /// # Errors
+    /// Whatever the register answers; then it is as before.
+    pub fn withdraw(&mut self, number: BatchNumber) -> Result<Withdrawn, Error> {
+        let opening = self.open_act("withdraw", &format!("batch {number}"), "")?;
+        let done = self.store.withdraw(&opening, number, self.around.clock);
+        Ok(done.inspect_err(|error| self.failed(&opening, error))?)
+    }
+
+    /// Approved settlements.
+    ///
+    /// # Errors
+    /// Whatever the register answers.
+    pub fn approved(&mut self) -> Result<Vec<Settlement>, Error> {
+        Ok(self.store.approved()?)
+    }
+
+    /// Verifies the audit.
+    ///
+    /// # Errors
+    /// Whatever the register answers; what the chain shows is the verdict.
+    pub fn verify_audit(&mut self, head: Option<Head>) -> Result<Verdict, Error> {
+        Ok(self.store.verify(head)?)
+    }
+
+    /// The audit as bytes that can be verified alone, and its head.
+    ///
+    /// # Errors
+    /// Whatever the register answers.
+    pub fn export_audit(&mut self) -> Result<(Vec<u8>, Option<Head>), Error> {
+        let exported = self.store.export_audit()?;
+        // The head of the very bytes exported: another process may write on.
+        let head = huigu_store::chain::verify_export(&exported, None).head;
+        Ok((exported, head))
+    }
+
+    /// The last row of the audit, to be kept elsewhere.
+    ///
+    /// # Errors
+    /// Whatever the register answers.
+    pub fn head(&mut self) -> Result<Option<Head>, Error> {
+        Ok(self.store.head()?)
+    }
+
+    /// The register's integrity checks, and that its rows together have no fault.
+    ///
+    /// # Errors
+    /// Whatever the register answers.
+    pub fn check(&mut self, products: &[&str]) -> Result<(Vec<Finding>, Vec<Issue>), Error> {
+        let findings = self.store.check()?;
+        // Facts that cannot be read are a finding already.
+        if findings.iter().any(|finding| finding.check == huigu_store::Check::Facts) {
+            return Ok((findings, Vec::new()));
+        }
+        let known = self.known(None, products, &mut |_| ())?;
+        let faults = known.issues.list().iter().filter(|issue| is_fault(issue)).cloned().collect();
+        Ok((findings, faults))
+    }
+}
+
+/// Brings a register's tables up to this program's version; versions before
+/// and after. This alone is no act in the audit, whose table it may change.
+///
+/// # Errors
+/// Whatever [`Store::migrate`] answers; then the register is as before.
+pub fn migrate(place: &Place) -> Result<(i64, i64), Error> {
+    Ok(Store::migrate(place)?)
+}
+
+const PERSON_KEY: &str = "person-key";
+
+pub(crate) fn is_fault(issue: &Issue) -> bool {
+    issue.code.severity() == huigu_facts::Severity::Fault
+}
+
+impl Known {
+    /// How many faults the rows have together.
+    #[must_use]
+    pub fn faults(&self) -> u64 {
+        self.issues.list().iter().filter(|issue| is_fault(issue)).count() as u64
+    }
+}

@@ -1,0 +1,109 @@
+//! Taking files in: all read and checked together with what the register
+//! holds, then each kept in a transaction and a batch of its own.
+
+use huigu_facts::Row;
+use huigu_store::{Delivery, Imported, Opening};
+
+use crate::reading::{Gathered, Held, Reading, Stage};
+use crate::{Error, Register};
+
+/// What came of an import: what was read, and of each file what was kept, in
+/// the order of the files; nothing when faults forbade it.
+pub struct Kept {
+    /// What the files come to.
+    pub gathered: Gathered,
+    /// Of each file: what the register did with it; `None` if the file was
+    /// left out as a whole.
+    pub files: Vec<Option<Imported>>,
+}
+
+impl Register<'_> {
+    /// Does everything but keep it: what the files come to, together with
+    /// what the register holds. A key of identity numbers is not made.
+    ///
+    /// # Errors
+    /// Whatever files or register answer.
+    pub fn preview(&mut self, reading: &Reading<'_>, each: &mut dyn FnMut(&Row<'_>)) -> Result<Gathered, Error> {
+        let mut veil = self.veil()?;
+        reading.gather(Some(Held { store: &mut self.store, veil: &mut veil, keep: false }), each)
+    }
+
+    /// Takes files in. Faults forbid all of them; otherwise each is kept in
+    /// its turn, and a failure leaves the earlier ones kept: sending all again
+    /// completes. Every file is an act. If somebody else's batch comes in
+    /// between check and keeping, what is not kept yet is refused.
+    ///
+    /// # Errors
+    /// [`huigu_store::Error::MovedOn`], or whatever files or register answer.
+    pub fn import(&mut self, reading: &Reading<'_>) -> Result<Kept, Error> {
+        let mut veil = self.veil()?;
+        let names: Vec<String> = reading.files.iter().map(|file| veil.veiled(&file.name)).collect();
+        veil.well()?;
+        let mut openings = Vec::with_capacity(names.len());
+        for name in &names {
+            openings.push(self.open_act("import", name, "")?);
+        }
+        let read = reading.gather(Some(Held { store: &mut self.store, veil: &mut veil, keep: true }), &mut |_| ());
+        let gathered = match read {
+            Ok(gathered) if gathered.faults().next().is_none() => gathered,
+            Ok(gathered) => {
+                let detail = format!("faults={}", gathered.faults().count());
+                self.close_all(&openings, "refused", &detail)?;
+                return Ok(Kept { gathered, files: Vec::new() });
+            }
+            Err(error) => {
+                drop(self.close_all(&openings, "failed", "not read"));
+                return Err(error);
+            }
+        };
+        if let Err(error) = self.pin(&mut veil) {
+            drop(self.close_all(&openings, "failed", "no key of identity numbers"));
+            return Err(error);
+        }
+        self.keep(reading, &names, &openings, gathered)
+    }
+
+    fn keep(
+        &mut self,
+        reading: &Reading<'_>,
+        names: &[String],
+        openings: &[Opening],
+        mut gathered: Gathered,
+    ) -> Result<Kept, Error> {
+        let mut files = Vec::with_capacity(names.len());
+        let mut checked = gathered.checked;
+        for (place, ready) in std::mem::take(&mut gathered.ready).into_iter().enumerate() {
+            let Some(mut ready) = ready else {
+                self.close_all(&openings[place..=place], "refused", "left out as a whole")?;
+                files.push(None);
+                continue;
+            };
+            (reading.progress)(Stage::Keeping(&names[place], place));
+            // What came in between was not checked together with these rows.
+            if let Some(checked) = checked {
+                ready.incoming.set_checked(checked);
+            }
+            let delivery = Delivery { file: &names[place], file_hash: ready.hash };
+            match self.store.import(&openings[place], &delivery, ready.incoming, self.around.clock) {
+                Ok(imported) => {
+                    checked = imported.batch.or(checked);
+                    files.push(Some(imported));
+                }
+                Err(error) => {
+                    self.failed(&openings[place], &error);
+                    drop(self.close_all(&openings[place + 1..], "failed", "an earlier file was not kept"));
+                    return Err(error.into());
+                }
+            }
+        }
+        Ok(Kept { gathered, files })
+    }
+
+    /// The same outcome for acts that changed nothing.
+    fn close_all(&mut self, openings: &[Opening], result: &str, detail: &str) -> Result<(), Error> {
+        for opening in openings {
+            self.store.append_outcome(opening, result, detail, self.around.clock)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,204 @@
+//! The desk over registers in temporary folders: what every act leaves in the
+//! audit, that a failure leaves nothing else, and who is named.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
+
+use std::cell::Cell;
+use std::io;
+use std::path::Path;
+
+use huigu_desk::{
+    AsKnownAt, BatchNumber, Error, File, Instant, Place, Reading, Register, Stage, StoreError, Surroundings, plan_hash,
+};
+use huigu_facts::Kind;
+use huigu_plan::Rules;
+use huigu_quantity::{Day, Period};
+
+/// 2022-03-01 in Shanghai.
+const START: i64 = 1_646_064_000_000_000;
+
+struct Room {
+    folder: tempfile::TempDir,
+    now: Cell<i64>,
+}
+
+impl Room {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), now: Cell::new(START) }
+    }
+
+    /// Works at the register as `who`, each look at the clock a second later.
+    fn at<T>(&self, who: &str, work: impl FnOnce(&mut Register<'_>) -> T) -> T {
+        let clock = || {
+            self.now.set(self.now.get() + 1_000_000);
+            Instant(self.now.get())
+        };
+        let around = Surroundings { who, clock: &clock, chance: &|| Some([7; 32]), person_key: None };
+        let place = Place::Folder(self.folder.path().join("register"));
+        work(&mut Register::open(&place, "zhenhai-2021", true, around).unwrap())
+    }
+
+    /// The texts of the audit, which holds.
+    fn audit(&self) -> String {
+        let (bytes, _) = self.at("reader", |register| register.export_audit()).unwrap();
+        assert!(huigu_desk::verify_export(&bytes, None).holds());
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+}
+
+fn rules() -> Rules {
+    huigu_plan::shipped().rules_at(Period::year(2021).last()).unwrap()
+}
+
+/// Hands the sample's files over, with one changed if wanted.
+fn send<T>(
+    register: &mut Register<'_>,
+    changed: Option<(&str, &dyn Fn(String) -> String)>,
+    work: impl FnOnce(&mut Register<'_>, &Reading<'_>) -> T,
+) -> T {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/sample");
+    let kinds: Vec<Kind> =
+        Kind::ALL.iter().copied().filter(|kind| sample.join(format!("{kind}.csv")).exists()).collect();
+    let files: Vec<File> =
+        kinds.iter().map(|kind| File { name: format!("{kind}.csv"), kind: *kind, size: 0 }).collect();
+    let open = |place: usize| -> io::Result<Vec<u8>> {
+        let text = std::fs::read_to_string(sample.join(&files[place].name))?;
+        let change = changed.filter(|(name, _)| *name == files[place].name);
+        Ok(change.map_or(text.clone(), |(_, change)| change(text)).into_bytes())
+    };
+    let reading = Reading { files: &files, open: &open, products: &[], good_rows: false, progress: &|_| () };
+    work(register, &reading)
+}
+
+/// Sends one small file, and lets something happen between check and keeping.
+fn send_meanwhile(register: &mut Register<'_>, text: &str, meanwhile: &dyn Fn()) -> Result<usize, Error> {
+    let files = [File { name: "organisations.csv".to_owned(), kind: Kind::Organisations, size: 0 }];
+    let open = |_| -> io::Result<Vec<u8>> { Ok(text.as_bytes().to_vec()) };
+    let progress = |stage: Stage<'_>| {
+        if matches!(stage, Stage::Together(_)) {
+            meanwhile();
+        }
+    };
+    let reading = Reading { files: &files, open: &open, products: &[], good_rows: false, progress: &progress };
+    register.import(&reading).map(|kept| kept.files.len())
+}
+
+#[test]
+fn what_comes_in_between_check_and_keeping_refuses_the_import() {
+    let room = Room::new();
+    let one = |id: &str| format!("org_id,name,kind\n{id},{id},bank\n");
+    let meanwhile = || {
+        let other = room.at("乙", |register| send_meanwhile(register, &one("bank-b"), &|| ()));
+        assert!(matches!(other, Ok(1)));
+    };
+    let first = room.at("甲", |register| send_meanwhile(register, &one("bank-a"), &meanwhile));
+    let (checked, last) = (BatchNumber(0), BatchNumber(1));
+    assert!(matches!(&first, Err(Error::Store(found)) if *found == StoreError::MovedOn { checked, last }), "{first:?}");
+    let again = room.at("甲", |register| send_meanwhile(register, &one("bank-a"), &|| ()));
+    assert!(matches!(again, Ok(1)));
+    assert_eq!(room.at("甲", |register| register.batches()).unwrap().len(), 2);
+}
+
+#[test]
+fn every_act_leaves_an_opening_and_an_outcome() {
+    let room = Room::new();
+    let rows = || room.at("reader", |register| register.verify_audit(None)).unwrap();
+    room.at("甲", |register| send(register, None, |register, reading| register.import(reading).map(drop))).unwrap();
+    let files = rows().rows / 2;
+    assert!(files > 10);
+    let mut expected = 2 * files;
+    let mut acts = |act: &dyn Fn(&mut Register<'_>)| {
+        room.at("乙", |register| act(register));
+        expected += 2;
+        let verdict = rows();
+        assert_eq!((verdict.rows, verdict.interrupted, verdict.flaw), (expected, 0, None));
+    };
+    acts(&|register| assert!(register.withdraw(BatchNumber(99)).is_err()));
+    acts(&|register| assert!(register.approve(2022, &rules(), plan_hash([]), "x").is_err()));
+    acts(&|register| assert_eq!(register.approve(2021, &rules(), plan_hash([]), "x").unwrap().0, 1));
+    acts(&|register| assert_eq!(register.withdraw(BatchNumber(1)).unwrap().restored, 0));
+    acts(&|register| assert!(matches!(register.approve(2021, &rules(), plan_hash([]), ""), Err(Error::Faulty { .. }))));
+    let told = room.audit();
+    for text in ["甲", "乙", "import", "withdraw", "approve-settlement", "refused", "failed", "done"] {
+        assert!(told.contains(text), "{text}");
+    }
+}
+
+#[test]
+fn a_refused_import_keeps_nothing_and_is_told_in_the_audit() {
+    let room = Room::new();
+    let spoil = |text: String| text.replacen("91330211", "91330219", 1);
+    let kept = room.at("甲", |register| {
+        send(register, Some(("loans.csv", &spoil)), |register, reading| register.import(reading))
+    });
+    let kept = kept.unwrap();
+    assert!(kept.files.is_empty() && kept.gathered.faults().count() > 0);
+    assert_eq!(room.at("甲", |register| register.batches()).unwrap(), []);
+    assert!(room.audit().contains("faults="));
+    // A preview leaves no row at all.
+    let before = room.at("甲", |register| register.head()).unwrap();
+    room.at("甲", |register| {
+        send(register, None, |register, reading| register.preview(reading, &mut |_| ()).map(drop))
+    })
+    .unwrap();
+    assert_eq!(room.at("甲", |register| register.head()).unwrap(), before);
+}
+
+#[test]
+fn what_was_known_is_asked_by_batch_and_by_day() {
+    let room = Room::new();
+    room.at("甲", |register| send(register, None, |register, reading| register.import(reading).map(drop))).unwrap();
+    let parties = |at: Option<AsKnownAt>| {
+        let mut count = 0;
+        let known = room.at("甲", |register| {
+            register.known(at, &[], &mut |row| {
+                count += usize::from(row.kind() == Kind::Parties);
+            })
+        });
+        known.map(|known| (known.batch.0, count))
+    };
+    let (last, all) = parties(None).unwrap();
+    assert!(last > 10 && all > 100);
+    assert_eq!(parties(Some(AsKnownAt::Batch(BatchNumber(0)))).unwrap(), (0, 0));
+    assert_eq!(parties(Some(AsKnownAt::Batch(BatchNumber(1)))).unwrap(), (1, all));
+    let day = Day::from_ymd(2022, 3, 1).unwrap();
+    assert_eq!(parties(Some(AsKnownAt::Day(day))).unwrap(), (last, all));
+    assert_eq!(parties(Some(AsKnownAt::Day(day.before()))).unwrap(), (0, 0));
+    let later = parties(Some(AsKnownAt::Batch(BatchNumber(last + 1))));
+    assert!(matches!(later, Err(Error::Store(StoreError::NoSuchBatch { .. }))));
+}
+
+#[test]
+fn an_approval_under_another_plan_does_not_hold() {
+    let room = Room::new();
+    room.at("甲", |register| send(register, None, |register, reading| register.import(reading).map(drop))).unwrap();
+    let plan = plan_hash([("plan.toml", "a")]);
+    assert_ne!(plan, plan_hash([("plan.toml", "b")]));
+    assert_eq!(plan_hash([("a", "1"), ("b", "2")]), plan_hash([("b", "2"), ("a", "1")]));
+    room.at("甲", |register| register.approve(2021, &rules(), plan, "x")).unwrap();
+    let verify =
+        |plan, rules: &Rules| room.at("乙", |register| register.verify_settlement(1, plan, Some(rules))).unwrap();
+    assert!(verify(plan, &rules()).holds());
+    let other = verify(plan_hash([]), &rules());
+    assert!(!other.holds() && other.same_result);
+    let mut turned = rules();
+    turned.measures.retain(|measure| measure.id != "startup-loan-subsidy");
+    let other = verify(plan, &turned);
+    assert!(!other.same_result, "rules that pay otherwise are noticed");
+    // Against what was frozen, not against what they would have paid then.
+    let differences = other.differences.unwrap();
+    assert!(differences.iter().any(|one| one.measure == "startup-loan-subsidy" && one.now < one.approved));
+}
+
+#[test]
+fn a_login_name_that_is_an_identity_number_is_hashed_too() {
+    const NUMBER: &str = "11010519491231002X";
+    let room = Room::new();
+    room.at(NUMBER, |register| send(register, None, |register, reading| register.import(reading).map(drop))).unwrap();
+    room.at(NUMBER, |register| register.approve(2021, &rules(), plan_hash([]), NUMBER)).unwrap();
+    let approved = room.at("乙", |register| register.approved()).unwrap();
+    assert!(approved[0].who.starts_with("person-") && approved[0].who == approved[0].note);
+    let told = room.audit();
+    assert!(!told.contains(NUMBER) && told.contains(&approved[0].who));
+    assert_eq!(room.at("乙", |register| register.veiled(NUMBER)).unwrap(), approved[0].who);
+}

@@ -1,0 +1,95 @@
+//! `huigu settle --approve` and `--verify`: a settlement frozen, and computed
+//! again to the fen.
+
+use huigu_desk::Verification;
+use serde::Serialize;
+
+use crate::answer::wording::Names;
+use crate::answer::{differences, json, settlement};
+use crate::args::{Settle, SheetFormat};
+use crate::catalogue::Phrase;
+use crate::outcome::{Console, Failure};
+use crate::output::deliver;
+use crate::plans;
+use crate::progress::during;
+use crate::register::{self, failure};
+
+/// The workbook is an office's form of a settlement, not of these answers.
+fn no_workbook(args: &Settle, console: &Console<'_, '_>) -> Result<(), Failure> {
+    if matches!(args.format, SheetFormat::Table | SheetFormat::Json) {
+        return Ok(());
+    }
+    Err(Failure::Usage(console.lang.word(Phrase::TableOrJson).to_owned()))
+}
+
+/// Approves a year by what is known now.
+pub fn approve(year: i32, note: &str, args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    no_workbook(args, console)?;
+    let (plan, hash) = plans::load_with_hash(&args.plan, console)?;
+    let lang = console.lang;
+    let rules = plans::rules_of_year(&plan, year, lang)?;
+    register::with(&args.source.register, plan.id(), false, console, |register, console| {
+        let done = during(console.around.err_is_terminal, |progress| {
+            progress.says(lang.word(Phrase::Computing).to_owned());
+            register.approve(year, &rules, hash, note)
+        });
+        let (number, answer) = done.map_err(|error| failure(&error, &[], lang))?;
+        let head = register.head().map_err(|error| failure(&error, &[], lang))?;
+        let bytes = match args.format {
+            SheetFormat::Json => json(&answer, lang)?,
+            _ => settlement::table(&answer, &Names::default(), lang).into_bytes(),
+        };
+        deliver(console, args.output.as_deref(), &bytes)?;
+        console.tell(Phrase::ApprovedAs, &[("number", &number), ("year", &year)]);
+        if let Some(head) = head {
+            console.tell(Phrase::HeadIs, &[("head", &head)]);
+        }
+        Ok(())
+    })
+}
+
+#[derive(Serialize)]
+struct Verified<'a> {
+    settlement: u32,
+    year: i32,
+    batch: u32,
+    same_plan: bool,
+    same_result: bool,
+    differences: Option<&'a [huigu_desk::Difference]>,
+}
+
+/// Computes an approved settlement again, and lists what would differ by now.
+pub fn verify(number: u32, args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    no_workbook(args, console)?;
+    let (plan, hash) = plans::load_with_hash(&args.plan, console)?;
+    let lang = console.lang;
+    register::with(&args.source.register, plan.id(), false, console, |register, console| {
+        let found = during(console.around.err_is_terminal, |progress| {
+            progress.says(lang.word(Phrase::Computing).to_owned());
+            let approved = register.approved().map_err(|error| failure(&error, &[], lang))?;
+            let year = approved.iter().find(|one| one.number == number).map(|one| one.year);
+            let rules = match year {
+                Some(year) => Some(plans::rules_of_year(&plan, year, lang)?),
+                None => None,
+            };
+            register.verify_settlement(number, hash, rules.as_ref()).map_err(|error| failure(&error, &[], lang))
+        })?;
+        let bytes = match args.format {
+            SheetFormat::Json => json(&verified(&found), lang)?,
+            _ => differences::verification(&found, lang).into_bytes(),
+        };
+        deliver(console, args.output.as_deref(), &bytes)?;
+        if found.holds() { Ok(()) } else { Err(Failure::Negative) }
+    })
+}
+
+fn verified(found: &Verification) -> Verified<'_> {
+    Verified {
+        settlement: found.approved.number,
+        year: found.approved.year,
+        batch: found.approved.batch.0,
+        same_plan: found.same_plan,
+        same_result: found.same_result,
+        differences: found.differences.as_deref(),
+    }
+}

@@ -1,0 +1,230 @@
+//! `huigu batches`: what was taken in and withdrawn; and one batch with the
+//! rows it corrected, old and new.
+
+use huigu_desk::{Batch, BatchNumber, Correction, Register, What};
+use serde::Serialize;
+
+use crate::answer::json;
+use crate::args::{Batches, Format};
+use crate::catalogue::Phrase;
+use crate::flat::{self, Cell};
+use crate::language::Language;
+use crate::outcome::{Console, Failure};
+use crate::plans;
+use crate::register::{self, failure};
+use crate::table::{Side, Table, grouped};
+
+/// A batch as it is told.
+#[derive(Serialize)]
+struct Line {
+    batch: u32,
+    date: String,
+    file: String,
+    kind: huigu_facts::Kind,
+    new: u64,
+    corrected: u64,
+    unchanged: u64,
+    closed: u64,
+    restored: u64,
+    withdraws: Option<u32>,
+    withdrawn_by: Option<u32>,
+    file_sm3: String,
+}
+
+impl Line {
+    fn of(batch: &Batch) -> Self {
+        let (mut new, mut corrected, mut unchanged, mut closed, mut restored, mut withdraws) = (0, 0, 0, 0, 0, None);
+        match batch.what {
+            What::Import { new: n, corrected: c, unchanged: u } => (new, corrected, unchanged) = (n, c, u),
+            What::Withdrawal { of, closed: c, restored: r } => (closed, restored, withdraws) = (c, r, Some(of.0)),
+        }
+        Self {
+            batch: batch.number.0,
+            date: batch.instant.day().to_string(),
+            file: batch.file.clone(),
+            kind: batch.kind,
+            new,
+            corrected,
+            unchanged,
+            closed,
+            restored,
+            withdraws,
+            withdrawn_by: batch.withdrawn_by.map(|by| by.0),
+            file_sm3: batch.file_hash.to_string(),
+        }
+    }
+
+    fn note(&self, lang: Language) -> String {
+        match (self.withdraws, self.withdrawn_by) {
+            (Some(of), _) => {
+                let values: [(&str, &dyn std::fmt::Display); 3] =
+                    [("batch", &of), ("closed", &grouped(self.closed)), ("restored", &grouped(self.restored))];
+                lang.say(Phrase::WithdrawsBatch, &values)
+            }
+            (None, Some(by)) => lang.say(Phrase::WithdrawnByBatch, &[("batch", &by)]),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// A correction as it is told: each version's columns by name.
+#[derive(Serialize)]
+struct Corrected {
+    old_file: String,
+    old_row: u32,
+    new_row: Option<u32>,
+    old: serde_json::Map<String, serde_json::Value>,
+    new: Option<serde_json::Map<String, serde_json::Value>>,
+}
+
+#[derive(Serialize)]
+struct Whole {
+    #[serde(flatten)]
+    line: Line,
+    corrections: Vec<Corrected>,
+}
+
+/// Lists the batches, or looks into one.
+pub fn run(args: &Batches, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let plan = plans::load(&args.plan, console)?;
+    register::with(&args.register, plan.id(), false, console, |register, console| match args.number {
+        None => list(register, args.format, console),
+        Some(number) => one(register, BatchNumber(number), args.format, console),
+    })
+}
+
+fn list(register: &mut Register<'_>, format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let lang = console.lang;
+    let batches = register.batches().map_err(|error| failure(&error, &[], lang))?;
+    let lines: Vec<Line> = batches.iter().map(Line::of).collect();
+    answer(&lines, format, console)
+}
+
+const COLUMNS: &[&str] = &[
+    "batch",
+    "date",
+    "file",
+    "kind",
+    "new",
+    "corrected",
+    "unchanged",
+    "closed",
+    "restored",
+    "withdraws",
+    "withdrawn_by",
+    "file_sm3",
+];
+
+fn answer(lines: &[Line], format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let lang = console.lang;
+    match format {
+        Format::Table => console.answer(&table(lines, lang)),
+        Format::Json => console.answer_bytes(&json(&lines, lang)?),
+        Format::Csv => console.answer_bytes(&flat::csv(COLUMNS, lines.iter().map(row), lang)?),
+    }
+}
+
+fn row(line: &Line) -> Vec<Cell> {
+    vec![
+        Cell::figure(line.batch),
+        Cell::figure(&line.date),
+        Cell::text(&line.file),
+        Cell::text(line.kind.name()),
+        Cell::figure(line.new),
+        Cell::figure(line.corrected),
+        Cell::figure(line.unchanged),
+        Cell::figure(line.closed),
+        Cell::figure(line.restored),
+        Cell::figure_or_nothing(line.withdraws),
+        Cell::figure_or_nothing(line.withdrawn_by),
+        Cell::text(&line.file_sm3),
+    ]
+}
+
+fn table(lines: &[Line], lang: Language) -> String {
+    if lines.is_empty() {
+        return format!("{}\n", lang.word(Phrase::NoBatches));
+    }
+    let mut table = Table::new([
+        (lang.word(Phrase::Batch), Side::Right),
+        (lang.word(Phrase::KeptOn), Side::Left),
+        (lang.word(Phrase::FileName), Side::Left),
+        (lang.word(Phrase::BookKind), Side::Left),
+        (lang.word(Phrase::NewRows), Side::Right),
+        (lang.word(Phrase::CorrectedRows), Side::Right),
+        (lang.word(Phrase::UnchangedRows), Side::Right),
+        (lang.word(Phrase::Note), Side::Left),
+    ]);
+    for line in lines {
+        table.row([
+            line.batch.to_string(),
+            line.date.clone(),
+            line.file.clone(),
+            lang.pick(line.kind.chinese(), line.kind.name()).to_owned(),
+            grouped(line.new),
+            grouped(line.corrected),
+            grouped(line.unchanged),
+            line.note(lang),
+        ]);
+    }
+    table.without_empty_columns().text("")
+}
+
+fn one(
+    register: &mut Register<'_>,
+    number: BatchNumber,
+    format: Format,
+    console: &mut Console<'_, '_>,
+) -> Result<(), Failure> {
+    let lang = console.lang;
+    let failed = |error: huigu_desk::Error| failure(&error, &[], lang);
+    let files: Vec<String> = register.batches().map_err(failed)?.into_iter().map(|batch| batch.file).collect();
+    let mut corrections = Vec::new();
+    let batch = register.batch(number, |found| corrections.push(corrected(&found, &files))).map_err(failed)?;
+    let whole = Whole { line: Line::of(&batch), corrections };
+    match format {
+        Format::Json => return console.answer_bytes(&json(&whole, lang)?),
+        Format::Table | Format::Csv => answer(std::slice::from_ref(&whole.line), format, console)?,
+    }
+    if format == Format::Csv || whole.corrections.is_empty() {
+        return Ok(());
+    }
+    let count = whole.corrections.len();
+    console.answer(&format!("\n{}\n", lang.say(Phrase::CorrectionsTitle, &[("count", &count)])))?;
+    for found in &whole.corrections {
+        let text = correction(found, lang);
+        console.answer(&format!("{}\n", crate::table::harmless(&text)))?;
+    }
+    Ok(())
+}
+
+/// The older version, and which of its columns read otherwise since.
+fn correction(found: &Corrected, lang: Language) -> String {
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let changed = found.new.as_ref().map(|new| {
+        let columns = found.old.iter().filter(|(name, old)| new.get(*name) != Some(old));
+        let each = columns
+            .map(|(name, old)| format!("{name} {} → {}", text(old), new.get(name).map(text).unwrap_or_default()));
+        each.collect::<Vec<_>>().join(lang.pick("；", "; "))
+    });
+    let changed = changed.unwrap_or_else(|| lang.word(Phrase::CorrectionGone).to_owned());
+    // The first two columns name the fact in every kind of book.
+    let key = found.old.values().take(2).map(text).collect::<Vec<_>>().join(" ");
+    let values: [(&str, &dyn std::fmt::Display); 4] =
+        [("key", &key), ("file", &found.old_file), ("row", &found.old_row), ("changed", &changed)];
+    lang.say(Phrase::CorrectionLine, &values)
+}
+
+fn corrected(found: &Correction<'_>, files: &[String]) -> Corrected {
+    let file = usize::try_from(found.old_trace.origin.0).ok().and_then(|number| files.get(number.wrapping_sub(1)));
+    let columns = |row: &huigu_facts::Row<'_>| {
+        huigu_desk::fields(row).into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect()
+    };
+    Corrected {
+        old_file: file.cloned().unwrap_or_default(),
+        old_row: found.old_trace.row,
+        new_row: found.new_trace.map(|trace| trace.row),
+        old: columns(&found.old),
+        new: found.new.as_ref().map(columns),
+    }
+}

@@ -1,0 +1,32 @@
+//! `huigu check`: named integrity checks; silent when well.
+
+use crate::args::Check;
+use crate::books::places_of;
+use crate::catalogue::Phrase;
+use crate::outcome::{Console, Failure};
+use crate::plans;
+use crate::register::{self, failure};
+use crate::trouble::tell_faults;
+
+/// Runs every check; what is found is the answer.
+pub fn run(args: &Check, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let lang = console.lang;
+    let plan = plans::load(&args.plan, console)?;
+    let products: Vec<&str> = plan.products().iter().map(|product| product.id.as_str()).collect();
+    register::with(&args.register, plan.id(), false, console, |register, console| {
+        let (findings, faults) = register.check(&products).map_err(|error| failure(&error, &[], lang))?;
+        for found in &findings {
+            let about = lang.pick(found.check.chinese(), found.check.name());
+            let values: [(&str, &dyn std::fmt::Display); 4] =
+                [("check", &found.check.name()), ("about", &about), ("place", &found.place), ("what", &found.what)];
+            console.answer(&format!("{}\n", lang.say(Phrase::CheckFound, &values)))?;
+        }
+        if !faults.is_empty() {
+            let count = faults.len();
+            console.answer(&format!("{}\n", lang.say(Phrase::CheckBooks, &[("count", &count)])))?;
+            let places = places_of(register, &[], console)?;
+            tell_faults(&faults, &places, false, console);
+        }
+        if findings.is_empty() && faults.is_empty() { Ok(()) } else { Err(Failure::Negative) }
+    })
+}

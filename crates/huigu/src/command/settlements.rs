@@ -1,0 +1,76 @@
+//! `huigu settlements`: what was approved, when, by whom and of what.
+
+use serde::Serialize;
+
+use crate::answer::json;
+use crate::args::{Format, Settlements};
+use crate::catalogue::Phrase;
+use crate::flat::{self, Cell};
+use crate::outcome::{Console, Failure};
+use crate::plans;
+use crate::register::{self, failure};
+use crate::table::{Side, Table};
+
+#[derive(Serialize)]
+struct Line {
+    settlement: u32,
+    year: i32,
+    date: String,
+    who: String,
+    note: String,
+    batch: u32,
+    plan_sm3: String,
+    result_sm3: String,
+}
+
+const COLUMNS: &[&str] = &["settlement", "year", "date", "who", "note", "batch", "plan_sm3", "result_sm3"];
+
+/// Lists the approved settlements.
+pub fn run(args: &Settlements, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let plan = plans::load(&args.plan, console)?;
+    let lang = console.lang;
+    let approved = register::with(&args.register, plan.id(), false, console, |register, _| {
+        register.approved().map_err(|error| failure(&error, &[], lang))
+    })?;
+    let line = |one: huigu_desk::Settlement| Line {
+        settlement: one.number,
+        year: one.year,
+        date: one.instant.day().to_string(),
+        who: one.who,
+        note: one.note,
+        batch: one.batch.0,
+        plan_sm3: one.plan_hash.to_string(),
+        result_sm3: one.result_hash.to_string(),
+    };
+    let lines: Vec<Line> = approved.into_iter().map(line).collect();
+    match args.format {
+        Format::Json => console.answer_bytes(&json(&lines, lang)?),
+        Format::Csv => {
+            let rows = lines.iter().map(|line| {
+                let figures = [line.settlement.to_string(), line.year.to_string(), line.date.clone()];
+                let mut row: Vec<Cell> = figures.iter().map(Cell::figure).collect();
+                row.extend([Cell::text(&line.who), Cell::text(&line.note), Cell::figure(line.batch)]);
+                row.extend([Cell::text(&line.plan_sm3), Cell::text(&line.result_sm3)]);
+                row
+            });
+            console.answer_bytes(&flat::csv(COLUMNS, rows, lang)?)
+        }
+        Format::Table if lines.is_empty() => console.answer(&format!("{}\n", lang.word(Phrase::NoSettlements))),
+        Format::Table => {
+            let mut table = Table::new([
+                (lang.word(Phrase::SettlementNumber), Side::Right),
+                (lang.word(Phrase::Year), Side::Right),
+                (lang.word(Phrase::ApprovedOn), Side::Left),
+                (lang.word(Phrase::ApprovedBy), Side::Left),
+                (lang.word(Phrase::Batch), Side::Right),
+                (lang.word(Phrase::Note), Side::Left),
+            ]);
+            for line in &lines {
+                let (number, year, batch) =
+                    (line.settlement.to_string(), line.year.to_string(), line.batch.to_string());
+                table.row([number, year, line.date.clone(), line.who.clone(), batch, line.note.clone()]);
+            }
+            console.answer(&table.text(""))
+        }
+    }
+}

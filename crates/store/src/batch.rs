@@ -1,0 +1,246 @@
+//! Batches: what was taken in or withdrawn, whole, in one order.
+
+use std::fmt;
+
+use huigu_facts::{Kind, Row};
+use huigu_quantity::Day;
+
+use crate::chain::Hash;
+use crate::column::Reader;
+use crate::db::{Cells, Db, Record, Unfit, Value};
+use crate::facts::{Trace, names_of};
+use crate::tables::{self, TAIL, Table};
+use crate::{Error, Instant, Store};
+
+/// Number of a batch, from 1; 0 stands for "before the first".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BatchNumber(pub u32);
+
+impl fmt::Display for BatchNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// What a batch did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// Took a file in.
+    Import {
+        /// Rows of a key that had no version in force.
+        new: u64,
+        /// Rows that replaced the version in force.
+        corrected: u64,
+        /// Rows the register had already.
+        unchanged: u64,
+    },
+    /// Withdrew a batch.
+    Withdrawal {
+        /// Which.
+        of: BatchNumber,
+        /// Versions it closed.
+        closed: u64,
+        /// Versions whose older content it brought back.
+        restored: u64,
+    },
+}
+
+/// A batch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// Its number.
+    pub number: BatchNumber,
+    /// When it was kept.
+    pub instant: Instant,
+    /// Kind of book.
+    pub kind: Kind,
+    /// Name of the file; of a withdrawal, that of the batch withdrawn.
+    pub file: String,
+    /// SM3 of the file's bytes; likewise.
+    pub file_hash: Hash,
+    /// What it did.
+    pub what: What,
+    /// The batch that withdrew it, if any.
+    pub withdrawn_by: Option<BatchNumber>,
+    /// Number of its act's opening in the audit.
+    pub act: u64,
+}
+
+impl Batch {
+    /// What the outcome of its act says of it, in the audit.
+    pub(crate) fn detail(&self) -> String {
+        let (number, hash) = (self.number, self.file_hash);
+        match self.what {
+            What::Import { new, corrected, unchanged } => {
+                format!("batch={number} file_sm3={hash} new={new} corrected={corrected} unchanged={unchanged}")
+            }
+            What::Withdrawal { of, closed, restored } => {
+                format!("batch={number} file_sm3={hash} withdraws={of} closed={closed} restored={restored}")
+            }
+        }
+    }
+}
+
+/// A version that a batch closed, and the one it appended instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Correction<'a> {
+    /// What was in force.
+    pub old: Row<'a>,
+    /// Where that came from.
+    pub old_trace: Trace,
+    /// What is in force since; none where a withdrawal left nothing.
+    pub new: Option<Row<'a>>,
+    /// Where that comes from.
+    pub new_trace: Option<Trace>,
+}
+
+const SELECT: &str = "SELECT b.number, b.instant, b.kind, b.file, b.file_hash, b.withdraws, b.added, b.corrected, \
+                      b.unchanged, b.closed, b.act, w.number FROM batches b \
+                      LEFT JOIN batches w ON w.withdraws = b.number";
+
+fn number(value: i64) -> Option<BatchNumber> {
+    u32::try_from(value).ok().map(BatchNumber)
+}
+
+fn batch(row: &Record) -> Option<Batch> {
+    let count = |at| row.int(at).and_then(|value| u64::try_from(value).ok());
+    let what = match row.int(5) {
+        None => What::Import { new: count(6)?, corrected: count(7)?, unchanged: count(8)? },
+        Some(of) => What::Withdrawal { of: number(of)?, closed: count(9)?, restored: count(7)? },
+    };
+    Some(Batch {
+        number: number(row.int(0)?)?,
+        instant: Instant(row.int(1)?),
+        kind: Kind::ALL.iter().copied().find(|kind| Some(kind.name()) == row.text(2))?,
+        file: row.text(3)?.to_owned(),
+        file_hash: Hash(row.bytes(4)?.try_into().ok()?),
+        what,
+        withdrawn_by: row.int(11).and_then(number),
+        act: count(10)?,
+    })
+}
+
+/// The last batch and its instant; 0 when there is none.
+pub(crate) fn last(db: &mut Db) -> Result<(BatchNumber, Option<Instant>), Error> {
+    let found = db.query("SELECT number, instant FROM batches ORDER BY number DESC LIMIT 1", &[])?;
+    let Some(row) = found.first() else { return Ok((BatchNumber(0), None)) };
+    let number = row.int(0).and_then(number).ok_or_else(|| db.damaged("batches"))?;
+    Ok((number, row.int(1).map(Instant)))
+}
+
+/// One batch.
+pub(crate) fn one(db: &mut Db, number: BatchNumber) -> Result<Batch, Error> {
+    // A number beyond the table's type is no batch either.
+    let asked = i32::try_from(number.0).map_err(|_| Error::NoSuchBatch { number })?;
+    let found = db.query(&format!("{SELECT} WHERE b.number = $1"), &[Value::Int(i64::from(asked))])?;
+    let row = found.first().ok_or(Error::NoSuchBatch { number })?;
+    batch(row).ok_or_else(|| db.damaged(format!("batch {number}")))
+}
+
+/// Appends a batch; the instant never lies before that of the batch before,
+/// even if the clock was set back.
+pub(crate) fn append(db: &mut Db, batch: &Batch) -> Result<(), Error> {
+    let (added, corrected, unchanged, closed, withdraws) = match batch.what {
+        What::Import { new, corrected, unchanged } => (new, corrected, unchanged, corrected, Value::Null),
+        What::Withdrawal { of, closed, restored } => (0, restored, 0, closed, Value::Int(i64::from(of.0))),
+    };
+    let int = |value: u64| Value::Int(value as i64);
+    let values = [
+        int(u64::from(batch.number.0)),
+        Value::Int(batch.instant.0),
+        Value::Text(batch.kind.name()),
+        Value::Text(&batch.file),
+        Value::Bytes(&batch.file_hash.0),
+        withdraws,
+        int(added),
+        int(corrected),
+        int(unchanged),
+        int(closed),
+        int(batch.act),
+    ];
+    let sql = "INSERT INTO batches (number, instant, kind, file, file_hash, withdraws, added, corrected, unchanged, \
+               closed, act) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    db.execute(sql, &values).map(drop)
+}
+
+/// Old and new versions side by side. Both sides in one row: key and content
+/// with the tail, twice; the new side is empty where nothing took its place.
+fn corrections(
+    db: &mut Db,
+    table: &Table,
+    batch: BatchNumber,
+    each: &mut dyn FnMut(Correction<'_>),
+) -> Result<(), Error> {
+    let (facts, key) = (table.facts(), table.full_key());
+    let list = |prefix: &str| format!("{}, {}", tables::list(&facts, prefix), tables::list(&TAIL[1..], prefix));
+    let sql = format!(
+        "SELECT {}, {} FROM {name} o LEFT JOIN {name} n ON {} AND n.batch = {batch} WHERE o.closed_by = {batch} \
+         ORDER BY {}",
+        list("o."),
+        list("n."),
+        tables::equal(&key, "n.", "o."),
+        tables::list(&key, "o."),
+        name = table.name,
+    );
+    let names = names_of(db, table)?;
+    let (old_tail, new_at) = (facts.len(), facts.len() + 3);
+    let new_tail = new_at + facts.len();
+    db.scan(&sql, &mut |cells: &Cells<'_>| {
+        let side = |at: usize, tail: usize| -> Result<(Row<'_>, Trace), Unfit> {
+            Ok(((table.take)(&mut Reader::of(cells, at), &names)?, Trace::take(cells, tail)?))
+        };
+        let (old, old_trace) = side(0, old_tail)?;
+        let new = if cells.int(new_tail)?.is_some() { Some(side(new_at, new_tail)?) } else { None };
+        each(Correction { old, old_trace, new: new.map(|(row, _)| row), new_trace: new.map(|(_, trace)| trace) });
+        Ok(())
+    })
+}
+
+impl Store {
+    /// Every batch, by number.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub fn batches(&mut self) -> Result<Vec<Batch>, Error> {
+        let found = self.db.query(&format!("{SELECT} ORDER BY b.number"), &[])?;
+        found.iter().map(|row| batch(row).ok_or_else(|| self.db.damaged("batches"))).collect()
+    }
+
+    /// One batch.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchBatch`], or whatever the database answers.
+    pub fn batch(&mut self, number: BatchNumber) -> Result<Batch, Error> {
+        one(&mut self.db, number)
+    }
+
+    /// What a batch closed and put in its place, by key: of an import its
+    /// corrections, of a withdrawal what it took away and what it restored.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchBatch`], or whatever the database answers.
+    pub fn corrections(&mut self, number: BatchNumber, mut each: impl FnMut(Correction<'_>)) -> Result<(), Error> {
+        self.db.read(|db| {
+            let batch = one(db, number)?;
+            tables::tables_of(batch.kind).try_for_each(|table| corrections(db, table, number, &mut each))
+        })
+    }
+
+    /// The last batch; 0 when there is none.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub fn last_batch(&mut self) -> Result<BatchNumber, Error> {
+        last(&mut self.db).map(|(number, _)| number)
+    }
+
+    /// The last batch kept by the end of a day in Shanghai; 0 when there is none.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub fn batch_on(&mut self, day: Day) -> Result<BatchNumber, Error> {
+        let sql = "SELECT CAST(COALESCE(MAX(number), 0) AS BIGINT) FROM batches WHERE instant < $1";
+        let found = self.db.number(sql, &[Value::Int(Instant::end_of(day).0)])?;
+        number(found).ok_or_else(|| self.db.damaged("batches"))
+    }
+}

@@ -1,0 +1,79 @@
+//! Hashes and heads, as they are written and read.
+
+use std::fmt;
+use std::str::FromStr;
+
+use sm3::{Digest, Sm3};
+
+/// An SM3 hash.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hash(pub [u8; 32]);
+
+impl Hash {
+    /// What stands before the first row of a chain.
+    pub const ZERO: Self = Self([0; 32]);
+
+    /// SM3 of bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sm3::digest(bytes).into())
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// What a text is not: 64 hexadecimal digits, or `N:HASH`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not of the form N:HASH with 64 hexadecimal digits")]
+pub struct NotAHead;
+
+impl FromStr for Hash {
+    type Err = NotAHead;
+
+    fn from_str(text: &str) -> Result<Self, NotAHead> {
+        let digits = text.as_bytes();
+        if digits.len() != 64 || !digits.iter().all(u8::is_ascii_hexdigit) {
+            return Err(NotAHead);
+        }
+        let mut hash = [0; 32];
+        for (at, byte) in hash.iter_mut().enumerate() {
+            let pair = text.get(2 * at..2 * at + 2).ok_or(NotAHead)?;
+            *byte = u8::from_str_radix(pair, 16).map_err(|_| NotAHead)?;
+        }
+        Ok(Self(hash))
+    }
+}
+
+/// The last row of a chain: what is printed, and checked against later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// Number of the row.
+    pub number: u64,
+    /// Its hash.
+    pub hash: Hash,
+}
+
+impl fmt::Display for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.number, self.hash)
+    }
+}
+
+impl FromStr for Head {
+    type Err = NotAHead;
+
+    fn from_str(text: &str) -> Result<Self, NotAHead> {
+        let (number, hash) = text.split_once(':').ok_or(NotAHead)?;
+        Ok(Self { number: number.parse().map_err(|_| NotAHead)?, hash: hash.parse()? })
+    }
+}

@@ -1,0 +1,233 @@
+//! One way to speak with both databases: one SQL text, parameters as `$1`,
+//! rows as cells, rows in bulk through the fastest way each has.
+
+mod cells;
+mod postgresql;
+mod sqlite;
+
+pub(crate) use cells::{Cell, Cells, Record, Tuple, Unfit, Value};
+
+use std::time::Duration;
+
+use postgresql::Postgresql;
+use sqlite::Sqlite;
+
+use crate::column::{Column, Field};
+use crate::{Error, Place};
+
+/// What a transaction keeps others out of, until it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lock {
+    /// Batches, facts, settlements, tables.
+    Register,
+    /// The audit chain alone.
+    Audit,
+}
+
+/// A connection.
+pub(crate) enum Db {
+    Sqlite(Box<Sqlite>),
+    Postgresql(Box<Postgresql>),
+}
+
+/// Takes rows in bulk.
+pub(crate) trait Load {
+    /// One row: a field a column.
+    fn row(&mut self, fields: &[Field<'_>]) -> Result<(), Error>;
+}
+
+impl Db {
+    /// Connects; makes folder and file of an SQLite register if `make`.
+    pub(crate) fn connect(place: &Place, make: bool) -> Result<Self, Error> {
+        Ok(match place {
+            Place::Folder(_) => Self::Sqlite(Box::new(Sqlite::connect(place, make)?)),
+            Place::Database(url) => Self::Postgresql(Box::new(Postgresql::connect(place, url)?)),
+        })
+    }
+
+    /// The place, for messages.
+    pub(crate) fn place(&self) -> &str {
+        match self {
+            Self::Sqlite(db) => &db.place,
+            Self::Postgresql(db) => &db.place,
+        }
+    }
+
+    /// Whether it is SQLite.
+    pub(crate) fn is_sqlite(&self) -> bool {
+        matches!(self, Self::Sqlite(_))
+    }
+
+    /// How long to wait for a lock.
+    pub(crate) fn set_patience(&mut self, patience: Duration) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(db) => db.set_patience(patience),
+            Self::Postgresql(db) => db.set_patience(patience),
+        }
+    }
+
+    /// Whether a transaction is under way.
+    fn inside(&self) -> bool {
+        match self {
+            Self::Sqlite(db) => db.inside(),
+            Self::Postgresql(db) => db.inside,
+        }
+    }
+
+    pub(crate) fn begin(&mut self, lock: Option<Lock>) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(db) => db.begin(lock),
+            Self::Postgresql(db) => db.begin(lock),
+        }
+    }
+
+    fn end(&mut self, sql: &str) -> Result<(), Error> {
+        if let Self::Postgresql(db) = self {
+            db.inside = false;
+        }
+        self.script(sql)
+    }
+
+    /// Runs `act` in a transaction of its own under a lock; keeps all of what
+    /// it did, or with an error nothing.
+    pub(crate) fn write<T>(&mut self, lock: Lock, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        self.begin(Some(lock))?;
+        self.finish(act)
+    }
+
+    /// Runs `act` on one state of the database; inside a transaction, on its.
+    pub(crate) fn read<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        if self.inside() {
+            return act(self);
+        }
+        self.begin(None)?;
+        self.finish(act)
+    }
+
+    fn finish<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        let done = act(self);
+        self.settle(done)
+    }
+
+    /// Ends the transaction under way: keeps what was done if that went well,
+    /// else nothing.
+    pub(crate) fn settle<T>(&mut self, done: Result<T, Error>) -> Result<T, Error> {
+        let done = done.and_then(|value| self.end("COMMIT").map(|()| value));
+        if done.is_err() {
+            // Some errors have ended the transaction already, and a connection
+            // that is gone has no transaction: the first error is the one to tell.
+            drop(self.end("ROLLBACK"));
+        }
+        done
+    }
+
+    /// Takes the lock of the audit chain inside a transaction that holds the register's.
+    pub(crate) fn lock_audit(&mut self) -> Result<(), Error> {
+        match self {
+            // The file has one lock, and this transaction holds it.
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgresql(db) => db.lock(Lock::Audit),
+        }
+    }
+
+    /// Several statements without parameters.
+    pub(crate) fn script(&mut self, sql: &str) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(db) => db.script(sql),
+            Self::Postgresql(db) => db.script(sql),
+        }
+    }
+
+    /// A statement; how many rows it touched.
+    pub(crate) fn execute(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
+        match self {
+            Self::Sqlite(db) => db.execute(sql, values),
+            Self::Postgresql(db) => db.execute(sql, values),
+        }
+    }
+
+    /// The rows of a question with a short answer.
+    pub(crate) fn query(&mut self, sql: &str, values: &[Value<'_>]) -> Result<Vec<Record>, Error> {
+        match self {
+            Self::Sqlite(db) => db.query(sql, values),
+            Self::Postgresql(db) => db.query(sql, values),
+        }
+    }
+
+    /// The one whole number a question answers with.
+    pub(crate) fn number(&mut self, sql: &str, values: &[Value<'_>]) -> Result<i64, Error> {
+        let rows = self.query(sql, values)?;
+        let number = rows.first().and_then(|row| row.int(0));
+        number.ok_or_else(|| self.damaged("a number is missing"))
+    }
+
+    /// Every row of a question with a long answer, without parameters.
+    pub(crate) fn scan(
+        &mut self,
+        sql: &str,
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(db) => db.scan(sql, each),
+            Self::Postgresql(db) => db.scan(sql, each),
+        }
+    }
+
+    /// Appends rows in bulk; `each` hands them over.
+    pub(crate) fn load(
+        &mut self,
+        table: &str,
+        columns: &[Column],
+        each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(db) => db.load(table, columns, each),
+            Self::Postgresql(db) => db.load(table, columns, each),
+        }
+    }
+
+    /// Runs one statement for many rows of parameters, or (`joined`) puts the
+    /// rows into a temporary table `given` and runs one statement over it:
+    /// SQLite is fastest the first way, PostgreSQL the second.
+    pub(crate) fn execute_many(
+        &mut self,
+        single: &str,
+        joined: &str,
+        columns: &[Column],
+        each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
+    ) -> Result<u64, Error> {
+        match self {
+            Self::Sqlite(db) => db.execute_many(single, each),
+            Self::Postgresql(db) => db.execute_joined(joined, columns, each),
+        }
+    }
+
+    /// Asks one question for many rows of parameters, likewise; rows come in
+    /// the order of the parameters on SQLite, as `joined` orders them on PostgreSQL.
+    pub(crate) fn scan_many(
+        &mut self,
+        single: &str,
+        joined: &str,
+        columns: &[Column],
+        given: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(db) => db.scan_many(single, given, each),
+            Self::Postgresql(db) => db.scan_joined(joined, columns, given, each),
+        }
+    }
+
+    /// What the database itself says of its state: empty when well.
+    pub(crate) fn own_check(&mut self) -> Result<Vec<String>, Error> {
+        match self {
+            Self::Sqlite(db) => db.own_check(),
+            Self::Postgresql(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// The error for what does not hold together.
+    pub(crate) fn damaged(&self, what: impl Into<String>) -> Error {
+        Error::Damaged { place: self.place().to_owned(), what: what.into() }
+    }
+}

@@ -1,0 +1,250 @@
+//! SQLite inside the process: one file in the register's folder.
+
+use std::time::Duration;
+
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Statement};
+
+use super::{Cell, Cells, Load, Lock, Record, Unfit, Value};
+use crate::column::{Column, Field};
+use crate::{Error, Place};
+
+/// How long to wait for another writer unless told otherwise.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A connection to a register's file.
+pub(crate) struct Sqlite {
+    pub(super) place: String,
+    connection: Connection,
+}
+
+/// `$1` as SQLite numbers parameters.
+fn numbered(sql: &str) -> String {
+    sql.replace('$', "?")
+}
+
+impl rusqlite::ToSql for Value<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Value::Null => ValueRef::Null,
+            Value::Int(value) => ValueRef::Integer(*value),
+            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+            Value::Bytes(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+impl rusqlite::ToSql for Field<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Field::Null => ValueRef::Null,
+            Field::Small(value) => ValueRef::Integer(i64::from(*value)),
+            Field::Int(value) => ValueRef::Integer(i64::from(*value)),
+            Field::Big(value) => ValueRef::Integer(*value),
+            Field::Text(bytes) => ValueRef::Text(bytes),
+            Field::Bytes(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}
+
+/// The error of ours that an error of SQLite is.
+fn told(place: &str, error: &rusqlite::Error) -> Error {
+    let (place, why) = (place.to_owned(), error.to_string());
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed) => {
+            Error::Locked { place }
+        }
+        Some(ErrorCode::DiskFull) => Error::DiskFull { place },
+        Some(ErrorCode::PermissionDenied | ErrorCode::ReadOnly) => Error::Denied { place, why },
+        Some(ErrorCode::CannotOpen | ErrorCode::SystemIoFailure) => Error::Unreachable { place, why },
+        Some(ErrorCode::NotADatabase) => Error::NotARegister { place },
+        Some(ErrorCode::DatabaseCorrupt) => Error::Damaged { place, what: why },
+        _ => Error::Database { place, why },
+    }
+}
+
+impl Sqlite {
+    pub(super) fn connect(place: &Place, make: bool) -> Result<Self, Error> {
+        let shown = place.to_string();
+        let Some(file) = place.file() else { return Err(Error::NoRegister { place: shown }) };
+        if !make && !file.exists() {
+            return Err(Error::NoRegister { place: shown });
+        }
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder)
+                .map_err(|error| Error::Unreachable { place: shown.clone(), why: error.to_string() })?;
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let flags = if make { flags | OpenFlags::SQLITE_OPEN_CREATE } else { flags };
+        let settings = |connection: &Connection| {
+            connection.busy_timeout(PATIENCE)?;
+            // A commit that returned is on the disk; readers see the last whole batch meanwhile.
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+            connection.pragma_update(None, "synchronous", "FULL")?;
+            connection.pragma_update(None, "foreign_keys", "ON")?;
+            connection.pragma_update(None, "temp_store", "MEMORY")?;
+            connection.pragma_update(None, "cache_size", -131_072)
+        };
+        let connection = Connection::open_with_flags(&file, flags)
+            .and_then(|connection| settings(&connection).map(|()| connection))
+            .map_err(|error| told(&shown, &error))?;
+        Ok(Self { place: shown, connection })
+    }
+
+    fn error(&self, error: &rusqlite::Error) -> Error {
+        told(&self.place, error)
+    }
+
+    pub(super) fn set_patience(&mut self, patience: Duration) -> Result<(), Error> {
+        self.connection.busy_timeout(patience).map_err(|error| self.error(&error))
+    }
+
+    pub(super) fn begin(&mut self, lock: Option<Lock>) -> Result<(), Error> {
+        self.script(if lock.is_some() { "BEGIN IMMEDIATE" } else { "BEGIN" })
+    }
+
+    /// Whether a transaction is under way.
+    pub(super) fn inside(&self) -> bool {
+        !self.connection.is_autocommit()
+    }
+
+    pub(super) fn script(&mut self, sql: &str) -> Result<(), Error> {
+        self.connection.execute_batch(sql).map_err(|error| self.error(&error))
+    }
+
+    pub(super) fn execute(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
+        let done = self
+            .connection
+            .prepare_cached(&numbered(sql))
+            .and_then(|mut statement| statement.execute(rusqlite::params_from_iter(values)));
+        done.map(|touched| touched as u64).map_err(|error| self.error(&error))
+    }
+
+    pub(super) fn query(&mut self, sql: &str, values: &[Value<'_>]) -> Result<Vec<Record>, Error> {
+        let found = || {
+            let mut statement = self.connection.prepare_cached(&numbered(sql))?;
+            let columns = statement.column_count();
+            let mut rows = statement.query(rusqlite::params_from_iter(values))?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                let cells = (0..columns).map(|at| row.get_ref(at).map(cell));
+                found.push(Record(cells.collect::<rusqlite::Result<_>>()?));
+            }
+            Ok(found)
+        };
+        found().map_err(|error: rusqlite::Error| self.error(&error))
+    }
+
+    pub(super) fn scan(
+        &mut self,
+        sql: &str,
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+    ) -> Result<(), Error> {
+        let mut statement = self.connection.prepare(sql).map_err(|error| self.error(&error))?;
+        self.rows(&mut statement, each)
+    }
+
+    /// Runs a statement whose parameters are bound.
+    fn rows(
+        &self,
+        statement: &mut Statement<'_>,
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+    ) -> Result<(), Error> {
+        let mut rows = statement.raw_query();
+        loop {
+            match rows.next() {
+                Ok(Some(row)) => each(&Cells::Sqlite(row)).map_err(|unfit| self.unfit(unfit))?,
+                Ok(None) => return Ok(()),
+                Err(error) => return Err(self.error(&error)),
+            }
+        }
+    }
+
+    fn unfit(&self, unfit: Unfit) -> Error {
+        Error::Damaged { place: self.place.clone(), what: format!("cell {}", unfit.0) }
+    }
+
+    pub(super) fn load(
+        &mut self,
+        table: &str,
+        columns: &[Column],
+        each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let marks: Vec<String> = (1..=columns.len()).map(|at| format!("${at}")).collect();
+        let sql = format!("INSERT INTO {table} ({}) VALUES ({})", crate::tables::list(columns, ""), marks.join(", "));
+        self.execute_many(&sql, each).map(drop)
+    }
+
+    pub(super) fn execute_many(
+        &mut self,
+        sql: &str,
+        each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
+    ) -> Result<u64, Error> {
+        let statement = self.connection.prepare(&numbered(sql)).map_err(|error| self.error(&error))?;
+        let mut rows = Rows { place: &self.place, statement, touched: 0 };
+        each(&mut rows)?;
+        Ok(rows.touched)
+    }
+
+    pub(super) fn scan_many(
+        &mut self,
+        sql: &str,
+        given: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+    ) -> Result<(), Error> {
+        let statement = self.connection.prepare(&numbered(sql)).map_err(|error| self.error(&error))?;
+        given(&mut Questions { db: self, statement, each })
+    }
+
+    pub(super) fn own_check(&mut self) -> Result<Vec<String>, Error> {
+        let said = self.query("PRAGMA integrity_check(20)", &[])?;
+        let said = said.iter().filter_map(|row| row.text(0));
+        Ok(said.filter(|text| *text != "ok").map(str::to_owned).collect())
+    }
+}
+
+fn cell(value: ValueRef<'_>) -> Cell {
+    match value {
+        ValueRef::Integer(value) => Cell::Int(value),
+        ValueRef::Text(bytes) => Cell::Text(String::from_utf8_lossy(bytes).into_owned()),
+        ValueRef::Blob(bytes) => Cell::Bytes(bytes.to_vec()),
+        // No column of a register holds a binary fraction.
+        ValueRef::Null | ValueRef::Real(_) => Cell::Null,
+    }
+}
+
+fn bind(statement: &mut Statement<'_>, fields: &[Field<'_>]) -> rusqlite::Result<()> {
+    for (at, field) in fields.iter().enumerate() {
+        statement.raw_bind_parameter(at + 1, field)?;
+    }
+    Ok(())
+}
+
+/// A statement run once a row.
+struct Rows<'c> {
+    place: &'c str,
+    statement: Statement<'c>,
+    touched: u64,
+}
+
+impl Load for Rows<'_> {
+    fn row(&mut self, fields: &[Field<'_>]) -> Result<(), Error> {
+        let done = bind(&mut self.statement, fields).and_then(|()| self.statement.raw_execute());
+        self.touched += done.map_err(|error| told(self.place, &error))? as u64;
+        Ok(())
+    }
+}
+
+/// A question asked once a row.
+struct Questions<'c, 'e> {
+    db: &'c Sqlite,
+    statement: Statement<'c>,
+    each: &'e mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+}
+
+impl Load for Questions<'_, '_> {
+    fn row(&mut self, fields: &[Field<'_>]) -> Result<(), Error> {
+        bind(&mut self.statement, fields).map_err(|error| self.db.error(&error))?;
+        self.db.rows(&mut self.statement, self.each)
+    }
+}

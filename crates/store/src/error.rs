@@ -1,0 +1,400 @@
+//! What can go wrong with a register: a closed list, each with what happened,
+//! where, and what to do next, Chinese first and in English.
+
+use std::fmt;
+
+use huigu_facts::Kind;
+
+use crate::BatchNumber;
+
+/// Why a register did not do what was asked. Whatever the error, the register
+/// is as before or wholly after, never between.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// There is no register at the place.
+    NoRegister {
+        /// The place, without password.
+        place: String,
+    },
+    /// Something else than a register is at the place.
+    NotARegister {
+        /// The place.
+        place: String,
+    },
+    /// The register belongs to another plan.
+    OtherPlan {
+        /// The place.
+        place: String,
+        /// The register's plan.
+        has: String,
+        /// The plan it was opened with.
+        asked: String,
+    },
+    /// The register's tables are of an older version of the program.
+    OlderSchema {
+        /// The place.
+        place: String,
+        /// Version of its tables.
+        found: i64,
+        /// Version this program works with.
+        current: i64,
+    },
+    /// The register's tables are of a newer version of the program.
+    NewerSchema {
+        /// The place.
+        place: String,
+        /// Version of its tables.
+        found: i64,
+        /// Version this program works with.
+        current: i64,
+    },
+    /// Another process holds the register for longer than patience lasts.
+    Locked {
+        /// The place.
+        place: String,
+    },
+    /// No room is left.
+    DiskFull {
+        /// The place.
+        place: String,
+    },
+    /// The database or file cannot be reached.
+    Unreachable {
+        /// The place.
+        place: String,
+        /// What the system says.
+        why: String,
+    },
+    /// The connection was cut, or the database is gone.
+    Cut {
+        /// The place.
+        place: String,
+        /// What the system says.
+        why: String,
+    },
+    /// The database refuses user or password.
+    WrongPassword {
+        /// The place.
+        place: String,
+    },
+    /// Reading or writing is not permitted.
+    Denied {
+        /// The place.
+        place: String,
+        /// What the system says.
+        why: String,
+    },
+    /// The register does not hold together.
+    Damaged {
+        /// The place.
+        place: String,
+        /// What was found.
+        what: String,
+    },
+    /// The database refused for a reason that is none of the others.
+    Database {
+        /// The place.
+        place: String,
+        /// What it says.
+        why: String,
+    },
+    /// Two rows of one import have the same key.
+    DuplicateKey {
+        /// Kind of book.
+        kind: Kind,
+        /// The first row, from 1.
+        first: u32,
+        /// The other row.
+        second: u32,
+    },
+    /// A row holds a text that cannot be kept (a zero character).
+    BadText {
+        /// Kind of book.
+        kind: Kind,
+        /// The row, from 1.
+        row: u32,
+    },
+    /// A row is of another kind than its file.
+    WrongKind {
+        /// Kind of the file.
+        kind: Kind,
+        /// The row, from 1.
+        row: u32,
+    },
+    /// More rows, loans or batches than numbers.
+    TooMany {
+        /// Of what.
+        what: &'static str,
+    },
+    /// The register has no such batch.
+    NoSuchBatch {
+        /// Its number.
+        number: BatchNumber,
+    },
+    /// Another batch came in after the rows had been checked.
+    MovedOn {
+        /// The batch they were checked after.
+        checked: BatchNumber,
+        /// The last batch now.
+        last: BatchNumber,
+    },
+    /// The batch was withdrawn before.
+    AlreadyWithdrawn {
+        /// The batch.
+        number: BatchNumber,
+        /// The batch that withdrew it.
+        by: BatchNumber,
+    },
+    /// A withdrawal cannot be withdrawn.
+    IsAWithdrawal {
+        /// The batch.
+        number: BatchNumber,
+    },
+    /// The register has no such approved settlement.
+    NoSuchSettlement {
+        /// Its number.
+        number: u32,
+    },
+    /// An outcome was to be written for an act that is not open.
+    NoOpenAct {
+        /// Number of its opening in the audit.
+        number: u64,
+    },
+    /// A backup was to be restored where something is already.
+    NotEmpty {
+        /// The place.
+        place: String,
+    },
+    /// The file to restore is no backup.
+    NotABackup,
+    /// The backup was made by an older version of the program.
+    OlderBackup {
+        /// Version of its tables.
+        found: i64,
+        /// Version this program works with.
+        current: i64,
+    },
+    /// The backup was made by a newer version of the program.
+    NewerBackup {
+        /// Version of its form or tables.
+        found: i64,
+        /// Version this program works with.
+        current: i64,
+    },
+    /// The backup ends before its end.
+    BackupCutOff,
+    /// The backup is not what was written, or what it holds does not hold together.
+    BackupDamaged {
+        /// What was found.
+        what: String,
+    },
+    /// The backup could not be read.
+    BackupNotRead {
+        /// What the system says.
+        why: String,
+    },
+    /// The backup could not be written.
+    BackupNotWritten {
+        /// What the system says.
+        why: String,
+    },
+}
+
+impl Error {
+    /// What happened, where, and what to do next, in Chinese.
+    #[must_use]
+    pub fn chinese(&self) -> String {
+        match self {
+            Self::NoRegister { place } => {
+                format!("{place}：没有登记库。请核对位置；新建请先运行 `huigu import`。")
+            }
+            Self::NotARegister { place } => {
+                format!("{place}：不是慧谷的登记库，其中有别的数据。请换一个位置或一个空数据库。")
+            }
+            Self::OtherPlan { place, has, asked } => {
+                format!(
+                    "{place}：登记库属于方案“{has}”，现用方案是“{asked}”。请用 `--plan` 指定原方案，或换一个登记库。"
+                )
+            }
+            Self::OlderSchema { place, found, current } => format!(
+                "{place}：登记库的表结构是第 {found} 版，本程序使用第 {current} 版。请先备份，再运行 `huigu migrate`。"
+            ),
+            Self::NewerSchema { place, found, current } => format!(
+                "{place}：登记库的表结构是第 {found} 版，本程序只认识到第 {current} 版。请升级程序；登记库未作改动。"
+            ),
+            Self::Locked { place } => {
+                format!("{place}：另一个进程正在写入，等候超时。请待其结束后重试；登记库未作改动。")
+            }
+            Self::DiskFull { place } => format!("{place}：磁盘空间不足。请腾出空间后重试；登记库保持原样。"),
+            Self::Unreachable { place, why } => {
+                format!("{place}：无法连接或打开（{why}）。请核对地址、端口和服务状态。")
+            }
+            Self::Cut { place, why } => {
+                format!("{place}：连接中断（{why}）。未得到确认的批次请在恢复后重新报送，重复报送不会重复入库。")
+            }
+            Self::WrongPassword { place } => format!("{place}：用户名或密码不对。请核对 `--database` 中的用户和密码。"),
+            Self::Denied { place, why } => format!("{place}：没有读写权限（{why}）。请由管理员授予权限。"),
+            Self::Damaged { place, what } => {
+                format!("{place}：登记库内容不自洽（{what}）。请运行 `huigu check`，必要时从备份恢复。")
+            }
+            Self::Database { place, why } => {
+                format!("{place}：数据库报错（{why}）。登记库保持原样；请将此信息告知维护人员。")
+            }
+            Self::DuplicateKey { kind, first, second } => {
+                format!("{}第 {first} 行与第 {second} 行主键相同。请保留一行后重新报送。", kind.chinese())
+            }
+            Self::BadText { kind, row } => {
+                format!("{}第 {row} 行含有无法保存的零字符。请删去后重新报送。", kind.chinese())
+            }
+            Self::WrongKind { kind, row } => format!("{}第 {row} 行属于另一类台账。请分文件报送。", kind.chinese()),
+            Self::TooMany { what } => format!("数量超出编号范围（{what}）。请拆分后报送。"),
+            Self::NoSuchBatch { number } => format!("没有第 {number} 批。请用 `huigu batches` 查看批次。"),
+            Self::MovedOn { checked, last } => {
+                format!(
+                    "核对时登记库在第 {checked} 批，现已到第 {last} 批（其间有其他报送）。请重新报送，系统将重新核对。"
+                )
+            }
+            Self::AlreadyWithdrawn { number, by } => format!("第 {number} 批已由第 {by} 批撤回，不能再撤回。"),
+            Self::IsAWithdrawal { number } => {
+                format!("第 {number} 批本身是一次撤回，不能撤回。请重新报送原文件。")
+            }
+            Self::NoSuchSettlement { number } => {
+                format!("没有第 {number} 号核定结果。请用 `huigu settlements` 查看。")
+            }
+            Self::NoOpenAct { number } => format!("审计第 {number} 行不是未了结的操作。请运行 `huigu audit verify`。"),
+            Self::NotEmpty { place } => {
+                format!("{place}：已有登记库，备份只能恢复到空的位置。请换一个文件夹或一个空数据库；登记库未作改动。")
+            }
+            Self::NotABackup => "文件不是慧谷的备份。请指定由 `huigu backup` 写出的文件。".to_owned(),
+            Self::OlderBackup { found, current } => format!(
+                "备份的表结构是第 {found} 版，本程序使用第 {current} 版。请用写出该备份的程序版本恢复，再用本程序运行 `huigu migrate`。"
+            ),
+            Self::NewerBackup { found, current } => {
+                format!("备份是第 {found} 版，本程序只认识到第 {current} 版。请升级程序后再恢复。")
+            }
+            Self::BackupCutOff => {
+                "备份不完整，中途截断。请重新复制完整的文件，或换用另一份备份；没有恢复任何内容。".to_owned()
+            }
+            Self::BackupDamaged { what } => {
+                format!("备份已损坏或内容不自洽（{what}）。请重新复制文件，或换用另一份备份；没有恢复任何内容。")
+            }
+            Self::BackupNotRead { why } => {
+                format!("备份无法读取（{why}）。请检查文件和权限后重试；没有恢复任何内容。")
+            }
+            Self::BackupNotWritten { why } => {
+                format!("备份无法写出（{why}）。请检查磁盘空间和权限后重试；未写完的文件不能用于恢复。")
+            }
+        }
+    }
+
+    /// What happened, where, and what to do next, in English.
+    #[must_use]
+    pub fn english(&self) -> String {
+        match self {
+            Self::NoRegister { place } => {
+                format!("{place}: there is no register. Check the place; `huigu import` makes a new one.")
+            }
+            Self::NotARegister { place } => {
+                format!(
+                    "{place}: holds other data, not a register of Huigu. Choose another place or an empty database."
+                )
+            }
+            Self::OtherPlan { place, has, asked } => format!(
+                "{place}: the register belongs to the plan \"{has}\", not to \"{asked}\". Give its plan with `--plan`, or use another register."
+            ),
+            Self::OlderSchema { place, found, current } => format!(
+                "{place}: the register's tables are of version {found}, this program works with {current}. Make a backup, then run `huigu migrate`."
+            ),
+            Self::NewerSchema { place, found, current } => format!(
+                "{place}: the register's tables are of version {found}, this program knows them up to {current}. Upgrade the program; the register was left as it is."
+            ),
+            Self::Locked { place } => {
+                format!(
+                    "{place}: another process is writing and did not finish in time. Try again when it has; nothing was changed."
+                )
+            }
+            Self::DiskFull { place } => {
+                format!("{place}: no space is left on the disk. Make room and try again; the register is as before.")
+            }
+            Self::Unreachable { place, why } => {
+                format!("{place}: cannot be reached or opened ({why}). Check address, port and that the service runs.")
+            }
+            Self::Cut { place, why } => format!(
+                "{place}: the connection was cut ({why}). Send again what was not acknowledged; sending twice changes nothing."
+            ),
+            Self::WrongPassword { place } => {
+                format!("{place}: wrong user or password. Check them in `--database`.")
+            }
+            Self::Denied { place, why } => {
+                format!("{place}: reading or writing is not permitted ({why}). Ask the administrator for the right.")
+            }
+            Self::Damaged { place, what } => format!(
+                "{place}: the register does not hold together ({what}). Run `huigu check`; restore a backup if need be."
+            ),
+            Self::Database { place, why } => {
+                format!("{place}: the database refuses ({why}). The register is as before; tell whoever maintains it.")
+            }
+            Self::DuplicateKey { kind, first, second } => {
+                format!(
+                    "{kind}: rows {first} and {second} have the same key. Keep one of them and send the file again."
+                )
+            }
+            Self::BadText { kind, row } => {
+                format!(
+                    "{kind}: row {row} holds a zero character, which cannot be kept. Remove it and send the file again."
+                )
+            }
+            Self::WrongKind { kind, row } => {
+                format!("{kind}: row {row} is of another kind. Send each kind in a file of its own.")
+            }
+            Self::TooMany { what } => format!("More than can be numbered ({what}). Send it in parts."),
+            Self::NoSuchBatch { number } => format!("There is no batch {number}. `huigu batches` lists them."),
+            Self::MovedOn { checked, last } => format!(
+                "The rows were checked after batch {checked}; the register has moved on to batch {last}. Send them again: they are checked anew."
+            ),
+            Self::AlreadyWithdrawn { number, by } => {
+                format!("Batch {number} was withdrawn by batch {by} and cannot be withdrawn again.")
+            }
+            Self::IsAWithdrawal { number } => {
+                format!("Batch {number} is itself a withdrawal and cannot be withdrawn. Send the file again instead.")
+            }
+            Self::NoSuchSettlement { number } => {
+                format!("There is no approved settlement {number}. `huigu settlements` lists them.")
+            }
+            Self::NoOpenAct { number } => {
+                format!("Row {number} of the audit is no open act. Run `huigu audit verify`.")
+            }
+            Self::NotEmpty { place } => format!(
+                "{place}: holds a register already; a backup is restored into an empty place only. Choose another folder or an empty database; nothing was changed."
+            ),
+            Self::NotABackup => {
+                "The file is no backup of Huigu. Give a file that `huigu backup` has written.".to_owned()
+            }
+            Self::OlderBackup { found, current } => format!(
+                "The tables of the backup are of version {found}, this program works with {current}. Restore it with the version of the program that made it, then run `huigu migrate` with this one."
+            ),
+            Self::NewerBackup { found, current } => format!(
+                "The backup is of version {found}, this program knows them up to {current}. Upgrade the program and restore again."
+            ),
+            Self::BackupCutOff => {
+                "The backup is not complete: it ends too early. Copy the whole file again or take another backup; nothing was restored."
+                    .to_owned()
+            }
+            Self::BackupDamaged { what } => format!(
+                "The backup is damaged or does not hold together ({what}). Copy the file again or take another backup; nothing was restored."
+            ),
+            Self::BackupNotRead { why } => {
+                format!("The backup cannot be read ({why}). Check the file and the permission to read it; nothing was restored.")
+            }
+            Self::BackupNotWritten { why } => format!(
+                "The backup cannot be written ({why}). Check space and permission and try again; an unfinished file cannot be restored."
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n{}", self.chinese(), self.english())
+    }
+}

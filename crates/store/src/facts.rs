@@ -1,0 +1,108 @@
+//! Reading facts back: every one in force after a batch, in one fixed order.
+
+use huigu_facts::Row;
+
+use crate::column::Reader;
+use crate::db::{Cells, Db, Unfit};
+use crate::names::Names;
+use crate::tables::{self, TABLES, TAIL, Table};
+use crate::{BatchNumber, Error, Store, batch};
+
+/// Where a version of a fact comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Trace {
+    /// The batch that appended the version.
+    pub batch: BatchNumber,
+    /// The batch whose file first brought the content; another only for what
+    /// a withdrawal restored.
+    pub origin: BatchNumber,
+    /// The row of that file, from 1.
+    pub row: u32,
+}
+
+impl Trace {
+    /// From three cells: batch, origin, row.
+    pub(crate) fn take(cells: &Cells<'_>, at: usize) -> Result<Self, Unfit> {
+        let number = |at| cells.int(at)?.and_then(|value| u32::try_from(value).ok()).ok_or(Unfit(at));
+        Ok(Self { batch: BatchNumber(number(at)?), origin: BatchNumber(number(at + 1)?), row: number(at + 2)? })
+    }
+}
+
+/// The pairs behind a table's numbers; empty where it has none.
+pub(crate) fn names_of(db: &mut Db, table: &Table) -> Result<Names, Error> {
+    let mut names = Names::default();
+    if let Some(ids) = table.ids.map(tables::Ids::table) {
+        let [owner, id] = ids.keys;
+        let number = ids.number.name;
+        let sql = format!("SELECT {number}, {}, {} FROM {} ORDER BY {number}", owner.name, id.name, ids.name);
+        db.scan(&sql, &mut |cells| names.push(cells))?;
+    }
+    Ok(names)
+}
+
+/// What was in force after a batch.
+pub(crate) fn in_force(after: Option<BatchNumber>) -> String {
+    match after {
+        None => "closed_by = 0".to_owned(),
+        Some(batch) => format!("batch <= {batch} AND (closed_by = 0 OR closed_by > {batch})"),
+    }
+}
+
+fn read(
+    db: &mut Db,
+    table: &Table,
+    names: &Names,
+    after: Option<BatchNumber>,
+    each: &mut dyn FnMut(Trace, &Row<'_>),
+) -> Result<(), Error> {
+    let facts = table.facts();
+    let sql = format!(
+        "SELECT {}, {} FROM {} WHERE {} ORDER BY {}",
+        tables::list(&facts, ""),
+        tables::list(&TAIL[1..], ""),
+        table.name,
+        in_force(after),
+        tables::list(&table.full_key(), ""),
+    );
+    db.scan(&sql, &mut |cells: &Cells<'_>| {
+        let row = (table.take)(&mut Reader::of(cells, 0), names)?;
+        each(Trace::take(cells, facts.len())?, &row);
+        Ok(())
+    })
+}
+
+impl Store {
+    /// Hands over every fact in force after a batch (`None`: after the last),
+    /// from one state of the register: kind by kind in the order of
+    /// [`Kind::ALL`](huigu_facts::Kind::ALL), within a kind by key. Loans and
+    /// guarantees stand in the order in which the register numbered them (of
+    /// one file by lender and id), their events by day, those with an id after
+    /// those without. The order is the same on both databases.
+    ///
+    /// Returns the batch whose state it was.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchBatch`], [`Error::Damaged`], or whatever the database answers.
+    pub fn facts(
+        &mut self,
+        as_known_at: Option<BatchNumber>,
+        mut each: impl FnMut(Trace, &Row<'_>),
+    ) -> Result<BatchNumber, Error> {
+        self.db.read(|db| {
+            let (last, _) = batch::last(db)?;
+            if let Some(number) = as_known_at.filter(|number| *number > last) {
+                return Err(Error::NoSuchBatch { number });
+            }
+            // The state after the last batch is what is not closed: no need to look at batches.
+            let after = as_known_at.filter(|number| *number < last);
+            let mut names = (None, Names::default());
+            for table in TABLES {
+                if table.ids.is_some() && names.0 != table.ids {
+                    names = (table.ids, names_of(db, table)?);
+                }
+                read(db, table, &names.1, after, &mut each)?;
+            }
+            Ok(as_known_at.unwrap_or(last))
+        })
+    }
+}

@@ -1,0 +1,49 @@
+//! The register: facts that are never lost, on SQLite or PostgreSQL.
+//!
+//! A [`Store`] keeps every fact with the batch, file and row that brought it.
+//! A correction is a newer version; the older one is closed by the batch that
+//! corrected it, and that is the only change a stored row ever sees. So every
+//! later question can be asked as the facts were known after any batch.
+//!
+//! Whatever changes a register does so in one transaction that also writes
+//! the outcome of its act to the audit ([`chain`]); the act's opening was kept
+//! before. A call that returned well is on the disk; one that failed, or was
+//! killed, left the register as it was or wholly as it should be.
+//!
+//! This is the only SQL of the project. There is no rule of any plan here and
+//! no clock: who asks hands in the time.
+
+mod audit;
+mod backup;
+mod batch;
+pub mod chain;
+mod check;
+mod column;
+mod compare;
+mod db;
+mod error;
+mod facts;
+mod import;
+mod incoming;
+mod instant;
+mod migrate;
+mod names;
+mod place;
+mod settlement;
+mod store;
+mod tables;
+mod withdraw;
+
+pub use audit::{Act, Opening};
+pub use backup::{Backup, Restored};
+pub use batch::{Batch, BatchNumber, Correction, What};
+pub use check::{Check, Finding};
+pub use error::Error;
+pub use facts::Trace;
+pub use import::{Delivery, Imported};
+pub use incoming::Incoming;
+pub use instant::{Clock, Instant};
+pub use place::{FILE, Place};
+pub use settlement::{Approval, Settlement};
+pub use store::Store;
+pub use withdraw::Withdrawn;

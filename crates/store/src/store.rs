@@ -1,0 +1,98 @@
+//! A register, opened.
+
+use std::time::Duration;
+
+use crate::db::{Db, Lock};
+use crate::{Error, Place, migrate};
+
+/// An open register; one connection. Threads and processes open one each.
+pub struct Store {
+    pub(crate) db: Db,
+    plan: String,
+}
+
+impl Store {
+    /// Opens the register of a plan; makes one if the place is empty.
+    ///
+    /// # Errors
+    /// [`Error::OtherPlan`], [`Error::OlderSchema`] (until [`Store::migrate`]),
+    /// [`Error::NewerSchema`], [`Error::NotARegister`], or why the place cannot be opened.
+    pub fn open(place: &Place, plan: &str) -> Result<Self, Error> {
+        Self::connect(place, plan, true, migrate::MIGRATIONS)
+    }
+
+    /// Opens a register that is there.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and [`Error::NoRegister`] when there is none.
+    pub fn open_existing(place: &Place, plan: &str) -> Result<Self, Error> {
+        Self::connect(place, plan, false, migrate::MIGRATIONS)
+    }
+
+    pub(crate) fn connect(place: &Place, plan: &str, make: bool, migrations: &[&str]) -> Result<Self, Error> {
+        let mut db = Db::connect(place, make)?;
+        let Some((version, has)) = migrate::state(&mut db)? else {
+            if !make {
+                return Err(Error::NoRegister { place: place.to_string() });
+            }
+            migrate::create(&mut db, plan, migrations)?;
+            return Self::connect(place, plan, false, migrations);
+        };
+        migrate::fits(place, version, migrations)?;
+        if has != plan {
+            return Err(Error::OtherPlan { place: place.to_string(), has, asked: plan.to_owned() });
+        }
+        Ok(Self { db, plan: has })
+    }
+
+    /// A register at a place that is being filled.
+    pub(crate) fn being_filled(db: Db, plan: String) -> Self {
+        Self { db, plan }
+    }
+
+    /// Runs `act` in one transaction that holds the register: keeps all of
+    /// what it did, or with an error nothing.
+    pub(crate) fn write<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        self.db.begin(Some(Lock::Register))?;
+        let done = act(self);
+        self.db.settle(done)
+    }
+
+    /// Brings the tables of a register up to this program's version; returns
+    /// the versions before and after. A backup should have been made.
+    ///
+    /// # Errors
+    /// [`Error::NoRegister`], [`Error::NewerSchema`], or whatever the database
+    /// answers; then the register is as before.
+    pub fn migrate(place: &Place) -> Result<(i64, i64), Error> {
+        Self::migrate_by(place, migrate::MIGRATIONS)
+    }
+
+    pub(crate) fn migrate_by(place: &Place, migrations: &[&str]) -> Result<(i64, i64), Error> {
+        let mut db = Db::connect(place, false)?;
+        if migrate::state(&mut db)?.is_none() {
+            return Err(Error::NoRegister { place: place.to_string() });
+        }
+        migrate::upgrade(&mut db, place, migrations)
+    }
+
+    /// The plan the register belongs to.
+    #[must_use]
+    pub fn plan(&self) -> &str {
+        &self.plan
+    }
+
+    /// The place, as it may be shown.
+    #[must_use]
+    pub fn place(&self) -> &str {
+        self.db.place()
+    }
+
+    /// How long to wait for another writer before [`Error::Locked`].
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub fn set_patience(&mut self, patience: Duration) -> Result<(), Error> {
+        self.db.set_patience(patience)
+    }
+}

@@ -1,0 +1,76 @@
+//! Withdrawing a batch: a batch itself, that takes away and brings back by
+//! appending.
+//!
+//! Afterwards nothing in force comes from the batch withdrawn, also what an
+//! earlier withdrawal had restored from it. Where it had replaced an older
+//! version and nothing newer stands, the newest older content of a batch that
+//! is not withdrawn is appended again, with its first origin.
+
+use crate::db::{Db, Lock};
+use crate::tables::{self, Table};
+use crate::{Batch, BatchNumber, Clock, Error, Opening, Store, What, audit, batch, import};
+
+/// What came of a withdrawal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Withdrawn {
+    /// The withdrawal's own batch.
+    pub batch: BatchNumber,
+    /// Versions it closed.
+    pub closed: u64,
+    /// Versions whose older content it brought back.
+    pub restored: u64,
+}
+
+/// Appends the older content of the keys that the withdrawal `by` of batch `of`
+/// has just closed.
+fn restore(db: &mut Db, table: &Table, by: BatchNumber, of: BatchNumber) -> Result<u64, Error> {
+    let key = table.full_key();
+    let names: Vec<_> = key.iter().chain(table.contents).copied().collect();
+    let sql = format!(
+        "INSERT INTO {name} ({columns}, closed_by, batch, origin, origin_row) \
+         SELECT {older}, 0, {by}, u.origin, u.origin_row FROM {name} v JOIN {name} u ON {same} \
+         WHERE v.closed_by = {by} AND u.batch = (SELECT MAX(p.batch) FROM {name} p WHERE {same_again} \
+         AND p.batch < v.batch AND p.origin <> {of} \
+         AND p.origin NOT IN (SELECT withdraws FROM batches WHERE withdraws IS NOT NULL))",
+        name = table.name,
+        columns = tables::list(&names, ""),
+        older = tables::list(&names, "u."),
+        same = tables::equal(&key, "u.", "v."),
+        same_again = tables::equal(&key, "p.", "v."),
+    );
+    db.execute(&sql, &[])
+}
+
+impl Store {
+    /// Withdraws a batch, in one transaction with the act's outcome.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchBatch`], [`Error::AlreadyWithdrawn`],
+    /// [`Error::IsAWithdrawal`], [`Error::NoOpenAct`], or whatever the
+    /// database answers; then the register is as before.
+    pub fn withdraw(&mut self, opening: &Opening, number: BatchNumber, clock: Clock<'_>) -> Result<Withdrawn, Error> {
+        self.db.write(Lock::Register, |db| {
+            let (by, instant) = import::next(db, clock)?;
+            let of = batch::one(db, number)?;
+            if let Some(by) = of.withdrawn_by {
+                return Err(Error::AlreadyWithdrawn { number, by });
+            }
+            if matches!(of.what, What::Withdrawal { .. }) {
+                return Err(Error::IsAWithdrawal { number });
+            }
+            let (mut closed, mut restored) = (0, 0);
+            for table in tables::tables_of(of.kind) {
+                let close =
+                    format!("UPDATE {} SET closed_by = {by} WHERE closed_by = 0 AND origin = {number}", table.name);
+                closed += db.execute(&close, &[])?;
+                restored += restore(db, table, by, number)?;
+            }
+            let what = What::Withdrawal { of: number, closed, restored };
+            let act = opening.number();
+            let batch = Batch { number: by, instant, what, withdrawn_by: None, act, ..of };
+            batch::append(db, &batch)?;
+            audit::close(db, opening, "done", &batch.detail(), clock)?;
+            Ok(Withdrawn { batch: by, closed, restored })
+        })
+    }
+}

@@ -1,0 +1,115 @@
+//! One suite over both databases. Each case runs on SQLite and on PostgreSQL
+//! and tells what it saw; both must tell the same, to the byte.
+//!
+//! PostgreSQL is a private cluster on a socket of its own that this program
+//! starts and stops; without the package `postgresql` the suite fails.
+//! `cargo test -p huigu-store --test conformance NAME` runs the cases whose
+//! names hold NAME. `HUIGU_CRASH_ROUNDS` (12) is how often the crash case
+//! kills a writer, `HUIGU_RANDOM_CASES` (24) how many random histories are tried.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test program: it tells what it does and stops at what it does not expect"
+)]
+
+mod audit;
+mod backup;
+mod batches;
+mod checks;
+mod cluster;
+mod concurrency;
+mod crash;
+mod events;
+mod ground;
+mod model;
+mod random;
+mod rows;
+mod settlements;
+mod trouble;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+use ground::Ground;
+
+/// A case: what it saw, in words that do not depend on the database.
+type Case = fn(&Ground) -> String;
+
+const CASES: &[(&str, Case)] = &[
+    ("batches::every_kind_comes_back_as_it_went_in", batches::every_kind_comes_back_as_it_went_in),
+    ("batches::the_same_file_again_changes_nothing", batches::the_same_file_again_changes_nothing),
+    ("batches::a_correction_is_a_newer_version", batches::a_correction_is_a_newer_version),
+    ("batches::a_small_file_meets_a_large_register", batches::a_small_file_meets_a_large_register),
+    ("batches::a_withdrawal_brings_back_the_older_content", batches::a_withdrawal_brings_back_the_older_content),
+    ("batches::withdrawals_are_refused_by_name", batches::withdrawals_are_refused_by_name),
+    ("batches::a_day_ends_in_shanghai", batches::a_day_ends_in_shanghai),
+    ("batches::a_file_with_a_fault_changes_nothing", batches::a_file_with_a_fault_changes_nothing),
+    ("events::equal_events_are_counted", events::equal_events_are_counted),
+    ("events::a_withdrawn_occurrence_leaves_no_hole", events::a_withdrawn_occurrence_leaves_no_hole),
+    ("events::an_event_with_an_id_is_corrected", events::an_event_with_an_id_is_corrected),
+    ("audit::acts_leave_two_rows", audit::acts_leave_two_rows),
+    ("audit::every_column_is_guarded", audit::every_column_is_guarded),
+    ("audit::a_cut_tail_and_a_chain_made_anew_are_found", audit::a_cut_tail_and_a_chain_made_anew_are_found),
+    ("audit::an_exported_chain_stands_alone", audit::an_exported_chain_stands_alone),
+    ("settlements::an_approval_is_frozen", settlements::an_approval_is_frozen),
+    ("backup::it_is_restored_on_either_database", backup::it_is_restored_on_either_database),
+    ("backup::a_restored_register_lives_on", backup::a_restored_register_lives_on),
+    ("backup::it_is_one_state_while_others_write", backup::it_is_one_state_while_others_write),
+    ("backup::what_is_not_whole_is_refused", backup::what_is_not_whole_is_refused),
+    ("backup::what_does_not_hold_together_is_refused", backup::what_does_not_hold_together_is_refused),
+    ("backup::each_refusal_has_its_name", backup::each_refusal_has_its_name),
+    ("checks::each_check_finds_its_damage", checks::each_check_finds_its_damage),
+    ("checks::a_damaged_file_is_found", checks::a_damaged_file_is_found),
+    ("trouble::a_register_belongs_to_one_plan", trouble::a_register_belongs_to_one_plan),
+    ("trouble::what_is_no_register_is_left_alone", trouble::what_is_no_register_is_left_alone),
+    ("trouble::a_locked_register_says_so", trouble::a_locked_register_says_so),
+    ("trouble::a_cut_connection_changes_nothing", trouble::a_cut_connection_changes_nothing),
+    ("trouble::places_that_cannot_be_opened_say_why", trouble::places_that_cannot_be_opened_say_why),
+    ("concurrency::importers_end_one_after_the_other", concurrency::importers_end_one_after_the_other),
+    ("concurrency::the_same_file_sent_by_all_is_one_batch", concurrency::the_same_file_sent_by_all_is_one_batch),
+    ("random::any_history_is_that_of_the_model", random::any_history_is_that_of_the_model),
+    ("crash::what_was_acknowledged_is_there", crash::what_was_acknowledged_is_there),
+];
+
+/// Runs a case; what it saw, if it ended well.
+fn run(name: &str, case: Case, ground: &Ground) -> Option<String> {
+    let saw = catch_unwind(AssertUnwindSafe(|| case(ground))).ok();
+    println!("test {}::{name} ... {}", ground.name(), if saw.is_some() { "ok" } else { "FAILED" });
+    saw
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [child, place] = arguments.as_slice()
+        && child == crash::CHILD
+    {
+        crash::child(place);
+    }
+    let filters: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with('-')).collect();
+    let chosen = CASES.iter().filter(|(name, _)| filters.is_empty() || filters.iter().any(|f| name.contains(*f)));
+    let cluster = match cluster::Cluster::start() {
+        Ok(cluster) => cluster,
+        Err(why) => {
+            eprintln!("{why}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let (sqlite, postgresql) = (Ground::sqlite(), Ground::postgresql(&cluster));
+    let mut failed = Vec::new();
+    for (name, case) in chosen {
+        let saw = [run(name, *case, &sqlite), run(name, *case, &postgresql)];
+        match saw {
+            [Some(one), Some(other)] if one == other => {}
+            [Some(one), Some(other)] => {
+                println!("{name}: SQLite and PostgreSQL differ\n--- SQLite\n{one}\n--- PostgreSQL\n{other}");
+                failed.push(*name);
+            }
+            _ => failed.push(*name),
+        }
+    }
+    println!("\ntest result: {}", if failed.is_empty() { "ok" } else { "FAILED" });
+    failed.iter().for_each(|name| println!("    {name}"));
+    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

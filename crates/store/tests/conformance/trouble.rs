@@ -1,0 +1,173 @@
+//! Bad luck: each has its own error, and the register is as before.
+
+use std::time::Duration;
+
+use huigu_facts::Kind;
+use huigu_store::chain::Hash;
+use huigu_store::{Delivery, Error, Incoming, Place, Store};
+
+use crate::ground::{Ground, PLAN, Register, tick};
+use crate::rows::demand;
+
+/// The error, in both languages, naming the place and no password.
+fn told(error: &Error, place: &Place) {
+    let (chinese, english) = (error.chinese(), error.english());
+    assert!(!chinese.is_ascii() && english.is_ascii() | place.to_string().contains(|c: char| !c.is_ascii()));
+    for text in [chinese, english] {
+        assert!(text.contains(&place.to_string()), "{text}");
+        assert!(!text.contains("a-password"), "{text}");
+    }
+}
+
+pub fn a_register_belongs_to_one_plan(ground: &Ground) -> String {
+    let place = ground.place();
+    let missing = Store::open_existing(&place, PLAN).err().unwrap();
+    assert!(matches!(missing, Error::NoRegister { .. }), "{missing}");
+    told(&missing, &place);
+    drop(Register::open(place.clone()));
+    let other = Store::open(&place, "another-plan").err().unwrap();
+    assert!(matches!(&other, Error::OtherPlan { has, asked, .. } if has == PLAN && asked == "another-plan"));
+    told(&other, &place);
+    let store = Store::open_existing(&place, PLAN).unwrap();
+    assert_eq!((store.plan(), store.place()), (PLAN, place.to_string().as_str()));
+    assert_eq!(Store::migrate(&place), Ok((1, 1)));
+    ground.meddle(&place, "UPDATE register SET version = 0");
+    let older = Store::open(&place, PLAN).err().unwrap();
+    assert!(matches!(older, Error::OlderSchema { found: 0, .. }) && older.english().contains("huigu migrate"));
+    ground.meddle(&place, "UPDATE register SET version = 9");
+    let newer = Store::open(&place, PLAN).err().unwrap();
+    assert!(matches!(newer, Error::NewerSchema { found: 9, .. }));
+    told(&newer, &place);
+    String::new()
+}
+
+pub fn what_is_no_register_is_left_alone(ground: &Ground) -> String {
+    let place = ground.place();
+    if let Place::Folder(folder) = &place {
+        std::fs::create_dir_all(folder).unwrap();
+    }
+    ground.meddle(&place, "CREATE TABLE register (mine INTEGER)");
+    let refused = Store::open(&place, PLAN).err().unwrap();
+    assert!(matches!(refused, Error::NotARegister { .. }), "{refused}");
+    told(&refused, &place);
+    ground.meddle(&place, "INSERT INTO register (mine) VALUES (1)");
+    String::new()
+}
+
+pub fn a_locked_register_says_so(ground: &Ground) -> String {
+    let mut register = ground.register();
+    register.import(Kind::Demands, &[demand("d", 1)]);
+    let opening = register.opening("import");
+    let mut other = Store::open(&register.place, PLAN).unwrap();
+    other.set_patience(Duration::from_millis(30)).unwrap();
+    let other_opening = {
+        let now = &register.now;
+        let act = huigu_store::Act { who: "乙", use_case: "import", subject: "", detail: "" };
+        other.append_opening(&act, &|| tick(now)).unwrap()
+    };
+    let delivery = Delivery { file: "demands.csv", file_hash: Hash::of(b"") };
+    let refused = std::cell::RefCell::new(None);
+    let other = std::cell::RefCell::new(other);
+    let now = &register.now;
+    let clock = || {
+        // Asked inside the transaction: now the other must wait in vain.
+        if refused.borrow().is_none() {
+            let incoming = Incoming::of(Kind::Demands, [(1, demand("d", 3))]).unwrap();
+            let found = other.borrow_mut().import(&other_opening, &delivery, incoming, &|| tick(now));
+            *refused.borrow_mut() = found.err();
+        }
+        tick(now)
+    };
+    let incoming = Incoming::of(Kind::Demands, [(1, demand("d", 2))]).unwrap();
+    register.store.import(&opening, &delivery, incoming, &clock).unwrap();
+    let error = refused.into_inner().unwrap();
+    assert!(matches!(error, Error::Locked { .. }), "{error}");
+    told(&error, &register.place);
+    // It may try again with the same act.
+    let incoming = Incoming::of(Kind::Demands, [(1, demand("d", 3))]).unwrap();
+    let now = &register.now;
+    other.borrow_mut().import(&other_opening, &delivery, incoming, &|| tick(now)).unwrap();
+    register.all()
+}
+
+pub fn a_cut_connection_changes_nothing(ground: &Ground) -> String {
+    let mut register = ground.register();
+    register.import(Kind::Demands, &[demand("d", 1)]);
+    if let Place::Database(_) = &register.place {
+        let opening = register.opening("import");
+        let before = register.facts(None);
+        let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                   WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        let (now, place) = (&register.now, register.place.clone());
+        let clock = || {
+            ground.meddle(&place, cut);
+            tick(now)
+        };
+        let incoming = Incoming::of(Kind::Demands, [(1, demand("d", 2))]).unwrap();
+        let delivery = Delivery { file: "demands.csv", file_hash: Hash::of(b"") };
+        let error = register.store.import(&opening, &delivery, incoming, &clock).unwrap_err();
+        assert!(matches!(error, Error::Cut { .. }), "{error}");
+        told(&error, &place);
+        let still = register.store.last_batch().unwrap_err();
+        assert!(matches!(still, Error::Cut { .. }), "{still}");
+        let now = register.now.get();
+        register = Register::open(place);
+        register.now.set(now);
+        assert_eq!(register.facts(None), before);
+        let verdict = register.store.verify(None).unwrap();
+        assert_eq!((verdict.holds(), verdict.interrupted), (true, 1));
+    }
+    register.import(Kind::Demands, &[demand("d", 2)]);
+    register.is_well();
+    format!("{:?}", register.facts(None))
+}
+
+pub fn places_that_cannot_be_opened_say_why(ground: &Ground) -> String {
+    match ground {
+        Ground::Sqlite(folder, _) => {
+            let file = folder.path().join("a-file");
+            std::fs::write(&file, "no folder").unwrap();
+            let place = Place::Folder(file.join("register"));
+            let error = Store::open(&place, PLAN).err().unwrap();
+            assert!(matches!(error, Error::Unreachable { .. }), "{error}");
+            told(&error, &place);
+            let place = ground.place();
+            std::fs::create_dir_all(place.file().unwrap().parent().unwrap()).unwrap();
+            std::fs::write(place.file().unwrap(), "this is no database, but a text of some length").unwrap();
+            let error = Store::open(&place, PLAN).err().unwrap();
+            assert!(matches!(error, Error::NotARegister { .. }), "{error}");
+            told(&error, &place);
+        }
+        Ground::Postgresql(cluster, _) => {
+            let wrong = Place::parse(&cluster.url_with("postgres", "a-password-that-is-wrong"));
+            let error = Store::open(&wrong, PLAN).err().unwrap();
+            assert!(matches!(error, Error::WrongPassword { .. }), "{error}");
+            told(&error, &wrong);
+            let url = cluster.url("postgres");
+            let without = Place::parse(url.split("&password").next().unwrap());
+            let error = Store::open(&without, PLAN).err().unwrap();
+            assert!(matches!(error, Error::WrongPassword { .. }), "{error}");
+            let absent = Place::parse(&cluster.url("no_such_database"));
+            let error = Store::open(&absent, PLAN).err().unwrap();
+            assert!(matches!(error, Error::Unreachable { .. }), "{error}");
+            told(&error, &absent);
+            let gone = Place::parse("postgres://huigu:a-password@127.0.0.1:1/register");
+            let error = Store::open(&gone, PLAN).err().unwrap();
+            assert!(matches!(error, Error::Unreachable { .. }), "{error}");
+            told(&error, &gone);
+            cluster.run("postgres", "DROP ROLE IF EXISTS reader; CREATE ROLE reader LOGIN PASSWORD 'a-password'");
+            let place = ground.place();
+            drop(Register::open(place.clone()));
+            ground.meddle(&place, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader");
+            let Place::Database(url) = &place else { return String::new() };
+            let reader = url.split("&user").next().unwrap().to_owned() + "&user=reader&password=a-password";
+            let reader = Place::Database(reader);
+            let mut store = Store::open(&reader, PLAN).unwrap();
+            let act = huigu_store::Act { who: "", use_case: "", subject: "", detail: "" };
+            let error = store.append_opening(&act, &|| huigu_store::Instant(0)).unwrap_err();
+            assert!(matches!(error, Error::Denied { .. }), "{error}");
+            told(&error, &reader);
+        }
+    }
+    String::new()
+}
