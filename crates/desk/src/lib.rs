@@ -20,11 +20,11 @@ pub use error::Error;
 pub use fields::fields;
 pub use huigu_store::chain::{Flaw, Hash, Head, NotAHead, Verdict, verify_export};
 pub use huigu_store::{
-    Batch, BatchNumber, Check, Correction, Error as StoreError, Finding, Imported, Instant, Place, Settlement, Trace,
-    What, Withdrawn,
+    Backup, Batch, BatchNumber, Check, Correction, Error as StoreError, Finding, Imported, Instant, Place, Restored,
+    Settlement, Trace, What, Withdrawn,
 };
 pub use person::{KEY_FILE, KeyPlace, PersonKey, Veil};
 pub use reading::{File, Gathered, Reading, Stage, of_register};
-pub use register::{AsKnownAt, Known, Register, Surroundings, migrate};
+pub use register::{AsKnownAt, Known, Register, Surroundings, migrate, restore};
 pub use sending::Kept;
 pub use settlements::{Cause, Difference, Verification, differences, plan_hash, result_bytes};

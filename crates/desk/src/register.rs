@@ -1,12 +1,15 @@
 //! An open register, who sits at it, and what was known in it at any time.
 
+use std::io::{Read, Write};
 use std::path::Path;
 
 use huigu_book::{Book, Builder};
 use huigu_facts::{Issue, Row};
 use huigu_quantity::Day;
 use huigu_store::chain::{Head, Verdict};
-use huigu_store::{Act, Batch, BatchNumber, Clock, Correction, Finding, Opening, Place, Settlement, Store, Withdrawn};
+use huigu_store::{
+    Act, Backup, Batch, BatchNumber, Clock, Correction, Finding, Opening, Place, Restored, Settlement, Store, Withdrawn,
+};
 
 use crate::person::holds_number;
 use crate::reading::origin_of;
@@ -237,6 +240,19 @@ impl<'a> Register<'a> {
         Ok((exported, head))
     }
 
+    /// Writes a backup of the register as it stands between two acts. The
+    /// backup knows of its own act only that it began.
+    ///
+    /// # Errors
+    /// Whatever register or file answers.
+    pub fn backup(&mut self, out: &mut dyn Write) -> Result<Backup, Error> {
+        let opening = self.open_act("backup", "", "")?;
+        let made = self.store.backup(out).inspect_err(|error| self.failed(&opening, error))?;
+        let detail = format!("rows={} last_batch={} sm3={}", made.rows, made.last_batch, made.hash);
+        self.store.append_outcome(&opening, "done", &detail, self.around.clock)?;
+        Ok(made)
+    }
+
     /// The last row of the audit, to be kept elsewhere.
     ///
     /// # Errors
@@ -259,6 +275,14 @@ impl<'a> Register<'a> {
         let faults = known.issues.list().iter().filter(|issue| is_fault(issue)).cloned().collect();
         Ok((findings, faults))
     }
+}
+
+/// Makes a register of a backup, at an empty place; verified before it stands.
+///
+/// # Errors
+/// Whatever register or file answers; then the place holds no register.
+pub fn restore(place: &Place, input: &mut dyn Read) -> Result<Restored, Error> {
+    Ok(Store::restore(place, input)?)
 }
 
 /// Brings a register's tables up to this program's version; versions before

@@ -5,12 +5,16 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use huigu_desk::{AsKnownAt, BatchNumber, Head};
+use huigu_desk::{AsKnownAt, BatchNumber};
 use huigu_engine::Dimension;
 use huigu_quantity::Day;
 
 use crate::catalogue::{self, Phrase};
 use crate::language::Language;
+
+mod register;
+
+pub use register::{AuditCommand, AuditVerb, Backup, Batches, Check, Import, Migrate, Restore, Settlements, Withdraw};
 
 // The help texts stand in the catalogue, in both languages.
 #[derive(Debug, Parser)]
@@ -38,6 +42,8 @@ pub enum Command {
     Settlements(Settlements),
     Audit(AuditCommand),
     Check(Check),
+    Backup(Backup),
+    Restore(Restore),
     Migrate(Migrate),
     Completions(Completions),
     Man(Man),
@@ -244,99 +250,6 @@ pub struct Synth {
 }
 
 #[derive(Debug, Args)]
-pub struct Import {
-    #[arg(value_name = "PATH", required = true)]
-    pub paths: Vec<PathBuf>,
-    #[arg(long)]
-    pub check: bool,
-    #[arg(long, value_name = "KIND")]
-    pub kind: Option<String>,
-    #[command(flatten)]
-    pub faults: FaultsWish,
-    #[command(flatten)]
-    pub register: RegisterFrom,
-    #[command(flatten)]
-    pub plan: PlanFrom,
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: Format,
-}
-
-#[derive(Debug, Args)]
-pub struct Batches {
-    #[arg(value_name = "N")]
-    pub number: Option<u32>,
-    #[command(flatten)]
-    pub register: RegisterFrom,
-    #[command(flatten)]
-    pub plan: PlanFrom,
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: Format,
-}
-
-#[derive(Debug, Args)]
-pub struct Withdraw {
-    #[arg(value_name = "N")]
-    pub number: u32,
-    #[command(flatten)]
-    pub register: RegisterFrom,
-    #[command(flatten)]
-    pub plan: PlanFrom,
-}
-
-#[derive(Debug, Args)]
-pub struct Settlements {
-    #[command(flatten)]
-    pub register: RegisterFrom,
-    #[command(flatten)]
-    pub plan: PlanFrom,
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: Format,
-}
-
-#[derive(Debug, Args)]
-#[command(arg_required_else_help = true)]
-pub struct AuditCommand {
-    #[command(subcommand)]
-    pub verb: AuditVerb,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum AuditVerb {
-    Verify {
-        #[arg(long, value_name = "N:HASH", value_parser = a_head)]
-        head: Option<Head>,
-        #[arg(long, value_name = "FILE", conflicts_with_all = ["data", "database", "plan"])]
-        file: Option<PathBuf>,
-        #[command(flatten)]
-        register: RegisterFrom,
-        #[command(flatten)]
-        plan: PlanFrom,
-    },
-    Export {
-        #[arg(long, short, value_name = "FILE")]
-        output: PathBuf,
-        #[command(flatten)]
-        register: RegisterFrom,
-        #[command(flatten)]
-        plan: PlanFrom,
-    },
-}
-
-#[derive(Debug, Args)]
-pub struct Check {
-    #[command(flatten)]
-    pub register: RegisterFrom,
-    #[command(flatten)]
-    pub plan: PlanFrom,
-}
-
-#[derive(Debug, Args)]
-pub struct Migrate {
-    #[command(flatten)]
-    pub register: RegisterFrom,
-}
-
-#[derive(Debug, Args)]
 pub struct Completions {
     #[arg(value_name = "SHELL")]
     pub shell: Shell,
@@ -412,10 +325,6 @@ fn as_known_at(text: &str) -> Result<AsKnownAt, String> {
         return Ok(AsKnownAt::Batch(BatchNumber(number)));
     }
     a_day(text).map(AsKnownAt::Day)
-}
-
-fn a_head(text: &str) -> Result<Head, String> {
-    text.parse().map_err(|error: huigu_desk::NotAHead| error.to_string())
 }
 
 /// The definition of all commands, with help in the language.

@@ -104,6 +104,8 @@ fn dispatch(command: Command, console: &mut Console<'_, '_>) -> Result<(), Failu
         Command::Settlements(args) => command::settlements::run(&args, console),
         Command::Audit(args) => command::audit::run(&args.verb, console),
         Command::Check(args) => command::check::run(&args, console),
+        Command::Backup(args) => command::backup::run(&args, console),
+        Command::Restore(args) => command::restore::run(&args, console),
         Command::Migrate(args) => command::migrate::run(&args, console),
         Command::Completions(args) => command::completions::run(&args, console),
         Command::Man(args) => command::man::run(&args, console),

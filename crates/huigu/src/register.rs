@@ -89,14 +89,20 @@ pub fn failure(error: &Error, files: &[BookFile], lang: Language) -> Failure {
             | StoreError::AlreadyWithdrawn { .. }
             | StoreError::IsAWithdrawal { .. }
             | StoreError::NoSuchSettlement { .. }
-            | StoreError::OtherPlan { .. },
+            | StoreError::OtherPlan { .. }
+            | StoreError::NotEmpty { .. },
         )
         | Error::YearNotEnded { .. } => Failure::Usage(text),
         Error::Store(
             StoreError::DuplicateKey { .. }
             | StoreError::BadText { .. }
             | StoreError::WrongKind { .. }
-            | StoreError::TooMany { .. },
+            | StoreError::TooMany { .. }
+            | StoreError::NotABackup
+            | StoreError::OlderBackup { .. }
+            | StoreError::NewerBackup { .. }
+            | StoreError::BackupCutOff
+            | StoreError::BackupDamaged { .. },
         )
         | Error::Faulty { .. } => Failure::Input(text),
         Error::Unreadable { file, error } => match files.get(*file) {

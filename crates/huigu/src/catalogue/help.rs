@@ -62,6 +62,12 @@ const COMMANDS: &[Help] = &[
     of("audit export", "把审计链导出为可单独校验的文件", "Write the chain to a file that can be verified alone"),
     of("check", "检查登记库是否完好；完好时没有输出", "Check the register's integrity; silent when well"),
     of(
+        "backup",
+        "把整个登记库备份为一个文件（使用中也可备份）",
+        "Write the whole register to one file, also while in use",
+    ),
+    of("restore", "用备份在空位置重建登记库，并逐项校验", "Make a register of a backup at an empty place, verified"),
+    of(
         "migrate",
         "把登记库的表结构升级到本程序的版本（请先备份）",
         "Bring the register's tables up to this version (back up first)",
@@ -121,6 +127,8 @@ const ARGUMENTS: &[Help] = &[
     of("audit verify head", "以前留存的链头，证明其前各行未被改动", "A head kept earlier: proves all rows up to it"),
     of("audit verify file", "校验导出的审计链文件，不用登记库", "Verify an exported chain alone, without a register"),
     of("audit export output", "写入此文件", "Write to this file"),
+    of("backup output", "写入此文件", "Write to this file"),
+    of("restore input", "备份文件", "The backup"),
     of(
         "sql books",
         "台账目录（缺省：脚本运行目录中每类一个 CSV）",

@@ -159,6 +159,9 @@ phrases! {
     AuditBroken = "审计第 {row} 行不成立：{why}", "row {row} of the audit does not hold: {why}";
     CheckFound = "{check}（{about}）{place}：{what}", "{check} ({about}) {place}: {what}";
     CheckBooks = "books（各行之间）：{count} 处错误", "books (rows together): faults: {count}";
+    BackedUp = "已备份到 {path}：{rows} 行，至第 {batch} 批", "backed up to {path}: {rows} rows, up to batch {batch}";
+    KeyIsApart = "备份不含证件号码密钥 {path}，请另行妥善保存，恢复后放回登记库目录", "the key of identity numbers, {path}, is not in the backup: keep a copy apart, and put it beside a restored register";
+    RestoredTo = "已恢复到 {place} 并通过全部校验：{rows} 行，至第 {batch} 批", "restored to {place} and verified: {rows} rows, up to batch {batch}";
     MigratedNothing = "表结构已是第 {after} 版，无需升级", "the tables are of version {after} already";
     Migrated = "表结构已由第 {before} 版升级到第 {after} 版", "the tables were brought from version {before} to {after}";
     // Settlement.

@@ -3,6 +3,7 @@
 
 pub mod approval;
 pub mod audit;
+pub mod backup;
 pub mod batches;
 pub mod check;
 pub mod completions;
@@ -11,6 +12,7 @@ pub mod import;
 pub mod man;
 pub mod migrate;
 pub mod plan;
+pub mod restore;
 pub mod settle;
 pub mod settlements;
 pub mod simulate;

@@ -231,6 +231,34 @@ fn the_audit_is_exported_and_verified_alone() {
 }
 
 #[test]
+fn a_backup_is_restored_and_answers_the_same() {
+    let (place, register) = filled(&books());
+    huigu(&at(&register, &["settle", "--year", "2021", "--approve", "seen"])).expect(0);
+    let (file, again) = (place.path().join("register.backup"), place.path().join("again"));
+    let made = huigu(&at(&register, &["backup", file.to_str().unwrap()])).expect(0).out;
+    let head = made.trim().rsplit(' ').next().unwrap();
+    assert!(head.contains(':'), "{made}");
+    let restored = huigu(&at(&again, &["restore", file.to_str().unwrap()])).expect(0).out;
+    assert!(restored.contains(head) && restored.contains("verified"), "{restored}");
+    for line in [&SETTLE[..], &["batches", "--format", "json"], &["settlements", "--format", "json"]] {
+        assert_eq!(huigu(&at(&again, line)).expect(0).out, huigu(&at(&register, line)).expect(0).out, "{line:?}");
+    }
+    huigu(&at(&again, &["settle", "--verify", "1"])).expect(0);
+    huigu(&at(&again, &["check"])).expect(0);
+    huigu(&at(&again, &["audit", "verify", "--head", head])).expect(0);
+    // Nothing is written over a register, and half a backup makes none.
+    let refused = huigu_zh(&at(&again, &["restore", file.to_str().unwrap()])).expect(2);
+    assert!(refused.err.contains("again"), "{}", refused.err);
+    let bytes = fs::read(&file).unwrap();
+    fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
+    let other = place.path().join("other");
+    huigu(&at(&other, &["restore", file.to_str().unwrap()])).expect(3);
+    huigu(&at(&other, &["batches"])).expect(4);
+    huigu(&at(&other, &["restore", "/no/such/file"])).expect(4);
+    huigu(&at(&register, &["backup", "/no/such/folder/file"])).expect(4);
+}
+
+#[test]
 fn a_place_without_a_register_and_one_of_something_else_are_told() {
     let place = tempfile::tempdir().unwrap();
     let missing = huigu(&at(place.path(), &SETTLE)).expect(4);
