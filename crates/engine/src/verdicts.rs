@@ -38,7 +38,9 @@ struct Placed {
 struct Limited {
     product: String,
     limit: Fen,
-    over: Arc<HashMap<u32, i128>>,
+    /// The borrower's sum with each loan under the product: whatever the limit is.
+    sums: Arc<Vec<(u32, i128)>>,
+    over: HashMap<u32, i128>,
 }
 
 /// The loans that another loan excludes, with that loan.
@@ -75,11 +77,12 @@ impl Verdicts {
         let known = before.filter(|before| before.products == products);
         let placed = known.map_or_else(|| Arc::new(placed(book, &products)), |known| Arc::clone(&known.placed));
         let limits = wanted.limits.into_iter().map(|(product, limit)| {
-            let same = |known: &&Limited| known.product == product && known.limit == limit;
-            known.and_then(|known| known.limits.iter().find(same)).cloned().unwrap_or_else(|| {
-                let over = Arc::new(limits_passed(book, &placed, &product, limit));
-                Limited { product, limit, over }
-            })
+            let same = |known: &&Limited| known.product == product;
+            let known = known.and_then(|known| known.limits.iter().find(same));
+            let sums =
+                known.map_or_else(|| Arc::new(sums_with(book, &placed, &product)), |known| Arc::clone(&known.sums));
+            let over = sums.iter().copied().filter(|(_, sum)| *sum > i128::from(limit.0)).collect();
+            Limited { product, limit, sums, over }
         });
         let limits = limits.collect();
         let exclusions = wanted.exclusions.into_iter().map(|(by, time)| {
@@ -206,26 +209,22 @@ fn placed(book: &Book, products: &[bool]) -> Vec<Placed> {
 /// Movements that wait for their day, the earliest first.
 type Waiting = BinaryHeap<Reverse<(Day, i64)>>;
 
-fn limits_passed(book: &Book, placed: &[Placed], product: &str, limit: Fen) -> HashMap<u32, i128> {
-    let Some(place) = book.products.find(product) else { return HashMap::new() };
-    let judge = |waiting: &mut Waiting, group: &[Placed]| {
+/// What each loan under a product brings its borrower to.
+fn sums_with(book: &Book, placed: &[Placed], product: &str) -> Vec<(u32, i128)> {
+    let Some(place) = book.products.find(product) else { return Vec::new() };
+    let sums = |waiting: &mut Waiting, group: &[Placed]| {
         let own = group.iter().filter(|placed| u32::from(placed.product) == place);
-        over_limit(book, own, limit, waiting)
+        sums_of_one(book, own, waiting)
     };
     let groups = placed.par_chunk_by(|a, b| a.party == b.party);
-    groups.map_init(Waiting::new, judge).flatten_iter().collect()
+    groups.map_init(Waiting::new, sums).flatten_iter().collect()
 }
 
-/// The loans of one borrower under one product that go over its limit, with
-/// what the borrower then owes; `loans` in the order they count.
-fn over_limit<'p>(
-    book: &Book,
-    loans: impl Iterator<Item = &'p Placed>,
-    limit: Fen,
-    waiting: &mut Waiting,
-) -> Vec<(u32, i128)> {
+/// What one borrower owes under a product at the start of each loan, with it;
+/// `loans` in the order they count.
+fn sums_of_one<'p>(book: &Book, loans: impl Iterator<Item = &'p Placed>, waiting: &mut Waiting) -> Vec<(u32, i128)> {
     waiting.clear();
-    let (mut over, mut owed, mut before) = (Vec::new(), 0i128, None);
+    let (mut sums, mut owed, mut before) = (Vec::new(), 0i128, None);
     for placed in loans {
         // A loan's movements are looked at only where another comes after it.
         if let Some(before) = before.replace(placed.loan) {
@@ -237,12 +236,9 @@ fn over_limit<'p>(
             owed += i128::from(delta);
             waiting.pop();
         }
-        let sum = owed + i128::from(placed.principal);
-        if sum > i128::from(limit.0) {
-            over.push((placed.loan, sum));
-        }
+        sums.push((placed.loan, owed + i128::from(placed.principal)));
     }
-    over
+    sums
 }
 
 fn excluded(book: &Book, placed: &[Placed], by: &str, time: ExclusionTime, pairs: &[String]) -> HashMap<u32, u32> {
