@@ -6,7 +6,7 @@ mod near;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use huigu_book::{Book, ClaimRow};
-use huigu_plan::{Amount, Beneficiary, Condition, Measure, Rules, Standing, Terms};
+use huigu_plan::{Amount, Beneficiary, Condition, Counts, Measure, Rules, Standing, Terms};
 use huigu_quantity::{Fen, apportion, round_half_away};
 use rayon::prelude::*;
 use thiserror::Error;
@@ -15,11 +15,11 @@ use crate::claims::{claimed_by_all, claims_of, in_all, is_in_all};
 use crate::findings::{ClaimFinding, ClaimVerdict, ClaimedLine, Explanation, Item, Line, Settlement, Status};
 use crate::judge::{Judge, Subject};
 use crate::reason::ReasonCode;
-use crate::settle::{dues, fen, name, settled};
+use crate::settle::{Due, dues, fen, name, settled};
 use crate::tallies::Tallies;
 use crate::tally::{Earning, Sum, Tally, Years, denominator, subject};
 use crate::why::reason;
-use items::{Index, Own, owner_and_id};
+use items::{Index, LoanWalk, Own, owner_and_id};
 
 /// Why a question about a measure has no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -124,7 +124,9 @@ impl<'a> Explainer<'a> {
         let measure = &rules.measures[place];
         match (&measure.standing, &self.tallies.measures[place]) {
             (Standing::Active(terms), Some(tally)) => {
-                Ok(Question { judge, rules, asked, measure, terms, tally, years })
+                let dues = dues(judge, terms, tally, years);
+                let loans = (terms.counts == Counts::Loans).then(|| LoanWalk::new(judge, rules, years));
+                Ok(Question { judge, rules, asked, measure, terms, tally, years, dues, loans })
             }
             (Standing::Inactive { unset }, _) => Err(unset),
             (Standing::Active(_), None) => Err(&[]),
@@ -168,6 +170,10 @@ struct Question<'a> {
     terms: &'a Terms,
     tally: &'a Tally,
     years: Years,
+    /// What every beneficiary gets, by beneficiary.
+    dues: Vec<Due>,
+    /// How loans are asked again, where the measure counts loans.
+    loans: Option<LoanWalk<'a>>,
 }
 
 impl Question<'_> {
@@ -204,8 +210,8 @@ impl Question<'_> {
     }
 
     fn fill(&self, answer: &mut Explanation, beneficiary: u32, own: &Own) {
-        let due = dues(self.judge, self.terms, self.tally, self.years).into_iter();
-        if let Some(due) = due.into_iter().find(|due| due.beneficiary == beneficiary) {
+        if let Ok(place) = self.dues.binary_search_by_key(&beneficiary, |due| due.beneficiary) {
+            let due = &self.dues[place];
             answer.uncapped = fen(due.uncapped);
             answer.amount = fen(due.amount);
             answer.adjustments = due.adjustments();

@@ -36,7 +36,7 @@ const SHARE: ValueType = Percent { refuses_fraction: false };
 /// Columns of `parties`.
 pub(crate) const PARTIES: &[Column] = &[
     required(
-        ("party_id", "统一社会信用代码", &["主体编号", "主体代码", "证件号码", "社会信用代码"]),
+        ("party_id", "统一社会信用代码", &["主体编号", "主体代码", "个人身份号码", "社会信用代码"]),
         Id,
         ("统一社会信用代码；个人可用任意编号", "unified social credit code; any id for persons"),
     ),
@@ -155,7 +155,7 @@ pub(crate) const LOANS: &[Column] = &[
     ),
     optional(("contract_id", "合同编号", &["合同号", "贷款合同编号"]), Id, ("所属合同", "contract it was drawn under")),
     required(
-        ("borrower", "借款人", &["借款人编号", "借款主体", "借款人统一社会信用代码", "借款人证件号码"]),
+        ("borrower", "借款人", &["借款人编号", "借款主体", "借款人统一社会信用代码", "借款人个人身份号码"]),
         Id,
         ("借款人的主体编号", "the borrower's party id"),
     ),
@@ -306,7 +306,7 @@ pub(crate) const CREDIT_LINES: &[Column] = &[
         ("贷款机构的机构编号", "the lender's organisation id"),
     ),
     required(
-        ("borrower", "借款人", &["借款人编号", "授信主体", "借款人统一社会信用代码", "借款人证件号码"]),
+        ("borrower", "借款人", &["借款人编号", "授信主体", "借款人统一社会信用代码", "借款人个人身份号码"]),
         Id,
         ("借款人的主体编号", "the borrower's party id"),
     ),
@@ -355,7 +355,7 @@ pub(crate) const GUARANTEES: &[Column] = &[
         ("担保编号，在机构内唯一", "id, unique within the guarantor"),
     ),
     required(
-        ("borrower", "借款人", &["被担保人", "借款人编号", "借款人统一社会信用代码", "借款人证件号码"]),
+        ("borrower", "借款人", &["被担保人", "借款人编号", "借款人统一社会信用代码", "借款人个人身份号码"]),
         Id,
         ("借款人的主体编号", "the borrower's party id"),
     ),

@@ -1,25 +1,9 @@
 //! A table of small books for each code: which rows are named, and under which column.
 
+use huigu_facts::Kind;
 use huigu_oracle::cases::parse;
 
 use crate::book;
-
-const KINDS: [&str; 14] = [
-    "parties",
-    "organisations",
-    "loans",
-    "loan_events",
-    "loan_balances",
-    "loan_classes",
-    "credit_lines",
-    "demands",
-    "guarantees",
-    "guarantee_events",
-    "financings",
-    "observations",
-    "claims",
-    "lpr",
-];
 
 /// Findings that nearly every small book has.
 const USUAL: [&str; 2] = ["no-class", "no-events"];
@@ -31,7 +15,7 @@ fn issues(tables: &str) -> Vec<String> {
     let (_, issues) = book(&case.rows().unwrap_or_else(|wrong| panic!("{wrong}")));
     let mut all: Vec<String> = Vec::new();
     for issue in issues.list().iter().filter(|issue| !USUAL.contains(&issue.code.code())) {
-        let kind = KINDS[issue.origin.file as usize];
+        let kind = Kind::ALL[issue.origin.file as usize].name();
         all.push(format!("{kind} {} {} {}", issue.origin.row, issue.column, issue.code.code()));
     }
     all

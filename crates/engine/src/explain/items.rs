@@ -1,13 +1,14 @@
 //! Which items are a beneficiary's, which of them earn, and what they are called.
 
 use huigu_book::Book;
-use huigu_plan::{Beneficiary, Counts};
+use huigu_plan::{Beneficiary, Counts, Rules};
 use rayon::prelude::*;
 
 use super::{Item, Question, Subject};
+use crate::judge::Judge;
 use crate::loans::{Keep, LoanMeasures};
 use crate::pass::{Figures, Program, Stretch, Weighed, stretches_of, walk};
-use crate::tally::{Earning, stands_in, subject};
+use crate::tally::{Earning, Years, stands_in, subject};
 
 /// Items that could have counted, by the beneficiary they would be paid to.
 #[derive(Debug)]
@@ -49,6 +50,21 @@ impl Own {
     }
 }
 
+/// The measures on loans, ready to be asked of any loans again.
+pub(super) struct LoanWalk<'a> {
+    program: Program<'a>,
+    measures: LoanMeasures<'a>,
+    weighed: Weighed,
+}
+
+impl<'a> LoanWalk<'a> {
+    pub(super) fn new(judge: &'a Judge<'a>, rules: &'a Rules, years: Years) -> Self {
+        let (mut program, mut figures) = (Program::new(judge), Figures::default());
+        let measures = LoanMeasures::new(rules, years, &mut program, &mut figures, |_| true);
+        Self { program, measures, weighed: Weighed::streamed(&figures) }
+    }
+}
+
 impl Question<'_> {
     fn count(&self) -> usize {
         match self.terms.counts {
@@ -77,27 +93,25 @@ impl Question<'_> {
             Some(index) => index.of(beneficiary),
             None => self.items_of(beneficiary).filter(|&item| self.is_candidate(item)).map(|i| i as u32).collect(),
         };
-        if self.terms.counts != Counts::Loans {
+        let Some(loans) = &self.loans else {
             let earnings = self.tally.earnings_of(beneficiary).to_vec();
             return Own { items, earnings, others: Vec::new() };
-        }
+        };
         let stretches: Vec<Stretch> = match self.terms.beneficiary {
             Beneficiary::Lender => stretches_of(self.book(), beneficiary).collect(),
             _ => items.iter().map(|&loan| stretch_of(self.book(), loan as usize)).collect(),
         };
-        let (earnings, others) = self.earnings_in(&stretches);
+        let (earnings, others) = self.earnings_in(loans, &stretches);
         Own { items, earnings, others }
     }
 
     /// What loans earn under the measure, and under which others.
-    fn earnings_in(&self, stretches: &[Stretch]) -> (Vec<Earning>, Vec<(u32, usize)>) {
-        let (mut program, mut figures) = (Program::new(self.judge), Figures::default());
-        let loans = LoanMeasures::new(self.rules, self.years, &mut program, &mut figures, |_| true);
-        let weighed = Weighed::streamed(&figures);
-        let fresh = || loans.fresh(Keep::Earnings);
-        let parts = walk(&program, &weighed, stretches, fresh, |gathered, view| loans.take(gathered, view));
+    fn earnings_in(&self, loans: &LoanWalk<'_>, stretches: &[Stretch]) -> (Vec<Earning>, Vec<(u32, usize)>) {
+        let LoanWalk { program, measures, weighed } = loans;
+        let fresh = || measures.fresh(Keep::Earnings);
+        let parts = walk(program, weighed, stretches, fresh, |gathered, view| measures.take(gathered, view));
         let (mut own, mut others) = (Vec::new(), Vec::new());
-        for (measure, tally) in loans.measures.iter().zip(loans.tallies(self.book(), parts).0) {
+        for (measure, tally) in measures.measures.iter().zip(measures.tallies(self.book(), parts).0) {
             if measure.place == self.asked {
                 own = tally.earnings;
             } else {

@@ -160,7 +160,7 @@ phrases! {
     CheckFound = "{check}（{about}）{place}：{what}", "{check} ({about}) {place}: {what}";
     CheckBooks = "books（各行之间）：{count} 处错误", "books (rows together): faults: {count}";
     BackedUp = "已备份到 {path}：{rows} 行，至第 {batch} 批", "backed up to {path}: {rows} rows, up to batch {batch}";
-    KeyIsApart = "备份不含证件号码密钥 {path}，请另行妥善保存，恢复后放回登记库目录", "the key of identity numbers, {path}, is not in the backup: keep a copy apart, and put it beside a restored register";
+    KeyIsApart = "备份不含个人身份号码密钥 {path}，请另行妥善保存，恢复后放回登记库目录", "the key of identity numbers, {path}, is not in the backup: keep a copy apart, and put it beside a restored register";
     RestoredTo = "已恢复到 {place} 并通过全部校验：{rows} 行，至第 {batch} 批", "restored to {place} and verified: {rows} rows, up to batch {batch}";
     MigratedNothing = "表结构已是第 {after} 版，无需升级", "the tables are of version {after} already";
     Migrated = "表结构已由第 {before} 版升级到第 {after} 版", "the tables were brought from version {before} to {after}";
@@ -202,8 +202,8 @@ phrases! {
     LinesTitle = "计入的明细（{count} 笔）", "Lines that count ({count})";
     NearMissesTitle = "未计入的明细及原因（{count} 笔）", "Near misses and their reasons ({count})";
     None = "无", "none";
-    ClaimsTitle = "申报与核定", "Claimed and verified";
-    ClaimAmounts = "申报 {claimed}    核定 {verified}    差额 {difference}", "claimed {claimed}    verified {verified}    difference {difference}";
+    ClaimsTitle = "申报与核实", "Claimed and verified";
+    ClaimAmounts = "申报 {claimed}    核实 {verified}    差额 {difference}", "claimed {claimed}    verified {verified}    difference {difference}";
     Unclaimed = "可计入而未申报的（{count} 笔）：", "lines of the books not claimed ({count}):";
     Lender = "贷款机构", "Lender";
     LoanId = "借据编号", "Loan";
@@ -223,7 +223,7 @@ phrases! {
     Reason = "原因", "Reason";
     Limit = "要求", "Limit";
     Actual = "实际", "Actual";
-    Verified = "核定金额", "Verified";
+    Verified = "核实金额", "Verified";
     ClaimedLessVerified = "差额", "Difference";
     Verdict = "结论", "Verdict";
     ClaimAgrees = "一致", "agrees";
@@ -294,7 +294,7 @@ phrases! {
     SheetTitleBeneficiaries = "{year} 年度扶持资金分对象测算表", "Settlement of {year}: beneficiaries";
     SheetTitleLines = "{year} 年度扶持资金测算明细表", "Settlement of {year}: lines";
     SheetTitleNearMisses = "{year} 年度未计入业务及原因明细表", "Settlement of {year}: items not recognised and why";
-    SheetTitleClaims = "{year} 年度申报与核定对照表", "Settlement of {year}: claimed and verified";
+    SheetTitleClaims = "{year} 年度申报与核实对照表", "Settlement of {year}: claimed and verified";
     SheetOffice = "填报单位：{office}", "Office: {office}";
     SheetDate = "制表日期：{date}", "Date: {date}";
     SheetUnit = "单位：元", "Unit: yuan";

@@ -1,8 +1,9 @@
 //! Reads a case file, line by line.
 
+use huigu_facts::Kind;
 use huigu_quantity::{Day, Fen, MoneyUnit, Ratio, parse_decimal};
 
-use super::tables::{KINDS, Table, books};
+use super::tables::{Table, books};
 use super::{Case, Figure, Payment, Question};
 use crate::outcome::ClaimedLine;
 
@@ -96,8 +97,9 @@ impl Reader {
     }
 
     fn open_table(&mut self, kind: &str) -> Result<(), String> {
-        let known = KINDS.iter().find(|known| **known == kind).ok_or_else(|| format!("no kind of book: {kind}"))?;
-        if self.tables.iter().any(|table| table.kind == *known) {
+        let known = Kind::ALL.iter().map(|known| known.name()).find(|known| *known == kind);
+        let known = known.ok_or_else(|| format!("no kind of book: {kind}"))?;
+        if self.tables.iter().any(|table| table.kind == known) {
             return Err(format!("a second table of {kind}"));
         }
         self.tables.push(Table { kind: known, columns: Vec::new(), rows: Vec::new() });

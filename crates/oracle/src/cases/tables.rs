@@ -2,30 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use huigu_facts::Kind;
+
 /// A table as written: a kind of book, its columns, and its rows.
 pub(super) struct Table {
     pub kind: &'static str,
     pub columns: Vec<String>,
     pub rows: Vec<Vec<String>>,
 }
-
-/// The kinds of books.
-pub(super) const KINDS: [&str; 14] = [
-    "parties",
-    "organisations",
-    "loans",
-    "loan_events",
-    "loan_balances",
-    "loan_classes",
-    "credit_lines",
-    "demands",
-    "guarantees",
-    "guarantee_events",
-    "financings",
-    "observations",
-    "claims",
-    "lpr",
-];
 
 /// What a required column that a table leaves out is taken to say: a value,
 /// or (`=column`) what another column says.
@@ -107,9 +91,9 @@ pub(super) fn books(mut tables: Vec<Table>) -> Vec<(&'static str, String)> {
         }
         table.fill();
     }
-    KINDS
+    Kind::ALL
         .iter()
-        .filter_map(|kind| tables.iter().find(|table| table.kind == *kind && !table.rows.is_empty()))
+        .filter_map(|kind| tables.iter().find(|table| table.kind == kind.name() && !table.rows.is_empty()))
         .map(|table| (table.kind, table.csv()))
         .collect()
 }
