@@ -10,6 +10,7 @@ use super::FormError;
 use crate::book::{Book, NONE};
 use crate::columns::{Class, STRIDE};
 use crate::names::{Names, Texts};
+use crate::word::Field;
 
 /// Days that a calendar can be asked about.
 pub(super) const DAYS: RangeInclusive<i32> = -1_000_000..=4_000_000;
@@ -187,6 +188,13 @@ fn loans(book: &Book) -> Checked {
     let by_loan = neighbours(classes, |a, b| (a.loan, a.day) < (b.loan, b.day));
     let last = classes.last().is_none_or(|class| (class.loan as usize) < count);
     ensure(by_loan && last && every(classes, Class::is_sound), "loan classes", "classes out of order or unknown")?;
+    // Whoever is marked so is looked up among the classes.
+    let mut bad: Vec<u32> =
+        classes.iter().filter(|class| class.class().is_non_performing()).map(|class| class.loan).collect();
+    bad.dedup();
+    let marked = own.words.par_iter().filter(|word| word.is(Field::EVER_CLASSED)).count();
+    let all = marked == bad.len() && bad.iter().all(|&loan| own.words[loan as usize].is(Field::EVER_CLASSED));
+    ensure(all, "loan words", "marks of classes that are not there")?;
     let of = |at: usize| classes[at].loan as usize;
     strides(&own.class_strides, of, classes.len(), count, "loan class strides")
 }
