@@ -8,15 +8,20 @@
 //! each database, `HUIGU_CRASH_SEED` repeats the moments of a run.
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a test program: it tells what it does and stops at what it does not expect"
 )]
 
 mod answers;
+mod chance;
 #[path = "../../../store/tests/conformance/cluster.rs"]
 mod cluster;
+mod crash;
+mod crash_desk;
 mod ground;
+mod sight;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -30,6 +35,8 @@ type Case = fn(&Ground) -> String;
 const CASES: &[(&str, Case)] = &[
     ("answers::a_register_answers_as_bare_books_do", answers::a_register_answers_as_bare_books_do),
     ("answers::every_command_says_the_same", answers::every_command_says_the_same),
+    ("crash::what_was_acknowledged_is_there", crash::what_was_acknowledged_is_there),
+    ("crash_desk::what_was_said_holds", crash_desk::what_was_said_holds),
 ];
 
 /// Cases that need both databases at once.
@@ -56,6 +63,11 @@ fn first_difference(one: &str, other: &str) -> String {
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [child, place] = arguments.as_slice()
+        && child == crash_desk::CHILD
+    {
+        crash_desk::child(place);
+    }
     let filters: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with('-')).collect();
     let wanted = |name: &str| filters.is_empty() || filters.iter().any(|filter| name.contains(*filter));
     if !CASES.iter().map(|(name, _)| *name).chain(ACROSS.iter().map(|(name, _)| *name)).any(wanted) {

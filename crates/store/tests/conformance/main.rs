@@ -4,8 +4,8 @@
 //! PostgreSQL is a private cluster on a socket of its own that this program
 //! starts and stops; without the package `postgresql` the suite fails.
 //! `cargo test -p huigu-store --test conformance NAME` runs the cases whose
-//! names hold NAME. `HUIGU_CRASH_ROUNDS` (12) is how often the crash case
-//! kills a writer, `HUIGU_RANDOM_CASES` (24) how many random histories are tried.
+//! names hold NAME. `HUIGU_CRASH_ROUNDS` (40) is how often the crash case
+//! kills a writer, `HUIGU_CRASH_SEED` repeats its moments, `HUIGU_RANDOM_CASES` (24) how many random histories are tried.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
