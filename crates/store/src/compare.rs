@@ -195,7 +195,7 @@ pub(crate) fn resolve(db: &mut Db, ids: &IdTable, names: &LocalNames) -> Result<
     if !fresh.is_empty() {
         let columns = [ids.number, ids.keys[0], ids.keys[1]];
         let mut fields = Vec::with_capacity(columns.len());
-        db.load(ids.name, &columns, &mut |rows| {
+        db.load(ids.name, &columns, &[], &mut |rows| {
             for &(number, local) in &fresh {
                 fields.clear();
                 fields.push(Field::Int(number));
