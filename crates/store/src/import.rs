@@ -107,11 +107,12 @@ fn append(db: &mut Db, part: &Part, found: &Comparison, bytes: &[u8], number: Ba
     })
 }
 
-/// Gives the file's pairs their numbers, sorts each part, and compares.
+/// Gives the file's pairs their numbers, puts each part in their order, and compares.
 fn compared(db: &mut Db, incoming: &mut Incoming) -> Result<Vec<Comparison>, Error> {
     let kind = incoming.kind;
     let ids = ID_TABLES.iter().find(|ids| ids.kinds.contains(&kind));
-    let numbers = ids.map(|ids| compare::resolve(db, ids, &incoming.names)).transpose()?.unwrap_or_default();
+    let numbers =
+        ids.map(|ids| compare::resolve(db, ids, &incoming.names, &incoming.order)).transpose()?.unwrap_or_default();
     let held = held(db, kind)?;
     let bytes = &mut incoming.encoder.bytes;
     let mut found = Vec::new();
@@ -144,6 +145,7 @@ impl Store {
         clock: Clock<'_>,
     ) -> Result<Imported, Error> {
         let file = delivery.file.replace('\0', "\u{fffd}");
+        incoming.sort();
         self.db.write(Lock::Register, |db| {
             let (number, instant) = next(db, clock)?;
             let last = BatchNumber(number.0 - 1);
