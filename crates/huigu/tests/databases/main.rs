@@ -73,7 +73,7 @@ fn main() -> ExitCode {
     if !CASES.iter().map(|(name, _)| *name).chain(ACROSS.iter().map(|(name, _)| *name)).any(wanted) {
         return ExitCode::SUCCESS;
     }
-    let cluster = match cluster::Cluster::start() {
+    let cluster = match cluster::Cluster::start(&["fsync=off"]) {
         Ok(cluster) => cluster,
         Err(why) => {
             eprintln!("{why}");
