@@ -18,6 +18,7 @@ mod answers;
 mod chance;
 #[path = "../../../store/tests/conformance/cluster.rs"]
 mod cluster;
+mod concurrency;
 mod crash;
 mod crash_desk;
 mod ground;
@@ -35,6 +36,11 @@ type Case = fn(&Ground) -> String;
 const CASES: &[(&str, Case)] = &[
     ("answers::a_register_answers_as_bare_books_do", answers::a_register_answers_as_bare_books_do),
     ("answers::every_command_says_the_same", answers::every_command_says_the_same),
+    ("concurrency::it_ends_as_if_one_after_the_other", concurrency::it_ends_as_if_one_after_the_other),
+    (
+        "concurrency::the_same_file_to_an_empty_place_is_one_batch",
+        concurrency::the_same_file_to_an_empty_place_is_one_batch,
+    ),
     ("crash::what_was_acknowledged_is_there", crash::what_was_acknowledged_is_there),
     ("crash_desk::what_was_said_holds", crash_desk::what_was_said_holds),
 ];
