@@ -183,7 +183,7 @@ impl Reading<'_> {
         each: &mut dyn FnMut(&Row<'_>),
     ) -> Result<Gathered, Error> {
         let held_kinds = match held.as_deref_mut() {
-            Some(held) => held.store.batches()?.into_iter().map(|batch| batch.kind).collect(),
+            Some(held) => kinds_held(held.store)?,
             None => HashSet::new(),
         };
         let mut pass =
@@ -212,6 +212,12 @@ impl Reading<'_> {
                 }
             })?);
             held.veil.well()?;
+            // Rows of a kind that came for the first time while the files were
+            // read were not set against those of the files.
+            let kinds = kinds_held(held.store)?;
+            if self.files.iter().any(|file| kinds.contains(&file.kind) && !pass.held_kinds.contains(&file.kind)) {
+                return self.once(refused, names, Some(held), each);
+            }
         }
         (self.progress)(Stage::Together(pass.rows + register_rows));
         let (book, together) = pass.builder.finish(self.products);
@@ -301,6 +307,11 @@ fn hashed_beside<T>(bytes: &[u8], work: impl FnOnce() -> T) -> (T, Hash) {
         let done = work();
         (done, hash.join().unwrap_or_else(|_| Hash::of(bytes)))
     })
+}
+
+/// Kinds of which a register has batches.
+fn kinds_held(store: &mut Store) -> Result<HashSet<Kind>, Error> {
+    Ok(store.batches()?.into_iter().map(|batch| batch.kind).collect())
 }
 
 /// Whether a row handed in takes the place of the register's: of counted

@@ -2,7 +2,7 @@
 //! told, so that a run can be repeated.
 
 use std::hash::{BuildHasher, RandomState};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A stream of numbers.
 pub struct Chance(u64);
@@ -34,6 +34,14 @@ impl Chance {
     pub fn moment(&mut self, end: Duration) -> Duration {
         Duration::from_micros(self.below(u64::try_from(end.as_micros()).unwrap()))
     }
+}
+
+/// Does something, and tells how long it took.
+#[expect(clippy::disallowed_methods, reason = "moments are spread over the time an undisturbed run takes")]
+pub fn took<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let began = Instant::now();
+    let done = work();
+    (done, began.elapsed())
 }
 
 /// How often each case of crashes kills on each database.

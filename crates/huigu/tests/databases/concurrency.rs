@@ -103,7 +103,7 @@ pub fn it_ends_as_if_one_after_the_other(ground: &Ground) -> String {
             let (place, folder) = (&place, &folder);
             move || {
                 // Every other one is a process of its own.
-                let person = (number % 2 == 0).then(Person::english);
+                let person = number.is_multiple_of(2).then(Person::english);
                 (0..SENDINGS).for_each(|time| send(place, person.as_ref(), &sending(folder, number, time)));
             }
         };

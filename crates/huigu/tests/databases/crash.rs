@@ -6,11 +6,11 @@
 use std::fs;
 use std::process::Stdio;
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use huigu_desk::{Head, Place, What};
 
-use crate::chance::{Chance, rounds};
+use crate::chance::{Chance, rounds, took};
 use crate::ground::{Ground, Ran, binary, books, changed, huigu};
 use crate::sight::{BatchSeen, all, at, batches, well};
 
@@ -71,9 +71,9 @@ fn undisturbed(ground: &Ground) -> Vec<Act> {
     let mut known = Vec::new();
     for (name, words) in acts {
         let after = ground.copy_of(&before);
-        let began = Instant::now();
-        huigu(&after, &words.iter().map(String::as_str).collect::<Vec<_>>()).expect(0);
-        let takes = began.elapsed();
+        let line: Vec<&str> = words.iter().map(String::as_str).collect();
+        let (ran, takes) = took(|| huigu(&after, &line));
+        ran.expect(0);
         let state = |place: &Place| at(place, |register| (well(register, None), batches(register), all(register)));
         let (was, batches_before) = state(&before).map_or((None, Vec::new()), |(audit, list, _)| (Some(audit), list));
         let (audit, batches_after, after_all) = state(&after).unwrap();

@@ -59,7 +59,8 @@ fn told(place: &str, error: &rusqlite::Error) -> Error {
         }
         Some(ErrorCode::DiskFull) => Error::DiskFull { place },
         Some(ErrorCode::PermissionDenied | ErrorCode::ReadOnly) => Error::Denied { place, why },
-        Some(ErrorCode::CannotOpen | ErrorCode::SystemIoFailure) => Error::Unreachable { place, why },
+        Some(ErrorCode::SystemIoFailure) => Error::DiskFailed { place, why },
+        Some(ErrorCode::CannotOpen) => Error::Unreachable { place, why },
         Some(ErrorCode::NotADatabase) => Error::NotARegister { place },
         Some(ErrorCode::DatabaseCorrupt) => Error::Damaged { place, what: why },
         _ => Error::Database { place, why },
