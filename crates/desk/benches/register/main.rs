@@ -7,7 +7,13 @@
 //! conformance suite. Every round runs every way once, so that what disturbs
 //! the machine disturbs all of them.
 
-#![expect(clippy::print_stdout, clippy::expect_used, clippy::unwrap_used, reason = "a bench talks to whoever runs it")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a bench talks to whoever runs it"
+)]
 #![expect(clippy::disallowed_methods, reason = "a bench asks the clock")]
 
 mod bare;
