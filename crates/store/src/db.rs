@@ -104,6 +104,19 @@ impl Db {
         self.finish(act)
     }
 
+    /// As [`Db::read`], for questions with given rows: PostgreSQL keeps those
+    /// in a temporary table, which no read-only transaction may make.
+    pub(crate) fn look_up<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        if self.inside() {
+            return act(self);
+        }
+        match self {
+            Self::Sqlite(db) => db.begin(None),
+            Self::Postgresql(db) => db.begin_looking_up(),
+        }?;
+        self.finish(act)
+    }
+
     fn finish<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
         let done = act(self);
         self.settle(done)

@@ -29,9 +29,11 @@ mod instant;
 mod migrate;
 mod names;
 mod place;
+mod selection;
 mod settlement;
 mod store;
 mod tables;
+mod touched;
 mod withdraw;
 
 pub use audit::{Act, Opening};
@@ -46,4 +48,5 @@ pub use instant::{Clock, Instant};
 pub use place::{FILE, Place};
 pub use settlement::{Approval, Settlement};
 pub use store::Store;
+pub use touched::{Keys, Touched};
 pub use withdraw::Withdrawn;

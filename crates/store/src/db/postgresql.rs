@@ -160,6 +160,13 @@ impl Postgresql {
         Ok(())
     }
 
+    /// One state of the database, and temporary tables.
+    pub(super) fn begin_looking_up(&mut self) -> Result<(), Error> {
+        self.script("BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE")?;
+        self.inside = true;
+        Ok(())
+    }
+
     pub(super) fn lock(&mut self, lock: Lock) -> Result<(), Error> {
         // "huigu" as bytes, and one number for each lock.
         let key: i64 = 0x68_7569_6775_0000 + if lock == Lock::Register { 1 } else { 2 };

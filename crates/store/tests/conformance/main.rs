@@ -27,6 +27,7 @@ mod model;
 mod random;
 mod rows;
 mod settlements;
+mod touched;
 mod trouble;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -70,6 +71,8 @@ const CASES: &[(&str, Case)] = &[
     ("trouble::places_that_cannot_be_opened_say_why", trouble::places_that_cannot_be_opened_say_why),
     ("concurrency::importers_end_one_after_the_other", concurrency::importers_end_one_after_the_other),
     ("concurrency::the_same_file_sent_by_all_is_one_batch", concurrency::the_same_file_sent_by_all_is_one_batch),
+    ("touched::a_file_is_noted_with_its_batch", touched::a_file_is_noted_with_its_batch),
+    ("touched::what_was_not_noted_is_not_known", touched::what_was_not_noted_is_not_known),
     ("random::any_history_is_that_of_the_model", random::any_history_is_that_of_the_model),
     ("crash::what_was_acknowledged_is_there", crash::what_was_acknowledged_is_there),
 ];
