@@ -137,6 +137,10 @@ fn references(db: &mut Db, out: &mut Findings) -> Result<(), Error> {
     let no_batch = "settlements t WHERE t.batch <> 0 AND NOT EXISTS \
                     (SELECT 1 FROM batches b WHERE b.number = t.batch)";
     none(db, Check::Orphans, "settlements.batch", no_batch, out)?;
+    for table in ["touched", "snapshots"] {
+        let from = format!("{table} t WHERE NOT EXISTS (SELECT 1 FROM batches b WHERE b.number = t.batch)");
+        none(db, Check::Orphans, &format!("{table}.batch"), &from, out)?;
+    }
     for ids in &ID_TABLES {
         let gaps = format!(
             "(SELECT COUNT(*) AS held, COALESCE(MAX({0}), 0) AS last FROM {1}) t WHERE t.held <> t.last",

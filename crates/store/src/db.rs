@@ -15,6 +15,9 @@ use sqlite::Sqlite;
 use crate::column::{Column, Field};
 use crate::{Error, Place};
 
+/// How long to wait for another writer unless told otherwise.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
 /// What a transaction keeps others out of, until it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Lock {

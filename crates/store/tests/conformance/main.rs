@@ -27,6 +27,7 @@ mod model;
 mod random;
 mod rows;
 mod settlements;
+mod snapshot;
 mod touched;
 mod trouble;
 
@@ -73,6 +74,11 @@ const CASES: &[(&str, Case)] = &[
     ("concurrency::the_same_file_sent_by_all_is_one_batch", concurrency::the_same_file_sent_by_all_is_one_batch),
     ("touched::a_file_is_noted_with_its_batch", touched::a_file_is_noted_with_its_batch),
     ("touched::what_was_not_noted_is_not_known", touched::what_was_not_noted_is_not_known),
+    ("snapshot::it_is_kept_and_found_again", snapshot::it_is_kept_and_found_again),
+    ("snapshot::what_is_not_the_registers_is_not_believed", snapshot::what_is_not_the_registers_is_not_believed),
+    ("snapshot::a_cut_writer_leaves_nothing_that_is_believed", snapshot::a_cut_writer_leaves_nothing_that_is_believed),
+    ("snapshot::writers_and_readers_meet", snapshot::writers_and_readers_meet),
+    ("snapshot::no_backup_carries_it", snapshot::no_backup_carries_it),
     ("random::any_history_is_that_of_the_model", random::any_history_is_that_of_the_model),
     ("crash::what_was_acknowledged_is_there", crash::what_was_acknowledged_is_there),
 ];
