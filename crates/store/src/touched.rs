@@ -45,6 +45,14 @@ pub struct Touched {
     pub keys: Keys,
 }
 
+impl Touched {
+    /// The kinds whose keys are not noted: they are read whole.
+    #[must_use]
+    pub fn whole_kinds(&self) -> Vec<Kind> {
+        self.kinds.iter().copied().filter(|kind| About::of(*kind).is_none()).collect()
+    }
+}
+
 /// What keys are keys of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum About {

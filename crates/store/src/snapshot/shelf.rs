@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
-use memmap2::Mmap;
+use memmap2::MmapOptions;
 
 /// Held by whoever writes in the folder.
 const LOCK: &str = "book.columns.lock";
@@ -109,7 +109,8 @@ fn map(file: &File) -> io::Result<Bytes> {
     // same could change the register's database too; what is read then is other
     // numbers or an end of the process, never a value that is none, as whoever
     // reads the bytes takes them for plain numbers and checks every text.
-    let map = unsafe { Mmap::map(file) }?;
+    // All of it is read next, to be hashed, so its pages are fetched at once.
+    let map = unsafe { MmapOptions::new().populate().map(file) }?;
     Ok(Bytes::from_owner(map))
 }
 

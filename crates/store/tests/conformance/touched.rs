@@ -7,10 +7,6 @@ use huigu_store::{BatchNumber, Error, Keys, Touched};
 use crate::ground::{Ground, Register, line};
 use crate::rows::{self, demand, event, loan};
 
-/// Kinds that are read whole.
-const SMALL: [Kind; 6] =
-    [Kind::Organisations, Kind::Demands, Kind::Financings, Kind::Observations, Kind::Claims, Kind::Lpr];
-
 fn holds(touched: &Touched, row: &Row<'_>) -> bool {
     let Keys { loans, guarantees, parties } = &touched.keys;
     let pair = |owner: &str, id: &str| (owner.to_owned(), id.to_owned());
@@ -33,7 +29,6 @@ pub fn is_all_that_is_new(register: &mut Register, since: u32) {
     let touched = register.store.touched_since(BatchNumber(since)).unwrap().unwrap();
     let last = register.store.last_batch().unwrap();
     assert_eq!(touched.until, last);
-    let small: Vec<Kind> = SMALL.into_iter().filter(|kind| touched.kinds.contains(kind)).collect();
     for until in (since..=last.0).map(BatchNumber) {
         let mut made = Vec::new();
         let keep = |trace: huigu_store::Trace, row: &Row<'_>| {
@@ -45,7 +40,7 @@ pub fn is_all_that_is_new(register: &mut Register, since: u32) {
         let mut asked = Vec::new();
         register
             .store
-            .facts_of(&touched.keys, &small, until, |trace, row| asked.push((row.kind(), line(&trace, row))))
+            .facts_of(&touched.keys, &touched.whole_kinds(), until, |trace, row| asked.push((row.kind(), line(&trace, row))))
             .unwrap();
         assert!(asked.is_sorted_by_key(|(kind, _)| *kind), "{asked:?}");
         made.extend(asked.into_iter().map(|(_, line)| line));
@@ -76,6 +71,7 @@ pub fn a_file_is_noted_with_its_batch(ground: &Ground) -> String {
     let touched = register.store.touched_since(before).unwrap().unwrap();
     assert_eq!(touched.kinds, [Kind::Loans, Kind::LoanEvents, Kind::Demands].into());
     assert_eq!(touched.keys.loans, pairs(&[("a", "1"), ("a", "2"), ("a", "3"), ("z", "9")]));
+    assert_eq!(touched.whole_kinds(), [Kind::Demands]);
     assert!(touched.keys.guarantees.is_empty() && touched.keys.parties.is_empty());
     // A withdrawal touches what the batch had.
     let after = register.store.last_batch().unwrap();
