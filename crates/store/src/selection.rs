@@ -104,7 +104,8 @@ impl Store {
     /// Hands over facts in force after a batch in the order of
     /// [`Store::facts`]: of the kinds in `whole` all; else of loans and
     /// guarantees those of `keys`, with what belongs to them, of parties those
-    /// of `keys` and their credit lines, and of other kinds none.
+    /// of `keys` with their credit lines, demands and deals, and of other kinds
+    /// none.
     ///
     /// # Errors
     /// [`Error::NoSuchBatch`], [`Error::Damaged`], or whatever the database answers.
@@ -137,7 +138,7 @@ impl Store {
                         |rows: &mut dyn Load| numbers.iter().try_for_each(|number| rows.row(&[int(*number)]));
                     let by = By { columns: &table.keys[..1], given: &mut given };
                     look_up(db, table, by, &names, after, each)?;
-                } else if table.kind == Kind::Parties {
+                } else if matches!(table.kind, Kind::Parties | Kind::Financings) {
                     let mut given = |rows: &mut dyn Load| {
                         keys.parties.iter().try_for_each(|id| rows.row(&[Field::Text(id.as_bytes())]))
                     };
@@ -145,6 +146,13 @@ impl Store {
                     look_up(db, table, by, &names, after, each)?;
                 } else if table.kind == Kind::CreditLines {
                     credit_lines(db, table, &keys.parties, after, each)?;
+                } else if table.kind == Kind::Demands && !keys.parties.is_empty() {
+                    // Their key does not name the borrower, and they are few beside the loans.
+                    read(db, table, &names, after, &mut |trace, row| {
+                        if matches!(row, Row::Demand(demand) if keys.parties.contains(demand.borrower)) {
+                            each(trace, row);
+                        }
+                    })?;
                 }
             }
             Ok(())

@@ -70,8 +70,6 @@ pub enum Keeping {
     Kept(Written),
     /// Another process is writing in the folder.
     Busy,
-    /// The register says otherwise of this batch: nothing was kept.
-    Differs(Written),
 }
 
 /// Takes a form's bytes, counts and hashes them.
@@ -176,10 +174,7 @@ impl Store {
         let mut hashing = Hashing::new(io::sink());
         write(&mut hashing).map_err(|error| failed(&error))?;
         let made = hashing.written(batch);
-        let said = self.write_down(form, made)?;
-        if said != made {
-            return Ok(Keeping::Differs(said));
-        }
+        self.write_down(form, made)?;
         let mut out = BufWriter::with_capacity(LARGE, draft.file());
         let done = write(&mut out).and_then(|()| out.flush()).and_then(|()| draft.file().sync_all());
         done.map_err(|error| failed(&error))?;
@@ -193,11 +188,10 @@ impl Store {
         Ok(Keeping::Kept(made))
     }
 
-    /// Writes a snapshot down unless one of its batch is; what is written then.
-    fn write_down(&mut self, form: Form, made: Written) -> Result<Written, Error> {
-        let of_batch = |said: Vec<Written>| said.into_iter().find(|one| one.batch == made.batch);
-        if let Some(said) = of_batch(self.snapshots(form)?) {
-            return Ok(said);
+    /// Writes a snapshot down, unless it is.
+    fn write_down(&mut self, form: Form, made: Written) -> Result<(), Error> {
+        if self.snapshots(form)?.contains(&made) {
+            return Ok(());
         }
         let patience = self.patience();
         self.set_patience(PATIENCE)?;
@@ -212,8 +206,7 @@ impl Store {
                    ON CONFLICT DO NOTHING";
         let done = self.db.execute(sql, &values);
         self.set_patience(patience)?;
-        done?;
-        of_batch(self.snapshots(form)?).ok_or_else(|| self.db.damaged("snapshots"))
+        done.map(drop)
     }
 
     /// Every snapshot of every form.

@@ -41,12 +41,13 @@ pub struct Touched {
     /// Kinds of which they brought or closed rows.
     pub kinds: BTreeSet<Kind>,
     /// The loans and guarantees whose rows they brought or closed, or rows of
-    /// what belongs to them; the parties, or borrowers of credit lines.
+    /// what belongs to them; the parties, and those whom such rows of credit
+    /// lines, demands and deals name.
     pub keys: Keys,
 }
 
 impl Touched {
-    /// The kinds whose keys are not noted: they are read whole.
+    /// The kinds touched whose keys are not noted: read whole, they hold what is new.
     #[must_use]
     pub fn whole_kinds(&self) -> Vec<Kind> {
         self.kinds.iter().copied().filter(|kind| About::of(*kind).is_none()).collect()
@@ -293,6 +294,20 @@ fn since(db: &mut Db, since: BatchNumber) -> Result<Option<Noted>, Error> {
     Ok(Some(noted))
 }
 
+/// Adds whom rows of a small kind name that are new or closed since a batch.
+fn add_named(
+    db: &mut Db,
+    (table, party): (&str, &str),
+    since: BatchNumber,
+    parties: &mut BTreeSet<String>,
+) -> Result<(), Error> {
+    let sql = format!("SELECT DISTINCT {party} FROM {table} WHERE batch > {since} OR closed_by > {since}");
+    db.scan(&sql, &mut |cells| {
+        parties.insert(cells.text(0)?.to_owned());
+        Ok(())
+    })
+}
+
 fn read_parties(bytes: &[u8], parties: &mut BTreeSet<String>) -> Option<()> {
     let Some(bytes) = bytes.strip_suffix(&[0]) else { return bytes.is_empty().then_some(()) };
     for id in bytes.split(|byte| *byte == 0) {
@@ -313,7 +328,14 @@ impl Store {
             if number > until {
                 return Err(Error::NoSuchBatch { number });
             }
-            let Some(Noted { kinds, numbers, parties }) = since(db, number)? else { return Ok(None) };
+            let Some(Noted { kinds, numbers, mut parties }) = since(db, number)? else { return Ok(None) };
+            for (kind, names) in
+                [(Kind::Demands, ("demands", "borrower")), (Kind::Financings, ("financings", "issuer"))]
+            {
+                if kinds.contains(&kind) {
+                    add_named(db, names, number, &mut parties)?;
+                }
+            }
             let loans = pairs(db, Ids::Loans, &numbers[0])?;
             let guarantees = pairs(db, Ids::Guarantees, &numbers[1])?;
             Ok(Some(Touched { until, kinds, keys: Keys { loans, guarantees, parties } }))

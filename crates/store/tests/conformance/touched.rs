@@ -19,6 +19,8 @@ fn holds(touched: &Touched, row: &Row<'_>) -> bool {
         Row::LoanClass(row) => loans.contains(&pair(row.lender, row.loan_id)),
         Row::Guarantee(row) => guarantees.contains(&pair(row.guarantor, row.guarantee_id)),
         Row::GuaranteeEvent(row) => guarantees.contains(&pair(row.guarantor, row.guarantee_id)),
+        Row::Demand(row) if parties.contains(row.borrower) => true,
+        Row::Financing(row) if parties.contains(row.issuer) => true,
         _ => touched.kinds.contains(&row.kind()),
     }
 }
@@ -40,7 +42,9 @@ pub fn is_all_that_is_new(register: &mut Register, since: u32) {
         let mut asked = Vec::new();
         register
             .store
-            .facts_of(&touched.keys, &touched.whole_kinds(), until, |trace, row| asked.push((row.kind(), line(&trace, row))))
+            .facts_of(&touched.keys, &touched.whole_kinds(), until, |trace, row| {
+                asked.push((row.kind(), line(&trace, row)))
+            })
             .unwrap();
         assert!(asked.is_sorted_by_key(|(kind, _)| *kind), "{asked:?}");
         made.extend(asked.into_iter().map(|(_, line)| line));
@@ -72,7 +76,8 @@ pub fn a_file_is_noted_with_its_batch(ground: &Ground) -> String {
     assert_eq!(touched.kinds, [Kind::Loans, Kind::LoanEvents, Kind::Demands].into());
     assert_eq!(touched.keys.loans, pairs(&[("a", "1"), ("a", "2"), ("a", "3"), ("z", "9")]));
     assert_eq!(touched.whole_kinds(), [Kind::Demands]);
-    assert!(touched.keys.guarantees.is_empty() && touched.keys.parties.is_empty());
+    assert!(touched.keys.guarantees.is_empty());
+    assert_eq!(touched.keys.parties, ["p".to_owned()].into(), "the borrower of the demand");
     // A withdrawal touches what the batch had.
     let after = register.store.last_batch().unwrap();
     register.withdraw(before.0 + 1);
