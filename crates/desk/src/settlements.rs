@@ -235,7 +235,7 @@ impl Register<'_> {
 
     fn verify_by(&mut self, approved: Settlement, plan: Hash, rules: &Rules) -> Result<Verification, Error> {
         let products = products(rules);
-        let then = self.known(Some(AsKnownAt::Batch(approved.batch)), &products, &mut |_| ())?;
+        let then = self.known(Some(AsKnownAt::Batch(approved.batch)), &products)?;
         let answer = settle(&then.book, rules, approved.year);
         let result = result_bytes(&answer)?;
         let same_result = Hash::of(result.as_bytes()) == approved.result_hash && result == approved.result;
