@@ -6,6 +6,7 @@
 //! are handed in. There is no SQL here and no page; a person's identity number
 //! ends here ([`Veil`]): what goes on into the register is a keyed hash.
 
+mod columns;
 mod error;
 mod fields;
 mod identity;
@@ -16,6 +17,7 @@ mod sending;
 mod settlements;
 mod texts;
 
+pub use columns::FORM;
 pub use error::Error;
 pub use fields::fields;
 pub use huigu_store::chain::{Flaw, Hash, Head, NotAHead, Verdict, verify_export};

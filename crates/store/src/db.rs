@@ -15,6 +15,9 @@ use sqlite::Sqlite;
 use crate::column::{Column, Field};
 use crate::{Error, Place};
 
+/// How long to wait for another writer unless told otherwise.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
 /// What a transaction keeps others out of, until it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Lock {
@@ -101,6 +104,19 @@ impl Db {
             return act(self);
         }
         self.begin(None)?;
+        self.finish(act)
+    }
+
+    /// As [`Db::read`], for questions with given rows: PostgreSQL keeps those
+    /// in a temporary table, which no read-only transaction may make.
+    pub(crate) fn look_up<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        if self.inside() {
+            return act(self);
+        }
+        match self {
+            Self::Sqlite(db) => db.begin(None),
+            Self::Postgresql(db) => db.begin_looking_up(),
+        }?;
         self.finish(act)
     }
 

@@ -200,6 +200,13 @@ pub enum Error {
         /// What the system says.
         why: String,
     },
+    /// The book's column form could not be written beside the database.
+    SnapshotNotWritten {
+        /// The folder.
+        place: String,
+        /// What the system says.
+        why: String,
+    },
     /// The backup could not be written.
     BackupNotWritten {
         /// What the system says.
@@ -290,6 +297,9 @@ impl Error {
             }
             Self::BackupNotRead { why } => {
                 format!("备份无法读取（{why}）。请检查文件和权限后重试；没有恢复任何内容。")
+            }
+            Self::SnapshotNotWritten { place, why } => {
+                format!("{place}：台账的列式快照无法写出（{why}）。结果不受影响，只是读取较慢；请检查磁盘空间和权限。")
             }
             Self::BackupNotWritten { why } => {
                 format!("备份无法写出（{why}）。请检查磁盘空间和权限后重试；未写完的文件不能用于恢复。")
@@ -399,6 +409,9 @@ impl Error {
             Self::BackupNotRead { why } => {
                 format!("The backup cannot be read ({why}). Check the file and the permission to read it; nothing was restored.")
             }
+            Self::SnapshotNotWritten { place, why } => format!(
+                "{place}: the book's column form cannot be written ({why}). Answers are the same, they only take longer; check space and permission."
+            ),
             Self::BackupNotWritten { why } => format!(
                 "The backup cannot be written ({why}). Check space and permission and try again; an unfinished file cannot be restored."
             ),

@@ -27,6 +27,8 @@ mod model;
 mod random;
 mod rows;
 mod settlements;
+mod snapshot;
+mod touched;
 mod trouble;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -63,12 +65,20 @@ const CASES: &[(&str, Case)] = &[
     ("checks::each_check_finds_its_damage", checks::each_check_finds_its_damage),
     ("checks::a_damaged_file_is_found", checks::a_damaged_file_is_found),
     ("trouble::a_register_belongs_to_one_plan", trouble::a_register_belongs_to_one_plan),
+    ("trouble::an_older_register_asks_to_be_migrated", trouble::an_older_register_asks_to_be_migrated),
     ("trouble::what_is_no_register_is_left_alone", trouble::what_is_no_register_is_left_alone),
     ("trouble::a_locked_register_says_so", trouble::a_locked_register_says_so),
     ("trouble::a_cut_connection_changes_nothing", trouble::a_cut_connection_changes_nothing),
     ("trouble::places_that_cannot_be_opened_say_why", trouble::places_that_cannot_be_opened_say_why),
     ("concurrency::importers_end_one_after_the_other", concurrency::importers_end_one_after_the_other),
     ("concurrency::the_same_file_sent_by_all_is_one_batch", concurrency::the_same_file_sent_by_all_is_one_batch),
+    ("touched::a_file_is_noted_with_its_batch", touched::a_file_is_noted_with_its_batch),
+    ("touched::what_was_not_noted_is_not_known", touched::what_was_not_noted_is_not_known),
+    ("snapshot::it_is_kept_and_found_again", snapshot::it_is_kept_and_found_again),
+    ("snapshot::what_is_not_the_registers_is_not_believed", snapshot::what_is_not_the_registers_is_not_believed),
+    ("snapshot::a_cut_writer_leaves_nothing_that_is_believed", snapshot::a_cut_writer_leaves_nothing_that_is_believed),
+    ("snapshot::writers_and_readers_meet", snapshot::writers_and_readers_meet),
+    ("snapshot::no_backup_carries_it", snapshot::no_backup_carries_it),
     ("random::any_history_is_that_of_the_model", random::any_history_is_that_of_the_model),
     ("crash::what_was_acknowledged_is_there", crash::what_was_acknowledged_is_there),
 ];
