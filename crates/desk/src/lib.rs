@@ -9,7 +9,9 @@
 mod error;
 mod fields;
 mod identity;
+mod permission;
 mod person;
+mod personal;
 mod reading;
 mod register;
 mod sending;
@@ -23,7 +25,9 @@ pub use huigu_store::{
     Backup, Batch, BatchNumber, Check, Correction, Error as StoreError, Finding, Imported, Instant, Place, Restored,
     Settlement, Trace, What, Withdrawn,
 };
+pub use permission::{Caller, Home, Pending, Permit, Reach, Refused, Role, Scope, TokenScope, UseCase, reach};
 pub use person::{KEY_FILE, KeyPlace, PersonKey, Veil};
+pub use personal::{PartyName, Personal, Unmasking};
 pub use reading::{File, Gathered, Reading, Stage, of_register};
 pub use register::{AsKnownAt, Known, Register, Surroundings, migrate, restore};
 pub use sending::Kept;
