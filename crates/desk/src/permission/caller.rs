@@ -163,7 +163,7 @@ impl Caller {
             Reach::Public => Scope::Public,
             Reach::Own => self.own().ok_or_else(refused)?,
         };
-        Ok(Permit { use_case, scope, who: self.who() })
+        Ok(Permit { use_case, role: self.role, scope, who: self.who() })
     }
 
     /// What is its own.
@@ -185,6 +185,7 @@ impl Caller {
 /// // Nobody else can make one:
 /// let permit = huigu_desk::Permit {
 ///     use_case: huigu_desk::UseCase::Unmask,
+///     role: huigu_desk::Role::Public,
 ///     scope: huigu_desk::Scope::District,
 ///     who: String::new(),
 /// };
@@ -192,6 +193,7 @@ impl Caller {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Permit {
     use_case: UseCase,
+    role: Role,
     scope: Scope,
     who: String,
 }
@@ -201,6 +203,12 @@ impl Permit {
     #[must_use]
     pub fn use_case(&self) -> UseCase {
         self.use_case
+    }
+
+    /// To whom.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        self.role
     }
 
     /// With what part of the register.
