@@ -16,7 +16,6 @@ pub use session::{NewSession, Proof, Session, Stage};
 pub use token::{NewToken, Token};
 pub use user::{Home, NewUser, SecondFactor, User};
 
-use crate::chain::Hash;
 use crate::db::{Db, Lock};
 use crate::{Clock, Error, Opening, Store, audit};
 
@@ -40,9 +39,21 @@ impl Store {
     }
 }
 
-/// A hash out of a cell.
-fn hash(bytes: Option<&[u8]>) -> Option<Hash> {
-    Some(Hash(bytes?.try_into().ok()?))
+impl Store {
+    /// As [`Store::account`], of a change that may find nothing to change:
+    /// then the act is refused.
+    fn account_if(
+        &mut self,
+        (opening, detail): Outcome<'_>,
+        clock: Clock<'_>,
+        change: impl FnOnce(&mut Db) -> Result<bool, Error>,
+    ) -> Result<bool, Error> {
+        self.db.write(Lock::Audit, |db| {
+            let changed = change(db)?;
+            audit::close(db, opening, if changed { "done" } else { "refused" }, detail, clock)?;
+            Ok(changed)
+        })
+    }
 }
 
 /// The next number of a table.

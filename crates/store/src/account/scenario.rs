@@ -80,7 +80,7 @@ impl Store {
     /// # Errors
     /// Whatever the database answers; then nothing was changed.
     pub fn drop_scenario(&mut self, outcome: Outcome<'_>, number: u32, clock: Clock<'_>) -> Result<bool, Error> {
-        self.account(outcome, clock, |db| {
+        self.account_if(outcome, clock, |db| {
             let values = [Value::Int(clock().0), Value::Int(i64::from(number))];
             let sql = "UPDATE scenarios SET dropped = $1 WHERE number = $2 AND dropped IS NULL";
             Ok(db.execute(sql, &values)? == 1)

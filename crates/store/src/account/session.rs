@@ -1,7 +1,7 @@
 //! Sessions, by the hash of what the browser holds.
 
 use super::user::{self, User, take_recovery_code, take_step};
-use super::{Outcome, attempt, clean, hash, next};
+use super::{Outcome, attempt, clean, next};
 use crate::chain::Hash;
 use crate::db::{Lock, Record, Value};
 use crate::{Clock, Error, Instant, Opening, Store, audit};
@@ -120,7 +120,7 @@ impl Store {
     }
 
     /// Ends a session that awaits its second factor and begins the whole one,
-    /// if the proof was not used before; tells whether it was good.
+    /// if the proof was not used before; gives its number if the proof was good.
     ///
     /// # Errors
     /// Whatever the database answers; then nothing was changed.
@@ -132,7 +132,7 @@ impl Store {
         new: &NewSession<'_>,
         (forgive, failed): (&[Hash], &[Hash]),
         clock: Clock<'_>,
-    ) -> Result<bool, Error> {
+    ) -> Result<Option<u32>, Error> {
         self.db.write(Lock::Audit, |db| {
             let now = clock();
             let taken = match proof {
@@ -142,14 +142,14 @@ impl Store {
             if !taken {
                 failed.iter().try_for_each(|subject| attempt::fail(db, *subject, now))?;
                 audit::close(db, opening, "refused", "code not good", clock)?;
-                return Ok(false);
+                return Ok(None);
             }
             let values = [Value::Int(now.0), Value::Int(i64::from(ticket))];
             db.execute("UPDATE sessions SET ended = $1 WHERE number = $2 AND ended IS NULL", &values)?;
             forgive.iter().try_for_each(|subject| attempt::forget(db, *subject))?;
-            insert(db, new, now)?;
+            let number = insert(db, new, now)?;
             audit::close(db, opening, "done", "", clock)?;
-            Ok(true)
+            Ok(Some(number))
         })
     }
 
@@ -202,7 +202,7 @@ impl Store {
         number: u32,
         clock: Clock<'_>,
     ) -> Result<bool, Error> {
-        self.account(outcome, clock, |db| {
+        self.account_if(outcome, clock, |db| {
             let values = [Value::Int(clock().0), Value::Int(i64::from(number)), Value::Int(i64::from(account))];
             let sql = "UPDATE sessions SET ended = $1 WHERE number = $2 AND account = $3 AND ended IS NULL";
             Ok(db.execute(sql, &values)? == 1)
@@ -238,12 +238,11 @@ impl Store {
         })
     }
 
-    /// The hashes of all sessions that have not been ended, for tests of what is kept.
+    /// Notes that subjects failed, inside an act that tells its outcome itself.
     ///
     /// # Errors
     /// Whatever the database answers.
-    pub fn session_hashes(&mut self) -> Result<Vec<Hash>, Error> {
-        let found = self.db.query("SELECT hash FROM sessions WHERE ended IS NULL ORDER BY number", &[])?;
-        found.iter().map(|row| hash(row.bytes(0)).ok_or_else(|| self.db.damaged("sessions"))).collect()
+    pub fn note_failure(&mut self, subjects: &[Hash], now: Instant) -> Result<(), Error> {
+        self.db.write(Lock::Audit, |db| subjects.iter().try_for_each(|subject| attempt::fail(db, *subject, now)))
     }
 }

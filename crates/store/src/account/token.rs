@@ -119,7 +119,7 @@ impl Store {
         number: u32,
         clock: Clock<'_>,
     ) -> Result<bool, Error> {
-        self.account(outcome, clock, |db| {
+        self.account_if(outcome, clock, |db| {
             let values = [Value::Int(clock().0), Value::Int(i64::from(number)), Value::Int(i64::from(account))];
             let sql = "UPDATE tokens SET revoked = $1 WHERE number = $2 AND account = $3 AND revoked IS NULL";
             Ok(db.execute(sql, &values)? == 1)

@@ -214,7 +214,7 @@ impl Store {
     }
 
     /// Gives a user a password that must be changed, takes its second factor
-    /// away and ends its sessions.
+    /// away, and ends its sessions and tokens.
     ///
     /// # Errors
     /// Whatever the database answers; then nothing was changed.
@@ -229,6 +229,8 @@ impl Store {
         self.account(outcome, clock, |db| {
             set_password(db, account, password, Some(given_until))?;
             drop_second_factor(db, account)?;
+            let values = [Value::Int(clock().0), Value::Int(i64::from(account))];
+            db.execute("UPDATE tokens SET revoked = $1 WHERE account = $2 AND revoked IS NULL", &values)?;
             end_sessions(db, account, None, clock()).map(drop)
         })
     }
@@ -299,7 +301,7 @@ impl Store {
         codes: &[Hash],
         clock: Clock<'_>,
     ) -> Result<bool, Error> {
-        self.account(outcome, clock, |db| {
+        self.account_if(outcome, clock, |db| {
             let none: &[u8] = &[];
             let values = [Value::Bytes(none), Value::Int(step), Value::Int(i64::from(account)), Value::Bytes(offered)];
             let sql = "UPDATE second_factors SET secret = offered, offered = $1, last_step = $2 \
