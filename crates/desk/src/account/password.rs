@@ -65,7 +65,7 @@ pub(crate) fn hash(password: &str, salt: &[u8; 32]) -> Result<String, Error> {
 
 /// A hash no password has, of the same cost: unknown logins are asked it.
 pub(crate) const NOBODY: &str =
-    "$argon2id$v=19$m=19456,t=2,p=1$aHVpZ3Ugbm9ib2R5ISE$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    "$argon2id$v=19$m=19456,t=2,p=1$aHVpZ3VodWlndWh1aWd1IQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Whether a password is the one of a hash.
 pub(crate) fn holds(password: &str, hash: &str) -> bool {
