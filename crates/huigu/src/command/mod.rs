@@ -20,4 +20,5 @@ pub mod sql;
 pub mod synth;
 pub mod targets;
 pub mod template;
+pub mod user;
 pub mod withdraw;
