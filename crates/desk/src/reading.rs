@@ -246,7 +246,7 @@ impl Reading<'_> {
         let mut incoming = keeps.then(|| Incoming::new(file.kind));
         let mut veil = held.map(|held| &mut *held.veil);
         let mut failed = None;
-        let report = read(&source, &mut |origin: Origin, row: Row<'_>| {
+        let mut take = |origin: Origin, row: Row<'_>| {
             if refused.rows.contains(&origin) {
                 return;
             }
@@ -270,11 +270,17 @@ impl Reading<'_> {
                     failed = incoming.push(origin.row, row).err();
                 }
             });
-        });
+        };
+        let (report, hash) = if keeps {
+            let (report, hash) = hashed_beside(&bytes, || read(&source, &mut take));
+            (report, Some(hash))
+        } else {
+            (read(&source, &mut take), None)
+        };
         pass.issues.extend(report.issues);
         match failed {
             Some(error) => Err(error.into()),
-            None => Ok(incoming.map(|incoming| Ready { incoming, hash: Hash::of(&bytes) })),
+            None => Ok(incoming.zip(hash).map(|(incoming, hash)| Ready { incoming, hash })),
         }
     }
 }
@@ -286,6 +292,15 @@ struct Pass {
     replaced: Replaced,
     /// Kinds of which the register holds rows.
     held_kinds: HashSet<Kind>,
+}
+
+/// Does something with a file's bytes, which are hashed by another core meanwhile.
+fn hashed_beside<T>(bytes: &[u8], work: impl FnOnce() -> T) -> (T, Hash) {
+    std::thread::scope(|scope| {
+        let hash = scope.spawn(|| Hash::of(bytes));
+        let done = work();
+        (done, hash.join().unwrap_or_else(|_| Hash::of(bytes)))
+    })
 }
 
 /// Whether a row handed in takes the place of the register's: of counted

@@ -79,6 +79,11 @@ impl<'a> Register<'a> {
         Ok(Self { store, around, shelf, not_kept: None, key })
     }
 
+    /// From here on somebody else sits at it.
+    pub fn sits(&mut self, who: &'a str) {
+        self.around.who = who;
+    }
+
     /// Where it is, as it may be shown.
     #[must_use]
     pub fn place(&self) -> &str {

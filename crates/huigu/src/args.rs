@@ -14,7 +14,9 @@ use crate::language::Language;
 
 mod register;
 
-pub use register::{AuditCommand, AuditVerb, Backup, Batches, Check, Import, Migrate, Restore, Settlements, Withdraw};
+pub use register::{
+    AuditCommand, AuditVerb, Backup, Batches, Check, Demo, Import, Migrate, Restore, Settlements, Withdraw,
+};
 
 // The help texts stand in the catalogue, in both languages.
 #[derive(Debug, Parser)]
@@ -28,6 +30,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Demo(Demo),
     Template(Template),
     Settle(Settle),
     Explain(Explain),

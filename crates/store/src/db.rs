@@ -189,16 +189,18 @@ impl Db {
         }
     }
 
-    /// Appends rows in bulk; `each` hands them over.
+    /// Appends rows in bulk; `each` hands over what `columns` hold, those of
+    /// `same` hold one number in every row.
     pub(crate) fn load(
         &mut self,
         table: &str,
         columns: &[Column],
+        same: &[(Column, i32)],
         each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
     ) -> Result<(), Error> {
         match self {
-            Self::Sqlite(db) => db.load(table, columns, each),
-            Self::Postgresql(db) => db.load(table, columns, each),
+            Self::Sqlite(db) => db.load(table, columns, same, each),
+            Self::Postgresql(db) => db.load(table, columns, same, each),
         }
     }
 

@@ -20,6 +20,11 @@ pub(crate) struct LocalNames {
     last: usize,
 }
 
+/// The local number at the head of a key.
+pub(crate) fn decode_local(key: &[u8]) -> usize {
+    key.first_chunk().map_or(0, |number| (i32::from_be_bytes(*number) ^ i32::MIN) as usize)
+}
+
 fn slice<'b>(bytes: &'b [u8], ends: &[usize], at: usize) -> &'b [u8] {
     let from = if at == 0 { 0 } else { ends[at - 1] };
     &bytes[from..ends[at]]
@@ -62,7 +67,7 @@ impl LocalNames {
     }
 
     /// How many pairs.
-    pub(crate) fn len(&self) -> usize {
+    fn len(&self) -> usize {
         self.ends.len()
     }
 
@@ -125,6 +130,7 @@ impl Names {
     }
 
     /// Owner and id of a number.
+    #[inline]
     pub(crate) fn pair(&self, number: i64) -> Result<(&str, &str), Unfit> {
         let at = match &self.numbers {
             None => usize::try_from(number).ok().and_then(|number| number.checked_sub(1)),

@@ -229,7 +229,7 @@ fn after_any_history_the_column_form_is_the_book_of_all_rows() {
 
 #[test]
 fn on_postgresql_too() {
-    let cluster = cluster::Cluster::start().unwrap();
+    let cluster = cluster::Cluster::start(&["fsync=off"]).unwrap();
     let mut seen = Seen::default();
     for seed in 100..104 {
         let name = format!("register_{seed}");

@@ -99,7 +99,7 @@ fn main() -> ExitCode {
     }
     let filters: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with('-')).collect();
     let chosen = CASES.iter().filter(|(name, _)| filters.is_empty() || filters.iter().any(|f| name.contains(*f)));
-    let cluster = match cluster::Cluster::start() {
+    let cluster = match cluster::Cluster::start(&["fsync=off"]) {
         Ok(cluster) => cluster,
         Err(why) => {
             eprintln!("{why}");
