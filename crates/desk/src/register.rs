@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 
 use huigu_book::{Book, Builder};
-use huigu_facts::Issue;
+use huigu_facts::{Issue, Row};
 use huigu_quantity::Day;
 use huigu_store::chain::{Head, Verdict};
 use huigu_store::{
@@ -213,6 +213,14 @@ impl<'a> Register<'a> {
         let known = self.from_rows(batch, products)?;
         self.keep_columns(&folder, products, &known);
         Ok(known)
+    }
+
+    /// Hands over every row in force now; the last batch.
+    ///
+    /// # Errors
+    /// Whatever the register answers.
+    pub fn rows(&mut self, each: &mut dyn FnMut(&Row<'_>)) -> Result<BatchNumber, Error> {
+        Ok(self.store.facts(None, |_, row| each(row))?)
     }
 
     /// What was known after a batch, from all its rows.
