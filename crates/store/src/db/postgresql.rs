@@ -9,12 +9,9 @@ use postgres::error::SqlState;
 use postgres::types::{FromSql, IsNull, ToSql, Type as PgType};
 use postgres::{Client, Config, NoTls};
 
-use super::{Cell, Cells, Load, Lock, Record, Tuple, Unfit, Value};
+use super::{Cell, Cells, Load, Lock, PATIENCE, Record, Tuple, Unfit, Value};
 use crate::column::{Column, Field, Type};
 use crate::{Error, Place};
-
-/// How long to wait for another writer unless told otherwise.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a binary COPY begins with: signature, flags, length of extensions.
 const HEADER: &[u8; 19] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
@@ -69,6 +66,23 @@ impl<'a> FromSql<'a> for Cell {
 
     fn accepts(ty: &PgType) -> bool {
         <Value<'_> as ToSql>::accepts(ty) || <String as FromSql<'_>>::accepts(ty)
+    }
+}
+
+/// A field's bytes as the server sends them, which are those of a COPY.
+struct Raw<'a>(Option<&'a [u8]>);
+
+impl<'a> FromSql<'a> for Raw<'a> {
+    fn from_sql(_: &PgType, raw: &'a [u8]) -> Result<Self, Boxed> {
+        Ok(Self(Some(raw)))
+    }
+
+    fn from_sql_null(_: &PgType) -> Result<Self, Boxed> {
+        Ok(Self(None))
+    }
+
+    fn accepts(_: &PgType) -> bool {
+        true
     }
 }
 
@@ -160,6 +174,13 @@ impl Postgresql {
         Ok(())
     }
 
+    /// One state of the database, and temporary tables.
+    pub(super) fn begin_looking_up(&mut self) -> Result<(), Error> {
+        self.script("BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE")?;
+        self.inside = true;
+        Ok(())
+    }
+
     pub(super) fn lock(&mut self, lock: Lock) -> Result<(), Error> {
         // "huigu" as bytes, and one number for each lock.
         let key: i64 = 0x68_7569_6775_0000 + if lock == Lock::Register { 1 } else { 2 };
@@ -199,16 +220,45 @@ impl Postgresql {
         Ok(())
     }
 
+    pub(super) fn ask(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+    ) -> Result<(), Error> {
+        let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
+        let rows = self.client.query(sql, &values).map_err(|error| self.error(&error))?;
+        let mut tuple = Tuple::default();
+        for row in &rows {
+            tuple.bytes.clear();
+            tuple.fields.clear();
+            for at in 0..row.len() {
+                let raw = row.try_get::<_, Raw<'_>>(at).map_err(|error| self.error(&error))?;
+                let from = tuple.bytes.len() as u32;
+                tuple.bytes.extend_from_slice(raw.0.unwrap_or_default());
+                tuple.fields.push(raw.0.map(|_| (from, tuple.bytes.len() as u32)));
+            }
+            each(&Cells::Postgresql(&tuple))
+                .map_err(|unfit| Error::Damaged { place: self.place.clone(), what: format!("cell {}", unfit.0) })?;
+        }
+        Ok(())
+    }
+
     pub(super) fn load(
         &mut self,
         table: &str,
         columns: &[Column],
+        same: &[(Column, i32)],
         each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let place = &self.place;
-        let copy = format!("COPY {table} ({}) FROM STDIN (FORMAT binary)", crate::tables::list(columns, ""));
+        let all: Vec<Column> = columns.iter().copied().chain(same.iter().map(|(column, _)| *column)).collect();
+        let copy = format!("COPY {table} ({}) FROM STDIN (FORMAT binary)", crate::tables::list(&all, ""));
         let mut writer = self.client.copy_in(&copy).map_err(|error| told(place, true, &error))?;
-        let mut rows = CopyIn { place, buffer: HEADER.to_vec(), out: &mut writer };
+        let mut tail = Vec::new();
+        same.iter().for_each(|(_, value)| put(&mut tail, Field::Int(*value)));
+        let count = (all.len() as i16).to_be_bytes();
+        let mut rows = CopyIn { place, buffer: HEADER.to_vec(), count, tail, out: &mut writer };
         each(&mut rows)?;
         rows.buffer.extend_from_slice(&(-1i16).to_be_bytes());
         rows.send()?;
@@ -228,7 +278,7 @@ impl Postgresql {
             typed.join(", ")
         );
         self.script(&sql)?;
-        self.load("pg_temp.given", columns, each)?;
+        self.load("pg_temp.given", columns, &[], each)?;
         self.script("ANALYZE pg_temp.given")
     }
 
@@ -281,7 +331,26 @@ fn told_by_stream(place: &str, error: std::io::Error) -> Error {
 struct CopyIn<'c, W> {
     place: &'c str,
     buffer: Vec<u8>,
+    /// How many fields a row has.
+    count: [u8; 2],
+    /// The fields every row ends with.
+    tail: Vec<u8>,
     out: W,
+}
+
+/// Appends a field as a binary COPY has it.
+fn put(out: &mut Vec<u8>, field: Field<'_>) {
+    let mut sized = |bytes: &[u8]| {
+        out.extend_from_slice(&(bytes.len() as i32).to_be_bytes());
+        out.extend_from_slice(bytes);
+    };
+    match field {
+        Field::Null => out.extend_from_slice(&(-1i32).to_be_bytes()),
+        Field::Small(value) => sized(&value.to_be_bytes()),
+        Field::Int(value) => sized(&value.to_be_bytes()),
+        Field::Big(value) => sized(&value.to_be_bytes()),
+        Field::Text(bytes) | Field::Bytes(bytes) => sized(bytes),
+    }
 }
 
 impl<W: Write> CopyIn<'_, W> {
@@ -290,26 +359,13 @@ impl<W: Write> CopyIn<'_, W> {
         self.buffer.clear();
         sent.map_err(|error| told_by_stream(self.place, error))
     }
-
-    fn field(&mut self, field: Field<'_>) {
-        let mut put = |bytes: &[u8]| {
-            self.buffer.extend_from_slice(&(bytes.len() as i32).to_be_bytes());
-            self.buffer.extend_from_slice(bytes);
-        };
-        match field {
-            Field::Null => self.buffer.extend_from_slice(&(-1i32).to_be_bytes()),
-            Field::Small(value) => put(&value.to_be_bytes()),
-            Field::Int(value) => put(&value.to_be_bytes()),
-            Field::Big(value) => put(&value.to_be_bytes()),
-            Field::Text(bytes) | Field::Bytes(bytes) => put(bytes),
-        }
-    }
 }
 
 impl<W: Write> Load for CopyIn<'_, W> {
     fn row(&mut self, fields: &[Field<'_>]) -> Result<(), Error> {
-        self.buffer.extend_from_slice(&(fields.len() as i16).to_be_bytes());
-        fields.iter().for_each(|field| self.field(*field));
+        self.buffer.extend_from_slice(&self.count);
+        fields.iter().for_each(|field| put(&mut self.buffer, *field));
+        self.buffer.extend_from_slice(&self.tail);
         if self.buffer.len() > CHUNK { self.send() } else { Ok(()) }
     }
 }
