@@ -66,7 +66,7 @@ impl Book {
 }
 
 /// Organisations, by id.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Organisations {
     /// Ids.
     pub ids: Names,
@@ -133,7 +133,7 @@ pub struct Deals {
 }
 
 /// Claims, by (measure, year, beneficiary, lender, loan id).
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Claims {
     /// Measures, beneficiaries and lenders.
     pub(crate) names: Names,

@@ -5,7 +5,7 @@ use huigu_facts::{
     LoanClassKind, LoanEvent, Lpr, Observation, Organisation, Origin, Party, Row, Scale, scale_in_force,
 };
 use huigu_facts::{Industry, computed_scale_of};
-use huigu_quantity::{Day, Fen};
+use huigu_quantity::Day;
 
 use crate::book::{Book, NO_LINE, NO_RATE, NONE};
 use crate::issues::Issues;

@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use bytes::Bytes;
-use zerocopy::{FromBytes, FromZeros, Immutable, IntoBytes, KnownLayout};
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
 /// What may stand in a column: plain numbers, any bytes of the right size being one value.
 pub trait Value: FromBytes + IntoBytes + Immutable + KnownLayout + Copy + Send + Sync + 'static {}
@@ -68,6 +68,16 @@ impl<T: Value> Column<T> {
     /// Appends a value; shared ones are copied first.
     pub fn push(&mut self, value: T) {
         self.own().push(value);
+    }
+}
+
+impl<T: Value> Clone for Column<T> {
+    /// Copies an owned column; a shared one is shared once more.
+    fn clone(&self) -> Self {
+        match &self.0 {
+            Held::Owned(values) => values.clone().into(),
+            Held::Shared(bytes) => Self(Held::Shared(bytes.clone())),
+        }
     }
 }
 

@@ -53,6 +53,11 @@ impl Class {
         LoanClassKind::ALL.get(usize::from(self.class)).copied().unwrap_or(LoanClassKind::Normal)
     }
 
+    /// The same of a loan that stands elsewhere.
+    pub(crate) fn at(self, loan: u32) -> Self {
+        Self { loan, ..self }
+    }
+
     pub(crate) fn is_sound(&self) -> bool {
         usize::from(self.class) < LoanClassKind::ALL.len()
     }

@@ -116,6 +116,7 @@ impl Issues {
         let mut own = self.clone();
         for findings in own.findings.values_mut() {
             findings.kept.truncate(own.bounds.listed);
+            findings.end = None;
         }
         own
     }

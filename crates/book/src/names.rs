@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::column::Column;
 
 /// Texts in one run of bytes, each with its end.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Texts {
     pub(crate) bytes: Column<u8>,
     pub(crate) ends: Column<u64>,
@@ -67,7 +67,7 @@ impl<'a> FromIterator<&'a str> for Texts {
 }
 
 /// Distinct texts in byte order.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Names {
     pub(crate) texts: Texts,
 }

@@ -16,11 +16,19 @@
 //! reach, which decides what is overdue. That is found again for all loans.
 
 mod closure;
+mod findings;
+mod guarantees;
+mod loans;
+mod others;
+mod people;
+mod runs;
 
 use std::collections::BTreeSet;
 
 use crate::book::Book;
 use crate::issues::Issues;
+
+use findings::Gone;
 
 /// What changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,11 +79,45 @@ impl Book {
     /// Why it must be built anew.
     pub fn updated(
         &self,
-        _issues: &Issues,
-        _part: &Self,
-        _part_issues: &Issues,
-        _of: &Touched,
+        issues: &Issues,
+        part: &Self,
+        part_issues: &Issues,
+        of: &Touched,
     ) -> Result<(Self, Issues), Rebuild> {
-        Err(Rebuild::TooMany)
+        self.fits(issues, part, part_issues)?;
+        let mut new = Self {
+            organisations: self.organisations.clone(),
+            quotes: self.quotes.clone(),
+            catalogue: self.catalogue.clone(),
+            ..Self::default()
+        };
+        let people = people::merge(self, part, of, &mut new)?;
+        let loans = loans::merge(self, part, &people, &mut new)?;
+        let guarantees = guarantees::merge(self, part, &people, &loans, &mut new)?;
+        others::merge(self, part, of, &people, &mut new)?;
+        let gone = Gone { loans: &loans.removed, guarantees: &guarantees };
+        let issues = findings::merge((self, issues), part_issues, &gone, &people, &new)?;
+        Ok((new, issues))
+    }
+
+    /// Whether what touches everything is the same in a part.
+    fn fits(&self, issues: &Issues, part: &Self, part_issues: &Issues) -> Result<(), Rebuild> {
+        if !self.organisations.ids.iter().eq(part.organisations.ids.iter())
+            || self.organisations.rows != part.organisations.rows
+        {
+            return Err(Rebuild::Organisations);
+        }
+        if self.quotes != part.quotes {
+            return Err(Rebuild::Quotes);
+        }
+        if self.catalogue != part.catalogue {
+            return Err(Rebuild::Catalogue);
+        }
+        if issues.has_faults() || part_issues.has_faults() { Err(Rebuild::Faults) } else { Ok(()) }
     }
 }
+
+#[cfg(test)]
+mod changes;
+#[cfg(test)]
+mod tests;

@@ -13,11 +13,13 @@ use crate::language::Language;
 
 mod localised;
 mod register;
+mod user;
 
 pub use localised::definition;
 pub use register::{
     AuditCommand, AuditVerb, Backup, Batches, Check, Demo, Import, Migrate, Restore, Settlements, Withdraw,
 };
+pub use user::{UserCommand, UserVerb, UsersFrom};
 
 // The help texts stand in the catalogue, in both languages.
 #[derive(Debug, Parser)]
@@ -45,6 +47,7 @@ pub enum Command {
     Withdraw(Withdraw),
     Settlements(Settlements),
     Audit(AuditCommand),
+    User(UserCommand),
     Check(Check),
     Backup(Backup),
     Restore(Restore),

@@ -157,6 +157,11 @@ pub enum Error {
         /// The batch.
         number: BatchNumber,
     },
+    /// A user of this login is there already.
+    LoginTaken {
+        /// The login.
+        login: String,
+    },
     /// The register has no such approved settlement.
     NoSuchSettlement {
         /// Its number.
@@ -197,6 +202,13 @@ pub enum Error {
     },
     /// The backup could not be read.
     BackupNotRead {
+        /// What the system says.
+        why: String,
+    },
+    /// The book's column form could not be written beside the database.
+    SnapshotNotWritten {
+        /// The folder.
+        place: String,
         /// What the system says.
         why: String,
     },
@@ -268,6 +280,7 @@ impl Error {
             Self::IsAWithdrawal { number } => {
                 format!("第 {number} 批本身是一次撤回，不能撤回。请重新报送原文件。")
             }
+            Self::LoginTaken { login } => format!("登录名“{login}”已经有人使用。请换一个登录名。"),
             Self::NoSuchSettlement { number } => {
                 format!("没有第 {number} 号核定结果。请用 `huigu settlements` 查看。")
             }
@@ -290,6 +303,9 @@ impl Error {
             }
             Self::BackupNotRead { why } => {
                 format!("备份无法读取（{why}）。请检查文件和权限后重试；没有恢复任何内容。")
+            }
+            Self::SnapshotNotWritten { place, why } => {
+                format!("{place}：台账的列式快照无法写出（{why}）。结果不受影响，只是读取较慢；请检查磁盘空间和权限。")
             }
             Self::BackupNotWritten { why } => {
                 format!("备份无法写出（{why}）。请检查磁盘空间和权限后重试；未写完的文件不能用于恢复。")
@@ -371,6 +387,7 @@ impl Error {
             Self::IsAWithdrawal { number } => {
                 format!("Batch {number} is itself a withdrawal and cannot be withdrawn. Send the file again instead.")
             }
+            Self::LoginTaken { login } => format!("The login {login} is taken. Choose another."),
             Self::NoSuchSettlement { number } => {
                 format!("There is no approved settlement {number}. `huigu settlements` lists them.")
             }
@@ -399,6 +416,9 @@ impl Error {
             Self::BackupNotRead { why } => {
                 format!("The backup cannot be read ({why}). Check the file and the permission to read it; nothing was restored.")
             }
+            Self::SnapshotNotWritten { place, why } => format!(
+                "{place}: the book's column form cannot be written ({why}). Answers are the same, they only take longer; check space and permission."
+            ),
             Self::BackupNotWritten { why } => format!(
                 "The backup cannot be written ({why}). Check space and permission and try again; an unfinished file cannot be restored."
             ),

@@ -73,7 +73,7 @@ impl Story<'_> {
         but: Option<&str>,
     ) -> Result<Option<Found>, Failure> {
         let products: Vec<&str> = rules.products.iter().map(|product| product.id.as_str()).collect();
-        let known = self.register.known(None, &products, &mut |_| ()).map_err(|error| self.failed(&error))?;
+        let known = self.register.known(None, &products).map_err(|error| self.failed(&error))?;
         let slips = match wanted {
             Wanted::Less => [Slip::Rate(10_000), Slip::Product, Slip::Security],
             Wanted::More => [Slip::Rate(-10_000), Slip::Security, Slip::Product],

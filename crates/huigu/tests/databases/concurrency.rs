@@ -65,7 +65,7 @@ fn look(place: &Place, stop: &AtomicBool) -> usize {
             Row::Observation(row) if row.indicator.starts_with("shared-") => *shared.entry(row.value).or_default() += 1,
             _ => {}
         };
-        at(place, |register| register.known(None, &[], &mut each).map(drop).unwrap()).unwrap();
+        at(place, |register| register.rows(&mut each).map(drop).unwrap()).unwrap();
         assert!(own.values().all(|count| *count == ROWS), "{own:?}");
         assert!(shared.is_empty() || shared.values().eq([&ROWS]), "{shared:?}");
         looks += 1;

@@ -130,7 +130,7 @@ fn look(register: &mut Register<'_>, said: &[String]) -> u64 {
         Row::Observation(row) if row.indicator.starts_with("count-") => stamps[2].push(row.value.to_string()),
         _ => {}
     };
-    register.known(None, &[], each).unwrap();
+    register.rows(each).unwrap();
     for stamps in stamps {
         assert!(stamps.is_empty() || stamps.len() == ROWS);
         assert!(stamps.iter().all(|stamp| *stamp == stamps[0]), "whole files only: {stamps:?}");
