@@ -68,7 +68,7 @@ fn known(place: u32) -> Option<u32> {
 /// What to say of an id that is not in the book.
 fn missing(place: u32, absent: &str) -> String {
     if place == REFUSED {
-        "该编号自身的行有误而未收下，请先改正 / the row of this id was itself refused; mend it first".to_owned()
+        "已收下的编号（该编号自身的行有误，请先改正） / an id that was taken in (the row of this one was itself refused; mend it first)".to_owned()
     } else {
         absent.to_owned()
     }
