@@ -12,7 +12,7 @@ use huigu_store::chain::Hash;
 use huigu_store::{BatchNumber, Check, Finding, Form, Hashing, Keys, Written};
 
 use crate::reading::origin_of;
-use crate::register::Known;
+use crate::register::{Known, in_order};
 use crate::{Error, Register};
 
 /// Version of column forms: another whenever the same rows make other bytes,
@@ -27,17 +27,19 @@ const FROM_ROWS: u64 = 1_000_000;
 /// brought up to date; beyond that it is read as fast.
 const SHARE: usize = 8;
 
+/// So many parties are never too many.
+const FEW: usize = 1_000;
+
 /// Where column forms are kept, and of which registers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Shelf {
     pub folder: Option<PathBuf>,
     pub from_rows: u64,
-    pub share: usize,
 }
 
 impl Shelf {
     pub(crate) fn in_folder(folder: Option<&Path>) -> Self {
-        Self { folder: folder.map(Path::to_owned), from_rows: FROM_ROWS, share: SHARE }
+        Self { folder: folder.map(Path::to_owned), from_rows: FROM_ROWS }
     }
 }
 
@@ -186,6 +188,21 @@ impl Register<'_> {
         self.shelf.from_rows = rows;
     }
 
+    /// Why the column form could not be kept, when that was tried last.
+    #[must_use]
+    pub fn why_no_columns(&self) -> Option<&huigu_store::Error> {
+        self.not_kept.as_ref()
+    }
+
+    /// After a batch: brings the column form up to date where there is one and
+    /// that is a small matter. Else the next question does what is to be done.
+    pub(crate) fn columns_follow(&mut self, products: &[&str]) -> Result<(), Error> {
+        if let Some(folder) = self.columns_folder()? {
+            drop(self.from_columns(&folder, &in_order(products)));
+        }
+        Ok(())
+    }
+
     /// The folder for this register's column form, if it is big enough for one.
     pub(crate) fn columns_folder(&mut self) -> Result<Option<PathBuf>, Error> {
         let Some(folder) = self.shelf.folder.clone() else { return Ok(None) };
@@ -221,7 +238,7 @@ impl Register<'_> {
         let (mut keys, batch) = (touched.keys, touched.until);
         loop {
             let next = part.next(std::mem::take(&mut keys));
-            if part.touched.parties.len() > old.book.parties.ids.len() / self.shelf.share {
+            if part.touched.parties.len() > FEW.max(old.book.parties.ids.len() / SHARE) {
                 return None;
             }
             if next.is_none() && whole.is_empty() {
