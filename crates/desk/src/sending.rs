@@ -62,7 +62,7 @@ impl Register<'_> {
         }
         let kept = self.keep(reading, &names, &openings, gathered)?;
         // What is kept is kept, whatever comes of the column form.
-        drop(self.columns_follow(reading.products));
+        drop(self.columns_now(reading.products));
         Ok(kept)
     }
 

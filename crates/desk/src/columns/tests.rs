@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use huigu_engine::settle;
+use huigu_facts::{Kind, Row};
 use huigu_oracle::{Books, random_books};
 use huigu_plan::{Rules, shipped};
 use huigu_quantity::{Fen, Period, Ppm};
