@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 
 use huigu_book::{Book, Builder};
-use huigu_facts::Issue;
+use huigu_facts::{Issue, Row};
 use huigu_quantity::Day;
 use huigu_store::chain::{Head, Verdict};
 use huigu_store::{
@@ -68,6 +68,11 @@ impl<'a> Register<'a> {
     /// Whatever [`Store::open`] answers.
     pub fn open(place: &Place, plan: &str, make: bool, around: Surroundings<'a>) -> Result<Self, Error> {
         let store = if make { Store::open(place, plan)? } else { Store::open_existing(place, plan)? };
+        Ok(Self::of(store, place, around))
+    }
+
+    /// The register behind a connection to a place.
+    pub(crate) fn of(store: Store, place: &Place, around: Surroundings<'a>) -> Self {
         let file = place.file();
         let folder = file.as_deref().and_then(Path::parent);
         let shelf = Shelf::in_folder(folder);
@@ -76,7 +81,7 @@ impl<'a> Register<'a> {
             (None, Some(folder)) => KeyPlace::File(folder.join(KEY_FILE)),
             (None, None) => KeyPlace::Nowhere,
         };
-        Ok(Self { store, around, shelf, not_kept: None, key })
+        Self { store, around, shelf, not_kept: None, key }
     }
 
     /// From here on somebody else sits at it.
@@ -157,6 +162,26 @@ impl<'a> Register<'a> {
         Ok(who)
     }
 
+    /// Closes an act that changed nothing.
+    pub(crate) fn close_act(&mut self, opening: &Opening, result: &str, detail: &str) -> Result<(), Error> {
+        Ok(self.store.append_outcome(opening, result, detail, self.around.clock)?)
+    }
+
+    /// Writes that an act was refused, or failed: likewise told anyway.
+    pub(crate) fn not_done(&mut self, opening: &Opening, error: &Error) {
+        let result = if matches!(error, Error::Store(_)) { "failed" } else { "refused" };
+        drop(self.store.append_outcome(opening, result, &error.english(), self.around.clock));
+    }
+
+    /// The key of identity numbers, which other keys are made of; it is kept
+    /// from now on, if it was not.
+    pub(crate) fn key_bytes(&mut self) -> Result<[u8; 32], Error> {
+        let mut veil = self.veil()?;
+        let key = veil.key_bytes()?;
+        self.pin(&mut veil)?;
+        Ok(key)
+    }
+
     /// Writes that an act failed. That it did is told anyway: if even this
     /// cannot be written, the audit shows the act as interrupted.
     pub(crate) fn failed(&mut self, opening: &Opening, error: &huigu_store::Error) {
@@ -188,6 +213,14 @@ impl<'a> Register<'a> {
         let known = self.from_rows(batch, products)?;
         self.keep_columns(&folder, products, &known);
         Ok(known)
+    }
+
+    /// Hands over every row in force now; the last batch.
+    ///
+    /// # Errors
+    /// Whatever the register answers.
+    pub fn rows(&mut self, each: &mut dyn FnMut(&Row<'_>)) -> Result<BatchNumber, Error> {
+        Ok(self.store.facts(None, |_, row| each(row))?)
     }
 
     /// What was known after a batch, from all its rows.

@@ -13,10 +13,12 @@ use crate::catalogue::{self, Phrase};
 use crate::language::Language;
 
 mod register;
+mod user;
 
 pub use register::{
     AuditCommand, AuditVerb, Backup, Batches, Check, Demo, Import, Migrate, Restore, Settlements, Withdraw,
 };
+pub use user::{UserCommand, UserVerb, UsersFrom};
 
 // The help texts stand in the catalogue, in both languages.
 #[derive(Debug, Parser)]
@@ -44,6 +46,7 @@ pub enum Command {
     Withdraw(Withdraw),
     Settlements(Settlements),
     Audit(AuditCommand),
+    User(UserCommand),
     Check(Check),
     Backup(Backup),
     Restore(Restore),

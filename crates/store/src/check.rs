@@ -28,11 +28,13 @@ pub enum Check {
     Facts,
     /// The book's column form is what the rows make: asked by whoever knows books.
     Snapshot,
+    /// Every user was added by an act, and what users hold is a user's.
+    Accounts,
 }
 
 impl Check {
     /// Every check.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Database,
         Self::Words,
         Self::Chain,
@@ -42,6 +44,7 @@ impl Check {
         Self::Counts,
         Self::Facts,
         Self::Snapshot,
+        Self::Accounts,
     ];
 
     /// Its name.
@@ -57,6 +60,7 @@ impl Check {
             Self::Counts => "counts",
             Self::Facts => "facts",
             Self::Snapshot => "snapshot",
+            Self::Accounts => "accounts",
         }
     }
 
@@ -73,6 +77,7 @@ impl Check {
             Self::Counts => "批次计数",
             Self::Facts => "内容",
             Self::Snapshot => "列式快照",
+            Self::Accounts => "账号",
         }
     }
 }
@@ -220,6 +225,18 @@ fn counts(db: &mut Db, out: &mut Findings) -> Result<(), Error> {
     none(db, Check::Counts, "batches.corrected", imports, out)
 }
 
+/// Users without the act that added them, and what belongs to no user.
+fn accounts(db: &mut Db, out: &mut Findings) -> Result<(), Error> {
+    let added = "users u WHERE NOT EXISTS \
+                 (SELECT 1 FROM audit a WHERE a.number = u.act AND a.step = 1 AND a.use_case = 'add-user')";
+    none(db, Check::Accounts, "users", added, out)?;
+    for table in ["second_factors", "recovery_codes", "tokens", "sessions"] {
+        let from = format!("{table} t WHERE NOT EXISTS (SELECT 1 FROM users u WHERE u.number = t.account)");
+        none(db, Check::Accounts, table, &from, out)?;
+    }
+    Ok(())
+}
+
 impl Store {
     /// Runs every check but [`Check::Snapshot`]; what was found, in the order of
     /// [`Check::ALL`].
@@ -249,6 +266,7 @@ impl Store {
             Err(Error::Damaged { what, .. }) => out.push(found(Check::Facts, "", what)),
             Err(error) => return Err(error),
         }
+        self.db.read(|db| accounts(db, &mut out))?;
         Ok(out)
     }
 }

@@ -69,6 +69,14 @@ impl Db {
         }
     }
 
+    /// Runs one statement without waiting for whoever is writing.
+    pub(crate) fn without_waiting<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        self.set_patience(Duration::from_millis(1))?;
+        let done = act(self);
+        self.set_patience(PATIENCE)?;
+        done
+    }
+
     /// Whether a transaction is under way.
     fn inside(&self) -> bool {
         match self {
@@ -186,6 +194,19 @@ impl Db {
         match self {
             Self::Sqlite(db) => db.scan(sql, each),
             Self::Postgresql(db) => db.scan(sql, each),
+        }
+    }
+
+    /// Every row of a question with parameters.
+    pub(crate) fn ask(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(db) => db.ask(sql, values, each),
+            Self::Postgresql(db) => db.ask(sql, values, each),
         }
     }
 

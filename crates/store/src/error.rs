@@ -58,6 +58,13 @@ pub enum Error {
         /// The place.
         place: String,
     },
+    /// The file cannot be read or written any more.
+    DiskFailed {
+        /// The place.
+        place: String,
+        /// What the system says.
+        why: String,
+    },
     /// The database or file cannot be reached.
     Unreachable {
         /// The place.
@@ -150,6 +157,11 @@ pub enum Error {
         /// The batch.
         number: BatchNumber,
     },
+    /// A user of this login is there already.
+    LoginTaken {
+        /// The login.
+        login: String,
+    },
     /// The register has no such approved settlement.
     NoSuchSettlement {
         /// Its number.
@@ -233,6 +245,9 @@ impl Error {
                 format!("{place}：另一个进程正在写入，等候超时。请待其结束后重试；登记库未作改动。")
             }
             Self::DiskFull { place } => format!("{place}：磁盘空间不足。请腾出空间后重试；登记库保持原样。"),
+            Self::DiskFailed { place, why } => {
+                format!("{place}：磁盘读写失败（{why}）。请检查磁盘、剩余空间和文件大小限制后重试；登记库保持原样。")
+            }
             Self::Unreachable { place, why } => {
                 format!("{place}：无法连接或打开（{why}）。请核对地址、端口和服务状态。")
             }
@@ -265,6 +280,7 @@ impl Error {
             Self::IsAWithdrawal { number } => {
                 format!("第 {number} 批本身是一次撤回，不能撤回。请重新报送原文件。")
             }
+            Self::LoginTaken { login } => format!("登录名“{login}”已经有人使用。请换一个登录名。"),
             Self::NoSuchSettlement { number } => {
                 format!("没有第 {number} 号核定结果。请用 `huigu settlements` 查看。")
             }
@@ -326,6 +342,9 @@ impl Error {
             Self::DiskFull { place } => {
                 format!("{place}: no space is left on the disk. Make room and try again; the register is as before.")
             }
+            Self::DiskFailed { place, why } => format!(
+                "{place}: the disk could not be read or written ({why}). Check the disk, the space left and any limit on the size of files, and try again; the register is as before."
+            ),
             Self::Unreachable { place, why } => {
                 format!("{place}: cannot be reached or opened ({why}). Check address, port and that the service runs.")
             }
@@ -368,6 +387,7 @@ impl Error {
             Self::IsAWithdrawal { number } => {
                 format!("Batch {number} is itself a withdrawal and cannot be withdrawn. Send the file again instead.")
             }
+            Self::LoginTaken { login } => format!("The login {login} is taken. Choose another."),
             Self::NoSuchSettlement { number } => {
                 format!("There is no approved settlement {number}. `huigu settlements` lists them.")
             }

@@ -13,6 +13,8 @@
 //! This is the only SQL of the project. There is no rule of any plan here and
 //! no clock: who asks hands in the time.
 
+mod about;
+mod account;
 mod audit;
 mod backup;
 mod batch;
@@ -37,6 +39,10 @@ mod tables;
 mod touched;
 mod withdraw;
 
+pub use about::About;
+pub use account::{
+    Home, NewSession, NewToken, NewUser, Outcome, Proof, Scenario, SecondFactor, Session, Stage, Token, User,
+};
 pub use audit::{Act, Opening};
 pub use backup::{Backup, Restored};
 pub use batch::{Batch, BatchNumber, Correction, What};

@@ -87,6 +87,22 @@ impl<'c> Ground<'c> {
         }
     }
 
+    /// Waits until the server has noticed that whoever worked here is gone:
+    /// what was on its way to be kept is kept by then.
+    pub fn at_rest(&self, place: &Place) {
+        let Place::Database(url) = place else { return };
+        let mut client = postgres::Client::connect(url, postgres::NoTls).unwrap();
+        let others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
+                      AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
+        for _ in 0..1_000 {
+            if client.query_one(others, &[]).unwrap().get::<_, i64>(0) == 0 {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        panic!("somebody is still at work");
+    }
+
     /// Throws a register away.
     pub fn drop(&self, place: &Place) {
         match (self.cluster, place) {

@@ -8,20 +8,28 @@
 //! each database, `HUIGU_CRASH_SEED` repeats the moments of a run.
 #![expect(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a test program: it tells what it does and stops at what it does not expect"
 )]
 
 mod answers;
+mod chance;
 #[path = "../../../store/tests/conformance/cluster.rs"]
 mod cluster;
+mod concurrency;
+mod crash;
+mod crash_desk;
 mod ground;
+mod proxy;
+mod sight;
+mod trouble;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
-use std::time::Instant;
 
+use chance::took;
 use ground::Ground;
 
 /// A case: what it saw, in words that do not depend on the database.
@@ -30,18 +38,32 @@ type Case = fn(&Ground) -> String;
 const CASES: &[(&str, Case)] = &[
     ("answers::a_register_answers_as_bare_books_do", answers::a_register_answers_as_bare_books_do),
     ("answers::every_command_says_the_same", answers::every_command_says_the_same),
+    ("concurrency::it_ends_as_if_one_after_the_other", concurrency::it_ends_as_if_one_after_the_other),
+    (
+        "concurrency::the_same_file_to_an_empty_place_is_one_batch",
+        concurrency::the_same_file_to_an_empty_place_is_one_batch,
+    ),
+    ("trouble::a_cut_connection_leaves_whole_files", trouble::a_cut_connection_leaves_whole_files),
+    ("trouble::a_server_that_goes_away_is_told", trouble::a_server_that_goes_away_is_told),
+    ("trouble::a_full_disk_is_told", trouble::a_full_disk_is_told),
+    ("trouble::an_answer_that_cannot_be_written_is_told", trouble::an_answer_that_cannot_be_written_is_told),
+    ("trouble::a_register_that_cannot_be_had_is_told", trouble::a_register_that_cannot_be_had_is_told),
+    ("trouble::a_truncated_file_is_told", trouble::a_truncated_file_is_told),
+    ("crash::what_was_acknowledged_is_there", crash::what_was_acknowledged_is_there),
+    ("crash_desk::what_was_said_holds", crash_desk::what_was_said_holds),
 ];
 
-/// Cases that need both databases at once.
-const ACROSS: &[(&str, fn([&Ground; 2]))] =
+/// A case that needs both databases at once.
+type AcrossCase = fn([&Ground; 2]);
+
+const ACROSS: &[(&str, AcrossCase)] =
     &[("answers::a_backup_moves_between_the_databases", answers::a_backup_moves_between_the_databases)];
 
 /// Runs a case; what it saw, if it ended well.
 fn run<T>(place: &str, name: &str, case: impl FnOnce() -> T) -> Option<T> {
-    let began = Instant::now();
-    let saw = catch_unwind(AssertUnwindSafe(case)).ok();
+    let (saw, takes) = took(|| catch_unwind(AssertUnwindSafe(case)).ok());
     let how = if saw.is_some() { "ok" } else { "FAILED" };
-    println!("test {place}::{name} ... {how} ({:.1} s)", began.elapsed().as_secs_f64());
+    println!("test {place}::{name} ... {how} ({:.1} s)", takes.as_secs_f64());
     saw
 }
 
@@ -56,6 +78,11 @@ fn first_difference(one: &str, other: &str) -> String {
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
+    if let [child, place] = arguments.as_slice()
+        && child == crash_desk::CHILD
+    {
+        crash_desk::child(place);
+    }
     let filters: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with('-')).collect();
     let wanted = |name: &str| filters.is_empty() || filters.iter().any(|filter| name.contains(*filter));
     if !CASES.iter().map(|(name, _)| *name).chain(ACROSS.iter().map(|(name, _)| *name)).any(wanted) {
