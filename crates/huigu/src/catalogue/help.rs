@@ -111,6 +111,11 @@ const ARGUMENTS: &[Help] = &[
         "Register on PostgreSQL, postgres://… (or set HUIGU_DATABASE)",
     ),
     of(
+        "columns",
+        "列式快照目录（也可设 HUIGU_COLUMNS；缺省：登记库目录，PostgreSQL 则不留）",
+        "Folder of the book's column form (or set HUIGU_COLUMNS; default: the register's folder, on PostgreSQL none)",
+    ),
+    of(
         "as_known_at",
         "按当时所知：某日（上海时间）日终，或某批入库之后",
         "As known then: at the end of a day in Shanghai, or after a batch",
