@@ -90,7 +90,8 @@ pub fn failure(error: &Error, files: &[BookFile], lang: Language) -> Failure {
             | StoreError::IsAWithdrawal { .. }
             | StoreError::NoSuchSettlement { .. }
             | StoreError::OtherPlan { .. }
-            | StoreError::NotEmpty { .. },
+            | StoreError::NotEmpty { .. }
+            | StoreError::UnknownSslMode { .. },
         )
         | Error::YearNotEnded { .. } => Failure::Usage(text),
         Error::Store(
