@@ -24,7 +24,7 @@ use crate::texts::each_text;
 pub const KEY_FILE: &str = "person.key";
 
 /// What stands before the hash in a text.
-const PREFIX: &str = "person-";
+const PREFIX: &str = crate::personal::TOKEN;
 
 /// A key of persons' identity numbers.
 #[derive(Clone, PartialEq, Eq)]
@@ -197,6 +197,15 @@ impl Veil {
         }
         // Without a key nothing is kept; until then nothing is shown either.
         self.key.as_ref().map_or_else(|| format!("{PREFIX}?"), |key| key.token(number))
+    }
+
+    /// The key itself, to make other keys of.
+    pub(crate) fn key_bytes(&mut self) -> Result<[u8; 32], Error> {
+        let key = match self.key.take() {
+            Some(key) => key,
+            None => self.find_key()?,
+        };
+        Ok(self.key.insert(key).0)
     }
 
     /// The text with every identity number hashed; `None` where there is none.

@@ -13,8 +13,12 @@ use crate::catalogue::{self, Phrase};
 use crate::language::Language;
 
 mod register;
+mod user;
 
-pub use register::{AuditCommand, AuditVerb, Backup, Batches, Check, Import, Migrate, Restore, Settlements, Withdraw};
+pub use register::{
+    AuditCommand, AuditVerb, Backup, Batches, Check, Demo, Import, Migrate, Restore, Settlements, Withdraw,
+};
+pub use user::{UserCommand, UserVerb, UsersFrom};
 
 // The help texts stand in the catalogue, in both languages.
 #[derive(Debug, Parser)]
@@ -28,6 +32,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Demo(Demo),
     Template(Template),
     Settle(Settle),
     Explain(Explain),
@@ -41,6 +46,7 @@ pub enum Command {
     Withdraw(Withdraw),
     Settlements(Settlements),
     Audit(AuditCommand),
+    User(UserCommand),
     Check(Check),
     Backup(Backup),
     Restore(Restore),

@@ -91,9 +91,15 @@ pub fn failure(error: &Error, files: &[BookFile], lang: Language) -> Failure {
             | StoreError::NoSuchSettlement { .. }
             | StoreError::OtherPlan { .. }
             | StoreError::NotEmpty { .. }
-            | StoreError::UnknownSslMode { .. },
+            | StoreError::UnknownSslMode { .. }
+            | StoreError::LoginTaken { .. },
         )
-        | Error::YearNotEnded { .. } => Failure::Usage(text),
+        | Error::YearNotEnded { .. }
+        | Error::OutsideValidity { .. }
+        | Error::NotThere { .. }
+        | Error::Settings { .. }
+        | Error::Refused(_)
+        | Error::Account(_) => Failure::Usage(text),
         Error::Store(
             StoreError::DuplicateKey { .. }
             | StoreError::BadText { .. }

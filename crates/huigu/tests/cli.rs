@@ -7,6 +7,8 @@
 mod answers;
 #[path = "cli/books.rs"]
 mod books;
+#[path = "cli/demo.rs"]
+mod demo;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/plans.rs"]
@@ -19,3 +21,5 @@ mod register;
 mod second_plan;
 #[path = "cli/tools.rs"]
 mod tools;
+#[path = "cli/users.rs"]
+mod users;

@@ -17,6 +17,9 @@ use sqlite::Sqlite;
 use crate::column::{Column, Field};
 use crate::{Error, Place};
 
+/// How long to wait for another writer unless told otherwise.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
 /// What a transaction keeps others out of, until it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Lock {
@@ -68,6 +71,14 @@ impl Db {
         }
     }
 
+    /// Runs one statement without waiting for whoever is writing.
+    pub(crate) fn without_waiting<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        self.set_patience(Duration::from_millis(1))?;
+        let done = act(self);
+        self.set_patience(PATIENCE)?;
+        done
+    }
+
     /// Whether a transaction is under way.
     fn inside(&self) -> bool {
         match self {
@@ -103,6 +114,19 @@ impl Db {
             return act(self);
         }
         self.begin(None)?;
+        self.finish(act)
+    }
+
+    /// As [`Db::read`], for questions with given rows: PostgreSQL keeps those
+    /// in a temporary table, which no read-only transaction may make.
+    pub(crate) fn look_up<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        if self.inside() {
+            return act(self);
+        }
+        match self {
+            Self::Sqlite(db) => db.begin(None),
+            Self::Postgresql(db) => db.begin_looking_up(),
+        }?;
         self.finish(act)
     }
 
@@ -172,6 +196,19 @@ impl Db {
         match self {
             Self::Sqlite(db) => db.scan(sql, each),
             Self::Postgresql(db) => db.scan(sql, each),
+        }
+    }
+
+    /// Every row of a question with parameters.
+    pub(crate) fn ask(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(db) => db.ask(sql, values, each),
+            Self::Postgresql(db) => db.ask(sql, values, each),
         }
     }
 

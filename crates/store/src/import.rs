@@ -8,7 +8,7 @@ use crate::compare::{self, Comparison, Fate};
 use crate::db::{Db, Lock, Value};
 use crate::incoming::{Incoming, Part};
 use crate::tables::{self, ID_TABLES, TAIL, Table};
-use crate::{Batch, BatchNumber, Clock, Error, Instant, Opening, Store, What, audit, batch};
+use crate::{Batch, BatchNumber, Clock, Error, Instant, Opening, Store, What, audit, batch, touched};
 
 /// The file a batch comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub(crate) fn next(db: &mut Db, clock: Clock<'_>) -> Result<(BatchNumber, Instan
 }
 
 /// How many versions the register holds of a kind, at most.
-fn held(db: &mut Db, kind: Kind) -> Result<u64, Error> {
+pub(crate) fn held(db: &mut Db, kind: Kind) -> Result<u64, Error> {
     let sql = "SELECT CAST(COALESCE(SUM(added + corrected), 0) AS BIGINT) FROM batches WHERE kind = $1";
     Ok(u64::try_from(db.number(sql, &[Value::Text(kind.name())])?).unwrap_or(0))
 }
@@ -164,6 +164,7 @@ impl Store {
                 return Ok(Imported { batch: None, new, corrected, unchanged });
             }
             batch::append(db, &batch)?;
+            touched::by_import(db, &batch, &incoming.parts, &found, &incoming.encoder.bytes)?;
             for (part, found) in incoming.parts.iter().zip(&found) {
                 close(db, part, found, &incoming.encoder.bytes, number)?;
                 append(db, part, found, &incoming.encoder.bytes, number)?;

@@ -13,6 +13,8 @@
 //! This is the only SQL of the project. There is no rule of any plan here and
 //! no clock: who asks hands in the time.
 
+mod about;
+mod account;
 mod audit;
 mod backup;
 mod batch;
@@ -29,11 +31,18 @@ mod instant;
 mod migrate;
 mod names;
 mod place;
+mod selection;
 mod settlement;
+mod snapshot;
 mod store;
 mod tables;
+mod touched;
 mod withdraw;
 
+pub use about::About;
+pub use account::{
+    Home, NewSession, NewToken, NewUser, Outcome, Proof, Scenario, SecondFactor, Session, Stage, Token, User,
+};
 pub use audit::{Act, Opening};
 pub use backup::{Backup, Restored};
 pub use batch::{Batch, BatchNumber, Correction, What};
@@ -45,5 +54,7 @@ pub use incoming::Incoming;
 pub use instant::{Clock, Instant};
 pub use place::{FILE, Place};
 pub use settlement::{Approval, Settlement};
+pub use snapshot::{Form, Hashing, Keeping, Snapshot, Written};
 pub use store::Store;
+pub use touched::{Keys, Touched};
 pub use withdraw::Withdrawn;

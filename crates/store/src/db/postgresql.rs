@@ -9,12 +9,9 @@ use postgres::error::SqlState;
 use postgres::types::{FromSql, IsNull, ToSql, Type as PgType};
 use postgres::{Client, Config};
 
-use super::{Cell, Cells, Load, Lock, Record, Tuple, Unfit, Value, tls};
+use super::{Cell, Cells, Load, Lock, PATIENCE, Record, Tuple, Unfit, Value, tls};
 use crate::column::{Column, Field, Type};
 use crate::{Error, Place};
-
-/// How long to wait for another writer unless told otherwise.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a binary COPY begins with: signature, flags, length of extensions.
 const HEADER: &[u8; 19] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
@@ -69,6 +66,23 @@ impl<'a> FromSql<'a> for Cell {
 
     fn accepts(ty: &PgType) -> bool {
         <Value<'_> as ToSql>::accepts(ty) || <String as FromSql<'_>>::accepts(ty)
+    }
+}
+
+/// A field's bytes as the server sends them, which are those of a COPY.
+struct Raw<'a>(Option<&'a [u8]>);
+
+impl<'a> FromSql<'a> for Raw<'a> {
+    fn from_sql(_: &PgType, raw: &'a [u8]) -> Result<Self, Boxed> {
+        Ok(Self(Some(raw)))
+    }
+
+    fn from_sql_null(_: &PgType) -> Result<Self, Boxed> {
+        Ok(Self(None))
+    }
+
+    fn accepts(_: &PgType) -> bool {
+        true
     }
 }
 
@@ -165,6 +179,13 @@ impl Postgresql {
         Ok(())
     }
 
+    /// One state of the database, and temporary tables.
+    pub(super) fn begin_looking_up(&mut self) -> Result<(), Error> {
+        self.script("BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE")?;
+        self.inside = true;
+        Ok(())
+    }
+
     pub(super) fn lock(&mut self, lock: Lock) -> Result<(), Error> {
         // "huigu" as bytes, and one number for each lock.
         let key: i64 = 0x68_7569_6775_0000 + if lock == Lock::Register { 1 } else { 2 };
@@ -200,6 +221,30 @@ impl Postgresql {
         copy.header()?;
         while copy.next()? {
             each(&Cells::Postgresql(&copy.tuple)).map_err(|unfit| copy.broken(&format!("cell {}", unfit.0)))?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn ask(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+    ) -> Result<(), Error> {
+        let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
+        let rows = self.client.query(sql, &values).map_err(|error| self.error(&error))?;
+        let mut tuple = Tuple::default();
+        for row in &rows {
+            tuple.bytes.clear();
+            tuple.fields.clear();
+            for at in 0..row.len() {
+                let raw = row.try_get::<_, Raw<'_>>(at).map_err(|error| self.error(&error))?;
+                let from = tuple.bytes.len() as u32;
+                tuple.bytes.extend_from_slice(raw.0.unwrap_or_default());
+                tuple.fields.push(raw.0.map(|_| (from, tuple.bytes.len() as u32)));
+            }
+            each(&Cells::Postgresql(&tuple))
+                .map_err(|unfit| Error::Damaged { place: self.place.clone(), what: format!("cell {}", unfit.0) })?;
         }
         Ok(())
     }

@@ -5,12 +5,9 @@ use std::time::Duration;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Statement};
 
-use super::{Cell, Cells, Load, Lock, Record, Unfit, Value};
+use super::{Cell, Cells, Load, Lock, PATIENCE, Record, Unfit, Value};
 use crate::column::{Column, Field};
 use crate::{Error, Place};
-
-/// How long to wait for another writer unless told otherwise.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Values that one statement inserts, at most: beyond that its text is long and nothing is gained.
 const VALUES_AT_ONCE: usize = 512;
@@ -59,7 +56,8 @@ fn told(place: &str, error: &rusqlite::Error) -> Error {
         }
         Some(ErrorCode::DiskFull) => Error::DiskFull { place },
         Some(ErrorCode::PermissionDenied | ErrorCode::ReadOnly) => Error::Denied { place, why },
-        Some(ErrorCode::CannotOpen | ErrorCode::SystemIoFailure) => Error::Unreachable { place, why },
+        Some(ErrorCode::SystemIoFailure) => Error::DiskFailed { place, why },
+        Some(ErrorCode::CannotOpen) => Error::Unreachable { place, why },
         Some(ErrorCode::NotADatabase) => Error::NotARegister { place },
         Some(ErrorCode::DatabaseCorrupt) => Error::Damaged { place, what: why },
         _ => Error::Database { place, why },
@@ -144,6 +142,19 @@ impl Sqlite {
         each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
     ) -> Result<(), Error> {
         let mut statement = self.connection.prepare(sql).map_err(|error| self.error(&error))?;
+        self.rows(&mut statement, each)
+    }
+
+    pub(super) fn ask(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+    ) -> Result<(), Error> {
+        let mut statement = self.connection.prepare_cached(&numbered(sql)).map_err(|error| self.error(&error))?;
+        for (at, value) in values.iter().enumerate() {
+            statement.raw_bind_parameter(at + 1, value).map_err(|error| self.error(&error))?;
+        }
         self.rows(&mut statement, each)
     }
 

@@ -4,8 +4,8 @@
 //! PostgreSQL is a private cluster on a socket of its own that this program
 //! starts and stops; without the package `postgresql` the suite fails.
 //! `cargo test -p huigu-store --test conformance NAME` runs the cases whose
-//! names hold NAME. `HUIGU_CRASH_ROUNDS` (12) is how often the crash case
-//! kills a writer, `HUIGU_RANDOM_CASES` (24) how many random histories are tried.
+//! names hold NAME. `HUIGU_CRASH_ROUNDS` (40) is how often the crash case
+//! kills a writer, `HUIGU_CRASH_SEED` repeats its moments, `HUIGU_RANDOM_CASES` (24) how many random histories are tried.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -14,6 +14,8 @@
     reason = "a test program: it tells what it does and stops at what it does not expect"
 )]
 
+mod about;
+mod accounts;
 mod audit;
 mod backup;
 mod batches;
@@ -28,6 +30,8 @@ mod model;
 mod random;
 mod rows;
 mod settlements;
+mod snapshot;
+mod touched;
 mod trouble;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -55,6 +59,19 @@ const CASES: &[(&str, Case)] = &[
     ("audit::a_cut_tail_and_a_chain_made_anew_are_found", audit::a_cut_tail_and_a_chain_made_anew_are_found),
     ("audit::an_exported_chain_stands_alone", audit::an_exported_chain_stands_alone),
     ("settlements::an_approval_is_frozen", settlements::an_approval_is_frozen),
+    ("about::one_thing_is_told_as_in_all_facts", about::one_thing_is_told_as_in_all_facts),
+    ("accounts::a_user_is_added_once_and_found", accounts::a_user_is_added_once_and_found),
+    ("accounts::disabling_and_resetting_end_what_runs", accounts::disabling_and_resetting_end_what_runs),
+    ("accounts::a_code_is_taken_once", accounts::a_code_is_taken_once),
+    ("accounts::a_second_factor_stays_until_the_next", accounts::a_second_factor_stays_until_the_next),
+    ("accounts::tokens_are_kept_by_hash", accounts::tokens_are_kept_by_hash),
+    ("accounts::failures_are_counted_and_forgotten", accounts::failures_are_counted_and_forgotten),
+    ("accounts::scenarios_are_kept_and_dropped", accounts::scenarios_are_kept_and_dropped),
+    ("accounts::a_session_is_touched_without_waiting", accounts::a_session_is_touched_without_waiting),
+    (
+        "accounts::nobody_signs_in_while_the_act_cannot_be_closed",
+        accounts::nobody_signs_in_while_the_act_cannot_be_closed,
+    ),
     ("backup::it_is_restored_on_either_database", backup::it_is_restored_on_either_database),
     ("backup::a_restored_register_lives_on", backup::a_restored_register_lives_on),
     ("backup::it_is_one_state_while_others_write", backup::it_is_one_state_while_others_write),
@@ -64,6 +81,7 @@ const CASES: &[(&str, Case)] = &[
     ("checks::each_check_finds_its_damage", checks::each_check_finds_its_damage),
     ("checks::a_damaged_file_is_found", checks::a_damaged_file_is_found),
     ("trouble::a_register_belongs_to_one_plan", trouble::a_register_belongs_to_one_plan),
+    ("trouble::an_older_register_asks_to_be_migrated", trouble::an_older_register_asks_to_be_migrated),
     ("trouble::what_is_no_register_is_left_alone", trouble::what_is_no_register_is_left_alone),
     ("trouble::a_locked_register_says_so", trouble::a_locked_register_says_so),
     ("trouble::a_cut_connection_changes_nothing", trouble::a_cut_connection_changes_nothing),
@@ -71,6 +89,13 @@ const CASES: &[(&str, Case)] = &[
     ("encryption::a_server_must_be_who_it_should_be", encryption::a_server_must_be_who_it_should_be),
     ("concurrency::importers_end_one_after_the_other", concurrency::importers_end_one_after_the_other),
     ("concurrency::the_same_file_sent_by_all_is_one_batch", concurrency::the_same_file_sent_by_all_is_one_batch),
+    ("touched::a_file_is_noted_with_its_batch", touched::a_file_is_noted_with_its_batch),
+    ("touched::what_was_not_noted_is_not_known", touched::what_was_not_noted_is_not_known),
+    ("snapshot::it_is_kept_and_found_again", snapshot::it_is_kept_and_found_again),
+    ("snapshot::what_is_not_the_registers_is_not_believed", snapshot::what_is_not_the_registers_is_not_believed),
+    ("snapshot::a_cut_writer_leaves_nothing_that_is_believed", snapshot::a_cut_writer_leaves_nothing_that_is_believed),
+    ("snapshot::writers_and_readers_meet", snapshot::writers_and_readers_meet),
+    ("snapshot::no_backup_carries_it", snapshot::no_backup_carries_it),
     ("random::any_history_is_that_of_the_model", random::any_history_is_that_of_the_model),
     ("crash::what_was_acknowledged_is_there", crash::what_was_acknowledged_is_there),
 ];
