@@ -107,6 +107,7 @@ pub fn failure(error: &Error, files: &[BookFile], lang: Language) -> Failure {
             | StoreError::NoSuchSettlement { .. }
             | StoreError::OtherPlan { .. }
             | StoreError::NotEmpty { .. }
+            | StoreError::UnknownSslMode { .. }
             | StoreError::LoginTaken { .. },
         )
         | Error::YearNotEnded { .. }
