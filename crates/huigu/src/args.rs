@@ -15,7 +15,9 @@ use crate::language::Language;
 mod register;
 mod user;
 
-pub use register::{AuditCommand, AuditVerb, Backup, Batches, Check, Import, Migrate, Restore, Settlements, Withdraw};
+pub use register::{
+    AuditCommand, AuditVerb, Backup, Batches, Check, Demo, Import, Migrate, Restore, Settlements, Withdraw,
+};
 pub use user::{UserCommand, UserVerb, UsersFrom};
 
 // The help texts stand in the catalogue, in both languages.
@@ -30,6 +32,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Demo(Demo),
     Template(Template),
     Settle(Settle),
     Explain(Explain),

@@ -11,6 +11,7 @@ mod args;
 mod books;
 mod catalogue;
 mod command;
+mod demo;
 mod figures;
 mod flat;
 mod language;
@@ -46,7 +47,7 @@ pub fn run(arguments: &[OsString], surroundings: &mut Surroundings<'_>) -> u8 {
     let lang = Language::of_run(arguments, surroundings.variable);
     let mut console = Console { lang, around: surroundings };
     let done = parsed(arguments, &mut console).and_then(|cli| match cli {
-        Some(cli) => dispatch(cli.command, &mut console),
+        Some(cli) => dispatch(cli.command, arguments, &mut console),
         None => Ok(()),
     });
     // An answer that was not delivered is no answer, whatever was found.
@@ -88,8 +89,9 @@ fn parsed(arguments: &[OsString], console: &mut Console<'_, '_>) -> Result<Optio
     }
 }
 
-fn dispatch(command: Command, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+fn dispatch(command: Command, arguments: &[OsString], console: &mut Console<'_, '_>) -> Result<(), Failure> {
     match command {
+        Command::Demo(args) => command::demo::run(&args, arguments.first().map(OsString::as_os_str), console),
         Command::Template(args) => command::template::run(&args, console),
         Command::Settle(args) => command::settle::run(&args, console),
         Command::Explain(args) => command::explain::run(&args, console),

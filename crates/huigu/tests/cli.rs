@@ -7,6 +7,8 @@
 mod answers;
 #[path = "cli/books.rs"]
 mod books;
+#[path = "cli/demo.rs"]
+mod demo;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/plans.rs"]

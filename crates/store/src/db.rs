@@ -16,7 +16,7 @@ use crate::column::{Column, Field};
 use crate::{Error, Place};
 
 /// How long to wait for another writer unless told otherwise.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a transaction keeps others out of, until it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +115,19 @@ impl Db {
         self.finish(act)
     }
 
+    /// As [`Db::read`], for questions with given rows: PostgreSQL keeps those
+    /// in a temporary table, which no read-only transaction may make.
+    pub(crate) fn look_up<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        if self.inside() {
+            return act(self);
+        }
+        match self {
+            Self::Sqlite(db) => db.begin(None),
+            Self::Postgresql(db) => db.begin_looking_up(),
+        }?;
+        self.finish(act)
+    }
+
     fn finish<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
         let done = act(self);
         self.settle(done)
@@ -197,16 +210,18 @@ impl Db {
         }
     }
 
-    /// Appends rows in bulk; `each` hands them over.
+    /// Appends rows in bulk; `each` hands over what `columns` hold, those of
+    /// `same` hold one number in every row.
     pub(crate) fn load(
         &mut self,
         table: &str,
         columns: &[Column],
+        same: &[(Column, i32)],
         each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
     ) -> Result<(), Error> {
         match self {
-            Self::Sqlite(db) => db.load(table, columns, each),
-            Self::Postgresql(db) => db.load(table, columns, each),
+            Self::Sqlite(db) => db.load(table, columns, same, each),
+            Self::Postgresql(db) => db.load(table, columns, same, each),
         }
     }
 

@@ -58,6 +58,13 @@ pub enum Error {
         /// The place.
         place: String,
     },
+    /// The file cannot be read or written any more.
+    DiskFailed {
+        /// The place.
+        place: String,
+        /// What the system says.
+        why: String,
+    },
     /// The database or file cannot be reached.
     Unreachable {
         /// The place.
@@ -198,6 +205,13 @@ pub enum Error {
         /// What the system says.
         why: String,
     },
+    /// The book's column form could not be written beside the database.
+    SnapshotNotWritten {
+        /// The folder.
+        place: String,
+        /// What the system says.
+        why: String,
+    },
     /// The backup could not be written.
     BackupNotWritten {
         /// What the system says.
@@ -231,6 +245,9 @@ impl Error {
                 format!("{place}：另一个进程正在写入，等候超时。请待其结束后重试；登记库未作改动。")
             }
             Self::DiskFull { place } => format!("{place}：磁盘空间不足。请腾出空间后重试；登记库保持原样。"),
+            Self::DiskFailed { place, why } => {
+                format!("{place}：磁盘读写失败（{why}）。请检查磁盘、剩余空间和文件大小限制后重试；登记库保持原样。")
+            }
             Self::Unreachable { place, why } => {
                 format!("{place}：无法连接或打开（{why}）。请核对地址、端口和服务状态。")
             }
@@ -287,6 +304,9 @@ impl Error {
             Self::BackupNotRead { why } => {
                 format!("备份无法读取（{why}）。请检查文件和权限后重试；没有恢复任何内容。")
             }
+            Self::SnapshotNotWritten { place, why } => {
+                format!("{place}：台账的列式快照无法写出（{why}）。结果不受影响，只是读取较慢；请检查磁盘空间和权限。")
+            }
             Self::BackupNotWritten { why } => {
                 format!("备份无法写出（{why}）。请检查磁盘空间和权限后重试；未写完的文件不能用于恢复。")
             }
@@ -322,6 +342,9 @@ impl Error {
             Self::DiskFull { place } => {
                 format!("{place}: no space is left on the disk. Make room and try again; the register is as before.")
             }
+            Self::DiskFailed { place, why } => format!(
+                "{place}: the disk could not be read or written ({why}). Check the disk, the space left and any limit on the size of files, and try again; the register is as before."
+            ),
             Self::Unreachable { place, why } => {
                 format!("{place}: cannot be reached or opened ({why}). Check address, port and that the service runs.")
             }
@@ -393,6 +416,9 @@ impl Error {
             Self::BackupNotRead { why } => {
                 format!("The backup cannot be read ({why}). Check the file and the permission to read it; nothing was restored.")
             }
+            Self::SnapshotNotWritten { place, why } => format!(
+                "{place}: the book's column form cannot be written ({why}). Answers are the same, they only take longer; check space and permission."
+            ),
             Self::BackupNotWritten { why } => format!(
                 "The backup cannot be written ({why}). Check space and permission and try again; an unfinished file cannot be restored."
             ),

@@ -53,7 +53,7 @@ pub(super) fn other_row(own: Origin, other: Origin) -> String {
     if own.file == other.file {
         format!("与第 {row} 行相同 / the same as row {row}")
     } else {
-        let file = other.file;
-        format!("与第 {file} 个文件第 {row} 行相同 / the same as row {row} of file {file}")
+        // The other row has its own fault, and that names its file.
+        format!("与另一文件第 {row} 行相同 / the same as row {row} of another file")
     }
 }

@@ -168,12 +168,12 @@ fn last_row(view: &View, party: u32) -> &huigu_book::PartyRow {
 
 fn shown(view: &View, party: u32) -> PartyShown {
     let (row, id) = (last_row(view, party), view.book.parties.ids.get(party));
-    let name = view.names.party(id).cloned().unwrap_or_else(|| name_of(id, row.kind, id));
+    let name = view.names.party(id).cloned().unwrap_or_else(|| name_of(id, row.kind(), id));
     PartyShown {
         id: id.to_owned(),
         name,
-        kind: row.kind,
-        scale: row.scale,
+        kind: row.kind(),
+        scale: row.scale(),
         industry: view.book.industries.get(row.industry).to_owned(),
         town: view.book.towns.get(row.town).to_owned(),
     }

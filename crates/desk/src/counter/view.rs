@@ -156,7 +156,7 @@ impl View {
         let known = self.settlement(rules, year).measures.iter().any(|one| one.measure == measure)
             && (self.book.organisations.ids.find(beneficiary).is_some()
                 || self.book.parties.ids.find(beneficiary).is_some()
-                || self.book.claims.iter().any(|claim| claim.beneficiary == beneficiary));
+                || !self.book.claims.of(measure, year, beneficiary).is_empty());
         if !known {
             return Arc::new(None);
         }

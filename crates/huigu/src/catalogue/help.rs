@@ -22,6 +22,11 @@ const COMMANDS: &[Help] = &[
         "Huigu settles and watches an inclusive-finance plan: to the fen, with a reason for every loan",
     ),
     of(
+        "demo",
+        "建一个样本登记库：虚构区县三年的台账、更正、撤回和一次核定，并提示接下来可以试什么",
+        "Make a register of an invented district to try things on: three years of books, corrections, an approval",
+    ),
+    of(
         "template",
         "生成一类台账的空白模板（XLSX 或 CSV）",
         "Write an empty template of one kind of book (XLSX or CSV)",
@@ -110,6 +115,7 @@ const ARGUMENTS: &[Help] = &[
         "按当时所知：某日（上海时间）日终，或某批入库之后",
         "As known then: at the end of a day in Shanghai, or after a batch",
     ),
+    of("demo dir", "样本登记库的目录（须为空或不存在）", "Folder of the register to make (empty or new)"),
     of("settle approve", "核定该年度并写下意见；年度须已结束", "Approve the year, with a note; it must have ended"),
     of(
         "settle verify",

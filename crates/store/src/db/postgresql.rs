@@ -174,6 +174,13 @@ impl Postgresql {
         Ok(())
     }
 
+    /// One state of the database, and temporary tables.
+    pub(super) fn begin_looking_up(&mut self) -> Result<(), Error> {
+        self.script("BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE")?;
+        self.inside = true;
+        Ok(())
+    }
+
     pub(super) fn lock(&mut self, lock: Lock) -> Result<(), Error> {
         // "huigu" as bytes, and one number for each lock.
         let key: i64 = 0x68_7569_6775_0000 + if lock == Lock::Register { 1 } else { 2 };
@@ -241,12 +248,17 @@ impl Postgresql {
         &mut self,
         table: &str,
         columns: &[Column],
+        same: &[(Column, i32)],
         each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let place = &self.place;
-        let copy = format!("COPY {table} ({}) FROM STDIN (FORMAT binary)", crate::tables::list(columns, ""));
+        let all: Vec<Column> = columns.iter().copied().chain(same.iter().map(|(column, _)| *column)).collect();
+        let copy = format!("COPY {table} ({}) FROM STDIN (FORMAT binary)", crate::tables::list(&all, ""));
         let mut writer = self.client.copy_in(&copy).map_err(|error| told(place, true, &error))?;
-        let mut rows = CopyIn { place, buffer: HEADER.to_vec(), out: &mut writer };
+        let mut tail = Vec::new();
+        same.iter().for_each(|(_, value)| put(&mut tail, Field::Int(*value)));
+        let count = (all.len() as i16).to_be_bytes();
+        let mut rows = CopyIn { place, buffer: HEADER.to_vec(), count, tail, out: &mut writer };
         each(&mut rows)?;
         rows.buffer.extend_from_slice(&(-1i16).to_be_bytes());
         rows.send()?;
@@ -266,7 +278,7 @@ impl Postgresql {
             typed.join(", ")
         );
         self.script(&sql)?;
-        self.load("pg_temp.given", columns, each)?;
+        self.load("pg_temp.given", columns, &[], each)?;
         self.script("ANALYZE pg_temp.given")
     }
 
@@ -319,7 +331,26 @@ fn told_by_stream(place: &str, error: std::io::Error) -> Error {
 struct CopyIn<'c, W> {
     place: &'c str,
     buffer: Vec<u8>,
+    /// How many fields a row has.
+    count: [u8; 2],
+    /// The fields every row ends with.
+    tail: Vec<u8>,
     out: W,
+}
+
+/// Appends a field as a binary COPY has it.
+fn put(out: &mut Vec<u8>, field: Field<'_>) {
+    let mut sized = |bytes: &[u8]| {
+        out.extend_from_slice(&(bytes.len() as i32).to_be_bytes());
+        out.extend_from_slice(bytes);
+    };
+    match field {
+        Field::Null => out.extend_from_slice(&(-1i32).to_be_bytes()),
+        Field::Small(value) => sized(&value.to_be_bytes()),
+        Field::Int(value) => sized(&value.to_be_bytes()),
+        Field::Big(value) => sized(&value.to_be_bytes()),
+        Field::Text(bytes) | Field::Bytes(bytes) => sized(bytes),
+    }
 }
 
 impl<W: Write> CopyIn<'_, W> {
@@ -328,26 +359,13 @@ impl<W: Write> CopyIn<'_, W> {
         self.buffer.clear();
         sent.map_err(|error| told_by_stream(self.place, error))
     }
-
-    fn field(&mut self, field: Field<'_>) {
-        let mut put = |bytes: &[u8]| {
-            self.buffer.extend_from_slice(&(bytes.len() as i32).to_be_bytes());
-            self.buffer.extend_from_slice(bytes);
-        };
-        match field {
-            Field::Null => self.buffer.extend_from_slice(&(-1i32).to_be_bytes()),
-            Field::Small(value) => put(&value.to_be_bytes()),
-            Field::Int(value) => put(&value.to_be_bytes()),
-            Field::Big(value) => put(&value.to_be_bytes()),
-            Field::Text(bytes) | Field::Bytes(bytes) => put(bytes),
-        }
-    }
 }
 
 impl<W: Write> Load for CopyIn<'_, W> {
     fn row(&mut self, fields: &[Field<'_>]) -> Result<(), Error> {
-        self.buffer.extend_from_slice(&(fields.len() as i16).to_be_bytes());
-        fields.iter().for_each(|field| self.field(*field));
+        self.buffer.extend_from_slice(&self.count);
+        fields.iter().for_each(|field| put(&mut self.buffer, *field));
+        self.buffer.extend_from_slice(&self.tail);
         if self.buffer.len() > CHUNK { self.send() } else { Ok(()) }
     }
 }

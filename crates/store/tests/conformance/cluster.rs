@@ -1,4 +1,5 @@
-//! A private PostgreSQL cluster on a socket of its own, started and stopped here.
+//! A private PostgreSQL cluster on a socket of its own, started and stopped
+//! here; the bench of the register (`crates/desk/benches/register`) has one too.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -34,7 +35,8 @@ fn is_root() -> bool {
 }
 
 impl Cluster {
-    pub fn start() -> Result<Self, String> {
+    /// Starts one, with settings of the server besides its own, such as `fsync=off`.
+    pub fn start(settings: &[&str]) -> Result<Self, String> {
         let missing = "initdb was not found: install the package `postgresql` (Debian: apt-get install postgresql)";
         let tools = tools().ok_or(missing)?;
         let folder = tempfile::Builder::new().prefix("huigu-pg-").tempdir().map_err(|error| error.to_string())?;
@@ -46,10 +48,11 @@ impl Cluster {
         }
         let initdb = ["-U", "huigu", "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"];
         run(cluster.tool("initdb").arg("-D").arg(&data).arg("--pwfile").arg(&password).args(initdb))?;
-        let options = format!(
-            "-c listen_addresses= -c unix_socket_directories={} -c fsync=off -c max_connections=60",
+        let mut options = format!(
+            "-c listen_addresses= -c unix_socket_directories={} -c max_connections=60",
             cluster.folder.path().display()
         );
+        settings.iter().for_each(|setting| options.push_str(&format!(" -c {setting}")));
         let log = cluster.path("log");
         run(cluster.tool("pg_ctl").arg("-D").arg(&data).arg("-l").arg(&log).args(["-o", &options, "-w", "start"]))?;
         Ok(cluster)
