@@ -109,7 +109,7 @@ fn one(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, count:
     let told = ask(ground, caller, use_case, whose, count);
     let written: Vec<_> = ground.audit(before).into_iter().filter(|(_, code, _)| code == use_case.code()).collect();
     if reach(role, use_case).is_none() {
-        let told = told.expect_err(&what);
+        let Err(told) = told else { panic!("{what}: {told:?}") };
         let refused = if role == Role::Public { "sign in first" } else { "not open to" };
         assert!(matches!(&told, Error::Refused(why) if why.to_string().starts_with(refused)), "{what}: {told:?}");
         assert!(written.is_empty(), "{what}: nothing was begun");
@@ -118,7 +118,7 @@ fn one(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, count:
     }
     assert!(caller.may(use_case), "{what}");
     if bounded && whose == Whose::Foreign && names_another(use_case) {
-        let told = told.expect_err(&what);
+        let Err(told) = told else { panic!("{what}: {told:?}") };
         assert!(matches!(told, Error::NotThere { .. }), "{what}: as if it were not there: {told:?}");
         let ended = use_case == UseCase::Sessions;
         assert_eq!(written.len(), if ended { 2 } else { 0 }, "{what}");

@@ -107,6 +107,20 @@ fn each_sees_and_withdraws_its_own_batches() {
 }
 
 #[test]
+fn who_sends_under_an_organisation_s_id_sends_for_it() {
+    let ground = Ground::with(true);
+    let bank = ground.user("bank", Role::Bank, BANKS[0]);
+    let claim = |amount| {
+        let text = format!("measure,year,beneficiary,amount\nstartup-loan-subsidy,2021,{},{amount}.00\n", BANKS[0]);
+        (Kind::Claims, "claims.csv", text)
+    };
+    ground.send(&Caller::operator(BANKS[0]), &[claim(1)]).unwrap();
+    ground.send(&Caller::operator("somebody"), &[claim(2)]).unwrap();
+    let own = ground.counter.batches(&bank).unwrap();
+    assert_eq!(own.iter().map(|one| one.login.as_str()).collect::<Vec<_>>(), [BANKS[0]]);
+}
+
+#[test]
 fn a_sender_is_told_nothing_of_others_rows() {
     let ground = Ground::with(true);
     let bank = ground.user("bank", Role::Bank, BANKS[0]);
