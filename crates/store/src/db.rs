@@ -71,6 +71,18 @@ impl Db {
         }
     }
 
+    /// Whether a commit waits for the disk.
+    pub(crate) fn set_durable(&mut self, durable: bool) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(db) => {
+                db.script(if durable { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = OFF" })
+            }
+            Self::Postgresql(db) => {
+                db.script(if durable { "SET synchronous_commit = on" } else { "SET synchronous_commit = off" })
+            }
+        }
+    }
+
     /// Runs one statement without waiting for whoever is writing.
     pub(crate) fn without_waiting<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
         self.set_patience(Duration::from_millis(1))?;

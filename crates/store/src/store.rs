@@ -99,6 +99,15 @@ impl Store {
         Ok(())
     }
 
+    /// Whether a commit waits for the disk; it does unless told otherwise. For
+    /// a register that is nobody's yet and is thrown away if it is not finished.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub fn set_durable(&mut self, durable: bool) -> Result<(), Error> {
+        self.db.set_durable(durable)
+    }
+
     pub(crate) fn patience(&self) -> Duration {
         self.patience
     }
