@@ -352,7 +352,7 @@ pub fn migrate(place: &Place) -> Result<(i64, i64), Error> {
 }
 
 /// One list of products is one list, however it was read.
-fn in_order<'p>(products: &[&'p str]) -> Vec<&'p str> {
+pub(crate) fn in_order<'p>(products: &[&'p str]) -> Vec<&'p str> {
     let mut products = products.to_vec();
     products.sort_unstable();
     products

@@ -4,8 +4,10 @@
 mod cells;
 mod postgresql;
 mod sqlite;
+mod tls;
 
 pub(crate) use cells::{Cell, Cells, Record, Tuple, Unfit, Value};
+pub(crate) use tls::MODES;
 
 use std::time::Duration;
 

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use huigu_engine::settle;
+use huigu_facts::{Kind, Row};
 use huigu_oracle::{Books, random_books};
 use huigu_plan::{Rules, shipped};
 use huigu_quantity::{Fen, Period, Ppm};
@@ -59,7 +60,7 @@ impl Room {
         let around = Surroundings { who: "甲", clock: &clock, chance: &|| None, person_key: None };
         let mut register = Register::open(&self.place, "zhenhai-2021", false, around).unwrap();
         register.keep_columns_in(Some(self.folder.path()));
-        register.shelf = Shelf { from_rows: 0, share: 1, ..register.shelf };
+        register.keep_columns_from(0);
         work(&mut register)
     }
 

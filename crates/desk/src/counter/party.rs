@@ -147,7 +147,7 @@ fn reaches(view: &View, party: u32, permit: &Permit) -> bool {
         Scope::Party(own) => book.parties.ids.get(party) == own,
         Scope::Lender(own) => organisation(own).is_some_and(|own| {
             debts.loans(party).iter().any(|&loan| book.loans.lender(loan as usize) == own)
-                || book.credit_lines.iter().any(|line| line.lender == own && line.party == party)
+                || book.credit_lines.binary_search_by_key(&(own, party), |line| (line.lender, line.party)).is_ok()
         }),
         Scope::Guarantor(own) => organisation(own).is_some_and(|own| {
             debts.guarantees(party).iter().any(|&place| book.guarantees.guarantor(place as usize) == own)

@@ -111,6 +111,11 @@ const ARGUMENTS: &[Help] = &[
         "Register on PostgreSQL, postgres://… (or set HUIGU_DATABASE)",
     ),
     of(
+        "columns",
+        "列式快照目录（也可设 HUIGU_COLUMNS；缺省：登记库目录，PostgreSQL 则不留）",
+        "Folder of the book's column form (or set HUIGU_COLUMNS; default: the register's folder, on PostgreSQL none)",
+    ),
+    of(
         "as_known_at",
         "按当时所知：某日（上海时间）日终，或某批入库之后",
         "As known then: at the end of a day in Shanghai, or after a batch",
@@ -203,6 +208,40 @@ const ARGUMENTS: &[Help] = &[
         "Write every page to this folder (default: print the main page)",
     ),
 ];
+
+/// What values are called in Chinese, by the names the definition gives them;
+/// the others are called alike.
+const VALUES: &[(&str, &str)] = &[
+    ("DATE", "日期"),
+    ("DATE|BATCH", "日期|批次"),
+    ("DIMENSION", "维度"),
+    ("DIR", "目录"),
+    ("ENGINE", "引擎"),
+    ("FILE", "文件"),
+    ("FORMAT", "形式"),
+    ("ID", "编号"),
+    ("KIND", "类别"),
+    ("LANG", "语言"),
+    ("MEASURE", "措施"),
+    ("MEASURE.PARAM=VALUE", "措施.参数=取值"),
+    ("N:HASH", "行号:校验值"),
+    ("NAME", "名称"),
+    ("NOTE", "意见"),
+    ("PATH", "路径"),
+    ("URL", "地址"),
+    ("YEAR", "年度"),
+];
+
+/// What a value is called in a language.
+pub fn value_name(name: &str, lang: Language) -> String {
+    let chinese = VALUES.iter().find(|(english, _)| *english == name).map_or(name, |(_, chinese)| chinese);
+    lang.pick(chinese, name).to_owned()
+}
+
+/// The name the definition gives a value that is called so in either language.
+pub fn value_named(called: &str) -> &str {
+    VALUES.iter().find(|(_, chinese)| *chinese == called).map_or(called, |(english, _)| english)
+}
 
 /// What a command does, by its path below the binary (`plan check`).
 pub fn help(path: &str, lang: Language) -> Option<&'static str> {

@@ -4,7 +4,7 @@
 
 mod help;
 
-pub use help::{argument_help, help};
+pub use help::{argument_help, help, value_name, value_named};
 
 macro_rules! phrases {
     ($($name:ident = $zh:literal, $en:literal;)+) => {
@@ -32,11 +32,12 @@ macro_rules! phrases {
 
 phrases! {
     // Help and usage.
-    HeadingCommands = "命令", "Commands";
-    HeadingArguments = "参数", "Arguments";
-    HeadingOptions = "选项", "Options";
+    HeadingCommands = "命令：", "Commands:";
+    HeadingArguments = "参数：", "Arguments:";
+    HeadingOptions = "选项：", "Options:";
     ValueCommand = "命令", "COMMAND";
-    HelpTemplate = "{about}\n\n用法：{usage}\n\n{all-args}\n", "{about}\n\nUsage: {usage}\n\n{all-args}\n";
+    ValueOptions = "[选项]", "[OPTIONS]";
+    HelpTemplate = "{about}\n\n用法：{usage}\n", "{about}\n\nUsage: {usage}\n";
     HelpChoices = "（可选：{choices}）", " (one of: {choices})";
     HelpDefault = "（缺省：{value}）", " (default: {value})";
     Error = "错误：{what}", "error: {what}";
