@@ -9,7 +9,7 @@ use crate::outcome::{Console, Failure};
 use crate::plans;
 use crate::register::{self, failure};
 use crate::table::grouped;
-use crate::trouble::tell_faults;
+use crate::trouble::{Listed, tell_faults};
 
 /// Withdraws the batch and tells what that leaves.
 pub fn run(args: &Withdraw, console: &mut Console<'_, '_>) -> Result<(), Failure> {
@@ -29,7 +29,7 @@ pub fn run(args: &Withdraw, console: &mut Console<'_, '_>) -> Result<(), Failure
         let known = register.known(None, &products).map_err(failed)?;
         if known.faults() > 0 {
             let places = places_of(register, &[], console)?;
-            tell_faults(known.issues.list(), &places, false, console);
+            tell_faults(known.issues.list(), &places, Listed::FirstHere, console);
             console.tell(Phrase::FaultsAfterWithdrawal, &[("count", &known.faults())]);
         }
         Ok(())
