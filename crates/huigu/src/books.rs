@@ -20,7 +20,7 @@ use crate::mending;
 use crate::outcome::{Console, Failure};
 use crate::progress::{Progress, during};
 use crate::register::{self, failure};
-use crate::trouble::{Places, faults, tell_faults, tell_findings};
+use crate::trouble::{Listed, Places, faults, tell_faults, tell_findings};
 
 /// A file of a book.
 pub struct BookFile {
@@ -104,7 +104,7 @@ fn of_folder(
     let gathered = gathered.map_err(|error| failure(&error, &files, console.lang))?;
     let places = Places::of_files(&files);
     if gathered.faults().next().is_some() {
-        tell_faults(&gathered.issues, &places, from.faults.all_faults, console);
+        tell_faults(&gathered.issues, &places, Listed::all_if(from.faults.all_faults), console);
         let count = faults(&gathered.issues).count();
         return Err(Failure::Input(console.lang.say(Phrase::BooksHaveFaults, &[("count", &count)])));
     }
@@ -124,7 +124,7 @@ pub fn tell_refused(
     console: &mut Console<'_, '_>,
 ) -> Result<(), Failure> {
     let Some(folder) = wish.mended.as_ref().filter(|_| !gathered.refused.is_empty()) else { return Ok(()) };
-    tell_faults(&gathered.refused, &Places::of_files(files), wish.all_faults, console);
+    tell_faults(&gathered.refused, &Places::of_files(files), Listed::all_if(wish.all_faults), console);
     for (number, file) in (0u32..).zip(files) {
         let faulty = gathered.refused.iter().any(|fault| fault.origin.file == number);
         if faulty && gathered.rows_of.get(number as usize) == Some(&0) {
@@ -154,7 +154,7 @@ fn of_register(
         let known = known.map_err(|error| failure(&error, &[], console.lang))?;
         let places = places_of(register, &[], console)?;
         if known.faults() > 0 {
-            tell_faults(known.issues.list(), &places, from.books.faults.all_faults, console);
+            tell_faults(known.issues.list(), &places, Listed::all_if(from.books.faults.all_faults), console);
             let error = huigu_desk::Error::Faulty { count: known.faults() };
             return Err(failure(&error, &[], console.lang));
         }

@@ -15,7 +15,7 @@ use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::register::{self, failure};
 use crate::table::{Side, Table, grouped};
-use crate::trouble::{tell_faults, tell_findings};
+use crate::trouble::{Listed, tell_faults, tell_findings};
 use crate::{mending, plans};
 
 /// What came of one file.
@@ -77,7 +77,7 @@ fn told(
     let places = places_of(register, files, console)?;
     let count = gathered.faults().count();
     if count > 0 {
-        tell_faults(&gathered.issues, &places, args.faults.all_faults, console);
+        tell_faults(&gathered.issues, &places, Listed::all_if(args.faults.all_faults), console);
         return Err(Failure::Input(console.lang.say(Phrase::ImportRefused, &[("count", &count)])));
     }
     tell_refused(gathered, files, &args.faults, console)?;

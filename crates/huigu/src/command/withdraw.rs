@@ -14,7 +14,7 @@ use crate::outcome::{Console, Failure};
 use crate::plans;
 use crate::register::{self, failure};
 use crate::table::grouped;
-use crate::trouble::tell_faults;
+use crate::trouble::{Listed, tell_faults};
 
 /// Withdraws the batch unless rows stand on it, or with `--check` does
 /// everything but that.
@@ -39,7 +39,7 @@ pub fn run(args: &Withdraw, console: &mut Console<'_, '_>) -> Result<(), Failure
             tell(&leaving.withdrawn, Phrase::Withdrawn, args, console)?;
             if !leaving.faults.is_empty() {
                 let places = places_of(register, &[], console)?;
-                tell_faults(&leaving.faults, &places, args.all_faults, console);
+                tell_faults(&leaving.faults, &places, Listed::all_if(args.all_faults), console);
                 console.tell(Phrase::FaultsAfterWithdrawal, &[("count", &leaving.faults.len())]);
             }
             return Ok(());
@@ -71,6 +71,6 @@ fn stood_on(
     console: &mut Console<'_, '_>,
 ) -> Result<Failure, Failure> {
     let places = places_of(register, &[], console)?;
-    tell_faults(&faults, &places, args.all_faults, console);
+    tell_faults(&faults, &places, Listed::all_if(args.all_faults), console);
     Ok(failure(&Error::StoodOn { number, faults }, &[], console.lang))
 }

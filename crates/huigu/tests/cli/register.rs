@@ -69,7 +69,7 @@ fn the_same_file_again_changes_nothing_and_a_changed_row_is_a_correction() {
     assert_eq!(on("2022-02-28").json()["total"], "0.00");
     // Withdrawn, all is as before.
     let gone = huigu(&at(&register, &["withdraw", &batch.to_string()])).expect(0);
-    assert!(gone.out.contains("1 rows taken away, 1 brought back"), "{}", gone.out);
+    assert!(gone.out.contains("rows taken away: 1, brought back: 1"), "{}", gone.out);
     assert_eq!(huigu(&at(&register, &SETTLE)).expect(0).out, settled);
     let list = huigu_zh(&at(&register, &["batches"])).expect(0).out;
     assert!(list.contains("已由第") && list.contains("撤回第"), "{list}");
@@ -361,4 +361,18 @@ fn a_persons_identity_number_is_nowhere() {
     assert!(!register.join("person.key").exists());
     fs::write(register.join("person.key"), key).unwrap();
     huigu(&at(&register, &["import", folder.path().to_str().unwrap()])).expect(0);
+}
+
+#[test]
+fn what_a_withdrawal_breaks_is_told_in_few_lines() {
+    let (_place, register) = filled(&books());
+    let ran = huigu(&at(&register, &["withdraw", "3"])).expect(0);
+    let of_events = ran.err.lines().filter(|line| line.contains("loan_events.csv (batch 4):")).count();
+    assert_eq!(of_events, 1 + 3, "a title and the first three: {}", ran.err);
+    let more = "and 9 more (`huigu settle --year Y --all-faults` lists them all)";
+    assert!(ran.err.contains(more), "{}", ran.err);
+    assert!(huigu(&at(&register, &["check"])).expect(1).err.contains(more));
+    let all = huigu(&at(&register, &["settle", "--year", "2021", "--all-faults"])).expect(3).err;
+    assert_eq!(all.lines().filter(|line| line.contains("loan_events.csv (batch 4):")).count(), 1 + 12, "{all}");
+    assert!(huigu(&at(&register, &SETTLE)).expect(3).err.contains("and 9 more (--all-faults lists them all)"));
 }
