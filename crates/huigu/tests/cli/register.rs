@@ -76,6 +76,31 @@ fn the_same_file_again_changes_nothing_and_a_changed_row_is_a_correction() {
     huigu(&at(&register, &["check"])).expect(0);
 }
 
+/// A file with a repayment that should have come in 2021, and its loan.
+fn late_repayment(folder: &Path, register: &Path) -> (PathBuf, String) {
+    let events = folder.join("late").join("loan_events.csv");
+    fs::create_dir(folder.join("late")).unwrap();
+    let header = fs::read_to_string(folder.join("loan_events.csv")).unwrap();
+    let header = header.lines().next().unwrap().to_owned();
+    let explained = ["explain", "--year", "2021", "--measure", "startup-loan-subsidy", "--beneficiary", "bank-a"];
+    let explained = huigu(&at(register, &[&explained[..], &["--format", "json"]].concat())).expect(0).json();
+    let loan = explained["lines"][0]["loan_id"].as_str().unwrap().to_owned();
+    let columns: Vec<&str> = header.split(',').collect();
+    let row: Vec<String> = columns
+        .iter()
+        .map(|column| match *column {
+            "lender" => "bank-a".to_owned(),
+            "loan_id" => loan.clone(),
+            "date" => "2021-12-31".to_owned(),
+            "kind" => "repay".to_owned(),
+            "amount" => "1000.00".to_owned(),
+            _ => String::new(),
+        })
+        .collect();
+    fs::write(&events, format!("{header}\n{}\n", row.join(","))).unwrap();
+    (events, loan)
+}
+
 #[test]
 fn an_approval_is_computed_again_and_a_late_correction_is_a_difference() {
     let folder = copied_books();
@@ -91,27 +116,7 @@ fn an_approval_is_computed_again_and_a_late_correction_is_a_difference() {
     let verify = ["settle", "--verify", "1", "--format", "json"];
     let well = huigu(&at(&register, &verify)).expect(0).json();
     assert_eq!((&well["same_result"], well["differences"].as_array().unwrap().len()), (&true.into(), 0));
-    // A repayment that should have come in 2021.
-    let events = folder.path().join("late").join("loan_events.csv");
-    fs::create_dir(folder.path().join("late")).unwrap();
-    let header = fs::read_to_string(folder.path().join("loan_events.csv")).unwrap();
-    let header = header.lines().next().unwrap().to_owned();
-    let explained = ["explain", "--year", "2021", "--measure", "startup-loan-subsidy", "--beneficiary", "bank-a"];
-    let explained = huigu(&at(&register, &[&explained[..], &["--format", "json"]].concat())).expect(0).json();
-    let loan = explained["lines"][0]["loan_id"].as_str().unwrap().to_owned();
-    let columns: Vec<&str> = header.split(',').collect();
-    let row: Vec<String> = columns
-        .iter()
-        .map(|column| match *column {
-            "lender" => "bank-a".to_owned(),
-            "loan_id" => loan.clone(),
-            "date" => "2021-12-31".to_owned(),
-            "kind" => "repay".to_owned(),
-            "amount" => "1000.00".to_owned(),
-            _ => String::new(),
-        })
-        .collect();
-    fs::write(&events, format!("{header}\n{}\n", row.join(","))).unwrap();
+    let (events, loan) = late_repayment(folder.path(), &register);
     let effect = huigu(&at(&register, &["import", events.to_str().unwrap(), "--check"])).expect(0).out;
     assert!(effect.contains("2021") && effect.contains(&loan) && effect.contains("-0.0"), "{effect}");
     assert_eq!(huigu(&at(&register, &SETTLE)).out, settled, "--check keeps nothing");
@@ -181,8 +186,6 @@ fn a_withdrawal_others_stand_on_is_refused_or_stops_answers_until_it_is_mended()
         assert!(ran.err.contains("rows that stand on batch 1"), "{}", ran.err);
         assert_eq!([shown(&["batches", "--format", "json"]), shown(&SETTLE)], before);
     }
-    let some = huigu_zh(&at(&register, &["withdraw", "1"])).expect(3).err.lines().count();
-    assert!(huigu_zh(&at(&register, &["withdraw", "1", "--all-faults"])).expect(3).err.lines().count() > some);
     huigu(&at(&register, &["withdraw", "1", "--check", "--even-with-faults"])).expect(2);
     // Whoever must, can.
     let ran = huigu(&at(&register, &["withdraw", "1", "--even-with-faults"])).expect(0);
@@ -204,17 +207,15 @@ fn a_withdrawal_is_shown_beforehand() {
     let folder = copied_books();
     let (_place, register) = filled(folder.path());
     let settled = huigu(&at(&register, &SETTLE)).expect(0).out;
-    let loans = folder.path().join("loans.csv");
-    change(&loans, "2021-06-18,2022-06-18,200000", "2021-06-18,2022-06-18,100000");
-    let batch = import(&register, &loans)[0]["batch"].as_u64().unwrap().to_string();
+    let (events, loan) = late_repayment(folder.path(), &register);
+    let batch = import(&register, &events)[0]["batch"].as_u64().unwrap().to_string();
     huigu(&at(&register, &["settle", "--year", "2021", "--approve", "x"])).expect(0);
     let audit = || huigu(&at(&register, &["audit", "verify"])).expect(0).out;
     let (now, rows) = (huigu(&at(&register, &SETTLE)).expect(0).out, audit());
     assert_ne!(now, settled);
     let told = huigu(&at(&register, &["withdraw", &batch, "--check"])).expect(0).out;
-    assert!(told.contains("1 rows away and bring 1 back") && told.contains("What withdrawing it would change in 2021"));
-    let difference = told.lines().find(|line| line.contains("start-up-loan-subsidy") || line.contains('+'));
-    assert!(difference.is_some(), "{told}");
+    assert!(told.contains("1 rows away and bring 0 back") && told.contains("What withdrawing it would change in 2021"));
+    assert!(told.contains(&loan) && told.contains("+0.0"), "{told}");
     assert_eq!((huigu(&at(&register, &SETTLE)).expect(0).out, audit()), (now, rows), "nothing is kept");
     huigu(&at(&register, &["withdraw", &batch])).expect(0);
     assert_eq!(huigu(&at(&register, &SETTLE)).expect(0).out, settled);
