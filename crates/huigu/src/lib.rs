@@ -11,7 +11,6 @@ mod args;
 mod books;
 mod catalogue;
 mod command;
-mod figures;
 mod flat;
 mod language;
 mod mending;
@@ -25,12 +24,12 @@ mod sheet;
 mod table;
 mod trouble;
 mod usage;
-mod vocabulary;
 
 use std::ffi::OsString;
 
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
+use huigu_wording::figures;
 
 use crate::args::{Cli, Command};
 use crate::catalogue::Phrase;

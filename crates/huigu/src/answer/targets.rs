@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use huigu_engine::{TargetFinding, TargetsAnswer, Unjudged};
-use huigu_plan::{Formula, Goal, Rules, Target};
+use huigu_plan::Rules;
 
 use super::wording::{Names, named};
 use crate::catalogue::Phrase;
@@ -18,7 +18,7 @@ pub struct Units<'a>(HashMap<&'a str, Unit>);
 impl<'a> Units<'a> {
     /// The units of the plan's targets.
     pub fn of(rules: &'a Rules) -> Self {
-        Self(rules.targets.iter().chain(&rules.watched).map(|target| (target.id.as_str(), unit(target))).collect())
+        Self(rules.targets.iter().chain(&rules.watched).map(|target| (target.id.as_str(), Unit::of(target))).collect())
     }
 
     /// Units handed in by hand.
@@ -30,20 +30,6 @@ impl<'a> Units<'a> {
     /// The unit of one target.
     pub fn get(&self, target: &str) -> Unit {
         self.0.get(target).copied().unwrap_or(Unit::Number)
-    }
-}
-
-fn unit(target: &Target) -> Unit {
-    match (target.goal, &target.formula) {
-        (Some(Goal::Money(_)), _) => Unit::Money,
-        (_, Formula::BorrowerCount { .. } | Formula::ProductCount { .. }) => Unit::Number,
-        // A change of a share, or a difference of two, is told in points.
-        (_, Formula::ShareChange { .. } | Formula::RatioExcess { .. }) => Unit::Points,
-        (Some(Goal::Share(_)), _) => Unit::Share,
-        (_, Formula::BalanceOverSum { .. }) => Unit::Times,
-        (_, Formula::ObservationLast { .. } | Formula::ObservationSum { .. }) => Unit::Number,
-        (Some(Goal::Times(_)), _) => Unit::Times,
-        (None, _) => Unit::Share,
     }
 }
 

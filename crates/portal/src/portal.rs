@@ -1,0 +1,60 @@
+//! What the server stands on, shared by all requests.
+
+use std::sync::Arc;
+
+use huigu_desk::{Counter, Instant};
+
+use crate::front::metrics::Metrics;
+
+/// How a portal is set up.
+pub struct Options {
+    /// The office that reports, as it stands on printed tables.
+    pub office: String,
+    /// Tells the time.
+    pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
+    /// Gives bytes nobody can guess, if there are any to be had.
+    pub chance: Arc<dyn Fn() -> Option<[u8; 32]> + Send + Sync>,
+    /// Whether it is reached over TLS, ours or that of a proxy before it.
+    pub tls: bool,
+}
+
+/// A portal over a counter of the desk.
+pub struct Portal {
+    counter: Counter,
+    options: Options,
+    /// Counts for whoever watches over the server.
+    pub(crate) metrics: Metrics,
+}
+
+impl Portal {
+    /// A portal over a counter.
+    #[must_use]
+    pub fn new(counter: Counter, options: Options) -> Self {
+        Self { counter, options, metrics: Metrics::default() }
+    }
+
+    /// The desk.
+    pub(crate) fn counter(&self) -> &Counter {
+        &self.counter
+    }
+
+    /// The office that reports.
+    pub(crate) fn office(&self) -> &str {
+        &self.options.office
+    }
+
+    /// Whether it is reached over TLS.
+    pub(crate) fn is_behind_tls(&self) -> bool {
+        self.options.tls
+    }
+
+    /// Microseconds since 1970.
+    pub(crate) fn micros(&self) -> i64 {
+        (self.options.clock)().0
+    }
+
+    /// Bytes nobody can guess.
+    pub(crate) fn chance(&self) -> Option<[u8; 32]> {
+        (self.options.chance)()
+    }
+}
