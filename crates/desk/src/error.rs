@@ -3,6 +3,12 @@
 
 use std::io;
 
+use huigu_facts::Kind;
+use huigu_plan::{Lang, Mistake};
+use huigu_quantity::Day;
+
+use crate::Refused;
+
 /// Why a use case did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -58,6 +64,40 @@ pub enum Error {
         /// What the system says.
         why: String,
     },
+    /// The caller may not.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// The plan is not in force on what was asked.
+    #[error("{asked} is outside {from} to {last}")]
+    OutsideValidity {
+        /// The day or year.
+        asked: String,
+        /// First day of the plan.
+        from: Day,
+        /// Last day of the plan.
+        last: Day,
+    },
+    /// What was asked for is not there, or not for the caller to see.
+    #[error("nothing there: {what}")]
+    NotThere {
+        /// What was asked for.
+        what: String,
+    },
+    /// Settings of a what-if that the plan cannot take.
+    #[error("settings: {}", mistakes.len())]
+    Settings {
+        /// What is wrong with them.
+        mistakes: Vec<Mistake>,
+    },
+    /// Rows that are not the sender's to send.
+    #[error("{kind} is not for this sender")]
+    NotYours {
+        /// Kind of book.
+        kind: Kind,
+    },
+    /// The system gave no random bytes.
+    #[error("no random bytes")]
+    NoChance,
     /// An answer could not be written as JSON.
     #[error("{0}")]
     Answer(String),
@@ -93,6 +133,18 @@ impl Error {
                     "{place}：个人身份号码的密钥无法读取或生成（{why}）。请检查目录权限，或用环境变量 HUIGU_PERSON_KEY 给出密钥。"
                 )
             }
+            Self::Refused(refused) => refused.chinese(),
+            Self::OutsideValidity { asked, from, last } => {
+                format!("{asked} 不在方案有效期（{from} 至 {last}）内，没有答案。请改选有效期内的日期或年度。")
+            }
+            Self::NotThere { what } => format!("没有找到“{what}”，或不在您的权限范围内。请核对编号。"),
+            Self::Settings { mistakes } => {
+                mistakes.iter().map(|mistake| mistake.render(Lang::Zh)).collect::<Vec<_>>().join("\n")
+            }
+            Self::NotYours { kind } => {
+                format!("“{}”台账不由本单位报送。请由负责的单位报送，或联系金融服务中心。", kind.chinese())
+            }
+            Self::NoChance => "系统未能给出随机数，操作未进行。请稍后重试。".to_owned(),
             Self::Answer(why) => format!("结果无法输出：{why}"),
         }
     }
@@ -122,6 +174,21 @@ impl Error {
             Self::KeyFailed { place, why } => format!(
                 "{place}: the key of persons' identity numbers cannot be read or made ({why}). Check the folder's permissions, or give a key with HUIGU_PERSON_KEY."
             ),
+            Self::Refused(refused) => refused.english(),
+            Self::OutsideValidity { asked, from, last } => format!(
+                "{asked} is outside the plan's validity ({from} to {last}), so there is no answer. Choose a date or year within it."
+            ),
+            Self::NotThere { what } => {
+                format!("There is no `{what}`, or it is not for you to see. Check the id.")
+            }
+            Self::Settings { mistakes } => {
+                mistakes.iter().map(|mistake| mistake.render(Lang::En)).collect::<Vec<_>>().join("\n")
+            }
+            Self::NotYours { kind } => format!(
+                "Books of {} are not for your organisation to send. Ask whoever is responsible, or the Centre.",
+                kind.name()
+            ),
+            Self::NoChance => "The system gave no random bytes; nothing was done. Try again.".to_owned(),
             Self::Answer(why) => format!("the answer cannot be written: {why}"),
         }
     }

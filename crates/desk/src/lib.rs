@@ -6,24 +6,34 @@
 //! are handed in. There is no SQL here and no page; a person's identity number
 //! ends here ([`Veil`]): what goes on into the register is a keyed hash.
 
+mod bounds;
+mod counter;
 mod error;
 mod fields;
 mod identity;
+mod permission;
 mod person;
+mod personal;
 mod reading;
 mod register;
 mod sending;
 mod settlements;
 mod texts;
 
+pub use counter::{
+    Answer, ApprovedOne, Approving, AuditFilter, AuditPage, AuditShown, Counter, DebtLine, Directory, GuaranteeLine,
+    Institution, PartyAnswer, PartyRow, PartyShown, RowOrigin, SentBatch, Settings, Standing, TraceAnswer, TracedRow,
+};
 pub use error::Error;
 pub use fields::fields;
-pub use huigu_store::chain::{Flaw, Hash, Head, NotAHead, Verdict, verify_export};
+pub use huigu_store::chain::{AuditRow, Flaw, Hash, Head, NotAHead, Verdict, verify_export};
 pub use huigu_store::{
     Backup, Batch, BatchNumber, Check, Correction, Error as StoreError, Finding, Imported, Instant, Place, Restored,
     Settlement, Trace, What, Withdrawn,
 };
+pub use permission::{Caller, Home, Pending, Permit, Reach, Refused, Role, Scope, TokenScope, UseCase, reach};
 pub use person::{KEY_FILE, KeyPlace, PersonKey, Veil};
+pub use personal::{PartyName, Personal, Unmasking};
 pub use reading::{File, Gathered, Reading, Stage, of_register};
 pub use register::{AsKnownAt, Known, Register, Surroundings, migrate, restore};
 pub use sending::Kept;

@@ -24,7 +24,7 @@ use crate::texts::each_text;
 pub const KEY_FILE: &str = "person.key";
 
 /// What stands before the hash in a text.
-const PREFIX: &str = "person-";
+const PREFIX: &str = crate::personal::TOKEN;
 
 /// A key of persons' identity numbers.
 #[derive(Clone, PartialEq, Eq)]

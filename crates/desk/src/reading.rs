@@ -13,6 +13,7 @@ use huigu_intake::{Source, read};
 use huigu_store::chain::Hash;
 use huigu_store::{BatchNumber, Incoming, Store, Trace};
 
+use crate::bounds::{Bounds, Shared};
 use crate::identity::identity;
 use crate::{Error, Veil};
 
@@ -116,6 +117,8 @@ pub(crate) struct Held<'a> {
     pub veil: &'a mut Veil,
     /// Whether the rows are to be kept.
     pub keep: bool,
+    /// What the sender may send; `None`: everything.
+    pub bounds: Option<&'a Bounds>,
 }
 
 #[derive(Default)]
@@ -186,8 +189,14 @@ impl Reading<'_> {
             Some(held) => held.store.batches()?.into_iter().map(|batch| batch.kind).collect(),
             None => HashSet::new(),
         };
-        let mut pass =
-            Pass { builder: Builder::new(), issues: Vec::new(), rows: 0, replaced: Replaced::new(), held_kinds };
+        let mut pass = Pass {
+            builder: Builder::new(),
+            issues: Vec::new(),
+            rows: 0,
+            replaced: Replaced::new(),
+            held_kinds,
+            shared: Shared::new(),
+        };
         (self.progress)(Stage::Begins(self.files.iter().map(|file| file.size).sum()));
         let (mut bytes_read, mut rows_of, mut ready) = (0, Vec::new(), Vec::new());
         for ((number, file), name) in (0u32..).zip(self.files).zip(names) {
@@ -205,7 +214,9 @@ impl Reading<'_> {
         let (mut register_rows, mut checked) = (0, None);
         if let Some(held) = held.as_deref_mut() {
             let (builder, replaced) = (&mut pass.builder, &mut pass.replaced);
+            let (bounds, shared, issues) = (held.bounds, &pass.shared, &mut pass.issues);
             checked = Some(held.store.facts(None, |trace, row| {
+                issues.extend(bounds.and_then(|bounds| bounds.replaces(shared, trace, row)));
                 if !takes_place(replaced, row) {
                     register_rows += 1;
                     builder.add(origin_of(trace), row);
@@ -222,6 +233,9 @@ impl Reading<'_> {
             *counts.entry(issue.code).or_default() += 1;
         }
         if let Some(held) = held {
+            if held.bounds.is_some() {
+                counts = kept_from_sender(&mut issues);
+            }
             forgive(held.store, self.products, &mut issues)?;
             issues.iter_mut().for_each(|issue| held.veil.issue(issue));
         }
@@ -244,6 +258,7 @@ impl Reading<'_> {
         let source = Source { name: &file.name, bytes: &bytes, file: number, kind: Some(file.kind) };
         let keeps = held.as_ref().is_some_and(|held| held.keep);
         let mut incoming = keeps.then(|| Incoming::new(file.kind));
+        let bounds = held.as_ref().and_then(|held| held.bounds);
         let mut veil = held.map(|held| &mut *held.veil);
         let mut failed = None;
         let report = read(&source, &mut |origin: Origin, row: Row<'_>| {
@@ -260,6 +275,10 @@ impl Reading<'_> {
             };
             veil.row(&row, |row| {
                 each(row);
+                if let Some(bounds) = bounds {
+                    pass.issues.extend(bounds.fault(origin, row));
+                    bounds.keep(&mut pass.shared, origin, row);
+                }
                 pass.builder.add(origin, row);
                 if pass.held_kinds.contains(&file.kind) {
                     *pass.replaced.entry(identity(row).0).or_default() += 1;
@@ -286,6 +305,8 @@ struct Pass {
     replaced: Replaced,
     /// Kinds of which the register holds rows.
     held_kinds: HashSet<Kind>,
+    /// Rows that may stand in the place of what another sent.
+    shared: Shared,
 }
 
 /// Whether a row handed in takes the place of the register's: of counted
@@ -302,6 +323,22 @@ fn takes_place(replaced: &mut Replaced, row: &Row<'_>) -> bool {
             true
         }
     }
+}
+
+/// Takes what concerns the register's other rows out of what an institution is
+/// told: their findings, and of their faults all but that there are some.
+fn kept_from_sender(issues: &mut Vec<Issue>) -> BTreeMap<Code, u64> {
+    let of_others = |issue: &Issue| of_register(issue.origin).is_some();
+    issues.retain(|issue| !of_others(issue) || issue.code.severity() == Severity::Fault);
+    for issue in issues.iter_mut().filter(|issue| of_others(issue)) {
+        issue.value.clear();
+        issue.expected.clear();
+    }
+    let mut counts = BTreeMap::new();
+    for issue in issues.iter() {
+        *counts.entry(issue.code).or_default() += 1;
+    }
+    counts
 }
 
 /// Leaves out the faults the register's rows have already, such as after a

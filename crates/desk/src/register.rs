@@ -64,12 +64,17 @@ impl<'a> Register<'a> {
     /// Whatever [`Store::open`] answers.
     pub fn open(place: &Place, plan: &str, make: bool, around: Surroundings<'a>) -> Result<Self, Error> {
         let store = if make { Store::open(place, plan)? } else { Store::open_existing(place, plan)? };
+        Ok(Self::of(store, place, around))
+    }
+
+    /// The register behind a connection to a place.
+    pub(crate) fn of(store: Store, place: &Place, around: Surroundings<'a>) -> Self {
         let key = match (around.person_key, place.file().as_deref().and_then(Path::parent)) {
             (Some(given), _) => KeyPlace::Given(given.to_owned()),
             (None, Some(folder)) => KeyPlace::File(folder.join(KEY_FILE)),
             (None, None) => KeyPlace::Nowhere,
         };
-        Ok(Self { store, around, key })
+        Self { store, around, key }
     }
 
     /// Where it is, as it may be shown.
@@ -143,6 +148,11 @@ impl<'a> Register<'a> {
             self.pin_as(&who, &fingerprint)?;
         }
         Ok(who)
+    }
+
+    /// Closes an act that changed nothing.
+    pub(crate) fn close_act(&mut self, opening: &Opening, result: &str, detail: &str) -> Result<(), Error> {
+        Ok(self.store.append_outcome(opening, result, detail, self.around.clock)?)
     }
 
     /// Writes that an act failed. That it did is told anyway: if even this

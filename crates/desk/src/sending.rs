@@ -4,6 +4,7 @@
 use huigu_facts::Row;
 use huigu_store::{Delivery, Imported, Opening};
 
+use crate::bounds::Bounds;
 use crate::reading::{Gathered, Held, Reading, Stage};
 use crate::{Error, Register};
 
@@ -24,8 +25,18 @@ impl Register<'_> {
     /// # Errors
     /// Whatever files or register answer.
     pub fn preview(&mut self, reading: &Reading<'_>, each: &mut dyn FnMut(&Row<'_>)) -> Result<Gathered, Error> {
+        self.preview_within(reading, None, each)
+    }
+
+    /// As [`Register::preview`], of what a sender may send.
+    pub(crate) fn preview_within(
+        &mut self,
+        reading: &Reading<'_>,
+        bounds: Option<&Bounds>,
+        each: &mut dyn FnMut(&Row<'_>),
+    ) -> Result<Gathered, Error> {
         let mut veil = self.veil()?;
-        reading.gather(Some(Held { store: &mut self.store, veil: &mut veil, keep: false }), each)
+        reading.gather(Some(Held { store: &mut self.store, veil: &mut veil, keep: false, bounds }), each)
     }
 
     /// Takes files in. Faults forbid all of them; otherwise each is kept in
@@ -36,6 +47,11 @@ impl Register<'_> {
     /// # Errors
     /// [`huigu_store::Error::MovedOn`], or whatever files or register answer.
     pub fn import(&mut self, reading: &Reading<'_>) -> Result<Kept, Error> {
+        self.import_within(reading, None)
+    }
+
+    /// As [`Register::import`], of what a sender may send.
+    pub(crate) fn import_within(&mut self, reading: &Reading<'_>, bounds: Option<&Bounds>) -> Result<Kept, Error> {
         let mut veil = self.veil()?;
         let names: Vec<String> = reading.files.iter().map(|file| veil.veiled(&file.name)).collect();
         veil.well()?;
@@ -43,7 +59,8 @@ impl Register<'_> {
         for name in &names {
             openings.push(self.open_act("import", name, "")?);
         }
-        let read = reading.gather(Some(Held { store: &mut self.store, veil: &mut veil, keep: true }), &mut |_| ());
+        let read =
+            reading.gather(Some(Held { store: &mut self.store, veil: &mut veil, keep: true, bounds }), &mut |_| ());
         let gathered = match read {
             Ok(gathered) if gathered.faults().next().is_none() => gathered,
             Ok(gathered) => {

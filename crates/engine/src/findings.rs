@@ -374,7 +374,7 @@ pub struct Breakdown {
 }
 
 /// What targets are broken down by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Dimension {
     /// The lender (guarantor, for figures of guarantees).

@@ -28,7 +28,7 @@ pub use record::{
     Claim, CreditLine, Demand, Financing, Guarantee, GuaranteeEvent, Loan, LoanBalance, LoanClass, LoanEvent, Lpr,
     Observation, Organisation, Party, Row,
 };
-pub use scale::{computed_scale, computed_scale_of, scale_in_force};
+pub use scale::{ScaleFigure, ScaleStep, computed_scale, computed_scale_of, scale_in_force, scale_steps};
 pub use together::{
     MAX_TURNOVER, movements_of_balances, movements_of_contract, repeats, shortfall_day, turnover_in_bounds,
 };

@@ -12,13 +12,17 @@ const WAN: i64 = 1_000_000;
 
 /// A figure the classification looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Figure {
+pub enum ScaleFigure {
+    /// Persons employed.
     Employees,
+    /// Revenue of the year.
     Revenue,
+    /// Total assets.
     Assets,
 }
 
-use Figure::{Assets, Employees, Revenue};
+use ScaleFigure as Figure;
+use ScaleFigure::{Assets, Employees, Revenue};
 
 /// A figure with its lower limits for large, medium and small (persons, or
 /// 10,000 yuan).
@@ -101,6 +105,33 @@ pub fn computed_scale(
 pub fn computed_scale_of(party: &Party<'_>) -> Option<Scale> {
     let industry = Industry::parse(party.industry).ok()?;
     computed_scale(industry, party.employees, party.revenue, party.assets)
+}
+
+/// One figure against the classification: why a scale is what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ScaleStep {
+    /// Which.
+    pub figure: ScaleFigure,
+    /// What the party has, persons or fen; `None`: not reported.
+    pub value: Option<i64>,
+    /// The lower limits for large, medium and small, in the same unit.
+    pub limits: [i64; 3],
+}
+
+/// The figures the classification compares for the party's industry; `None`
+/// where it has no row for it. Every figure must reach a scale's limit.
+#[must_use]
+pub fn scale_steps(party: &Party<'_>) -> Option<Vec<ScaleStep>> {
+    let limits = limits(Industry::parse(party.industry).ok()?)?;
+    let step = |&(figure, steps): &Limit| {
+        let (value, unit) = match figure {
+            Employees => (party.employees, 1),
+            Revenue => (party.revenue.map(|fen| fen.0), WAN),
+            Assets => (party.assets.map(|fen| fen.0), WAN),
+        };
+        ScaleStep { figure, value, limits: steps.map(|step| step * unit) }
+    };
+    Some(limits.iter().map(step).collect())
 }
 
 /// The scale that counts: computed where possible, else as reported; `None`

@@ -179,6 +179,31 @@ impl Store {
         })
     }
 
+    /// Rows of the audit from the last to the first, until `each` says no.
+    ///
+    /// # Errors
+    /// Whatever the database answers; [`Error::Damaged`] for a row that cannot be read.
+    pub fn audit_back(&mut self, mut each: impl FnMut(AuditRow) -> bool) -> Result<(), Error> {
+        const PART: usize = 500;
+        let sql = format!("SELECT {COLUMNS}, hash FROM audit WHERE number < $1 ORDER BY number DESC LIMIT {PART}");
+        self.db.read(|db| {
+            let mut before = i64::MAX;
+            loop {
+                let part = db.query(&sql, &[Value::Int(before)])?;
+                for record in &part {
+                    let (found, _) = row(record).ok_or_else(|| db.damaged("audit"))?;
+                    if !each(found) {
+                        return Ok(());
+                    }
+                }
+                match part.last().and_then(|record| record.int(0)) {
+                    Some(last) if part.len() == PART => before = last,
+                    _ => return Ok(()),
+                }
+            }
+        })
+    }
+
     /// Verifies the chain; `head` is one given out earlier, if known.
     ///
     /// # Errors

@@ -127,8 +127,13 @@ const OTHERS: [(&str, usize, &[Column]); 4] = {
     ]
 };
 
-/// Every table but `register`, in the order of the form: what is referred to
-/// stands before what refers to it.
+/// What is no part of a backup: `register`, which its heading tells, and what
+/// can be made again from the rest.
+#[cfg(test)]
+const NOT_SAVED: [&str; 3] = ["register", "snapshots", "touched"];
+
+/// Every table with something of its own, in the order of the form: what is
+/// referred to stands before what refers to it.
 fn saved() -> Vec<Saved> {
     let others = OTHERS.iter().map(|&(name, keys, columns)| Saved {
         name,
@@ -282,9 +287,10 @@ mod tests {
     fn every_table_with_every_column_is_in_it() {
         let folder = tempfile::tempdir().unwrap();
         let mut store = Store::open(&Place::from(folder.path()), "a").unwrap();
-        let sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'register' ORDER BY name";
+        let sql = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name";
         let kept = store.db.query(sql, &[]).unwrap();
-        let kept: Vec<&str> = kept.iter().filter_map(|row| row.text(0)).collect();
+        let kept = kept.iter().filter_map(|row| row.text(0)).filter(|name| !NOT_SAVED.contains(name));
+        let kept: Vec<&str> = kept.collect();
         let tables = saved();
         let mut names: Vec<&str> = tables.iter().map(|table| table.name).collect();
         names.sort_unstable();
@@ -317,7 +323,9 @@ mod tests {
         store.db.script("DELETE FROM words; INSERT INTO words VALUES ('a', -2, 'bc')").unwrap();
         let mut bytes = Vec::new();
         store.backup(&mut bytes).unwrap();
-        let mut expected = b"HUIGU-BACKUP-1\n\0\0\0\0\0\0\0\x01\0\0\0\x03\xe7\x94\xb2".to_vec();
+        let mut expected = b"HUIGU-BACKUP-1\n".to_vec();
+        expected.extend_from_slice(&(MIGRATIONS.len() as u64).to_be_bytes());
+        expected.extend_from_slice("\0\0\0\x03甲".as_bytes());
         expected.extend_from_slice(&[0; 48]);
         expected.extend_from_slice(b"\0\0\0\x16\0\0\0\x05words\0\0\0\x03");
         expected.extend_from_slice(b"\0\0\0\x0avocabulary\0\0\0\x06number\0\0\0\x04code");

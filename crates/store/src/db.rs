@@ -173,6 +173,19 @@ impl Db {
         }
     }
 
+    /// Every row of a question with parameters.
+    pub(crate) fn ask(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(db) => db.ask(sql, values, each),
+            Self::Postgresql(db) => db.ask(sql, values, each),
+        }
+    }
+
     /// Appends rows in bulk; `each` hands them over.
     pub(crate) fn load(
         &mut self,

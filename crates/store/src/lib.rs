@@ -13,6 +13,7 @@
 //! This is the only SQL of the project. There is no rule of any plan here and
 //! no clock: who asks hands in the time.
 
+mod about;
 mod audit;
 mod backup;
 mod batch;
@@ -34,6 +35,7 @@ mod store;
 mod tables;
 mod withdraw;
 
+pub use about::About;
 pub use audit::{Act, Opening};
 pub use backup::{Backup, Restored};
 pub use batch::{Batch, BatchNumber, Correction, What};

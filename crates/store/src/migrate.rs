@@ -6,7 +6,7 @@ use crate::db::{Db, Lock, Value};
 use crate::{Error, Place};
 
 /// Each step from one version of the tables to the next; version n is after n steps.
-pub(crate) const MIGRATIONS: &[&str] = &[include_str!("../schema/0001.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[include_str!("../schema/0001.sql"), include_str!("../schema/0002.sql")];
 
 /// A step's text as a database writes it.
 fn written(db: &Db, step: &str) -> String {
@@ -109,6 +109,10 @@ mod tests {
     use crate::Store;
     use crate::tables::{ID_TABLES, TABLES};
 
+    /// Version of this program's tables, and the next.
+    const NOW: i64 = MIGRATIONS.len() as i64;
+    const NEXT: i64 = NOW + 1;
+
     const STEP: &str = "CREATE TABLE later (number INTEGER NOT NULL PRIMARY KEY);";
 
     fn place() -> (tempfile::TempDir, Place) {
@@ -120,15 +124,15 @@ mod tests {
     #[test]
     fn an_older_register_asks_and_a_newer_one_is_refused() {
         let (_folder, place) = place();
-        let two = [MIGRATIONS[0], STEP];
+        let longer = [MIGRATIONS, &[STEP]].concat();
         drop(Store::open(&place, "a").unwrap());
-        let older = Store::connect(&place, "a", true, &two).err().unwrap();
-        assert!(matches!(older, Error::OlderSchema { found: 1, current: 2, .. }));
+        let older = Store::connect(&place, "a", true, &longer).err().unwrap();
+        assert!(matches!(older, Error::OlderSchema { found: NOW, current: NEXT, .. }));
         assert!(older.to_string().contains("huigu migrate"));
-        assert_eq!(Store::migrate_by(&place, &two), Ok((1, 2)));
-        assert_eq!(Store::migrate_by(&place, &two), Ok((2, 2)));
-        assert!(Store::connect(&place, "a", true, &two).is_ok());
-        let newer = |error: Option<Error>| matches!(error, Some(Error::NewerSchema { found: 2, current: 1, .. }));
+        assert_eq!(Store::migrate_by(&place, &longer), Ok((NOW, NEXT)));
+        assert_eq!(Store::migrate_by(&place, &longer), Ok((NEXT, NEXT)));
+        assert!(Store::connect(&place, "a", true, &longer).is_ok());
+        let newer = |error: Option<Error>| matches!(error, Some(Error::NewerSchema { found: NEXT, current: NOW, .. }));
         assert!(newer(Store::open(&place, "a").err()));
         assert!(newer(Store::migrate(&place).err()));
     }
@@ -137,10 +141,11 @@ mod tests {
     fn a_step_that_fails_leaves_the_register_as_it_was() {
         let (_folder, place) = place();
         drop(Store::open(&place, "a").unwrap());
-        let broken = [MIGRATIONS[0], STEP, "CREATE TABLE register (one INTEGER);"];
+        let broken = [MIGRATIONS, &[STEP, "CREATE TABLE register (one INTEGER);"]].concat();
         assert!(matches!(Store::migrate_by(&place, &broken), Err(Error::Database { .. })));
-        assert!(Store::open(&place, "a").is_ok(), "still of version 1");
-        assert_eq!(Store::migrate_by(&place, &broken[..2]), Ok((1, 2)), "and without the step's table");
+        assert!(Store::open(&place, "a").is_ok(), "still of the version before");
+        let without = &broken[..broken.len() - 1];
+        assert_eq!(Store::migrate_by(&place, without), Ok((NOW, NEXT)), "and without the step's table");
     }
 
     #[test]

@@ -84,6 +84,8 @@ impl LocalNames {
 /// The register's pairs by number, from 1.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
+    /// How many numbers come before the first pair.
+    before: i64,
     owners: Vec<String>,
     owner: Vec<u32>,
     ids: String,
@@ -91,6 +93,17 @@ pub(crate) struct Names {
 }
 
 impl Names {
+    /// One pair alone, with its number.
+    pub(crate) fn one(number: i64, owner: &str, id: &str) -> Self {
+        Self {
+            before: number - 1,
+            owners: vec![owner.to_owned()],
+            owner: vec![0],
+            ids: id.to_owned(),
+            ends: vec![id.len()],
+        }
+    }
+
     /// Takes the next pair; a row holds number, owner and id, numbers without a gap.
     pub(crate) fn push(&mut self, cells: &Cells<'_>) -> Result<(), Unfit> {
         if cells.int(0)? != Some(self.ends.len() as i64 + 1) {
@@ -111,7 +124,8 @@ impl Names {
 
     /// Owner and id of a number.
     pub(crate) fn pair(&self, number: i64) -> Result<(&str, &str), Unfit> {
-        let at = usize::try_from(number).ok().and_then(|number| number.checked_sub(1)).ok_or(Unfit(0))?;
+        let at = number.checked_sub(1).and_then(|number| number.checked_sub(self.before));
+        let at = at.and_then(|at| usize::try_from(at).ok()).ok_or(Unfit(0))?;
         let owner = self.owner.get(at).ok_or(Unfit(0))?;
         let from = if at == 0 { 0 } else { self.ends[at - 1] };
         Ok((&self.owners[*owner as usize], &self.ids[from..self.ends[at]]))

@@ -72,6 +72,23 @@ impl<'a> FromSql<'a> for Cell {
     }
 }
 
+/// A field's bytes as the server sends them, which are those of a COPY.
+struct Raw<'a>(Option<&'a [u8]>);
+
+impl<'a> FromSql<'a> for Raw<'a> {
+    fn from_sql(_: &PgType, raw: &'a [u8]) -> Result<Self, Boxed> {
+        Ok(Self(Some(raw)))
+    }
+
+    fn from_sql_null(_: &PgType) -> Result<Self, Boxed> {
+        Ok(Self(None))
+    }
+
+    fn accepts(_: &PgType) -> bool {
+        true
+    }
+}
+
 /// Everything an error says, as the driver hides the cause.
 fn whole_text(error: &postgres::Error) -> String {
     if let Some(said) = error.as_db_error() {
@@ -195,6 +212,30 @@ impl Postgresql {
         copy.header()?;
         while copy.next()? {
             each(&Cells::Postgresql(&copy.tuple)).map_err(|unfit| copy.broken(&format!("cell {}", unfit.0)))?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn ask(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+    ) -> Result<(), Error> {
+        let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
+        let rows = self.client.query(sql, &values).map_err(|error| self.error(&error))?;
+        let mut tuple = Tuple::default();
+        for row in &rows {
+            tuple.bytes.clear();
+            tuple.fields.clear();
+            for at in 0..row.len() {
+                let raw = row.try_get::<_, Raw<'_>>(at).map_err(|error| self.error(&error))?;
+                let from = tuple.bytes.len() as u32;
+                tuple.bytes.extend_from_slice(raw.0.unwrap_or_default());
+                tuple.fields.push(raw.0.map(|_| (from, tuple.bytes.len() as u32)));
+            }
+            each(&Cells::Postgresql(&tuple))
+                .map_err(|unfit| Error::Damaged { place: self.place.clone(), what: format!("cell {}", unfit.0) })?;
         }
         Ok(())
     }

@@ -144,6 +144,19 @@ impl Sqlite {
         self.rows(&mut statement, each)
     }
 
+    pub(super) fn ask(
+        &mut self,
+        sql: &str,
+        values: &[Value<'_>],
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+    ) -> Result<(), Error> {
+        let mut statement = self.connection.prepare_cached(&numbered(sql)).map_err(|error| self.error(&error))?;
+        for (at, value) in values.iter().enumerate() {
+            statement.raw_bind_parameter(at + 1, value).map_err(|error| self.error(&error))?;
+        }
+        self.rows(&mut statement, each)
+    }
+
     /// Runs a statement whose parameters are bound.
     fn rows(
         &self,

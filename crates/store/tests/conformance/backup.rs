@@ -277,14 +277,16 @@ pub fn each_refusal_has_its_name(ground: &Ground) -> String {
         assert_eq!(refused(&place, text.as_bytes()), Error::NotABackup, "{text}");
     }
     assert_eq!(refused(&place, b"HUIGU-BACKUP-12\n".as_slice()), Error::NewerBackup { found: 12, current: 1 });
+    let current = i64::from_be_bytes(bytes[15..23].try_into().unwrap());
     let of_version = |version: i64| {
         let mut other = bytes.clone();
         other[15..23].copy_from_slice(&version.to_be_bytes());
         refused(&place, other.as_slice())
     };
-    assert_eq!(of_version(0), Error::OlderBackup { found: 0, current: 1 });
-    assert_eq!(of_version(2), Error::NewerBackup { found: 2, current: 1 });
-    assert_eq!(of_version(i64::MAX), Error::NewerBackup { found: i64::MAX, current: 1 });
+    assert_eq!(of_version(0), Error::OlderBackup { found: 0, current });
+    assert_eq!(of_version(current - 1), Error::OlderBackup { found: current - 1, current });
+    assert_eq!(of_version(current + 1), Error::NewerBackup { found: current + 1, current });
+    assert_eq!(of_version(i64::MAX), Error::NewerBackup { found: i64::MAX, current });
     // What is no register is left alone.
     if let Place::Folder(folder) = &place {
         std::fs::create_dir_all(folder).unwrap();

@@ -63,6 +63,7 @@ const CASES: &[(&str, Case)] = &[
     ("checks::each_check_finds_its_damage", checks::each_check_finds_its_damage),
     ("checks::a_damaged_file_is_found", checks::a_damaged_file_is_found),
     ("trouble::a_register_belongs_to_one_plan", trouble::a_register_belongs_to_one_plan),
+    ("trouble::an_older_register_asks_to_be_migrated", trouble::an_older_register_asks_to_be_migrated),
     ("trouble::what_is_no_register_is_left_alone", trouble::what_is_no_register_is_left_alone),
     ("trouble::a_locked_register_says_so", trouble::a_locked_register_says_so),
     ("trouble::a_cut_connection_changes_nothing", trouble::a_cut_connection_changes_nothing),

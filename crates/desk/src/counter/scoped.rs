@@ -1,0 +1,153 @@
+//! Answers cut to what a permit reaches. Whatever is not the caller's own is
+//! taken out as if it were not there.
+
+use huigu_engine::{
+    Breakdown, ClaimVerdict, ClaimedLine, Dimension, Explanation, Item, MeasureFinding, Reason, ReasonCode, Settlement,
+    TargetFinding, TargetsAnswer,
+};
+use huigu_plan::Plan;
+use huigu_quantity::Fen;
+
+use super::standings::Standing;
+use crate::{Permit, Scope};
+
+/// Whether a clause is one that a unit is responsible for.
+fn is_of_unit(plan: &Plan, clause: &str, unit: &str) -> bool {
+    plan.clauses().iter().any(|one| one.id == clause && one.units.iter().any(|id| id == unit))
+        || plan.tasks().iter().any(|task| task.clause == clause && task.units.iter().any(|id| id == unit))
+}
+
+/// A settlement: totals for the public, the own part for an institution.
+pub(crate) fn settlement(answer: &Settlement, permit: &Permit, plan: &Plan) -> Settlement {
+    let mut answer = answer.clone();
+    match permit.scope() {
+        Scope::District => return answer,
+        Scope::Public => answer.measures.iter_mut().for_each(|measure| measure.beneficiaries.clear()),
+        Scope::Unit(unit) => {
+            let others = answer.measures.iter_mut().filter(|measure| !is_of_unit(plan, &measure.clause, unit));
+            others.for_each(|measure| measure.beneficiaries.clear());
+        }
+        Scope::Lender(own) | Scope::Guarantor(own) | Scope::Party(own) => {
+            answer.measures.iter_mut().for_each(|measure| keep_own(measure, own));
+            answer.total = answer.measures.iter().map(|measure| measure.total).sum();
+        }
+    }
+    answer.counted_twice.clear();
+    answer
+}
+
+fn keep_own(measure: &mut MeasureFinding, own: &str) {
+    measure.beneficiaries.retain(|one| one.id == own);
+    measure.total = measure.beneficiaries.iter().map(|one| one.amount).sum();
+}
+
+/// An explanation; `None` if it is not the caller's to see.
+pub(crate) fn explanation(answer: &Explanation, permit: &Permit, plan: &Plan) -> Option<Explanation> {
+    let mut answer = answer.clone();
+    match permit.scope() {
+        Scope::District => {}
+        Scope::Public => return None,
+        Scope::Unit(unit) => {
+            if !is_of_unit(plan, &answer.clause, unit) {
+                return None;
+            }
+        }
+        scope @ (Scope::Lender(own) | Scope::Guarantor(own) | Scope::Party(own)) => {
+            if answer.beneficiary != *own {
+                return None;
+            }
+            answer.lines.iter_mut().for_each(|line| line.books_begin_later.clear());
+            let near = answer.near_misses.iter_mut().flat_map(|near| &mut near.reasons);
+            near.for_each(|one| reason(one, scope));
+            let claimed = answer.claims.iter_mut().flat_map(|claims| &mut claims.lines);
+            claimed.for_each(|line| claimed_line(line, scope, own));
+        }
+    }
+    Some(answer)
+}
+
+/// Takes out of a reason what other lenders have lent the borrower.
+pub(crate) fn reason(reason: &mut Reason, scope: &Scope) {
+    let Scope::Lender(own) = scope else { return };
+    let is_own = |item: &String| item.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with('/'));
+    match reason.code {
+        ReasonCode::ExcludedByProduct if !reason.actual.as_ref().is_some_and(is_own) => reason.actual = None,
+        ReasonCode::BorrowerLimit => reason.actual = None,
+        _ => {}
+    }
+}
+
+/// A line claimed for a loan of another tells nothing of that loan.
+fn claimed_line(line: &mut ClaimedLine, scope: &Scope, own: &str) {
+    if matches!(scope, Scope::Lender(_) | Scope::Guarantor(_)) && line.lender != own {
+        line.why = ClaimVerdict::NotOnBooks;
+        (line.verified, line.difference) = (Fen::ZERO, line.claimed);
+        line.reasons.clear();
+    }
+    line.reasons.iter_mut().for_each(|one| reason(one, scope));
+}
+
+/// The targets; to others than the staff the values alone.
+pub(crate) fn targets(answer: &TargetsAnswer, permit: &Permit) -> TargetsAnswer {
+    let mut answer = answer.clone();
+    if !permit.scope().is_district() {
+        answer.targets.iter_mut().chain(&mut answer.watched).for_each(value_alone);
+    }
+    answer
+}
+
+fn value_alone(target: &mut TargetFinding) {
+    target.numerator = None;
+    target.denominator = None;
+    target.at_base = None;
+    target.lender = None;
+}
+
+/// Whether a permit reaches a breakdown by a dimension.
+pub(crate) fn reaches(permit: &Permit, by: Dimension) -> bool {
+    match permit.scope() {
+        Scope::District => true,
+        Scope::Unit(_) => by != Dimension::Lender,
+        Scope::Lender(_) | Scope::Guarantor(_) => matches!(by, Dimension::Lender | Dimension::Month),
+        Scope::Party(_) | Scope::Public => by == Dimension::Month,
+    }
+}
+
+/// The targets by a dimension: of an institution its own group, and month by
+/// month the values alone.
+pub(crate) fn breakdown(answer: &Breakdown, permit: &Permit) -> Breakdown {
+    let mut answer = answer.clone();
+    let groups = answer.targets.iter_mut().map(|target| &mut target.groups);
+    match (permit.scope(), answer.by) {
+        (Scope::District | Scope::Unit(_), _) => {}
+        (Scope::Lender(own) | Scope::Guarantor(own), Dimension::Lender) => {
+            groups.for_each(|groups| groups.retain(|group| group.key == *own));
+        }
+        _ => groups.flatten().for_each(|group| {
+            group.numerator = None;
+            group.denominator = None;
+        }),
+    }
+    answer
+}
+
+/// Whether an item is the caller's own, by who holds it or owes it.
+pub(crate) fn is_own(item: &Item, borrower: &str, permit: &Permit) -> bool {
+    match (permit.scope(), item) {
+        (Scope::District, _) => true,
+        (Scope::Lender(own), Item::Loan { lender, .. }) => lender == own,
+        (Scope::Guarantor(own), Item::Guarantee { guarantor, .. }) => guarantor == own,
+        (Scope::Party(own), _) => borrower == own,
+        _ => false,
+    }
+}
+
+/// What measures say of a party's items, as far as they are the caller's.
+pub(crate) fn standings(all: &[Standing], party: &str, permit: &Permit) -> Vec<Standing> {
+    let own = all.iter().filter(|one| is_own(&one.item, party, permit)).cloned();
+    own.map(|mut one| {
+        one.reasons.iter_mut().for_each(|each| reason(each, permit.scope()));
+        one
+    })
+    .collect()
+}

@@ -1,0 +1,181 @@
+//! The book as it was known after a batch, with what was worked out of it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use huigu_book::Book;
+use huigu_engine::{
+    Breakdown, Dimension, Explainer, Explanation, Settlement, TargetsAnswer, settle, targets, targets_by,
+};
+use huigu_facts::PartyKind;
+use huigu_plan::Rules;
+use huigu_quantity::Day;
+use huigu_store::BatchNumber;
+
+use super::memo::Memo;
+use super::standings::Standings;
+use crate::personal::{PartyName, Personal, TOKEN};
+
+/// Names by id: of organisations, and of parties as they may be shown.
+#[derive(Debug, Default)]
+pub struct Directory {
+    organisations: HashMap<String, String>,
+    parties: HashMap<String, PartyName>,
+}
+
+impl Directory {
+    /// The name of an organisation.
+    #[must_use]
+    pub fn organisation(&self, id: &str) -> Option<&str> {
+        self.organisations.get(id).map(String::as_str)
+    }
+
+    /// The name of a party, masked if it is a person's.
+    #[must_use]
+    pub fn party(&self, id: &str) -> Option<&PartyName> {
+        self.parties.get(id)
+    }
+
+    /// The name of an organisation or party as it may be shown, else its id.
+    #[must_use]
+    pub fn shown(&self, id: &str) -> String {
+        let organisation = self.organisation(id).map(str::to_owned);
+        organisation.or_else(|| self.party(id).map(PartyName::shown)).unwrap_or_else(|| id.to_owned())
+    }
+
+    pub(crate) fn new(book: &Book) -> Self {
+        let organisations = book.organisations.ids.iter().zip(&book.organisations.rows);
+        let organisations = organisations.map(|(id, row)| (id.to_owned(), row.name.clone())).collect();
+        Self { organisations, parties: HashMap::new() }
+    }
+
+    /// Takes a row of a party; the last of a party's rows names it.
+    pub(crate) fn take(&mut self, id: &str, kind: PartyKind, name: &str) {
+        self.parties.insert(id.to_owned(), name_of(id, kind, name));
+    }
+}
+
+/// A party's name: personal if it is a person's.
+pub(crate) fn name_of(id: &str, kind: PartyKind, name: &str) -> PartyName {
+    if kind == PartyKind::Individual || id.starts_with(TOKEN) {
+        PartyName::Personal(Personal::new(id, name))
+    } else {
+        PartyName::Open(name.to_owned())
+    }
+}
+
+/// Loans and guarantees by the party that owes them.
+#[derive(Debug, Default)]
+pub(crate) struct Debts {
+    /// Places of each party's first loan and guarantee; one more at the end.
+    firsts: Vec<(u32, u32)>,
+    loans: Vec<u32>,
+    guarantees: Vec<u32>,
+}
+
+impl Debts {
+    fn of(book: &Book) -> Self {
+        let owner = |row: &u32| book.parties.rows[*row as usize].party as usize;
+        let parties = book.parties.ids.len();
+        let (loan_firsts, loans) = grouped(parties, book.loans.party_rows.iter().map(owner));
+        let (guarantee_firsts, guarantees) = grouped(parties, book.guarantees.party_rows.iter().map(owner));
+        Self { firsts: loan_firsts.into_iter().zip(guarantee_firsts).collect(), loans, guarantees }
+    }
+
+    /// Loans of a party, in their order.
+    pub fn loans(&self, party: u32) -> &[u32] {
+        let at = party as usize;
+        &self.loans[self.firsts[at].0 as usize..self.firsts[at + 1].0 as usize]
+    }
+
+    /// Guarantees for a party, in their order.
+    pub fn guarantees(&self, party: u32) -> &[u32] {
+        let at = party as usize;
+        &self.guarantees[self.firsts[at].1 as usize..self.firsts[at + 1].1 as usize]
+    }
+}
+
+/// Places of items by owner: where each owner's begin, and the places.
+fn grouped(owners: usize, of: impl Iterator<Item = usize> + Clone) -> (Vec<u32>, Vec<u32>) {
+    let mut firsts = vec![0u32; owners + 1];
+    for owner in of.clone() {
+        firsts[owner + 1] += 1;
+    }
+    for at in 0..owners {
+        firsts[at + 1] += firsts[at];
+    }
+    let mut next = firsts.clone();
+    let mut places = vec![0; firsts[owners] as usize];
+    for (item, owner) in of.enumerate() {
+        places[next[owner] as usize] = item as u32;
+        next[owner] += 1;
+    }
+    (firsts, places)
+}
+
+/// What was known after a batch, and what was worked out of it.
+pub(crate) struct View {
+    pub batch: BatchNumber,
+    pub book: Book,
+    pub names: Arc<Directory>,
+    debts: OnceLock<Debts>,
+    settlements: Memo<i32, Settlement>,
+    explanations: Memo<(i32, String, String), Option<Explanation>>,
+    standings: Memo<i32, Standings>,
+    targets: Memo<Day, TargetsAnswer>,
+    breakdowns: Memo<(Day, Dimension), Breakdown>,
+}
+
+impl View {
+    pub fn new(batch: BatchNumber, book: Book, names: Directory) -> Self {
+        Self {
+            batch,
+            book,
+            names: Arc::new(names),
+            debts: OnceLock::new(),
+            settlements: Memo::new(16),
+            explanations: Memo::new(256),
+            standings: Memo::new(4),
+            targets: Memo::new(64),
+            breakdowns: Memo::new(64),
+        }
+    }
+
+    pub fn debts(&self) -> &Debts {
+        self.debts.get_or_init(|| Debts::of(&self.book))
+    }
+
+    /// A year settled; `rules` are those of its last day, here and below.
+    pub fn settlement(&self, rules: &Rules, year: i32) -> Arc<Settlement> {
+        self.settlements.get(year, || settle(&self.book, rules, year))
+    }
+
+    /// Why a beneficiary gets what it gets; `None` if nobody knows measure or beneficiary.
+    pub fn explanation(&self, rules: &Rules, year: i32, measure: &str, beneficiary: &str) -> Arc<Option<Explanation>> {
+        // What nobody knows is not kept: anybody could fill the memo with it.
+        let known = self.settlement(rules, year).measures.iter().any(|one| one.measure == measure)
+            && (self.book.organisations.ids.find(beneficiary).is_some()
+                || self.book.parties.ids.find(beneficiary).is_some()
+                || self.book.claims.iter().any(|claim| claim.beneficiary == beneficiary));
+        if !known {
+            return Arc::new(None);
+        }
+        let question = (year, measure.to_owned(), beneficiary.to_owned());
+        self.explanations.get(question, || Explainer::new(&self.book, rules, year).explain(measure, beneficiary).ok())
+    }
+
+    /// What each loan, guarantee and deal of a year comes to, by borrower.
+    pub fn standings(&self, rules: &Rules, year: i32) -> Arc<Standings> {
+        self.standings.get(year, || Standings::of(&self.book, rules, year))
+    }
+
+    /// The targets; `rules` are those of the day.
+    pub fn targets(&self, rules: &Rules, day: Day) -> Arc<TargetsAnswer> {
+        self.targets.get(day, || targets(&self.book, rules))
+    }
+
+    /// The targets by a dimension; likewise.
+    pub fn breakdown(&self, rules: &Rules, day: Day, by: Dimension) -> Arc<Breakdown> {
+        self.breakdowns.get((day, by), || targets_by(&self.book, rules, by))
+    }
+}

@@ -1,0 +1,168 @@
+//! Reading what the register holds about one thing, and the names of parties.
+
+use huigu_facts::{Kind, PartyKind, Row, Vocabulary};
+
+use crate::column::Reader;
+use crate::db::{Cells, Db, Unfit, Value};
+use crate::facts::{Trace, in_force};
+use crate::names::Names;
+use crate::tables::{self, Ids, TABLES, TAIL, Table};
+use crate::{BatchNumber, Error, Store};
+
+/// One thing the register holds facts about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About<'a> {
+    /// A party: its own rows.
+    Party(&'a str),
+    /// A loan: itself, its events, balances and classes.
+    Loan {
+        /// Lender.
+        lender: &'a str,
+        /// Loan id.
+        loan_id: &'a str,
+    },
+    /// A guarantee: itself and its events.
+    Guarantee {
+        /// Guarantor or insurer.
+        guarantor: &'a str,
+        /// Guarantee id.
+        guarantee_id: &'a str,
+    },
+    /// A deal.
+    Deal {
+        /// Issuer.
+        issuer: &'a str,
+        /// Deal id.
+        deal_id: &'a str,
+    },
+}
+
+/// Number of a pair, if the register has it.
+fn number(db: &mut Db, ids: Ids, owner: &str, id: &str) -> Result<Option<i64>, Error> {
+    let table = ids.table();
+    let [owner_column, id_column] = table.keys;
+    let sql = format!(
+        "SELECT {} FROM {} WHERE {} = $1 AND {} = $2",
+        table.number.name, table.name, owner_column.name, id_column.name
+    );
+    let found = db.query(&sql, &[Value::Text(owner), Value::Text(id)])?;
+    Ok(found.first().and_then(|row| row.int(0)))
+}
+
+fn read(
+    db: &mut Db,
+    table: &Table,
+    names: &Names,
+    (condition, values): (&str, &[Value<'_>]),
+    after: Option<BatchNumber>,
+    each: &mut dyn FnMut(Trace, &Row<'_>),
+) -> Result<(), Error> {
+    let facts = table.facts();
+    let sql = format!(
+        "SELECT {}, {} FROM {} WHERE {condition} AND {} ORDER BY {}",
+        tables::list(&facts, ""),
+        tables::list(&TAIL[1..], ""),
+        table.name,
+        in_force(after),
+        tables::list(&table.full_key(), ""),
+    );
+    db.ask(&sql, values, &mut |cells: &Cells<'_>| {
+        let row = (table.take)(&mut Reader::of(cells, 0), names)?;
+        each(Trace::take(cells, facts.len())?, &row);
+        Ok(())
+    })
+}
+
+fn read_numbered(
+    db: &mut Db,
+    ids: Ids,
+    (owner, id): (&str, &str),
+    after: Option<BatchNumber>,
+    each: &mut dyn FnMut(Trace, &Row<'_>),
+) -> Result<(), Error> {
+    let Some(number) = number(db, ids, owner, id)? else { return Ok(()) };
+    let names = Names::one(number, owner, id);
+    let condition = format!("{} = $1", ids.table().number.name);
+    for table in TABLES.iter().filter(|table| table.ids == Some(ids)) {
+        read(db, table, &names, (&condition, &[Value::Int(number)]), after, each)?;
+    }
+    Ok(())
+}
+
+fn read_plain(
+    db: &mut Db,
+    kind: Kind,
+    asked: (&str, &[Value<'_>]),
+    after: Option<BatchNumber>,
+    each: &mut dyn FnMut(Trace, &Row<'_>),
+) -> Result<(), Error> {
+    let names = Names::default();
+    for table in TABLES.iter().filter(|table| table.kind == kind) {
+        read(db, table, &names, asked, after, each)?;
+    }
+    Ok(())
+}
+
+impl Store {
+    /// Hands over the facts about one thing in force after a batch (`None`:
+    /// after the last), in the order of [`Store::facts`]; none where the
+    /// register does not know it.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`], or whatever the database answers.
+    pub fn facts_about(
+        &mut self,
+        about: About<'_>,
+        as_known_at: Option<BatchNumber>,
+        mut each: impl FnMut(Trace, &Row<'_>),
+    ) -> Result<(), Error> {
+        let each: &mut dyn FnMut(Trace, &Row<'_>) = &mut each;
+        self.db.read(|db| match about {
+            About::Party(id) => read_plain(db, Kind::Parties, ("party_id = $1", &[Value::Text(id)]), as_known_at, each),
+            About::Loan { lender, loan_id } => read_numbered(db, Ids::Loans, (lender, loan_id), as_known_at, each),
+            About::Guarantee { guarantor, guarantee_id } => {
+                read_numbered(db, Ids::Guarantees, (guarantor, guarantee_id), as_known_at, each)
+            }
+            About::Deal { issuer, deal_id } => {
+                let values = [Value::Text(issuer), Value::Text(deal_id)];
+                read_plain(db, Kind::Financings, ("issuer = $1 AND deal_id = $2", &values), as_known_at, each)
+            }
+        })
+    }
+
+    /// Hands over id, kind and name of every row of a party in force after a
+    /// batch (`None`: after the last), by id and first day.
+    ///
+    /// # Errors
+    /// [`Error::Damaged`], or whatever the database answers.
+    pub fn party_names(
+        &mut self,
+        as_known_at: Option<BatchNumber>,
+        mut each: impl FnMut(&str, PartyKind, &str),
+    ) -> Result<(), Error> {
+        let sql = format!(
+            "SELECT party_id, kind, name FROM parties WHERE {} ORDER BY party_id, valid_from",
+            in_force(as_known_at)
+        );
+        self.db.read(|db| {
+            db.scan(&sql, &mut |cells| {
+                let kind = cells.int(1)?.and_then(|number| u8::try_from(number).ok());
+                let kind = kind.and_then(|number| PartyKind::ALL.iter().find(|kind| kind.index() == number));
+                each(cells.text(0)?, *kind.ok_or(Unfit(1))?, cells.text(2)?);
+                Ok(())
+            })
+        })
+    }
+
+    /// Who brought each batch, as the audit has it, by number.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub fn senders(&mut self) -> Result<Vec<(BatchNumber, String)>, Error> {
+        let sql = "SELECT b.number, a.who FROM batches b JOIN audit a ON a.number = b.act ORDER BY b.number";
+        let found = self.db.query(sql, &[])?;
+        let read =
+            |row: &crate::db::Record| Some((BatchNumber(u32::try_from(row.int(0)?).ok()?), row.text(1)?.to_owned()));
+        found.iter().map(|row| read(row).ok_or_else(|| self.db.damaged("batches"))).collect()
+    }
+}
