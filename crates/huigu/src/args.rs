@@ -14,7 +14,7 @@ use crate::language::Language;
 
 mod register;
 
-pub use register::{AuditCommand, AuditVerb, Backup, Batches, Check, Import, Migrate, Restore, Settlements, Withdraw};
+pub use register::{AuditCommand, AuditVerb, Backup, Batches, Check, Import, Migrate, Restore, Serve, Settlements, Withdraw};
 
 // The help texts stand in the catalogue, in both languages.
 #[derive(Debug, Parser)]
@@ -45,6 +45,7 @@ pub enum Command {
     Backup(Backup),
     Restore(Restore),
     Migrate(Migrate),
+    Serve(Serve),
     Completions(Completions),
     Man(Man),
 }

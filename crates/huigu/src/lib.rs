@@ -106,6 +106,7 @@ fn dispatch(command: Command, console: &mut Console<'_, '_>) -> Result<(), Failu
         Command::Backup(args) => command::backup::run(&args, console),
         Command::Restore(args) => command::restore::run(&args, console),
         Command::Migrate(args) => command::migrate::run(&args, console),
+        Command::Serve(args) => command::serve::run(&args, console),
         Command::Completions(args) => command::completions::run(&args, console),
         Command::Man(args) => command::man::run(&args, console),
     }

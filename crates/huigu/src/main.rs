@@ -25,8 +25,8 @@ fn main() -> ExitCode {
         err_is_terminal,
         today: today(),
         who: &who(),
-        now: &now,
-        chance: &chance,
+        now,
+        chance,
     };
     ExitCode::from(run(&arguments, &mut surroundings))
 }

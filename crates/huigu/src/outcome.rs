@@ -66,9 +66,9 @@ pub struct Surroundings<'a> {
     /// Who sits here, by login name: who acts, for the audit.
     pub who: &'a str,
     /// Tells the time, in microseconds since 1970-01-01T00:00:00Z.
-    pub now: &'a dyn Fn() -> i64,
+    pub now: fn() -> i64,
     /// Gives bytes nobody can guess, if there are any to be had.
-    pub chance: &'a dyn Fn() -> Option<[u8; 32]>,
+    pub chance: fn() -> Option<[u8; 32]>,
 }
 
 /// A run's surroundings and language together.

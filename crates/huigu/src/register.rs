@@ -50,14 +50,14 @@ pub fn with<T>(
     work: impl FnOnce(&mut Register<'_>, &mut Console<'_, '_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let place = place(from, console)?;
-    let (now, lang) = (console.around.now, console.lang);
+    let (now, chance, lang) = (console.around.now, console.around.chance, console.lang);
     let clock = move || Instant(now());
     let key = (console.around.variable)("HUIGU_PERSON_KEY").filter(|key| !key.is_empty());
     let key = key.map(|key| key.to_string_lossy().into_owned());
     let around = Surroundings {
         who: console.around.who,
         clock: &clock,
-        chance: console.around.chance,
+        chance: &chance,
         person_key: key.as_deref(),
     };
     let mut register = Register::open(&place, plan, make, around).map_err(|error| failure(&error, &[], lang))?;

@@ -18,5 +18,5 @@ mod routes;
 mod trouble;
 mod words;
 
-pub use front::listen::{Listening, Tls, serve};
+pub use front::listen::{Listening, Tls, serve, until_told};
 pub use portal::{Options, Portal};

@@ -5,6 +5,7 @@
 //! answers in the form of the interface, not in this one.
 
 pub mod figures;
+pub mod target;
 mod vocabulary;
 
 use huigu_plan::Lang;

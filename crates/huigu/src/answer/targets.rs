@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use huigu_engine::{TargetFinding, TargetsAnswer, Unjudged};
 use huigu_plan::Rules;
+use huigu_wording::target::{at_base, goal};
 
 use super::wording::{Names, named};
 use crate::catalogue::Phrase;
@@ -78,33 +79,6 @@ fn figures_table(findings: &[TargetFinding], units: &Units<'_>, names: &Names, l
         ]);
     }
     table.without_empty_columns()
-}
-
-/// What stood at the base: a balance has two decimals, whatever is in the
-/// target's own unit has six.
-fn at_base(text: &str, unit: Unit, lang: Language) -> String {
-    match text.split_once('.') {
-        // A change is told in points, the share it is a change of in percent.
-        Some((_, decimals)) if decimals.len() == 6 && unit == Unit::Points => figures::percent(text),
-        Some((_, decimals)) if decimals.len() == 6 => figures::in_unit(text, unit, lang),
-        _ => figures::part(text),
-    }
-}
-
-fn goal(finding: &TargetFinding, unit: Unit, lang: Language) -> String {
-    let Some(goal) = finding.goal.as_deref() else {
-        return String::new();
-    };
-    let figure = match unit {
-        Unit::Share => figures::short_percent(goal),
-        Unit::Points => figures::short_points(goal, lang),
-        Unit::Money => figures::in_unit(goal, unit, lang).replace(".00 ", " "),
-        _ => figures::in_unit(goal, unit, lang),
-    };
-    match finding.direction {
-        Some("at-most") => format!("≤ {figure}"),
-        _ => format!("≥ {figure}"),
-    }
 }
 
 fn judgement(finding: &TargetFinding, lang: Language) -> &'static str {

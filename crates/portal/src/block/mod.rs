@@ -7,3 +7,4 @@ pub mod figure;
 pub mod parts;
 pub mod state;
 pub mod table;
+pub mod target;

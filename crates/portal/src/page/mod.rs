@@ -1,0 +1,12 @@
+//! The pages, one module a family.
+
+pub mod beneficiary;
+pub mod clause;
+pub mod home;
+pub mod language;
+pub mod measure;
+pub mod measures;
+pub mod plan;
+pub mod target;
+pub mod targets;
+pub mod trace;

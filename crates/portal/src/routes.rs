@@ -1,0 +1,100 @@
+//! Every route of the portal, in one table.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{RawPathParams, Request, State};
+use axum::middleware::from_fn_with_state;
+use axum::routing::{MethodFilter, get, on, post};
+use huigu_desk::UseCase;
+
+use crate::ask::Ask;
+use crate::front::{assets, dispatch, guard, watch};
+use crate::page;
+use crate::portal::Portal;
+use crate::reply::Outcome;
+use crate::trouble::Trouble;
+
+/// The way a page is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// To look at.
+    Get,
+    /// To change something.
+    Post,
+}
+
+/// A route.
+pub struct Route {
+    /// How.
+    pub way: Way,
+    /// The path, with places in braces.
+    pub path: &'static str,
+    /// What the caller must be allowed to.
+    pub needs: UseCase,
+    /// What answers.
+    pub page: fn(&Ask<'_>) -> Outcome,
+}
+
+const fn look(path: &'static str, needs: UseCase, page: fn(&Ask<'_>) -> Outcome) -> Route {
+    Route { way: Way::Get, path, needs, page }
+}
+
+/// The pages.
+pub static ROUTES: &[Route] = &[
+    look("/", UseCase::Plan, page::home::page),
+    look("/plan", UseCase::Plan, page::plan::page),
+    look("/plan/{clause}", UseCase::Plan, page::clause::page),
+    look("/targets", UseCase::Targets, page::targets::page),
+    look("/targets/{id}", UseCase::Targets, page::target::page),
+    look("/measures", UseCase::Settlement, page::measures::page),
+    look("/measures/{id}", UseCase::Settlement, page::measure::page),
+    look("/measures/{id}/{beneficiary}", UseCase::Explain, page::beneficiary::page),
+    look("/trace/{owner}/{item}", UseCase::Trace, page::trace::page),
+];
+
+/// Where a request belongs that asks for no page.
+pub static NOWHERE: Route = look("none", UseCase::Plan, |_| Err(Trouble::NoPage));
+
+/// Paths that are not pages.
+const OTHERS: [&str; 5] = ["/healthz", "/readyz", "/metrics", "/language", "/assets/{*file}"];
+
+/// The path of the table that is this path: a name fit for a label.
+pub fn known(path: &str) -> &'static str {
+    let pages = ROUTES.iter().map(|route| route.path);
+    pages.chain(OTHERS).find(|known| *known == path).unwrap_or("none")
+}
+
+/// The router over a portal.
+pub fn router(portal: &Arc<Portal>) -> Router {
+    let mut router = Router::new()
+        .route("/healthz", get(watch::healthz))
+        .route("/readyz", get(watch::readyz))
+        .route("/metrics", get(watch::metrics))
+        .route("/language", post(page::language::choose))
+        .route("/assets/{*file}", get(|request: Request| async move { assets::file(request.uri().path()) }));
+    for route in ROUTES {
+        let filter = match route.way {
+            Way::Get => MethodFilter::GET,
+            Way::Post => MethodFilter::POST,
+        };
+        let answer = move |State(portal): State<Arc<Portal>>, places: RawPathParams, request: Request<Body>| {
+            let places = places.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+            dispatch::answer(portal, route, places, request)
+        };
+        router = router.route(route.path, on(filter, answer));
+    }
+    let nowhere = |State(portal): State<Arc<Portal>>, request: Request<Body>| {
+        dispatch::no_page(portal, request, Trouble::NoPage)
+    };
+    let method = |State(portal): State<Arc<Portal>>, request: Request<Body>| {
+        dispatch::no_page(portal, request, Trouble::Method)
+    };
+    router
+        .fallback(nowhere)
+        .method_not_allowed_fallback(method)
+        .layer(tower_http::compression::CompressionLayer::new())
+        .layer(from_fn_with_state(Arc::clone(portal), guard::around))
+        .with_state(Arc::clone(portal))
+}
