@@ -124,6 +124,7 @@ pub fn bar(value: i128, goal: Option<i128>) -> Markup {
     html! {
         svg.bar viewBox="0 0 160 14" width="160" height="14" aria-hidden="true" focusable="false" preserveAspectRatio="none" {
             rect.ground x="0" y="5" width="160" height="4" {}
+            @if least < 0 { rect.zero x=(zero) y="2" width="1" height="10" {} }
             rect.value x=(zero.min(end)) y="5" width=((end - zero).abs().max(1)) height="4" {}
             @if let Some(goal) = goal { rect.goal x=(x(goal).min(FULL - 2)) y="0" width="2" height="14" {} }
         }

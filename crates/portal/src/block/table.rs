@@ -337,6 +337,7 @@ fn cells(columns: &[Column], row: &[Cell], scales: &[Option<Scale>], lang: Lang)
         @for ((column, cell), scale) in columns.iter().zip(row).zip(scales) {
             td.num[column.side == Side::Right] { (cell.show(scale.unwrap_or(Scale::Yuan), lang)) }
         }
+        @for _ in row.len()..columns.len() { td {} }
     }
 }
 

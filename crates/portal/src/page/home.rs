@@ -143,12 +143,24 @@ fn waiting(ask: &Ask<'_>) -> Markup {
         section.sheet {
             h2 { (ask.t("尚待通知规定的数值")) }
             p { (ask.say("方案把 {count} 个数值留待通知规定。在规定之前，相关措施列为待通知，系统不代为设定。", &[("count", &unset.len())])) }
-            ul.plain {
+            ul.plain.many {
                 @for parameter in &unset {
-                    li { a href={ (ask.link(&["/plan/", &parameter.clause].concat())) } { (clause_number(ask.lang, &parameter.clause)) }
-                        " " code { (parameter.path) } }
+                    @let (owner, name) = owner_of(&parameter.path, ask);
+                    li { a href=(ask.link(&["/plan/", &parameter.clause].concat())) { (clause_number(ask.lang, &parameter.clause)) }
+                        " " (owner) " " code { (name) } }
                 }
             }
         }
     }
+}
+
+/// Whose figure a path is, by its name, and what it is called there.
+fn owner_of<'p>(path: &'p str, ask: &Ask<'p>) -> (String, &'p str) {
+    let (id, name) = path.split_once('.').unwrap_or((path, ""));
+    let plan = ask.plan();
+    let names = plan.measures().iter().map(|one| (&one.id, &one.name));
+    let names = names.chain(plan.products().iter().map(|one| (&one.id, &one.name)));
+    let mut names = names.chain(plan.pools().iter().map(|one| (&one.id, &one.name)));
+    let found = names.find(|(known, _)| *known == id);
+    (found.map_or(id, |(_, text)| ask.text(text)).to_owned(), name)
 }
