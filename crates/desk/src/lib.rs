@@ -12,6 +12,7 @@ mod counter;
 mod error;
 mod fields;
 mod identity;
+mod mending;
 mod permission;
 mod person;
 mod personal;
@@ -31,6 +32,7 @@ pub use counter::{
 };
 pub use error::Error;
 pub use fields::fields;
+pub use mending::{mended, template};
 pub use huigu_store::chain::{AuditRow, Flaw, Hash, Head, NotAHead, Verdict, verify_export};
 pub use huigu_store::{
     Backup, Batch, BatchNumber, Check, Correction, Error as StoreError, Finding, Imported, Instant, Place, Restored,

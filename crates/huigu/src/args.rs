@@ -14,7 +14,9 @@ use crate::language::Language;
 
 mod register;
 
-pub use register::{AuditCommand, AuditVerb, Backup, Batches, Check, Import, Migrate, Restore, Serve, Settlements, Withdraw};
+pub use register::{
+    AuditCommand, AuditVerb, Backup, Batches, Check, Import, Migrate, Restore, Serve, Settlements, Withdraw,
+};
 
 // The help texts stand in the catalogue, in both languages.
 #[derive(Debug, Parser)]

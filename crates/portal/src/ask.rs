@@ -9,6 +9,7 @@ use huigu_quantity::Day;
 use huigu_wording::figures;
 
 use crate::block::table::Export;
+use crate::front::upload::Upload;
 use crate::portal::Portal;
 use crate::trouble::Trouble;
 use crate::words;
@@ -86,6 +87,8 @@ pub struct Ask<'a> {
     pub query: Pairs,
     /// The form, of a POST.
     pub form: Pairs,
+    /// The files of a sending.
+    pub uploads: RefCell<Vec<Upload>>,
     /// Id of the request.
     pub id: &'a str,
     /// Today.

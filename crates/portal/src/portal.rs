@@ -5,6 +5,7 @@ use std::sync::Arc;
 use huigu_desk::{Counter, Instant};
 
 use crate::front::metrics::Metrics;
+use crate::front::spool::Spool;
 
 /// How a portal is set up.
 pub struct Options {
@@ -24,6 +25,8 @@ pub struct Options {
 pub struct Portal {
     counter: Counter,
     options: Options,
+    /// Files made for one person.
+    pub(crate) spool: Spool,
     /// Counts for whoever watches over the server.
     pub(crate) metrics: Metrics,
 }
@@ -32,7 +35,7 @@ impl Portal {
     /// A portal over a counter.
     #[must_use]
     pub fn new(counter: Counter, options: Options) -> Self {
-        Self { counter, options, metrics: Metrics::default() }
+        Self { counter, options, spool: Spool::default(), metrics: Metrics::default() }
     }
 
     /// The desk.
