@@ -129,6 +129,8 @@ pub struct Serve {
     pub tls_key: Option<PathBuf>,
     #[arg(long, conflicts_with = "tls_cert")]
     pub behind_tls: bool,
+    #[arg(long)]
+    pub demo: bool,
     #[arg(long, value_name = "NAME", env = "HUIGU_OFFICE", hide_env = true)]
     pub office: Option<String>,
     #[arg(long, value_name = "FILTER", env = "HUIGU_LOG", hide_env = true, default_value = "info")]

@@ -117,6 +117,11 @@ const ARGUMENTS: &[Help] = &[
         "A proxy before it speaks TLS: send HSTS and keep sessions to encrypted connections",
     ),
     of(
+        "serve demo",
+        "演示：各角色可不设第二因素，页脚注明为演示",
+        "A demonstration: no role needs a second factor, and every page says so",
+    ),
+    of(
         "serve office",
         "印在表上的填报单位（也可设 HUIGU_OFFICE）",
         "The reporting office on printed tables (or set HUIGU_OFFICE)",

@@ -33,7 +33,7 @@ pub fn run(args: &Serve, console: &mut Console<'_, '_>) -> Result<(), Failure> {
         clock: Arc::new(move || Instant(now())),
         chance: Arc::new(chance),
         person_key: key.map(|key| key.to_string_lossy().into_owned()),
-        demo: false,
+        demo: args.demo,
     };
     let scheme = if tls.is_some() { "https" } else { "http" };
     let options = Options {
