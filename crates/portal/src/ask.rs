@@ -85,6 +85,8 @@ pub struct Ask<'a> {
     pub places: Vec<(String, String)>,
     /// The query.
     pub query: Pairs,
+    /// Whether it is a question, which can be asked again with other words.
+    pub is_question: bool,
     /// The form, of a POST.
     pub form: Pairs,
     /// The files of a sending.

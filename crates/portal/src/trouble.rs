@@ -52,7 +52,12 @@ pub enum Trouble {
 
 impl From<Error> for Trouble {
     fn from(error: Error) -> Self {
-        Self::Desk(error)
+        match error {
+            // What the desk advises there is for the command line.
+            Error::Store(StoreError::NoSuchBatch { number }) => Self::NotThere { what: number.to_string() },
+            Error::Store(StoreError::NoSuchSettlement { number }) => Self::NotThere { what: number.to_string() },
+            other => Self::Desk(other),
+        }
     }
 }
 

@@ -48,6 +48,11 @@ struct Taken {
     places: Vec<(String, String)>,
 }
 
+/// The page whose part is asked for: a part's links lead to the whole.
+fn whole_page(path: &str) -> &str {
+    path.strip_suffix("/part").unwrap_or(path)
+}
+
 /// What of a request's head is handed on.
 fn taken(portal: &Portal, route: &'static Route, places: Vec<(String, String)>, parts: &Parts) -> Taken {
     let id = parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
@@ -55,7 +60,7 @@ fn taken(portal: &Portal, route: &'static Route, places: Vec<(String, String)>, 
     Taken {
         route,
         lang,
-        path: parts.uri.path().to_owned(),
+        path: whole_page(parts.uri.path()).to_owned(),
         query: Pairs::parse(parts.uri.query().unwrap_or_default()),
         form: Pairs::default(),
         id,
@@ -212,6 +217,7 @@ fn respond(portal: &Portal, mut taken: Taken, work: impl FnOnce(&Ask<'_>, &Taken
         path: &taken.path,
         places: taken.places.clone(),
         query: taken.query.clone(),
+        is_question: taken.route.way == Way::Get,
         form: taken.form.clone(),
         id: &taken.id,
         today: portal.counter().today(),

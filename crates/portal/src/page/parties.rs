@@ -1,12 +1,13 @@
 //! Parties: looking for them, and one as the platform knows it.
 
 use huigu_desk::{Answer, PartyAnswer, PartyRow, Standing, UseCase};
-use huigu_facts::{Scale, ScaleFigure, ScaleStep, Vocabulary};
+use huigu_facts::{Scale as Size, ScaleFigure, ScaleStep, Vocabulary};
 use huigu_quantity::Fen;
 use huigu_wording::figures::grouped;
 use maud::{Markup, html};
 
 use crate::ask::{Ask, escaped};
+use crate::block::figure::Scale;
 use crate::block::parts::date_choice;
 use crate::block::table::{Cell, Table, left, right};
 use crate::frame::csrf;
@@ -45,7 +46,7 @@ pub fn list(ask: &Ask<'_>) -> Outcome {
         ]);
     }
     let body = html! {
-        form.sheet.row method="get" action="/parties" role="search" {
+        form.sheet.row method="get" action="/parties" role="search" aria-label=(ask.t("查找")) {
             div { label for="text" { (ask.t("名称或统一社会信用代码")) } input #text type="search" name="text" value=(text); }
             button { (ask.t("查找")) }
             p.small { (ask.t("个人只能按完整代码查找，姓名以首字加星号显示。")) }
@@ -184,7 +185,7 @@ fn fields(row: &PartyRow, ask: &Ask<'_>) -> Markup {
     }
 }
 
-fn scale_why(steps: &[ScaleStep], computed: Option<Scale>, ask: &Ask<'_>) -> Markup {
+fn scale_why(steps: &[ScaleStep], computed: Option<Size>, ask: &Ask<'_>) -> Markup {
     let columns = vec![
         left("figure", ask.t("划型指标")),
         right("value", ask.t("报送值")),
@@ -199,12 +200,14 @@ fn scale_why(steps: &[ScaleStep], computed: Option<Scale>, ask: &Ask<'_>) -> Mar
     let mut table = Table::new("scale", caption, columns);
     for step in steps {
         let persons = step.figure == ScaleFigure::Employees;
+        // Persons and sums stand in one column: each with its own unit.
         let show = |value: i64| {
             if persons {
-                Cell::Text([grouped(value.unsigned_abs()).as_str(), ask.t(" 人")].concat())
-            } else {
-                Cell::Money(Fen(value))
+                return Cell::Text([grouped(value.unsigned_abs()).as_str(), ask.t(" 人")].concat());
             }
+            let scale = Scale::fitting([Fen(value)]);
+            let shown = [&scale.write(Fen(value), ask.lang), " ", scale.name(ask.lang)].concat();
+            Cell::Figure(shown, Fen(value).to_string())
         };
         let name = ask.t(match step.figure {
             ScaleFigure::Employees => "从业人员",

@@ -18,7 +18,7 @@ use crate::page::me::number;
 use crate::page::sign_in::{button, complaint};
 use crate::reply::{Outcome, Page, Reply};
 use crate::trouble::Trouble;
-use crate::words::clause_number;
+use crate::words::{clause_number, figure_name};
 
 /// What stands before a figure's or reading's name in the form.
 const SET: &str = "set.";
@@ -141,7 +141,7 @@ fn input(parameter: &Parameter, prefix: &str, asked: Option<String>, ask: &Ask<'
     let hint = present.clone().unwrap_or_else(|| ask.text(&parameter.unit.name()).to_owned());
     html! {
         div.input {
-            label for={ "p-" (parameter.path) } { code { (name) } }
+            label for={ "p-" (parameter.path) } title=(parameter.path) { (figure_name(ask.lang, name)) }
             input id={ "p-" (parameter.path) } name={ (SET) (parameter.path) } value=(asked.or(present).unwrap_or_default())
                 placeholder=(hint) autocomplete="off" spellcheck="false";
         }

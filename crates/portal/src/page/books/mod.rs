@@ -76,9 +76,11 @@ fn institutions_table(all: &[Institution], ask: &Ask<'_>) -> Table {
     ];
     let mut table =
         Table::new("institutions", ask.t("各机构报送情况"), columns).or_empty(ask.t("登记库中还没有机构。"));
-    let latest = all.iter().filter_map(|one| one.last_day).max();
+    // A due date to come, or what lies after the plan, makes nobody early.
+    let end = ask.today.min(ask.plan().validity().last());
+    let latest = all.iter().filter_map(|one| one.last_day).map(|day| day.min(end)).max();
     for one in all {
-        let behind = one.last_day.zip(latest).map(|(day, latest)| latest.0 - day.0);
+        let behind = one.last_day.zip(latest).map(|(day, latest)| latest.0 - day.min(end).0);
         let state = match behind {
             None => State::Missing,
             Some(days) if days > BEHIND => State::Behind,
