@@ -93,9 +93,8 @@ pub async fn take(
         }
         files.push(Upload { name: file_name, size, file });
     }
-    match may.take() {
-        Some(may) => may(&pairs).await?,
-        None => {}
+    if let Some(may) = may.take() {
+        may(&pairs).await?;
     }
     Ok((pairs, files))
 }

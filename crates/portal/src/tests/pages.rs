@@ -139,7 +139,7 @@ fn a_what_if_answers_and_is_kept_and_compared() {
     }
     let compared = ground.get("/simulate/compare?s=1&s=2", &centre, "zh").text();
     assert!(compared.contains("半数") && compared.contains("三倍"), "side by side");
-    assert!(compared.contains("title=\"202,040.3"), "three times 67,346.78: {compared}");
+    assert!(compared.contains("title=\"202,040.29 元"), "three times 67,346.78: {compared}");
 }
 
 #[test]

@@ -68,8 +68,11 @@ fn nothing_is_changed_without_leave_or_without_a_form_of_ours() {
     assert_eq!(nobody.status, StatusCode::SEE_OTHER, "nobody sends books");
 }
 
+/// A route that changes something, who asks it, and the form.
+type Change = (&'static str, Role, &'static [(&'static str, &'static str)]);
+
 /// What each route that changes something is told, and who may.
-const CHANGES: &[(&str, Role, &[(&str, &str)])] = &[
+const CHANGES: &[Change] = &[
     (
         "/me/password",
         Role::Unit,
