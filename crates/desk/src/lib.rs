@@ -8,6 +8,7 @@
 
 mod account;
 mod bounds;
+mod columns;
 mod counter;
 mod error;
 mod fields;
@@ -26,6 +27,7 @@ pub use account::{
     AccountError, Enrolment, NewAccount, Opened, PASSWORD_LEAST, Profile, Secret, SessionShown, SignIn, SignedIn,
     TOKEN_MOST_DAYS, TokenShown, UserShown,
 };
+pub use columns::FORM;
 pub use counter::{
     Answer, ApprovedOne, Approving, AuditFilter, AuditPage, AuditShown, Counter, DebtLine, Directory, GuaranteeLine,
     Institution, PartyAnswer, PartyRow, PartyShown, RowOrigin, SentBatch, Settings, Standing, TraceAnswer, TracedRow,

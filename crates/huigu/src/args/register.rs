@@ -9,6 +9,14 @@ use huigu_desk::Head;
 use super::{FaultsWish, Format, PlanFrom, RegisterFrom};
 
 #[derive(Debug, Args)]
+pub struct Demo {
+    #[arg(long, value_name = "DIR", default_value = "huigu-demo")]
+    pub dir: PathBuf,
+    #[command(flatten)]
+    pub plan: PlanFrom,
+}
+
+#[derive(Debug, Args)]
 pub struct Import {
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,

@@ -11,7 +11,7 @@ use tracing_subscriber::EnvFilter;
 
 use crate::args::Serve;
 use crate::catalogue::Phrase;
-use crate::outcome::{Console, Failure};
+use crate::outcome::{Console, Failure, Server};
 use crate::plans;
 use crate::register::{failure, place};
 
@@ -27,7 +27,9 @@ pub fn run(args: &Serve, console: &mut Console<'_, '_>) -> Result<(), Failure> {
         }
         _ => None,
     };
-    let (now, chance) = (console.around.now, console.around.chance);
+    let Some(Server { now, chance }) = console.around.server else {
+        return Err(Failure::Environment(lang.word(Phrase::NoServer).to_owned()));
+    };
     let key = (console.around.variable)("HUIGU_PERSON_KEY").filter(|key| !key.is_empty());
     let settings = Settings {
         clock: Arc::new(move || Instant(now())),
