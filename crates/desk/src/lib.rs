@@ -13,6 +13,7 @@ mod counter;
 mod error;
 mod fields;
 mod identity;
+mod mending;
 mod permission;
 mod person;
 mod personal;
@@ -34,6 +35,7 @@ pub use counter::{
 };
 pub use error::Error;
 pub use fields::fields;
+pub use mending::{mended, template};
 pub use huigu_store::chain::{AuditRow, Flaw, Hash, Head, NotAHead, Verdict, verify_export};
 pub use huigu_store::{
     Backup, Batch, BatchNumber, Check, Correction, Error as StoreError, Finding, Imported, Instant, Place, Restored,

@@ -17,7 +17,7 @@ mod user;
 
 pub use localised::definition;
 pub use register::{
-    AuditCommand, AuditVerb, Backup, Batches, Check, Demo, Import, Migrate, Restore, Settlements, Withdraw,
+    AuditCommand, AuditVerb, Backup, Batches, Check, Demo, Import, Migrate, Restore, Serve, Settlements, Withdraw,
 };
 pub use user::{UserCommand, UserVerb, UsersFrom};
 
@@ -52,6 +52,7 @@ pub enum Command {
     Backup(Backup),
     Restore(Restore),
     Migrate(Migrate),
+    Serve(Serve),
     Completions(Completions),
     Man(Man),
 }

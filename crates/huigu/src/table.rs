@@ -1,6 +1,7 @@
 //! Tables for people: columns aligned on a terminal, where a Han character
 //! takes two places, figures to the right, long texts folded.
 
+pub use huigu_wording::figures::grouped;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Side a column's cells stand on.
@@ -238,19 +239,6 @@ fn push_line(text: &mut String, indent: &str, line: &str) {
 /// name must not steer the reader's terminal.
 pub fn harmless(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect()
-}
-
-/// A whole number with thousands separators.
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

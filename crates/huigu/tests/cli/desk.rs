@@ -93,6 +93,7 @@ fn run_by<T: AsRef<OsStr>>(
         // 2022-03-01 in Shanghai, and a little later each time.
         now: &|| 1_646_064_000_000_000 + TICKS.fetch_add(1, Ordering::Relaxed),
         chance: &|| Some([7; 32]),
+        server: None,
     };
     run(&all, &mut surroundings)
 }
