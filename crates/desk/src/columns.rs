@@ -2,17 +2,18 @@
 //! brought up to date from what was touched since, kept again. Whatever is in
 //! doubt, the book is built from the register's rows, which alone decide.
 
-use std::collections::BTreeSet;
+mod part;
+
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use huigu_book::{Book, Builder, Issues, Touched};
-use huigu_facts::{Kind, Row};
+use huigu_book::{Book, Builder, Issues};
 use huigu_store::chain::Hash;
-use huigu_store::{BatchNumber, Check, Finding, Form, Hashing, Keys, Written};
+use huigu_store::{BatchNumber, Check, Finding, Form, Hashing, Written};
 
-use crate::reading::origin_of;
-use crate::register::Known;
+pub(crate) use part::{Change, Old, most};
+
+use crate::register::{Known, in_order};
 use crate::{Error, Register};
 
 /// Version of column forms: another whenever the same rows make other bytes,
@@ -23,21 +24,16 @@ pub const FORM: u32 = 1;
 /// Registers with fewer rows are simply read.
 const FROM_ROWS: u64 = 1_000_000;
 
-/// Of the parties at most one in so many may be touched for the book to be
-/// brought up to date; beyond that it is read as fast.
-const SHARE: usize = 8;
-
 /// Where column forms are kept, and of which registers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Shelf {
     pub folder: Option<PathBuf>,
     pub from_rows: u64,
-    pub share: usize,
 }
 
 impl Shelf {
     pub(crate) fn in_folder(folder: Option<&Path>) -> Self {
-        Self { folder: folder.map(Path::to_owned), from_rows: FROM_ROWS, share: SHARE }
+        Self { folder: folder.map(Path::to_owned), from_rows: FROM_ROWS }
     }
 }
 
@@ -60,90 +56,6 @@ fn canonical(book: &Book, issues: &Issues, batch: BatchNumber) -> io::Result<Wri
     let mut out = Hashing::new(io::sink());
     write_form(book, &issues.without_reserve(), &mut out)?;
     Ok(out.written(batch))
-}
-
-/// The keys of `some` that are not among `others`.
-fn without(some: Keys, others: &Keys) -> Keys {
-    Keys {
-        loans: some.loans.into_iter().filter(|key| !others.loans.contains(key)).collect(),
-        guarantees: some.guarantees.into_iter().filter(|key| !others.guarantees.contains(key)).collect(),
-        parties: some.parties.into_iter().filter(|key| !others.parties.contains(key)).collect(),
-    }
-}
-
-fn is_empty(keys: &Keys) -> bool {
-    keys.loans.is_empty() && keys.guarantees.is_empty() && keys.parties.is_empty()
-}
-
-/// The loans and guarantees that a book has of parties.
-fn of_parties(book: &Book, parties: &BTreeSet<String>) -> Keys {
-    let mut rows = vec![false; book.parties.rows.len()];
-    for party in parties.iter().filter_map(|id| book.parties.ids.find(id)) {
-        book.parties.rows_of(party).for_each(|row| rows[row as usize] = true);
-    }
-    let mut keys = Keys { parties: parties.clone(), ..Keys::default() };
-    let owner = |owner: u32| book.organisations.ids.get(owner).to_owned();
-    for (loan, row) in book.loans.party_rows.iter().enumerate() {
-        if rows[*row as usize] {
-            keys.loans.insert((owner(book.loans.lender(loan)), book.loans.id(loan).to_owned()));
-        }
-    }
-    for (guarantee, row) in book.guarantees.party_rows.iter().enumerate() {
-        if rows[*row as usize] {
-            let guarantor = owner(book.guarantees.guarantor(guarantee));
-            keys.guarantees.insert((guarantor, book.guarantees.id(guarantee).to_owned()));
-        }
-    }
-    keys
-}
-
-/// Whom a row names: a party, and a loan that a guarantee stands behind.
-fn named<'r>(row: &Row<'r>) -> (Option<&'r str>, Option<(&'r str, &'r str)>) {
-    match row {
-        Row::Loan(row) => (Some(row.borrower), None),
-        Row::Guarantee(row) => (Some(row.borrower), (!row.loan_id.is_empty()).then_some((row.lender, row.loan_id))),
-        Row::Demand(row) => (Some(row.borrower), None),
-        Row::Financing(row) => (Some(row.issuer), None),
-        Row::CreditLine(row) => (Some(row.borrower), None),
-        _ => (None, None),
-    }
-}
-
-/// Rows gathered of parties whose rows changed, until everything of theirs is there.
-struct Part<'b> {
-    old: &'b Book,
-    touched: Touched,
-    read: Keys,
-    builder: Builder,
-}
-
-impl<'b> Part<'b> {
-    fn new(old: &'b Book, touched: &huigu_store::Touched) -> Self {
-        let mut parties = touched.keys.parties.clone();
-        let loans = touched.keys.loans.iter().filter_map(|(lender, id)| old.borrower_of_loan(lender, id));
-        parties.extend(loans.map(str::to_owned));
-        let guarantees = touched.keys.guarantees.iter();
-        let guarantees = guarantees.filter_map(|(guarantor, id)| old.borrower_of_guarantee(guarantor, id));
-        parties.extend(guarantees.map(str::to_owned));
-        let of = |kind: Kind| touched.kinds.contains(&kind);
-        let touched = Touched { parties, observations: of(Kind::Observations), claims: of(Kind::Claims) };
-        Self { old, touched, read: Keys::default(), builder: Builder::new() }
-    }
-
-    /// What is still to be read, if anything is.
-    fn next(&mut self, named: Keys) -> Option<Keys> {
-        self.touched.parties.extend(named.parties.iter().cloned());
-        self.touched = self.old.closure(&self.touched);
-        let fresh: BTreeSet<String> = self.touched.parties.difference(&self.read.parties).cloned().collect();
-        let mut next = of_parties(self.old, &fresh);
-        next.loans.extend(named.loans);
-        next.guarantees.extend(named.guarantees);
-        let next = without(next, &self.read);
-        self.read.loans.extend(next.loans.iter().cloned());
-        self.read.guarantees.extend(next.guarantees.iter().cloned());
-        self.read.parties.extend(next.parties.iter().cloned());
-        (!is_empty(&next)).then_some(next)
-    }
 }
 
 impl Register<'_> {
@@ -186,6 +98,18 @@ impl Register<'_> {
         self.shelf.from_rows = rows;
     }
 
+    /// What is known now, if that is had from the column form.
+    pub(crate) fn columns_now(&mut self, products: &[&str]) -> Result<Option<Known>, Error> {
+        let folder = self.columns_folder()?;
+        Ok(folder.and_then(|folder| self.from_columns(&folder, &in_order(products))))
+    }
+
+    /// Why the column form could not be kept, when that was tried last.
+    #[must_use]
+    pub fn why_no_columns(&self) -> Option<&huigu_store::Error> {
+        self.not_kept.as_ref()
+    }
+
     /// The folder for this register's column form, if it is big enough for one.
     pub(crate) fn columns_folder(&mut self) -> Result<Option<PathBuf>, Error> {
         let Some(folder) = self.shelf.folder.clone() else { return Ok(None) };
@@ -211,34 +135,10 @@ impl Register<'_> {
     /// A book and what was touched since, as one; `None` where that is in doubt.
     fn brought_up_to_date(&mut self, old: &Known, products: &[&str]) -> Option<Known> {
         let touched = self.store.touched_since(old.batch).ok()??;
-        if [Kind::Organisations, Kind::Lpr].iter().any(|kind| touched.kinds.contains(kind)) {
-            return None;
-        }
-        let mut part = Part::new(&old.book, &touched);
-        let mut whole = vec![Kind::Organisations, Kind::Lpr];
-        whole
-            .extend(touched.whole_kinds().into_iter().filter(|kind| matches!(kind, Kind::Observations | Kind::Claims)));
-        let (mut keys, batch) = (touched.keys, touched.until);
-        loop {
-            let next = part.next(std::mem::take(&mut keys));
-            if part.touched.parties.len() > old.book.parties.ids.len() / self.shelf.share {
-                return None;
-            }
-            if next.is_none() && whole.is_empty() {
-                break;
-            }
-            let builder = &mut part.builder;
-            let each = |trace, row: &Row<'_>| {
-                builder.add(origin_of(trace), row);
-                let (party, loan) = named(row);
-                keys.parties.extend(party.map(str::to_owned));
-                keys.loans.extend(loan.map(|(lender, id)| (lender.to_owned(), id.to_owned())));
-            };
-            self.store.facts_of(&next.unwrap_or_default(), &whole, batch, each).ok()?;
-            whole.clear();
-        }
-        let (new, issues) = part.builder.finish(products);
-        let (book, issues) = old.book.updated(&old.issues, &new, &issues, &part.touched).ok()?;
+        let (batch, change) = (touched.until, Change::of_batches(touched));
+        let old = Old { book: &old.book, issues: &old.issues };
+        let from = (&mut self.store, batch);
+        let (book, issues) = old.changed(change, from, Builder::new(), &mut |_, _| true, products)?;
         Some(Known { book, issues, batch })
     }
 

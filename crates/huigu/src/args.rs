@@ -89,11 +89,13 @@ pub struct RegisterFrom {
     pub data: Option<PathBuf>,
     #[arg(long, value_name = "URL", conflicts_with = "data")]
     pub database: Option<String>,
+    #[arg(long, value_name = "DIR")]
+    pub columns: Option<PathBuf>,
 }
 
 /// Exactly one source: a register, or bare books.
 #[derive(Debug, Args)]
-#[command(mut_arg("books", |books| books.conflicts_with_all(["data", "database", "as_known_at"])))]
+#[command(mut_arg("books", |books| books.conflicts_with_all(["data", "database", "columns", "as_known_at"])))]
 #[command(mut_arg("accept_good_rows", |wish| wish.requires("books")))]
 pub struct SourceFrom {
     #[command(flatten)]

@@ -47,11 +47,13 @@ pub struct Books {
 }
 
 impl Books {
-    fn of(book: Book, wanted: PartyNames) -> Self {
+    /// The book and the names in it and in the plan.
+    pub fn of(book: Book, wanted: PartyNames, rules: &Rules) -> Self {
         let book = Arc::new(book);
         let organisations = book.organisations.ids.iter().zip(&book.organisations.rows);
         let organisations = organisations.map(|(id, row)| (id.to_owned(), row.name.clone())).collect();
-        let mut names = Names { organisations, ..Names::default() };
+        let measures = rules.measures.iter().map(|measure| (measure.id.clone(), measure.name.clone())).collect();
+        let mut names = Names { organisations, measures, ..Names::default() };
         if wanted == PartyNames::Wanted {
             names.parties = Some(Box::new(Arc::clone(&book)));
         }
@@ -79,12 +81,10 @@ pub fn gather(
     wanted: PartyNames,
     console: &mut Console<'_, '_>,
 ) -> Result<Books, Failure> {
-    let mut books = match &from.books.dir {
-        Some(folder) => of_folder(folder, &from.books, rules, wanted, console)?,
-        None => of_register(from, rules, wanted, console)?,
-    };
-    books.names.measures = rules.measures.iter().map(|measure| (measure.id.clone(), measure.name.clone())).collect();
-    Ok(books)
+    match &from.books.dir {
+        Some(folder) => of_folder(folder, &from.books, rules, wanted, console),
+        None => of_register(from, rules, wanted, console),
+    }
 }
 
 fn of_folder(
@@ -110,7 +110,7 @@ fn of_folder(
     }
     tell_refused(&gathered, &files, &from.faults, console)?;
     tell_findings(&gathered.counts, &gathered.issues, &places, from.faults.findings, console);
-    Ok(Books::of(gathered.book, wanted))
+    Ok(Books::of(gathered.book, wanted, rules))
 }
 
 /// Tells the rows left out, and writes them aside.
@@ -162,7 +162,7 @@ fn of_register(
         if from.as_known_at.is_some() {
             console.tell(Phrase::AsKnownAfter, &[("batch", &known.batch)]);
         }
-        Ok(Books::of(known.book, wanted))
+        Ok(Books::of(known.book, wanted, rules))
     })
 }
 

@@ -4,8 +4,10 @@
 mod cells;
 mod postgresql;
 mod sqlite;
+mod tls;
 
 pub(crate) use cells::{Cell, Cells, Record, Tuple, Unfit, Value};
+pub(crate) use tls::MODES;
 
 use std::time::Duration;
 
@@ -155,6 +157,11 @@ impl Db {
             drop(self.end("ROLLBACK"));
         }
         done
+    }
+
+    /// Ends the transaction under way and takes back what was done.
+    pub(crate) fn undo(&mut self) -> Result<(), Error> {
+        self.end("ROLLBACK")
     }
 
     /// Takes the lock of the audit chain inside a transaction that holds the register's.

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::desk::{at, books, change, copied_books, huigu, huigu_zh, over, second_books, second_plan};
+use crate::desk::{at, books, change, copied_books, huigu, huigu_by, huigu_zh, over, second_books, second_plan};
 
 const SETTLE: [&str; 5] = ["settle", "--year", "2021", "--format", "json"];
 /// An identity number of nobody: the standard's own example.
@@ -167,12 +167,25 @@ fn a_row_that_contradicts_the_register_is_a_fault() {
 }
 
 #[test]
-fn a_withdrawal_others_stand_on_stops_answers_until_it_is_mended() {
+fn a_withdrawal_others_stand_on_is_refused_or_stops_answers_until_it_is_mended() {
     let folder = copied_books();
     let (_place, register) = filled(folder.path());
     let settled = huigu(&at(&register, &SETTLE)).expect(0).out;
     huigu(&at(&register, &["settle", "--year", "2021", "--approve", "x"])).expect(0);
-    let ran = huigu(&at(&register, &["withdraw", "1"])).expect(0);
+    // Refused by name, with the rows that stand on it; nothing is changed.
+    let shown = |line: &[&str]| huigu(&at(&register, line)).out;
+    let before = [shown(&["batches", "--format", "json"]), shown(&SETTLE)];
+    for line in [&["withdraw", "1"][..], &["withdraw", "1", "--check"]] {
+        let ran = huigu(&at(&register, line)).expect(3);
+        assert!(ran.err.contains("loans.csv (batch ") && ran.err.contains("--even-with-faults"), "{}", ran.err);
+        assert!(ran.err.contains("rows that stand on batch 1"), "{}", ran.err);
+        assert_eq!([shown(&["batches", "--format", "json"]), shown(&SETTLE)], before);
+    }
+    let some = huigu_zh(&at(&register, &["withdraw", "1"])).expect(3).err.lines().count();
+    assert!(huigu_zh(&at(&register, &["withdraw", "1", "--all-faults"])).expect(3).err.lines().count() > some);
+    huigu(&at(&register, &["withdraw", "1", "--check", "--even-with-faults"])).expect(2);
+    // Whoever must, can.
+    let ran = huigu(&at(&register, &["withdraw", "1", "--even-with-faults"])).expect(0);
     let verified = huigu(&at(&register, &["settle", "--verify", "1", "--format", "json"])).expect(0).json();
     assert_eq!((&verified["same_result"], &verified["differences"]), (&true.into(), &serde_json::Value::Null));
     assert!(ran.err.contains("nothing is computed"), "{}", ran.err);
@@ -184,6 +197,42 @@ fn a_withdrawal_others_stand_on_stops_answers_until_it_is_mended() {
     huigu(&at(&register, &["withdraw", "99"])).expect(2);
     huigu(&at(&register, &["import", folder.path().join("parties.csv").to_str().unwrap()])).expect(0);
     assert_eq!(huigu(&at(&register, &SETTLE)).expect(0).out, settled);
+}
+
+#[test]
+fn a_withdrawal_is_shown_beforehand() {
+    let folder = copied_books();
+    let (_place, register) = filled(folder.path());
+    let settled = huigu(&at(&register, &SETTLE)).expect(0).out;
+    let loans = folder.path().join("loans.csv");
+    change(&loans, "2021-06-18,2022-06-18,200000", "2021-06-18,2022-06-18,100000");
+    let batch = import(&register, &loans)[0]["batch"].as_u64().unwrap().to_string();
+    huigu(&at(&register, &["settle", "--year", "2021", "--approve", "x"])).expect(0);
+    let audit = || huigu(&at(&register, &["audit", "verify"])).expect(0).out;
+    let (now, rows) = (huigu(&at(&register, &SETTLE)).expect(0).out, audit());
+    assert_ne!(now, settled);
+    let told = huigu(&at(&register, &["withdraw", &batch, "--check"])).expect(0).out;
+    assert!(told.contains("take away: 1, bring back: 1") && told.contains("What withdrawing it would change in 2021"));
+    let difference = told.lines().find(|line| line.contains("start-up-loan-subsidy") || line.contains('+'));
+    assert!(difference.is_some(), "{told}");
+    assert_eq!((huigu(&at(&register, &SETTLE)).expect(0).out, audit()), (now, rows), "nothing is kept");
+    huigu(&at(&register, &["withdraw", &batch])).expect(0);
+    assert_eq!(huigu(&at(&register, &SETTLE)).expect(0).out, settled);
+}
+
+#[test]
+fn an_approval_has_a_name_and_its_table_has_names() {
+    let (_place, register) = filled(&books());
+    let approve = at(&register, &["settle", "--year", "2021", "--approve", "seen"]);
+    let nobody = huigu_by("", "", &approve).expect(2);
+    assert!(nobody.err.contains("HUIGU_WHO"), "{}", nobody.err);
+    let table = huigu(&at(&register, &["settle", "--year", "2021"])).expect(0).out;
+    assert_eq!(huigu_by("", "王会计", &approve).expect(0).out, table, "as settling shows it");
+    huigu_by("tester", "李科长", &approve).expect(0);
+    huigu_by("tester", " ", &approve).expect(0);
+    let approved = huigu(&at(&register, &["settlements", "--format", "json"])).expect(0).json();
+    let by: Vec<&str> = approved.as_array().unwrap().iter().filter_map(|one| one["who"].as_str()).collect();
+    assert_eq!(by, ["王会计", "李科长", "tester"]);
 }
 
 #[test]
@@ -317,11 +366,11 @@ fn a_persons_identity_number_is_nowhere() {
 #[test]
 fn what_a_withdrawal_breaks_is_told_in_few_lines() {
     let (_place, register) = filled(&books());
-    let ran = huigu(&at(&register, &["withdraw", "3"])).expect(0);
+    let ran = huigu(&at(&register, &["withdraw", "3", "--even-with-faults"])).expect(0);
     let of_events = ran.err.lines().filter(|line| line.contains("loan_events.csv (batch 4):")).count();
     assert_eq!(of_events, 1 + 3, "a title and the first three: {}", ran.err);
+    assert!(ran.err.contains("and 9 more (--all-faults lists them all)"), "{}", ran.err);
     let more = "and 9 more (`huigu settle --year Y --all-faults` lists them all)";
-    assert!(ran.err.contains(more), "{}", ran.err);
     assert!(huigu(&at(&register, &["check"])).expect(1).err.contains(more));
     let all = huigu(&at(&register, &["settle", "--year", "2021", "--all-faults"])).expect(3).err;
     assert_eq!(all.lines().filter(|line| line.contains("loan_events.csv (batch 4):")).count(), 1 + 12, "{all}");

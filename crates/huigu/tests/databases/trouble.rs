@@ -260,7 +260,8 @@ pub fn a_register_that_cannot_be_had_is_told(ground: &Ground) -> String {
         let cut = folder_of(&place).join("register.sqlite3");
         let whole = fs::read(&cut).unwrap();
         // Wherever it ends, it is told and not believed.
-        for part in [0, 1, 99, 100, 511, 4_096, whole.len() / 3, whole.len() / 2, whole.len() - 4_096] {
+        for part in [0, 1, 99, 100, 511, 4_096, whole.len() / 3, whole.len() / 2, whole.len() - 4_096, whole.len() - 1]
+        {
             fs::write(&cut, &whole[..part]).unwrap();
             let ran = huigu(&place, &["check"]);
             let remedies = ["Choose another place", "`huigu import` makes", "restore a backup", "try again"];
