@@ -13,6 +13,7 @@ use crate::block::figure::money_link;
 use crate::block::parts::date_choice;
 use crate::block::state::State;
 use crate::block::target::{Units, line};
+use crate::page::mine;
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
 use crate::words::clause_number;
@@ -104,6 +105,10 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
             p.small { (ask.say("条文为编写组的转述，正式文本以印发文件为准。方案自{from}至{last}施行。", &[
                 ("from", &ask.date(validity.from)), ("last", &ask.date(validity.last()))])) }
             (date_choice(ask)?)
+        }
+        @let mine = mine::tasks(ask);
+        @if !mine.is_empty() {
+            section.sheet.mine { h2 { (ask.t("方案要求本单位做的")) } (mine::listed(&mine, ask)) }
         }
         div.with-contents {
             nav.contents aria-label=(ask.t("条款目录")) {
