@@ -38,6 +38,9 @@ pub(crate) fn assemble(builder: Builder, products: &[&str]) -> (Book, Issues) {
     others::deals(&mut builder, &people, &mut book, &mut issues);
     others::observations(&mut builder, &mut book, &mut issues);
     others::claims(&mut builder, &mut book, &mut issues);
+    if builder.bare {
+        book.loans.forget_origins();
+    }
     (book, issues.sorted())
 }
 

@@ -11,7 +11,7 @@ use huigu_book::{Book, Builder, Issues};
 use huigu_store::chain::Hash;
 use huigu_store::{BatchNumber, Check, Finding, Form, Hashing, Written};
 
-pub(crate) use part::{Change, Old};
+pub(crate) use part::{Change, Old, most};
 
 use crate::register::{Known, in_order};
 use crate::{Error, Register};
@@ -138,7 +138,7 @@ impl Register<'_> {
         let (batch, change) = (touched.until, Change::of_batches(touched));
         let old = Old { book: &old.book, issues: &old.issues };
         let from = (&mut self.store, batch);
-        let (book, issues) = old.changed(change, from, Builder::new(), &mut |_| true, products)?;
+        let (book, issues) = old.changed(change, from, Builder::new(), &mut |_, _| true, products)?;
         Some(Known { book, issues, batch })
     }
 

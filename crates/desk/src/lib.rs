@@ -22,6 +22,7 @@ mod register;
 mod sending;
 mod settlements;
 mod texts;
+mod withdrawal;
 
 pub use account::{
     AccountError, Enrolment, NewAccount, Opened, PASSWORD_LEAST, Profile, Secret, SessionShown, SignIn, SignedIn,
@@ -47,3 +48,4 @@ pub use reading::{File, Gathered, Reading, Stage, of_register};
 pub use register::{AsKnownAt, Known, Register, Surroundings, migrate, restore};
 pub use sending::Kept;
 pub use settlements::{Cause, Difference, Verification, differences, plan_hash, result_bytes};
+pub use withdrawal::Leaving;

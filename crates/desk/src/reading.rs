@@ -7,14 +7,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io;
 
-use huigu_book::{Book, Builder};
+use huigu_book::{Book, Builder, Issues};
 use huigu_facts::{Code, Issue, Kind, Origin, Row, Severity};
 use huigu_intake::{Source, read};
 use huigu_store::chain::Hash;
 use huigu_store::{BatchNumber, Incoming, Store, Trace};
 
 use crate::bounds::{Bounds, Shared};
+use crate::columns::{Change, Old, most};
 use crate::identity::identity;
+use crate::register::{Known, in_order};
 use crate::{Error, Veil};
 
 /// How many rows pass between two signs of life.
@@ -119,6 +121,8 @@ pub(crate) struct Held<'a> {
     pub keep: bool,
     /// What the sender may send; `None`: everything.
     pub bounds: Option<&'a Bounds>,
+    /// What is known now, where that is had without reading everything.
+    pub now: Option<Known>,
 }
 
 #[derive(Default)]
@@ -152,6 +156,8 @@ impl Reading<'_> {
         let names: Vec<String> = self.files.iter().map(shown).collect();
         loop {
             let mut gathered = self.once(&refused, &names, held.as_mut(), each)?;
+            // Where rows are refused, everything is looked at together.
+            held.as_mut().and_then(|held| held.now.take());
             let before = (refused.rows.len(), refused.faults.len());
             let found = gathered.faults().filter(|fault| of_register(fault.origin).is_none());
             for fault in found.cloned().collect::<Vec<_>>() {
@@ -190,12 +196,13 @@ impl Reading<'_> {
             None => HashSet::new(),
         };
         let mut pass = Pass {
-            builder: Builder::new(),
+            builder: if held.is_some() { Builder::new() } else { Builder::of_bare_books() },
             issues: Vec::new(),
             rows: 0,
             replaced: Replaced::new(),
             held_kinds,
             shared: Shared::new(),
+            change: held.as_ref().and_then(|held| held.now.as_ref()).map(|now| (Change::default(), most(&now.book))),
         };
         (self.progress)(Stage::Begins(self.files.iter().map(|file| file.size).sum()));
         let (mut bytes_read, mut rows_of, mut ready) = (0, Vec::new(), Vec::new());
@@ -210,6 +217,30 @@ impl Reading<'_> {
             rows_of.push(pass.rows - before);
             bytes_read += file.size;
             (self.progress)(Stage::Read(bytes_read));
+        }
+        if let Some(held) = held.as_deref_mut()
+            && let Some(now) = held.now.take()
+            && pass.is_small()
+        {
+            let batch = now.batch;
+            return match self.beside(pass, held, &now)? {
+                Some((book, issues, counts, rows)) => {
+                    let (names, refused, checked) = (Vec::new(), Vec::new(), Some(batch));
+                    Ok(Gathered {
+                        names,
+                        book,
+                        issues,
+                        counts,
+                        rows,
+                        rows_of,
+                        refused_rows: 0,
+                        refused,
+                        ready,
+                        checked,
+                    })
+                }
+                None => self.once(refused, names, Some(held), each),
+            };
         }
         let (mut register_rows, mut checked) = (0, None);
         if let Some(held) = held.as_deref_mut() {
@@ -231,13 +262,8 @@ impl Reading<'_> {
             }
         }
         (self.progress)(Stage::Together(pass.rows + register_rows));
-        let (book, together) = pass.builder.finish(self.products);
-        let mut issues = pass.issues;
-        issues.extend(together.list().iter().cloned());
-        let mut counts = together.counts().clone();
-        for issue in &issues[..issues.len() - together.list().len()] {
-            *counts.entry(issue.code).or_default() += 1;
-        }
+        let (book, together) = pass.builder.finish(&in_order(self.products));
+        let (mut issues, mut counts) = with_those_of_files(pass.issues, &together);
         if let Some(held) = held {
             if held.bounds.is_some() {
                 counts = kept_from_sender(&mut issues);
@@ -247,6 +273,34 @@ impl Reading<'_> {
         }
         let (rows, names, refused) = (pass.rows, Vec::new(), Vec::new());
         Ok(Gathered { names, book, issues, counts, rows, rows_of, refused_rows: 0, refused, ready, checked })
+    }
+
+    /// The files beside what is known now: only the rows of the parties they
+    /// touch are read. `None` where there is a fault or a doubt.
+    fn beside(&self, pass: Pass, held: &mut Held<'_>, now: &Known) -> Result<Option<Together>, Error> {
+        let Pass { builder, mut issues, rows, mut replaced, shared, change, .. } = pass;
+        let (bounds, mut register_rows) = (held.bounds, 0);
+        let mut stays = |trace: Trace, row: &Row<'_>| {
+            issues.extend(bounds.and_then(|bounds| bounds.replaces(&shared, trace, row)));
+            let stays = !takes_place(&mut replaced, row);
+            register_rows += u64::from(stays);
+            stays
+        };
+        let old = Old { book: &now.book, issues: &now.issues };
+        let from = (&mut *held.store, now.batch);
+        let made = old.changed(change.unwrap_or_default().0, from, builder, &mut stays, &in_order(self.products));
+        held.veil.well()?;
+        (self.progress)(Stage::Together(rows + register_rows));
+        let Some((book, together)) = made else { return Ok(None) };
+        let (mut issues, mut counts) = with_those_of_files(issues, &together);
+        if issues.iter().any(|issue| issue.code.severity() == Severity::Fault) {
+            return Ok(None);
+        }
+        if bounds.is_some() {
+            counts = kept_from_sender(&mut issues);
+        }
+        issues.iter_mut().for_each(|issue| held.veil.issue(issue));
+        Ok(Some((book, issues, counts, rows)))
     }
 
     /// Reads one file into the pass; what of it can be kept, if anything is to be.
@@ -286,6 +340,9 @@ impl Reading<'_> {
                     bounds.keep(&mut pass.shared, origin, row);
                 }
                 pass.builder.add(origin, row);
+                if let Some((change, most)) = &mut pass.change {
+                    change.add(row, *most);
+                }
                 if pass.held_kinds.contains(&file.kind) {
                     *pass.replaced.entry(identity(row).0).or_default() += 1;
                 }
@@ -319,6 +376,29 @@ struct Pass {
     held_kinds: HashSet<Kind>,
     /// Rows that may stand in the place of what another sent.
     shared: Shared,
+    /// What the rows touch, where that is asked, and how much it may be.
+    change: Option<(Change, usize)>,
+}
+
+impl Pass {
+    /// Whether the rows are without fault by themselves, and touch little of what is known.
+    fn is_small(&self) -> bool {
+        let faulty = self.issues.iter().any(|issue| issue.code.severity() == Severity::Fault);
+        !faulty && self.change.as_ref().is_some_and(|(change, _)| !change.everything)
+    }
+}
+
+/// A book, what is said of it, how many of each, and rows of files.
+type Together = (Book, Vec<Issue>, BTreeMap<Code, u64>, u64);
+
+/// The issues of files and those of all rows together, and how many of each.
+fn with_those_of_files(mut issues: Vec<Issue>, together: &Issues) -> (Vec<Issue>, BTreeMap<Code, u64>) {
+    let mut counts = together.counts().clone();
+    for issue in &issues {
+        *counts.entry(issue.code).or_default() += 1;
+    }
+    issues.extend(together.list().iter().cloned());
+    (issues, counts)
 }
 
 /// Does something with a file's bytes, which are hashed by another core meanwhile.

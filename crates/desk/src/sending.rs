@@ -36,7 +36,8 @@ impl Register<'_> {
         each: &mut dyn FnMut(&Row<'_>),
     ) -> Result<Gathered, Error> {
         let mut veil = self.veil()?;
-        reading.gather(Some(Held { store: &mut self.store, veil: &mut veil, keep: false, bounds }), each)
+        let now = self.columns_now(reading.products)?;
+        reading.gather(Some(Held { store: &mut self.store, veil: &mut veil, keep: false, bounds, now }), each)
     }
 
     /// Takes files in. Faults forbid all of them; otherwise each is kept in
@@ -59,8 +60,9 @@ impl Register<'_> {
         for name in &names {
             openings.push(self.open_act("import", name, "")?);
         }
-        let read =
-            reading.gather(Some(Held { store: &mut self.store, veil: &mut veil, keep: true, bounds }), &mut |_| ());
+        let now = self.columns_now(reading.products).unwrap_or_default();
+        let held = Held { store: &mut self.store, veil: &mut veil, keep: true, bounds, now };
+        let read = reading.gather(Some(held), &mut |_| ());
         let gathered = match read {
             Ok(gathered) if gathered.faults().next().is_none() => gathered,
             Ok(gathered) => {

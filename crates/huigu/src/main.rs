@@ -45,10 +45,10 @@ fn now() -> i64 {
     i64::try_from(since_1970().as_micros()).unwrap_or(i64::MAX)
 }
 
-/// The login name: of Unix, else of Windows.
+/// The login name: of Unix, else of Windows; empty if there is none.
 fn who() -> String {
     let names = ["LOGNAME", "USER", "USERNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
-    names.into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned())
+    names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
 }
 
 fn chance() -> Option<[u8; 32]> {

@@ -63,7 +63,7 @@ pub struct Surroundings<'a> {
     pub err_is_terminal: bool,
     /// Today, in Asia/Shanghai: the date put on filed tables.
     pub today: Day,
-    /// Who sits here, by login name: who acts, for the audit.
+    /// Who sits here, by login name: who acts, for the audit. Empty if there is none.
     pub who: &'a str,
     /// Tells the time, in microseconds since 1970-01-01T00:00:00Z.
     pub now: &'a dyn Fn() -> i64,

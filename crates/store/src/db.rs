@@ -159,6 +159,11 @@ impl Db {
         done
     }
 
+    /// Ends the transaction under way and takes back what was done.
+    pub(crate) fn undo(&mut self) -> Result<(), Error> {
+        self.end("ROLLBACK")
+    }
+
     /// Takes the lock of the audit chain inside a transaction that holds the register's.
     pub(crate) fn lock_audit(&mut self) -> Result<(), Error> {
         match self {

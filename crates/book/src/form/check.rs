@@ -205,13 +205,10 @@ fn loans(book: &Book) -> Checked {
         (own.dual_last.len(), "loan dual last"),
         (own.starts.len(), "loan starts"),
         (own.dues.len(), "loan dues"),
-        (own.last_dues.len(), "loan last dues"),
-        (own.last_reports.len(), "loan last reports"),
         (own.principals.len(), "loan principals"),
         (own.credit_lines.len(), "loan credit lines"),
         (own.rates.len(), "loan rates"),
         (own.over_lpr.len(), "loan rates over LPR"),
-        (own.origins.len(), "loan origins"),
         (own.party_rows.len(), "loan party rows"),
         (own.products.len(), "loan products"),
         (own.renews.len(), "loan renews"),
@@ -219,6 +216,11 @@ fn loans(book: &Book) -> Checked {
     ] {
         length(length_of, if name == "loan event deltas" { own.event_days.len() } else { count }, name)?;
     }
+    // Kept of all loans or of none.
+    let kept = if own.origins.is_empty() { 0 } else { count };
+    length(own.origins.len(), kept, "loan origins")?;
+    length(own.last_dues.len(), kept, "loan last dues")?;
+    length(own.last_reports.len(), kept, "loan last reports")?;
     places(&own.party_rows, book.parties.rows.len(), "loan party rows")?;
     let products = book.products.len();
     ensure(every(&own.products, |&at| usize::from(at) < products), "loan products", "a product that does not exist")?;

@@ -177,6 +177,13 @@ fn what_cannot_be_vouched_for_is_refused_by_name() {
         let mut other_products = Builder::new();
         register(&before).values().for_each(|(origin, row)| other_products.add(*origin, row));
         let (part, part_issues) = other_products.finish(&["another"]);
+        let mut bare = Builder::of_bare_books();
+        register(&before).values().for_each(|(origin, row)| bare.add(*origin, row));
+        let bare = bare.finish(&[]);
+        let into_bare = bare.0.updated(&bare.1, &part, &part_issues, &of).map(|_| ());
+        assert_eq!(into_bare, Err(Rebuild::Bare), "seed {seed}");
+        let by_bare = book.updated(&issues, &bare.0, &bare.1, &of).map(|_| ());
+        assert_eq!(by_bare, Err(Rebuild::Bare), "seed {seed}");
         assert_eq!(book.updated(&issues, &part, &part_issues, &of).map(|_| ()), Err(Rebuild::Catalogue));
     }
     assert!(twice > 5, "{twice}");

@@ -17,7 +17,6 @@
 #![expect(clippy::disallowed_methods, reason = "a bench asks the clock")]
 
 mod bare;
-#[expect(dead_code, reason = "the conformance suite uses more of it")]
 #[path = "../../../store/tests/conformance/cluster.rs"]
 mod cluster;
 mod district;

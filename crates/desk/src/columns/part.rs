@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use huigu_book::{Book, Builder, Issues, Touched};
 use huigu_facts::{Kind, Row};
-use huigu_store::{BatchNumber, Keys, Store};
+use huigu_store::{BatchNumber, Keys, Store, Trace};
 
 use crate::reading::origin_of;
 
@@ -36,8 +36,16 @@ impl Change {
         Self { keys: touched.keys, observations, claims, everything }
     }
 
-    /// With a row that a file brings.
-    pub(crate) fn add(&mut self, row: &Row<'_>) {
+    /// With a row that a file brings; where that is too much beside a book of
+    /// so many parties, what it touches is not kept.
+    pub(crate) fn add(&mut self, row: &Row<'_>, most: usize) {
+        if self.everything {
+            return;
+        }
+        let Keys { loans, guarantees, parties } = &self.keys;
+        if loans.len().max(guarantees.len()).max(parties.len()) > most {
+            *self = Self { everything: true, ..Self::default() };
+        }
         match row {
             Row::Party(row) => add(&mut self.keys.parties, row.party_id),
             Row::LoanEvent(row) => add_pair(&mut self.keys.loans, row.lender, row.loan_id),
@@ -59,16 +67,10 @@ impl Change {
             Row::Organisation(_) | Row::Lpr(_) | Row::Demand(_) => self.everything = true,
         }
     }
-
-    /// Whether too much changed for a book of so many parties.
-    pub(crate) fn is_too_much_for(&self, book: &Book) -> bool {
-        let Keys { loans, guarantees, parties } = &self.keys;
-        self.everything || loans.len().max(guarantees.len()).max(parties.len()) > most(book)
-    }
 }
 
 /// How many of a book's parties may be touched.
-fn most(book: &Book) -> usize {
+pub(crate) fn most(book: &Book) -> usize {
     FEW.max(book.parties.ids.len() / SHARE)
 }
 
@@ -140,14 +142,14 @@ pub(crate) struct Old<'b> {
 
 impl Old<'_> {
     /// The book after a change: `builder` holds what of it stands outside the
-    /// register; of the register's rows after a batch those are added that
-    /// `stays` tells to. `None` where the outcome could not be vouched for.
+    /// register; of the register's rows after a batch those are added of which
+    /// `stays` says so. `None` where the outcome could not be vouched for.
     pub(crate) fn changed(
         self,
         change: Change,
         (store, batch): (&mut Store, BatchNumber),
         mut builder: Builder,
-        stays: &mut dyn FnMut(&Row<'_>) -> bool,
+        stays: &mut dyn FnMut(Trace, &Row<'_>) -> bool,
         products: &[&str],
     ) -> Option<(Book, Issues)> {
         if change.everything {
@@ -175,7 +177,7 @@ impl Old<'_> {
                 break;
             }
             let each = |trace, row: &Row<'_>| {
-                if stays(row) {
+                if stays(trace, row) {
                     builder.add(origin_of(trace), row);
                 }
                 name(&mut keys, row);

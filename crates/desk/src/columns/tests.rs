@@ -190,7 +190,7 @@ fn live(place: Place, seed: u64, steps: usize, seen: &mut Seen) {
             // What was in the books is not withdrawn: much would stand without it.
             let of = BatchNumber(1 + draws.below(last as usize) as u32);
             if of.0 as usize > kinds_of.len() {
-                drop(room.at(|register| register.withdraw(of)));
+                drop(room.at(|register| register.withdraw_even_with_faults(of, &products(&rules))));
             }
         } else {
             for _ in 0..1 + draws.below(2) {
@@ -205,7 +205,7 @@ fn live(place: Place, seed: u64, steps: usize, seen: &mut Seen) {
                 let faults = room.at(|register| register.from_rows(None, &products(&rules)).unwrap().faults());
                 if faults > 0 && draws.below(3) > 0 {
                     let last = room.at(|register| register.store.last_batch()).unwrap();
-                    drop(room.at(|register| register.withdraw(last)));
+                    drop(room.at(|register| register.withdraw_even_with_faults(last, &products(&rules))));
                     books = before;
                 }
             }
@@ -238,4 +238,76 @@ fn on_postgresql_too() {
         live(Place::Database(cluster.url(&name)), seed, 8, &mut seen);
     }
     assert!(seen.updated > 8 && seen.rebuilt >= 4, "{seen:?}");
+}
+
+/// What a preview comes to, and how many rows were looked at together.
+fn previewed(room: &Room, folder: Option<&Path>, kind: Kind, text: &str) -> (String, u64) {
+    let files = [crate::File { name: format!("{kind}.csv"), kind, size: 0 }];
+    let open = |_| Ok(text.as_bytes().to_vec());
+    let (rules, rows) = (rules(), Cell::new(0));
+    let progress = |stage: crate::Stage<'_>| {
+        if let crate::Stage::Together(count) = stage {
+            rows.set(count);
+        }
+    };
+    let products = products(&rules);
+    let reading =
+        crate::Reading { files: &files, open: &open, products: &products, good_rows: false, progress: &progress };
+    let found = room.at(|register| {
+        register.keep_columns_in(folder);
+        register.preview(&reading, &mut |_| ())
+    });
+    let found = found.unwrap();
+    let due = if found.faults().next().is_none() {
+        result_bytes(&settle(&found.book, &rules, 2021)).unwrap()
+    } else {
+        String::new()
+    };
+    (format!("{:?} {:?} {:?} {:?} {due}", found.issues, found.counts, found.rows_of, found.checked), rows.get())
+}
+
+#[test]
+fn files_are_checked_beside_the_column_form_as_with_all_rows() {
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/sample");
+    let folder = tempfile::tempdir().unwrap();
+    let room = Room::new(Place::Folder(folder.path().join("register")));
+    let texts: BTreeMap<Kind, String> = Kind::ALL
+        .iter()
+        .filter_map(|kind| Some((*kind, std::fs::read_to_string(sample.join(format!("{kind}.csv"))).ok()?)))
+        .collect();
+    let files: Vec<crate::File> =
+        texts.keys().map(|kind| crate::File { name: format!("{kind}.csv"), kind: *kind, size: 0 }).collect();
+    let open = |at: usize| Ok(texts[&files[at].kind].clone().into_bytes());
+    let (rules, products) = (rules(), products(&rules()).iter().map(|id| (*id).to_owned()).collect::<Vec<_>>());
+    let products: Vec<&str> = products.iter().map(String::as_str).collect();
+    let reading =
+        crate::Reading { files: &files, open: &open, products: &products, good_rows: false, progress: &|_| () };
+    room.at(|register| register.import(&reading).map(drop)).unwrap();
+    compare(&room, &rules, &mut Seen::default(), "the sample");
+    let (mut draws, mut beside, mut faulty) = (Draws(7), BTreeMap::<Kind, usize>::new(), 0);
+    for round in 0..180 {
+        let (kind, text) = texts.iter().nth(round % texts.len()).unwrap();
+        let mut lines = text.lines();
+        let header = lines.next().unwrap();
+        let lines: Vec<&str> = lines.collect();
+        let mut sent = vec![header.to_owned()];
+        for _ in 0..1 + draws.below(3) {
+            let mut cells: Vec<&str> = lines[draws.below(lines.len())].split(',').collect();
+            let other: Vec<&str> = lines[draws.below(lines.len())].split(',').collect();
+            // A cell of another row's: sometimes well, sometimes a fault.
+            let at = draws.below(cells.len());
+            if let Some(cell) = other.get(at) {
+                cells[at] = cell;
+            }
+            sent.push(cells.join(","));
+        }
+        let text = sent.join("\n") + "\n";
+        let (with, few) = previewed(&room, Some(room.folder.path()), *kind, &text);
+        let (without, all) = previewed(&room, None, *kind, &text);
+        assert_eq!(with, without, "round {round}: {text}");
+        faulty += usize::from(with.contains("severity") || without.ends_with(' '));
+        *beside.entry(*kind).or_default() += usize::from(few < all);
+    }
+    let used = beside.values().filter(|count| **count > 0).count();
+    assert!(used >= texts.len() - 3 && faulty > 10, "{beside:?}, {faulty} with faults");
 }

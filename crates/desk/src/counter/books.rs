@@ -154,14 +154,15 @@ impl Counter {
     /// Withdraws a batch; an institution only what it sent itself.
     ///
     /// # Errors
-    /// [`Error::NotThere`] where there is none or it is not the caller's; else
-    /// whatever the register answers.
+    /// [`Error::NotThere`] where there is none or it is not the caller's,
+    /// [`Error::StoodOn`] where rows stand on it; else whatever the register answers.
     pub fn withdraw(&self, caller: &Caller, number: BatchNumber) -> Result<Withdrawn, Error> {
         let permit = caller.permit(UseCase::Withdraw)?;
         if !self.sent(&permit)?.iter().any(|one| one.batch.number == number) {
             return Err(Error::NotThere { what: number.to_string() });
         }
-        self.register(permit.who(), |register| register.withdraw(number))
+        let products: Vec<&str> = self.plan.products().iter().map(|product| product.id.as_str()).collect();
+        self.register(permit.who(), |register| register.withdraw(number, &products))
     }
 
     /// What each institution's books come to: the caller's own, or all.

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use huigu_book::NONE;
+use huigu_engine::{ProductFinding, products_for};
 use huigu_facts::{
     LoanClassKind, OrganisationKind, Ownership, Party, PartyKind, Row, Scale, ScaleStep, computed_scale_of,
     scale_in_force, scale_steps,
@@ -134,6 +135,8 @@ pub struct PartyAnswer {
     pub guarantees: Vec<GuaranteeLine>,
     /// What the year's measures say of them.
     pub standings: Vec<Standing>,
+    /// The plan's products, open to it or why not.
+    pub products: Vec<ProductFinding>,
 }
 
 /// Whether a party is the caller's to see.
@@ -305,6 +308,7 @@ impl Counter {
                 rows: self.rows_of(&view, &id)?,
                 loans: loans(&view, party, day, &permit),
                 guarantees: guarantees(&view, party, day, &permit),
+                products: products_for(&view.book, &rules, &id, day).unwrap_or_default(),
                 standings: scoped::standings(standings.about(&id), &id, &permit),
                 id: id.clone(),
             };

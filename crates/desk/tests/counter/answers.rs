@@ -3,7 +3,7 @@
 
 use huigu_desk::{AsKnownAt, BatchNumber, Caller, Error, Role};
 use huigu_engine::{ClaimVerdict, Dimension};
-use huigu_facts::Kind;
+use huigu_facts::{Kind, PartyKind};
 use huigu_quantity::Fen;
 
 use crate::ask::day;
@@ -150,6 +150,13 @@ fn each_sees_the_parties_that_are_its_own() {
     assert_eq!(party.rows.len(), 1);
     assert_eq!((party.rows[0].scale, party.rows[0].steps.as_ref().unwrap().len()), (party.rows[0].computed, 2));
     assert_eq!(party.rows[0].origin.file, "parties.csv");
+    let open: Vec<(&str, bool)> = party.products.iter().map(|one| (one.product.as_str(), one.open)).collect();
+    assert_eq!(open, [("huigu-startup-loan", true), ("tech-loan", false)]);
+    let why: Vec<&str> = party.products[1].reasons.iter().map(|one| one.code.code()).collect();
+    assert_eq!(why, ["not-technology"], "what the loan must be is not the party's to meet");
+    let person = all.iter().find(|one| one.kind == PartyKind::Individual).unwrap();
+    let person = counter.party(&operator(), &person.id, day(), None).unwrap().found;
+    assert!(person.products.iter().all(|one| !one.open && !one.reasons.is_empty()), "{:?}", person.products);
     assert!(party.standings.iter().any(|one| one.amount.is_some()));
     assert!(party.standings.iter().any(|one| !one.reasons.is_empty()));
 }

@@ -41,6 +41,17 @@ fn no_secret_is_kept_as_it_is() {
     let signed = ground.sign_in("zhou", PASSWORD).unwrap();
     let SignedIn::Whole { session, .. } = &signed else { panic!("no second factor yet") };
     assert!(!format!("{signed:?} {offer:?} {token:?}").contains(session.reveal()));
+    let shown = format!(
+        "{caller:?} {:?} {:?} {:?} {:?}",
+        ground.counter.profile(&caller).unwrap(),
+        ground.counter.users(&operator()).unwrap(),
+        ground.counter.sessions(&caller).unwrap(),
+        ground.counter.session(&held).unwrap(),
+    );
+    assert!(shown.contains("zhou@yuejin-bank"), "{shown}");
+    for personal in [NAME, "阳小明", "192.0.2.7", "Firefox"] {
+        assert!(!shown.contains(personal), "{personal} in {shown}");
+    }
     let csrf = ground.counter.csrf(&held);
     for secret in [given.reveal(), PASSWORD, &held, offer.secret.reveal(), token.reveal(), session.reveal(), &csrf] {
         nowhere(&ground, secret);

@@ -50,6 +50,12 @@ pub struct Batches {
 pub struct Withdraw {
     #[arg(value_name = "N")]
     pub number: u32,
+    #[arg(long, conflicts_with = "even_with_faults")]
+    pub check: bool,
+    #[arg(long)]
+    pub even_with_faults: bool,
+    #[arg(long)]
+    pub all_faults: bool,
     #[command(flatten)]
     pub register: RegisterFrom,
     #[command(flatten)]

@@ -153,7 +153,11 @@ const ARGUMENTS: &[Help] = &[
         "As known then: at the end of a day in Shanghai, or after a batch",
     ),
     of("demo dir", "样本登记库的目录（须为空或不存在）", "Folder of the register to make (empty or new)"),
-    of("settle approve", "核定该年度并写下意见；年度须已结束", "Approve the year, with a note; it must have ended"),
+    of(
+        "settle approve",
+        "核定该年度并写下意见；年度须已结束；核定人为登录名或 HUIGU_WHO",
+        "Approve the year, with a note; it must have ended; by the login name, or HUIGU_WHO",
+    ),
     of(
         "settle verify",
         "复算第 N 号核定，并列出按现在所知的差额",
@@ -172,6 +176,16 @@ const ARGUMENTS: &[Help] = &[
     ),
     of("batches number", "批次号", "Number of a batch"),
     of("withdraw number", "要撤回的批次号", "Number of the batch to withdraw"),
+    of(
+        "withdraw check",
+        "只检查不撤回：列出会失去依据的行，显示对已核定年度的影响",
+        "Do everything but withdraw: the rows that stand on it, the effect on approved years",
+    ),
+    of(
+        "even_with_faults",
+        "有行因此失去依据也撤回；改正前不能据以计算",
+        "Withdraw though rows stand on it; nothing is computed until they are mended",
+    ),
     of("user add login", "登录名：小写字母、数字和 . _ -", "Login: lower-case letters, digits and . _ -"),
     of("user add role", "角色", "Role"),
     of("user add name", "显示的姓名或名称（缺省：登录名）", "Name shown (default: the login)"),

@@ -290,7 +290,8 @@ impl<'r> Story<'r> {
         self.begins(sender, day);
         let Some(batch) = self.send_one(&file)? else { return Ok(None) };
         self.begins(CLERK, workday(day.next()));
-        let withdrawn = self.register.withdraw(batch).map_err(|error| self.failed(&error))?;
+        let products: Vec<&str> = self.products.iter().map(String::as_str).collect();
+        let withdrawn = self.register.withdraw(batch, &products).map_err(|error| self.failed(&error))?;
         Ok(Some((batch, file.name, withdrawn.batch)))
     }
 

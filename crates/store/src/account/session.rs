@@ -25,7 +25,7 @@ impl Stage {
 }
 
 /// A session as it is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Session {
     /// Its number.
     pub number: u32,
@@ -43,8 +43,15 @@ pub struct Session {
     pub address: String,
 }
 
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Neither address nor browser: they tell of a person.
+        write!(f, "Session({})", self.number)
+    }
+}
+
 /// A session to begin.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct NewSession<'a> {
     /// The user's number.
     pub account: u32,

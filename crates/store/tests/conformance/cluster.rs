@@ -96,25 +96,6 @@ impl Cluster {
         format!("postgresql:///{database}?host={socket}&user=huigu&password={password}")
     }
 
-    /// The same by an address of the network.
-    pub fn url_on(&self, host: &str, database: &str, parameters: &str) -> String {
-        format!("postgresql://huigu:{PASSWORD}@{host}/{database}?{parameters}")
-    }
-
-    /// Lets nobody in from the network without encryption, once the server reads its settings again.
-    pub fn only_encrypted(&self) {
-        let file = self.path("data/pg_hba.conf");
-        let rules = std::fs::read_to_string(&file).unwrap();
-        let stricter: Vec<String> = rules
-            .lines()
-            .map(|line| match line.strip_prefix("host ") {
-                Some(rule) => format!("hostssl {rule}"),
-                None => line.to_owned(),
-            })
-            .collect();
-        std::fs::write(&file, stricter.join("\n") + "\n").unwrap();
-    }
-
     /// Runs SQL in a database, past the register.
     pub fn run(&self, database: &str, sql: &str) {
         let mut client = postgres::Client::connect(&self.url(database), postgres::NoTls).unwrap();

@@ -66,8 +66,21 @@ impl Server {
         [row.get(0), row.get(1)]
     }
 
+    /// Lets nobody in from the network without encryption.
+    fn lets_in_encrypted_only(&self) {
+        let url = self.cluster.url("postgres");
+        let folder = url.split("host=").nth(1).and_then(|rest| rest.split('&').next()).unwrap();
+        let file = PathBuf::from(folder).join("data/pg_hba.conf");
+        let rules = std::fs::read_to_string(&file).unwrap();
+        assert!(rules.contains("\nhost "));
+        std::fs::write(&file, rules.replace("\nhost ", "\nhostssl ")).unwrap();
+        self.set("SELECT 1");
+    }
+
     fn place(&self, host: &str, parameters: &str) -> Place {
-        Place::parse(&self.cluster.url_on(&format!("{host}:{}", self.port), "postgres", parameters))
+        let url = self.cluster.url("postgres");
+        let password = url.split("password=").nth(1).unwrap();
+        Place::parse(&format!("postgresql://huigu:{password}@{host}:{}/postgres?{parameters}", self.port))
     }
 
     /// Opens the register; how many connections are encrypted then, and how many are not.
@@ -137,8 +150,7 @@ pub fn a_server_must_be_who_it_should_be(ground: &Ground) -> String {
     assert!(matches!(server.refusal("127.0.0.1", "sslmode=allow"), Error::UnknownSslMode { .. }));
 
     // The server lets nobody in without.
-    server.cluster.only_encrypted();
-    server.set("SELECT 1");
+    server.lets_in_encrypted_only();
     let refused = server.refusal("127.0.0.1", "sslmode=disable");
     assert!(matches!(&refused, Error::Denied { why, .. } if why.contains("no encryption")), "{refused}");
     assert_eq!(server.open("127.0.0.1", &ours), ENCRYPTED);

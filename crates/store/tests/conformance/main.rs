@@ -48,6 +48,7 @@ const CASES: &[(&str, Case)] = &[
     ("batches::a_correction_is_a_newer_version", batches::a_correction_is_a_newer_version),
     ("batches::a_small_file_meets_a_large_register", batches::a_small_file_meets_a_large_register),
     ("batches::a_withdrawal_brings_back_the_older_content", batches::a_withdrawal_brings_back_the_older_content),
+    ("batches::a_withdrawal_not_agreed_to_changes_nothing", batches::a_withdrawal_not_agreed_to_changes_nothing),
     ("batches::withdrawals_are_refused_by_name", batches::withdrawals_are_refused_by_name),
     ("batches::a_day_ends_in_shanghai", batches::a_day_ends_in_shanghai),
     ("batches::a_file_with_a_fault_changes_nothing", batches::a_file_with_a_fault_changes_nothing),
