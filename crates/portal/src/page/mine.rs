@@ -52,7 +52,7 @@ pub fn waiting(ask: &Ask<'_>) -> Result<Markup, Trouble> {
                 @if !tasks.is_empty() {
                     details open[lines.is_empty()] {
                         summary { (ask.say("方案交给本单位的任务：{count} 项", &[("count", &tasks.len())])) }
-                        (listed(&tasks, ask))
+                        (listed(&tasks, true, ask))
                     }
                 }
             }
@@ -60,13 +60,14 @@ pub fn waiting(ask: &Ask<'_>) -> Result<Markup, Trouble> {
     })
 }
 
-/// Tasks, each with its clause.
-pub fn listed(tasks: &[&Task], ask: &Ask<'_>) -> Markup {
+/// Tasks, each with its clause where that is not told already.
+pub fn listed(tasks: &[&Task], with_clause: bool, ask: &Ask<'_>) -> Markup {
     html! {
         ul.plain {
             @for task in tasks {
                 li {
-                    a href=(ask.link(&["/plan/", &task.clause].concat())) { (clause_number(ask.lang, &task.clause)) } " " (ask.text(&task.does))
+                    @if with_clause { a href=(ask.link(&["/plan/", &task.clause].concat())) { (clause_number(ask.lang, &task.clause)) } " " }
+                    (ask.text(&task.does))
                     @if let Some(due) = task.due { span.small { " " (ask.say("期限{date}", &[("date", &ask.date(due))])) } }
                 }
             }
