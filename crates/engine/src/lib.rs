@@ -29,4 +29,4 @@ pub use reason::ReasonCode;
 pub use settle::settle;
 pub use shelf::products_for;
 pub use simulate::{WhatIf, simulate};
-pub use targets::{annual, targets, targets_by};
+pub use targets::{Needed, NeededOf, annual, needed, path, targets, targets_by};

@@ -11,9 +11,12 @@ mod grouping;
 mod growth;
 mod loans;
 mod observed;
+mod pace;
 mod parts;
 mod sums;
 mod table;
+
+pub use pace::{Needed, NeededOf, needed, path};
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;

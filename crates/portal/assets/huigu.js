@@ -14,7 +14,12 @@
     var result = document.getElementById(form.dataset.result);
     var waiting, asked = 0;
     function query() {
-      var pairs = new URLSearchParams(new FormData(form));
+      // What stands as the plan has it needs no place in the address.
+      var pairs = new URLSearchParams();
+      new FormData(form).forEach(function (value, key) {
+        var field = form.elements[key];
+        if (value !== "" && value !== field.dataset.plan) { pairs.append(key, value); }
+      });
       return pairs.toString();
     }
     function ask() {

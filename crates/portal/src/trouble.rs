@@ -33,8 +33,6 @@ pub enum Trouble {
         /// Its name.
         file: String,
     },
-    /// Books with faults.
-    Faulty,
     /// The form was not one of ours, or too old.
     Forged,
     /// Too many tries or requests.
@@ -73,7 +71,7 @@ impl Trouble {
         match self {
             Self::NoPage | Self::NotThere { .. } => StatusCode::NOT_FOUND,
             Self::Asked { .. } | Self::NoFile => StatusCode::BAD_REQUEST,
-            Self::KindUnknown { .. } | Self::Faulty => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::KindUnknown { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Forged => StatusCode::FORBIDDEN,
@@ -116,7 +114,6 @@ impl Trouble {
             Self::KindUnknown { file } => {
                 say(lang, "从文件名“{file}”看不出台账种类。请在表单中选定种类，或按模板命名。", &[("file", file)])
             }
-            Self::Faulty => t(lang, "台账有错误，未入库。").to_owned(),
             Self::Forged => t(lang, "表单已失效或并非来自本系统。请刷新页面后重新提交。").to_owned(),
             Self::TooMany { seconds } => say(lang, "请在 {seconds} 秒后再试。", &[("seconds", seconds)]),
             Self::TimedOut => t(lang, "处理时间过长，已停止。请稍后重试，或缩小查询范围。").to_owned(),

@@ -10,6 +10,7 @@ use crate::block::parts::key_figure;
 use crate::block::table::{Cell, Table, left, right};
 use crate::block::target::{Units, line};
 use crate::block::{chart, state};
+use crate::page::mine;
 use crate::reply::{Outcome, Page};
 use crate::words::{clause_number, figure_name};
 
@@ -25,6 +26,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let settled = settled.collect::<Result<Vec<Settlement>, _>>()?;
     let body = html! {
         (opening(day, ask))
+        (mine::waiting(ask)?)
         (keys(&targets, &settled, day, ask))
         section.sheet {
             div.table-head {

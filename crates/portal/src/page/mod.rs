@@ -9,6 +9,7 @@ pub mod language;
 pub mod me;
 pub mod measure;
 pub mod measures;
+pub mod mine;
 pub mod parties;
 pub mod plan;
 pub mod settlements;

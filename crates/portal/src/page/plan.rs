@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use huigu_engine::{MeasureFinding, Settlement, Status, TargetFinding};
-use huigu_plan::Clause;
+use huigu_plan::{Clause, Task};
 use huigu_quantity::Day;
 use maud::{Markup, html};
 
@@ -13,6 +13,7 @@ use crate::block::figure::money_link;
 use crate::block::parts::date_choice;
 use crate::block::state::State;
 use crate::block::target::{Units, line};
+use crate::page::mine;
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
 use crate::words::clause_number;
@@ -98,6 +99,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let yields = Yields::of(ask)?;
     let clauses = ask.plan().clauses();
     let validity = ask.plan().validity();
+    let mine = mine::tasks(ask);
     let body = html! {
         div.lead {
             p { (ask.t("方案的每一条，连同它今天的结果：左边是条文的要点，右边是这一条所产生的目标、资金和任务，都可以点开看到出处。")) }
@@ -111,13 +113,13 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
                     li { a href={ "#c" (clause.id) } { span.no { (clause_number(ask.lang, &clause.id)) } " " (ask.text(&clause.title)) } }
                 } }
             }
-            div.clauses { @for clause in clauses { (article(clause, &yields, ask)) } }
+            div.clauses { @for clause in clauses { (article(clause, &yields, &mine, ask)) } }
         }
     };
     Ok(Page::new("/plan", ask.t("方案条款"), body).closing(yields.day).into())
 }
 
-fn article(clause: &Clause, yields: &Yields, ask: &Ask<'_>) -> Markup {
+fn article(clause: &Clause, yields: &Yields, mine: &[&Task], ask: &Ask<'_>) -> Markup {
     let plan = ask.plan();
     let readings = plan.readings().iter().filter(|one| one.clause == clause.id).count();
     let tasks = plan.tasks().iter().filter(|one| one.clause == clause.id).count();
@@ -132,6 +134,8 @@ fn article(clause: &Clause, yields: &Yields, ask: &Ask<'_>) -> Markup {
                 }
                 div.yields {
                     (yields.standing(clause, ask))
+                    @let own: Vec<_> = mine.iter().copied().filter(|task| task.clause == clause.id).collect();
+                    @if !own.is_empty() { div.own { p.small { (ask.t("方案要求本单位做的")) } (mine::listed(&own, false, ask)) } }
                     p.small.counts {
                         @if tasks > 0 { a href={ (href) "#tasks" } { (ask.say("{count} 项任务", &[("count", &tasks)])) } }
                         @if readings > 0 { a href={ (href) "#readings" } { (ask.say("{count} 处口径", &[("count", &readings)])) } }

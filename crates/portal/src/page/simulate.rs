@@ -124,7 +124,7 @@ fn inputs(year: i32, ask: &Ask<'_>) -> Markup {
                     @for reading in readings {
                         @let chosen = asked(&reading.id).unwrap_or_else(|| reading.choice.clone());
                         label for={ "r-" (reading.id) } { (ask.text(&reading.question)) }
-                        select id={ "r-" (reading.id) } name={ (SET) (reading.id) } {
+                        select id={ "r-" (reading.id) } name={ (SET) (reading.id) } data-plan=(reading.choice) {
                             @for (word, meaning) in &reading.choices { option value=(word) selected[*word == chosen] { (ask.text(meaning)) } }
                         }
                     }
@@ -138,11 +138,12 @@ fn inputs(year: i32, ask: &Ask<'_>) -> Markup {
 fn input(parameter: &Parameter, prefix: &str, asked: Option<String>, ask: &Ask<'_>) -> Markup {
     let name = parameter.path.strip_prefix(prefix).unwrap_or(&parameter.path);
     let present = value_of(parameter, ask);
+    let plan = present.clone();
     let hint = present.clone().unwrap_or_else(|| ask.text(&parameter.unit.name()).to_owned());
     html! {
         div.input {
             label for={ "p-" (parameter.path) } title=(parameter.path) { (figure_name(ask.lang, name)) }
-            input id={ "p-" (parameter.path) } name={ (SET) (parameter.path) } value=(asked.or(present).unwrap_or_default())
+            input id={ "p-" (parameter.path) } name={ (SET) (parameter.path) } data-plan=[plan] value=(asked.or(present).unwrap_or_default())
                 placeholder=(hint) autocomplete="off" spellcheck="false";
         }
     }

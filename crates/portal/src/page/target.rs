@@ -1,7 +1,7 @@
 //! One target: its value against its goal month by month, and what moves it,
 //! by lender, industry, town or park.
 
-use huigu_engine::{Dimension, Group, TargetFinding};
+use huigu_engine::{Dimension, Group, Needed, NeededOf, TargetFinding};
 use huigu_plan::Target;
 use huigu_quantity::Day;
 use huigu_wording::figures::{self, Unit};
@@ -45,7 +45,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
             p { a href=(ask.link(&["/plan/", &finding.clause].concat())) { (ask.say("条款{clause}", &[("clause", &clause_number(ask.lang, &finding.clause))])) } }
             (date_choice(ask)?)
         }
-        (keys(finding, unit, watched, ask))
+        (keys((one, finding), unit, watched, day, ask))
         (course(one, &months, unit, ask))
         @if let Some((by, groups)) = &broken_down { (by_dimension(*by, &others, groups, unit, ask)) }
     };
@@ -53,7 +53,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     Ok(page.closing(day).into())
 }
 
-fn keys(finding: &TargetFinding, unit: Unit, watched: bool, ask: &Ask<'_>) -> Markup {
+fn keys((one, finding): (&Target, &TargetFinding), unit: Unit, watched: bool, day: Day, ask: &Ask<'_>) -> Markup {
     let lang = ask.lang;
     let value = html! { @match target::value(finding, unit, lang) {
         Some(shown) => { span.sum title=[finding.value.as_deref()] { (shown) } }
@@ -77,20 +77,44 @@ fn keys(finding: &TargetFinding, unit: Unit, watched: bool, ask: &Ask<'_>) -> Ma
                     (ask.say("至{date}", &[("date", &ask.date(ask.plan().validity().last()))]))
                 }))
             }
+            @if let Some(still) = huigu_engine::needed(one, finding, ask.plan().validity(), day) {
+                (needed(&still, unit, ask))
+            }
             (key_figure(ask.t("状态"), &target::state(finding, watched).show(lang), &html! {}))
         }
     }
 }
 
+/// What is still needed each month to arrive.
+fn needed(still: &Needed, unit: Unit, ask: &Ask<'_>) -> Markup {
+    let lang = ask.lang;
+    let (name, unit) = match still.of {
+        NeededOf::Value if unit == Unit::Share => (ask.t("每月尚需提高"), Unit::Points),
+        NeededOf::Value => (ask.t("每月尚需提高"), unit),
+        NeededOf::Share => (ask.t("占比每月尚需提高"), Unit::Points),
+        NeededOf::Balance => (ask.t("余额每月尚需增加"), Unit::Money),
+    };
+    let whole = target::short(&still.whole, unit, lang);
+    key_figure(
+        name,
+        &html! { span.sum title=(still.a_month) { (target::short(&still.a_month, unit, lang)) } },
+        &html! {
+            (ask.say("到方案期末共需 {whole}", &[("whole", &whole)]))
+        },
+    )
+}
+
 /// The value month by month.
 fn course(one: &Target, months: &[Group], unit: Unit, ask: &Ask<'_>) -> Markup {
-    let goal = one.goal.map(|goal| match goal {
-        huigu_plan::Goal::Share(ppm) | huigu_plan::Goal::Times(ppm) => i128::from(ppm.0),
-        huigu_plan::Goal::Money(fen) => i128::from(fen.0) * 10_000,
-    });
+    let validity = ask.plan().validity();
+    let base = months.first().and_then(|group| group.value.as_deref().and_then(millionths));
     let point = |group: &Group| {
         let day = Day::parse(&group.key).ok()?;
-        Some(Point { day, value: group.value.as_deref().and_then(millionths), path: goal })
+        Some(Point {
+            day,
+            value: group.value.as_deref().and_then(millionths),
+            path: huigu_engine::path(one, base, validity, day),
+        })
     };
     let points: Vec<Point> = months.iter().filter_map(point).collect();
     let lang = ask.lang;

@@ -57,7 +57,8 @@ fn itself(row: &TracedRow, ask: &Ask<'_>) -> Markup {
             h2 { (ask.pick(row.kind.chinese(), row.kind.name())) }
             dl.fields {
                 @for (name, value) in row.fields.iter().filter(|(_, value)| !value.is_empty()) {
-                    div { dt { code { (name) } } dd { (huigu_wording::readable(value, ask.lang)) } }
+                    @let column = row.kind.columns().iter().find(|column| column.name == *name);
+                    div { dt title=(name) { (column.map_or(*name, |column| ask.pick(column.chinese, name))) } dd { (huigu_wording::readable(value, ask.lang)) } }
                 }
             }
             p.small { (ask.t("来源：")) (came(row, ask)) }

@@ -6,6 +6,7 @@ mod sent;
 
 use huigu_desk::{Institution, SentBatch, UseCase, What};
 use huigu_facts::{Kind, Vocabulary};
+use huigu_quantity::Day;
 use maud::{Markup, html};
 
 use crate::ask::Ask;
@@ -63,6 +64,24 @@ fn send_form(ask: &Ask<'_>) -> Markup {
     }
 }
 
+/// The last day books can tell of: a due date to come, or what lies after the
+/// plan, makes nobody early.
+fn end(ask: &Ask<'_>) -> Day {
+    ask.today.min(ask.plan().validity().last())
+}
+
+/// Days an institution is behind the one that has sent the latest; `None`: it
+/// has sent nothing.
+fn days_behind(one: &Institution, all: &[Institution], end: Day) -> Option<i32> {
+    let latest = all.iter().filter_map(|one| one.last_day).map(|day| day.min(end)).max()?;
+    one.last_day.map(|day| latest.0 - day.min(end).0)
+}
+
+/// How many institutions are behind or have sent nothing.
+pub fn behind(all: &[Institution], ask: &Ask<'_>) -> usize {
+    all.iter().filter(|one| days_behind(one, all, end(ask)).is_none_or(|days| days > BEHIND)).count()
+}
+
 fn institutions_table(all: &[Institution], ask: &Ask<'_>) -> Table {
     let columns = vec![
         left("name", ask.t("机构")),
@@ -76,11 +95,8 @@ fn institutions_table(all: &[Institution], ask: &Ask<'_>) -> Table {
     ];
     let mut table =
         Table::new("institutions", ask.t("各机构报送情况"), columns).or_empty(ask.t("登记库中还没有机构。"));
-    // A due date to come, or what lies after the plan, makes nobody early.
-    let end = ask.today.min(ask.plan().validity().last());
-    let latest = all.iter().filter_map(|one| one.last_day).map(|day| day.min(end)).max();
     for one in all {
-        let behind = one.last_day.zip(latest).map(|(day, latest)| latest.0 - day.min(end).0);
+        let behind = days_behind(one, all, end(ask));
         let state = match behind {
             None => State::Missing,
             Some(days) if days > BEHIND => State::Behind,

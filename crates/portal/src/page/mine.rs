@@ -1,0 +1,76 @@
+//! What waits for whoever is signed in: tasks of its unit, years to approve,
+//! books that are behind.
+
+use huigu_desk::UseCase;
+use huigu_plan::Task;
+use huigu_quantity::Period;
+use maud::{Markup, html};
+
+use crate::ask::Ask;
+use crate::trouble::Trouble;
+use crate::words::clause_number;
+
+/// The tasks of the caller's unit.
+pub fn tasks<'p>(ask: &Ask<'p>) -> Vec<&'p Task> {
+    let Some(home) = ask.caller.home() else { return Vec::new() };
+    let plan = ask.portal.counter().plan();
+    plan.tasks().iter().filter(|task| task.units.iter().any(|unit| unit == home.id())).collect()
+}
+
+/// What waits, for the first page; nothing for the public.
+///
+/// # Errors
+/// Whatever the desk answers.
+pub fn waiting(ask: &Ask<'_>) -> Result<Markup, Trouble> {
+    if !ask.caller.is_signed_in() {
+        return Ok(html! {});
+    }
+    let mut lines: Vec<(String, String)> = Vec::new();
+    if ask.caller.may(UseCase::Approve) {
+        let approved = ask.counter().approved(&ask.caller)?;
+        let open = ask.years().filter(|year| ask.today >= Period::year(*year).to);
+        for year in open.filter(|year| approved.iter().all(|one| one.year != *year)) {
+            lines.push((ask.say("{year} 年度已结束，尚未核定", &[("year", &year)]), "/settlements".to_owned()));
+        }
+    }
+    if ask.caller.may(UseCase::Batches) {
+        // A register with faults has no list of institutions; the page of books says so.
+        let behind = ask.counter().institutions(&ask.caller).map(|all| super::books::behind(&all, ask)).unwrap_or(0);
+        if behind > 0 {
+            lines.push((
+                ask.say("{count} 家机构的台账缺报或落后", &[("count", &behind)]),
+                "/books#institutions".to_owned(),
+            ));
+        }
+    }
+    let tasks = tasks(ask);
+    Ok(html! {
+        @if !lines.is_empty() || !tasks.is_empty() {
+            section.sheet.mine {
+                h2 { (ask.t("等您处理")) }
+                @if !lines.is_empty() { ul.plain { @for (said, href) in &lines { li { a href=(href) { (said) } } } } }
+                @if !tasks.is_empty() {
+                    details open[lines.is_empty()] {
+                        summary { (ask.say("方案交给本单位的任务：{count} 项", &[("count", &tasks.len())])) }
+                        (listed(&tasks, true, ask))
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// Tasks, each with its clause where that is not told already.
+pub fn listed(tasks: &[&Task], with_clause: bool, ask: &Ask<'_>) -> Markup {
+    html! {
+        ul.plain {
+            @for task in tasks {
+                li {
+                    @if with_clause { a href=(ask.link(&["/plan/", &task.clause].concat())) { (clause_number(ask.lang, &task.clause)) } " " }
+                    (ask.text(&task.does))
+                    @if let Some(due) = task.due { span.small { " " (ask.say("期限{date}", &[("date", &ask.date(due))])) } }
+                }
+            }
+        }
+    }
+}
