@@ -258,6 +258,8 @@ const ARGUMENTS: &[Help] = &[
 /// What values are called in Chinese, by the names the definition gives them;
 /// the others are called alike.
 const VALUES: &[(&str, &str)] = &[
+    ("ADDRESS", "地址和端口"),
+    ("FILTER", "级别"),
     ("DATE", "日期"),
     ("DATE|BATCH", "日期|批次"),
     ("DIMENSION", "维度"),

@@ -18,7 +18,10 @@ impl Desk {
     fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         // Nothing of whoever runs the tests decides where the register is.
-        command.current_dir(self.0.path()).env_remove("HUIGU_DATABASE").env("HUIGU_LANG", "en");
+        command
+            .current_dir(self.0.path())
+            .env_remove("HUIGU_DATABASE")
+            .envs([("HUIGU_LANG", "en"), ("HUIGU_WHO", "tester")]);
         command
     }
 
