@@ -38,6 +38,9 @@ pub(crate) fn assemble(builder: Builder, products: &[&str]) -> (Book, Issues) {
     others::deals(&mut builder, &people, &mut book, &mut issues);
     others::observations(&mut builder, &mut book, &mut issues);
     others::claims(&mut builder, &mut book, &mut issues);
+    if builder.bare {
+        book.loans.forget_origins();
+    }
     (book, issues.sorted())
 }
 
@@ -68,7 +71,7 @@ fn known(place: u32) -> Option<u32> {
 /// What to say of an id that is not in the book.
 fn missing(place: u32, absent: &str) -> String {
     if place == REFUSED {
-        "该编号自身的行有误而未收下，请先改正 / the row of this id was itself refused; mend it first".to_owned()
+        "已收下的编号（该编号自身的行有误，请先改正） / an id that was taken in (the row of this one was itself refused; mend it first)".to_owned()
     } else {
         absent.to_owned()
     }

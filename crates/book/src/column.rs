@@ -27,7 +27,7 @@ impl<T: Value> Column<T> {
     /// where they are not whole values.
     #[must_use]
     pub fn shared(bytes: Bytes) -> Option<Self> {
-        if bytes.len() % size_of::<T>() != 0 {
+        if !bytes.len().is_multiple_of(size_of::<T>()) {
             return None;
         }
         if <[T]>::ref_from_bytes(&bytes).is_ok() {

@@ -63,7 +63,8 @@ impl Class {
     }
 }
 
-/// Loans, by (lender, loan id): 66 bytes each, id texts apart; 10 bytes an event.
+/// Loans, by (lender, loan id): 54 bytes each, id texts apart, and 12 more unless
+/// the book is of bare books; 10 bytes an event.
 #[derive(Debug, Default)]
 pub struct Loans {
     pub(crate) ids: Texts,
@@ -104,7 +105,8 @@ pub struct Loans {
     pub(crate) classes: Column<Class>,
     /// Place of the first class of every so many loans.
     pub(crate) class_strides: Column<u32>,
-    /// Where each loan's row came from: file and row.
+    /// Where each loan's row came from: file and row. This and the two below are
+    /// empty where the book is of bare books.
     pub(crate) origins: Column<[u32; 2]>,
     /// Last due date, after extension.
     pub(crate) last_dues: Column<u16>,
@@ -150,10 +152,19 @@ impl Loans {
     }
 
     /// Where the loan's row came from.
-    #[must_use]
-    pub fn origin(&self, loan: usize) -> Origin {
+    pub(crate) fn origin(&self, loan: usize) -> Origin {
         let [file, row] = self.origins[loan];
         Origin { file, row }
+    }
+
+    /// Whether it is known of every loan where its row came from and how far it was reported.
+    pub(crate) fn can_be_updated(&self) -> bool {
+        self.origins.len() == self.len()
+    }
+
+    /// Lets go what only an update asks for.
+    pub(crate) fn forget_origins(&mut self) {
+        (self.origins, self.last_dues, self.last_reports) = Default::default();
     }
 
     /// The loan's events as (day, delta), by day.

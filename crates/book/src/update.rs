@@ -46,6 +46,8 @@ pub struct Touched {
 /// Why a book cannot be brought up to date and must be built from all rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rebuild {
+    /// The book or the part is of bare books ([`crate::Builder::of_bare_books`]).
+    Bare,
     /// The organisations are others.
     Organisations,
     /// The quotes of the loan prime rate are others.
@@ -102,6 +104,9 @@ impl Book {
 
     /// Whether what touches everything is the same in a part.
     fn fits(&self, issues: &Issues, part: &Self, part_issues: &Issues) -> Result<(), Rebuild> {
+        if !self.loans.can_be_updated() || !part.loans.can_be_updated() {
+            return Err(Rebuild::Bare);
+        }
         if !self.organisations.ids.iter().eq(part.organisations.ids.iter())
             || self.organisations.rows != part.organisations.rows
         {

@@ -3,9 +3,10 @@
 
 use std::io;
 
-use huigu_facts::Kind;
+use huigu_facts::{Issue, Kind};
 use huigu_plan::{Lang, Mistake};
 use huigu_quantity::Day;
+use huigu_store::BatchNumber;
 
 use crate::{AccountError, Refused};
 
@@ -23,6 +24,17 @@ pub enum Error {
         /// What the system says.
         error: io::Error,
     },
+    /// Rows stand on what a withdrawal would take away.
+    #[error("{} faults after withdrawing batch {number}", .faults.len())]
+    StoodOn {
+        /// The batch.
+        number: BatchNumber,
+        /// The rows, each with what it would want.
+        faults: Vec<Issue>,
+    },
+    /// An approval needs somebody's name, and none is known.
+    #[error("nobody's name is known")]
+    NobodyApproves,
     /// The year has not ended, so it cannot be approved.
     #[error("{year} has not ended")]
     YearNotEnded {
@@ -113,6 +125,13 @@ impl Error {
         match self {
             Self::Store(error) => error.chinese(),
             Self::Unreadable { file, error } => format!("第 {} 个文件无法读取：{error}", file + 1),
+            Self::StoodOn { number, faults } => format!(
+                "撤回第 {number} 批会使登记库中 {} 行失去依据，未撤回。请先报送或更正这些行；确需先撤回的，由经办人在命令行用 --even-with-faults，改正前不能据以计算。",
+                faults.len()
+            ),
+            Self::NobodyApproves => {
+                "不知核定人姓名（系统没有登录名），未核定。请用环境变量 HUIGU_WHO 写明核定人。".to_owned()
+            }
             Self::YearNotEnded { year } => format!("{year} 年度尚未结束，不能核定。请在年度结束后再核定。"),
             Self::Faulty { count } => {
                 format!(
@@ -159,6 +178,13 @@ impl Error {
         match self {
             Self::Store(error) => error.english(),
             Self::Unreadable { file, error } => format!("file {} cannot be read: {error}", file + 1),
+            Self::StoodOn { number, faults } => format!(
+                "rows that stand on batch {number}: {}; it was not withdrawn. Send or mend those rows first. Whoever must withdraw it before that can on the command line, with --even-with-faults; nothing is computed until they are mended.",
+                faults.len()
+            ),
+            Self::NobodyApproves => {
+                "the system has no login name, so nobody is known to approve; nothing was approved. Name who does with HUIGU_WHO.".to_owned()
+            }
             Self::YearNotEnded { year } => {
                 format!("the year {year} has not ended and cannot be approved; approve it when it has")
             }

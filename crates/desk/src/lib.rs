@@ -13,6 +13,7 @@ mod counter;
 mod error;
 mod fields;
 mod identity;
+mod mending;
 mod permission;
 mod person;
 mod personal;
@@ -21,6 +22,7 @@ mod register;
 mod sending;
 mod settlements;
 mod texts;
+mod withdrawal;
 
 pub use account::{
     AccountError, Enrolment, NewAccount, Opened, PASSWORD_LEAST, Profile, Secret, SessionShown, SignIn, SignedIn,
@@ -33,6 +35,7 @@ pub use counter::{
 };
 pub use error::Error;
 pub use fields::fields;
+pub use mending::{mended, template};
 pub use huigu_store::chain::{AuditRow, Flaw, Hash, Head, NotAHead, Verdict, verify_export};
 pub use huigu_store::{
     Backup, Batch, BatchNumber, Check, Correction, Error as StoreError, Finding, Imported, Instant, Place, Restored,
@@ -45,3 +48,4 @@ pub use reading::{File, Gathered, Reading, Stage, of_register};
 pub use register::{AsKnownAt, Known, Register, Surroundings, migrate, restore};
 pub use sending::Kept;
 pub use settlements::{Cause, Difference, Verification, differences, plan_hash, result_bytes};
+pub use withdrawal::Leaving;

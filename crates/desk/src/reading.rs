@@ -196,7 +196,7 @@ impl Reading<'_> {
             None => HashSet::new(),
         };
         let mut pass = Pass {
-            builder: Builder::new(),
+            builder: if held.is_some() { Builder::new() } else { Builder::of_bare_books() },
             issues: Vec::new(),
             rows: 0,
             replaced: Replaced::new(),

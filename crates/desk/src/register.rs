@@ -8,7 +8,7 @@ use huigu_facts::{Issue, Row};
 use huigu_quantity::Day;
 use huigu_store::chain::{Head, Verdict};
 use huigu_store::{
-    Act, Backup, Batch, BatchNumber, Clock, Correction, Finding, Opening, Place, Restored, Settlement, Store, Withdrawn,
+    Act, Backup, Batch, BatchNumber, Clock, Correction, Finding, Opening, Place, Restored, Settlement, Store,
 };
 
 use crate::columns::Shelf;
@@ -19,7 +19,7 @@ use crate::{Error, KEY_FILE, KeyPlace, PersonKey, Veil};
 /// What acts stand on: all that is not in the register.
 #[derive(Clone, Copy)]
 pub struct Surroundings<'a> {
-    /// Who acts.
+    /// Who acts; empty if no name is known.
     pub who: &'a str,
     /// Tells the time.
     pub clock: Clock<'a>,
@@ -82,6 +82,15 @@ impl<'a> Register<'a> {
             (None, None) => KeyPlace::Nowhere,
         };
         Self { store, around, shelf, not_kept: None, key }
+    }
+
+    /// Commits need not wait for the disk from here on: for a register that is
+    /// nobody's yet and is thrown away if it is not finished.
+    ///
+    /// # Errors
+    /// Whatever the register answers.
+    pub fn hurries(&mut self) -> Result<(), Error> {
+        Ok(self.store.set_durable(false)?)
     }
 
     /// From here on somebody else sits at it.
@@ -149,7 +158,7 @@ impl<'a> Register<'a> {
     /// Who acts, as it may be kept: offices give out login names that are
     /// identity numbers.
     pub(crate) fn who(&mut self) -> Result<String, Error> {
-        let who = self.around.who;
+        let who = if self.around.who.is_empty() { NOBODY } else { self.around.who };
         if !holds_number(who) {
             return Ok(who.to_owned());
         }
@@ -258,16 +267,6 @@ impl<'a> Register<'a> {
         Ok(batch)
     }
 
-    /// Withdraws a batch.
-    ///
-    /// # Errors
-    /// Whatever the register answers; then it is as before.
-    pub fn withdraw(&mut self, number: BatchNumber) -> Result<Withdrawn, Error> {
-        let opening = self.open_act("withdraw", &format!("batch {number}"), "")?;
-        let done = self.store.withdraw(&opening, number, self.around.clock);
-        Ok(done.inspect_err(|error| self.failed(&opening, error))?)
-    }
-
     /// Approved settlements.
     ///
     /// # Errors
@@ -357,6 +356,9 @@ pub(crate) fn in_order<'p>(products: &[&'p str]) -> Vec<&'p str> {
     products.sort_unstable();
     products
 }
+
+/// Who acts where no name is known.
+const NOBODY: &str = "unknown";
 
 const PERSON_KEY: &str = "person-key";
 

@@ -180,8 +180,11 @@ impl Register<'_> {
     /// Approves a year's settlement of what is known now; gives its number.
     ///
     /// # Errors
-    /// [`Error::YearNotEnded`], [`Error::Faulty`], or whatever the register answers.
+    /// [`Error::NobodyApproves`], [`Error::YearNotEnded`], [`Error::Faulty`], or whatever the register answers.
     pub fn approve(&mut self, year: i32, rules: &Rules, plan: Hash, note: &str) -> Result<(u32, Answer), Error> {
+        if self.around.who.is_empty() {
+            return Err(Error::NobodyApproves);
+        }
         let note = self.veiled_to_keep(note)?;
         let opening = self.open_act("approve-settlement", &format!("year {year}"), "")?;
         let done = self.approve_opened(year, rules, plan, &note, &opening);

@@ -132,10 +132,14 @@ fn every_act_leaves_an_opening_and_an_outcome() {
         let verdict = rows();
         assert_eq!((verdict.rows, verdict.interrupted, verdict.flaw), (expected, 0, None));
     };
-    acts(&|register| assert!(register.withdraw(BatchNumber(99)).is_err()));
+    acts(&|register| assert!(register.withdraw(BatchNumber(99), &[]).is_err()));
     acts(&|register| assert!(register.approve(2022, &rules(), plan_hash([]), "x").is_err()));
     acts(&|register| assert_eq!(register.approve(2021, &rules(), plan_hash([]), "x").unwrap().0, 1));
-    acts(&|register| assert_eq!(register.withdraw(BatchNumber(1)).unwrap().restored, 0));
+    acts(&|register| assert!(matches!(register.withdraw(BatchNumber(1), &[]), Err(Error::StoodOn { .. }))));
+    acts(&|register| {
+        let leaving = register.withdraw_even_with_faults(BatchNumber(1), &[]).unwrap();
+        assert_eq!((leaving.withdrawn.restored, leaving.faults.is_empty()), (0, false));
+    });
     acts(&|register| assert!(matches!(register.approve(2021, &rules(), plan_hash([]), ""), Err(Error::Faulty { .. }))));
     let told = room.audit();
     for text in ["甲", "乙", "import", "withdraw", "approve-settlement", "refused", "failed", "done"] {

@@ -38,7 +38,7 @@ fn load(folder: &Path, rules: &Rules) -> Book {
     let mut files: Vec<PathBuf> =
         std::fs::read_dir(folder).expect("the folder of books").map(|entry| entry.expect("an entry").path()).collect();
     files.sort();
-    let mut builder = Builder::new();
+    let mut builder = Builder::of_bare_books();
     for (file, path) in (0..).zip(&files) {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let Some(kind) = Kind::from_file_name(&name) else { continue };

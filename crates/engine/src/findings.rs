@@ -275,6 +275,24 @@ pub enum ClaimVerdict {
     NotOnBooks,
 }
 
+/// A product for one party.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ProductFinding {
+    /// Product id.
+    pub product: String,
+    /// Name, for people.
+    #[serde(skip)]
+    pub name: Text,
+    /// Clause.
+    pub clause: String,
+    /// Whether it is open to the party, by what the party is.
+    pub open: bool,
+    /// Most the party may owe under it.
+    pub at_most: Option<Fen>,
+    /// Every condition the party fails.
+    pub reasons: Vec<Reason>,
+}
+
 /// The targets on one date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TargetsAnswer {

@@ -19,6 +19,8 @@ pub(crate) enum Subject {
     Deal(usize),
     /// A demand.
     Demand(usize),
+    /// A party itself, by the place of one of its rows.
+    Party(usize),
 }
 
 /// When a fact that changes with the date of the figure is asked.
@@ -69,7 +71,9 @@ impl<'a> Judge<'a> {
         match subject {
             Subject::Loan(loan) => self.book.loans.words[loan],
             Subject::Guarantee(guarantee) => self.book.guarantees.words[guarantee],
-            Subject::Deal(_) | Subject::Demand(_) => self.party(subject).packed_into(Word::default()),
+            Subject::Deal(_) | Subject::Demand(_) | Subject::Party(_) => {
+                self.party(subject).packed_into(Word::default())
+            }
         }
     }
 
@@ -80,6 +84,7 @@ impl<'a> Judge<'a> {
             Subject::Guarantee(guarantee) => self.book.guarantees.party_rows[guarantee],
             Subject::Deal(deal) => self.book.deals.rows[deal].party_row,
             Subject::Demand(demand) => self.book.demands.rows[demand].party_row,
+            Subject::Party(row) => row as u32,
         };
         &self.book.parties.rows[row as usize]
     }
@@ -91,6 +96,7 @@ impl<'a> Judge<'a> {
             Subject::Guarantee(guarantee) => Day::from(self.book.guarantees.starts[guarantee]),
             Subject::Deal(deal) => self.book.deals.rows[deal].date(),
             Subject::Demand(demand) => self.book.demands.rows[demand].date(),
+            Subject::Party(row) => Day::from(self.book.parties.rows[row].valid_from),
         }
     }
 
@@ -117,6 +123,8 @@ impl<'a> Judge<'a> {
                         Condition::DealStage(stages) => stages.has(self.book.deals.rows[deal].stage()),
                         _ => false,
                     },
+                    // Of the party itself nothing else is asked.
+                    Subject::Party(_) => false,
                     Subject::Demand(demand) => match condition {
                         Condition::Qualifies(wanted) => self.book.demands.rows[demand].qualifies() == Some(*wanted),
                         Condition::Outcome(outcomes) => outcomes.has(self.book.demands.rows[demand].outcome()),
@@ -128,7 +136,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Conditions on the party; `None`: not one of them.
-    fn party_meets(&self, condition: &Condition, subject: Subject, at: Moment) -> Option<bool> {
+    pub(crate) fn party_meets(&self, condition: &Condition, subject: Subject, at: Moment) -> Option<bool> {
         let word = || self.word(subject);
         let party = || self.party(subject);
         Some(match condition {

@@ -11,6 +11,7 @@ mod loans;
 mod pass;
 mod reason;
 mod settle;
+mod shelf;
 mod simulate;
 mod tallies;
 mod tally;
@@ -21,10 +22,11 @@ mod why;
 pub use explain::{AskError, Explainer, explain};
 pub use findings::{
     Adjustment, AdjustmentKind, BeneficiaryChange, Breakdown, ClaimFinding, ClaimVerdict, ClaimedLine, CountedTwice,
-    Dimension, Entitlement, Explanation, Group, Item, Line, MeasureChange, MeasureFinding, NearMiss, Reason,
-    Settlement, Simulation, Status, TargetFinding, TargetGroups, TargetsAnswer, Unjudged,
+    Dimension, Entitlement, Explanation, Group, Item, Line, MeasureChange, MeasureFinding, NearMiss, ProductFinding,
+    Reason, Settlement, Simulation, Status, TargetFinding, TargetGroups, TargetsAnswer, Unjudged,
 };
 pub use reason::ReasonCode;
 pub use settle::settle;
+pub use shelf::products_for;
 pub use simulate::{WhatIf, simulate};
 pub use targets::{annual, targets, targets_by};

@@ -41,7 +41,7 @@ impl Judge<'_> {
     }
 
     /// The reason for a condition that the item fails.
-    fn why(&self, condition: &Condition, subject: Subject) -> Reason {
+    pub(crate) fn why(&self, condition: &Condition, subject: Subject) -> Reason {
         match condition {
             Condition::Any(_) => reason(ReasonCode::NoAlternative, None, None),
             Condition::Not(_) => reason(ReasonCode::Exception, None, None),
@@ -52,6 +52,7 @@ impl Judge<'_> {
                     Subject::Guarantee(guarantee) => self.why_guarantee(condition, guarantee),
                     Subject::Deal(deal) => self.why_deal(condition, deal),
                     Subject::Demand(demand) => self.why_demand(condition, demand),
+                    Subject::Party(_) => reason(ReasonCode::Exception, None, None),
                 },
             },
         }

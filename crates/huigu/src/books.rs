@@ -20,7 +20,7 @@ use crate::mending;
 use crate::outcome::{Console, Failure};
 use crate::progress::{Progress, during};
 use crate::register::{self, failure};
-use crate::trouble::{Places, faults, tell_faults, tell_findings};
+use crate::trouble::{Listed, Places, faults, tell_faults, tell_findings};
 
 /// A file of a book.
 pub struct BookFile {
@@ -47,11 +47,13 @@ pub struct Books {
 }
 
 impl Books {
-    fn of(book: Book, wanted: PartyNames) -> Self {
+    /// The book and the names in it and in the plan.
+    pub fn of(book: Book, wanted: PartyNames, rules: &Rules) -> Self {
         let book = Arc::new(book);
         let organisations = book.organisations.ids.iter().zip(&book.organisations.rows);
         let organisations = organisations.map(|(id, row)| (id.to_owned(), row.name.clone())).collect();
-        let mut names = Names { organisations, ..Names::default() };
+        let measures = rules.measures.iter().map(|measure| (measure.id.clone(), measure.name.clone())).collect();
+        let mut names = Names { organisations, measures, ..Names::default() };
         if wanted == PartyNames::Wanted {
             names.parties = Some(Box::new(Arc::clone(&book)));
         }
@@ -79,12 +81,10 @@ pub fn gather(
     wanted: PartyNames,
     console: &mut Console<'_, '_>,
 ) -> Result<Books, Failure> {
-    let mut books = match &from.books.dir {
-        Some(folder) => of_folder(folder, &from.books, rules, wanted, console)?,
-        None => of_register(from, rules, wanted, console)?,
-    };
-    books.names.measures = rules.measures.iter().map(|measure| (measure.id.clone(), measure.name.clone())).collect();
-    Ok(books)
+    match &from.books.dir {
+        Some(folder) => of_folder(folder, &from.books, rules, wanted, console),
+        None => of_register(from, rules, wanted, console),
+    }
 }
 
 fn of_folder(
@@ -104,13 +104,13 @@ fn of_folder(
     let gathered = gathered.map_err(|error| failure(&error, &files, console.lang))?;
     let places = Places::of_files(&files);
     if gathered.faults().next().is_some() {
-        tell_faults(&gathered.issues, &places, from.faults.all_faults, console);
+        tell_faults(&gathered.issues, &places, Listed::all_if(from.faults.all_faults), console);
         let count = faults(&gathered.issues).count();
         return Err(Failure::Input(console.lang.say(Phrase::BooksHaveFaults, &[("count", &count)])));
     }
     tell_refused(&gathered, &files, &from.faults, console)?;
     tell_findings(&gathered.counts, &gathered.issues, &places, from.faults.findings, console);
-    Ok(Books::of(gathered.book, wanted))
+    Ok(Books::of(gathered.book, wanted, rules))
 }
 
 /// Tells the rows left out, and writes them aside.
@@ -124,7 +124,7 @@ pub fn tell_refused(
     console: &mut Console<'_, '_>,
 ) -> Result<(), Failure> {
     let Some(folder) = wish.mended.as_ref().filter(|_| !gathered.refused.is_empty()) else { return Ok(()) };
-    tell_faults(&gathered.refused, &Places::of_files(files), wish.all_faults, console);
+    tell_faults(&gathered.refused, &Places::of_files(files), Listed::all_if(wish.all_faults), console);
     for (number, file) in (0u32..).zip(files) {
         let faulty = gathered.refused.iter().any(|fault| fault.origin.file == number);
         if faulty && gathered.rows_of.get(number as usize) == Some(&0) {
@@ -154,7 +154,7 @@ fn of_register(
         let known = known.map_err(|error| failure(&error, &[], console.lang))?;
         let places = places_of(register, &[], console)?;
         if known.faults() > 0 {
-            tell_faults(known.issues.list(), &places, from.books.faults.all_faults, console);
+            tell_faults(known.issues.list(), &places, Listed::all_if(from.books.faults.all_faults), console);
             let error = huigu_desk::Error::Faulty { count: known.faults() };
             return Err(failure(&error, &[], console.lang));
         }
@@ -162,7 +162,7 @@ fn of_register(
         if from.as_known_at.is_some() {
             console.tell(Phrase::AsKnownAfter, &[("batch", &known.batch)]);
         }
-        Ok(Books::of(known.book, wanted))
+        Ok(Books::of(known.book, wanted, rules))
     })
 }
 

@@ -12,7 +12,6 @@ mod books;
 mod catalogue;
 mod command;
 mod demo;
-mod figures;
 mod flat;
 mod language;
 mod mending;
@@ -26,19 +25,19 @@ mod sheet;
 mod table;
 mod trouble;
 mod usage;
-mod vocabulary;
 
 use std::ffi::OsString;
 
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
+use huigu_wording::figures;
 
 use crate::args::{Cli, Command};
 use crate::catalogue::Phrase;
 use crate::language::Language;
 use crate::outcome::{Console, Failure};
 
-pub use crate::outcome::Surroundings;
+pub use crate::outcome::{Server, Surroundings};
 pub use huigu_quantity::Day;
 
 /// Runs one command (`arguments[0]` is the program's name) and gives its exit
@@ -110,6 +109,7 @@ fn dispatch(command: Command, arguments: &[OsString], console: &mut Console<'_, 
         Command::Backup(args) => command::backup::run(&args, console),
         Command::Restore(args) => command::restore::run(&args, console),
         Command::Migrate(args) => command::migrate::run(&args, console),
+        Command::Serve(args) => command::serve::run(&args, console),
         Command::Completions(args) => command::completions::run(&args, console),
         Command::Man(args) => command::man::run(&args, console),
     }

@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, IsTerminal};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use huigu::{Day, Surroundings, run};
+use huigu::{Day, Server, Surroundings, run};
 
 /// Seconds by which Asia/Shanghai is ahead of UTC; there is no summer time.
 const SHANGHAI: u64 = 8 * 3600;
@@ -27,6 +27,7 @@ fn main() -> ExitCode {
         who: &who(),
         now: &now,
         chance: &chance,
+        server: Some(Server { now, chance }),
     };
     ExitCode::from(run(&arguments, &mut surroundings))
 }
@@ -44,10 +45,10 @@ fn now() -> i64 {
     i64::try_from(since_1970().as_micros()).unwrap_or(i64::MAX)
 }
 
-/// The login name: of Unix, else of Windows.
+/// The login name: of Unix, else of Windows; empty if there is none.
 fn who() -> String {
     let names = ["LOGNAME", "USER", "USERNAME"].into_iter().filter_map(|name| std::env::var(name).ok());
-    names.into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned())
+    names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
 }
 
 fn chance() -> Option<[u8; 32]> {

@@ -54,12 +54,8 @@ pub fn with<T>(
     let clock = move || Instant(now());
     let key = (console.around.variable)("HUIGU_PERSON_KEY").filter(|key| !key.is_empty());
     let key = key.map(|key| key.to_string_lossy().into_owned());
-    let around = Surroundings {
-        who: console.around.who,
-        clock: &clock,
-        chance: console.around.chance,
-        person_key: key.as_deref(),
-    };
+    let who = who(console);
+    let around = Surroundings { who: &who, clock: &clock, chance: console.around.chance, person_key: key.as_deref() };
     let mut register = Register::open(&place, plan, make, around).map_err(|error| failure(&error, &[], lang))?;
     keep_columns(&mut register, from, console);
     let done = work(&mut register, console);
@@ -78,6 +74,13 @@ fn keep_columns(register: &mut Register<'_>, from: &RegisterFrom, console: &Cons
     if let Some(rows) = variable("HUIGU_COLUMNS_FROM").and_then(|rows| rows.to_string_lossy().parse().ok()) {
         register.keep_columns_from(rows);
     }
+}
+
+/// Who sits here: as `HUIGU_WHO` says, which is for machines where nobody
+/// logs in, else by login name; empty if neither is known.
+pub fn who(console: &Console<'_, '_>) -> String {
+    let named = (console.around.variable)("HUIGU_WHO").map(|name| name.to_string_lossy().trim().to_owned());
+    named.filter(|name| !name.is_empty()).unwrap_or_else(|| console.around.who.to_owned())
 }
 
 /// An id as the source knows it: in a register a person's identity number is a hash.
@@ -107,9 +110,11 @@ pub fn failure(error: &Error, files: &[BookFile], lang: Language) -> Failure {
             | StoreError::NoSuchSettlement { .. }
             | StoreError::OtherPlan { .. }
             | StoreError::NotEmpty { .. }
+            | StoreError::UnknownSslMode { .. }
             | StoreError::LoginTaken { .. },
         )
         | Error::YearNotEnded { .. }
+        | Error::NobodyApproves
         | Error::OutsideValidity { .. }
         | Error::NotThere { .. }
         | Error::Settings { .. }
@@ -126,7 +131,8 @@ pub fn failure(error: &Error, files: &[BookFile], lang: Language) -> Failure {
             | StoreError::BackupCutOff
             | StoreError::BackupDamaged { .. },
         )
-        | Error::Faulty { .. } => Failure::Input(text),
+        | Error::Faulty { .. }
+        | Error::StoodOn { .. } => Failure::Input(text),
         Error::Unreadable { file, error } => match files.get(*file) {
             Some(file) => unreadable(&file.path, error, lang),
             None => Failure::Environment(text),

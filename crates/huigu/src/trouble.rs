@@ -15,6 +15,26 @@ use crate::table::{grouped, harmless};
 
 /// How many faults of a file are listed unless all are asked for.
 const LISTED: usize = 20;
+/// How many of a register's batch: nobody mends them row by row.
+const LISTED_OF_BATCH: usize = 3;
+
+/// Which faults of each file are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listed {
+    /// Every one.
+    All,
+    /// The first; the command's own option lists all.
+    First,
+    /// The first; another command lists all.
+    FirstHere,
+}
+
+impl Listed {
+    /// By the command's own option.
+    pub fn all_if(all: bool) -> Self {
+        if all { Self::All } else { Self::First }
+    }
+}
 
 /// Where rows come from, by name: files handed in, and batches of a register.
 #[derive(Debug, Default)]
@@ -50,7 +70,7 @@ pub fn faults(issues: &[Issue]) -> impl Iterator<Item = &Issue> {
 }
 
 /// Tells the faults, file by file.
-pub fn tell_faults(issues: &[Issue], places: &Places, all: bool, console: &mut Console<'_, '_>) {
+pub fn tell_faults(issues: &[Issue], places: &Places, listed: Listed, console: &mut Console<'_, '_>) {
     let mut by_file: BTreeMap<u32, Vec<&Issue>> = BTreeMap::new();
     for issue in faults(issues) {
         by_file.entry(issue.origin.file).or_default().push(issue);
@@ -61,13 +81,18 @@ pub fn tell_faults(issues: &[Issue], places: &Places, all: bool, console: &mut C
             Phrase::FileFaults,
             &[("file", &name(places, faults[0].origin)), ("count", &grouped(faults.len() as u64))],
         );
-        let shown = if all { faults.len() } else { LISTED };
+        let shown = match (listed, of_register(faults[0].origin)) {
+            (Listed::All, _) => faults.len(),
+            (_, Some(_)) => LISTED_OF_BATCH,
+            (_, None) => LISTED,
+        };
         for fault in faults.iter().take(shown) {
             let text = line(fault, places, console.lang);
             console.tell_text(&format!("  {text}"));
         }
         if faults.len() > shown {
-            console.tell(Phrase::MoreFaults, &[("count", &grouped((faults.len() - shown) as u64))]);
+            let more = if listed == Listed::FirstHere { Phrase::MoreFaultsThere } else { Phrase::MoreFaults };
+            console.tell(more, &[("count", &grouped((faults.len() - shown) as u64))]);
         }
     }
 }

@@ -270,3 +270,16 @@ impl Store {
         Ok(out)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Check;
+
+    #[test]
+    fn every_check_stands_on_the_page_for_operators() {
+        let page = include_str!("../../../docs/REGISTER.md");
+        for check in Check::ALL {
+            assert!(page.contains(&format!("\n| `{}` | ", check.name())), "{}", check.name());
+        }
+    }
+}

@@ -4,8 +4,10 @@
 mod cells;
 mod postgresql;
 mod sqlite;
+mod tls;
 
 pub(crate) use cells::{Cell, Cells, Record, Tuple, Unfit, Value};
+pub(crate) use tls::MODES;
 
 use std::time::Duration;
 
@@ -66,6 +68,18 @@ impl Db {
         match self {
             Self::Sqlite(db) => db.set_patience(patience),
             Self::Postgresql(db) => db.set_patience(patience),
+        }
+    }
+
+    /// Whether a commit waits for the disk.
+    pub(crate) fn set_durable(&mut self, durable: bool) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(db) => {
+                db.script(if durable { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = OFF" })
+            }
+            Self::Postgresql(db) => {
+                db.script(if durable { "SET synchronous_commit = on" } else { "SET synchronous_commit = off" })
+            }
         }
     }
 
@@ -143,6 +157,11 @@ impl Db {
             drop(self.end("ROLLBACK"));
         }
         done
+    }
+
+    /// Ends the transaction under way and takes back what was done.
+    pub(crate) fn undo(&mut self) -> Result<(), Error> {
+        self.end("ROLLBACK")
     }
 
     /// Takes the lock of the audit chain inside a transaction that holds the register's.

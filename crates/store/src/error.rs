@@ -6,6 +6,7 @@ use std::fmt;
 use huigu_facts::Kind;
 
 use crate::BatchNumber;
+use crate::db::MODES;
 
 /// Why a register did not do what was asked. Whatever the error, the register
 /// is as before or wholly after, never between.
@@ -83,6 +84,34 @@ pub enum Error {
     WrongPassword {
         /// The place.
         place: String,
+    },
+    /// `sslmode` has a value that is none of ours.
+    UnknownSslMode {
+        /// The place.
+        place: String,
+        /// The value.
+        value: String,
+    },
+    /// There are no certificates to trust.
+    NoRootCertificates {
+        /// The place.
+        place: String,
+        /// The file they were to come from, or `system`.
+        file: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Encryption is required, and the server has none.
+    NoEncryption {
+        /// The place.
+        place: String,
+    },
+    /// The server's certificate is not trusted, or is another's.
+    NotTrusted {
+        /// The place.
+        place: String,
+        /// Why not.
+        why: String,
     },
     /// Reading or writing is not permitted.
     Denied {
@@ -255,6 +284,18 @@ impl Error {
                 format!("{place}：连接中断（{why}）。未得到确认的批次请在恢复后重新报送，重复报送不会重复入库。")
             }
             Self::WrongPassword { place } => format!("{place}：用户名或密码不对。请核对 `--database` 中的用户和密码。"),
+            Self::UnknownSslMode { place, value } => {
+                format!("{place}：sslmode 不能是“{value}”。请用 {}。", MODES.join("、"))
+            }
+            Self::NoRootCertificates { place, file, why } => format!(
+                "{place}：没有可信任的根证书（{file}：{why}）。请用 sslrootcert=文件 给出签发服务器证书的机构证书（PEM）。"
+            ),
+            Self::NoEncryption { place } => format!(
+                "{place}：服务器不支持加密，未发送任何内容。请在服务器上启用 ssl；确在专用网络或隧道内的，可写明 sslmode=disable。"
+            ),
+            Self::NotTrusted { place, why } => format!(
+                "{place}：服务器证书不可信（{why}），未发送任何内容。请核对地址与证书所载名称；自建机构签发的，用 sslrootcert=文件 给出其证书。"
+            ),
             Self::Denied { place, why } => format!("{place}：没有读写权限（{why}）。请由管理员授予权限。"),
             Self::Damaged { place, what } => {
                 format!("{place}：登记库内容不自洽（{what}）。请运行 `huigu check`，必要时从备份恢复。")
@@ -354,6 +395,18 @@ impl Error {
             Self::WrongPassword { place } => {
                 format!("{place}: wrong user or password. Check them in `--database`.")
             }
+            Self::UnknownSslMode { place, value } => {
+                format!("{place}: sslmode cannot be \"{value}\". Give one of {}.", MODES.join(", "))
+            }
+            Self::NoRootCertificates { place, file, why } => format!(
+                "{place}: there is no certificate to trust ({file}: {why}). Give that of the authority which signed the server's with sslrootcert=FILE (PEM)."
+            ),
+            Self::NoEncryption { place } => format!(
+                "{place}: the server does not encrypt; nothing was sent. Switch ssl on there, or say sslmode=disable if this is a private network or a tunnel."
+            ),
+            Self::NotTrusted { place, why } => format!(
+                "{place}: the server's certificate is not trusted ({why}); nothing was sent. Check that the address is the certificate's name; give your own authority's certificate with sslrootcert=FILE."
+            ),
             Self::Denied { place, why } => {
                 format!("{place}: reading or writing is not permitted ({why}). Ask the administrator for the right.")
             }

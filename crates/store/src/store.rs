@@ -59,6 +59,18 @@ impl Store {
         self.db.settle(done)
     }
 
+    /// As [`Store::write`], but keeps what `act` did only if it says so.
+    pub(crate) fn write_if<T>(
+        &mut self,
+        act: impl FnOnce(&mut Self) -> Result<(T, bool), Error>,
+    ) -> Result<(T, bool), Error> {
+        self.db.begin(Some(Lock::Register))?;
+        match act(self) {
+            Ok((value, false)) => self.db.undo().map(|()| (value, false)),
+            done => self.db.settle(done),
+        }
+    }
+
     /// Brings the tables of a register up to this program's version; returns
     /// the versions before and after. A backup should have been made.
     ///
@@ -97,6 +109,15 @@ impl Store {
         self.db.set_patience(patience)?;
         self.patience = patience;
         Ok(())
+    }
+
+    /// Whether a commit waits for the disk; it does unless told otherwise. For
+    /// a register that is nobody's yet and is thrown away if it is not finished.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub fn set_durable(&mut self, durable: bool) -> Result<(), Error> {
+        self.db.set_durable(durable)
     }
 
     pub(crate) fn patience(&self) -> Duration {

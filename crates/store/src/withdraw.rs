@@ -6,7 +6,7 @@
 //! version and nothing newer stands, the newest older content of a batch that
 //! is not withdrawn is appended again, with its first origin.
 
-use crate::db::{Db, Lock};
+use crate::db::Db;
 use crate::tables::{self, Table};
 use crate::{Batch, BatchNumber, Clock, Error, Opening, Store, What, audit, batch, import, touched};
 
@@ -41,6 +41,40 @@ fn restore(db: &mut Db, table: &Table, by: BatchNumber, of: BatchNumber) -> Resu
     db.execute(&sql, &[])
 }
 
+/// Withdraws a batch inside a transaction, but for the act's outcome: the
+/// withdrawal's own batch. Without an act, as for a trial, the batch stands
+/// under the act of the batch withdrawn.
+fn take_back(db: &mut Db, act: Option<&Opening>, number: BatchNumber, clock: Clock<'_>) -> Result<Batch, Error> {
+    let (by, instant) = import::next(db, clock)?;
+    let of = batch::one(db, number)?;
+    if let Some(by) = of.withdrawn_by {
+        return Err(Error::AlreadyWithdrawn { number, by });
+    }
+    if matches!(of.what, What::Withdrawal { .. }) {
+        return Err(Error::IsAWithdrawal { number });
+    }
+    let (mut closed, mut restored) = (0, 0);
+    for table in tables::tables_of(of.kind) {
+        let close = format!("UPDATE {} SET closed_by = {by} WHERE closed_by = 0 AND origin = {number}", table.name);
+        closed += db.execute(&close, &[])?;
+        restored += restore(db, table, by, number)?;
+    }
+    let what = What::Withdrawal { of: number, closed, restored };
+    let act = act.map_or(of.act, Opening::number);
+    let batch = Batch { number: by, instant, what, withdrawn_by: None, act, ..of };
+    batch::append(db, &batch)?;
+    touched::by_withdrawal(db, by, batch.kind)?;
+    Ok(batch)
+}
+
+fn withdrawn(batch: &Batch) -> Withdrawn {
+    let (closed, restored) = match batch.what {
+        What::Withdrawal { closed, restored, .. } => (closed, restored),
+        What::Import { .. } => (0, 0),
+    };
+    Withdrawn { batch: batch.number, closed, restored }
+}
+
 impl Store {
     /// Withdraws a batch, in one transaction with the act's outcome.
     ///
@@ -49,30 +83,48 @@ impl Store {
     /// [`Error::IsAWithdrawal`], [`Error::NoOpenAct`], or whatever the
     /// database answers; then the register is as before.
     pub fn withdraw(&mut self, opening: &Opening, number: BatchNumber, clock: Clock<'_>) -> Result<Withdrawn, Error> {
-        self.db.write(Lock::Register, |db| {
-            let (by, instant) = import::next(db, clock)?;
-            let of = batch::one(db, number)?;
-            if let Some(by) = of.withdrawn_by {
-                return Err(Error::AlreadyWithdrawn { number, by });
+        self.withdraw_if(opening, number, clock, |_| Ok(true)).map(|(withdrawn, _)| withdrawn)
+    }
+
+    /// Withdraws a batch if `agrees` does, which sees the register as it is
+    /// then, inside the transaction; whether it did. Else the register is as
+    /// before, and the act is still open for [`Store::append_outcome`].
+    ///
+    /// # Errors
+    /// As [`Store::withdraw`], or whatever `agrees` answers.
+    pub fn withdraw_if(
+        &mut self,
+        opening: &Opening,
+        number: BatchNumber,
+        clock: Clock<'_>,
+        agrees: impl FnOnce(&mut Self) -> Result<bool, Error>,
+    ) -> Result<(Withdrawn, bool), Error> {
+        self.write_if(|store| {
+            let batch = take_back(&mut store.db, Some(opening), number, clock)?;
+            let agreed = agrees(store)?;
+            if agreed {
+                audit::close(&mut store.db, opening, "done", &batch.detail(), clock)?;
             }
-            if matches!(of.what, What::Withdrawal { .. }) {
-                return Err(Error::IsAWithdrawal { number });
-            }
-            let kind = of.kind;
-            let (mut closed, mut restored) = (0, 0);
-            for table in tables::tables_of(of.kind) {
-                let close =
-                    format!("UPDATE {} SET closed_by = {by} WHERE closed_by = 0 AND origin = {number}", table.name);
-                closed += db.execute(&close, &[])?;
-                restored += restore(db, table, by, number)?;
-            }
-            let what = What::Withdrawal { of: number, closed, restored };
-            let act = opening.number();
-            let batch = Batch { number: by, instant, what, withdrawn_by: None, act, ..of };
-            batch::append(db, &batch)?;
-            touched::by_withdrawal(db, by, kind)?;
-            audit::close(db, opening, "done", &batch.detail(), clock)?;
-            Ok(Withdrawn { batch: by, closed, restored })
+            Ok((withdrawn(&batch), agreed))
         })
+    }
+
+    /// Withdraws a batch, shows `look` the register as it is then, and takes
+    /// all of it back.
+    ///
+    /// # Errors
+    /// As [`Store::withdraw_if`].
+    pub fn try_withdrawal(
+        &mut self,
+        number: BatchNumber,
+        clock: Clock<'_>,
+        look: impl FnOnce(&mut Self) -> Result<(), Error>,
+    ) -> Result<Withdrawn, Error> {
+        let tried = self.write_if(|store| {
+            let batch = take_back(&mut store.db, None, number, clock)?;
+            look(store)?;
+            Ok((withdrawn(&batch), false))
+        });
+        tried.map(|(withdrawn, _)| withdrawn)
     }
 }

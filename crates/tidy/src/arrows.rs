@@ -11,13 +11,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("intake", &["facts", "quantity"]),
     ("book", &["facts", "quantity"]),
     ("engine", &["book", "facts", "plan", "quantity"]),
+    ("wording", &["engine", "facts", "plan", "quantity"]),
     ("sql", &["facts", "plan", "quantity"]),
     ("store", &["facts", "quantity"]),
     ("desk", &["book", "engine", "facts", "intake", "plan", "quantity", "store"]),
+    ("portal", &["book", "desk", "engine", "facts", "plan", "quantity", "wording"]),
     ("synth", &["facts", "quantity"]),
     ("oracle", &["facts", "plan", "quantity"]),
     ("tidy", &[]),
-    ("huigu", &["book", "desk", "engine", "facts", "intake", "plan", "quantity", "sql", "synth"]),
+    ("huigu", &["book", "desk", "engine", "facts", "intake", "plan", "portal", "quantity", "sql", "synth", "wording"]),
 ];
 
 /// What stands under `[dependencies]` (also of one platform), by key.

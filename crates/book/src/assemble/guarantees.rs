@@ -94,9 +94,11 @@ fn good_guarantees(
 fn columns(kept: &[GuaranteeDraft], people: &People, loans: &LoanPlaces, keys: &Keys, book: &mut Book) {
     let place = |symbol: u32| people.organisations[symbol as usize];
     let guarantors = kept.iter().map(|row| place(keys.owner(row.key)));
-    let mut columns = Guarantees::default();
-    columns.by_guarantor = offsets(guarantors, book.organisations.rows.len());
-    columns.first_events = vec![0; kept.len() + 1].into();
+    let mut columns = Guarantees {
+        by_guarantor: offsets(guarantors, book.organisations.rows.len()),
+        first_events: vec![0; kept.len() + 1].into(),
+        ..Guarantees::default()
+    };
     for row in kept {
         columns.ids.push(keys.id(row.key));
         let party_row = book.parties.row_on(people.parties[row.borrower as usize], Day::from(row.start));

@@ -8,7 +8,7 @@ use crate::builder::{Builder, ClaimDraft, DealDraft, DemandDraft};
 use crate::issues::Issues;
 use crate::rows::{DealRow, DemandRow, ObservationRow};
 
-use super::rows::{Rows, other_row};
+use super::rows::Rows;
 use super::{People, names};
 
 pub(super) fn demands(builder: &mut Builder, people: &People, book: &mut Book, issues: &mut Issues) {
@@ -86,9 +86,7 @@ fn two_sources(rows: &mut Rows<Observed>, issues: &mut Issues) {
         for at in range.clone() {
             let (own, _, origin) = &rows.list[at];
             let Some(other) = rows.list[range.clone()].iter().find(|row| row.0.source != own.source) else { break };
-            issues.add(*origin, "source", Code::TwoSources, || {
-                (own.source.clone(), format!("{}（{}）", other.0.source, other_row(*origin, other.2)))
-            });
+            issues.add(*origin, "source", Code::TwoSources, || (own.source.clone(), other.0.source.clone()));
             rows.refused[at] = true;
         }
     }

@@ -4,18 +4,20 @@
 use std::ops::{Range, RangeInclusive};
 
 use huigu_facts::{GuaranteeEventKind, MAX_TURNOVER, Vocabulary};
+use multiversion::multiversion;
 use rayon::prelude::*;
 
 use super::FormError;
 use crate::book::{Book, NONE};
 use crate::columns::{Class, STRIDE};
 use crate::names::{Names, Texts};
+use crate::word::Field;
 
 /// Days that a calendar can be asked about.
 pub(super) const DAYS: RangeInclusive<i32> = -1_000_000..=4_000_000;
 
 /// Elements that one core looks at in a row.
-const STRETCH: usize = 1 << 16;
+const STRETCH: usize = 1 << 14;
 
 type Checked = Result<(), FormError>;
 
@@ -33,6 +35,12 @@ fn each(count: usize, holds: impl Fn(Range<usize>) -> bool + Sync) -> bool {
     (0..stretches).into_par_iter().all(|at| holds(at * STRETCH..(at * STRETCH + STRETCH).min(count)))
 }
 
+/// How many of something all stretches of so many elements have.
+fn count(count: usize, own: impl Fn(Range<usize>) -> usize + Sync) -> usize {
+    let stretches = count.div_ceil(STRETCH);
+    (0..stretches).into_par_iter().map(|at| own(at * STRETCH..(at * STRETCH + STRETCH).min(count))).sum()
+}
+
 /// Whether something holds of every element.
 fn every<T: Sync>(column: &[T], holds: impl Fn(&T) -> bool + Sync) -> bool {
     each(column.len(), |range| column[range].iter().fold(true, |all, value| all & holds(value)))
@@ -41,7 +49,8 @@ fn every<T: Sync>(column: &[T], holds: impl Fn(&T) -> bool + Sync) -> bool {
 /// Whether neighbours stand so.
 fn neighbours<T: Sync>(column: &[T], stand: impl Fn(&T, &T) -> bool + Sync) -> bool {
     each(column.len().saturating_sub(1), |range| {
-        column[range.start..=range.end].windows(2).fold(true, |all, pair| all & stand(&pair[0], &pair[1]))
+        let pairs = column[range.clone()].iter().zip(&column[range.start + 1..]);
+        pairs.fold(true, |all, (a, b)| all & stand(a, b))
     })
 }
 
@@ -75,15 +84,19 @@ fn texts(texts: &Texts, count: Option<usize>, name: &'static str) -> Checked {
     ensure(every(ends, |&end| !goes_on(end)), name, "an end within a character")?;
     let stretch = |range: Range<usize>| {
         let from = range.start.checked_sub(1).map_or(0, |before| ends[before] as usize);
-        std::str::from_utf8(&bytes[from..ends[range.end - 1] as usize]).is_ok()
+        simdutf8::basic::from_utf8(&bytes[from..ends[range.end - 1] as usize]).is_ok()
     };
     ensure(each(ends.len(), stretch), name, "it is not UTF-8")
 }
 
 fn names(own: &Names, name: &'static str) -> Checked {
     texts(&own.texts, None, name)?;
-    let ascends = |at: usize| own.texts.bytes_of(at) < own.texts.bytes_of(at + 1);
-    let ascend = each(own.len().saturating_sub(1), |range| range.fold(true, |all, at| all & ascends(at)));
+    let (bytes, ends) = (&*own.texts.bytes, &*own.texts.ends);
+    let ascend = each(own.len().saturating_sub(1), |range| {
+        let mut before = own.texts.bytes_of(range.start);
+        let stretch = ends[range.start..=range.end].windows(2).map(|ends| &bytes[ends[0] as usize..ends[1] as usize]);
+        stretch.fold(true, |all, text| all & (std::mem::replace(&mut before, text) < text))
+    });
     ensure(ascend, name, "texts out of order")
 }
 
@@ -122,16 +135,55 @@ fn amounts(column: &[i64], name: &'static str) -> Checked {
     ensure(every(column, |amount| bound.contains(amount)), name, "an amount out of bounds")
 }
 
-/// Events of each owner by day, and within the bound on turnover.
-fn events(first: &[u32], days: &[u16], turnover: impl Fn(usize) -> u64 + Sync, name: &'static str) -> Checked {
-    let sound = |owner: usize| {
-        let range = first[owner] as usize..first[owner + 1] as usize;
-        let by_day = days[range.clone()].is_sorted();
-        let sum = range.fold(0u64, |sum, at| sum.saturating_add(turnover(at)));
-        by_day & (sum <= MAX_TURNOVER.0.unsigned_abs())
-    };
-    let all = each(first.len() - 1, |owners| owners.fold(true, |all, owner| all & sound(owner)));
-    ensure(all, name, "events out of order or out of bounds")
+/// Whether the events of each owner stand by day: days descend nowhere but between owners.
+fn by_day(first: &[u32], days: &[u16]) -> bool {
+    let descents = count(days.len().saturating_sub(1), |range| descents(&days[range.start..=range.end]));
+    let between = count(first.len() - 1, |owners| {
+        let begins = first[owners.start..=owners.end].windows(2);
+        // Of owners without events the last begins where the next does.
+        let begins = begins.filter(|at| at[0] < at[1]).map(|at| at[1] as usize);
+        begins.filter(|&at| at < days.len() && days[at - 1] > days[at]).count()
+    });
+    descents == between
+}
+
+/// How often a day is before the one beside it.
+#[multiversion(targets("x86_64+avx2"))]
+fn descents(days: &[u16]) -> usize {
+    // Counted in 16 bits as long as these suffice, so that many are counted at once.
+    let (a, b) = (&days[..days.len() - 1], &days[1..]);
+    let pairs = a.chunks(1 << 12).zip(b.chunks(1 << 12));
+    pairs.map(|(a, b)| usize::from(a.iter().zip(b).fold(0u16, |sum, (a, b)| sum + u16::from(a > b)))).sum()
+}
+
+/// A sum of amounts without sign.
+fn turnover(amounts: impl Iterator<Item = i64>) -> u64 {
+    amounts.fold(0, |sum, amount| sum.saturating_add(amount.unsigned_abs()))
+}
+
+/// The same, or more than can be, of many at once.
+#[multiversion(targets("x86_64+avx2"))]
+fn turnover_together(amounts: &[i64]) -> u64 {
+    amounts.chunks(256).fold(0, |sum: u64, amounts| {
+        let add = |(bits, sum): (u64, u64), amount: &i64| {
+            let amount = amount.unsigned_abs();
+            (bits | amount, sum.wrapping_add(amount))
+        };
+        // So many below 2^54 fit 64 bits.
+        let (bits, block) = amounts.iter().fold((0, 0), add);
+        if bits >> 54 == 0 { sum.saturating_add(block) } else { u64::MAX }
+    })
+}
+
+/// Whether the turnover of each loan is within its bound.
+fn turnover_in_bounds(first: &[u32], deltas: &[i64]) -> bool {
+    let bound = MAX_TURNOVER.0.unsigned_abs();
+    each(first.len() - 1, |loans| {
+        let own = |loans: Range<usize>| &deltas[first[loans.start] as usize..first[loans.end] as usize];
+        // Most often so many loans together stay below what one may.
+        turnover_together(own(loans.clone())) <= bound
+            || loans.into_iter().all(|loan| turnover(own(loan..loan + 1).iter().copied()) <= bound)
+    })
 }
 
 /// Places of the first entry of every so many loans, in a list sorted by loan.
@@ -153,13 +205,10 @@ fn loans(book: &Book) -> Checked {
         (own.dual_last.len(), "loan dual last"),
         (own.starts.len(), "loan starts"),
         (own.dues.len(), "loan dues"),
-        (own.last_dues.len(), "loan last dues"),
-        (own.last_reports.len(), "loan last reports"),
         (own.principals.len(), "loan principals"),
         (own.credit_lines.len(), "loan credit lines"),
         (own.rates.len(), "loan rates"),
         (own.over_lpr.len(), "loan rates over LPR"),
-        (own.origins.len(), "loan origins"),
         (own.party_rows.len(), "loan party rows"),
         (own.products.len(), "loan products"),
         (own.renews.len(), "loan renews"),
@@ -167,6 +216,11 @@ fn loans(book: &Book) -> Checked {
     ] {
         length(length_of, if name == "loan event deltas" { own.event_days.len() } else { count }, name)?;
     }
+    // Kept of all loans or of none.
+    let kept = if own.origins.is_empty() { 0 } else { count };
+    length(own.origins.len(), kept, "loan origins")?;
+    length(own.last_dues.len(), kept, "loan last dues")?;
+    length(own.last_reports.len(), kept, "loan last reports")?;
     places(&own.party_rows, book.parties.rows.len(), "loan party rows")?;
     let products = book.products.len();
     ensure(every(&own.products, |&at| usize::from(at) < products), "loan products", "a product that does not exist")?;
@@ -181,12 +235,20 @@ fn loans(book: &Book) -> Checked {
     let all = each(count, |loans| loans.fold(true, |all, loan| all & earlier(loan)));
     ensure(all, "loan renews", "a loan that is not there, or no earlier one")?;
     offsets(&own.first_events, count, own.event_days.len(), "loan first events")?;
-    let deltas = &*own.event_deltas;
-    events(&own.first_events, &own.event_days, |at| deltas[at].unsigned_abs(), "loan event deltas")?;
+    ensure(by_day(&own.first_events, &own.event_days), "loan event days", "events out of order")?;
+    let in_bounds = turnover_in_bounds(&own.first_events, &own.event_deltas);
+    ensure(in_bounds, "loan event deltas", "a turnover out of bounds")?;
     let classes = &*own.classes;
     let by_loan = neighbours(classes, |a, b| (a.loan, a.day) < (b.loan, b.day));
     let last = classes.last().is_none_or(|class| (class.loan as usize) < count);
     ensure(by_loan && last && every(classes, Class::is_sound), "loan classes", "classes out of order or unknown")?;
+    // Whoever is marked so is looked up among the classes.
+    let mut bad: Vec<u32> =
+        classes.iter().filter(|class| class.class().is_non_performing()).map(|class| class.loan).collect();
+    bad.dedup();
+    let marked = own.words.par_iter().filter(|word| word.is(Field::EVER_CLASSED)).count();
+    let all = marked == bad.len() && bad.iter().all(|&loan| own.words[loan as usize].is(Field::EVER_CLASSED));
+    ensure(all, "loan words", "marks of classes that are not there")?;
     let of = |at: usize| classes[at].loan as usize;
     strides(&own.class_strides, of, classes.len(), count, "loan class strides")
 }
@@ -223,8 +285,15 @@ fn guarantees(book: &Book) -> Checked {
     amounts(sums, "guarantee event amounts")?;
     // What is recovered does not move the guaranteed balance.
     let recovered = GuaranteeEventKind::Recover.index();
-    let turnover = |at: usize| if kinds[at] == recovered { 0 } else { sums[at].unsigned_abs() };
-    events(&own.first_events, &own.event_days, turnover, "guarantee event amounts")?;
+    let first = &*own.first_events;
+    let in_bounds = each(count, |guarantees| {
+        guarantees.into_iter().all(|at| {
+            let own = first[at] as usize..first[at + 1] as usize;
+            turnover(own.filter(|&at| kinds[at] != recovered).map(|at| sums[at])) <= MAX_TURNOVER.0.unsigned_abs()
+        })
+    });
+    ensure(in_bounds, "guarantee event amounts", "a turnover out of bounds")?;
+    ensure(by_day(first, &own.event_days), "guarantee event days", "events out of order")?;
     places(&own.by_loan, count, "guarantees by loan")?;
     let with_loan = loans.iter().filter(|&&loan| loan != NONE).count();
     let of = |guarantee: u32| (loans[guarantee as usize], guarantee);

@@ -140,3 +140,51 @@ fn findings_beyond_those_listed_are_followed_or_refused() {
     (1_000..1_120).for_each(|seed| follow(seed, 6, Bounds { listed: 2, kept: 6 }, &mut seen));
     assert!(seen.updated > 200 && seen.refused.contains_key("Findings"), "{seen:?}");
 }
+
+#[test]
+fn what_cannot_be_vouched_for_is_refused_by_name() {
+    let bounds = Bounds { listed: 1_000, kept: 4_000 };
+    let rules = shipped().rules_at(Period::year(2021).last()).unwrap();
+    let mut twice = 0;
+    for seed in 0..20 {
+        let before = random_books(seed, &rules);
+        let (book, issues) = made(register(&before).values(), bounds);
+        let Some(loan) = before.loans.first() else { continue };
+        let of = book.closure(&Touched { parties: [loan.borrower.clone()].into(), ..Touched::default() });
+        let answer = |after: &Books, of: &Touched, asked: &Touched| {
+            let (part, part_issues) = part(after, of, bounds);
+            book.updated(&issues, &part, &part_issues, asked).map(|_| ())
+        };
+        assert_eq!(answer(&before, &of, &of), Ok(()), "seed {seed}");
+        let nobody = Touched::default();
+        assert_eq!(answer(&before, &of, &nobody), Err(Rebuild::NotClosed), "seed {seed}");
+        let mut after = before.clone();
+        after.organisations[0].in_district ^= true;
+        assert_eq!(answer(&after, &of, &of), Err(Rebuild::Organisations), "seed {seed}");
+        let mut after = before.clone();
+        after.lpr[0].one_year.0 += 1;
+        assert_eq!(answer(&after, &of, &of), Err(Rebuild::Quotes), "seed {seed}");
+        let mut after = before.clone();
+        after.loans.push(loan.clone());
+        assert_eq!(answer(&after, &of, &of), Err(Rebuild::Faults), "seed {seed}");
+        if let Some(other) = before.loans.iter().find(|other| !of.parties.contains(&other.borrower)) {
+            let mut after = before.clone();
+            after.loans.push(huigu_oracle::books::Loan { borrower: loan.borrower.clone(), ..other.clone() });
+            let unclear = answer(&after, &of, &of);
+            twice += usize::from(unclear == Err(Rebuild::Twice));
+            assert!(matches!(unclear, Err(Rebuild::Twice | Rebuild::Faults)), "seed {seed}: {unclear:?}");
+        }
+        let mut other_products = Builder::new();
+        register(&before).values().for_each(|(origin, row)| other_products.add(*origin, row));
+        let (part, part_issues) = other_products.finish(&["another"]);
+        let mut bare = Builder::of_bare_books();
+        register(&before).values().for_each(|(origin, row)| bare.add(*origin, row));
+        let bare = bare.finish(&[]);
+        let into_bare = bare.0.updated(&bare.1, &part, &part_issues, &of).map(|_| ());
+        assert_eq!(into_bare, Err(Rebuild::Bare), "seed {seed}");
+        let by_bare = book.updated(&issues, &bare.0, &bare.1, &of).map(|_| ());
+        assert_eq!(by_bare, Err(Rebuild::Bare), "seed {seed}");
+        assert_eq!(book.updated(&issues, &part, &part_issues, &of).map(|_| ()), Err(Rebuild::Catalogue));
+    }
+    assert!(twice > 5, "{twice}");
+}

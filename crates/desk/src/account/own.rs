@@ -14,7 +14,7 @@ const GROUPS: usize = 2;
 const GROUP: usize = 5;
 
 /// One's own profile.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Profile {
     /// Login.
     pub login: String,
@@ -30,6 +30,12 @@ pub struct Profile {
     pub second_factor: bool,
     /// How many recovery codes are left.
     pub recovery_codes: u64,
+}
+
+impl std::fmt::Debug for Profile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Profile({}, {}, {:?})", self.login, self.role.code(), self.home)
+    }
 }
 
 /// A second factor on offer.

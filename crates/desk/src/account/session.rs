@@ -24,7 +24,7 @@ pub struct Opened {
 }
 
 /// A session in its owner's list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct SessionShown {
     /// Its number.
     pub number: u32,
@@ -38,6 +38,13 @@ pub struct SessionShown {
     pub address: String,
     /// Whether it is the one that asks.
     pub is_this: bool,
+}
+
+impl std::fmt::Debug for SessionShown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Neither address nor browser: they tell of a person.
+        write!(f, "SessionShown({})", self.number)
+    }
 }
 
 fn runs(session: &Session, now: Instant) -> bool {

@@ -16,7 +16,7 @@ const GROUPS: usize = 4;
 const GROUP: usize = 4;
 
 /// A user to be added.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct NewAccount<'a> {
     /// Login: lower-case letters, digits, `.`, `_` and `-`.
     pub login: &'a str,
@@ -29,7 +29,7 @@ pub struct NewAccount<'a> {
 }
 
 /// A user as who keeps users sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct UserShown {
     /// Login.
     pub login: String,
@@ -47,6 +47,12 @@ pub struct UserShown {
     pub second_factor: bool,
     /// Whether its password was given out and is to be changed.
     pub password_given: bool,
+}
+
+impl std::fmt::Debug for UserShown {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "UserShown({}, {}, {:?})", self.login, self.role.code(), self.home)
+    }
 }
 
 fn shown(user: User) -> Result<UserShown, Error> {

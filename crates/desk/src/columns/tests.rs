@@ -190,7 +190,7 @@ fn live(place: Place, seed: u64, steps: usize, seen: &mut Seen) {
             // What was in the books is not withdrawn: much would stand without it.
             let of = BatchNumber(1 + draws.below(last as usize) as u32);
             if of.0 as usize > kinds_of.len() {
-                drop(room.at(|register| register.withdraw(of)));
+                drop(room.at(|register| register.withdraw_even_with_faults(of, &products(&rules))));
             }
         } else {
             for _ in 0..1 + draws.below(2) {
@@ -205,7 +205,7 @@ fn live(place: Place, seed: u64, steps: usize, seen: &mut Seen) {
                 let faults = room.at(|register| register.from_rows(None, &products(&rules)).unwrap().faults());
                 if faults > 0 && draws.below(3) > 0 {
                     let last = room.at(|register| register.store.last_batch()).unwrap();
-                    drop(room.at(|register| register.withdraw(last)));
+                    drop(room.at(|register| register.withdraw_even_with_faults(last, &products(&rules))));
                     books = before;
                 }
             }

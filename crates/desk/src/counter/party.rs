@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use huigu_book::NONE;
+use huigu_engine::{ProductFinding, products_for};
 use huigu_facts::{
     LoanClassKind, OrganisationKind, Ownership, Party, PartyKind, Row, Scale, ScaleStep, computed_scale_of,
     scale_in_force, scale_steps,
@@ -134,6 +135,8 @@ pub struct PartyAnswer {
     pub guarantees: Vec<GuaranteeLine>,
     /// What the year's measures say of them.
     pub standings: Vec<Standing>,
+    /// The plan's products, open to it or why not.
+    pub products: Vec<ProductFinding>,
 }
 
 /// Whether a party is the caller's to see.
@@ -147,7 +150,7 @@ fn reaches(view: &View, party: u32, permit: &Permit) -> bool {
         Scope::Party(own) => book.parties.ids.get(party) == own,
         Scope::Lender(own) => organisation(own).is_some_and(|own| {
             debts.loans(party).iter().any(|&loan| book.loans.lender(loan as usize) == own)
-                || book.credit_lines.iter().any(|line| line.lender == own && line.party == party)
+                || book.credit_lines.binary_search_by_key(&(own, party), |line| (line.lender, line.party)).is_ok()
         }),
         Scope::Guarantor(own) => organisation(own).is_some_and(|own| {
             debts.guarantees(party).iter().any(|&place| book.guarantees.guarantor(place as usize) == own)
@@ -305,6 +308,7 @@ impl Counter {
                 rows: self.rows_of(&view, &id)?,
                 loans: loans(&view, party, day, &permit),
                 guarantees: guarantees(&view, party, day, &permit),
+                products: products_for(&view.book, &rules, &id, day).unwrap_or_default(),
                 standings: scoped::standings(standings.about(&id), &id, &permit),
                 id: id.clone(),
             };

@@ -142,6 +142,11 @@ impl Question<'_> {
             Subject::Demand(demand) => {
                 Item::Deal { issuer: String::new(), deal_id: book.demands.ids.get(demand).to_owned() }
             }
+            // Nor parties; a party is named as itself.
+            Subject::Party(row) => {
+                let issuer = book.parties.ids.get(book.parties.rows[row].party).to_owned();
+                Item::Deal { issuer, deal_id: String::new() }
+            }
         }
     }
 

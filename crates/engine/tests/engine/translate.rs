@@ -10,7 +10,7 @@ use huigu_plan::Rules;
 
 /// The book of some rows, which must be faultless.
 pub fn book(rows: &[Row<'_>]) -> Book {
-    let mut builder = Builder::new();
+    let mut builder = Builder::of_bare_books();
     for (at, row) in rows.iter().enumerate() {
         builder.add(Origin { file: 0, row: at as u32 + 1 }, row);
     }

@@ -35,9 +35,9 @@ pub fn verification(found: &Verification, lang: Language) -> String {
     text
 }
 
-/// What files would change in a year settled already.
-pub fn effect(year: i32, found: &[Difference], lang: Language) -> String {
-    format!("\n{}\n{}", lang.say(Phrase::EffectTitle, &[("year", &year)]), list(found, lang))
+/// What would change in a year approved already.
+pub fn effect(title: Phrase, year: i32, found: &[Difference], lang: Language) -> String {
+    format!("\n{}\n{}", lang.say(title, &[("year", &year)]), list(found, lang))
 }
 
 fn list(found: &[Difference], lang: Language) -> String {

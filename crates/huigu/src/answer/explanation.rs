@@ -165,7 +165,7 @@ fn near_misses(answer: &Explanation, names: &Names, lang: Language) -> Table {
 /// A reason's limit and what the item has, as people read them.
 pub fn limit_and_actual(reason: &Reason, lang: Language) -> [String; 2] {
     [reason.limit.as_deref(), reason.actual.as_deref()]
-        .map(|value| value.map_or_else(String::new, |value| crate::vocabulary::readable(value, lang)))
+        .map(|value| value.map_or_else(String::new, |value| huigu_wording::readable(value, lang)))
 }
 
 fn claims_text(claims: &ClaimFinding, lang: Language) -> String {

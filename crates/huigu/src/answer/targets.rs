@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use huigu_engine::{TargetFinding, TargetsAnswer, Unjudged};
-use huigu_plan::{Formula, Goal, Rules, Target};
+use huigu_plan::Rules;
+use huigu_wording::target::{at_base, goal};
 
 use super::wording::{Names, named};
 use crate::catalogue::Phrase;
@@ -18,7 +19,7 @@ pub struct Units<'a>(HashMap<&'a str, Unit>);
 impl<'a> Units<'a> {
     /// The units of the plan's targets.
     pub fn of(rules: &'a Rules) -> Self {
-        Self(rules.targets.iter().chain(&rules.watched).map(|target| (target.id.as_str(), unit(target))).collect())
+        Self(rules.targets.iter().chain(&rules.watched).map(|target| (target.id.as_str(), Unit::of(target))).collect())
     }
 
     /// Units handed in by hand.
@@ -30,20 +31,6 @@ impl<'a> Units<'a> {
     /// The unit of one target.
     pub fn get(&self, target: &str) -> Unit {
         self.0.get(target).copied().unwrap_or(Unit::Number)
-    }
-}
-
-fn unit(target: &Target) -> Unit {
-    match (target.goal, &target.formula) {
-        (Some(Goal::Money(_)), _) => Unit::Money,
-        (_, Formula::BorrowerCount { .. } | Formula::ProductCount { .. }) => Unit::Number,
-        // A change of a share, or a difference of two, is told in points.
-        (_, Formula::ShareChange { .. } | Formula::RatioExcess { .. }) => Unit::Points,
-        (Some(Goal::Share(_)), _) => Unit::Share,
-        (_, Formula::BalanceOverSum { .. }) => Unit::Times,
-        (_, Formula::ObservationLast { .. } | Formula::ObservationSum { .. }) => Unit::Number,
-        (Some(Goal::Times(_)), _) => Unit::Times,
-        (None, _) => Unit::Share,
     }
 }
 
@@ -92,33 +79,6 @@ fn figures_table(findings: &[TargetFinding], units: &Units<'_>, names: &Names, l
         ]);
     }
     table.without_empty_columns()
-}
-
-/// What stood at the base: a balance has two decimals, whatever is in the
-/// target's own unit has six.
-fn at_base(text: &str, unit: Unit, lang: Language) -> String {
-    match text.split_once('.') {
-        // A change is told in points, the share it is a change of in percent.
-        Some((_, decimals)) if decimals.len() == 6 && unit == Unit::Points => figures::percent(text),
-        Some((_, decimals)) if decimals.len() == 6 => figures::in_unit(text, unit, lang),
-        _ => figures::part(text),
-    }
-}
-
-fn goal(finding: &TargetFinding, unit: Unit, lang: Language) -> String {
-    let Some(goal) = finding.goal.as_deref() else {
-        return String::new();
-    };
-    let figure = match unit {
-        Unit::Share => figures::short_percent(goal),
-        Unit::Points => figures::short_points(goal, lang),
-        Unit::Money => figures::in_unit(goal, unit, lang).replace(".00 ", " "),
-        _ => figures::in_unit(goal, unit, lang),
-    };
-    match finding.direction {
-        Some("at-most") => format!("≤ {figure}"),
-        _ => format!("≥ {figure}"),
-    }
 }
 
 fn judgement(finding: &TargetFinding, lang: Language) -> &'static str {

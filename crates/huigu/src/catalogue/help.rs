@@ -77,6 +77,7 @@ const COMMANDS: &[Help] = &[
         "Write the whole register to one file, also while in use",
     ),
     of("restore", "用备份在空位置重建登记库，并逐项校验", "Make a register of a backup at an empty place, verified"),
+    of("serve", "启动门户网站", "Serve the portal"),
     of(
         "migrate",
         "把登记库的表结构升级到本程序的版本（请先备份）",
@@ -104,6 +105,37 @@ const ARGUMENTS: &[Help] = &[
         "台账目录：机构报送的 CSV、XLSX、Parquet 文件",
         "Folder of the books: the CSV, XLSX and Parquet files institutions send",
     ),
+    of(
+        "serve listen",
+        "监听的地址和端口（也可设 HUIGU_LISTEN）",
+        "Address and port to listen on (or set HUIGU_LISTEN)",
+    ),
+    of(
+        "serve tls_cert",
+        "TLS 证书文件（PEM；也可设 HUIGU_TLS_CERT）",
+        "TLS certificate file (PEM; or set HUIGU_TLS_CERT)",
+    ),
+    of("serve tls_key", "TLS 私钥文件（PEM；也可设 HUIGU_TLS_KEY）", "TLS key file (PEM; or set HUIGU_TLS_KEY)"),
+    of(
+        "serve behind_tls",
+        "前面有提供 TLS 的代理：发送 HSTS，会话只走加密连接",
+        "A proxy before it speaks TLS: send HSTS and keep sessions to encrypted connections",
+    ),
+    of(
+        "serve demo",
+        "演示：各角色可不设第二因素，页脚注明为演示",
+        "A demonstration: no role needs a second factor, and every page says so",
+    ),
+    of(
+        "serve office",
+        "印在表上的填报单位（也可设 HUIGU_OFFICE）",
+        "The reporting office on printed tables (or set HUIGU_OFFICE)",
+    ),
+    of(
+        "serve log",
+        "日志级别，如 info、debug 或 huigu_portal=debug（也可设 HUIGU_LOG）",
+        "What is logged, such as info, debug or huigu_portal=debug (or set HUIGU_LOG)",
+    ),
     of("data", "登记库目录（缺省：./huigu-data，SQLite）", "Folder of the register (default: ./huigu-data, SQLite)"),
     of(
         "database",
@@ -121,7 +153,11 @@ const ARGUMENTS: &[Help] = &[
         "As known then: at the end of a day in Shanghai, or after a batch",
     ),
     of("demo dir", "样本登记库的目录（须为空或不存在）", "Folder of the register to make (empty or new)"),
-    of("settle approve", "核定该年度并写下意见；年度须已结束", "Approve the year, with a note; it must have ended"),
+    of(
+        "settle approve",
+        "核定该年度并写下意见；年度须已结束；核定人为登录名或 HUIGU_WHO",
+        "Approve the year, with a note; it must have ended; by the login name, or HUIGU_WHO",
+    ),
     of(
         "settle verify",
         "复算第 N 号核定，并列出按现在所知的差额",
@@ -140,6 +176,16 @@ const ARGUMENTS: &[Help] = &[
     ),
     of("batches number", "批次号", "Number of a batch"),
     of("withdraw number", "要撤回的批次号", "Number of the batch to withdraw"),
+    of(
+        "withdraw check",
+        "只检查不撤回：列出会失去依据的行，显示对已核定年度的影响",
+        "Do everything but withdraw: the rows that stand on it, the effect on approved years",
+    ),
+    of(
+        "even_with_faults",
+        "有行因此失去依据也撤回；改正前不能据以计算",
+        "Withdraw though rows stand on it; nothing is computed until they are mended",
+    ),
     of("user add login", "登录名：小写字母、数字和 . _ -", "Login: lower-case letters, digits and . _ -"),
     of("user add role", "角色", "Role"),
     of("user add name", "显示的姓名或名称（缺省：登录名）", "Name shown (default: the login)"),
@@ -208,6 +254,42 @@ const ARGUMENTS: &[Help] = &[
         "Write every page to this folder (default: print the main page)",
     ),
 ];
+
+/// What values are called in Chinese, by the names the definition gives them;
+/// the others are called alike.
+const VALUES: &[(&str, &str)] = &[
+    ("DATE", "日期"),
+    ("DATE|BATCH", "日期|批次"),
+    ("DIMENSION", "维度"),
+    ("DIR", "目录"),
+    ("ENGINE", "引擎"),
+    ("FILE", "文件"),
+    ("FORMAT", "形式"),
+    ("ID", "编号"),
+    ("KIND", "类别"),
+    ("LANG", "语言"),
+    ("LOGIN", "登录名"),
+    ("MEASURE", "措施"),
+    ("MEASURE.PARAM=VALUE", "措施.参数=取值"),
+    ("N:HASH", "行号:校验值"),
+    ("NAME", "名称"),
+    ("NOTE", "意见"),
+    ("PATH", "路径"),
+    ("ROLE", "角色"),
+    ("URL", "地址"),
+    ("YEAR", "年度"),
+];
+
+/// What a value is called in a language.
+pub fn value_name(name: &str, lang: Language) -> String {
+    let chinese = VALUES.iter().find(|(english, _)| *english == name).map_or(name, |(_, chinese)| chinese);
+    lang.pick(chinese, name).to_owned()
+}
+
+/// The name the definition gives a value that is called so in either language.
+pub fn value_named(called: &str) -> &str {
+    VALUES.iter().find(|(_, chinese)| *chinese == called).map_or(called, |(english, _)| english)
+}
 
 /// What a command does, by its path below the binary (`plan check`).
 pub fn help(path: &str, lang: Language) -> Option<&'static str> {

@@ -4,7 +4,7 @@
 
 mod help;
 
-pub use help::{argument_help, help};
+pub use help::{argument_help, help, value_name, value_named};
 
 macro_rules! phrases {
     ($($name:ident = $zh:literal, $en:literal;)+) => {
@@ -32,11 +32,12 @@ macro_rules! phrases {
 
 phrases! {
     // Help and usage.
-    HeadingCommands = "命令", "Commands";
-    HeadingArguments = "参数", "Arguments";
-    HeadingOptions = "选项", "Options";
+    HeadingCommands = "命令：", "Commands:";
+    HeadingArguments = "参数：", "Arguments:";
+    HeadingOptions = "选项：", "Options:";
     ValueCommand = "命令", "COMMAND";
-    HelpTemplate = "{about}\n\n用法：{usage}\n\n{all-args}\n", "{about}\n\nUsage: {usage}\n\n{all-args}\n";
+    ValueOptions = "[选项]", "[OPTIONS]";
+    HelpTemplate = "{about}\n\n用法：{usage}\n", "{about}\n\nUsage: {usage}\n";
     HelpChoices = "（可选：{choices}）", " (one of: {choices})";
     HelpDefault = "（缺省：{value}）", " (default: {value})";
     Error = "错误：{what}", "error: {what}";
@@ -93,6 +94,7 @@ phrases! {
     Computing = "正在计算", "computing";
     NotPlainCsv = "{path} 不能由数据库直接装载：须为 UTF-8 的 CSV，首行是表头，金额以元计；请另存后再试", "{path} cannot be loaded by an engine as it is: save it as CSV in UTF-8 with the header in the first row and money in yuan";
     FileFaults = "{file}：{count} 处错误", "{file}: faults: {count}";
+    MoreFaultsThere = "  …… 另有 {count} 处（用 huigu settle --year 年度 --all-faults 全部列出）", "  … and {count} more (`huigu settle --year Y --all-faults` lists them all)";
     MoreFaults = "  …… 另有 {count} 处（用 --all-faults 全部列出）", "  … and {count} more (--all-faults lists them all)";
     BooksHaveFaults = "台账有 {count} 处错误，未进行计算。请改正后重报；或用 --accept-good-rows --mended 目录 采用无误的行", "faults in the books: {count}; nothing was computed; mend them, or take the good rows with --accept-good-rows --mended DIR";
     RowsRefused = "未采用 {rows} 行（{faults} 处错误），采用其余 {taken} 行", "rows refused: {rows} (faults: {faults}); the other {taken} are taken";
@@ -121,17 +123,19 @@ phrases! {
     RefusedRows = "未采用", "Refused";
     NothingNew = "登记库中已有全部内容，没有变化。", "The register had all of it; nothing was changed.";
     CorrectionsHint = "更正的各行见 huigu batches 批次号", "`huigu batches N` lists the rows corrected.";
-    CheckWell = "检查无误：{rows} 行可以入库；未作任何改动。", "No faults: {rows} rows can be taken in; nothing was changed.";
+    CheckWell = "检查无误：{rows} 行可以入库；未作任何改动。", "No faults. Rows to be taken in: {rows}; nothing was changed.";
     EffectTitle = "入库后对已核定的 {year} 年度的影响：", "What taking them in would change in {year}, approved already:";
     KeptOn = "日期", "Date";
     NoBatches = "还没有批次；用 huigu import 报送台账", "no batches yet; `huigu import` takes books in";
-    WithdrawsBatch = "撤回第 {batch} 批：撤下 {closed} 行，恢复 {restored} 行", "withdraws batch {batch}: {closed} rows taken away, {restored} brought back";
+    WithdrawsBatch = "撤回第 {batch} 批：撤下 {closed} 行，恢复 {restored} 行", "withdraws batch {batch}; rows taken away: {closed}, brought back: {restored}";
     WithdrawnByBatch = "已由第 {batch} 批撤回", "withdrawn by batch {batch}";
     CorrectionsTitle = "更正的行（{count}）：", "rows corrected ({count}):";
     CorrectionLine = "  {key}（{file} 第 {row} 行）：{changed}", "  {key} ({file} row {row}): {changed}";
     CorrectionGone = "已撤下", "taken away";
-    Withdrawn = "已撤回第 {of} 批（本次为第 {batch} 批）：撤下 {closed} 行，恢复旧内容 {restored} 行", "batch {of} is withdrawn (this is batch {batch}): {closed} rows taken away, {restored} brought back";
-    FaultsAfterWithdrawal = "撤回后登记库有 {count} 处错误，改正前不能据以计算。请重新报送该批中仍然有效的行", "the register has {count} faults after this and nothing is computed from it until they are mended; send again what of the batch still holds";
+    Withdrawn = "已撤回第 {of} 批（本次为第 {batch} 批）：撤下 {closed} 行，恢复旧内容 {restored} 行", "batch {of} is withdrawn (this is batch {batch}); rows taken away: {closed}, brought back: {restored}";
+    WouldWithdraw = "撤回第 {of} 批（将为第 {batch} 批）会撤下 {closed} 行，恢复旧内容 {restored} 行；未作任何改动", "withdrawing batch {of} (as batch {batch}) would take rows away: {closed}, bring back: {restored}; nothing was changed";
+    WithdrawalEffect = "撤回后对已核定的 {year} 年度的影响：", "What withdrawing it would change in {year}, approved already:";
+    FaultsAfterWithdrawal = "撤回后登记库有 {count} 处错误，改正前不能据以计算。请重新报送该批中仍然有效的行", "faults in the register after this: {count}; nothing is computed from it until they are mended; send again what of the batch still holds";
     TableOrJson = "--approve 和 --verify 的输出形式只有 table 和 json", "--approve and --verify answer as table or json only";
     ApprovedAs = "{year} 年度已核定，第 {number} 号；随时可用 huigu settle --verify {number} 复算", "{year} is approved as settlement {number}; `huigu settle --verify {number}` computes it again at any time";
     HeadIs = "审计链头 {head}", "head of the audit: {head}";
@@ -176,6 +180,10 @@ phrases! {
     BackedUp = "已备份到 {path}：{rows} 行，至第 {batch} 批", "backed up to {path}: {rows} rows, up to batch {batch}";
     KeyIsApart = "备份不含个人身份号码密钥 {path}，请另行妥善保存，恢复后放回登记库目录", "the key of identity numbers, {path}, is not in the backup: keep a copy apart, and put it beside a restored register";
     RestoredTo = "已恢复到 {place} 并通过全部校验：{rows} 行，至第 {batch} 批", "restored to {place} and verified: {rows} rows, up to batch {batch}";
+    Serving = "门户已就绪：{address}（Ctrl-C 停止）", "the portal is ready at {address} (Ctrl-C stops it)";
+    NotListening = "不能在 {address} 上提供服务：{why}。请检查地址、端口和证书", "cannot serve on {address}: {why}; check address, port and certificate";
+    NoServer = "此处不能提供服务", "nothing can be served from here";
+    LogFilter = "日志级别“{filter}”无法理解：{why}", "the log filter `{filter}` cannot be read: {why}";
     MigratedNothing = "表结构已是第 {after} 版，无需升级", "the tables are of version {after} already";
     Migrated = "表结构已由第 {before} 版升级到第 {after} 版", "the tables were brought from version {before} to {after}";
     // The sample register.

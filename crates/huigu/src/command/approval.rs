@@ -1,13 +1,16 @@
 //! `huigu settle --approve` and `--verify`: a settlement frozen, and computed
 //! again to the fen.
 
-use huigu_desk::Verification;
+use huigu_desk::{Register, Verification};
+use huigu_plan::Rules;
 use serde::Serialize;
 
 use crate::answer::wording::Names;
 use crate::answer::{differences, json, settlement};
 use crate::args::{Settle, SheetFormat};
+use crate::books::{Books, PartyNames, products};
 use crate::catalogue::Phrase;
+use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::output::deliver;
 use crate::plans;
@@ -42,10 +45,16 @@ pub fn approve(year: i32, note: &str, args: &Settle, console: &mut Console<'_, '
         }
         let bytes = match args.format {
             SheetFormat::Json => json(&answer, lang)?,
-            _ => settlement::table(&answer, &Names::default(), lang).into_bytes(),
+            _ => settlement::table(&answer, &names(&rules, register, lang)?, lang).into_bytes(),
         };
         deliver(console, args.output.as_deref(), &bytes)
     })
+}
+
+/// Names for the table, by what is known now.
+fn names(rules: &Rules, register: &mut Register<'_>, lang: Language) -> Result<Names, Failure> {
+    let known = register.known(None, &products(rules)).map_err(|error| failure(&error, &[], lang))?;
+    Ok(Books::of(known.book, PartyNames::Wanted, rules).names)
 }
 
 #[derive(Serialize)]

@@ -6,7 +6,7 @@ use crate::catalogue::Phrase;
 use crate::outcome::{Console, Failure};
 use crate::plans;
 use crate::register::{self, failure};
-use crate::trouble::tell_faults;
+use crate::trouble::{Listed, tell_faults};
 
 /// Runs every check; what is found is the answer.
 pub fn run(args: &Check, console: &mut Console<'_, '_>) -> Result<(), Failure> {
@@ -25,7 +25,7 @@ pub fn run(args: &Check, console: &mut Console<'_, '_>) -> Result<(), Failure> {
             let count = faults.len();
             console.answer(&format!("{}\n", lang.say(Phrase::CheckBooks, &[("count", &count)])))?;
             let places = places_of(register, &[], console)?;
-            tell_faults(&faults, &places, false, console);
+            tell_faults(&faults, &places, Listed::FirstHere, console);
         }
         if findings.is_empty() && faults.is_empty() { Ok(()) } else { Err(Failure::Negative) }
     })

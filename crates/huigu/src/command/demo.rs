@@ -75,6 +75,10 @@ impl<'a> Unfinished<'a> {
                 fs::read_dir(&self.folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
             paths.sort_by_key(|path| register.as_ref() == Some(path));
             for path in paths {
+                if path.is_file() {
+                    // It was made in a hurry; here it comes to rest.
+                    fs::File::open(&path)?.sync_all()?;
+                }
                 fs::rename(&path, self.target.join(path.file_name().unwrap_or_default()))?;
             }
             Ok(())

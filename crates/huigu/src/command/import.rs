@@ -1,5 +1,6 @@
 //! `huigu import`: takes books into the register, or shows what would come of it.
 
+use huigu_book::Book;
 use huigu_desk::{Gathered, Imported, Kept, Register};
 use huigu_facts::Kind;
 use huigu_plan::Plan;
@@ -14,7 +15,7 @@ use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::register::{self, failure};
 use crate::table::{Side, Table, grouped};
-use crate::trouble::{tell_faults, tell_findings};
+use crate::trouble::{Listed, tell_faults, tell_findings};
 use crate::{mending, plans};
 
 /// What came of one file.
@@ -76,7 +77,7 @@ fn told(
     let places = places_of(register, files, console)?;
     let count = gathered.faults().count();
     if count > 0 {
-        tell_faults(&gathered.issues, &places, args.faults.all_faults, console);
+        tell_faults(&gathered.issues, &places, Listed::all_if(args.faults.all_faults), console);
         return Err(Failure::Input(console.lang.say(Phrase::ImportRefused, &[("count", &count)])));
     }
     tell_refused(gathered, files, &args.faults, console)?;
@@ -165,16 +166,31 @@ fn effect(
     register: &mut Register<'_>,
     console: &mut Console<'_, '_>,
 ) -> Result<(), Failure> {
+    let rows = grouped(gathered.rows);
+    console.answer(&format!("{}\n", console.lang.say(Phrase::CheckWell, &[("rows", &rows)])))?;
+    effect_on_approved(&gathered.book, Phrase::EffectTitle, plan, register, console)
+}
+
+/// What would change in the years approved already if a book were what is known.
+///
+/// # Errors
+/// Whatever the register answers.
+pub fn effect_on_approved(
+    book: &Book,
+    title: Phrase,
+    plan: &Plan,
+    register: &mut Register<'_>,
+    console: &mut Console<'_, '_>,
+) -> Result<(), Failure> {
     let lang = console.lang;
-    console.answer(&format!("{}\n", lang.say(Phrase::CheckWell, &[("rows", &grouped(gathered.rows))])))?;
     let approved = register.approved().map_err(|error| failure(&error, &[], lang))?;
     let years: std::collections::BTreeSet<i32> = approved.iter().map(|one| one.year).collect();
     for year in years {
         let rules = plans::rules_of_year(plan, year, lang)?;
         let known = register.known(None, &crate::books::products(&rules));
         let known = known.map_err(|error| failure(&error, &[], lang))?;
-        let found = huigu_desk::differences(&known.book, &gathered.book, &rules, year);
-        console.answer(&differences::effect(year, &found, lang))?;
+        let found = huigu_desk::differences(&known.book, book, &rules, year);
+        console.answer(&differences::effect(title, year, &found, lang))?;
     }
     Ok(())
 }

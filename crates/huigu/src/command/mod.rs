@@ -14,6 +14,7 @@ pub mod man;
 pub mod migrate;
 pub mod plan;
 pub mod restore;
+pub mod serve;
 pub mod settle;
 pub mod settlements;
 pub mod simulate;

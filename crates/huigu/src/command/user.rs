@@ -46,7 +46,7 @@ fn act<T>(
     work: impl FnOnce(&mut huigu_desk::Register<'_>, &Caller, &Plan) -> Result<T, huigu_desk::Error>,
 ) -> Result<T, Failure> {
     let plan = plans::load(&from.plan, console)?;
-    let caller = Caller::operator(console.around.who);
+    let caller = Caller::operator(&register::who(console));
     register::with(&from.register, plan.id(), false, console, |register, console| {
         work(register, &caller, &plan).map_err(|error| failure(&error, &[], console.lang))
     })

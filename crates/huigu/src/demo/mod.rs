@@ -85,7 +85,8 @@ pub struct Late {
     pub beneficiary: String,
 }
 
-/// Makes the register of a plan in an empty folder.
+/// Makes the register of a plan in an empty folder. It need not be on the disk
+/// when this ends.
 ///
 /// # Errors
 /// Whatever the folder or the plan does not allow.
@@ -108,7 +109,9 @@ pub fn make(folder: &Path, plan: &Plan, hash: Hash, console: &Console<'_, '_>) -
     let around = Surroundings { who: CLERK, clock: &clock, chance: console.around.chance, person_key: None };
     during(console.around.err_is_terminal, |progress| {
         let place = Place::Folder(folder.to_owned());
-        let register = Register::open(&place, plan.id(), true, around).map_err(|error| failure(&error, &[], lang))?;
+        let register = Register::open(&place, plan.id(), true, around)
+            .and_then(|mut register| register.hurries().map(|()| register));
+        let register = register.map_err(|error| failure(&error, &[], lang))?;
         let products = rules.products.iter().map(|product| product.id.clone()).collect();
         let story = Story { register, now: &now, sample: &sample, products, progress, lang };
         story.told(&parcels, &rules, hash, years)
@@ -287,7 +290,8 @@ impl<'r> Story<'r> {
         self.begins(sender, day);
         let Some(batch) = self.send_one(&file)? else { return Ok(None) };
         self.begins(CLERK, workday(day.next()));
-        let withdrawn = self.register.withdraw(batch).map_err(|error| self.failed(&error))?;
+        let products: Vec<&str> = self.products.iter().map(String::as_str).collect();
+        let withdrawn = self.register.withdraw(batch, &products).map_err(|error| self.failed(&error))?;
         Ok(Some((batch, file.name, withdrawn.batch)))
     }
 

@@ -32,6 +32,7 @@ fn big(arguments: &[OsString]) -> Ran {
             who: "tester",
             now: &|| 1_646_064_000_000_000,
             chance: &|| Some([7; 32]),
+            server: None,
         },
     );
     Ran { status, out: String::from_utf8_lossy(&out).into_owned(), bytes: out, err: String::from_utf8(err).unwrap() }

@@ -72,7 +72,7 @@ fn every_command_it_tells_runs_and_tells_something() {
             ("--as-known-at", 0, "Settlement of 2021"),
             ("targets", 0, "2022-12-31"),
             ("simulate", 0, "+"),
-            ("batches", 0, "withdrawn by batch"),
+            ("batches", 0, "withdraws batch"),
             ("batches ", 0, "employees"),
             ("import", 0, "What taking them in would change in 2021"),
             ("import", 3, "faults: 4"),

@@ -55,20 +55,45 @@ pub fn run_with<T: AsRef<OsStr>>(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> u8 {
+    let lang = OsString::from(lang);
+    run_by("tester", &|name| (name == "HUIGU_LANG").then(|| lang.clone()), terminal, arguments, out, err)
+}
+
+/// Runs a command in English as somebody logged in under a name, or under
+/// none, and with a name given for whoever sits there.
+pub fn huigu_by<T: AsRef<OsStr>>(login: &str, named: &str, arguments: &[T]) -> Ran {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let variable = |name: &str| match name {
+        "HUIGU_LANG" => Some(OsString::from("en")),
+        "HUIGU_WHO" => Some(OsString::from(named)),
+        _ => None,
+    };
+    let status = run_by(login, &variable, false, arguments, &mut out, &mut err);
+    Ran { status, out: String::from_utf8_lossy(&out).into_owned(), bytes: out, err: String::from_utf8(err).unwrap() }
+}
+
+fn run_by<T: AsRef<OsStr>>(
+    who: &str,
+    variable: &dyn Fn(&str) -> Option<OsString>,
+    terminal: bool,
+    arguments: &[T],
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
     let all: Vec<OsString> =
         std::iter::once(OsString::from("huigu")).chain(arguments.iter().map(|a| a.as_ref().to_owned())).collect();
-    let lang = OsString::from(lang);
     let mut surroundings = Surroundings {
-        variable: &|name| (name == "HUIGU_LANG").then(|| lang.clone()),
+        variable,
         out,
         err,
         out_is_terminal: terminal,
         err_is_terminal: false,
         today: Day::from_ymd(2022, 3, 1).unwrap(),
-        who: "tester",
+        who,
         // 2022-03-01 in Shanghai, and a little later each time.
         now: &|| 1_646_064_000_000_000 + TICKS.fetch_add(1, Ordering::Relaxed),
         chance: &|| Some([7; 32]),
+        server: None,
     };
     run(&all, &mut surroundings)
 }

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::desk::{at, books, change, copied_books, huigu, huigu_zh, over, second_books, second_plan};
+use crate::desk::{at, books, change, copied_books, huigu, huigu_by, huigu_zh, over, second_books, second_plan};
 
 const SETTLE: [&str; 5] = ["settle", "--year", "2021", "--format", "json"];
 /// An identity number of nobody: the standard's own example.
@@ -69,11 +69,36 @@ fn the_same_file_again_changes_nothing_and_a_changed_row_is_a_correction() {
     assert_eq!(on("2022-02-28").json()["total"], "0.00");
     // Withdrawn, all is as before.
     let gone = huigu(&at(&register, &["withdraw", &batch.to_string()])).expect(0);
-    assert!(gone.out.contains("1 rows taken away, 1 brought back"), "{}", gone.out);
+    assert!(gone.out.contains("rows taken away: 1, brought back: 1"), "{}", gone.out);
     assert_eq!(huigu(&at(&register, &SETTLE)).expect(0).out, settled);
     let list = huigu_zh(&at(&register, &["batches"])).expect(0).out;
     assert!(list.contains("已由第") && list.contains("撤回第"), "{list}");
     huigu(&at(&register, &["check"])).expect(0);
+}
+
+/// A file with a repayment that should have come in 2021, and its loan.
+fn late_repayment(folder: &Path, register: &Path) -> (PathBuf, String) {
+    let events = folder.join("late").join("loan_events.csv");
+    fs::create_dir(folder.join("late")).unwrap();
+    let header = fs::read_to_string(folder.join("loan_events.csv")).unwrap();
+    let header = header.lines().next().unwrap().to_owned();
+    let explained = ["explain", "--year", "2021", "--measure", "startup-loan-subsidy", "--beneficiary", "bank-a"];
+    let explained = huigu(&at(register, &[&explained[..], &["--format", "json"]].concat())).expect(0).json();
+    let loan = explained["lines"][0]["loan_id"].as_str().unwrap().to_owned();
+    let columns: Vec<&str> = header.split(',').collect();
+    let row: Vec<String> = columns
+        .iter()
+        .map(|column| match *column {
+            "lender" => "bank-a".to_owned(),
+            "loan_id" => loan.clone(),
+            "date" => "2021-12-31".to_owned(),
+            "kind" => "repay".to_owned(),
+            "amount" => "1000.00".to_owned(),
+            _ => String::new(),
+        })
+        .collect();
+    fs::write(&events, format!("{header}\n{}\n", row.join(","))).unwrap();
+    (events, loan)
 }
 
 #[test]
@@ -91,27 +116,7 @@ fn an_approval_is_computed_again_and_a_late_correction_is_a_difference() {
     let verify = ["settle", "--verify", "1", "--format", "json"];
     let well = huigu(&at(&register, &verify)).expect(0).json();
     assert_eq!((&well["same_result"], well["differences"].as_array().unwrap().len()), (&true.into(), 0));
-    // A repayment that should have come in 2021.
-    let events = folder.path().join("late").join("loan_events.csv");
-    fs::create_dir(folder.path().join("late")).unwrap();
-    let header = fs::read_to_string(folder.path().join("loan_events.csv")).unwrap();
-    let header = header.lines().next().unwrap().to_owned();
-    let explained = ["explain", "--year", "2021", "--measure", "startup-loan-subsidy", "--beneficiary", "bank-a"];
-    let explained = huigu(&at(&register, &[&explained[..], &["--format", "json"]].concat())).expect(0).json();
-    let loan = explained["lines"][0]["loan_id"].as_str().unwrap().to_owned();
-    let columns: Vec<&str> = header.split(',').collect();
-    let row: Vec<String> = columns
-        .iter()
-        .map(|column| match *column {
-            "lender" => "bank-a".to_owned(),
-            "loan_id" => loan.clone(),
-            "date" => "2021-12-31".to_owned(),
-            "kind" => "repay".to_owned(),
-            "amount" => "1000.00".to_owned(),
-            _ => String::new(),
-        })
-        .collect();
-    fs::write(&events, format!("{header}\n{}\n", row.join(","))).unwrap();
+    let (events, loan) = late_repayment(folder.path(), &register);
     let effect = huigu(&at(&register, &["import", events.to_str().unwrap(), "--check"])).expect(0).out;
     assert!(effect.contains("2021") && effect.contains(&loan) && effect.contains("-0.0"), "{effect}");
     assert_eq!(huigu(&at(&register, &SETTLE)).out, settled, "--check keeps nothing");
@@ -167,12 +172,23 @@ fn a_row_that_contradicts_the_register_is_a_fault() {
 }
 
 #[test]
-fn a_withdrawal_others_stand_on_stops_answers_until_it_is_mended() {
+fn a_withdrawal_others_stand_on_is_refused_or_stops_answers_until_it_is_mended() {
     let folder = copied_books();
     let (_place, register) = filled(folder.path());
     let settled = huigu(&at(&register, &SETTLE)).expect(0).out;
     huigu(&at(&register, &["settle", "--year", "2021", "--approve", "x"])).expect(0);
-    let ran = huigu(&at(&register, &["withdraw", "1"])).expect(0);
+    // Refused by name, with the rows that stand on it; nothing is changed.
+    let shown = |line: &[&str]| huigu(&at(&register, line)).out;
+    let before = [shown(&["batches", "--format", "json"]), shown(&SETTLE)];
+    for line in [&["withdraw", "1"][..], &["withdraw", "1", "--check"]] {
+        let ran = huigu(&at(&register, line)).expect(3);
+        assert!(ran.err.contains("loans.csv (batch ") && ran.err.contains("--even-with-faults"), "{}", ran.err);
+        assert!(ran.err.contains("rows that stand on batch 1"), "{}", ran.err);
+        assert_eq!([shown(&["batches", "--format", "json"]), shown(&SETTLE)], before);
+    }
+    huigu(&at(&register, &["withdraw", "1", "--check", "--even-with-faults"])).expect(2);
+    // Whoever must, can.
+    let ran = huigu(&at(&register, &["withdraw", "1", "--even-with-faults"])).expect(0);
     let verified = huigu(&at(&register, &["settle", "--verify", "1", "--format", "json"])).expect(0).json();
     assert_eq!((&verified["same_result"], &verified["differences"]), (&true.into(), &serde_json::Value::Null));
     assert!(ran.err.contains("nothing is computed"), "{}", ran.err);
@@ -184,6 +200,40 @@ fn a_withdrawal_others_stand_on_stops_answers_until_it_is_mended() {
     huigu(&at(&register, &["withdraw", "99"])).expect(2);
     huigu(&at(&register, &["import", folder.path().join("parties.csv").to_str().unwrap()])).expect(0);
     assert_eq!(huigu(&at(&register, &SETTLE)).expect(0).out, settled);
+}
+
+#[test]
+fn a_withdrawal_is_shown_beforehand() {
+    let folder = copied_books();
+    let (_place, register) = filled(folder.path());
+    let settled = huigu(&at(&register, &SETTLE)).expect(0).out;
+    let (events, loan) = late_repayment(folder.path(), &register);
+    let batch = import(&register, &events)[0]["batch"].as_u64().unwrap().to_string();
+    huigu(&at(&register, &["settle", "--year", "2021", "--approve", "x"])).expect(0);
+    let audit = || huigu(&at(&register, &["audit", "verify"])).expect(0).out;
+    let (now, rows) = (huigu(&at(&register, &SETTLE)).expect(0).out, audit());
+    assert_ne!(now, settled);
+    let told = huigu(&at(&register, &["withdraw", &batch, "--check"])).expect(0).out;
+    assert!(told.contains("1 rows away and bring 0 back") && told.contains("What withdrawing it would change in 2021"));
+    assert!(told.contains(&loan) && told.contains("+0.0"), "{told}");
+    assert_eq!((huigu(&at(&register, &SETTLE)).expect(0).out, audit()), (now, rows), "nothing is kept");
+    huigu(&at(&register, &["withdraw", &batch])).expect(0);
+    assert_eq!(huigu(&at(&register, &SETTLE)).expect(0).out, settled);
+}
+
+#[test]
+fn an_approval_has_a_name_and_its_table_has_names() {
+    let (_place, register) = filled(&books());
+    let approve = at(&register, &["settle", "--year", "2021", "--approve", "seen"]);
+    let nobody = huigu_by("", "", &approve).expect(2);
+    assert!(nobody.err.contains("HUIGU_WHO"), "{}", nobody.err);
+    let table = huigu(&at(&register, &["settle", "--year", "2021"])).expect(0).out;
+    assert_eq!(huigu_by("", "王会计", &approve).expect(0).out, table, "as settling shows it");
+    huigu_by("tester", "李科长", &approve).expect(0);
+    huigu_by("tester", " ", &approve).expect(0);
+    let approved = huigu(&at(&register, &["settlements", "--format", "json"])).expect(0).json();
+    let by: Vec<&str> = approved.as_array().unwrap().iter().filter_map(|one| one["who"].as_str()).collect();
+    assert_eq!(by, ["王会计", "李科长", "tester"]);
 }
 
 #[test]
@@ -312,4 +362,18 @@ fn a_persons_identity_number_is_nowhere() {
     assert!(!register.join("person.key").exists());
     fs::write(register.join("person.key"), key).unwrap();
     huigu(&at(&register, &["import", folder.path().to_str().unwrap()])).expect(0);
+}
+
+#[test]
+fn what_a_withdrawal_breaks_is_told_in_few_lines() {
+    let (_place, register) = filled(&books());
+    let ran = huigu(&at(&register, &["withdraw", "3"])).expect(0);
+    let of_events = ran.err.lines().filter(|line| line.contains("loan_events.csv (batch 4):")).count();
+    assert_eq!(of_events, 1 + 3, "a title and the first three: {}", ran.err);
+    let more = "and 9 more (`huigu settle --year Y --all-faults` lists them all)";
+    assert!(ran.err.contains(more), "{}", ran.err);
+    assert!(huigu(&at(&register, &["check"])).expect(1).err.contains(more));
+    let all = huigu(&at(&register, &["settle", "--year", "2021", "--all-faults"])).expect(3).err;
+    assert_eq!(all.lines().filter(|line| line.contains("loan_events.csv (batch 4):")).count(), 1 + 12, "{all}");
+    assert!(huigu(&at(&register, &SETTLE)).expect(3).err.contains("and 9 more (--all-faults lists them all)"));
 }

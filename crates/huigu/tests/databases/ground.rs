@@ -201,6 +201,7 @@ impl Person {
             who: "tester",
             now: &now,
             chance: &|| Some([7; 32]),
+            server: None,
         };
         let status = i32::from(run(&all, &mut surroundings));
         Ran { status, out, err: String::from_utf8(err).unwrap() }

@@ -25,7 +25,7 @@ impl Stage {
 }
 
 /// A session as it is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Session {
     /// Its number.
     pub number: u32,
@@ -43,8 +43,15 @@ pub struct Session {
     pub address: String,
 }
 
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Neither address nor browser: they tell of a person.
+        write!(f, "Session({})", self.number)
+    }
+}
+
 /// A session to begin.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct NewSession<'a> {
     /// The user's number.
     pub account: u32,
@@ -209,30 +216,22 @@ impl Store {
         })
     }
 
-    /// How often each subject failed, and when last; 0 where it has not.
+    /// How often a subject failed, and when last; 0 where it has not for a day.
     ///
     /// # Errors
     /// Whatever the database answers.
-    pub fn failures(&mut self, subject: Hash) -> Result<(u32, Instant), Error> {
-        attempt::failures(&mut self.db, subject)
+    pub fn failures(&mut self, subject: Hash, now: Instant) -> Result<(u32, Instant), Error> {
+        attempt::failures(&mut self.db, subject, now)
     }
 
-    /// Notes that subjects failed, with the outcome of the act, and forgets
-    /// those that last failed before a time.
+    /// Notes that subjects failed, with the outcome of the act.
     ///
     /// # Errors
     /// Whatever the database answers; then nothing was noted.
-    pub fn fail(
-        &mut self,
-        opening: &Opening,
-        detail: &str,
-        subjects: &[Hash],
-        older: Instant,
-        clock: Clock<'_>,
-    ) -> Result<(), Error> {
+    pub fn fail(&mut self, opening: &Opening, detail: &str, subjects: &[Hash], clock: Clock<'_>) -> Result<(), Error> {
         self.db.write(Lock::Audit, |db| {
             let now = clock();
-            db.execute("DELETE FROM attempts WHERE last < $1", &[Value::Int(older.0)])?;
+            attempt::tidy(db, now)?;
             subjects.iter().try_for_each(|subject| attempt::fail(db, *subject, now))?;
             audit::close(db, opening, "refused", detail, clock)
         })

@@ -67,6 +67,9 @@ fn the_published_vectors_hold() {
         .filter(|text| text.parse::<Hash>().is_ok())
         .collect();
     assert_eq!(heads.iter().map(|head| head.hash.to_string()).collect::<Vec<_>>(), published);
+    let page = include_str!("../../../../docs/REGISTER.md");
+    let indented: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("    ")).collect();
+    assert_eq!(indented, published, "the page for auditors says the same");
     // The bytes themselves, so that another program can find where it differs.
     let bytes = vectors()[0].bytes(Hash::ZERO);
     let mut expected = b"HGA1".to_vec();
@@ -76,6 +79,22 @@ fn the_published_vectors_hold() {
     expected.extend([0, 0, 0, 3, 0xe7, 0x94, 0xb2, 0, 0, 0, 6]);
     expected.extend(b"import\0\0\0\x09loans.csv\0\0\0\0\0\0\0\0");
     assert_eq!(bytes, expected);
+}
+
+#[test]
+fn the_page_for_auditors_has_the_forms_and_an_export() {
+    let page = include_str!("../../../../docs/REGISTER.md");
+    let modules = [include_str!("../chain.rs"), include_str!("../backup/form.rs")];
+    let rows = modules.iter().flat_map(|text| text.lines()).filter_map(|line| line.strip_prefix("//! "));
+    let rows: Vec<&str> = rows.filter(|line| line.starts_with("| ")).collect();
+    assert!(rows.len() > 20);
+    for row in rows {
+        assert!(page.lines().any(|line| line == row), "the page lacks `{row}`");
+    }
+    let hex: String = page.split("```").find_map(|block| block.strip_prefix("hex\n")).unwrap().split_whitespace().collect();
+    let (bytes, heads) = export(&vectors());
+    assert_eq!(hex, bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    assert_eq!(verify_export(&bytes, heads.first().copied()).rows, 2);
 }
 
 #[test]

@@ -7,9 +7,9 @@ use std::time::Duration;
 use bytes::{BufMut, BytesMut};
 use postgres::error::SqlState;
 use postgres::types::{FromSql, IsNull, ToSql, Type as PgType};
-use postgres::{Client, Config, NoTls};
+use postgres::{Client, Config};
 
-use super::{Cell, Cells, Load, Lock, PATIENCE, Record, Tuple, Unfit, Value};
+use super::{Cell, Cells, Load, Lock, PATIENCE, Record, Tuple, Unfit, Value, tls};
 use crate::column::{Column, Field, Type};
 use crate::{Error, Place};
 
@@ -110,10 +110,14 @@ fn told(place: &str, connected: bool, error: &postgres::Error) -> Error {
         };
     };
     let gone = [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT];
-    let refused = [SqlState::INVALID_PASSWORD, SqlState::INVALID_AUTHORIZATION_SPECIFICATION];
     let absent = [SqlState::INVALID_CATALOG_NAME, SqlState::CANNOT_CONNECT_NOW, SqlState::TOO_MANY_CONNECTIONS];
-    let denied = [SqlState::INSUFFICIENT_PRIVILEGE, SqlState::READ_ONLY_SQL_TRANSACTION];
-    if refused.contains(state) {
+    // The second: a server that lets nobody in without encryption, among others.
+    let denied = [
+        SqlState::INSUFFICIENT_PRIVILEGE,
+        SqlState::INVALID_AUTHORIZATION_SPECIFICATION,
+        SqlState::READ_ONLY_SQL_TRANSACTION,
+    ];
+    if *state == SqlState::INVALID_PASSWORD {
         Error::WrongPassword { place }
     } else if *state == SqlState::LOCK_NOT_AVAILABLE {
         Error::Locked { place }
@@ -135,15 +139,16 @@ fn told(place: &str, connected: bool, error: &postgres::Error) -> Error {
 impl Postgresql {
     pub(super) fn connect(place: &Place, url: &str) -> Result<Self, Error> {
         let shown = place.to_string();
+        let (url, wish) = tls::taken_out(&shown, url)?;
         let parsed: Result<Config, _> = url.parse();
         let mut config = parsed.map_err(|error| told(&shown, false, &error))?;
         config.application_name("huigu").connect_timeout(Duration::from_secs(15));
-        let client = config.connect(NoTls).map_err(|error| {
+        let client = wish.connect(&shown, &mut config)?.map_err(|error| {
             // A server that wants a password refuses a URL without one before it is asked.
             if whole_text(&error).contains("password missing") {
                 return Error::WrongPassword { place: shown.clone() };
             }
-            told(&shown, false, &error)
+            tls::told(&shown, &error).unwrap_or_else(|| told(&shown, false, &error))
         })?;
         let mut db = Self { place: shown, inside: false, client };
         // A commit that returned is on the disk, whatever the server's default.

@@ -217,7 +217,15 @@ impl Sqlite {
     pub(super) fn own_check(&mut self) -> Result<Vec<String>, Error> {
         let said = self.query("PRAGMA integrity_check(20)", &[])?;
         let said = said.iter().filter_map(|row| row.text(0));
-        Ok(said.filter(|text| *text != "ok").map(str::to_owned).collect())
+        let mut found: Vec<String> = said.filter(|text| *text != "ok").map(str::to_owned).collect();
+        // SQLite takes what a cut-off last page lacks for zeros, and says nothing where zeros stood.
+        let page = self.connection.pragma_query_value(None, "page_size", |row| row.get::<_, i64>(0));
+        let page = page.map_err(|error| self.error(&error))?;
+        let length = self.connection.path().and_then(|path| std::fs::metadata(path).ok()).map(|file| file.len());
+        if length.is_some_and(|length| !length.is_multiple_of(page.unsigned_abs())) {
+            found.push("the file's last page is cut off".to_owned());
+        }
+        Ok(found)
     }
 }
 
@@ -370,5 +378,23 @@ impl Load for Questions<'_, '_> {
     fn row(&mut self, fields: &[Field<'_>]) -> Result<(), Error> {
         bind(&mut self.statement, fields).map_err(|error| self.db.error(&error))?;
         self.db.rows(&mut self.statement, self.each)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Place, Store};
+
+    #[test]
+    fn a_last_page_cut_off_is_found_though_it_ends_in_zeros() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::from(folder.path());
+        let mut store = Store::open(&place, "a").unwrap();
+        assert_eq!(store.check(), Ok(Vec::new()));
+        drop(store);
+        let file = std::fs::OpenOptions::new().write(true).open(place.file().unwrap()).unwrap();
+        file.set_len(file.metadata().unwrap().len() - 1).unwrap();
+        let found = Store::open_existing(&place, "a").unwrap().check().unwrap();
+        assert!(found.iter().any(|one| one.what.contains("cut off")), "{found:?}");
     }
 }

@@ -116,6 +116,46 @@ pub fn a_withdrawal_brings_back_the_older_content(ground: &Ground) -> String {
     register.all()
 }
 
+pub fn a_withdrawal_not_agreed_to_changes_nothing(ground: &Ground) -> String {
+    let mut register = ground.register();
+    register.import(Kind::Demands, &[demand("d", 1)]);
+    register.import(Kind::Demands, &[demand("d", 2), demand("e", 2)]);
+    let (before, facts) = (register.all(), register.facts(None));
+    let now = std::cell::Cell::new(register.now.get());
+    let clock = || crate::ground::tick(&now);
+    let mut inside = Vec::new();
+    let mut look = |store: &mut huigu_store::Store| {
+        inside.clear();
+        store.facts(None, |_, row| inside.push(format!("{row:?}")))?;
+        let mut as_before = 0;
+        store.facts(Some(BatchNumber(2)), |_, _| as_before += 1)?;
+        assert_eq!(as_before, 2);
+        store.last_batch()
+    };
+    let tried = register.store.try_withdrawal(BatchNumber(2), &clock, |store| {
+        assert_eq!(look(store)?.0, 3);
+        Ok(())
+    });
+    let tried = tried.unwrap();
+    assert_eq!((tried.batch.0, tried.closed, tried.restored), (3, 2, 1));
+    assert_eq!(inside.len(), 1);
+    assert_eq!((register.all(), register.facts(None)), (before, facts.clone()));
+    let opening = register.opening("withdraw");
+    let refused = register.store.withdraw_if(&opening, BatchNumber(2), &clock, |_| Ok(false)).unwrap();
+    assert_eq!(refused, (tried, false));
+    let failed = register
+        .store
+        .withdraw_if(&opening, BatchNumber(2), &clock, |_| Err(Error::TooMany { what: "of a test" }));
+    assert_eq!(failed, Err(Error::TooMany { what: "of a test" }));
+    assert_eq!(register.facts(None), facts);
+    // The act is still open.
+    let done = register.store.withdraw_if(&opening, BatchNumber(2), &clock, |_| Ok(true)).unwrap();
+    assert_eq!(done, (tried, true));
+    assert_ne!(register.facts(None), facts);
+    register.is_well();
+    format!("{inside:?} {:?}", register.facts(None))
+}
+
 pub fn withdrawals_are_refused_by_name(ground: &Ground) -> String {
     let mut register = ground.register();
     register.import(Kind::Demands, &[demand("d", 1)]);

@@ -37,12 +37,22 @@ fn is_root() -> bool {
 impl Cluster {
     /// Starts one, with settings of the server besides its own, such as `fsync=off`.
     pub fn start(settings: &[&str]) -> Result<Self, String> {
+        Self::start_with(settings, &[])
+    }
+
+    /// Starts one with files beside its data that are the server's alone.
+    pub fn start_with(settings: &[&str], files: &[(&str, &str)]) -> Result<Self, String> {
         let missing = "initdb was not found: install the package `postgresql` (Debian: apt-get install postgresql)";
         let tools = tools().ok_or(missing)?;
         let folder = tempfile::Builder::new().prefix("huigu-pg-").tempdir().map_err(|error| error.to_string())?;
         let cluster = Self { folder, tools, user: is_root().then_some("postgres") };
         let (data, password) = (cluster.path("data"), cluster.path("password"));
         std::fs::write(&password, PASSWORD).map_err(|error| error.to_string())?;
+        for (name, content) in files {
+            let file = cluster.path(name);
+            std::fs::write(&file, content).map_err(|error| error.to_string())?;
+            run(Command::new("chmod").arg("600").arg(file))?;
+        }
         if let Some(user) = cluster.user {
             run(Command::new("chown").arg("-R").arg(user).arg(cluster.folder.path()))?;
         }

@@ -23,6 +23,7 @@ mod checks;
 mod cluster;
 mod concurrency;
 mod crash;
+mod encryption;
 mod events;
 mod ground;
 mod model;
@@ -47,6 +48,7 @@ const CASES: &[(&str, Case)] = &[
     ("batches::a_correction_is_a_newer_version", batches::a_correction_is_a_newer_version),
     ("batches::a_small_file_meets_a_large_register", batches::a_small_file_meets_a_large_register),
     ("batches::a_withdrawal_brings_back_the_older_content", batches::a_withdrawal_brings_back_the_older_content),
+    ("batches::a_withdrawal_not_agreed_to_changes_nothing", batches::a_withdrawal_not_agreed_to_changes_nothing),
     ("batches::withdrawals_are_refused_by_name", batches::withdrawals_are_refused_by_name),
     ("batches::a_day_ends_in_shanghai", batches::a_day_ends_in_shanghai),
     ("batches::a_file_with_a_fault_changes_nothing", batches::a_file_with_a_fault_changes_nothing),
@@ -85,6 +87,7 @@ const CASES: &[(&str, Case)] = &[
     ("trouble::a_locked_register_says_so", trouble::a_locked_register_says_so),
     ("trouble::a_cut_connection_changes_nothing", trouble::a_cut_connection_changes_nothing),
     ("trouble::places_that_cannot_be_opened_say_why", trouble::places_that_cannot_be_opened_say_why),
+    ("encryption::a_server_must_be_who_it_should_be", encryption::a_server_must_be_who_it_should_be),
     ("concurrency::importers_end_one_after_the_other", concurrency::importers_end_one_after_the_other),
     ("concurrency::the_same_file_sent_by_all_is_one_batch", concurrency::the_same_file_sent_by_all_is_one_batch),
     ("touched::a_file_is_noted_with_its_batch", touched::a_file_is_noted_with_its_batch),

@@ -5,18 +5,18 @@ use huigu_facts::{
     Collateral, DealKind, DealStage, LoanClassKind, LoanForm, OrganisationKind, Outcome, Ownership, PartyKind, Purpose,
     Scale, Security, Vocabulary,
 };
+use huigu_plan::Lang;
 use huigu_quantity::{Fen, MoneyUnit};
 
 use crate::figures;
-use crate::language::Language;
 
 /// A limit or an actual value as people read it. A list of words, separated
 /// by commas or spaces, is read word by word.
-pub fn readable(value: &str, lang: Language) -> String {
+pub fn readable(value: &str, lang: impl Into<Lang>) -> String {
     if let Some(figure) = figure(value) {
         return figure;
     }
-    if lang == Language::En {
+    if lang.into() == Lang::En {
         return value.to_owned();
     }
     let words: Option<Vec<&str>> =
@@ -71,12 +71,12 @@ mod tests {
 
     #[test]
     fn values_are_read_in_their_language() {
-        assert_eq!(readable("0.038500", Language::Zh), "3.8500%");
-        assert_eq!(readable("2000000.00", Language::Zh), "2,000,000.00");
-        assert_eq!(readable("2024-03-01", Language::Zh), "2024-03-01");
-        assert_eq!(readable("small, micro", Language::Zh), "小型、微型");
-        assert_eq!(readable("working-capital", Language::Zh), "流动资金");
-        assert_eq!(readable("working-capital", Language::En), "working-capital");
-        assert_eq!(readable("LN-1", Language::Zh), "LN-1");
+        assert_eq!(readable("0.038500", Lang::Zh), "3.8500%");
+        assert_eq!(readable("2000000.00", Lang::Zh), "2,000,000.00");
+        assert_eq!(readable("2024-03-01", Lang::Zh), "2024-03-01");
+        assert_eq!(readable("small, micro", Lang::Zh), "小型、微型");
+        assert_eq!(readable("working-capital", Lang::Zh), "流动资金");
+        assert_eq!(readable("working-capital", Lang::En), "working-capital");
+        assert_eq!(readable("LN-1", Lang::Zh), "LN-1");
     }
 }

@@ -1,0 +1,261 @@
+//! What is asked of the portal: by whom, in which language, about what.
+
+use std::cell::RefCell;
+use std::fmt::Display;
+
+use huigu_desk::{AsKnownAt, BatchNumber, Caller, Counter};
+use huigu_plan::Lang;
+use huigu_quantity::Day;
+use huigu_wording::figures;
+
+use crate::block::table::Export;
+use crate::front::upload::Upload;
+use crate::portal::Portal;
+use crate::trouble::Trouble;
+use crate::words;
+
+/// The pairs of a query or a form, in their order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pairs(Vec<(String, String)>);
+
+impl Pairs {
+    /// Reads `a=b&c=d`.
+    pub fn parse(text: &str) -> Self {
+        Self(form_urlencoded::parse(text.as_bytes()).into_owned().collect())
+    }
+
+    /// The last value under a name, if it is not empty.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let found = self.0.iter().rev().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    }
+
+    /// The last value under a name as it was typed; empty where there is none.
+    pub fn raw(&self, name: &str) -> &str {
+        self.0.iter().rev().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// Every pair.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+
+    /// The same with one value put in the place of those under a name; an
+    /// empty one takes them away.
+    pub fn with(&self, name: &str, value: &str) -> Self {
+        let mut pairs: Vec<_> = self.0.iter().filter(|(key, _)| key != name).cloned().collect();
+        if !value.is_empty() {
+            pairs.push((name.to_owned(), value.to_owned()));
+        }
+        Self(pairs)
+    }
+
+    /// As a query with its `?`; empty where there is none.
+    pub fn query(&self) -> String {
+        if self.0.is_empty() {
+            return String::new();
+        }
+        let mut plain = form_urlencoded::Serializer::new(String::new());
+        plain.extend_pairs(&self.0);
+        format!("?{}", plain.finish())
+    }
+}
+
+/// A request, read.
+pub struct Ask<'a> {
+    /// The portal.
+    pub portal: &'a Portal,
+    /// Who asks.
+    pub caller: Caller,
+    /// The session as the browser holds it; empty where nobody is signed in.
+    pub session: String,
+    /// Token that a form must bring back; empty where nobody is signed in.
+    pub csrf: String,
+    /// From where it is asked.
+    pub address: String,
+    /// What the browser says it is.
+    pub agent: String,
+    /// Cookies to set.
+    pub cookies: RefCell<Vec<String>>,
+    /// Language of the answer.
+    pub lang: Lang,
+    /// Path as asked.
+    pub path: &'a str,
+    /// What stands in the path, by the names of the route.
+    pub places: Vec<(String, String)>,
+    /// The query.
+    pub query: Pairs,
+    /// Whether it is a question, which can be asked again with other words.
+    pub is_question: bool,
+    /// The form, of a POST.
+    pub form: Pairs,
+    /// The files of a sending.
+    pub uploads: RefCell<Vec<Upload>>,
+    /// Id of the request.
+    pub id: &'a str,
+    /// Today.
+    pub today: Day,
+    /// The last batch of the register, for the footer.
+    pub batch: BatchNumber,
+    /// The table asked for as a file, once the page has come to it.
+    pub export: RefCell<Option<Export>>,
+}
+
+impl Ask<'_> {
+    /// A string of the source in the language of the answer.
+    pub fn t(&self, zh: &'static str) -> &'static str {
+        words::t(self.lang, zh)
+    }
+
+    /// The same with values put in.
+    pub fn say(&self, zh: &'static str, values: &[(&str, &dyn Display)]) -> String {
+        words::say(self.lang, zh, values)
+    }
+
+    /// Whichever is in the language of the answer.
+    pub fn pick<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
+        huigu_wording::pick(self.lang, zh, en)
+    }
+
+    /// A text of the plan.
+    pub fn text<'t>(&self, text: &'t huigu_plan::Text) -> &'t str {
+        text.get(self.lang)
+    }
+
+    /// A day as it is written.
+    pub fn date(&self, day: Day) -> String {
+        words::date(self.lang, day)
+    }
+
+    /// A count with separators.
+    pub fn count(&self, number: usize) -> String {
+        figures::grouped(number as u64)
+    }
+
+    /// What the path holds under a name.
+    pub fn place(&self, name: &str) -> &str {
+        self.places.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// The desk.
+    pub fn counter(&self) -> &Counter {
+        self.portal.counter()
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &huigu_plan::Plan {
+        self.portal.counter().plan()
+    }
+
+    /// The date asked, else today or the plan's last day, whichever comes first.
+    ///
+    /// # Errors
+    /// [`Trouble::Asked`] for what is no date.
+    pub fn as_of(&self) -> Result<Day, Trouble> {
+        match self.query.get("date") {
+            Some(text) => Day::parse(text).map_err(|_| Trouble::Asked { what: text.to_owned() }),
+            None => {
+                let validity = self.plan().validity();
+                Ok(self.today.min(validity.last()).max(validity.from))
+            }
+        }
+    }
+
+    /// The year asked, else that of [`Ask::as_of`].
+    ///
+    /// # Errors
+    /// [`Trouble::Asked`] for what is no year.
+    pub fn year(&self) -> Result<i32, Trouble> {
+        match self.query.get("year") {
+            Some(text) => text.parse().map_err(|_| Trouble::Asked { what: text.to_owned() }),
+            None => Ok(self.as_of()?.year()),
+        }
+    }
+
+    /// Every year of the plan.
+    pub fn years(&self) -> std::ops::RangeInclusive<i32> {
+        let validity = self.plan().validity();
+        validity.from.year()..=validity.last().year()
+    }
+
+    /// As of which batch or day the register is asked.
+    ///
+    /// # Errors
+    /// [`Trouble::Asked`] for what is neither.
+    pub fn known_at(&self) -> Result<Option<AsKnownAt>, Trouble> {
+        let Some(text) = self.query.get("known-at") else { return Ok(None) };
+        let trouble = || Trouble::Asked { what: text.to_owned() };
+        if let Ok(number) = text.parse() {
+            return Ok(Some(AsKnownAt::Batch(BatchNumber(number))));
+        }
+        Day::parse(text).map(|day| Some(AsKnownAt::Day(day))).map_err(|_| trouble())
+    }
+
+    /// Keeps the session in the browser, or with nothing ends it there.
+    pub fn keep_session(&self, session: Option<&str>) {
+        let secure = if self.portal.is_behind_tls() { "; Secure" } else { "" };
+        let name = self.portal.session_cookie();
+        // No age: it ends with the browser, and with the desk's own limits.
+        let cookie = match session {
+            Some(held) => format!("{name}={held}; Path=/; HttpOnly; SameSite=Lax{secure}"),
+            None => format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}"),
+        };
+        self.cookies.borrow_mut().push(cookie);
+    }
+
+    /// The same page with another value in its query.
+    pub fn here_with(&self, name: &str, value: &str) -> String {
+        format!("{}{}", self.path, self.query.with(name, value).query())
+    }
+
+    /// A link that keeps the time asked about.
+    pub fn link(&self, path: &str) -> String {
+        let kept = ["date", "year", "known-at"];
+        let pairs = self.query.iter().filter(|(key, _)| kept.contains(key));
+        format!("{path}{}", Pairs(pairs.map(|(k, v)| (k.to_owned(), v.to_owned())).collect()).query())
+    }
+
+    /// A link that asks about a year.
+    pub fn link_year(&self, path: &str, year: i32) -> String {
+        let pairs = Pairs::default().with("year", &year.to_string());
+        let pairs = self.query.get("known-at").map_or(pairs.clone(), |at| pairs.with("known-at", at));
+        format!("{path}{}", pairs.query())
+    }
+}
+
+/// A part of a path, escaped: ids of institutions are their own.
+pub fn escaped(part: &str) -> String {
+    let mut text = String::with_capacity(part.len());
+    for byte in part.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            text.push(byte as char);
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    // A part of dots alone would be taken for a folder.
+    if text.chars().all(|c| c == '.') { text.replace('.', "%2E") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_read_changed_and_written() {
+        let pairs = Pairs::parse("q=%E5%AE%81&date=2022-06-30&q=b");
+        assert_eq!(pairs.get("q"), Some("b"));
+        assert_eq!(pairs.with("q", "").query(), "?date=2022-06-30");
+        assert_eq!(pairs.with("date", "").with("q", "a&b=c").query(), "?q=a%26b%3Dc");
+        assert_eq!(Pairs::default().query(), "");
+        assert_eq!(Pairs::parse("a=+").get("a"), None);
+    }
+
+    #[test]
+    fn parts_of_a_path_are_escaped() {
+        assert_eq!(escaped("abc-1"), "abc-1");
+        assert_eq!(escaped("a/b?c"), "a%2Fb%3Fc");
+        assert_eq!(escaped(".."), "%2E%2E");
+        assert_eq!(escaped("宁"), "%E5%AE%81");
+    }
+}

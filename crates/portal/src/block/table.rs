@@ -1,0 +1,382 @@
+//! Tables: filtered, sorted and cut into pages here, so that they work without
+//! a script, and taken away whole as a workbook or as CSV.
+
+use huigu_plan::Lang;
+use huigu_quantity::{Day, Fen};
+use huigu_wording::figures;
+use maud::{Markup, html};
+
+use crate::ask::Ask;
+use crate::block::figure::{Scale, exact};
+use crate::block::state::State;
+use crate::words::date;
+
+/// Rows on a page where nothing else is asked.
+const ROWS: usize = 50;
+
+/// Side a column's cells stand on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Texts.
+    Left,
+    /// Figures.
+    Right,
+}
+
+/// One value of a table; what it is decides how it is shown, sorted and exported.
+#[derive(Debug, Clone)]
+pub enum Cell {
+    /// Nothing.
+    Blank,
+    /// A text.
+    Text(String),
+    /// A text that leads somewhere.
+    Link(String, String),
+    /// Two texts, the second small, leading somewhere.
+    Named(String, String, String),
+    /// A sum of money.
+    Money(Fen),
+    /// A sum that leads to its why.
+    MoneyLink(Fen, String),
+    /// A figure as shown, and in the form of the interface.
+    Figure(String, String),
+    /// A figure that leads to its why.
+    FigureLink(String, String, String),
+    /// A count.
+    Count(u64),
+    /// A count that leads somewhere.
+    CountLink(u64, String),
+    /// A day.
+    Day(Day),
+    /// How it stands.
+    State(State),
+    /// Something of its own, and as plain text.
+    Own(Markup, String),
+}
+
+impl Cell {
+    /// A text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A sum, or nothing.
+    pub fn money(sum: Option<Fen>) -> Self {
+        sum.map_or(Self::Blank, Self::Money)
+    }
+
+    /// As plain text: what the filter looks at.
+    pub fn plain(&self, lang: Lang) -> String {
+        match self {
+            Self::Blank => String::new(),
+            Self::Text(text) | Self::Link(text, _) | Self::Figure(text, _) | Self::FigureLink(text, _, _) => {
+                text.clone()
+            }
+            Self::Named(text, small, _) => [text.as_str(), small.as_str()].join(" "),
+            Self::Money(fen) | Self::MoneyLink(fen, _) => fen.to_string(),
+            Self::Count(count) | Self::CountLink(count, _) => count.to_string(),
+            Self::Day(day) => day.to_string(),
+            Self::State(state) => state.word(lang).to_owned(),
+            Self::Own(_, text) => text.clone(),
+        }
+    }
+
+    /// What it is sorted by: numbers before texts, nothing last.
+    fn rank(&self, lang: Lang) -> (u8, i128, String) {
+        let number = |value: i128| (0, value, String::new());
+        match self {
+            Self::Blank => (2, 0, String::new()),
+            Self::Money(fen) | Self::MoneyLink(fen, _) => number(i128::from(fen.0)),
+            Self::Count(count) | Self::CountLink(count, _) => number(i128::from(*count)),
+            Self::Day(day) => number(i128::from(day.0)),
+            Self::State(state) => number(*state as i128),
+            Self::Figure(_, plain) | Self::FigureLink(_, plain, _) => match huigu_quantity::parse_decimal(plain, 6) {
+                Some(Ok(value)) => number(value),
+                _ => (1, 0, plain.clone()),
+            },
+            other => (1, 0, other.plain(lang)),
+        }
+    }
+
+    fn show(&self, scale: Scale, lang: Lang) -> Markup {
+        match self {
+            Self::Blank => html! {},
+            Self::Text(text) => html! { (text) },
+            Self::Link(text, href) => html! { a href=(href) { (text) } },
+            Self::Named(text, small, href) => html! { a href=(href) { (text) } span.small { (small) } },
+            Self::Money(fen) => html! { span title=(exact(*fen, lang)) { (scale.write(*fen, lang)) } },
+            Self::MoneyLink(fen, href) => {
+                html! { a href=(href) title=(exact(*fen, lang)) { (scale.write(*fen, lang)) } }
+            }
+            Self::Figure(shown, plain) => html! { span title=(plain) { (shown) } },
+            Self::FigureLink(shown, plain, href) => html! { a href=(href) title=(plain) { (shown) } },
+            Self::Count(count) => html! { (figures::grouped(*count)) },
+            Self::CountLink(count, href) => html! { a href=(href) { (figures::grouped(*count)) } },
+            Self::Day(day) => html! { (date(lang, *day)) },
+            Self::State(state) => state.show(lang),
+            Self::Own(markup, _) => html! { (markup) },
+        }
+    }
+
+    fn sum(&self) -> Option<Fen> {
+        match self {
+            Self::Money(fen) | Self::MoneyLink(fen, _) => Some(*fen),
+            _ => None,
+        }
+    }
+}
+
+/// A column.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Its key, in queries and as the CSV's head.
+    pub key: &'static str,
+    /// Its title.
+    pub title: String,
+    /// Its side.
+    pub side: Side,
+}
+
+/// A column of texts.
+pub fn left(key: &'static str, title: impl Into<String>) -> Column {
+    Column { key, title: title.into(), side: Side::Left }
+}
+
+/// A column of figures.
+pub fn right(key: &'static str, title: impl Into<String>) -> Column {
+    Column { key, title: title.into(), side: Side::Right }
+}
+
+/// A table.
+pub struct Table {
+    /// Its name in queries.
+    pub id: &'static str,
+    /// Its caption.
+    pub caption: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows.
+    pub rows: Vec<Vec<Cell>>,
+    /// Below the rows: sums.
+    pub totals: Vec<Vec<Cell>>,
+    /// Said where there is no row.
+    pub empty: String,
+}
+
+/// A table that was asked for as a file.
+pub struct Export {
+    /// The table, filtered and sorted.
+    pub table: Table,
+    /// Whether as a workbook, else as CSV.
+    pub workbook: bool,
+}
+
+impl Table {
+    /// A table of columns.
+    pub fn new(id: &'static str, caption: impl Into<String>, columns: Vec<Column>) -> Self {
+        let (rows, totals, empty) = (Vec::new(), Vec::new(), String::new());
+        Self { id, caption: caption.into(), columns, rows, totals, empty }
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: Vec<Cell>) {
+        self.rows.push(cells);
+    }
+
+    /// Adds a row of sums.
+    pub fn total(&mut self, cells: Vec<Cell>) {
+        self.totals.push(cells);
+    }
+
+    /// With what is said where there is no row.
+    pub fn or_empty(mut self, said: impl Into<String>) -> Self {
+        self.empty = said.into();
+        self
+    }
+
+    /// Columns in which nothing stands are taken out.
+    fn without_empty_columns(mut self) -> Self {
+        let lang = Lang::Zh;
+        let filled = |at: usize| {
+            self.rows.iter().chain(&self.totals).any(|row| row.get(at).is_some_and(|cell| !cell.plain(lang).is_empty()))
+        };
+        let keep: Vec<bool> = (0..self.columns.len()).map(|at| self.rows.is_empty() || filled(at)).collect();
+        if keep.iter().all(|keep| *keep) {
+            return self;
+        }
+        for row in self.rows.iter_mut().chain(&mut self.totals) {
+            row.resize(keep.len(), Cell::Blank);
+            let mut kept = keep.iter();
+            row.retain(|_| kept.next().copied().unwrap_or(true));
+        }
+        let mut kept = keep.iter();
+        self.columns.retain(|_| kept.next().copied().unwrap_or(true));
+        self
+    }
+
+    fn filter(&mut self, wanted: &str, lang: Lang) {
+        let wanted: Vec<String> = wanted.split_whitespace().map(str::to_lowercase).collect();
+        self.rows.retain(|row| {
+            let text: String = row.iter().map(|cell| cell.plain(lang).to_lowercase()).collect::<Vec<_>>().join("\t");
+            wanted.iter().all(|word| text.contains(word))
+        });
+    }
+
+    fn sort(&mut self, by: &str, lang: Lang) {
+        let (key, down) = by.strip_prefix('-').map_or((by, false), |key| (key, true));
+        let Some(at) = self.columns.iter().position(|column| column.key == key) else { return };
+        self.rows.sort_by_cached_key(|row| row.get(at).map(|cell| cell.rank(lang)));
+        if down {
+            // What is missing stays last.
+            let blanks = self.rows.iter().rev().take_while(|row| matches!(row.get(at), Some(Cell::Blank))).count();
+            let end = self.rows.len() - blanks;
+            self.rows[..end].reverse();
+        }
+    }
+
+    /// The table as a part of a page. Where it was asked for as a file, it is
+    /// left with the ask instead.
+    pub fn show(self, ask: &Ask<'_>) -> Markup {
+        let mut table = self.without_empty_columns();
+        let all = table.rows.len();
+        let name = |what: &str| format!("{}.{what}", table.id);
+        let (filter, sort, page) = (name("q"), name("sort"), name("page"));
+        let wanted = ask.query.get(&filter).unwrap_or_default().to_owned();
+        let sorted = ask.query.get(&sort).unwrap_or_default().to_owned();
+        let totals_hold = wanted.is_empty();
+        if !wanted.is_empty() {
+            table.filter(&wanted, ask.lang);
+        }
+        if !sorted.is_empty() {
+            table.sort(&sorted, ask.lang);
+        }
+        if let Some((id, form)) = ask.query.get("export").and_then(|asked| asked.rsplit_once('.'))
+            && id == table.id
+            && matches!(form, "xlsx" | "csv")
+        {
+            if !totals_hold {
+                table.totals.clear();
+            }
+            *ask.export.borrow_mut() = Some(Export { table, workbook: form == "xlsx" });
+            return html! {};
+        }
+        // What came of a form cannot be asked for again page by page.
+        let size = if ask.is_question { ROWS } else { usize::MAX };
+        let pages = table.rows.len().div_ceil(size).max(1);
+        let at = ask.query.get(&page).and_then(|text| text.parse::<usize>().ok()).unwrap_or(1).clamp(1, pages);
+        let found = table.rows.len();
+        let scales = table.scales();
+        let rows = table.rows.iter().skip((at - 1) * size.min(ROWS)).take(size);
+        html! {
+            section.table-block id=(table.id) {
+                div.table-head {
+                    h2 { (table.caption) }
+                    @if all > 0 && ask.is_question { (table.tools(ask, all, &filter, &wanted)) }
+                }
+                @if all == 0 {
+                    p.empty { (if table.empty.is_empty() { ask.t("没有内容。") } else { &table.empty }) }
+                } @else if found == 0 {
+                    p.empty { (ask.say("没有符合“{q}”的行。", &[("q", &wanted)])) " "
+                        a href=(ask.here_with(&filter, "")) { (ask.t("清除筛选")) } }
+                } @else {
+                    div.scroll role="region" aria-label=(table.caption) tabindex="0" {
+                        table {
+                            thead { tr { @for (column, scale) in table.columns.iter().zip(&scales) {
+                                (head(column, *scale, &sorted, &sort, ask))
+                            } } }
+                            tbody { @for row in rows { tr { (cells(&table.columns, row, &scales, ask.lang)) } } }
+                            @if totals_hold && !table.totals.is_empty() {
+                                tfoot { @for row in &table.totals { tr { (cells(&table.columns, row, &scales, ask.lang)) } } }
+                            }
+                        }
+                    }
+                    @if pages > 1 { (turn(ask, &page, at, pages, found)) }
+                }
+            }
+        }
+    }
+
+    /// The unit of each column that holds money.
+    fn scales(&self) -> Vec<Option<Scale>> {
+        let of = |at: usize| {
+            let mut sums =
+                self.rows.iter().chain(&self.totals).filter_map(|row| row.get(at).and_then(Cell::sum)).peekable();
+            sums.peek().is_some().then(|| Scale::fitting(sums))
+        };
+        let each: Vec<Option<Scale>> = (0..self.columns.len()).map(of).collect();
+        // One table has one unit of money: figures side by side are compared.
+        let one = each.iter().flatten().max().copied();
+        each.iter().map(|scale| scale.and(one)).collect()
+    }
+
+    fn tools(&self, ask: &Ask<'_>, all: usize, filter: &str, wanted: &str) -> Markup {
+        let file = |form: &str| ask.here_with("export", &format!("{}.{form}", self.id));
+        html! {
+            div.table-tools {
+                @if all > 8 || !wanted.is_empty() {
+                    form.filter method="get" action={ (ask.path) "#" (self.id) } role="search" aria-label={ (ask.t("筛选")) " " (self.caption) } {
+                        @for (key, value) in ask.query.with(filter, "").with(&format!("{}.page", self.id), "").iter() {
+                            input type="hidden" name=(key) value=(value);
+                        }
+                        input type="search" name=(filter) value=(wanted) placeholder=(ask.t("筛选"))
+                            aria-label={ (ask.t("筛选")) " " (self.caption) } autocomplete="off";
+                        button.quiet { (ask.t("筛选")) }
+                    }
+                }
+                span.take {
+                    a.quiet href=(file("xlsx")) download { "XLSX" }
+                    a.quiet href=(file("csv")) download { "CSV" }
+                }
+            }
+        }
+    }
+}
+
+fn cells(columns: &[Column], row: &[Cell], scales: &[Option<Scale>], lang: Lang) -> Markup {
+    html! {
+        @for ((column, cell), scale) in columns.iter().zip(row).zip(scales) {
+            td.num[column.side == Side::Right].whole[matches!(cell, Cell::Day(_) | Cell::State(_))] {
+                (cell.show(scale.unwrap_or(Scale::Yuan), lang))
+            }
+        }
+        @for _ in row.len()..columns.len() { td {} }
+    }
+}
+
+fn head(column: &Column, scale: Option<Scale>, sorted: &str, sort: &str, ask: &Ask<'_>) -> Markup {
+    let (up, down) = (sorted == column.key, sorted.strip_prefix('-') == Some(column.key));
+    let next = if up { format!("-{}", column.key) } else { column.key.to_owned() };
+    let order = if up {
+        Some("ascending")
+    } else if down {
+        Some("descending")
+    } else {
+        None
+    };
+    html! {
+        th.num[column.side == Side::Right] scope="col" aria-sort=[order] {
+            @if ask.is_question {
+                a href={ (ask.here_with(sort, &next)) "#" (sort.trim_end_matches(".sort")) } rel="nofollow" {
+                    (column.title)
+                    @if up { span.order aria-hidden="true" { "▲" } }
+                    @if down { span.order aria-hidden="true" { "▼" } }
+                }
+            } @else { (column.title) }
+            @if let Some(scale) = scale { span.unit { (scale.name(ask.lang)) } }
+        }
+    }
+}
+
+fn turn(ask: &Ask<'_>, page: &str, at: usize, pages: usize, found: usize) -> Markup {
+    let to = |number: usize| format!("{}#{}", ask.here_with(page, &number.to_string()), page.trim_end_matches(".page"));
+    let (found, pages_text) = (ask.count(found), ask.count(pages));
+    let told =
+        ask.say("共 {found} 行，第 {at} 页，共 {pages} 页", &[("found", &found), ("at", &at), ("pages", &pages_text)]);
+    html! {
+        nav.turn aria-label=(ask.t("翻页")) {
+            @if at > 1 { a.quiet href=(to(at - 1)) rel="prev" { (ask.t("上一页")) } }
+            span { (told) }
+            @if at < pages { a.quiet href=(to(at + 1)) rel="next" { (ask.t("下一页")) } }
+        }
+    }
+}

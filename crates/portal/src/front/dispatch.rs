@@ -1,0 +1,312 @@
+//! A request becomes an ask, is answered on a thread where calls may block,
+//! and the reply becomes a response.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use huigu_desk::{Caller, Error, Refused};
+use huigu_plan::Lang;
+use maud::{Markup, html};
+
+use crate::ask::{Ask, Pairs, escaped};
+use crate::block::export;
+use crate::block::table::Export;
+use crate::frame;
+use crate::front::guard::RequestId;
+use crate::front::language;
+use crate::front::listen::Peer;
+use crate::front::upload::{self, Upload};
+use crate::page::sign_in;
+use crate::portal::Portal;
+use crate::reply::{Outcome, Page, Reply};
+use crate::routes::{Route, Way};
+use crate::trouble::Trouble;
+
+/// Most bytes of a form.
+const FORM: usize = 64 * 1024;
+/// Time a form has to come.
+const BODY: Duration = Duration::from_secs(30);
+
+/// What of a request is handed to another thread.
+struct Taken {
+    route: &'static Route,
+    lang: Lang,
+    path: String,
+    query: Pairs,
+    form: Pairs,
+    id: String,
+    held: String,
+    address: String,
+    agent: String,
+    foreign: bool,
+    uploads: Vec<Upload>,
+    places: Vec<(String, String)>,
+}
+
+/// The page whose part is asked for: a part's links lead to the whole.
+fn whole_page(path: &str) -> &str {
+    path.strip_suffix("/part").unwrap_or(path)
+}
+
+/// What of a request's head is handed on.
+fn taken(portal: &Portal, route: &'static Route, places: Vec<(String, String)>, parts: &Parts) -> Taken {
+    let id = parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let lang = language::of_request(&parts.headers);
+    Taken {
+        route,
+        lang,
+        path: whole_page(parts.uri.path()).to_owned(),
+        query: Pairs::parse(parts.uri.query().unwrap_or_default()),
+        form: Pairs::default(),
+        id,
+        held: language::cookie(&parts.headers, portal.session_cookie()).unwrap_or_default().to_owned(),
+        address: address(portal, parts),
+        agent: header_text(&parts.headers, &header::USER_AGENT),
+        foreign: is_foreign(&parts.headers),
+        uploads: Vec::new(),
+        places,
+    }
+}
+
+/// Answers a request of a route.
+pub async fn answer(
+    portal: Arc<Portal>,
+    route: &'static Route,
+    places: Vec<(String, String)>,
+    request: Request<Body>,
+) -> Response {
+    if route.way == Way::Send {
+        return sending(portal, route, places, request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let mut taken = taken(&portal, route, places, &parts);
+    if parts.method == Method::POST {
+        match tokio::time::timeout(BODY, to_bytes(body, FORM)).await {
+            Ok(Ok(bytes)) => taken.form = Pairs::parse(&String::from_utf8_lossy(&bytes)),
+            Ok(Err(_)) => return refused(portal, taken, Trouble::TooLarge).await,
+            Err(_) => return refused(portal, taken, Trouble::TimedOut).await,
+        }
+    }
+    blocking(portal, taken, |ask, taken| {
+        if taken.route.way != Way::Get {
+            checked(ask, taken)?;
+        }
+        (taken.route.page)(ask)
+    })
+    .await
+}
+
+/// Answers a route that takes files: who sends is asked before the first byte
+/// of a file is kept.
+async fn sending(
+    portal: Arc<Portal>,
+    route: &'static Route,
+    places: Vec<(String, String)>,
+    request: Request<Body>,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let mut taken = taken(&portal, route, places, &parts);
+    let (held, foreign, asked) = (taken.held.clone(), taken.foreign, Arc::clone(&portal));
+    let may = async move |form: &Pairs| {
+        let given = form.get("csrf").unwrap_or_default().to_owned();
+        let ask = move || {
+            let opened = asked.counter().session(&held)?;
+            let caller = opened.map_or_else(Caller::public, |opened| opened.caller);
+            caller.permit(route.needs)?;
+            if foreign || !asked.counter().csrf_holds(&held, &given) { Err(Trouble::Forged) } else { Ok(()) }
+        };
+        tokio::task::spawn_blocking(ask).await.map_err(|error| Trouble::Broken(error.to_string()))?
+    };
+    match upload::take(Request::from_parts(parts, body), may).await {
+        Ok((form, uploads)) => {
+            (taken.form, taken.uploads) = (form, uploads);
+            blocking(portal, taken, |ask, taken| (taken.route.page)(ask)).await
+        }
+        Err(trouble) => refused(portal, taken, trouble).await,
+    }
+}
+
+/// Tells a trouble on a page of its own.
+async fn refused(portal: Arc<Portal>, taken: Taken, trouble: Trouble) -> Response {
+    blocking(portal, taken, move |_, _| Err(trouble)).await
+}
+
+/// What is asked for is no page.
+pub async fn no_page(portal: Arc<Portal>, request: Request<Body>, trouble: Trouble) -> Response {
+    let taken = Taken {
+        route: &crate::routes::NOWHERE,
+        lang: language::of_request(request.headers()),
+        path: request.uri().path().to_owned(),
+        query: Pairs::default(),
+        form: Pairs::default(),
+        id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
+        held: language::cookie(request.headers(), portal.session_cookie()).unwrap_or_default().to_owned(),
+        address: String::new(),
+        agent: String::new(),
+        foreign: false,
+        uploads: Vec::new(),
+        places: Vec::new(),
+    };
+    refused(portal, taken, trouble).await
+}
+
+async fn blocking(
+    portal: Arc<Portal>,
+    taken: Taken,
+    work: impl FnOnce(&Ask<'_>, &Taken) -> Outcome + Send + 'static,
+) -> Response {
+    let id = taken.id.clone();
+    let done = tokio::task::spawn_blocking(move || respond(&portal, taken, work)).await;
+    done.unwrap_or_else(|error| {
+        // A bug of ours: it is logged, and nothing of it gets out.
+        tracing::error!(request = %id, %error, "a page panicked");
+        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    })
+}
+
+/// A form must come from a page of ours, and from the session that asks.
+fn checked(ask: &Ask<'_>, taken: &Taken) -> Result<(), Trouble> {
+    let given = ask.form.get("csrf").unwrap_or_default();
+    let own = ask.session.is_empty() || ask.counter().csrf_holds(&ask.session, given);
+    if taken.foreign || !own { Err(Trouble::Forged) } else { Ok(()) }
+}
+
+/// Whether the browser says that another site sends this.
+pub fn is_foreign(headers: &HeaderMap) -> bool {
+    let site = header_text(headers, &HeaderName::from_static("sec-fetch-site"));
+    let (origin, host) = (header_text(headers, &header::ORIGIN), header_text(headers, &header::HOST));
+    let other = origin.split_once("://").is_some_and(|(_, from)| !host.is_empty() && from != host);
+    other || origin == "null" || matches!(site.as_str(), "cross-site" | "same-site")
+}
+
+fn header_text(headers: &HeaderMap, name: &HeaderName) -> String {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+/// From where a request comes: the last hop that a trusted proxy tells, else the connection's other end.
+fn address(portal: &Portal, parts: &Parts) -> String {
+    let told = header_text(&parts.headers, &HeaderName::from_static("x-forwarded-for"));
+    let told = told.rsplit(',').next().map(str::trim).filter(|told| portal.trusts_proxy() && !told.is_empty());
+    let peer = parts.extensions.get::<Peer>().map(|peer| peer.0.ip().to_string());
+    told.map(str::to_owned).or(peer).unwrap_or_default()
+}
+
+fn respond(portal: &Portal, mut taken: Taken, work: impl FnOnce(&Ask<'_>, &Taken) -> Outcome) -> Response {
+    let uploads = RefCell::new(std::mem::take(&mut taken.uploads));
+    let opened = if taken.held.is_empty() { Ok(None) } else { portal.counter().session(&taken.held) };
+    let (caller, session, trouble) = match opened {
+        Ok(Some(opened)) => (opened.caller, taken.held.clone(), None),
+        Ok(None) => (Caller::public(), String::new(), None),
+        Err(error) => (Caller::public(), String::new(), Some(Trouble::Desk(error))),
+    };
+    let csrf = if session.is_empty() { String::new() } else { portal.counter().csrf(&session) };
+    let ask = Ask {
+        portal,
+        caller,
+        csrf,
+        session,
+        address: taken.address.clone(),
+        agent: taken.agent.clone(),
+        cookies: RefCell::default(),
+        lang: taken.lang,
+        path: &taken.path,
+        places: taken.places.clone(),
+        query: taken.query.clone(),
+        is_question: taken.route.way == Way::Get,
+        form: taken.form.clone(),
+        id: &taken.id,
+        today: portal.counter().today(),
+        batch: portal.counter().last_batch().unwrap_or(huigu_desk::BatchNumber(0)),
+        export: RefCell::new(None),
+        uploads,
+    };
+    let done = trouble.map_or_else(|| work(&ask, &taken), Err).and_then(|reply| match ask.export.take() {
+        Some(asked) => file_of(&asked, &reply, &ask),
+        None => Ok(reply),
+    });
+    let mut response = match done {
+        Ok(reply) => response(reply, &ask),
+        Err(trouble) => told(&trouble, &ask),
+    };
+    for cookie in ask.cookies.take() {
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+    response
+}
+
+/// A table as a file.
+fn file_of(asked: &Export, reply: &Reply, ask: &Ask<'_>) -> Outcome {
+    let stem = asked.table.id;
+    if !asked.workbook {
+        let bytes = export::csv(&asked.table, ask.lang)?;
+        return Ok(Reply::File { name: format!("huigu-{stem}.csv"), media: "text/csv; charset=utf-8", bytes });
+    }
+    let mut about = vec![ask.text(ask.plan().name()).to_owned()];
+    if let Reply::Page(Page { title, closing, .. }) = reply {
+        about.push(title.clone());
+        about.extend(closing.map(|day| [ask.t("截止日期："), ask.date(day).as_str()].concat()));
+    }
+    about.push([ask.t("填报单位："), ask.portal.office()].concat());
+    about.push([ask.t("金额单位："), ask.t("元")].concat());
+    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let bytes = export::workbook(&asked.table, &about, ask.lang)?;
+    Ok(Reply::File { name: format!("huigu-{stem}.xlsx"), media, bytes })
+}
+
+fn page_response(status: StatusCode, markup: Markup) -> Response {
+    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], markup.into_string()).into_response()
+}
+
+fn response(reply: Reply, ask: &Ask<'_>) -> Response {
+    match reply {
+        Reply::Page(page) => page_response(page.status, frame::whole(&page, ask)),
+        Reply::Part(markup) => page_response(StatusCode::OK, markup),
+        Reply::To(path) => match HeaderValue::from_str(&path) {
+            Ok(to) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
+            Err(_) => told(&Trouble::Broken("a path that is no header".to_owned()), ask),
+        },
+        Reply::File { name, media, bytes } => {
+            let disposition = format!("attachment; filename=\"{}\"", escaped(&name));
+            let headers = [(header::CONTENT_TYPE, media.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+            (headers, bytes).into_response()
+        }
+    }
+}
+
+/// Where one goes on instead of being refused, if there is such a place.
+fn instead(trouble: &Trouble, ask: &Ask<'_>) -> Option<String> {
+    match trouble {
+        Trouble::Desk(Error::Refused(Refused::FinishFirst { pending })) => Some(sign_in::first_of(*pending).to_owned()),
+        Trouble::Desk(Error::Refused(Refused::SignIn { .. })) => {
+            let here = format!("{}{}", ask.path, ask.query.query());
+            Some(format!("/sign-in{}", Pairs::default().with("to", &here).query()))
+        }
+        _ => None,
+    }
+}
+
+/// A page that tells what happened and what to do.
+fn told(trouble: &Trouble, ask: &Ask<'_>) -> Response {
+    if let Some(to) = instead(trouble, ask) {
+        return response(Reply::To(to), ask);
+    }
+    let status = trouble.status();
+    if status.is_server_error() {
+        tracing::error!(request = ask.id, route = ask.path, why = trouble.for_log(), "not answered");
+    }
+    let body = html! {
+        div.trouble {
+            @for line in trouble.told(ask.lang).lines() { p { (line) } }
+            p { a href="/" { (ask.t("返回首页")) } }
+            p.small { (ask.t("请求编号：")) code { (ask.id) } }
+        }
+    };
+    page_response(status, frame::whole(&Page::new("", trouble.title(ask.lang), body), ask))
+}

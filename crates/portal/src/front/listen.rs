@@ -1,0 +1,184 @@
+//! Listening, with TLS where a certificate is given: every connection has a
+//! limit on the time to send its head; told to stop, the server takes no new
+//! connection, lets the requests under way end, and stops.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::pem::PemObject;
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use tower::ServiceExt;
+
+use crate::portal::Portal;
+use crate::routes;
+
+/// Time a connection has to send the head of a request, or to finish TLS.
+const HEAD: Duration = Duration::from_secs(10);
+/// Time the requests under way have to end.
+const GRACE: Duration = Duration::from_secs(20);
+/// Most connections at once.
+const CONNECTIONS: usize = 4096;
+
+/// A certificate and its key, as the text of PEM files.
+pub struct Tls {
+    /// The certificate and those above it.
+    pub certificates: Vec<u8>,
+    /// The key.
+    pub key: Vec<u8>,
+}
+
+impl Tls {
+    fn acceptor(&self) -> io::Result<TlsAcceptor> {
+        let bad = |error: String| io::Error::new(io::ErrorKind::InvalidData, error);
+        let certificates: Vec<_> = CertificateDer::pem_slice_iter(&self.certificates)
+            .collect::<Result<_, _>>()
+            .map_err(|error| bad(format!("certificate: {error}")))?;
+        let key = PrivateKeyDer::from_pem_slice(&self.key).map_err(|error| bad(format!("key: {error}")))?;
+        let mut config = ServerConfig::builder()
+            .with_no_client_auth()
+            .with_single_cert(certificates, key)
+            .map_err(|error| bad(error.to_string()))?;
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        Ok(TlsAcceptor::from(Arc::new(config)))
+    }
+}
+
+/// Where to listen.
+pub struct Listening {
+    /// Address and port; port 0 takes any.
+    pub address: SocketAddr,
+    /// The certificate, if TLS is ours.
+    pub tls: Option<Tls>,
+}
+
+/// Serves a portal until `stop` is done; `ready` is told the address.
+///
+/// # Errors
+/// Where the address cannot be had or the certificate cannot be read.
+pub fn serve(
+    portal: Portal,
+    listening: &Listening,
+    ready: impl FnOnce(SocketAddr),
+    stop: impl Future<Output = ()>,
+) -> io::Result<()> {
+    let acceptor = listening.tls.as_ref().map(Tls::acceptor).transpose()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let done = runtime.block_on(async {
+        let listener = TcpListener::bind(listening.address).await?;
+        ready(listener.local_addr()?);
+        let router = routes::router(&Arc::new(portal));
+        accept(listener, acceptor, router, stop).await;
+        Ok(())
+    });
+    // A page that still computes is not waited for.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    done
+}
+
+async fn accept(listener: TcpListener, acceptor: Option<TlsAcceptor>, router: Router, stop: impl Future<Output = ()>) {
+    let graceful = GracefulShutdown::new();
+    let room = Arc::new(Semaphore::new(CONNECTIONS));
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        let Ok(place) = Arc::clone(&room).acquire_owned().await else { break };
+        let (stream, peer) = tokio::select! {
+            () = &mut stop => break,
+            accepted = listener.accept() => match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    // Such as too many open files: others may close soon.
+                    tracing::warn!(%error, "a connection was not accepted");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            },
+        };
+        let (acceptor, router, watcher) = (acceptor.clone(), router.clone(), graceful.watcher());
+        tokio::spawn(async move {
+            connection(stream, peer, acceptor, router, watcher).await;
+            drop(place);
+        });
+    }
+    drop(listener);
+    tracing::info!("stopping");
+    if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
+        tracing::warn!("stopped before every request had its answer");
+    }
+    tracing::info!("stopped");
+}
+
+/// Done when the process is told to stop: Ctrl-C, or the signal of a service's end.
+pub async fn until_told() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {},
+        () = terminate => {},
+    }
+}
+
+/// From where a request comes.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer(pub SocketAddr);
+
+type Watcher = hyper_util::server::graceful::Watcher;
+
+async fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    acceptor: Option<TlsAcceptor>,
+    router: Router,
+    watcher: Watcher,
+) {
+    // A small answer should not wait for more to send.
+    drop(stream.set_nodelay(true));
+    let Some(acceptor) = acceptor else { return speak(stream, peer, router, watcher).await };
+    match tokio::time::timeout(HEAD, acceptor.accept(stream)).await {
+        Ok(Ok(stream)) => speak(stream, peer, router, watcher).await,
+        Ok(Err(error)) => tracing::debug!(%error, "no TLS"),
+        Err(_) => tracing::debug!("TLS took too long"),
+    }
+}
+
+async fn speak<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
+    stream: S,
+    peer: SocketAddr,
+    router: Router,
+    watcher: Watcher,
+) {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(64 * 1024);
+    builder.http2().timer(TokioTimer::new()).max_concurrent_streams(100).keep_alive_interval(HEAD);
+    let service = router.map_request(move |mut request: hyper::Request<hyper::body::Incoming>| {
+        request.extensions_mut().insert(Peer(peer));
+        request
+    });
+    let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned();
+    if let Err(error) = watcher.watch(connection).await {
+        tracing::debug!(%error, "a connection broke");
+    }
+}

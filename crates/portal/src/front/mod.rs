@@ -1,0 +1,12 @@
+//! Between the network and the pages: listening, headers that guard, counting,
+//! and making of a request an [`Ask`](crate::ask::Ask).
+
+pub mod assets;
+pub mod dispatch;
+pub mod guard;
+pub mod language;
+pub mod listen;
+pub mod metrics;
+pub mod spool;
+pub mod upload;
+pub mod watch;

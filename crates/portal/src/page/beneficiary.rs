@@ -1,0 +1,245 @@
+//! Why a beneficiary gets what it gets: lines, adjustments, near misses, claims.
+
+use huigu_desk::Directory;
+use huigu_engine::{Adjustment, AdjustmentKind, ClaimFinding, ClaimVerdict, Explanation, Item, Line, NearMiss, Reason};
+use huigu_wording::readable;
+use maud::{Markup, html};
+
+use crate::ask::{Ask, escaped};
+use crate::block::figure::money;
+use crate::block::parts::{key_figure, year_choice};
+use crate::block::table::{Cell, Column, Table, left, right};
+use crate::reply::{Outcome, Page};
+use crate::words::clause_number;
+
+/// Who holds an item, and its id there.
+pub fn key(item: &Item) -> (&str, &str) {
+    match item {
+        Item::Loan { lender, loan_id } => (lender, loan_id),
+        Item::Guarantee { guarantor, guarantee_id } => (guarantor, guarantee_id),
+        Item::Deal { issuer, deal_id } => (issuer, deal_id),
+    }
+}
+
+/// What kind of item it is, as the path says it.
+pub fn kind(item: &Item) -> &'static str {
+    match item {
+        Item::Loan { .. } => "loan",
+        Item::Guarantee { .. } => "guarantee",
+        Item::Deal { .. } => "deal",
+    }
+}
+
+/// Where an item's events are shown.
+pub fn trace_of(item: &Item, ask: &Ask<'_>) -> String {
+    let (owner, id) = key(item);
+    let path = ["/trace/", &escaped(owner), "/", &escaped(id)].concat();
+    let link = ask.link(&path);
+    let joint = if link.contains('?') { "&" } else { "?" };
+    [&link, joint, "kind=", kind(item)].concat()
+}
+
+/// `/measures/{id}/{beneficiary}`
+pub fn page(ask: &Ask<'_>) -> Outcome {
+    let (year, at) = (ask.year()?, ask.known_at()?);
+    let (id, beneficiary) = (ask.place("id"), ask.place("beneficiary"));
+    let answer = ask.counter().explanation(&ask.caller, year, id, beneficiary, at)?;
+    let (found, names) = (&answer.found, &*answer.names);
+    let name = names.shown(beneficiary);
+    let body = html! {
+        div.lead {
+            p { a href=(ask.link(&["/plan/", &found.clause].concat())) { (ask.say("条款{clause}", &[("clause", &clause_number(ask.lang, &found.clause))])) }
+                " · " (ask.text(&found.name)) @if name != beneficiary { " · " code { (beneficiary) } } }
+            (year_choice(ask, year))
+        }
+        (keys(found, ask))
+        (lines(found, names, ask).show(ask))
+        (near_misses(&found.near_misses, names, ask).show(ask))
+        @if let Some(claims) = &found.claims { (claimed(claims, names, ask)) }
+    };
+    let measure = ask.link_year(&["/measures/", &found.measure].concat(), year);
+    let last = huigu_quantity::Period::year(year).last();
+    let page = Page::new("/measures", name, body).under(ask.link_year("/measures", year), ask.t("扶持措施"));
+    Ok(page.under(measure, ask.text(&found.name)).closing(last).into())
+}
+
+fn keys(found: &Explanation, ask: &Ask<'_>) -> Markup {
+    let lang = ask.lang;
+    let lines = ask.count(found.lines.len());
+    html! {
+        dl.keys {
+            (key_figure(&ask.say("{year} 年度应享补助", &[("year", &found.year)]), &money(found.amount, lang), &html! {
+                (ask.say("由 {lines} 笔明细计得", &[("lines", &lines)]))
+            }))
+            @if found.uncapped != found.amount {
+                (key_figure(ask.t("调整前"), &money(found.uncapped, lang), &html! {
+                    @for one in &found.adjustments { p { (adjustment(one, ask)) " " (one.amount.grouped()) " " (ask.t("元")) } }
+                }))
+            }
+            (key_figure(ask.t("未计入"), &html! { a.sum href="#near" { (ask.count(found.near_misses.len())) span.unit { (ask.t("笔")) } } }, &html! {
+                (ask.t("逐笔列出不符合的条件"))
+            }))
+        }
+    }
+}
+
+fn adjustment(one: &Adjustment, ask: &Ask<'_>) -> String {
+    let name = ask.t(match one.kind {
+        AdjustmentKind::Floor => "负增量不计",
+        AdjustmentKind::Cap => "上限扣减",
+        AdjustmentKind::Incomplete => "台账不全，暂不计",
+    });
+    if one.cap.is_empty() { name.to_owned() } else { [name, " ", &one.cap].concat() }
+}
+
+fn titles(first: Option<&Item>, ask: &Ask<'_>) -> [Column; 2] {
+    let (holder, id) = match first {
+        Some(Item::Guarantee { .. }) => ("担保机构", "担保编号"),
+        Some(Item::Deal { .. }) => ("融资企业", "业务编号"),
+        Some(Item::Loan { .. }) | None => ("贷款机构", "贷款编号"),
+    };
+    [left("holder", ask.t(holder)), left("item", ask.t(id))]
+}
+
+fn borrower(id: &str, names: &Directory) -> Cell {
+    let name = names.shown(id);
+    if name == id { Cell::Text(name) } else { Cell::Text([&name, " ", id].concat()) }
+}
+
+fn lines(found: &Explanation, names: &Directory, ask: &Ask<'_>) -> Table {
+    let [holder, item] = titles(found.lines.first().map(|line| &line.item), ask);
+    let columns = vec![
+        item,
+        holder,
+        left("borrower", ask.t("借款人")),
+        right("average", ask.t("日均余额")),
+        right("before", ask.t("上年日均余额")),
+        right("amount", ask.t("金额")),
+        left("note", ask.t("说明")),
+    ];
+    let mut table = Table::new("lines", ask.t("计入的明细"), columns).or_empty(ask.t("没有计入的明细。"));
+    for line in &found.lines {
+        let (owner, id) = key(&line.item);
+        table.row(vec![
+            Cell::Link(id.to_owned(), trace_of(&line.item, ask)),
+            Cell::Text(names.shown(owner)),
+            borrower(&line.borrower, names),
+            Cell::money(line.daily_average),
+            Cell::money(line.daily_average_before),
+            Cell::MoneyLink(line.amount, trace_of(&line.item, ask)),
+            Cell::Text(note(line, names, ask)),
+        ]);
+    }
+    let sum = |title: String, amount| {
+        vec![Cell::Text(title), Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::Money(amount), Cell::Blank]
+    };
+    table.total(sum(ask.t("调整前合计").to_owned(), found.uncapped));
+    for one in &found.adjustments {
+        table.total(sum(adjustment(one, ask), one.amount));
+    }
+    if !found.adjustments.is_empty() {
+        table.total(sum(ask.t("应享补助").to_owned(), found.amount));
+    }
+    table
+}
+
+fn note(line: &Line, names: &Directory, ask: &Ask<'_>) -> String {
+    let mut notes = Vec::new();
+    if !line.also_under.is_empty() {
+        let name = |id: &String| {
+            let found = ask.plan().measures().iter().find(|measure| measure.id == *id);
+            found.map_or(id.as_str(), |measure| ask.text(&measure.name)).to_owned()
+        };
+        let all = line.also_under.iter().map(name).collect::<Vec<_>>().join(ask.pick("、", ", "));
+        notes.push(ask.say("另在{measures}下计入", &[("measures", &all)]));
+    }
+    if !line.books_begin_later.is_empty() {
+        let all = line.books_begin_later.iter().map(|id| names.shown(id)).collect::<Vec<_>>();
+        let all = all.join(ask.pick("、", ", "));
+        notes.push(ask.say("{lenders}的台账起始较晚，更早的贷款无从核对", &[("lenders", &all)]));
+    }
+    notes.join(ask.pick("；", "; "))
+}
+
+/// What a reason says, with what is wanted and what is there.
+pub fn reason(reason: &Reason, ask: &Ask<'_>) -> String {
+    let mut text = ask.pick(reason.text, reason.text_en).to_owned();
+    let value = |value: &Option<String>| value.as_deref().map(|value| readable(value, ask.lang));
+    let (limit, actual) = (value(&reason.limit), value(&reason.actual));
+    let parts: Vec<String> = [
+        limit.map(|limit| ask.say("要求 {limit}", &[("limit", &limit)])),
+        actual.map(|actual| ask.say("实际 {actual}", &[("actual", &actual)])),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if !parts.is_empty() {
+        text.push_str(ask.pick("（", " ("));
+        text.push_str(&parts.join(ask.pick("，", ", ")));
+        text.push_str(ask.pick("）", ")"));
+    }
+    text
+}
+
+/// Every reason, one a line.
+pub fn reasons(all: &[Reason], ask: &Ask<'_>) -> Cell {
+    let each: Vec<String> = all.iter().map(|one| reason(one, ask)).collect();
+    let shown = html! { ul.reasons { @for one in &each { li { (one) } } } };
+    Cell::Own(shown, each.join(ask.pick("；", "; ")))
+}
+
+fn near_misses(all: &[NearMiss], names: &Directory, ask: &Ask<'_>) -> Table {
+    let [holder, item] = titles(all.first().map(|near| &near.item), ask);
+    let columns = vec![item, holder, left("borrower", ask.t("借款人")), left("reasons", ask.t("不符合的条件"))];
+    let mut table =
+        Table::new("near", ask.t("未计入的，以及为什么"), columns).or_empty(ask.t("没有差一点就能计入的业务。"));
+    for near in all {
+        let (owner, id) = key(&near.item);
+        table.row(vec![
+            Cell::Link(id.to_owned(), trace_of(&near.item, ask)),
+            Cell::Text(names.shown(owner)),
+            borrower(&near.borrower, names),
+            reasons(&near.reasons, ask),
+        ]);
+    }
+    table
+}
+
+fn claimed(claims: &ClaimFinding, names: &Directory, ask: &Ask<'_>) -> Markup {
+    let columns = vec![
+        left("item", ask.t("编号")),
+        left("holder", ask.t("机构")),
+        right("claimed", ask.t("申报")),
+        right("verified", ask.t("核实")),
+        right("difference", ask.t("差额")),
+        left("why", ask.t("结论")),
+        left("reasons", ask.t("不符合的条件")),
+    ];
+    let mut table = Table::new("claims", ask.t("申报与核实"), columns).or_empty(ask.t("申报只报了总额，没有明细。"));
+    for line in &claims.lines {
+        let verdict = ask.t(match line.why {
+            ClaimVerdict::Agrees => "一致",
+            ClaimVerdict::AmountDiffers => "金额不同",
+            ClaimVerdict::DoesNotQualify => "不符合条件",
+            ClaimVerdict::NoBalance => "当年没有余额",
+            ClaimVerdict::NotOnBooks => "台账中没有",
+        });
+        table.row(vec![
+            Cell::text(&line.loan_id),
+            Cell::Text(names.shown(&line.lender)),
+            Cell::Money(line.claimed),
+            Cell::Money(line.verified),
+            Cell::Money(line.difference),
+            Cell::text(verdict),
+            if line.reasons.is_empty() { Cell::Blank } else { reasons(&line.reasons, ask) },
+        ]);
+    }
+    table.total(vec![
+        Cell::text(ask.t("合计")),
+        Cell::Blank,
+        Cell::Money(claims.claimed),
+        Cell::Money(claims.verified),
+        Cell::Money(claims.difference),
+    ]);
+    html! { (table.show(ask)) }
+}

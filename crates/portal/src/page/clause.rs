@@ -1,0 +1,151 @@
+//! One clause: everything it yields, its units, its readings and why.
+
+use huigu_plan::{Clause, Reading};
+use maud::{Markup, html};
+
+use crate::ask::Ask;
+use crate::block::parts::date_choice;
+use crate::block::state::State;
+use crate::block::table::{Cell, Table, left, right};
+use crate::page::plan::Yields;
+use crate::reply::{Outcome, Page};
+use crate::trouble::Trouble;
+use crate::words::clause_number;
+
+/// `/plan/{clause}`
+pub fn page(ask: &Ask<'_>) -> Outcome {
+    let clauses = ask.plan().clauses();
+    let place = clauses.iter().position(|clause| clause.id == ask.place("clause"));
+    let place = place.ok_or_else(|| Trouble::NotThere { what: ask.place("clause").to_owned() })?;
+    let clause = &clauses[place];
+    let yields = Yields::of(ask)?;
+    let (before, after) = (place.checked_sub(1).map(|at| &clauses[at]), clauses.get(place + 1));
+    let standing = yields.standing(clause, ask);
+    let body = html! {
+        div.two {
+            div.says {
+                p.restated { (ask.text(&clause.says)) }
+                p.small { (ask.t("责任单位：")) (yields.unit_list(&clause.units, ask)) }
+            }
+            div.yields {
+                (date_choice(ask)?)
+                (standing)
+            }
+        }
+        (products(clause, ask))
+        (parameters(clause, ask).show(ask))
+        (tasks(clause, &yields, ask).show(ask))
+        (readings(clause, ask))
+        (without_effect(clause, ask))
+        nav.turn aria-label=(ask.t("相邻条款")) {
+            @if let Some(clause) = before { a.quiet rel="prev" href=(ask.link(&["/plan/", &clause.id].concat())) { "← " (clause_number(ask.lang, &clause.id)) " " (ask.text(&clause.title)) } }
+            @if let Some(clause) = after { a.quiet rel="next" href=(ask.link(&["/plan/", &clause.id].concat())) { (clause_number(ask.lang, &clause.id)) " " (ask.text(&clause.title)) " →" } }
+        }
+    };
+    let title = [clause_number(ask.lang, &clause.id).as_str(), " ", ask.text(&clause.title)].concat();
+    Ok(Page::new("/plan", title, body).under(ask.link("/plan"), ask.t("方案条款")).closing(yields.day).into())
+}
+
+fn products(clause: &Clause, ask: &Ask<'_>) -> Markup {
+    let plan = ask.plan();
+    let products: Vec<_> = plan.products().iter().filter(|one| one.clause == clause.id).collect();
+    let pools: Vec<_> = plan.pools().iter().filter(|one| one.clause == clause.id).collect();
+    let exclusions: Vec<_> = plan.exclusions().iter().filter(|one| one.clause == clause.id).collect();
+    let name = |id: &String| {
+        plan.products().iter().find(|one| one.id == *id).map_or(id.as_str(), |one| ask.text(&one.name)).to_owned()
+    };
+    html! {
+        @if !products.is_empty() || !pools.is_empty() {
+            section.sheet {
+                h2 { (ask.t("产品与风险池")) }
+                ul.plain {
+                    @for product in products { li { (ask.text(&product.name)) " " code { (product.id) } } }
+                    @for exclusion in exclusions {
+                        li { (ask.say("{first}与{second}不能同时享受", &[
+                            ("first", &name(&exclusion.products[0])), ("second", &name(&exclusion.products[1]))])) }
+                    }
+                    @for pool in pools {
+                        li { (ask.text(&pool.name)) " " code { (pool.id) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn parameters(clause: &Clause, ask: &Ask<'_>) -> Table {
+    let columns = vec![
+        left("parameter", ask.t("数值")),
+        right("value", ask.t("取值")),
+        left("from", ask.t("自")),
+        left("last", ask.t("至")),
+    ];
+    let mut table = Table::new("figures", ask.t("本条的数值"), columns).or_empty(ask.t("本条没有数值。"));
+    for parameter in ask.plan().parameters().into_iter().filter(|one| one.clause == clause.id) {
+        for dated in &parameter.values {
+            let value = match dated.value {
+                Some(value) => Cell::Text(ask.text(&value.text()).to_owned()),
+                None => Cell::State(State::Unset),
+            };
+            let path = Cell::Own(html! { code { (parameter.path) } }, parameter.path.clone());
+            table.row(vec![path, value, Cell::Day(dated.period.from), Cell::Day(dated.period.last())]);
+        }
+    }
+    table
+}
+
+fn tasks(clause: &Clause, yields: &Yields, ask: &Ask<'_>) -> Table {
+    let columns = vec![left("task", ask.t("任务")), left("units", ask.t("责任单位")), left("due", ask.t("期限"))];
+    let mut table = Table::new("tasks", ask.t("本条的任务"), columns).or_empty(ask.t("本条没有任务。"));
+    for task in ask.plan().tasks().iter().filter(|one| one.clause == clause.id) {
+        let units = yields.unit_list(&task.units, ask);
+        let due = task.due.map_or(Cell::Blank, Cell::Day);
+        table.row(vec![Cell::text(ask.text(&task.does)), Cell::Text(units), due]);
+    }
+    table
+}
+
+fn readings(clause: &Clause, ask: &Ask<'_>) -> Markup {
+    let readings: Vec<_> = ask.plan().readings().iter().filter(|one| one.clause == clause.id).collect();
+    html! {
+        @if !readings.is_empty() {
+            section.sheet id="readings" {
+                h2 { (ask.t("口径：条文不明确之处怎样理解")) }
+                @for one in readings { (reading(one, ask)) }
+            }
+        }
+    }
+}
+
+fn reading(reading: &Reading, ask: &Ask<'_>) -> Markup {
+    html! {
+        div.reading id=(reading.id) {
+            h3 { (ask.text(&reading.question)) }
+            ul.choices {
+                @for (word, meaning) in &reading.choices {
+                    @let chosen = *word == reading.choice;
+                    li.chosen[chosen] {
+                        (ask.text(meaning))
+                        @if chosen { strong.small { " · " (ask.t("采用")) } }
+                    }
+                }
+            }
+            p { (ask.text(&reading.reason)) }
+            p.small {
+                code { (reading.id) } " · " (ask.text(&reading.by)) " · " (ask.date(reading.on))
+                @if reading.both { " · " (ask.t("可改选，试算时两种都能算")) }
+            }
+        }
+    }
+}
+
+fn without_effect(clause: &Clause, ask: &Ask<'_>) -> Markup {
+    html! {
+        @if !clause.no_effect.is_empty() {
+            section.sheet {
+                h2 { (ask.t("没有可执行内容的语句")) }
+                @for sentence in &clause.no_effect { p { (ask.text(sentence)) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! The plan at a glance.
+
+use huigu_engine::{Settlement, Status};
+use huigu_quantity::{Day, Fen, Period};
+use maud::{Markup, html};
+
+use crate::ask::Ask;
+use crate::block::figure::money_link;
+use crate::block::parts::key_figure;
+use crate::block::table::{Cell, Table, left, right};
+use crate::block::target::{Units, line};
+use crate::block::{chart, state};
+use crate::reply::{Outcome, Page};
+use crate::words::{clause_number, figure_name};
+
+/// `/`
+pub fn page(ask: &Ask<'_>) -> Outcome {
+    let day = ask.as_of()?;
+    let at = ask.known_at()?;
+    let rules = ask.counter().rules(day)?;
+    let targets = ask.counter().targets(&ask.caller, day, at)?.found;
+    let units = Units::of(&rules);
+    let years: Vec<i32> = ask.years().filter(|year| *year <= day.year()).collect();
+    let settled = years.iter().map(|year| ask.counter().settlement(&ask.caller, *year, at).map(|one| one.found));
+    let settled = settled.collect::<Result<Vec<Settlement>, _>>()?;
+    let body = html! {
+        (opening(day, ask))
+        (keys(&targets, &settled, day, ask))
+        section.sheet {
+            div.table-head {
+                h2 { (ask.t("目标指标")) }
+                p.small { (ask.say("截至{date}", &[("date", &ask.date(day))])) }
+            }
+            ul.targets {
+                @for finding in &targets.targets {
+                    (line(finding, &units, false, &ask.link(&["/targets/", &finding.target].concat()), ask.lang))
+                }
+            }
+            p.more { a href=(ask.link("/targets")) { (ask.t("全部目标与监测指标")) } }
+        }
+        (measures(&years, &settled, ask).show(ask))
+        (waiting(ask))
+    };
+    Ok(Page::new("/", ask.text(ask.plan().name()), body).closing(day).into())
+}
+
+fn opening(day: Day, ask: &Ask<'_>) -> Markup {
+    let plan = ask.plan();
+    let Period { from, .. } = plan.validity();
+    let (last, days) = (plan.validity().last(), plan.validity().days());
+    let passed = i64::from((ask.today.0 - from.0 + 1).max(0)).min(days);
+    let left = days - passed;
+    html! {
+        section.opening {
+            p.over { (ask.t("专项行动方案")) }
+            p.plan-name { (ask.text(plan.name())) }
+            p.line {
+                (ask.say("{issued}印发，{from}至{last}施行", &[
+                    ("issued", &ask.date(plan.issued())), ("from", &ask.date(from)), ("last", &ask.date(last)),
+                ]))
+            }
+            div.period {
+                (chart::elapsed(passed, days))
+                p.small {
+                    @if left > 0 { (ask.say("已施行 {passed} 天，还有 {left} 天", &[("passed", &passed), ("left", &left)])) }
+                    @else { (ask.say("施行期 {days} 天已满；所列为截至{date}的结果", &[("days", &days), ("date", &ask.date(day))])) }
+                }
+            }
+        }
+    }
+}
+
+fn keys(targets: &huigu_engine::TargetsAnswer, settled: &[Settlement], day: Day, ask: &Ask<'_>) -> Markup {
+    let count = |wanted: state::State| {
+        targets.targets.iter().filter(|one| crate::block::target::state(one, false) == wanted).count()
+    };
+    let (met, short) = (count(state::State::Met), count(state::State::NotMet));
+    let open = targets.targets.len() - met - short;
+    let total: Fen = settled.iter().map(|one| one.total).sum();
+    let lang = ask.lang;
+    html! {
+        dl.keys {
+            (key_figure(ask.t("目标达成"), &html! {
+                a.sum href=(ask.link("/targets")) { (met) span.unit { "/ " (targets.targets.len()) } }
+            }, &html! { (ask.say("未达成 {short} 项，无数据或暂不评判 {open} 项", &[("short", &short), ("open", &open)])) }))
+            @if let Some(last) = settled.last() {
+                (key_figure(&ask.say("{year} 年度应享补助", &[("year", &last.year)]),
+                    &money_link(last.total, &ask.link_year("/measures", last.year), lang),
+                    &html! { (ask.say("{count} 项措施已启用", &[("count", &active(last))])) }))
+            }
+            (key_figure(ask.t("方案期累计应享补助"), &money_link(total, &ask.link_year("/measures", day.year()), lang),
+                &html! { (ask.t("按登记库现有台账测算，核定以公布为准")) }))
+        }
+    }
+}
+
+fn active(settlement: &Settlement) -> usize {
+    settlement.measures.iter().filter(|measure| measure.status == Status::Active).count()
+}
+
+fn measures(years: &[i32], settled: &[Settlement], ask: &Ask<'_>) -> Table {
+    let mut columns = vec![left("clause", ask.t("条款")), left("measure", ask.t("措施"))];
+    const KEYS: [&str; 6] = ["year-1", "year-2", "year-3", "year-4", "year-5", "year-6"];
+    for (year, key) in years.iter().zip(KEYS) {
+        columns.push(right(key, ask.say("{year} 年度", &[("year", year)])));
+    }
+    columns.push(left("state", ask.t("状态")));
+    let mut table = Table::new("measures", ask.t("扶持措施"), columns);
+    let Some(last) = settled.last() else { return table };
+    for measure in &last.measures {
+        let path = ["/measures/", &measure.measure].concat();
+        let mut row = vec![
+            Cell::Link(clause_number(ask.lang, &measure.clause), ask.link(&["/plan/", &measure.clause].concat())),
+            Cell::Link(ask.text(&measure.name).to_owned(), ask.link_year(&path, last.year)),
+        ];
+        for (year, settlement) in years.iter().zip(settled) {
+            let found = settlement.measures.iter().find(|one| one.measure == measure.measure);
+            let active = found.filter(|one| one.status == Status::Active);
+            row.push(active.map_or(Cell::Blank, |one| Cell::MoneyLink(one.total, ask.link_year(&path, *year))));
+        }
+        let is_active = measure.status == Status::Active;
+        row.push(Cell::State(if is_active { state::State::Active } else { state::State::Unset }));
+        table.row(row);
+    }
+    let mut total = vec![Cell::Blank, Cell::text(ask.t("合计"))];
+    total.extend(settled.iter().map(|one| Cell::Money(one.total)));
+    table.total(total);
+    table
+}
+
+/// What the plan has left to a notice.
+fn waiting(ask: &Ask<'_>) -> Markup {
+    let unset: Vec<_> = ask.plan().parameters().into_iter().filter(|one| one.is_unset()).collect();
+    if unset.is_empty() {
+        return html! {};
+    }
+    html! {
+        section.sheet {
+            h2 { (ask.t("尚待通知规定的数值")) }
+            p { (ask.say("方案把 {count} 个数值留待通知规定。在规定之前，相关措施列为待通知，系统不代为设定。", &[("count", &unset.len())])) }
+            ul.plain.many {
+                @for parameter in &unset {
+                    @let (owner, name) = owner_of(&parameter.path, ask);
+                    li { a href=(ask.link(&["/plan/", &parameter.clause].concat())) { (clause_number(ask.lang, &parameter.clause)) }
+                        " " (owner) " " span.small title=(parameter.path) { (figure_name(ask.lang, name)) } }
+                }
+            }
+        }
+    }
+}
+
+/// Whose figure a path is, by its name, and what it is called there.
+fn owner_of<'p>(path: &'p str, ask: &Ask<'p>) -> (String, &'p str) {
+    let (id, name) = path.split_once('.').unwrap_or((path, ""));
+    let plan = ask.plan();
+    let names = plan.measures().iter().map(|one| (&one.id, &one.name));
+    let names = names.chain(plan.products().iter().map(|one| (&one.id, &one.name)));
+    let mut names = names.chain(plan.pools().iter().map(|one| (&one.id, &one.name)));
+    let found = names.find(|(known, _)| *known == id);
+    (found.map_or(id, |(_, text)| ask.text(text)).to_owned(), name)
+}

@@ -1,0 +1,125 @@
+//! One measure in one year: terms, total, beneficiaries.
+
+use huigu_engine::{Entitlement, MeasureFinding, Status};
+use maud::{Markup, html};
+
+use crate::ask::{Ask, escaped};
+use crate::block::figure::money;
+use crate::block::parts::{key_figure, year_choice};
+use crate::block::state::State;
+use crate::block::table::{Cell, Table, left, right};
+use crate::reply::{Outcome, Page};
+use crate::trouble::Trouble;
+use crate::words::{clause_number, figure_name};
+
+/// `/measures/{id}`
+pub fn page(ask: &Ask<'_>) -> Outcome {
+    let (year, at, id) = (ask.year()?, ask.known_at()?, ask.place("id"));
+    let answer = ask.counter().settlement(&ask.caller, year, at)?;
+    let found = answer.found.measures.iter().find(|measure| measure.measure == id);
+    let found = found.ok_or_else(|| Trouble::NotThere { what: id.to_owned() })?;
+    let mut table = Table::new("beneficiaries", ask.t("受益方"), columns(ask)).or_empty(nobody(found, ask));
+    for one in &found.beneficiaries {
+        let name = answer.names.shown(&one.id);
+        table.row(row(one, &name, found, year, ask));
+    }
+    if found.beneficiaries.len() > 1 {
+        let uncapped = found.beneficiaries.iter().map(|one| one.uncapped).sum();
+        let lines = found.beneficiaries.iter().map(|one| one.lines).sum();
+        table.total(vec![
+            Cell::text(ask.t("合计")),
+            Cell::Count(lines),
+            Cell::Money(uncapped),
+            Cell::Money(found.total),
+        ]);
+    }
+    let body = html! {
+        div.lead {
+            p { a href=(ask.link(&["/plan/", &found.clause].concat())) { (ask.say("条款{clause}", &[("clause", &clause_number(ask.lang, &found.clause))])) } " · " code { (found.measure) } }
+            (year_choice(ask, year))
+        }
+        (keys(found, year, ask))
+        (terms(id, ask).show(ask))
+        (table.show(ask))
+    };
+    let last = huigu_quantity::Period::year(year).last();
+    let page = Page::new("/measures", ask.text(&found.name), body);
+    Ok(page.under(ask.link_year("/measures", year), ask.t("扶持措施")).closing(last).into())
+}
+
+fn nobody(found: &MeasureFinding, ask: &Ask<'_>) -> String {
+    if found.status == Status::Inactive {
+        return ask.t("所需数值尚待通知规定，本年度不计算。").to_owned();
+    }
+    if found.total.0 == 0 {
+        return ask.t("本年度没有受益方。").to_owned();
+    }
+    ask.t("受益方名单须登录后按权限查看。").to_owned()
+}
+
+fn keys(found: &MeasureFinding, year: i32, ask: &Ask<'_>) -> Markup {
+    let active = found.status == Status::Active;
+    html! {
+        dl.keys {
+            @if active {
+                (key_figure(&ask.say("{year} 年度应享补助", &[("year", &year)]), &money(found.total, ask.lang), &html! {}))
+            }
+            (key_figure(ask.t("状态"), &(if active { State::Active } else { State::Unset }).show(ask.lang), &html! {
+                @for (at, figure) in found.unset.iter().enumerate() { @if at > 0 { ", " } code { (figure) } }
+            }))
+        }
+    }
+}
+
+/// The measure's own figures.
+fn terms(id: &str, ask: &Ask<'_>) -> Table {
+    let columns = vec![
+        left("parameter", ask.t("数值")),
+        right("value", ask.t("取值")),
+        left("from", ask.t("自")),
+        left("last", ask.t("至")),
+    ];
+    let mut table = Table::new("terms", ask.t("本措施的数值"), columns).or_empty(ask.t("本措施没有自己的数值。"));
+    let prefix = [id, "."].concat();
+    for parameter in ask.plan().parameters().into_iter().filter(|one| one.path.starts_with(&prefix)) {
+        for dated in &parameter.values {
+            let value = match dated.value {
+                Some(value) => Cell::Text(ask.text(&value.text()).to_owned()),
+                None => Cell::State(State::Unset),
+            };
+            let name = figure_name(ask.lang, &parameter.path[prefix.len()..]);
+            let path = Cell::Own(html! { (name) " " code { (parameter.path) } }, parameter.path.clone());
+            table.row(vec![path, value, Cell::Day(dated.period.from), Cell::Day(dated.period.last())]);
+        }
+    }
+    table
+}
+
+fn columns(ask: &Ask<'_>) -> Vec<crate::block::table::Column> {
+    vec![
+        left("beneficiary", ask.t("受益方")),
+        right("lines", ask.t("明细")),
+        right("uncapped", ask.t("调整前")),
+        right("amount", ask.t("应享补助")),
+        right("claimed", ask.t("申报")),
+        right("difference", ask.t("申报减应享")),
+        left("note", ask.t("说明")),
+    ]
+}
+
+fn row(one: &Entitlement, name: &str, found: &MeasureFinding, year: i32, ask: &Ask<'_>) -> Vec<Cell> {
+    let path = ["/measures/", &found.measure, "/", &escaped(&one.id)].concat();
+    let href = ask.link_year(&path, year);
+    let note = one.incomplete.map_or_else(String::new, |day| {
+        ask.say("台账自{date}起，不足以计算，金额暂不确定", &[("date", &ask.date(day))])
+    });
+    vec![
+        Cell::Named(name.to_owned(), if name == one.id { String::new() } else { one.id.clone() }, href.clone()),
+        Cell::CountLink(one.lines, href.clone()),
+        Cell::Money(one.uncapped),
+        Cell::MoneyLink(one.amount, href),
+        Cell::money(one.claimed),
+        Cell::money(one.claimed.map(|claimed| claimed - one.amount)),
+        Cell::Text(note),
+    ]
+}

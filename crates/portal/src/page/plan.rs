@@ -1,0 +1,143 @@
+//! The living plan: the clauses in their order, each with what it yields and
+//! where that stands on the chosen date.
+
+use std::collections::HashMap;
+
+use huigu_engine::{MeasureFinding, Settlement, Status, TargetFinding};
+use huigu_plan::Clause;
+use huigu_quantity::Day;
+use maud::{Markup, html};
+
+use crate::ask::Ask;
+use crate::block::figure::money_link;
+use crate::block::parts::date_choice;
+use crate::block::state::State;
+use crate::block::target::{Units, line};
+use crate::reply::{Outcome, Page};
+use crate::trouble::Trouble;
+use crate::words::clause_number;
+
+/// What the clauses yield on a date.
+pub struct Yields {
+    /// The date.
+    pub day: Day,
+    targets: Vec<(TargetFinding, bool)>,
+    measures: Vec<MeasureFinding>,
+    year: i32,
+    units: Units,
+    unit_names: HashMap<String, String>,
+}
+
+impl Yields {
+    /// Asks the desk.
+    ///
+    /// # Errors
+    /// Whatever it answers.
+    pub fn of(ask: &Ask<'_>) -> Result<Self, Trouble> {
+        let (day, at) = (ask.as_of()?, ask.known_at()?);
+        let rules = ask.counter().rules(day)?;
+        let found = ask.counter().targets(&ask.caller, day, at)?.found;
+        let settlement: Settlement = ask.counter().settlement(&ask.caller, day.year(), at)?.found;
+        let targets = found.targets.into_iter().map(|one| (one, false));
+        let watched = found.watched.into_iter().map(|one| (one, true));
+        let unit_names =
+            ask.plan().units().iter().map(|unit| (unit.id.clone(), ask.text(&unit.name).to_owned())).collect();
+        Ok(Self {
+            day,
+            targets: targets.chain(watched).collect(),
+            measures: settlement.measures,
+            year: settlement.year,
+            units: Units::of(&rules),
+            unit_names,
+        })
+    }
+
+    /// Names of units, listed.
+    pub fn unit_list(&self, ids: &[String], ask: &Ask<'_>) -> String {
+        let name = |id: &String| self.unit_names.get(id).cloned().unwrap_or_else(|| id.clone());
+        ids.iter().map(name).collect::<Vec<_>>().join(ask.pick("、", ", "))
+    }
+
+    /// What a clause has come to: its targets and its money.
+    pub fn standing(&self, clause: &Clause, ask: &Ask<'_>) -> Markup {
+        let targets: Vec<_> = self.targets.iter().filter(|(one, _)| one.clause == clause.id).collect();
+        let measures: Vec<_> = self.measures.iter().filter(|one| one.clause == clause.id).collect();
+        html! {
+            @if !targets.is_empty() {
+                ul.targets {
+                    @for (finding, watched) in targets {
+                        (line(finding, &self.units, *watched, &ask.link(&["/targets/", &finding.target].concat()), ask.lang))
+                    }
+                }
+            }
+            @if !measures.is_empty() {
+                ul.sums { @for measure in measures { (self.measure(measure, ask)) } }
+            }
+        }
+    }
+
+    fn measure(&self, measure: &MeasureFinding, ask: &Ask<'_>) -> Markup {
+        let path = ask.link_year(&["/measures/", &measure.measure].concat(), self.year);
+        html! {
+            li {
+                a.name href=(path) { (ask.text(&measure.name)) }
+                @if measure.status == Status::Active {
+                    span.figure { (money_link(measure.total, &path, ask.lang)) }
+                    span.small { (ask.say("{year} 年度应享补助", &[("year", &self.year)])) }
+                } @else {
+                    (State::Unset.show(ask.lang))
+                    span.small { @for (at, figure) in measure.unset.iter().enumerate() { @if at > 0 { ", " } code { (figure) } } }
+                }
+            }
+        }
+    }
+}
+
+/// `/plan`
+pub fn page(ask: &Ask<'_>) -> Outcome {
+    let yields = Yields::of(ask)?;
+    let clauses = ask.plan().clauses();
+    let validity = ask.plan().validity();
+    let body = html! {
+        div.lead {
+            p { (ask.t("方案的每一条，连同它今天的结果：左边是条文的要点，右边是这一条所产生的目标、资金和任务，都可以点开看到出处。")) }
+            p.small { (ask.say("条文为编写组的转述，正式文本以印发文件为准。方案自{from}至{last}施行。", &[
+                ("from", &ask.date(validity.from)), ("last", &ask.date(validity.last()))])) }
+            (date_choice(ask)?)
+        }
+        div.with-contents {
+            nav.contents aria-label=(ask.t("条款目录")) {
+                ol { @for clause in clauses {
+                    li { a href={ "#c" (clause.id) } { span.no { (clause_number(ask.lang, &clause.id)) } " " (ask.text(&clause.title)) } }
+                } }
+            }
+            div.clauses { @for clause in clauses { (article(clause, &yields, ask)) } }
+        }
+    };
+    Ok(Page::new("/plan", ask.t("方案条款"), body).closing(yields.day).into())
+}
+
+fn article(clause: &Clause, yields: &Yields, ask: &Ask<'_>) -> Markup {
+    let plan = ask.plan();
+    let readings = plan.readings().iter().filter(|one| one.clause == clause.id).count();
+    let tasks = plan.tasks().iter().filter(|one| one.clause == clause.id).count();
+    let href = ask.link(&["/plan/", &clause.id].concat());
+    html! {
+        article.clause id={ "c" (clause.id) } {
+            h2 { a href=(href) { span.no { (clause_number(ask.lang, &clause.id)) } (ask.text(&clause.title)) } }
+            div.two {
+                div.says {
+                    p { (ask.text(&clause.says)) }
+                    p.small { (ask.t("责任单位：")) (yields.unit_list(&clause.units, ask)) }
+                }
+                div.yields {
+                    (yields.standing(clause, ask))
+                    p.small.counts {
+                        @if tasks > 0 { a href={ (href) "#tasks" } { (ask.say("{count} 项任务", &[("count", &tasks)])) } }
+                        @if readings > 0 { a href={ (href) "#readings" } { (ask.say("{count} 处口径", &[("count", &readings)])) } }
+                    }
+                }
+            }
+        }
+    }
+}

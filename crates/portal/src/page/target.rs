@@ -1,0 +1,216 @@
+//! One target: its value against its goal month by month, and what moves it,
+//! by lender, industry, town or park.
+
+use huigu_engine::{Dimension, Group, TargetFinding};
+use huigu_plan::Target;
+use huigu_quantity::Day;
+use huigu_wording::figures::{self, Unit};
+use maud::{Markup, html};
+
+use crate::ask::{Ask, escaped};
+use crate::block::chart::{self, Point};
+use crate::block::parts::{date_choice, key_figure};
+use crate::block::table::{Cell, Table, left, right};
+use crate::block::target::{self, millionths};
+use crate::reply::{Outcome, Page};
+use crate::trouble::Trouble;
+use crate::words::{clause_number, month};
+
+/// `/targets/{id}`
+pub fn page(ask: &Ask<'_>) -> Outcome {
+    let (day, at) = (ask.as_of()?, ask.known_at()?);
+    let id = ask.place("id");
+    let rules = ask.counter().rules(day)?;
+    let missing = || Trouble::NotThere { what: id.to_owned() };
+    let one = rules.targets.iter().chain(&rules.watched).find(|target| target.id == id).ok_or_else(missing)?;
+    let answer = ask.counter().targets(&ask.caller, day, at)?.found;
+    let watched = rules.watched.iter().any(|target| target.id == id);
+    let finding = answer.targets.iter().chain(&answer.watched).find(|found| found.target == id).ok_or_else(missing)?;
+    let unit = Unit::of(one);
+    let dimensions = ask.counter().dimensions(&ask.caller);
+    let groups = |by: Dimension| -> Result<Vec<Group>, Trouble> {
+        let found = ask.counter().breakdown(&ask.caller, day, by, at)?.found;
+        Ok(found.targets.into_iter().find(|one| one.target == id).map(|one| one.groups).unwrap_or_default())
+    };
+    let months = if dimensions.contains(&Dimension::Month) { groups(Dimension::Month)? } else { Vec::new() };
+    let others: Vec<Dimension> = dimensions.into_iter().filter(|by| *by != Dimension::Month).collect();
+    let chosen = ask.query.get("by").and_then(|word| others.iter().copied().find(|by| word_of(*by) == word));
+    let chosen = chosen.or_else(|| others.first().copied());
+    let broken_down = match chosen {
+        Some(by) => Some((by, groups(by)?)),
+        None => None,
+    };
+    let body = html! {
+        div.lead {
+            p { a href=(ask.link(&["/plan/", &finding.clause].concat())) { (ask.say("条款{clause}", &[("clause", &clause_number(ask.lang, &finding.clause))])) } }
+            (date_choice(ask)?)
+        }
+        (keys(finding, unit, watched, ask))
+        (course(one, &months, unit, ask))
+        @if let Some((by, groups)) = &broken_down { (by_dimension(*by, &others, groups, unit, ask)) }
+    };
+    let page = Page::new("/targets", ask.text(&finding.name), body).under(ask.link("/targets"), ask.t("目标指标"));
+    Ok(page.closing(day).into())
+}
+
+fn keys(finding: &TargetFinding, unit: Unit, watched: bool, ask: &Ask<'_>) -> Markup {
+    let lang = ask.lang;
+    let value = html! { @match target::value(finding, unit, lang) {
+        Some(shown) => { span.sum title=[finding.value.as_deref()] { (shown) } }
+        None => { span.sum { "—" } }
+    } };
+    let part = |text: &Option<String>| {
+        text.as_deref().map(|text| {
+            let shown = figures::part(text);
+            if text.contains('.') { shown + ask.pick(" 万元", " wan") } else { shown }
+        })
+    };
+    let parts = (part(&finding.numerator), part(&finding.denominator));
+    html! {
+        dl.keys {
+            (key_figure(ask.t("实际值"), &value, &html! {
+                @if let (Some(above), Some(below)) = &parts { (above) " / " (below) }
+                @if let Some(why) = target::why(finding, lang) { (why) }
+            }))
+            @if finding.goal.is_some() {
+                (key_figure(ask.t("目标值"), &html! { span.sum { (target::goal(finding, unit, lang)) } }, &html! {
+                    (ask.say("至{date}", &[("date", &ask.date(ask.plan().validity().last()))]))
+                }))
+            }
+            (key_figure(ask.t("状态"), &target::state(finding, watched).show(lang), &html! {}))
+        }
+    }
+}
+
+/// The value month by month.
+fn course(one: &Target, months: &[Group], unit: Unit, ask: &Ask<'_>) -> Markup {
+    let goal = one.goal.map(|goal| match goal {
+        huigu_plan::Goal::Share(ppm) | huigu_plan::Goal::Times(ppm) => i128::from(ppm.0),
+        huigu_plan::Goal::Money(fen) => i128::from(fen.0) * 10_000,
+    });
+    let point = |group: &Group| {
+        let day = Day::parse(&group.key).ok()?;
+        Some(Point { day, value: group.value.as_deref().and_then(millionths), path: goal })
+    };
+    let points: Vec<Point> = months.iter().filter_map(point).collect();
+    let lang = ask.lang;
+    let write = move |value: i128| axis(value, unit);
+    let title = ask.t("逐月走势");
+    let columns = vec![
+        left("month", ask.t("月末")),
+        right("value", ask.t("实际值")),
+        right("change", ask.t("较基期")),
+        right("above", ask.t("分子")),
+        right("below", ask.t("分母")),
+    ];
+    let mut table = Table::new("months", ask.t("逐月数值"), columns);
+    for group in months.iter().rev() {
+        let day = Day::parse(&group.key).map_or_else(|_| Cell::text(&group.key), Cell::Day);
+        let mut row = vec![day];
+        row.extend(figures_of(group, unit, ask));
+        table.row(row);
+    }
+    html! {
+        @if !points.is_empty() {
+            section.sheet {
+                h2 { (title) }
+                (chart::line(title, &points, &write, lang))
+                @if let (Some(first), Some(last)) = (points.first(), points.last()) {
+                    p.small { (month(lang, first.day)) " – " (month(lang, last.day)) }
+                }
+            }
+            (table.show(ask))
+        }
+    }
+}
+
+/// A value on an axis.
+fn axis(value: i128, unit: Unit) -> String {
+    let (value, places) = match unit {
+        Unit::Share | Unit::Points => (value * 100, 6),
+        Unit::Money => (value / 10_000, 6),
+        _ => (value, 6),
+    };
+    let text = {
+        let sign = if value < 0 { "-" } else { "" };
+        let magnitude = value.unsigned_abs();
+        let scale = 10u128.pow(places);
+        figures::trimmed(&[sign, &(magnitude / scale).to_string(), ".", &format!("{:06}", magnitude % scale)].concat())
+    };
+    match unit {
+        Unit::Share => text + "%",
+        _ => text,
+    }
+}
+
+fn figures_of(group: &Group, unit: Unit, ask: &Ask<'_>) -> Vec<Cell> {
+    let lang = ask.lang;
+    let value = group
+        .value
+        .as_ref()
+        .map_or_else(|| Cell::text("—"), |text| Cell::Figure(figures::in_unit(text, unit, lang), text.clone()));
+    let change = group
+        .since_base
+        .as_ref()
+        .map_or(Cell::Blank, |text| Cell::Figure(figures::change(text, unit, lang), text.clone()));
+    let part = |text: &Option<String>| {
+        text.as_ref().map_or(Cell::Blank, |text| Cell::Figure(figures::part(text), text.clone()))
+    };
+    vec![value, change, part(&group.numerator), part(&group.denominator)]
+}
+
+fn word_of(by: Dimension) -> &'static str {
+    match by {
+        Dimension::Lender => "lender",
+        Dimension::Industry => "industry",
+        Dimension::Town => "town",
+        Dimension::Park => "park",
+        Dimension::Month => "month",
+    }
+}
+
+fn name_of(by: Dimension, ask: &Ask<'_>) -> &'static str {
+    ask.t(match by {
+        Dimension::Lender => "按机构",
+        Dimension::Industry => "按行业",
+        Dimension::Town => "按镇街",
+        Dimension::Park => "按园区",
+        Dimension::Month => "按月份",
+    })
+}
+
+fn by_dimension(by: Dimension, all: &[Dimension], groups: &[Group], unit: Unit, ask: &Ask<'_>) -> Markup {
+    let mut columns = vec![
+        left("group", name_of(by, ask)),
+        right("value", ask.t("实际值")),
+        right("change", ask.t("较基期")),
+        right("above", ask.t("分子")),
+        right("below", ask.t("分母")),
+    ];
+    columns.insert(2, left("bar", ask.t("对比")));
+    let mut table = Table::new("groups", name_of(by, ask), columns).or_empty(ask.t("这项指标不能这样拆分。"));
+    let names = ask.counter().settlement(&ask.caller, ask.as_of().map_or(0, Day::year), None).map(|one| one.names);
+    for group in groups {
+        let name = match by {
+            _ if group.key.is_empty() => ask.t("未报送").to_owned(),
+            Dimension::Lender => names.as_ref().map_or_else(|_| group.key.clone(), |names| names.shown(&group.key)),
+            Dimension::Industry => [&group.key, " ", huigu_wording::section(&group.key, ask.lang)].concat(),
+            _ => group.key.clone(),
+        };
+        let bar = group.value.as_deref().and_then(millionths);
+        let bar = bar.map_or_else(|| html! {}, |value| chart::bar(value, None));
+        let mut row = vec![Cell::Text(name)];
+        row.extend(figures_of(group, unit, ask));
+        row.insert(2, Cell::Own(bar, String::new()));
+        table.row(row);
+    }
+    html! {
+        nav.choice aria-label=(ask.t("拆分方式")) {
+            @for each in all {
+                a.quiet.is-here[*each == by] aria-current=[(*each == by).then_some("true")]
+                    href={ (ask.here_with("by", &escaped(word_of(*each)))) "#groups" } { (name_of(*each, ask)) }
+            }
+        }
+        (table.show(ask))
+    }
+}

@@ -1,0 +1,101 @@
+//! A loan, guarantee or deal as the register holds it: itself, what happened
+//! to it, and the file, row and day that brought each.
+
+use huigu_desk::TracedRow;
+use huigu_engine::Item;
+use huigu_facts::Kind;
+use huigu_quantity::{Fen, MoneyUnit};
+use maud::{Markup, html};
+
+use crate::ask::Ask;
+use crate::block::table::{Cell, Table, left, right};
+use crate::reply::{Outcome, Page};
+use crate::trouble::Trouble;
+
+/// `/trace/{owner}/{item}`
+pub fn page(ask: &Ask<'_>) -> Outcome {
+    let (owner, id) = (ask.place("owner").to_owned(), ask.place("item").to_owned());
+    let item = match ask.query.get("kind").unwrap_or("loan") {
+        "loan" => Item::Loan { lender: owner, loan_id: id },
+        "guarantee" => Item::Guarantee { guarantor: owner, guarantee_id: id },
+        "deal" => Item::Deal { issuer: owner, deal_id: id },
+        other => return Err(Trouble::Asked { what: other.to_owned() }),
+    };
+    let answer = ask.counter().trace(&ask.caller, &item, ask.known_at()?)?;
+    let (found, names) = (&answer.found, &*answer.names);
+    let title = match &item {
+        Item::Loan { loan_id, .. } => ask.say("贷款 {id}", &[("id", loan_id)]),
+        Item::Guarantee { guarantee_id, .. } => ask.say("担保 {id}", &[("id", guarantee_id)]),
+        Item::Deal { deal_id, .. } => ask.say("融资业务 {id}", &[("id", deal_id)]),
+    };
+    let (main, others): (Vec<_>, Vec<_>) =
+        found.rows.iter().partition(|row| matches!(row.kind, Kind::Loans | Kind::Guarantees | Kind::Financings));
+    let body = html! {
+        div.lead { p { (names.shown(ask.place("owner"))) " · " (names.shown(&found.borrower)) } }
+        @for row in main { (itself(row, ask)) }
+        (events(&others, ask).show(ask))
+    };
+    Ok(Page::new("/measures", title, body).under(ask.link("/measures"), ask.t("扶持措施")).into())
+}
+
+fn came(row: &TracedRow, ask: &Ask<'_>) -> String {
+    ask.say(
+        "{file} 第 {row} 行，第 {batch} 批，{date}入库",
+        &[
+            ("file", &row.origin.file),
+            ("row", &row.origin.row),
+            ("batch", &row.origin.batch),
+            ("date", &ask.date(row.origin.instant.day())),
+        ],
+    )
+}
+
+/// The row itself, column by column.
+fn itself(row: &TracedRow, ask: &Ask<'_>) -> Markup {
+    html! {
+        section.sheet {
+            h2 { (ask.pick(row.kind.chinese(), row.kind.name())) }
+            dl.fields {
+                @for (name, value) in row.fields.iter().filter(|(_, value)| !value.is_empty()) {
+                    div { dt { code { (name) } } dd { (huigu_wording::readable(value, ask.lang)) } }
+                }
+            }
+            p.small { (ask.t("来源：")) (came(row, ask)) }
+        }
+    }
+}
+
+/// What happened to it.
+fn events(rows: &[&TracedRow], ask: &Ask<'_>) -> Table {
+    let columns = vec![
+        left("date", ask.t("日期")),
+        left("book", ask.t("台账")),
+        left("what", ask.t("内容")),
+        right("amount", ask.t("金额")),
+        left("file", ask.t("文件")),
+        right("row", ask.t("行")),
+        right("batch", ask.t("批次")),
+        left("kept", ask.t("入库日")),
+    ];
+    let mut table = Table::new("events", ask.t("发生额、余额与分类"), columns).or_empty(ask.t("没有发生额。"));
+    for row in rows {
+        let of = |wanted: &[&str]| {
+            let found = row.fields.iter().find(|(name, _)| wanted.contains(name));
+            found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+        };
+        let money = of(&["amount", "balance"]).and_then(|text| Fen::parse(text, MoneyUnit::Yuan).ok());
+        let what = of(&["event", "kind", "class"]).map(|value| huigu_wording::readable(value, ask.lang));
+        let day = of(&["date"]).and_then(|text| huigu_quantity::Day::parse(text).ok());
+        table.row(vec![
+            day.map_or(Cell::Blank, Cell::Day),
+            Cell::text(ask.pick(row.kind.chinese(), row.kind.name())),
+            Cell::Text(what.unwrap_or_default()),
+            Cell::money(money),
+            Cell::text(&row.origin.file),
+            Cell::Count(u64::from(row.origin.row)),
+            Cell::Count(u64::from(row.origin.batch.0)),
+            Cell::Day(row.origin.instant.day()),
+        ]);
+    }
+    table
+}

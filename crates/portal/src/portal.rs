@@ -1,0 +1,76 @@
+//! What the server stands on, shared by all requests.
+
+use std::sync::Arc;
+
+use huigu_desk::{Counter, Instant};
+
+use crate::front::metrics::Metrics;
+use crate::front::spool::Spool;
+
+/// How a portal is set up.
+pub struct Options {
+    /// The office that reports, as it stands on printed tables.
+    pub office: String,
+    /// Tells the time.
+    pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
+    /// Gives bytes nobody can guess, if there are any to be had.
+    pub chance: Arc<dyn Fn() -> Option<[u8; 32]> + Send + Sync>,
+    /// Whether it is reached over TLS, ours or that of a proxy before it.
+    pub tls: bool,
+    /// Whether a proxy stands before it that tells from where requests come.
+    pub proxied: bool,
+}
+
+/// A portal over a counter of the desk.
+pub struct Portal {
+    counter: Counter,
+    options: Options,
+    /// Files made for one person.
+    pub(crate) spool: Spool,
+    /// Counts for whoever watches over the server.
+    pub(crate) metrics: Metrics,
+}
+
+impl Portal {
+    /// A portal over a counter.
+    #[must_use]
+    pub fn new(counter: Counter, options: Options) -> Self {
+        Self { counter, options, spool: Spool::default(), metrics: Metrics::default() }
+    }
+
+    /// The desk.
+    pub(crate) fn counter(&self) -> &Counter {
+        &self.counter
+    }
+
+    /// The office that reports.
+    pub(crate) fn office(&self) -> &str {
+        &self.options.office
+    }
+
+    /// Whether it is reached over TLS.
+    pub(crate) fn is_behind_tls(&self) -> bool {
+        self.options.tls
+    }
+
+    /// The name of the cookie that holds a session. Over TLS a browser takes
+    /// one of this name from nobody but this very host.
+    pub(crate) fn session_cookie(&self) -> &'static str {
+        if self.options.tls { "__Host-huigu" } else { "huigu" }
+    }
+
+    /// Whether a proxy before it tells from where requests come.
+    pub(crate) fn trusts_proxy(&self) -> bool {
+        self.options.proxied
+    }
+
+    /// Microseconds since 1970.
+    pub(crate) fn micros(&self) -> i64 {
+        (self.options.clock)().0
+    }
+
+    /// Bytes nobody can guess.
+    pub(crate) fn chance(&self) -> Option<[u8; 32]> {
+        (self.options.chance)()
+    }
+}
