@@ -113,7 +113,8 @@ impl Register<'_> {
     /// The folder for this register's column form, if it is big enough for one.
     pub(crate) fn columns_folder(&mut self) -> Result<Option<PathBuf>, Error> {
         let Some(folder) = self.shelf.folder.clone() else { return Ok(None) };
-        Ok((self.store.rows()? >= self.shelf.from_rows).then_some(folder))
+        // Before the first batch there is nothing to keep.
+        Ok((self.store.rows()? >= self.shelf.from_rows.max(1)).then_some(folder))
     }
 
     /// What is known now, from the column form; `None` where it must be built
