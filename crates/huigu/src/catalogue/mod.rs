@@ -133,7 +133,7 @@ phrases! {
     CorrectionLine = "  {key}（{file} 第 {row} 行）：{changed}", "  {key} ({file} row {row}): {changed}";
     CorrectionGone = "已撤下", "taken away";
     Withdrawn = "已撤回第 {of} 批（本次为第 {batch} 批）：撤下 {closed} 行，恢复旧内容 {restored} 行", "batch {of} is withdrawn (this is batch {batch}); rows taken away: {closed}, brought back: {restored}";
-    WouldWithdraw = "撤回第 {of} 批（将为第 {batch} 批）会撤下 {closed} 行，恢复旧内容 {restored} 行；未作任何改动", "withdrawing batch {of} (as batch {batch}) would take rows away: {closed}, bring back: {restored}; nothing was changed";
+    WouldWithdraw = "撤回第 {of} 批（将为第 {batch} 批）会撤下 {closed} 行，恢复旧内容 {restored} 行；未作任何改动", "withdrawing batch {of} (it would be batch {batch}); rows it would take away: {closed}, bring back: {restored}; nothing was changed";
     WithdrawalEffect = "撤回后对已核定的 {year} 年度的影响：", "What withdrawing it would change in {year}, approved already:";
     FaultsAfterWithdrawal = "撤回后登记库有 {count} 处错误，改正前不能据以计算。请重新报送该批中仍然有效的行", "faults in the register after this: {count}; nothing is computed from it until they are mended; send again what of the batch still holds";
     TableOrJson = "--approve 和 --verify 的输出形式只有 table 和 json", "--approve and --verify answer as table or json only";

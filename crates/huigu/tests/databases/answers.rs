@@ -183,7 +183,9 @@ pub fn every_command_says_the_same(ground: &Ground) -> String {
     let said = talk.told.lines().filter(|line| !line.starts_with('$'));
     assert!(said.clone().all(|line| !line.contains(NUMBER)) && said.clone().any(|line| line.contains("person-")));
     // A withdrawal that leaves faults, on both alike.
-    talk.ask(0, &["withdraw", "1"]);
+    talk.ask(3, &["withdraw", "1", "--check"]);
+    talk.ask(3, &["withdraw", "1"]);
+    talk.ask(0, &["withdraw", "1", "--even-with-faults"]);
     talk.ask(3, &["settle", "--year", "2021"]);
     talk.ask(1, &["check"]);
     talk.ask(0, &["import", books().join("parties.csv").to_str().unwrap()]);

@@ -91,7 +91,8 @@ fn the_page_for_auditors_has_the_forms_and_an_export() {
     for row in rows {
         assert!(page.lines().any(|line| line == row), "the page lacks `{row}`");
     }
-    let hex: String = page.split("```").find_map(|block| block.strip_prefix("hex\n")).unwrap().split_whitespace().collect();
+    let hex: String =
+        page.split("```").find_map(|block| block.strip_prefix("hex\n")).unwrap().split_whitespace().collect();
     let (bytes, heads) = export(&vectors());
     assert_eq!(hex, bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
     assert_eq!(verify_export(&bytes, heads.first().copied()).rows, 2);

@@ -221,6 +221,13 @@ impl Sqlite {
         // SQLite takes what a cut-off last page lacks for zeros, and says nothing where zeros stood.
         let page = self.connection.pragma_query_value(None, "page_size", |row| row.get::<_, i64>(0));
         let page = page.map_err(|error| self.error(&error))?;
+        // Pages that are still in the log may be written in part only: a checkpoint may have run out of space.
+        let all_written = self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
+            Ok(row.get::<_, i64>(0)? == 0 && row.get::<_, i64>(1)? == row.get::<_, i64>(2)?)
+        });
+        if !all_written.unwrap_or(false) {
+            return Ok(found);
+        }
         let length = self.connection.path().and_then(|path| std::fs::metadata(path).ok()).map(|file| file.len());
         if length.is_some_and(|length| !length.is_multiple_of(page.unsigned_abs())) {
             found.push("the file's last page is cut off".to_owned());

@@ -143,9 +143,8 @@ pub fn a_withdrawal_not_agreed_to_changes_nothing(ground: &Ground) -> String {
     let opening = register.opening("withdraw");
     let refused = register.store.withdraw_if(&opening, BatchNumber(2), &clock, |_| Ok(false)).unwrap();
     assert_eq!(refused, (tried, false));
-    let failed = register
-        .store
-        .withdraw_if(&opening, BatchNumber(2), &clock, |_| Err(Error::TooMany { what: "of a test" }));
+    let failed =
+        register.store.withdraw_if(&opening, BatchNumber(2), &clock, |_| Err(Error::TooMany { what: "of a test" }));
     assert_eq!(failed, Err(Error::TooMany { what: "of a test" }));
     assert_eq!(register.facts(None), facts);
     // The act is still open.
