@@ -10,7 +10,7 @@ use huigu_desk::{
 };
 use huigu_facts::Kind;
 use huigu_plan::{SHIPPED_FILES, shipped};
-use huigu_portal::{Listening, Options, Portal, serve};
+use huigu_portal::{Listening, Options, Portal, Tls, serve};
 
 /// A second factor goes by the clock, and so does the browser.
 #[expect(clippy::disallowed_methods, reason = "the browser in the test lives by the clock")]
@@ -72,6 +72,11 @@ fn made(folder: &Path) -> HashMap<&'static str, String> {
 
 /// Starts a portal; with `demo` staff may leave their second factor aside.
 pub fn start(demo: bool) -> Running {
+    start_with(demo, None)
+}
+
+/// The same, over TLS where a certificate is given.
+pub fn start_with(demo: bool, tls: Option<Tls>) -> Running {
     let folder = tempfile::tempdir().unwrap();
     let given = made(folder.path());
     let settings = Settings { clock: Arc::new(now), chance: Arc::new(chance), person_key: None, demo };
@@ -81,17 +86,18 @@ pub fn start(demo: bool) -> Running {
         office: "区金融发展服务中心".to_owned(),
         clock: Arc::new(now),
         chance: Arc::new(chance),
-        tls: false,
+        tls: tls.is_some(),
         proxied: false,
     };
+    let scheme = if tls.is_some() { "https" } else { "http" };
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let (tell, told) = mpsc::channel();
     let thread = std::thread::spawn(move || {
-        let listening = Listening { address: "127.0.0.1:0".parse().unwrap(), tls: None };
+        let listening = Listening { address: "127.0.0.1:0".parse().unwrap(), tls };
         let ready = move |address| tell.send(address).unwrap();
         let until = async move { drop(stopped.await) };
         serve(Portal::new(counter, options), &listening, ready, until).unwrap();
     });
     let address: std::net::SocketAddr = told.recv().unwrap();
-    Running { base: format!("http://{address}"), folder, given, stop: Some(stop), thread: Some(thread) }
+    Running { base: format!("{scheme}://{address}"), folder, given, stop: Some(stop), thread: Some(thread) }
 }
