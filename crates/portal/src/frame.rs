@@ -71,7 +71,7 @@ pub fn whole(page: &Page, ask: &Ask<'_>) -> Markup {
                 (printed_head(page, plan, ask))
                 main #main.wide tabindex="-1" {
                     @if !is_front { (way_back(page, ask)) }
-                    h1.sr[is_front] { (page.title) }
+                    h1 class=[is_front.then_some("sr")] { (page.title) }
                     @if !page.said.is_empty() { p.complaint role="alert" { (page.said) } }
                     (page.body)
                 }

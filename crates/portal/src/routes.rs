@@ -107,7 +107,7 @@ pub static ROUTES: &[Route] = &[
 pub static NOWHERE: Route = look("none", UseCase::Plan, |_| Err(Trouble::NoPage));
 
 /// Paths that are not pages.
-const OTHERS: [&str; 5] = ["/healthz", "/readyz", "/metrics", "/language", "/assets/{*file}"];
+const OTHERS: [&str; 6] = ["/healthz", "/readyz", "/metrics", "/language", "/favicon.ico", "/assets/{*file}"];
 
 /// The path of the table that is this path: a name fit for a label.
 pub fn known(path: &str) -> &'static str {
@@ -122,6 +122,8 @@ pub fn router(portal: &Arc<Portal>) -> Router {
         .route("/readyz", get(watch::readyz))
         .route("/metrics", get(watch::metrics))
         .route("/language", post(page::language::choose))
+        // Browsers ask for it where a page has no head of its own.
+        .route("/favicon.ico", get(|| async { assets::file(assets::path("huigu.svg")) }))
         .route("/assets/{*file}", get(|request: Request| async move { assets::file(request.uri().path()) }));
     for route in ROUTES {
         let filter = match route.way {

@@ -333,11 +333,14 @@ impl Table {
 }
 
 fn cells(columns: &[Column], row: &[Cell], scales: &[Option<Scale>], lang: Lang) -> Markup {
+    let class = |column: &Column, cell: &Cell| match (column.side, cell) {
+        (Side::Right, _) => Some("num"),
+        (Side::Left, Cell::Day(_) | Cell::State(_)) => Some("whole"),
+        (Side::Left, _) => None,
+    };
     html! {
         @for ((column, cell), scale) in columns.iter().zip(row).zip(scales) {
-            td.num[column.side == Side::Right].whole[matches!(cell, Cell::Day(_) | Cell::State(_))] {
-                (cell.show(scale.unwrap_or(Scale::Yuan), lang))
-            }
+            td class=[class(column, cell)] { (cell.show(scale.unwrap_or(Scale::Yuan), lang)) }
         }
         @for _ in row.len()..columns.len() { td {} }
     }
@@ -354,7 +357,7 @@ fn head(column: &Column, scale: Option<Scale>, sorted: &str, sort: &str, ask: &A
         None
     };
     html! {
-        th.num[column.side == Side::Right] scope="col" aria-sort=[order] {
+        th class=[(column.side == Side::Right).then_some("num")] scope="col" aria-sort=[order] {
             @if ask.is_question {
                 a href={ (ask.here_with(sort, &next)) "#" (sort.trim_end_matches(".sort")) } rel="nofollow" {
                     (column.title)

@@ -16,7 +16,7 @@ use crate::block::target::{Units, line};
 use crate::page::mine;
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
-use crate::words::clause_number;
+use crate::words::{clause_number, figure_name};
 
 /// What the clauses yield on a date.
 pub struct Yields {
@@ -87,7 +87,7 @@ impl Yields {
                     span.small { (ask.say("{year} 年度应享补助", &[("year", &self.year)])) }
                 } @else {
                     (State::Unset.show(ask.lang))
-                    span.small { @for (at, figure) in measure.unset.iter().enumerate() { @if at > 0 { ", " } code { (figure) } } }
+                    span.small { @for (at, figure) in measure.unset.iter().enumerate() { @if at > 0 { (ask.pick("、", ", ")) } span title=(figure) { (figure_name(ask.lang, figure)) } } }
                 }
             }
         }

@@ -14,7 +14,7 @@ use crate::block::table::{Cell, Table, left, right};
 use crate::block::target::{self, millionths};
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
-use crate::words::{clause_number, month};
+use crate::words::clause_number;
 
 /// `/targets/{id}`
 pub fn page(ask: &Ask<'_>) -> Outcome {
@@ -139,9 +139,6 @@ fn course(one: &Target, months: &[Group], unit: Unit, ask: &Ask<'_>) -> Markup {
             section.sheet {
                 h2 { (title) }
                 (chart::line(title, &points, &write, lang))
-                @if let (Some(first), Some(last)) = (points.first(), points.last()) {
-                    p.small { (month(lang, first.day)) " – " (month(lang, last.day)) }
-                }
             }
             (table.show(ask))
         }

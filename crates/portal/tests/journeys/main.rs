@@ -1,0 +1,9 @@
+//! Journeys through the portal in Chromium, as people take them: every page in
+//! both languages, wide and narrow, and the ways of work from end to end. It
+//! needs Chromium and its driver (Debian: `chromium`, `chromium-driver`).
+
+mod browser;
+mod pages;
+mod portal;
+mod server;
+mod work;
