@@ -12,12 +12,13 @@ mod findings;
 mod memo;
 mod party;
 mod pool;
+mod scenarios;
 mod scoped;
 mod standings;
 mod trace;
 mod view;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use huigu_plan::{Plan, Rules};
 use huigu_quantity::Day;
@@ -33,6 +34,7 @@ pub use standings::Standing;
 pub use trace::{RowOrigin, TraceAnswer, TracedRow};
 pub use view::Directory;
 
+use crate::account::Turnstile;
 use crate::register::AsKnownAt;
 use crate::{Error, Register, Surroundings};
 use memo::Memo;
@@ -56,8 +58,12 @@ pub struct Settings {
 pub struct Counter {
     plan: Plan,
     plan_hash: Hash,
-    settings: Settings,
-    pool: Pool,
+    pub(crate) settings: Settings,
+    pub(crate) pool: Pool,
+    /// Lets few sign in at once.
+    pub(crate) turnstile: Turnstile,
+    /// The key of second factors, once it was needed.
+    pub(crate) seal_key: OnceLock<[u8; 32]>,
     rules: Memo<Day, Option<Arc<Rules>>>,
     /// The book as known now.
     now: Mutex<Option<Arc<View>>>,
@@ -77,7 +83,8 @@ impl Counter {
     pub fn open(place: &Place, plan: Plan, plan_hash: Hash, settings: Settings) -> Result<Self, Error> {
         let pool = Pool::open(place, plan.id())?;
         let (now, before) = (Mutex::default(), Mutex::default());
-        Ok(Self { plan, plan_hash, settings, pool, rules: Memo::new(512), now, before })
+        let (turnstile, seal_key, rules) = (Turnstile::default(), OnceLock::new(), Memo::new(512));
+        Ok(Self { plan, plan_hash, settings, pool, turnstile, seal_key, rules, now, before })
     }
 
     /// The plan.

@@ -7,7 +7,7 @@ use huigu_facts::Kind;
 use huigu_plan::{Lang, Mistake};
 use huigu_quantity::Day;
 
-use crate::Refused;
+use crate::{AccountError, Refused};
 
 /// Why a use case did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +67,9 @@ pub enum Error {
     /// The caller may not.
     #[error(transparent)]
     Refused(#[from] Refused),
+    /// Something about an account was not done.
+    #[error(transparent)]
+    Account(#[from] AccountError),
     /// The plan is not in force on what was asked.
     #[error("{asked} is outside {from} to {last}")]
     OutsideValidity {
@@ -121,7 +124,7 @@ impl Error {
                     "{place}：缺少个人身份号码的密钥，而登记库曾用它入库。请恢复原密钥文件，或用环境变量 HUIGU_PERSON_KEY 给出原密钥（64 位十六进制）。"
                 )
             }
-            Self::KeyNeeded => "所报内容含有个人身份号码，入库须用密钥替换。PostgreSQL 登记库没有目录可存密钥：请用环境变量 HUIGU_PERSON_KEY 给出 64 位十六进制密钥（如 `openssl rand -hex 32` 生成）并妥善留存。".to_owned(),
+            Self::KeyNeeded => "个人身份号码入库须用密钥替换，动态口令须用密钥保护。PostgreSQL 登记库没有目录可存密钥：请用环境变量 HUIGU_PERSON_KEY 给出 64 位十六进制密钥（如 `openssl rand -hex 32` 生成）并妥善留存。".to_owned(),
             Self::KeyOther { place } => {
                 format!("{place}：个人身份号码的密钥与登记库入库时所用的不是同一个。请换回原密钥；登记库未作改动。")
             }
@@ -134,6 +137,7 @@ impl Error {
                 )
             }
             Self::Refused(refused) => refused.chinese(),
+            Self::Account(error) => error.chinese(),
             Self::OutsideValidity { asked, from, last } => {
                 format!("{asked} 不在方案有效期（{from} 至 {last}）内，没有答案。请改选有效期内的日期或年度。")
             }
@@ -164,7 +168,7 @@ impl Error {
             Self::KeyMissing { place } => format!(
                 "{place}: the key of persons' identity numbers is missing, but the register was filled with one. Restore the key file, or give the key with HUIGU_PERSON_KEY (64 hexadecimal digits)."
             ),
-            Self::KeyNeeded => "there are identity numbers of persons in what was given, which are replaced under a key. A register on PostgreSQL has no folder to keep it in: give 64 hexadecimal digits with HUIGU_PERSON_KEY (such as `openssl rand -hex 32` makes) and keep them safe.".to_owned(),
+            Self::KeyNeeded => "identity numbers of persons are replaced, and second factors kept, under a key. A register on PostgreSQL has no folder to keep it in: give 64 hexadecimal digits with HUIGU_PERSON_KEY (such as `openssl rand -hex 32` makes) and keep them safe.".to_owned(),
             Self::KeyOther { place } => format!(
                 "{place}: the key of persons' identity numbers is not the one the register was filled with. Give that one; nothing was changed."
             ),
@@ -175,6 +179,7 @@ impl Error {
                 "{place}: the key of persons' identity numbers cannot be read or made ({why}). Check the folder's permissions, or give a key with HUIGU_PERSON_KEY."
             ),
             Self::Refused(refused) => refused.english(),
+            Self::Account(error) => error.english(),
             Self::OutsideValidity { asked, from, last } => format!(
                 "{asked} is outside the plan's validity ({from} to {last}), so there is no answer. Choose a date or year within it."
             ),

@@ -6,6 +6,7 @@
 //! are handed in. There is no SQL here and no page; a person's identity number
 //! ends here ([`Veil`]): what goes on into the register is a keyed hash.
 
+mod account;
 mod bounds;
 mod counter;
 mod error;
@@ -20,6 +21,10 @@ mod sending;
 mod settlements;
 mod texts;
 
+pub use account::{
+    AccountError, Enrolment, NewAccount, Opened, PASSWORD_LEAST, Profile, Secret, SessionShown, SignIn, SignedIn,
+    TOKEN_MOST_DAYS, TokenShown, UserShown,
+};
 pub use counter::{
     Answer, ApprovedOne, Approving, AuditFilter, AuditPage, AuditShown, Counter, DebtLine, Directory, GuaranteeLine,
     Institution, PartyAnswer, PartyRow, PartyShown, RowOrigin, SentBatch, Settings, Standing, TraceAnswer, TracedRow,
@@ -29,7 +34,7 @@ pub use fields::fields;
 pub use huigu_store::chain::{AuditRow, Flaw, Hash, Head, NotAHead, Verdict, verify_export};
 pub use huigu_store::{
     Backup, Batch, BatchNumber, Check, Correction, Error as StoreError, Finding, Imported, Instant, Place, Restored,
-    Settlement, Trace, What, Withdrawn,
+    Scenario, Settlement, Trace, What, Withdrawn,
 };
 pub use permission::{Caller, Home, Pending, Permit, Reach, Refused, Role, Scope, TokenScope, UseCase, reach};
 pub use person::{KEY_FILE, KeyPlace, PersonKey, Veil};

@@ -199,6 +199,15 @@ impl Veil {
         self.key.as_ref().map_or_else(|| format!("{PREFIX}?"), |key| key.token(number))
     }
 
+    /// The key itself, to make other keys of.
+    pub(crate) fn key_bytes(&mut self) -> Result<[u8; 32], Error> {
+        let key = match self.key.take() {
+            Some(key) => key,
+            None => self.find_key()?,
+        };
+        Ok(self.key.insert(key).0)
+    }
+
     /// The text with every identity number hashed; `None` where there is none.
     pub fn text(&mut self, text: &str) -> Option<String> {
         let mut range = next_number(text, 0)?;

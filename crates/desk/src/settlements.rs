@@ -186,9 +186,7 @@ impl Register<'_> {
         let opening = self.open_act("approve-settlement", &format!("year {year}"), "")?;
         let done = self.approve_opened(year, rules, plan, &note, &opening);
         if let Err(error) = &done {
-            let result = if matches!(error, Error::Store(_)) { "failed" } else { "refused" };
-            // That it was refused is told anyway.
-            drop(self.store.append_outcome(&opening, result, &error.english(), self.around.clock));
+            self.not_done(&opening, error);
         }
         done
     }

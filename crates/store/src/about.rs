@@ -14,6 +14,8 @@ use crate::{BatchNumber, Error, Store};
 pub enum About<'a> {
     /// A party: its own rows.
     Party(&'a str),
+    /// An organisation.
+    Organisation(&'a str),
     /// A loan: itself, its events, balances and classes.
     Loan {
         /// Lender.
@@ -119,6 +121,9 @@ impl Store {
         let each: &mut dyn FnMut(Trace, &Row<'_>) = &mut each;
         self.db.read(|db| match about {
             About::Party(id) => read_plain(db, Kind::Parties, ("party_id = $1", &[Value::Text(id)]), as_known_at, each),
+            About::Organisation(id) => {
+                read_plain(db, Kind::Organisations, ("org_id = $1", &[Value::Text(id)]), as_known_at, each)
+            }
             About::Loan { lender, loan_id } => read_numbered(db, Ids::Loans, (lender, loan_id), as_known_at, each),
             About::Guarantee { guarantor, guarantee_id } => {
                 read_numbered(db, Ids::Guarantees, (guarantor, guarantee_id), as_known_at, each)

@@ -26,11 +26,13 @@ pub enum Check {
     Counts,
     /// Every fact can be read.
     Facts,
+    /// Every user was added by an act, and what users hold is a user's.
+    Accounts,
 }
 
 impl Check {
     /// Every check.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Database,
         Self::Words,
         Self::Chain,
@@ -39,6 +41,7 @@ impl Check {
         Self::Versions,
         Self::Counts,
         Self::Facts,
+        Self::Accounts,
     ];
 
     /// Its name.
@@ -53,6 +56,7 @@ impl Check {
             Self::Versions => "versions",
             Self::Counts => "counts",
             Self::Facts => "facts",
+            Self::Accounts => "accounts",
         }
     }
 
@@ -68,6 +72,7 @@ impl Check {
             Self::Versions => "版本",
             Self::Counts => "批次计数",
             Self::Facts => "内容",
+            Self::Accounts => "账号",
         }
     }
 }
@@ -211,6 +216,18 @@ fn counts(db: &mut Db, out: &mut Findings) -> Result<(), Error> {
     none(db, Check::Counts, "batches.corrected", imports, out)
 }
 
+/// Users without the act that added them, and what belongs to no user.
+fn accounts(db: &mut Db, out: &mut Findings) -> Result<(), Error> {
+    let added = "users u WHERE NOT EXISTS \
+                 (SELECT 1 FROM audit a WHERE a.number = u.act AND a.step = 1 AND a.use_case = 'add-user')";
+    none(db, Check::Accounts, "users", added, out)?;
+    for table in ["second_factors", "recovery_codes", "tokens", "sessions"] {
+        let from = format!("{table} t WHERE NOT EXISTS (SELECT 1 FROM users u WHERE u.number = t.account)");
+        none(db, Check::Accounts, table, &from, out)?;
+    }
+    Ok(())
+}
+
 impl Store {
     /// Runs every check; what was found, in the order of [`Check::ALL`].
     ///
@@ -239,6 +256,7 @@ impl Store {
             Err(Error::Damaged { what, .. }) => out.push(found(Check::Facts, "", what)),
             Err(error) => return Err(error),
         }
+        self.db.read(|db| accounts(db, &mut out))?;
         Ok(out)
     }
 }

@@ -15,6 +15,9 @@ use sqlite::Sqlite;
 use crate::column::{Column, Field};
 use crate::{Error, Place};
 
+/// How long to wait for another writer unless told otherwise.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// What a transaction keeps others out of, until it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Lock {
@@ -64,6 +67,14 @@ impl Db {
             Self::Sqlite(db) => db.set_patience(patience),
             Self::Postgresql(db) => db.set_patience(patience),
         }
+    }
+
+    /// Runs one statement without waiting for whoever is writing.
+    pub(crate) fn without_waiting<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        self.set_patience(Duration::from_millis(1))?;
+        let done = act(self);
+        self.set_patience(PATIENCE)?;
+        done
     }
 
     /// Whether a transaction is under way.

@@ -150,6 +150,11 @@ pub enum Error {
         /// The batch.
         number: BatchNumber,
     },
+    /// A user of this login is there already.
+    LoginTaken {
+        /// The login.
+        login: String,
+    },
     /// The register has no such approved settlement.
     NoSuchSettlement {
         /// Its number.
@@ -258,6 +263,7 @@ impl Error {
             Self::IsAWithdrawal { number } => {
                 format!("第 {number} 批本身是一次撤回，不能撤回。请重新报送原文件。")
             }
+            Self::LoginTaken { login } => format!("登录名“{login}”已经有人使用。请换一个登录名。"),
             Self::NoSuchSettlement { number } => {
                 format!("没有第 {number} 号核定结果。请用 `huigu settlements` 查看。")
             }
@@ -358,6 +364,7 @@ impl Error {
             Self::IsAWithdrawal { number } => {
                 format!("Batch {number} is itself a withdrawal and cannot be withdrawn. Send the file again instead.")
             }
+            Self::LoginTaken { login } => format!("The login {login} is taken. Choose another."),
             Self::NoSuchSettlement { number } => {
                 format!("There is no approved settlement {number}. `huigu settlements` lists them.")
             }

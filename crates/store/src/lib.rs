@@ -14,6 +14,7 @@
 //! no clock: who asks hands in the time.
 
 mod about;
+mod account;
 mod audit;
 mod backup;
 mod batch;
@@ -36,6 +37,9 @@ mod tables;
 mod withdraw;
 
 pub use about::About;
+pub use account::{
+    Home, NewSession, NewToken, NewUser, Outcome, Proof, Scenario, SecondFactor, Session, Stage, Token, User,
+};
 pub use audit::{Act, Opening};
 pub use backup::{Backup, Restored};
 pub use batch::{Batch, BatchNumber, Correction, What};

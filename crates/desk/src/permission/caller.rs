@@ -38,6 +38,9 @@ pub struct Caller {
     name: String,
     role: Role,
     home: Option<Home>,
+    /// Numbers of the user and of the session, where it has them.
+    account: Option<u32>,
+    session: Option<u32>,
     pending: Option<Pending>,
     token: Option<Vec<TokenScope>>,
 }
@@ -59,6 +62,8 @@ impl Caller {
             name: who.to_owned(),
             role: Role::Operator,
             home: None,
+            account: None,
+            session: None,
             pending: None,
             token: None,
         }
@@ -66,7 +71,22 @@ impl Caller {
 
     /// A user.
     pub(crate) fn user(login: &str, name: &str, role: Role, home: Option<Home>) -> Self {
-        Self { login: login.to_owned(), name: name.to_owned(), role, home, pending: None, token: None }
+        Self { name: name.to_owned(), role, home, ..Self::operator(login) }
+    }
+
+    /// Of a user by number, by a session.
+    pub(crate) fn signed_in(self, account: u32, session: Option<u32>) -> Self {
+        Self { account: Some(account), session, ..self }
+    }
+
+    /// Number of the user.
+    pub(crate) fn account(&self) -> Option<u32> {
+        self.account
+    }
+
+    /// Number of the session.
+    pub(crate) fn session(&self) -> Option<u32> {
+        self.session
     }
 
     /// With something to be done first.
@@ -166,8 +186,11 @@ impl Caller {
         Ok(Permit { use_case, role: self.role, scope, who: self.who() })
     }
 
-    /// What is its own.
+    /// What is its own; an office without books has its account alone.
     fn own(&self) -> Option<Scope> {
+        if self.home.is_none() && self.role.is_staff() {
+            return Some(Scope::Unit(String::new()));
+        }
         Some(match (self.role, self.home.clone()?) {
             (Role::Bank, Home::Organisation(id)) => Scope::Lender(id),
             (Role::Guarantor, Home::Organisation(id)) => Scope::Guarantor(id),

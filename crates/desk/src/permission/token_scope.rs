@@ -70,6 +70,7 @@ impl TokenScope {
             UseCase::SendBooks | UseCase::Batches | UseCase::Withdraw => self == Self::Books,
             UseCase::Parties | UseCase::Party => self == Self::Parties,
             UseCase::Scenarios
+            | UseCase::KeepScenario
             | UseCase::Approve
             | UseCase::Unmask
             | UseCase::Audit

@@ -17,8 +17,10 @@ pub enum UseCase {
     Trace,
     /// Ask what other figures would cost.
     Simulate,
-    /// Keep, list and drop named what-ifs.
+    /// See the what-ifs that are kept.
     Scenarios,
+    /// Keep a what-if under a name, or drop it.
+    KeepScenario,
     /// Send books.
     SendBooks,
     /// See what was sent, with its corrections, and what is missing.
@@ -71,7 +73,7 @@ pub enum UseCase {
 
 impl UseCase {
     /// Every use case, in the order of the table's rows.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Plan,
         Self::Targets,
         Self::TargetBreakdown,
@@ -80,6 +82,7 @@ impl UseCase {
         Self::Trace,
         Self::Simulate,
         Self::Scenarios,
+        Self::KeepScenario,
         Self::SendBooks,
         Self::Batches,
         Self::Withdraw,
@@ -118,6 +121,7 @@ impl UseCase {
             Self::Trace => "trace",
             Self::Simulate => "simulate",
             Self::Scenarios => "scenarios",
+            Self::KeepScenario => "keep-scenario",
             Self::SendBooks => "import",
             Self::Batches => "batches",
             Self::Withdraw => "withdraw",

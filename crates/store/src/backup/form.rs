@@ -14,9 +14,11 @@
 //! | 8 | number of the last batch; 0 when there is none |
 //! | 4 | number of tables |
 //!
-//! Then every table of the register but `register` itself and what follows
-//! from the others (`touched`, `snapshots`), in the order of `schema`: `words`, `audit`, `batches`, `settlements`, `loan_ids`,
-//! `guarantee_ids`, then the facts in the order of their kinds:
+//! Then every table of the register but `register` itself, what follows from
+//! the others (`touched`, `snapshots`) and what lasts a moment (`sessions`,
+//! `attempts`), in this order: `words`, `audit`, `batches`, `settlements`,
+//! `users`, `second_factors`, `recovery_codes`, `tokens`, `scenarios`,
+//! `loan_ids`, `guarantee_ids`, then the facts in the order of their kinds:
 //!
 //! | bytes | what |
 //! | --- | --- |

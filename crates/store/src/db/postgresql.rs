@@ -9,12 +9,9 @@ use postgres::error::SqlState;
 use postgres::types::{FromSql, IsNull, ToSql, Type as PgType};
 use postgres::{Client, Config, NoTls};
 
-use super::{Cell, Cells, Load, Lock, Record, Tuple, Unfit, Value};
+use super::{Cell, Cells, Load, Lock, PATIENCE, Record, Tuple, Unfit, Value};
 use crate::column::{Column, Field, Type};
 use crate::{Error, Place};
-
-/// How long to wait for another writer unless told otherwise.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a binary COPY begins with: signature, flags, length of extensions.
 const HEADER: &[u8; 19] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";

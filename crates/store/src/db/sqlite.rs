@@ -5,12 +5,9 @@ use std::time::Duration;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Statement};
 
-use super::{Cell, Cells, Load, Lock, Record, Unfit, Value};
+use super::{Cell, Cells, Load, Lock, PATIENCE, Record, Unfit, Value};
 use crate::column::{Column, Field};
 use crate::{Error, Place};
-
-/// How long to wait for another writer unless told otherwise.
-const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A connection to a register's file.
 pub(crate) struct Sqlite {

@@ -8,6 +8,7 @@ use huigu_facts::Kind;
 use huigu_store::chain::Hash;
 use huigu_store::{Approval, Backup, BatchNumber, Error, Place, Store};
 
+use crate::accounts;
 use crate::ground::{Ground, PLAN, Register, tick};
 use crate::rows::{self, demand, event};
 
@@ -62,6 +63,7 @@ fn rich(ground: &Ground) -> Register {
     let opening = register.opening("approve");
     let now = &register.now;
     register.store.approve(&opening, &approval, &|| tick(now)).unwrap();
+    accounts::fill(&mut register);
     let opening = register.opening("settle");
     let now = &register.now;
     register.store.append_outcome(&opening, "failed", "no books", &|| tick(now)).unwrap();

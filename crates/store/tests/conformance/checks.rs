@@ -6,6 +6,7 @@ use huigu_facts::{Kind, Row};
 use huigu_store::chain::Hash;
 use huigu_store::{Approval, BatchNumber, Check};
 
+use crate::accounts;
 use crate::ground::{Ground, Register, tick};
 use crate::rows::{self, demand, event, loan};
 
@@ -23,6 +24,7 @@ fn register(ground: &Ground) -> Register {
     let approval = Approval { year: 2021, batch, plan_hash: hash, result_hash: hash, result: "{}", note, who };
     let now = &register.now;
     register.store.approve(&opening, &approval, &|| tick(now)).unwrap();
+    accounts::fill(&mut register);
     register.is_well();
     register
 }
@@ -55,6 +57,11 @@ const DAMAGE: &[(&str, &str, &str)] = &[
     ("counts", "batches.number", "UPDATE batches SET instant = 1 WHERE number = 3"),
     ("counts", "batches.corrected", "UPDATE batches SET closed = 2 WHERE number = 2"),
     ("counts", "batches.withdraws", "UPDATE batches SET withdraws = 1 WHERE number = 6"),
+    ("accounts", "users", "UPDATE users SET act = 1 WHERE number = 1"),
+    ("accounts", "tokens", "UPDATE tokens SET account = 9"),
+    ("accounts", "sessions", "UPDATE sessions SET account = 9"),
+    ("accounts", "second_factors", "UPDATE second_factors SET account = 9"),
+    ("accounts", "recovery_codes", "UPDATE recovery_codes SET account = 9"),
     ("facts", "", "UPDATE demands SET outcome = 44 WHERE demand_id = 'e'"),
 ];
 

@@ -65,6 +65,7 @@ impl<'c> Ground<'c> {
             }
             Place::Database(url) => {
                 let mut client = postgres::Client::connect(url, postgres::NoTls).unwrap();
+                client.batch_execute("SET session_replication_role = replica").unwrap();
                 client.batch_execute(sql).unwrap_or_else(|error| panic!("{sql}: {error:?}"));
             }
         }

@@ -14,6 +14,8 @@
     reason = "a test program: it tells what it does and stops at what it does not expect"
 )]
 
+mod about;
+mod accounts;
 mod audit;
 mod backup;
 mod batches;
@@ -54,6 +56,19 @@ const CASES: &[(&str, Case)] = &[
     ("audit::a_cut_tail_and_a_chain_made_anew_are_found", audit::a_cut_tail_and_a_chain_made_anew_are_found),
     ("audit::an_exported_chain_stands_alone", audit::an_exported_chain_stands_alone),
     ("settlements::an_approval_is_frozen", settlements::an_approval_is_frozen),
+    ("about::one_thing_is_told_as_in_all_facts", about::one_thing_is_told_as_in_all_facts),
+    ("accounts::a_user_is_added_once_and_found", accounts::a_user_is_added_once_and_found),
+    ("accounts::disabling_and_resetting_end_what_runs", accounts::disabling_and_resetting_end_what_runs),
+    ("accounts::a_code_is_taken_once", accounts::a_code_is_taken_once),
+    ("accounts::a_second_factor_stays_until_the_next", accounts::a_second_factor_stays_until_the_next),
+    ("accounts::tokens_are_kept_by_hash", accounts::tokens_are_kept_by_hash),
+    ("accounts::failures_are_counted_and_forgotten", accounts::failures_are_counted_and_forgotten),
+    ("accounts::scenarios_are_kept_and_dropped", accounts::scenarios_are_kept_and_dropped),
+    ("accounts::a_session_is_touched_without_waiting", accounts::a_session_is_touched_without_waiting),
+    (
+        "accounts::nobody_signs_in_while_the_act_cannot_be_closed",
+        accounts::nobody_signs_in_while_the_act_cannot_be_closed,
+    ),
     ("backup::it_is_restored_on_either_database", backup::it_is_restored_on_either_database),
     ("backup::a_restored_register_lives_on", backup::a_restored_register_lives_on),
     ("backup::it_is_one_state_while_others_write", backup::it_is_one_state_while_others_write),

@@ -1,0 +1,80 @@
+//! What is told once and never printed: secrets, and how they are hashed.
+
+use hmac::{Hmac, KeyInit, Mac};
+use huigu_store::chain::Hash;
+use sm3::Sm3;
+use subtle::ConstantTimeEq;
+
+/// A secret on its way to the one who is to keep it. It does not print.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    pub(crate) fn new(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The secret itself: to be handed over, and never written down.
+    #[must_use]
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
+/// Letters and digits that are not mistaken for one another.
+const CLEAR: &[u8; 32] = b"23456789abcdefghijkmnpqrstuvwxyz";
+
+/// Bytes as letters in groups: five bits a letter.
+pub(crate) fn in_groups(bytes: &[u8], groups: usize, size: usize) -> String {
+    let letters: Vec<u8> = bytes.iter().take(groups * size).map(|byte| CLEAR[usize::from(byte & 31)]).collect();
+    let groups: Vec<String> = letters.chunks(size).map(|group| String::from_utf8_lossy(group).into_owned()).collect();
+    groups.join("-")
+}
+
+/// The hash of a random secret, for a purpose. It has all the bits there are,
+/// so that nothing slower is needed.
+pub(crate) fn hash_of(purpose: &str, secret: &[u8]) -> Hash {
+    let mut bytes = Vec::with_capacity(purpose.len() + 1 + secret.len());
+    bytes.extend_from_slice(purpose.as_bytes());
+    bytes.push(0);
+    bytes.extend_from_slice(secret);
+    Hash::of(&bytes)
+}
+
+/// HMAC-SM3 under a key.
+pub(crate) fn keyed(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    // A key of any length is taken, so there is nothing that can fail.
+    let Ok(mut mac) = Hmac::<Sm3>::new_from_slice(key) else { return [0; 32] };
+    for part in parts {
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+/// Whether two texts are the same, in a time that does not tell where they differ.
+pub(crate) fn same(one: &str, other: &str) -> bool {
+    one.as_bytes().ct_eq(other.as_bytes()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_do_not_print_and_letters_are_clear() {
+        assert_eq!(format!("{:?}", Secret::new("abc".to_owned())), "Secret(..)");
+        assert_eq!(in_groups(&[0, 1, 31, 32, 255, 8], 2, 3), "23z-2za");
+        assert!(CLEAR.is_sorted_by(|one, next| one < next), "no letter twice");
+        assert!(CLEAR.iter().all(|letter| !b"01lo".contains(letter)));
+        assert_ne!(hash_of("a", b"bc"), hash_of("ab", b"c"));
+        assert_ne!(keyed(b"k", &[b"a", b"bc"]), keyed(b"k", &[b"ab", b"c"]));
+        assert!(same("a", "a") && !same("a", "b") && !same("a", "ab"));
+    }
+}

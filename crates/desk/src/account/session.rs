@@ -1,0 +1,130 @@
+//! Sessions: who it is that comes back, and the end of it.
+
+use huigu_store::{Instant, Session, Stage, User};
+
+use super::secret::{keyed, same};
+use super::sign_in::{SESSION, hash_of_held};
+use super::{AccountError, SECOND, caller};
+use crate::{Caller, Counter, Error, UseCase};
+
+/// A session ends when it is not used for so long.
+const IDLE: i64 = 30 * 60 * SECOND;
+/// And after so long in any case.
+const WHOLE: i64 = 12 * 3_600 * SECOND;
+/// Its use is noted no oftener than this.
+const NOTED: i64 = 60 * SECOND;
+
+/// A session that holds.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// Who it is.
+    pub caller: Caller,
+    /// Number of the session, as its owner's list of sessions has it.
+    pub number: u32,
+}
+
+/// A session in its owner's list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionShown {
+    /// Its number.
+    pub number: u32,
+    /// When it began.
+    pub created: Instant,
+    /// When it was last used, to the minute or so.
+    pub used: Instant,
+    /// What the browser says it is.
+    pub agent: String,
+    /// From where it began.
+    pub address: String,
+    /// Whether it is the one that asks.
+    pub is_this: bool,
+}
+
+fn runs(session: &Session, now: Instant) -> bool {
+    session.stage == Stage::Whole
+        && now.0 < session.used.0.saturating_add(IDLE)
+        && now.0 < session.created.0.saturating_add(WHOLE)
+}
+
+impl Counter {
+    /// Who comes back with what the browser holds; `None` where that is no
+    /// session, or one that has ended.
+    ///
+    /// # Errors
+    /// Whatever the register answers.
+    pub fn session(&self, held: &str) -> Result<Option<Opened>, Error> {
+        let Some(hash) = hash_of_held(SESSION, held) else { return Ok(None) };
+        let now = self.instant();
+        let found = self.pool.with(|store| {
+            let found = store.session(hash)?;
+            let found = found.filter(|(session, user): &(Session, User)| user.disabled.is_none() && runs(session, now));
+            if let Some((session, _)) = &found
+                && now.0 >= session.used.0.saturating_add(NOTED)
+            {
+                store.touch_session(session.number, now)?;
+            }
+            Ok(found)
+        })?;
+        let Some((session, user)) = found else { return Ok(None) };
+        let caller = caller(&user, Some(session.number), self.is_demo())?;
+        Ok(Some(Opened { caller, number: session.number }))
+    }
+
+    /// The token that a form of this session carries against forgery. It is
+    /// made of what the browser holds, which no other site can read.
+    #[must_use]
+    pub fn csrf(&self, held: &str) -> String {
+        huigu_store::chain::Hash(keyed(held.as_bytes(), &[b"huigu form"])).to_string()
+    }
+
+    /// Whether a form came from this session.
+    #[must_use]
+    pub fn csrf_holds(&self, held: &str, given: &str) -> bool {
+        same(&self.csrf(held), given)
+    }
+
+    /// Ends the session that asks.
+    ///
+    /// # Errors
+    /// Whatever the register answers.
+    pub fn sign_out(&self, held: &str) -> Result<(), Error> {
+        match self.session(held)? {
+            Some(opened) => self.end_session(&opened.caller, opened.number),
+            None => Ok(()),
+        }
+    }
+
+    /// The caller's own sessions that run, by number.
+    ///
+    /// # Errors
+    /// [`Error::Refused`], or whatever the register answers.
+    pub fn sessions(&self, caller: &Caller) -> Result<Vec<SessionShown>, Error> {
+        caller.permit(UseCase::Sessions)?;
+        let account = caller.account().ok_or(AccountError::NoSuchUser)?;
+        let now = self.instant();
+        let all = self.pool.with(|store| Ok(store.sessions(account)?))?;
+        let shown = |session: Session| SessionShown {
+            number: session.number,
+            created: session.created,
+            used: session.used,
+            agent: session.agent,
+            address: session.address,
+            is_this: caller.session() == Some(session.number),
+        };
+        Ok(all.into_iter().filter(|session| runs(session, now)).map(shown).collect())
+    }
+
+    /// Ends one of the caller's own sessions.
+    ///
+    /// # Errors
+    /// [`Error::NotThere`] where it is none of them; else as [`Counter::sessions`].
+    pub fn end_session(&self, caller: &Caller, number: u32) -> Result<(), Error> {
+        let permit = caller.permit(UseCase::Sessions)?;
+        let account = caller.account().ok_or(AccountError::NoSuchUser)?;
+        let subject = format!("session {number}");
+        let ended = self.account_act(&permit, &subject, |store, opening, clock| {
+            Ok(store.end_session((opening, ""), account, number, clock)?)
+        })?;
+        if ended { Ok(()) } else { Err(Error::NotThere { what: subject }) }
+    }
+}

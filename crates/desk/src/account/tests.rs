@@ -1,0 +1,1 @@
+//! Accounts as a whole: sign in, come back, go.
