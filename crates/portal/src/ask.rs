@@ -29,6 +29,11 @@ impl Pairs {
         found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
     }
 
+    /// The last value under a name as it was typed; empty where there is none.
+    pub fn raw(&self, name: &str) -> &str {
+        self.0.iter().rev().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
     /// Every pair.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(key, value)| (key.as_str(), value.as_str()))
@@ -61,8 +66,16 @@ pub struct Ask<'a> {
     pub portal: &'a Portal,
     /// Who asks.
     pub caller: Caller,
+    /// The session as the browser holds it; empty where nobody is signed in.
+    pub session: String,
     /// Token that a form must bring back; empty where nobody is signed in.
     pub csrf: String,
+    /// From where it is asked.
+    pub address: String,
+    /// What the browser says it is.
+    pub agent: String,
+    /// Cookies to set.
+    pub cookies: RefCell<Vec<String>>,
     /// Language of the answer.
     pub lang: Lang,
     /// Path as asked.
@@ -171,6 +184,18 @@ impl Ask<'_> {
             return Ok(Some(AsKnownAt::Batch(BatchNumber(number))));
         }
         Day::parse(text).map(|day| Some(AsKnownAt::Day(day))).map_err(|_| trouble())
+    }
+
+    /// Keeps the session in the browser, or with nothing ends it there.
+    pub fn keep_session(&self, session: Option<&str>) {
+        let secure = if self.portal.is_behind_tls() { "; Secure" } else { "" };
+        let name = self.portal.session_cookie();
+        // No age: it ends with the browser, and with the desk's own limits.
+        let cookie = match session {
+            Some(held) => format!("{name}={held}; Path=/; HttpOnly; SameSite=Lax{secure}"),
+            None => format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}"),
+        };
+        self.cookies.borrow_mut().push(cookie);
     }
 
     /// The same page with another value in its query.

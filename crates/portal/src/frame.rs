@@ -28,6 +28,7 @@ const PLACES: &[Place] = &[
     place("/plan", "方案条款", UseCase::Plan, false),
     place("/targets", "目标指标", UseCase::Targets, false),
     place("/measures", "扶持措施", UseCase::Settlement, false),
+    place("/audit", "审计", UseCase::Audit, true),
 ];
 
 /// A whole page.
@@ -58,7 +59,7 @@ pub fn whole(page: &Page, ask: &Ask<'_>) -> Markup {
                             span.seal aria-hidden="true" { "慧谷" }
                             span.brand-name { (plan) }
                         }
-                        div.who { (language_switch(ask)) }
+                        div.who { (signed_in(ask)) (language_switch(ask)) }
                     }
                     (navigation(page.section, ask))
                 }
@@ -66,6 +67,7 @@ pub fn whole(page: &Page, ask: &Ask<'_>) -> Markup {
                 main #main.wide tabindex="-1" {
                     @if !is_front { (way_back(page, ask)) }
                     h1.sr[is_front] { (page.title) }
+                    @if !page.said.is_empty() { p.complaint role="alert" { (page.said) } }
                     (page.body)
                 }
                 (foot(plan, ask))
@@ -84,6 +86,23 @@ fn navigation(section: &str, ask: &Ask<'_>) -> Markup {
             } }
         }
     }
+}
+
+/// Who is signed in, and the way out; or the way in.
+fn signed_in(ask: &Ask<'_>) -> Markup {
+    html! {
+        @if ask.caller.is_signed_in() {
+            a.name href="/me" { (ask.caller.name()) span.small { (ask.pick(ask.caller.role().chinese(), ask.caller.role().english())) } }
+            form method="post" action="/sign-out" { (csrf(ask)) button.quiet { (ask.t("退出")) } }
+        } @else if ask.path != "/sign-in" {
+            a.quiet href="/sign-in" { (ask.t("登录")) }
+        }
+    }
+}
+
+/// What a form brings back to show that it is one of ours.
+pub fn csrf(ask: &Ask<'_>) -> Markup {
+    html! { @if !ask.csrf.is_empty() { input type="hidden" name="csrf" value=(ask.csrf); } }
 }
 
 /// The other language: the same page, by a form, as it changes a cookie.

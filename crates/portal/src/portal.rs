@@ -16,6 +16,8 @@ pub struct Options {
     pub chance: Arc<dyn Fn() -> Option<[u8; 32]> + Send + Sync>,
     /// Whether it is reached over TLS, ours or that of a proxy before it.
     pub tls: bool,
+    /// Whether a proxy stands before it that tells from where requests come.
+    pub proxied: bool,
 }
 
 /// A portal over a counter of the desk.
@@ -46,6 +48,17 @@ impl Portal {
     /// Whether it is reached over TLS.
     pub(crate) fn is_behind_tls(&self) -> bool {
         self.options.tls
+    }
+
+    /// The name of the cookie that holds a session. Over TLS a browser takes
+    /// one of this name from nobody but this very host.
+    pub(crate) fn session_cookie(&self) -> &'static str {
+        if self.options.tls { "__Host-huigu" } else { "huigu" }
+    }
+
+    /// Whether a proxy before it tells from where requests come.
+    pub(crate) fn trusts_proxy(&self) -> bool {
+        self.options.proxied
     }
 
     /// Microseconds since 1970.

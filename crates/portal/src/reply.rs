@@ -1,5 +1,6 @@
 //! What a page answers, before the frame and the headers are put around it.
 
+use axum::http::StatusCode;
 use maud::Markup;
 
 use crate::trouble::Trouble;
@@ -18,17 +19,33 @@ pub struct Page {
     pub unit: String,
     /// Closing date, for the printed head.
     pub closing: Option<huigu_quantity::Day>,
+    /// Status of the answer.
+    pub status: StatusCode,
+    /// What is said above everything else.
+    pub said: String,
 }
 
 impl Page {
     /// A page of a section.
     pub fn new(section: &'static str, title: impl Into<String>, body: Markup) -> Self {
-        Self { title: title.into(), trail: Vec::new(), section, body, unit: String::new(), closing: None }
+        Self { title: title.into(), trail: Vec::new(), section, body, unit: String::new(), closing: None, status: StatusCode::OK, said: String::new() }
     }
 
     /// With a link back.
     pub fn under(mut self, path: impl Into<String>, name: impl Into<String>) -> Self {
         self.trail.push((path.into(), name.into()));
+        self
+    }
+
+    /// With the status of a trouble that is told on the page itself.
+    pub fn with_status(mut self, trouble: Trouble) -> Self {
+        self.status = trouble.status();
+        self
+    }
+
+    /// With something said above everything else.
+    pub fn told(mut self, said: impl Into<String>) -> Self {
+        self.said = said.into();
         self
     }
 

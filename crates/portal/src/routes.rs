@@ -41,6 +41,10 @@ const fn look(path: &'static str, needs: UseCase, page: fn(&Ask<'_>) -> Outcome)
     Route { way: Way::Get, path, needs, page }
 }
 
+const fn change(path: &'static str, needs: UseCase, page: fn(&Ask<'_>) -> Outcome) -> Route {
+    Route { way: Way::Post, path, needs, page }
+}
+
 /// The pages.
 pub static ROUTES: &[Route] = &[
     look("/", UseCase::Plan, page::home::page),
@@ -52,6 +56,23 @@ pub static ROUTES: &[Route] = &[
     look("/measures/{id}", UseCase::Settlement, page::measure::page),
     look("/measures/{id}/{beneficiary}", UseCase::Explain, page::beneficiary::page),
     look("/trace/{owner}/{item}", UseCase::Trace, page::trace::page),
+    look("/sign-in", UseCase::Plan, page::sign_in::page),
+    change("/sign-in", UseCase::Plan, page::sign_in::come_in),
+    change("/sign-in/code", UseCase::Plan, page::sign_in::with_code),
+    change("/sign-out", UseCase::Plan, page::sign_in::go_out),
+    look("/me", UseCase::Profile, page::me::page),
+    look("/me/password", UseCase::ChangePassword, page::me::password::page),
+    change("/me/password", UseCase::ChangePassword, page::me::password::change),
+    look("/me/second-factor", UseCase::SecondFactor, page::me::second_factor::page),
+    change("/me/second-factor", UseCase::SecondFactor, page::me::second_factor::offer),
+    change("/me/second-factor/confirm", UseCase::SecondFactor, page::me::second_factor::confirm),
+    change("/me/sessions/{number}/end", UseCase::Sessions, page::me::end_session),
+    look("/me/tokens", UseCase::Tokens, page::me::tokens::page),
+    change("/me/tokens", UseCase::Tokens, page::me::tokens::make),
+    change("/me/tokens/{number}/revoke", UseCase::Tokens, page::me::tokens::revoke),
+    look("/me/trail", UseCase::OwnTrail, page::me::trail),
+    look("/audit", UseCase::Audit, page::audit::page),
+    change("/audit/verify", UseCase::VerifyAudit, page::audit::verify),
 ];
 
 /// Where a request belongs that asks for no page.

@@ -2,7 +2,7 @@
 //! next, in both languages. What is for the log only never gets out.
 
 use axum::http::StatusCode;
-use huigu_desk::{Error, Refused, StoreError};
+use huigu_desk::{AccountError, Error, Refused, StoreError};
 use huigu_plan::Lang;
 
 use crate::words::{say, t};
@@ -69,11 +69,6 @@ impl Trouble {
         }
     }
 
-    /// Whether signing in would help.
-    pub fn wants_sign_in(&self) -> bool {
-        matches!(self, Self::Desk(Error::Refused(Refused::SignIn { .. })))
-    }
-
     /// A short heading.
     pub fn title(&self, lang: Lang) -> &'static str {
         match self.status() {
@@ -131,7 +126,9 @@ fn broken(lang: Lang) -> String {
 fn desk_status(error: &Error) -> StatusCode {
     match error {
         Error::Refused(Refused::SignIn { .. }) => StatusCode::UNAUTHORIZED,
-        Error::Refused(_) => StatusCode::FORBIDDEN,
+        Error::Refused(_) | Error::NotYours { .. } => StatusCode::FORBIDDEN,
+        Error::Account(AccountError::TooManyTries { .. } | AccountError::Busy) => StatusCode::TOO_MANY_REQUESTS,
+        Error::Account(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::NotThere { .. } => StatusCode::NOT_FOUND,
         Error::OutsideValidity { .. } | Error::Settings { .. } => StatusCode::UNPROCESSABLE_ENTITY,
         Error::YearNotEnded { .. } | Error::Faulty { .. } => StatusCode::CONFLICT,

@@ -39,6 +39,7 @@ pub fn run(args: &Serve, console: &mut Console<'_, '_>) -> Result<(), Failure> {
         clock: Arc::new(move || Instant(now())),
         chance: Arc::new(chance),
         tls: tls.is_some() || args.behind_tls,
+        proxied: args.behind_tls,
     };
     let place = place(&args.register, console)?;
     let counter = Counter::open(&place, plan, plan_hash, settings).map_err(|error| failure(&error, &[], lang))?;

@@ -5,9 +5,10 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
-use axum::http::{HeaderValue, Method, Request, StatusCode, header};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use huigu_desk::Caller;
+use huigu_desk::{Caller, Error, Refused};
 use huigu_plan::Lang;
 use maud::{Markup, html};
 
@@ -16,10 +17,12 @@ use crate::block::export;
 use crate::block::table::Export;
 use crate::frame;
 use crate::front::guard::RequestId;
+use crate::front::listen::Peer;
 use crate::front::language;
+use crate::page::sign_in;
 use crate::portal::Portal;
 use crate::reply::{Outcome, Page, Reply};
-use crate::routes::Route;
+use crate::routes::{Route, Way};
 use crate::trouble::Trouble;
 
 /// Most bytes of a form.
@@ -33,6 +36,10 @@ struct Taken {
     query: Pairs,
     form: Pairs,
     id: String,
+    held: String,
+    address: String,
+    agent: String,
+    foreign: bool,
     places: Vec<(String, String)>,
 }
 
@@ -53,6 +60,10 @@ pub async fn answer(
         query: Pairs::parse(parts.uri.query().unwrap_or_default()),
         form: Pairs::default(),
         id,
+        held: language::cookie(&parts.headers, portal.session_cookie()).unwrap_or_default().to_owned(),
+        address: address(&portal, &parts),
+        agent: header_text(&parts.headers, &header::USER_AGENT),
+        foreign: is_foreign(&parts.headers),
         places,
     };
     if parts.method == Method::POST {
@@ -61,7 +72,13 @@ pub async fn answer(
             Err(_) => return refused(portal, taken, Trouble::TooLarge).await,
         }
     }
-    blocking(portal, taken, |ask, taken| (taken.route.page)(ask)).await
+    blocking(portal, taken, |ask, taken| {
+        if taken.route.way == Way::Post {
+            checked(ask, taken)?;
+        }
+        (taken.route.page)(ask)
+    })
+    .await
 }
 
 /// Tells a trouble on a page of its own.
@@ -78,6 +95,10 @@ pub async fn no_page(portal: Arc<Portal>, request: Request<Body>, trouble: Troub
         query: Pairs::default(),
         form: Pairs::default(),
         id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
+        held: language::cookie(request.headers(), portal.session_cookie()).unwrap_or_default().to_owned(),
+        address: String::new(),
+        agent: String::new(),
+        foreign: false,
         places: Vec::new(),
     };
     refused(portal, taken, trouble).await
@@ -97,11 +118,49 @@ async fn blocking(
     })
 }
 
+/// A form must come from a page of ours, and from the session that asks.
+fn checked(ask: &Ask<'_>, taken: &Taken) -> Result<(), Trouble> {
+    let given = ask.form.get("csrf").unwrap_or_default();
+    let own = ask.session.is_empty() || ask.counter().csrf_holds(&ask.session, given);
+    if taken.foreign || !own { Err(Trouble::Forged) } else { Ok(()) }
+}
+
+/// Whether the browser says that another site sends this.
+pub fn is_foreign(headers: &HeaderMap) -> bool {
+    let site = header_text(headers, &HeaderName::from_static("sec-fetch-site"));
+    let (origin, host) = (header_text(headers, &header::ORIGIN), header_text(headers, &header::HOST));
+    let other = origin.split_once("://").is_some_and(|(_, from)| !host.is_empty() && from != host);
+    other || origin == "null" || matches!(site.as_str(), "cross-site" | "same-site")
+}
+
+fn header_text(headers: &HeaderMap, name: &HeaderName) -> String {
+    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+}
+
+/// From where a request comes: the last hop that a trusted proxy tells, else the connection's other end.
+fn address(portal: &Portal, parts: &Parts) -> String {
+    let told = header_text(&parts.headers, &HeaderName::from_static("x-forwarded-for"));
+    let told = told.rsplit(',').next().map(str::trim).filter(|told| portal.trusts_proxy() && !told.is_empty());
+    let peer = parts.extensions.get::<Peer>().map(|peer| peer.0.ip().to_string());
+    told.map(str::to_owned).or(peer).unwrap_or_default()
+}
+
 fn respond(portal: &Portal, taken: &Taken, work: impl FnOnce(&Ask<'_>, &Taken) -> Outcome) -> Response {
+    let opened = if taken.held.is_empty() { Ok(None) } else { portal.counter().session(&taken.held) };
+    let (caller, session, trouble) = match opened {
+        Ok(Some(opened)) => (opened.caller, taken.held.clone(), None),
+        Ok(None) => (Caller::public(), String::new(), None),
+        Err(error) => (Caller::public(), String::new(), Some(Trouble::Desk(error))),
+    };
+    let csrf = if session.is_empty() { String::new() } else { portal.counter().csrf(&session) };
     let ask = Ask {
         portal,
-        caller: Caller::public(),
-        csrf: String::new(),
+        caller,
+        csrf,
+        session,
+        address: taken.address.clone(),
+        agent: taken.agent.clone(),
+        cookies: RefCell::default(),
         lang: taken.lang,
         path: &taken.path,
         places: taken.places.clone(),
@@ -112,14 +171,20 @@ fn respond(portal: &Portal, taken: &Taken, work: impl FnOnce(&Ask<'_>, &Taken) -
         batch: portal.counter().last_batch().unwrap_or(huigu_desk::BatchNumber(0)),
         export: RefCell::new(None),
     };
-    let done = work(&ask, taken).and_then(|reply| match ask.export.take() {
+    let done = trouble.map_or_else(|| work(&ask, taken), Err).and_then(|reply| match ask.export.take() {
         Some(asked) => file_of(&asked, &reply, &ask),
         None => Ok(reply),
     });
-    match done {
+    let mut response = match done {
         Ok(reply) => response(reply, &ask),
         Err(trouble) => told(&trouble, &ask),
+    };
+    for cookie in ask.cookies.take() {
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
     }
+    response
 }
 
 /// A table as a file.
@@ -147,7 +212,7 @@ fn page_response(status: StatusCode, markup: Markup) -> Response {
 
 fn response(reply: Reply, ask: &Ask<'_>) -> Response {
     match reply {
-        Reply::Page(page) => page_response(StatusCode::OK, frame::whole(&page, ask)),
+        Reply::Page(page) => page_response(page.status, frame::whole(&page, ask)),
         Reply::Part(markup) => page_response(StatusCode::OK, markup),
         Reply::To(path) => match HeaderValue::from_str(&path) {
             Ok(to) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
@@ -161,8 +226,23 @@ fn response(reply: Reply, ask: &Ask<'_>) -> Response {
     }
 }
 
+/// Where one goes on instead of being refused, if there is such a place.
+fn instead(trouble: &Trouble, ask: &Ask<'_>) -> Option<String> {
+    match trouble {
+        Trouble::Desk(Error::Refused(Refused::FinishFirst { pending })) => Some(sign_in::first_of(*pending).to_owned()),
+        Trouble::Desk(Error::Refused(Refused::SignIn { .. })) => {
+            let here = format!("{}{}", ask.path, ask.query.query());
+            Some(format!("/sign-in{}", Pairs::default().with("to", &here).query()))
+        }
+        _ => None,
+    }
+}
+
 /// A page that tells what happened and what to do.
 fn told(trouble: &Trouble, ask: &Ask<'_>) -> Response {
+    if let Some(to) = instead(trouble, ask) {
+        return response(Reply::To(to), ask);
+    }
     let status = trouble.status();
     if status.is_server_error() {
         tracing::error!(request = ask.id, route = ask.path, why = trouble.for_log(), "not answered");

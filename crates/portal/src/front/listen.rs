@@ -12,6 +12,7 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
+use tower::ServiceExt;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
@@ -92,10 +93,10 @@ async fn accept(listener: TcpListener, acceptor: Option<TlsAcceptor>, router: Ro
     let mut stop = std::pin::pin!(stop);
     loop {
         let Ok(place) = Arc::clone(&room).acquire_owned().await else { break };
-        let stream = tokio::select! {
+        let (stream, peer) = tokio::select! {
             () = &mut stop => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok(accepted) => accepted,
                 Err(error) => {
                     // Such as too many open files: others may close soon.
                     tracing::warn!(%error, "a connection was not accepted");
@@ -106,7 +107,7 @@ async fn accept(listener: TcpListener, acceptor: Option<TlsAcceptor>, router: Ro
         };
         let (acceptor, router, watcher) = (acceptor.clone(), router.clone(), graceful.watcher());
         tokio::spawn(async move {
-            connection(stream, acceptor, router, watcher).await;
+            connection(stream, peer, acceptor, router, watcher).await;
             drop(place);
         });
     }
@@ -142,24 +143,43 @@ pub async fn until_told() {
     }
 }
 
+/// From where a request comes.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer(pub SocketAddr);
+
 type Watcher = hyper_util::server::graceful::Watcher;
 
-async fn connection(stream: TcpStream, acceptor: Option<TlsAcceptor>, router: Router, watcher: Watcher) {
+async fn connection(
+    stream: TcpStream,
+    peer: SocketAddr,
+    acceptor: Option<TlsAcceptor>,
+    router: Router,
+    watcher: Watcher,
+) {
     // A small answer should not wait for more to send.
     drop(stream.set_nodelay(true));
-    let Some(acceptor) = acceptor else { return speak(stream, router, watcher).await };
+    let Some(acceptor) = acceptor else { return speak(stream, peer, router, watcher).await };
     match tokio::time::timeout(HEAD, acceptor.accept(stream)).await {
-        Ok(Ok(stream)) => speak(stream, router, watcher).await,
+        Ok(Ok(stream)) => speak(stream, peer, router, watcher).await,
         Ok(Err(error)) => tracing::debug!(%error, "no TLS"),
         Err(_) => tracing::debug!("TLS took too long"),
     }
 }
 
-async fn speak<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(stream: S, router: Router, watcher: Watcher) {
+async fn speak<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
+    stream: S,
+    peer: SocketAddr,
+    router: Router,
+    watcher: Watcher,
+) {
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(64 * 1024);
     builder.http2().timer(TokioTimer::new()).max_concurrent_streams(100).keep_alive_interval(HEAD);
-    let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router)).into_owned();
+    let service = router.map_request(move |mut request: hyper::Request<hyper::body::Incoming>| {
+        request.extensions_mut().insert(Peer(peer));
+        request
+    });
+    let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned();
     if let Err(error) = watcher.watch(connection).await {
         tracing::debug!(%error, "a connection broke");
     }

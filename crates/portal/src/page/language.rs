@@ -9,7 +9,7 @@ use crate::ask::Pairs;
 use crate::front::language::{COOKIE, of};
 
 /// A path of our own: never another site's.
-fn own(path: &str) -> &str {
+pub fn own(path: &str) -> &str {
     let plain = path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     if plain && path.starts_with('/') && !path.starts_with("//") { path } else { "/" }
 }

@@ -1,12 +1,15 @@
 //! The pages, one module a family.
 
+pub mod audit;
 pub mod beneficiary;
 pub mod clause;
 pub mod home;
 pub mod language;
+pub mod me;
 pub mod measure;
 pub mod measures;
 pub mod plan;
+pub mod sign_in;
 pub mod target;
 pub mod targets;
 pub mod trace;

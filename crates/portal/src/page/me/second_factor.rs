@@ -1,0 +1,114 @@
+//! One's own second factor: offered as a picture, confirmed by a code.
+
+use huigu_desk::{Enrolment, Error, Pending, Secret, UseCase};
+use maud::{Markup, html};
+use qrcodegen::{QrCode, QrCodeEcc};
+
+use crate::ask::Ask;
+use crate::frame::csrf;
+use crate::page::sign_in::{complaint, first_page};
+use crate::reply::{Outcome, Page};
+
+fn titled(body: Markup, ask: &Ask<'_>) -> Page {
+    Page::new("/me", ask.t("第二因素"), body).under("/me", ask.t("我的账号"))
+}
+
+/// `GET /me/second-factor`
+pub fn page(ask: &Ask<'_>) -> Outcome {
+    ask.caller.permit(UseCase::SecondFactor)?;
+    begin(ask, None)
+}
+
+fn begin(ask: &Ask<'_>, error: Option<&Error>) -> Outcome {
+    let has = ask.counter().profile(&ask.caller)?.second_factor;
+    let body = html! {
+        form.card method="post" action="/me/second-factor" {
+            (complaint(error, ask))
+            @if ask.caller.pending() == Some(Pending::SecondFactor) { p { (ask.t("您的角色须使用第二因素登录。请先设置。")) } }
+            p { (ask.t("第二因素是手机上身份验证器应用显示的 6 位动态口令。即使密码泄露，别人也不能登录。")) }
+            (csrf(ask))
+            @if has {
+                label for="present" { (ask.t("当前密码")) }
+                input #present name="present" type="password" autocomplete="current-password" required;
+                p.small { (ask.t("确认新的口令以前，原来的仍然有效。")) }
+            }
+            button { (ask.t("开始设置")) }
+        }
+    };
+    Ok(titled(body, ask).into())
+}
+
+/// `POST /me/second-factor`
+pub fn offer(ask: &Ask<'_>) -> Outcome {
+    match ask.counter().offer_second_factor(&ask.caller, ask.form.raw("present")) {
+        Ok(offered) => Ok(titled(confirm_form(Some(&offered), None, ask), ask).into()),
+        Err(error @ Error::Account(_)) => begin(ask, Some(&error)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn confirm_form(offered: Option<&Enrolment>, error: Option<&Error>, ask: &Ask<'_>) -> Markup {
+    html! {
+        form.card method="post" action="/me/second-factor/confirm" {
+            (complaint(error, ask))
+            @if let Some(offered) = offered {
+                p { (ask.t("用身份验证器扫描二维码，或手工输入密钥：")) }
+                (picture(offered.uri.reveal(), ask))
+                p.secret { code { (in_fours(offered.secret.reveal())) } }
+            }
+            (csrf(ask))
+            label for="code" { (ask.t("身份验证器此刻显示的 6 位口令")) }
+            input #code name="code" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9 ]{6,7}" required;
+            button { (ask.t("确认")) }
+        }
+    }
+}
+
+/// Letters in groups of four, for typing.
+fn in_fours(secret: &str) -> String {
+    let letters: Vec<char> = secret.chars().collect();
+    letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+/// A text as a QR code.
+fn picture(text: &str, ask: &Ask<'_>) -> Markup {
+    let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else { return html! {} };
+    let size = code.size();
+    let mut path = String::new();
+    for y in 0..size {
+        for x in (0..size).filter(|x| code.get_module(*x, y)) {
+            path.push_str(&format!("M{} {}h1v1h-1z", x + 4, y + 4));
+        }
+    }
+    let whole = size + 8;
+    html! {
+        svg.qr viewBox={ "0 0 " (whole) " " (whole) } width="220" height="220" role="img" aria-label=(ask.t("二维码")) shape-rendering="crispEdges" {
+            rect width=(whole) height=(whole) fill="#fff" {}
+            path d=(path) fill="#000" {}
+        }
+    }
+}
+
+/// `POST /me/second-factor/confirm`
+pub fn confirm(ask: &Ask<'_>) -> Outcome {
+    match ask.counter().confirm_second_factor(&ask.caller, ask.form.get("code").unwrap_or_default()) {
+        Ok(codes) => Ok(titled(recovery(&codes, ask)?, ask).into()),
+        Err(error @ Error::Account(_)) => {
+            Ok(titled(confirm_form(None, Some(&error), ask), ask).with_status(error.into()).into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The recovery codes: told once.
+fn recovery(codes: &[Secret], ask: &Ask<'_>) -> Result<Markup, crate::trouble::Trouble> {
+    let next = ask.counter().session(&ask.session)?.map_or_else(|| "/".to_owned(), |opened| first_page(&opened.caller));
+    Ok(html! {
+        section.sheet {
+            h2 { (ask.t("已启用。请保存这些恢复码")) }
+            p { (ask.t("手机丢失时，用一个恢复码代替动态口令登录。每个只能用一次；本页关闭后不再显示。请打印或抄写后妥善保管。")) }
+            ul.codes { @for code in codes { li { code { (code.reveal()) } } } }
+            p { a.button href=(next) { (ask.t("我已保存，继续")) } }
+        }
+    })
+}
