@@ -13,8 +13,10 @@ use crate::catalogue::{self, Phrase};
 use crate::language::Language;
 
 mod register;
+mod user;
 
 pub use register::{AuditCommand, AuditVerb, Backup, Batches, Check, Import, Migrate, Restore, Serve, Settlements, Withdraw};
+pub use user::{UserCommand, UserVerb, UsersFrom};
 
 // The help texts stand in the catalogue, in both languages.
 #[derive(Debug, Parser)]
@@ -41,6 +43,7 @@ pub enum Command {
     Withdraw(Withdraw),
     Settlements(Settlements),
     Audit(AuditCommand),
+    User(UserCommand),
     Check(Check),
     Backup(Backup),
     Restore(Restore),

@@ -102,6 +102,7 @@ fn dispatch(command: Command, console: &mut Console<'_, '_>) -> Result<(), Failu
         Command::Withdraw(args) => command::withdraw::run(&args, console),
         Command::Settlements(args) => command::settlements::run(&args, console),
         Command::Audit(args) => command::audit::run(&args.verb, console),
+        Command::User(args) => command::user::run(&args.verb, console),
         Command::Check(args) => command::check::run(&args, console),
         Command::Backup(args) => command::backup::run(&args, console),
         Command::Restore(args) => command::restore::run(&args, console),

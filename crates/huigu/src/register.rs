@@ -90,9 +90,15 @@ pub fn failure(error: &Error, files: &[BookFile], lang: Language) -> Failure {
             | StoreError::IsAWithdrawal { .. }
             | StoreError::NoSuchSettlement { .. }
             | StoreError::OtherPlan { .. }
-            | StoreError::NotEmpty { .. },
+            | StoreError::NotEmpty { .. }
+            | StoreError::LoginTaken { .. },
         )
-        | Error::YearNotEnded { .. } => Failure::Usage(text),
+        | Error::YearNotEnded { .. }
+        | Error::OutsideValidity { .. }
+        | Error::NotThere { .. }
+        | Error::Settings { .. }
+        | Error::Refused(_)
+        | Error::Account(_) => Failure::Usage(text),
         Error::Store(
             StoreError::DuplicateKey { .. }
             | StoreError::BadText { .. }

@@ -19,3 +19,5 @@ mod register;
 mod second_plan;
 #[path = "cli/tools.rs"]
 mod tools;
+#[path = "cli/users.rs"]
+mod users;

@@ -21,4 +21,5 @@ pub mod sql;
 pub mod synth;
 pub mod targets;
 pub mod template;
+pub mod user;
 pub mod withdraw;
