@@ -20,14 +20,16 @@ mod register;
 mod sending;
 mod settlements;
 mod texts;
+mod told;
 
 pub use account::{
     AccountError, Enrolment, NewAccount, Opened, PASSWORD_LEAST, Profile, Secret, SessionShown, SignIn, SignedIn,
     TOKEN_MOST_DAYS, TokenShown, UserShown,
 };
 pub use counter::{
-    Answer, ApprovedOne, Approving, AuditFilter, AuditPage, AuditShown, Counter, DebtLine, Directory, GuaranteeLine,
-    Institution, PartyAnswer, PartyRow, PartyShown, RowOrigin, SentBatch, Settings, Standing, TraceAnswer, TracedRow,
+    Answer, ApprovedOne, Approving, AuditFilter, AuditPage, AuditShown, Begun, Counter, DebtLine, Directory,
+    GuaranteeLine, Institution, OnceKey, PartyAnswer, PartyRow, PartyShown, RowOrigin, SentBatch, Settings, Standing,
+    TraceAnswer, TracedRow,
 };
 pub use error::Error;
 pub use fields::fields;
@@ -43,3 +45,4 @@ pub use reading::{File, Gathered, Reading, Stage, of_register};
 pub use register::{AsKnownAt, Known, Register, Surroundings, migrate, restore};
 pub use sending::Kept;
 pub use settlements::{Cause, Difference, Verification, differences, plan_hash, result_bytes};
+pub use told::{ApprovedTold, BatchTold, VerificationTold, columns, json};

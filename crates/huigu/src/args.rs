@@ -15,7 +15,9 @@ use crate::language::Language;
 mod register;
 mod user;
 
-pub use register::{AuditCommand, AuditVerb, Backup, Batches, Check, Import, Migrate, Restore, Serve, Settlements, Withdraw};
+pub use register::{
+    AuditCommand, AuditVerb, Backup, Batches, Check, Import, Migrate, Restore, Serve, Settlements, Withdraw,
+};
 pub use user::{UserCommand, UserVerb, UsersFrom};
 
 // The help texts stand in the catalogue, in both languages.

@@ -54,12 +54,7 @@ pub fn with<T>(
     let clock = move || Instant(now());
     let key = (console.around.variable)("HUIGU_PERSON_KEY").filter(|key| !key.is_empty());
     let key = key.map(|key| key.to_string_lossy().into_owned());
-    let around = Surroundings {
-        who: console.around.who,
-        clock: &clock,
-        chance: &chance,
-        person_key: key.as_deref(),
-    };
+    let around = Surroundings { who: console.around.who, clock: &clock, chance: &chance, person_key: key.as_deref() };
     let mut register = Register::open(&place, plan, make, around).map_err(|error| failure(&error, &[], lang))?;
     work(&mut register, console)
 }

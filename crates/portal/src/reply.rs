@@ -28,7 +28,16 @@ pub struct Page {
 impl Page {
     /// A page of a section.
     pub fn new(section: &'static str, title: impl Into<String>, body: Markup) -> Self {
-        Self { title: title.into(), trail: Vec::new(), section, body, unit: String::new(), closing: None, status: StatusCode::OK, said: String::new() }
+        Self {
+            title: title.into(),
+            trail: Vec::new(),
+            section,
+            body,
+            unit: String::new(),
+            closing: None,
+            status: StatusCode::OK,
+            said: String::new(),
+        }
     }
 
     /// With a link back.

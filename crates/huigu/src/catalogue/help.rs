@@ -100,15 +100,27 @@ const ARGUMENTS: &[Help] = &[
         "台账目录：机构报送的 CSV、XLSX、Parquet 文件",
         "Folder of the books: the CSV, XLSX and Parquet files institutions send",
     ),
-    of("serve listen", "监听的地址和端口（也可设 HUIGU_LISTEN）", "Address and port to listen on (or set HUIGU_LISTEN)"),
-    of("serve tls_cert", "TLS 证书文件（PEM；也可设 HUIGU_TLS_CERT）", "TLS certificate file (PEM; or set HUIGU_TLS_CERT)"),
+    of(
+        "serve listen",
+        "监听的地址和端口（也可设 HUIGU_LISTEN）",
+        "Address and port to listen on (or set HUIGU_LISTEN)",
+    ),
+    of(
+        "serve tls_cert",
+        "TLS 证书文件（PEM；也可设 HUIGU_TLS_CERT）",
+        "TLS certificate file (PEM; or set HUIGU_TLS_CERT)",
+    ),
     of("serve tls_key", "TLS 私钥文件（PEM；也可设 HUIGU_TLS_KEY）", "TLS key file (PEM; or set HUIGU_TLS_KEY)"),
     of(
         "serve behind_tls",
         "前面有提供 TLS 的代理：发送 HSTS，会话只走加密连接",
         "A proxy before it speaks TLS: send HSTS and keep sessions to encrypted connections",
     ),
-    of("serve office", "印在表上的填报单位（也可设 HUIGU_OFFICE）", "The reporting office on printed tables (or set HUIGU_OFFICE)"),
+    of(
+        "serve office",
+        "印在表上的填报单位（也可设 HUIGU_OFFICE）",
+        "The reporting office on printed tables (or set HUIGU_OFFICE)",
+    ),
     of(
         "serve log",
         "日志级别，如 info、debug 或 huigu_portal=debug（也可设 HUIGU_LOG）",

@@ -22,7 +22,9 @@ pub fn run(args: &Serve, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let (plan, plan_hash) = plans::load_with_hash(&args.plan, console)?;
     log(&args.log, console)?;
     let tls = match (&args.tls_cert, &args.tls_key) {
-        (Some(certificate), Some(key)) => Some(Tls { certificates: read(certificate, console)?, key: read(key, console)? }),
+        (Some(certificate), Some(key)) => {
+            Some(Tls { certificates: read(certificate, console)?, key: read(key, console)? })
+        }
         _ => None,
     };
     let (now, chance) = (console.around.now, console.around.chance);
@@ -66,9 +68,8 @@ fn read(path: &Path, console: &Console<'_, '_>) -> Result<Vec<u8>, Failure> {
 
 /// Begins the log. Where there is one already, as in tests, it stays.
 fn log(filter: &str, console: &Console<'_, '_>) -> Result<(), Failure> {
-    let parsed = EnvFilter::try_new(filter).map_err(|why| {
-        Failure::Usage(console.lang.say(Phrase::LogFilter, &[("filter", &filter), ("why", &why)]))
-    })?;
+    let parsed = EnvFilter::try_new(filter)
+        .map_err(|why| Failure::Usage(console.lang.say(Phrase::LogFilter, &[("filter", &filter), ("why", &why)])))?;
     let logger = tracing_subscriber::fmt().json().with_env_filter(parsed).with_writer(io::stderr);
     drop(logger.try_init());
     Ok(())

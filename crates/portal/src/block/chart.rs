@@ -64,7 +64,9 @@ impl Place {
                 continue;
             };
             let to = if broken { 'M' } else { 'L' };
-            path.push_str(&[to.to_string(), self.x(at).to_string(), " ".to_owned(), self.y(value).to_string()].concat());
+            path.push_str(
+                &[to.to_string(), self.x(at).to_string(), " ".to_owned(), self.y(value).to_string()].concat(),
+            );
             broken = false;
         }
         path

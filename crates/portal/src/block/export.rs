@@ -21,9 +21,7 @@ fn plain(cell: &Cell, lang: Lang) -> String {
     match cell {
         // Figures are ours: a minus there is a minus.
         Cell::Money(_) | Cell::MoneyLink(..) | Cell::Count(_) | Cell::CountLink(..) | Cell::Day(_) => cell.plain(lang),
-        Cell::Figure(_, plain) | Cell::FigureLink(_, plain, _)
-            if huigu_quantity::parse_decimal(plain, 6).is_some() =>
-        {
+        Cell::Figure(_, plain) | Cell::FigureLink(_, plain, _) if huigu_quantity::parse_decimal(plain, 6).is_some() => {
             plain.clone()
         }
         other => harmless(&other.plain(lang)),
@@ -118,6 +116,9 @@ mod tests {
         let csv = String::from_utf8(csv(&table, Lang::Zh).unwrap()).unwrap();
         let rows: Vec<&str> = csv.trim_start_matches('\u{feff}').lines().collect();
         assert_eq!(rows[0], "名称,金额");
-        assert_eq!(&rows[1..], ["'=1+1,-1.50", "'@cmd,-1.50", "' +x,-1.50", "'-y,-1.50", "'＝A1,-1.50", "'=2,-1.50", "宁波,-1.50"]);
+        assert_eq!(
+            &rows[1..],
+            ["'=1+1,-1.50", "'@cmd,-1.50", "' +x,-1.50", "'-y,-1.50", "'＝A1,-1.50", "'=2,-1.50", "宁波,-1.50"]
+        );
     }
 }

@@ -90,12 +90,10 @@ impl Cell {
             Self::Count(count) | Self::CountLink(count, _) => number(i128::from(*count)),
             Self::Day(day) => number(i128::from(day.0)),
             Self::State(state) => number(*state as i128),
-            Self::Figure(_, plain) | Self::FigureLink(_, plain, _) => {
-                match huigu_quantity::parse_decimal(plain, 6) {
-                    Some(Ok(value)) => number(value),
-                    _ => (1, 0, plain.clone()),
-                }
-            }
+            Self::Figure(_, plain) | Self::FigureLink(_, plain, _) => match huigu_quantity::parse_decimal(plain, 6) {
+                Some(Ok(value)) => number(value),
+                _ => (1, 0, plain.clone()),
+            },
             other => (1, 0, other.plain(lang)),
         }
     }
@@ -344,7 +342,13 @@ fn cells(columns: &[Column], row: &[Cell], scales: &[Option<Scale>], lang: Lang)
 fn head(column: &Column, scale: Option<Scale>, sorted: &str, sort: &str, ask: &Ask<'_>) -> Markup {
     let (up, down) = (sorted == column.key, sorted.strip_prefix('-') == Some(column.key));
     let next = if up { format!("-{}", column.key) } else { column.key.to_owned() };
-    let order = if up { Some("ascending") } else if down { Some("descending") } else { None };
+    let order = if up {
+        Some("ascending")
+    } else if down {
+        Some("descending")
+    } else {
+        None
+    };
     html! {
         th.num[column.side == Side::Right] scope="col" aria-sort=[order] {
             a href={ (ask.here_with(sort, &next)) "#" (sort.trim_end_matches(".sort")) } rel="nofollow" {
@@ -360,7 +364,8 @@ fn head(column: &Column, scale: Option<Scale>, sorted: &str, sort: &str, ask: &A
 fn turn(ask: &Ask<'_>, page: &str, at: usize, pages: usize, found: usize) -> Markup {
     let to = |number: usize| format!("{}#{}", ask.here_with(page, &number.to_string()), page.trim_end_matches(".page"));
     let (found, pages_text) = (ask.count(found), ask.count(pages));
-    let told = ask.say("共 {found} 行，第 {at} 页，共 {pages} 页", &[("found", &found), ("at", &at), ("pages", &pages_text)]);
+    let told =
+        ask.say("共 {found} 行，第 {at} 页，共 {pages} 页", &[("found", &found), ("at", &at), ("pages", &pages_text)]);
     html! {
         nav.turn aria-label=(ask.t("翻页")) {
             @if at > 1 { a.quiet href=(to(at - 1)) rel="prev" { (ask.t("上一页")) } }

@@ -18,7 +18,12 @@ const ACTS: usize = 200;
 /// `/audit`
 pub fn page(ask: &Ask<'_>) -> Outcome {
     let text = |name: &str| ask.query.get(name).unwrap_or_default().to_owned();
-    let day = |name: &str| ask.query.get(name).map(|text| Day::parse(text).map_err(|_| Trouble::Asked { what: text.to_owned() })).transpose();
+    let day = |name: &str| {
+        ask.query
+            .get(name)
+            .map(|text| Day::parse(text).map_err(|_| Trouble::Asked { what: text.to_owned() }))
+            .transpose()
+    };
     let filter = AuditFilter {
         who: text("who"),
         use_case: text("what"),

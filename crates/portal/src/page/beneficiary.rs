@@ -191,7 +191,8 @@ pub fn reasons(all: &[Reason], ask: &Ask<'_>) -> Cell {
 fn near_misses(all: &[NearMiss], names: &Directory, ask: &Ask<'_>) -> Table {
     let [holder, item] = titles(all.first().map(|near| &near.item), ask);
     let columns = vec![item, holder, left("borrower", ask.t("借款人")), left("reasons", ask.t("不符合的条件"))];
-    let mut table = Table::new("near", ask.t("未计入的，以及为什么"), columns).or_empty(ask.t("没有差一点就能计入的业务。"));
+    let mut table =
+        Table::new("near", ask.t("未计入的，以及为什么"), columns).or_empty(ask.t("没有差一点就能计入的业务。"));
     for near in all {
         let (owner, id) = key(&near.item);
         table.row(vec![

@@ -70,12 +70,7 @@ fn opening(day: Day, ask: &Ask<'_>) -> Markup {
     }
 }
 
-fn keys(
-    targets: &huigu_engine::TargetsAnswer,
-    settled: &[Settlement],
-    day: Day,
-    ask: &Ask<'_>,
-) -> Markup {
+fn keys(targets: &huigu_engine::TargetsAnswer, settled: &[Settlement], day: Day, ask: &Ask<'_>) -> Markup {
     let count = |wanted: state::State| {
         targets.targets.iter().filter(|one| crate::block::target::state(one, false) == wanted).count()
     };

@@ -23,7 +23,10 @@ pub async fn choose(request: Request) -> Response {
     let Some(code) = form.get("language").filter(|code| of(code).is_some()) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let cookie = format!("{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", if code.starts_with("en") { "en" } else { "zh" });
+    let cookie = format!(
+        "{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
+        if code.starts_with("en") { "en" } else { "zh" }
+    );
     let to = own(form.get("to").unwrap_or("/"));
     match (HeaderValue::from_str(to), HeaderValue::from_str(&cookie)) {
         (Ok(to), Ok(cookie)) => {

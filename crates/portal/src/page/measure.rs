@@ -26,7 +26,12 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     if found.beneficiaries.len() > 1 {
         let uncapped = found.beneficiaries.iter().map(|one| one.uncapped).sum();
         let lines = found.beneficiaries.iter().map(|one| one.lines).sum();
-        table.total(vec![Cell::text(ask.t("合计")), Cell::Count(lines), Cell::Money(uncapped), Cell::Money(found.total)]);
+        table.total(vec![
+            Cell::text(ask.t("合计")),
+            Cell::Count(lines),
+            Cell::Money(uncapped),
+            Cell::Money(found.total),
+        ]);
     }
     let body = html! {
         div.lead {
@@ -68,7 +73,12 @@ fn keys(found: &MeasureFinding, year: i32, ask: &Ask<'_>) -> Markup {
 
 /// The measure's own figures.
 fn terms(id: &str, ask: &Ask<'_>) -> Table {
-    let columns = vec![left("parameter", ask.t("数值")), right("value", ask.t("取值")), left("from", ask.t("自")), left("last", ask.t("至"))];
+    let columns = vec![
+        left("parameter", ask.t("数值")),
+        right("value", ask.t("取值")),
+        left("from", ask.t("自")),
+        left("last", ask.t("至")),
+    ];
     let mut table = Table::new("terms", ask.t("本措施的数值"), columns).or_empty(ask.t("本措施没有自己的数值。"));
     let prefix = [id, "."].concat();
     for parameter in ask.plan().parameters().into_iter().filter(|one| one.path.starts_with(&prefix)) {

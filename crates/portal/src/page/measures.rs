@@ -46,7 +46,15 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         ]);
     }
     let total = Cell::Money(found.total);
-    table.total(vec![Cell::Blank, Cell::text(ask.t("合计")), Cell::Blank, Cell::Blank, total, Cell::Blank, Cell::Blank]);
+    table.total(vec![
+        Cell::Blank,
+        Cell::text(ask.t("合计")),
+        Cell::Blank,
+        Cell::Blank,
+        total,
+        Cell::Blank,
+        Cell::Blank,
+    ]);
     let twice = counted_twice(&found, ask);
     let body = html! {
         div.lead {

@@ -109,9 +109,7 @@ pub fn with_code(ask: &Ask<'_>) -> Outcome {
     let code = ask.form.get("code").unwrap_or_default();
     match ask.counter().sign_in_with_code(ticket, code, &ask.address, &ask.agent) {
         Ok(signed) => Ok(gone_on(&signed, to, ask)),
-        Err(error @ Error::Account(_)) => {
-            Ok(code_form(ask, ticket, to, Some(&error)).with_status(error.into()).into())
-        }
+        Err(error @ Error::Account(_)) => Ok(code_form(ask, ticket, to, Some(&error)).with_status(error.into()).into()),
         Err(error) => Err(error.into()),
     }
 }

@@ -59,10 +59,12 @@ fn keys(finding: &TargetFinding, unit: Unit, watched: bool, ask: &Ask<'_>) -> Ma
         Some(shown) => { span.sum title=[finding.value.as_deref()] { (shown) } }
         None => { span.sum { "—" } }
     } };
-    let part = |text: &Option<String>| text.as_deref().map(|text| {
-        let shown = figures::part(text);
-        if text.contains('.') { shown + ask.pick(" 万元", " wan") } else { shown }
-    });
+    let part = |text: &Option<String>| {
+        text.as_deref().map(|text| {
+            let shown = figures::part(text);
+            if text.contains('.') { shown + ask.pick(" 万元", " wan") } else { shown }
+        })
+    };
     let parts = (part(&finding.numerator), part(&finding.denominator));
     html! {
         dl.keys {
@@ -143,13 +145,14 @@ fn axis(value: i128, unit: Unit) -> String {
 
 fn figures_of(group: &Group, unit: Unit, ask: &Ask<'_>) -> Vec<Cell> {
     let lang = ask.lang;
-    let value = group.value.as_ref().map_or_else(
-        || Cell::text("—"),
-        |text| Cell::Figure(figures::in_unit(text, unit, lang), text.clone()),
-    );
-    let change = group.since_base.as_ref().map_or(Cell::Blank, |text| {
-        Cell::Figure(figures::change(text, unit, lang), text.clone())
-    });
+    let value = group
+        .value
+        .as_ref()
+        .map_or_else(|| Cell::text("—"), |text| Cell::Figure(figures::in_unit(text, unit, lang), text.clone()));
+    let change = group
+        .since_base
+        .as_ref()
+        .map_or(Cell::Blank, |text| Cell::Figure(figures::change(text, unit, lang), text.clone()));
     let part = |text: &Option<String>| {
         text.as_ref().map_or(Cell::Blank, |text| Cell::Figure(figures::part(text), text.clone()))
     };

@@ -39,12 +39,15 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
 }
 
 fn came(row: &TracedRow, ask: &Ask<'_>) -> String {
-    ask.say("{file} 第 {row} 行，第 {batch} 批，{date}入库", &[
-        ("file", &row.origin.file),
-        ("row", &row.origin.row),
-        ("batch", &row.origin.batch),
-        ("date", &ask.date(row.origin.instant.day())),
-    ])
+    ask.say(
+        "{file} 第 {row} 行，第 {batch} 批，{date}入库",
+        &[
+            ("file", &row.origin.file),
+            ("row", &row.origin.row),
+            ("batch", &row.origin.batch),
+            ("date", &ask.date(row.origin.instant.day())),
+        ],
+    )
 }
 
 /// The row itself, column by column.
