@@ -1,22 +1,23 @@
 //! Rows checked together and laid out: one pass in the order of what depends
 //! on what, so that the rows of a refused loan are refused with it.
 
-mod accounts;
+pub(crate) mod accounts;
 mod guarantees;
+pub(crate) mod judge;
 mod lines;
 mod loans;
-mod moves;
+pub(crate) mod moves;
 mod others;
-mod people;
+pub(crate) mod people;
 mod rows;
 mod schedule;
 
-use huigu_facts::Origin;
-
 use crate::book::{Book, NONE};
 use crate::builder::Builder;
+use crate::column::Column;
 use crate::issues::Issues;
-use crate::texts::{Keys, Names, Symbols};
+use crate::names::Names;
+use crate::texts::{Keys, Symbols};
 
 /// In a map to places: rows of this id came, but none was taken.
 const REFUSED: u32 = NONE - 1;
@@ -25,11 +26,12 @@ const REFUSED: u32 = NONE - 1;
 pub(crate) fn assemble(builder: Builder, products: &[&str]) -> (Book, Issues) {
     let mut builder = builder;
     let mut issues = std::mem::take(&mut builder.issues);
-    let mut book = Book::default();
+    let catalogue = products.iter().map(|&product| product.to_owned()).collect();
+    let mut book = Book { catalogue, ..Book::default() };
     let people = people::assemble(&mut builder, &mut book, &mut issues);
     lines::credit_lines(&mut builder, &people, &mut book, &mut issues);
     lines::quotes(&mut builder, &mut book, &mut issues);
-    let loans = loans::assemble(&mut builder, &people, products, &mut book, &mut issues);
+    let loans = loans::assemble(&mut builder, &people, &mut book, &mut issues);
     moves::assemble(&mut builder, &people, &loans, &mut book, &mut issues);
     guarantees::assemble(&mut builder, &people, &loans, &mut book, &mut issues);
     others::demands(&mut builder, &people, &mut book, &mut issues);
@@ -56,10 +58,6 @@ struct LoanPlaces {
     keys: Keys,
     /// Place of each key in the book, [`NONE`] or [`REFUSED`].
     places: Vec<u32>,
-    /// Where each loan of the book came from.
-    origins: Vec<Origin>,
-    /// Last due date of each loan of the book, after extension.
-    last_dues: Vec<u16>,
 }
 
 /// The place, if it is one.
@@ -70,7 +68,7 @@ fn known(place: u32) -> Option<u32> {
 /// What to say of an id that is not in the book.
 fn missing(place: u32, absent: &str) -> String {
     if place == REFUSED {
-        "该编号自身的行有误而未收下，请先改正 / the row of this id was itself refused; mend it first".to_owned()
+        "已收下的编号（该编号自身的行有误，请先改正） / an id that was taken in (the row of this one was itself refused; mend it first)".to_owned()
     } else {
         absent.to_owned()
     }
@@ -88,7 +86,7 @@ fn shown(people: &People, keys: &Keys, key: u32) -> String {
 }
 
 /// Offsets of each owner's first row, and one more; `owners` ascend.
-fn offsets(owners: impl Iterator<Item = u32>, count: usize) -> Vec<u32> {
+pub(crate) fn offsets(owners: impl Iterator<Item = u32>, count: usize) -> Column<u32> {
     let mut first = vec![0; count + 1];
     for owner in owners {
         first[owner as usize + 1] += 1;
@@ -96,5 +94,5 @@ fn offsets(owners: impl Iterator<Item = u32>, count: usize) -> Vec<u32> {
     for at in 1..first.len() {
         first[at] += first[at - 1];
     }
-    first
+    first.into()
 }

@@ -2,16 +2,17 @@
 
 use huigu_facts::{
     Claim, CreditLine, Demand, Financing, Guarantee, GuaranteeEvent, GuaranteeEventKind, Loan, LoanBalance, LoanClass,
-    LoanClassKind, LoanEvent, Lpr, Observation, Organisation, Origin, Party, Row, scale_in_force,
+    LoanClassKind, LoanEvent, Lpr, Observation, Organisation, Origin, Party, Row, Scale, scale_in_force,
 };
-use huigu_facts::{Code, Industry, computed_scale_of};
-use huigu_quantity::{Day, Fen};
+use huigu_facts::{Industry, computed_scale_of};
+use huigu_quantity::Day;
 
-use crate::book::{
-    Book, ClaimRow, DealRow, DemandRow, NO_LINE, NO_RATE, NONE, ObservationRow, OrganisationRow, PartyRow,
-};
+use crate::book::{Book, NO_LINE, NO_RATE, NONE};
 use crate::issues::Issues;
-use crate::texts::{Keys, Symbols};
+use crate::rows::{
+    ClaimNumbers, CreditLineRow, DealRow, DemandRow, ObservationRow, OrganisationRow, PartyFacts, PartyRow,
+};
+use crate::texts::{Keys, Run, Symbols};
 use crate::word::{Field, Word};
 
 /// Gathers rows; [`Builder::finish`] makes the book.
@@ -21,7 +22,8 @@ pub struct Builder {
     pub(crate) organisation_ids: Symbols,
     pub(crate) organisations: Vec<(u32, OrganisationRow, Origin)>,
     pub(crate) party_ids: Symbols,
-    pub(crate) parties: Vec<(PartyRow, Origin)>,
+    pub(crate) parties: Vec<PartyDraft>,
+    pub(crate) party_names: Run,
     pub(crate) industries: Symbols,
     pub(crate) towns: Symbols,
     pub(crate) parks: Symbols,
@@ -37,12 +39,54 @@ pub struct Builder {
     pub(crate) event_ids: Symbols,
     /// (loan or guarantee key, event id, origin), for events that have one.
     pub(crate) named_moves: [Vec<(u32, u32, Origin)>; 2],
-    pub(crate) credit_lines: Vec<(CreditLineDraft, Origin)>,
-    pub(crate) demands: Vec<(DemandRow, u32, Origin)>,
-    pub(crate) deals: Vec<(DealRow, Origin)>,
+    pub(crate) credit_lines: Vec<(CreditLineRow, Origin)>,
+    pub(crate) demand_ids: Run,
+    pub(crate) demands: Vec<DemandDraft>,
+    pub(crate) deal_ids: Run,
+    pub(crate) deals: Vec<DealDraft>,
     pub(crate) observations: Vec<(ObservationRow, String, Origin)>,
-    pub(crate) claims: Vec<(ClaimRow, Origin)>,
+    pub(crate) claim_names: Symbols,
+    pub(crate) claim_ids: Run,
+    pub(crate) claims: Vec<ClaimDraft>,
     pub(crate) quotes: Vec<(Lpr, Origin)>,
+}
+
+/// A party's row, its texts as symbols.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PartyDraft {
+    pub row: PartyRow,
+    /// Place of its name in order of arrival.
+    pub name: u32,
+    pub reported_scale: Option<Scale>,
+    pub origin: Origin,
+}
+
+/// A demand's row.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DemandDraft {
+    pub row: DemandRow,
+    /// Place of its id in order of arrival.
+    pub id: u32,
+    pub borrower: u32,
+    pub origin: Origin,
+}
+
+/// A deal's row, its issuer a symbol.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DealDraft {
+    pub row: DealRow,
+    /// Place of its id in order of arrival.
+    pub id: u32,
+    pub origin: Origin,
+}
+
+/// A claim's row, its texts as symbols.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ClaimDraft {
+    pub row: ClaimNumbers,
+    /// Place of its line's id in order of arrival.
+    pub id: u32,
+    pub origin: Origin,
 }
 
 /// A loan's row, its texts as symbols.
@@ -84,16 +128,6 @@ pub(crate) struct GuaranteeDraft {
     pub start: u16,
     pub due: u16,
     pub origin: Origin,
-}
-
-/// A credit line's row.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct CreditLineDraft {
-    pub lender: u32,
-    pub borrower: u32,
-    pub amount: Fen,
-    pub granted: Day,
-    pub expires: Option<Day>,
 }
 
 /// A day as its column; intake refuses days outside, so the ends only guard.
@@ -139,33 +173,29 @@ impl Builder {
 
     fn party(&mut self, origin: Origin, row: &Party<'_>) {
         let scale = scale_in_force(row);
-        if let (Some(computed), Some(reported)) = (computed_scale_of(row), row.scale)
-            && computed != reported
-        {
-            use huigu_facts::Vocabulary;
-            self.issues.add(origin, "scale", Code::ScaleDiffers, || {
-                (reported.chinese().to_owned(), computed.chinese().to_owned())
-            });
-        }
         // Intake refuses a code that does not parse; none is left here but by a caller's own rows.
         let section = Industry::parse(row.industry).ok().map(|i| i.section() as u8 - b'A');
-        let draft = PartyRow {
-            party: self.party_ids.intern(row.party_id),
-            valid_from: row.valid_from.map_or(0, column),
+        let facts = PartyFacts {
             kind: row.kind,
             ownership: row.ownership,
             scale,
+            scale_differs: row.scale.is_some_and(|reported| computed_scale_of(row).is_some_and(|own| own != reported)),
             section,
-            industry: self.industries.intern(row.industry),
-            town: self.towns.intern(row.town),
-            park: self.parks.intern(row.park),
             in_district: row.in_district,
             technology: row.technology,
             agricultural: row.agricultural,
             dual_since: row.dual_innovation_since.map(column),
             dual_until: row.dual_innovation_until.map(column),
         };
-        self.parties.push((draft, origin));
+        let kept = PartyRow {
+            party: self.party_ids.intern(row.party_id),
+            industry: self.industries.intern(row.industry),
+            town: self.towns.intern(row.town),
+            park: self.parks.intern(row.park),
+            ..PartyRow::new(row.valid_from.map_or(0, column), &facts)
+        };
+        let name = self.party_names.add(row.name);
+        self.parties.push(PartyDraft { row: kept, name, reported_scale: row.scale, origin });
     }
 
     fn organisation(&mut self, origin: Origin, row: &Organisation<'_>) {
@@ -238,26 +268,15 @@ impl Builder {
     }
 
     fn credit_line(&mut self, origin: Origin, row: &CreditLine<'_>) {
-        let draft = CreditLineDraft {
-            lender: self.organisation_ids.intern(row.lender),
-            borrower: self.party_ids.intern(row.borrower),
-            amount: row.amount,
-            granted: row.granted,
-            expires: row.expires,
-        };
-        self.credit_lines.push((draft, origin));
+        let lender = self.organisation_ids.intern(row.lender);
+        let borrower = self.party_ids.intern(row.borrower);
+        self.credit_lines.push((CreditLineRow::new(lender, borrower, row.amount, row.granted, row.expires), origin));
     }
 
     fn demand(&mut self, origin: Origin, row: &Demand<'_>) {
-        let kept = DemandRow {
-            id: row.demand_id.to_owned(),
-            party_row: NONE,
-            date: row.date,
-            qualifies: row.qualifies,
-            outcome: row.outcome,
-        };
-        let borrower = self.party_ids.intern(row.borrower);
-        self.demands.push((kept, borrower, origin));
+        let kept = DemandRow::new(row.date, row.qualifies, row.outcome);
+        let id = self.demand_ids.add(row.demand_id);
+        self.demands.push(DemandDraft { row: kept, id, borrower: self.party_ids.intern(row.borrower), origin });
     }
 
     fn guarantee(&mut self, origin: Origin, row: &Guarantee<'_>) {
@@ -288,16 +307,9 @@ impl Builder {
     }
 
     fn financing(&mut self, origin: Origin, row: &Financing<'_>) {
-        let kept = DealRow {
-            id: row.deal_id.to_owned(),
-            party: self.party_ids.intern(row.issuer),
-            party_row: NONE,
-            kind: row.kind,
-            stage: row.stage,
-            date: row.date,
-            amount: row.amount,
-        };
-        self.deals.push((kept, origin));
+        let issuer = self.party_ids.intern(row.issuer);
+        let kept = DealRow::new(issuer, row.kind, row.stage, row.date, row.amount);
+        self.deals.push(DealDraft { row: kept, id: self.deal_ids.add(row.deal_id), origin });
     }
 
     fn observation(&mut self, origin: Origin, row: &Observation<'_>) {
@@ -314,15 +326,14 @@ impl Builder {
     }
 
     fn claim(&mut self, origin: Origin, row: &Claim<'_>) {
-        let kept = ClaimRow {
-            measure: row.measure.to_owned(),
+        let kept = ClaimNumbers {
+            amount: row.amount.0,
+            measure: self.claim_names.intern(row.measure),
+            beneficiary: self.claim_names.intern(row.beneficiary),
+            lender: self.claim_names.intern(row.lender),
             year: row.year,
-            beneficiary: row.beneficiary.to_owned(),
-            lender: row.lender.to_owned(),
-            loan_id: row.loan_id.to_owned(),
-            amount: row.amount,
         };
-        self.claims.push((kept, origin));
+        self.claims.push(ClaimDraft { row: kept, id: self.claim_ids.add(row.loan_id), origin });
     }
 }
 

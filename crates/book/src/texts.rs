@@ -1,9 +1,10 @@
-//! Texts kept once: symbols in order of arrival while building, names in byte
-//! order afterwards.
+//! Texts kept once while rows come in: symbols in the order of arrival.
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use std::hash::BuildHasher;
+
+use crate::names::Names;
 
 /// Texts in one run of bytes, each with its end.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +17,12 @@ impl Run {
     pub(crate) fn push(&mut self, text: &str) {
         self.bytes.push_str(text);
         self.ends.push(self.bytes.len() as u64);
+    }
+
+    /// Appends a text and answers its place.
+    pub(crate) fn add(&mut self, text: &str) -> u32 {
+        self.push(text);
+        self.len() as u32 - 1
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -73,12 +80,10 @@ impl Symbols {
             order.sort_unstable_by_key(|&s| self.get(s));
         }
         let mut place = vec![0; order.len()];
-        let mut run = Run::default();
         for (at, &symbol) in order.iter().enumerate() {
             place[symbol as usize] = at as u32;
-            run.push(self.get(symbol));
         }
-        (Names { run }, place)
+        (order.iter().map(|&symbol| self.get(symbol)).collect(), place)
     }
 }
 
@@ -127,61 +132,6 @@ impl Keys {
 
     pub(crate) fn len(&self) -> usize {
         self.ids.len()
-    }
-}
-
-/// Distinct texts in byte order.
-#[derive(Debug, Clone, Default)]
-pub struct Names {
-    run: Run,
-}
-
-impl<'a> FromIterator<&'a str> for Names {
-    /// The texts must be distinct and in byte order.
-    fn from_iter<I: IntoIterator<Item = &'a str>>(texts: I) -> Self {
-        let mut run = Run::default();
-        texts.into_iter().for_each(|text| run.push(text));
-        Self { run }
-    }
-}
-
-impl Names {
-    /// How many.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.run.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.run.len() == 0
-    }
-
-    /// The text at a place.
-    #[must_use]
-    pub fn get(&self, index: u32) -> &str {
-        self.run.get(index as usize)
-    }
-
-    /// The place of a text.
-    #[must_use]
-    pub fn find(&self, text: &str) -> Option<u32> {
-        let (mut low, mut high) = (0, self.len());
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            match self.run.get(middle).cmp(text) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => return Some(middle as u32),
-            }
-        }
-        None
-    }
-
-    /// All texts, in order.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|index| self.run.get(index))
     }
 }
 

@@ -5,6 +5,8 @@ use huigu_facts::{
     Collateral, Cooperation, LoanForm, Ownership, PartyKind, Purpose, RateKind, Scale, Security, Support, Vocabulary,
 };
 
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
+
 /// A field of a [`Word`]: its lowest bit and its width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Field {
@@ -29,6 +31,8 @@ impl Field {
     pub const TECHNOLOGY: Self = Self { shift: 14, width: 1 };
     /// The borrower is agricultural.
     pub const AGRICULTURAL: Self = Self { shift: 15, width: 1 };
+    /// The scale reported of the party differs from the one computed; only in the word of its row.
+    pub(crate) const SCALE_DIFFERS: Self = Self { shift: 16, width: 1 };
     /// Form of the loan.
     pub const FORM: Self = Self { shift: 17, width: 2 };
     /// Security.
@@ -51,6 +55,8 @@ impl Field {
     pub const FIRST: Self = Self { shift: 37, width: 3 };
     /// Ever classified substandard or worse, on any day.
     pub const EVER_CLASSED: Self = Self { shift: 40, width: 1 };
+    /// Neither events nor balances were reported: taken from the contract.
+    pub const BY_CONTRACT: Self = Self { shift: 49, width: 1 };
 
     /// All ones: the value of a field not reported.
     #[must_use]
@@ -76,12 +82,16 @@ pub enum FirstVerdict {
 }
 
 /// The packed facts of one loan, or of a guarantee's borrower.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, FromBytes, IntoBytes, Immutable, KnownLayout)]
+#[repr(transparent)]
 pub struct Word(pub u64);
 
 impl Word {
     /// Lowest of the eight bits of the term's whole years; see [`Word::term_years`].
     pub const TERM_SHIFT: u32 = 41;
+
+    /// Lowest of the eight bits of the number of late events; see [`Word::late_events`].
+    const LATE_SHIFT: u32 = 50;
 
     /// The value of a field.
     #[must_use]
@@ -112,6 +122,19 @@ impl Word {
     #[must_use]
     pub fn term_years(self) -> u8 {
         (self.0 >> Self::TERM_SHIFT) as u8
+    }
+
+    /// With so many more late events, held at 255.
+    #[must_use]
+    pub(crate) fn with_late_events(self, more: u8) -> Self {
+        let late = self.late_events().saturating_add(more);
+        Self(self.0 & !(0xFF << Self::LATE_SHIFT) | u64::from(late) << Self::LATE_SHIFT)
+    }
+
+    /// How many findings of events after the due date there are; 255: so many or more.
+    #[must_use]
+    pub fn late_events(self) -> u8 {
+        (self.0 >> Self::LATE_SHIFT) as u8
     }
 
     /// Whether a one-bit field is set.

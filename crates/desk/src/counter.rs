@@ -17,6 +17,7 @@ mod scenarios;
 mod scoped;
 mod standings;
 mod trace;
+mod upkeep;
 mod view;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};

@@ -8,10 +8,12 @@
 
 mod account;
 mod bounds;
+mod columns;
 mod counter;
 mod error;
 mod fields;
 mod identity;
+mod mending;
 mod permission;
 mod person;
 mod personal;
@@ -26,6 +28,7 @@ pub use account::{
     AccountError, Enrolment, NewAccount, Opened, PASSWORD_LEAST, Profile, Secret, SessionShown, SignIn, SignedIn,
     TOKEN_MOST_DAYS, TokenShown, UserShown,
 };
+pub use columns::FORM;
 pub use counter::{
     Answer, ApprovedOne, Approving, AuditFilter, AuditPage, AuditShown, Begun, Counter, DebtLine, Directory,
     GuaranteeLine, Institution, OnceKey, PartyAnswer, PartyRow, PartyShown, RowOrigin, SentBatch, Settings, Standing,
@@ -33,6 +36,7 @@ pub use counter::{
 };
 pub use error::Error;
 pub use fields::fields;
+pub use mending::{mended, template};
 pub use huigu_store::chain::{AuditRow, Flaw, Hash, Head, NotAHead, Verdict, verify_export};
 pub use huigu_store::{
     Backup, Batch, BatchNumber, Check, Correction, Error as StoreError, Finding, Imported, Instant, Place, Restored,

@@ -186,7 +186,7 @@ impl Reading<'_> {
         each: &mut dyn FnMut(&Row<'_>),
     ) -> Result<Gathered, Error> {
         let held_kinds = match held.as_deref_mut() {
-            Some(held) => held.store.batches()?.into_iter().map(|batch| batch.kind).collect(),
+            Some(held) => kinds_held(held.store)?,
             None => HashSet::new(),
         };
         let mut pass = Pass {
@@ -223,6 +223,12 @@ impl Reading<'_> {
                 }
             })?);
             held.veil.well()?;
+            // Rows of a kind that came for the first time while the files were
+            // read were not set against those of the files.
+            let kinds = kinds_held(held.store)?;
+            if self.files.iter().any(|file| kinds.contains(&file.kind) && !pass.held_kinds.contains(&file.kind)) {
+                return self.once(refused, names, Some(held), each);
+            }
         }
         (self.progress)(Stage::Together(pass.rows + register_rows));
         let (book, together) = pass.builder.finish(self.products);
@@ -261,7 +267,7 @@ impl Reading<'_> {
         let bounds = held.as_ref().and_then(|held| held.bounds);
         let mut veil = held.map(|held| &mut *held.veil);
         let mut failed = None;
-        let report = read(&source, &mut |origin: Origin, row: Row<'_>| {
+        let mut take = |origin: Origin, row: Row<'_>| {
             if refused.rows.contains(&origin) {
                 return;
             }
@@ -289,11 +295,17 @@ impl Reading<'_> {
                     failed = incoming.push(origin.row, row).err();
                 }
             });
-        });
+        };
+        let (report, hash) = if keeps {
+            let (report, hash) = hashed_beside(&bytes, || read(&source, &mut take));
+            (report, Some(hash))
+        } else {
+            (read(&source, &mut take), None)
+        };
         pass.issues.extend(report.issues);
         match failed {
             Some(error) => Err(error.into()),
-            None => Ok(incoming.map(|incoming| Ready { incoming, hash: Hash::of(&bytes) })),
+            None => Ok(incoming.zip(hash).map(|(incoming, hash)| Ready { incoming, hash })),
         }
     }
 }
@@ -307,6 +319,20 @@ struct Pass {
     held_kinds: HashSet<Kind>,
     /// Rows that may stand in the place of what another sent.
     shared: Shared,
+}
+
+/// Does something with a file's bytes, which are hashed by another core meanwhile.
+fn hashed_beside<T>(bytes: &[u8], work: impl FnOnce() -> T) -> (T, Hash) {
+    std::thread::scope(|scope| {
+        let hash = scope.spawn(|| Hash::of(bytes));
+        let done = work();
+        (done, hash.join().unwrap_or_else(|_| Hash::of(bytes)))
+    })
+}
+
+/// Kinds of which a register has batches.
+fn kinds_held(store: &mut Store) -> Result<HashSet<Kind>, Error> {
+    Ok(store.batches()?.into_iter().map(|batch| batch.kind).collect())
 }
 
 /// Whether a row handed in takes the place of the register's: of counted

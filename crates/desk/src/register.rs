@@ -11,6 +11,7 @@ use huigu_store::{
     Act, Backup, Batch, BatchNumber, Clock, Correction, Finding, Opening, Place, Restored, Settlement, Store, Withdrawn,
 };
 
+use crate::columns::Shelf;
 use crate::person::holds_number;
 use crate::reading::origin_of;
 use crate::{Error, KEY_FILE, KeyPlace, PersonKey, Veil};
@@ -53,6 +54,9 @@ pub struct Known {
 pub struct Register<'a> {
     pub(crate) store: Store,
     pub(crate) around: Surroundings<'a>,
+    pub(crate) shelf: Shelf,
+    /// Why the column form could not be kept last time.
+    pub(crate) not_kept: Option<huigu_store::Error>,
     key: KeyPlace,
 }
 
@@ -69,12 +73,29 @@ impl<'a> Register<'a> {
 
     /// The register behind a connection to a place.
     pub(crate) fn of(store: Store, place: &Place, around: Surroundings<'a>) -> Self {
-        let key = match (around.person_key, place.file().as_deref().and_then(Path::parent)) {
+        let file = place.file();
+        let folder = file.as_deref().and_then(Path::parent);
+        let shelf = Shelf::in_folder(folder);
+        let key = match (around.person_key, folder) {
             (Some(given), _) => KeyPlace::Given(given.to_owned()),
             (None, Some(folder)) => KeyPlace::File(folder.join(KEY_FILE)),
             (None, None) => KeyPlace::Nowhere,
         };
-        Self { store, around, key }
+        Self { store, around, shelf, not_kept: None, key }
+    }
+
+    /// Commits need not wait for the disk from here on: for a register that is
+    /// nobody's yet and is thrown away if it is not finished.
+    ///
+    /// # Errors
+    /// Whatever the register answers.
+    pub fn hurries(&mut self) -> Result<(), Error> {
+        Ok(self.store.set_durable(false)?)
+    }
+
+    /// From here on somebody else sits at it.
+    pub fn sits(&mut self, who: &'a str) {
+        self.around.who = who;
     }
 
     /// Where it is, as it may be shown.
@@ -177,33 +198,51 @@ impl<'a> Register<'a> {
         drop(self.store.append_outcome(opening, "failed", &detail, self.around.clock));
     }
 
-    /// What was known, as a book; `each` sees every row.
+    /// What was known, as a book. What is known now of a big register comes
+    /// from its column form, if that is the register's, and is kept there.
     ///
     /// # Errors
     /// Whatever the register answers.
-    pub fn known(
-        &mut self,
-        at: Option<AsKnownAt>,
-        products: &[&str],
-        each: &mut dyn FnMut(&Row<'_>),
-    ) -> Result<Known, Error> {
+    pub fn known(&mut self, at: Option<AsKnownAt>, products: &[&str]) -> Result<Known, Error> {
         let batch = match at {
             None => None,
             Some(AsKnownAt::Batch(number)) => Some(number),
             Some(AsKnownAt::Day(day)) => Some(self.store.batch_on(day)?),
         };
+        let products = &in_order(products)[..];
+        let last = self.store.last_batch()?;
+        let Some(folder) = self.columns_folder()?.filter(|_| batch.is_none_or(|batch| batch == last)) else {
+            return self.from_rows(batch, products);
+        };
+        // Another batch may have come in since: then what was asked for is not the last any more.
+        let asked = |known: &Known| batch.is_none_or(|batch| batch == known.batch);
+        if let Some(known) = self.from_columns(&folder, products).filter(asked) {
+            return Ok(known);
+        }
+        let known = self.from_rows(batch, products)?;
+        self.keep_columns(&folder, products, &known);
+        Ok(known)
+    }
+
+    /// Hands over every row in force now; the last batch.
+    ///
+    /// # Errors
+    /// Whatever the register answers.
+    pub fn rows(&mut self, each: &mut dyn FnMut(&Row<'_>)) -> Result<BatchNumber, Error> {
+        Ok(self.store.facts(None, |_, row| each(row))?)
+    }
+
+    /// What was known after a batch, from all its rows.
+    pub(crate) fn from_rows(&mut self, batch: Option<BatchNumber>, products: &[&str]) -> Result<Known, Error> {
         let mut builder = Builder::new();
-        let batch = self.store.facts(batch, |trace, row| {
-            each(row);
-            builder.add(origin_of(trace), row);
-        })?;
+        let batch = self.store.facts(batch, |trace, row| builder.add(origin_of(trace), row))?;
         let (book, issues) = builder.finish(products);
         Ok(Known { book, issues, batch })
     }
 
     /// As [`Register::known`], refused where the rows have faults.
     pub(crate) fn sound(&mut self, at: Option<AsKnownAt>, products: &[&str]) -> Result<Known, Error> {
-        let known = self.known(at, products, &mut |_| ())?;
+        let known = self.known(at, products)?;
         match known.faults() {
             0 => Ok(known),
             count => Err(Error::Faulty { count }),
@@ -291,12 +330,14 @@ impl<'a> Register<'a> {
     /// # Errors
     /// Whatever the register answers.
     pub fn check(&mut self, products: &[&str]) -> Result<(Vec<Finding>, Vec<Issue>), Error> {
-        let findings = self.store.check()?;
+        let mut findings = self.store.check()?;
         // Facts that cannot be read are a finding already.
         if findings.iter().any(|finding| finding.check == huigu_store::Check::Facts) {
             return Ok((findings, Vec::new()));
         }
-        let known = self.known(None, products, &mut |_| ())?;
+        let products = in_order(products);
+        let known = self.from_rows(None, &products)?;
+        findings.extend(self.check_columns(&known, &products)?);
         let faults = known.issues.list().iter().filter(|issue| is_fault(issue)).cloned().collect();
         Ok((findings, faults))
     }
@@ -317,6 +358,13 @@ pub fn restore(place: &Place, input: &mut dyn Read) -> Result<Restored, Error> {
 /// Whatever [`Store::migrate`] answers; then the register is as before.
 pub fn migrate(place: &Place) -> Result<(i64, i64), Error> {
     Ok(Store::migrate(place)?)
+}
+
+/// One list of products is one list, however it was read.
+pub(crate) fn in_order<'p>(products: &[&'p str]) -> Vec<&'p str> {
+    let mut products = products.to_vec();
+    products.sort_unstable();
+    products
 }
 
 const PERSON_KEY: &str = "person-key";

@@ -77,7 +77,10 @@ impl Register<'_> {
             drop(self.close_all(&openings, "failed", "no key of identity numbers"));
             return Err(error);
         }
-        self.keep(reading, &names, &openings, gathered)
+        let kept = self.keep(reading, &names, &openings, gathered)?;
+        // What is kept is kept, whatever comes of the column form.
+        drop(self.columns_now(reading.products));
+        Ok(kept)
     }
 
     fn keep(

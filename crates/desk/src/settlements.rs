@@ -9,7 +9,7 @@ use huigu_facts::{Kind, Row};
 use huigu_plan::Rules;
 use huigu_quantity::{Fen, MoneyUnit, Period};
 use huigu_store::chain::Hash;
-use huigu_store::{Approval, BatchNumber, Settlement, What};
+use huigu_store::{Approval, BatchNumber, Settlement, Trace, What};
 use serde::Serialize;
 
 use crate::register::AsKnownAt;
@@ -231,7 +231,7 @@ impl Register<'_> {
 
     fn verify_by(&mut self, approved: Settlement, plan: Hash, rules: &Rules) -> Result<Verification, Error> {
         let products = products(rules);
-        let then = self.known(Some(AsKnownAt::Batch(approved.batch)), &products, &mut |_| ())?;
+        let then = self.known(Some(AsKnownAt::Batch(approved.batch)), &products)?;
         let answer = settle(&then.book, rules, approved.year);
         let result = result_bytes(&answer)?;
         let same_result = Hash::of(result.as_bytes()) == approved.result_hash && result == approved.result;
@@ -249,6 +249,21 @@ impl Register<'_> {
         Ok(Verification { approved, same_plan, same_result, differences })
     }
 
+    /// Hands over the rows in force that batches after one have appended.
+    fn rows_since(&mut self, since: BatchNumber, each: &mut dyn FnMut(Trace, &Row<'_>)) -> Result<(), Error> {
+        let mut each = |trace: Trace, row: &Row<'_>| {
+            if trace.batch > since {
+                each(trace, row);
+            }
+        };
+        // They are rows of what was touched since, where that is known.
+        match self.store.touched_since(since)? {
+            Some(touched) => self.store.facts_of(&touched.keys, &touched.whole_kinds(), touched.until, each)?,
+            None => drop(self.store.facts(None, &mut each)?),
+        }
+        Ok(())
+    }
+
     /// Names the rows since a batch that concern each difference.
     fn causes(&mut self, since: BatchNumber, differences: &mut [Difference]) -> Result<(), Error> {
         if differences.is_empty() {
@@ -261,10 +276,7 @@ impl Register<'_> {
         };
         let mut all = BTreeSet::new();
         let mut of: Vec<BTreeSet<Cause>> = vec![BTreeSet::new(); differences.len()];
-        self.store.facts(None, |trace, row| {
-            if trace.batch <= since {
-                return;
-            }
+        self.rows_since(since, &mut |trace, row| {
             let withdrawal = trace.origin != trace.batch;
             let (batch, kind) = (trace.batch.0, row.kind());
             let cause = Cause { batch, file: file(trace.batch), row: trace.row, kind, withdrawal };

@@ -100,6 +100,25 @@ fn what_comes_in_between_check_and_keeping_refuses_the_import() {
 }
 
 #[test]
+fn what_comes_in_while_files_are_read_is_checked_with_them() {
+    let room = Room::new();
+    let text = "org_id,name,kind\nbank-a,bank-a,bank\n";
+    let files = [File { name: "organisations.csv".to_owned(), kind: Kind::Organisations, size: 0 }];
+    let open = |_| -> io::Result<Vec<u8>> { Ok(text.as_bytes().to_vec()) };
+    let came = Cell::new(false);
+    let progress = |stage: Stage<'_>| {
+        // The first row of this kind, and the same, from somebody else.
+        if matches!(stage, Stage::Begins(_)) && !came.replace(true) {
+            assert!(matches!(room.at("乙", |register| send_meanwhile(register, text, &|| ())), Ok(1)));
+        }
+    };
+    let reading = Reading { files: &files, open: &open, products: &[], good_rows: false, progress: &progress };
+    let kept = room.at("甲", |register| register.import(&reading)).unwrap();
+    assert_eq!(kept.gathered.faults().count(), 0, "{:?}", kept.gathered.issues);
+    assert!(matches!(&kept.files[..], [Some(file)] if file.batch.is_none() && file.unchanged == 1));
+}
+
+#[test]
 fn every_act_leaves_an_opening_and_an_outcome() {
     let room = Room::new();
     let rows = || room.at("reader", |register| register.verify_audit(None)).unwrap();
@@ -149,13 +168,8 @@ fn what_was_known_is_asked_by_batch_and_by_day() {
     let room = Room::new();
     room.at("甲", |register| send(register, None, |register, reading| register.import(reading).map(drop))).unwrap();
     let parties = |at: Option<AsKnownAt>| {
-        let mut count = 0;
-        let known = room.at("甲", |register| {
-            register.known(at, &[], &mut |row| {
-                count += usize::from(row.kind() == Kind::Parties);
-            })
-        });
-        known.map(|known| (known.batch.0, count))
+        let known = room.at("甲", |register| register.known(at, &[]));
+        known.map(|known| (known.batch.0, known.book.parties.rows.len()))
     };
     let (last, all) = parties(None).unwrap();
     assert!(last > 10 && all > 100);

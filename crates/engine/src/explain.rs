@@ -260,7 +260,7 @@ impl Question<'_> {
 
     fn claims(&self, answer: &Explanation, own: &Own) -> Option<ClaimFinding> {
         let rows = claims_of(self.book(), &answer.measure, answer.year, &answer.beneficiary);
-        let claimed = in_all(rows)?;
+        let claimed = in_all(&rows)?;
         let verified: HashMap<(&str, &str), Fen> =
             answer.lines.iter().map(|line| (owner_and_id(&line.item), line.amount)).collect();
         let rows = rows.par_iter().filter(|claim| !is_in_all(claim));
@@ -272,8 +272,8 @@ impl Question<'_> {
         Some(ClaimFinding { claimed, verified: answer.amount, difference: claimed - answer.amount, lines, unclaimed })
     }
 
-    fn claimed_line(&self, claim: &ClaimRow, verified: &HashMap<(&str, &str), Fen>, own: &Own) -> ClaimedLine {
-        let (owner, id, claimed) = (claim.lender.as_str(), claim.loan_id.as_str(), claim.amount);
+    fn claimed_line(&self, claim: &ClaimRow<'_>, verified: &HashMap<(&str, &str), Fen>, own: &Own) -> ClaimedLine {
+        let (owner, id, claimed) = (claim.lender, claim.loan_id, claim.amount);
         let line = verified.get(&(owner, id)).copied();
         let mut reasons = Vec::new();
         let why = match (line, self.find(owner, id)) {

@@ -78,8 +78,8 @@ impl<'a> Judge<'a> {
         let row = match subject {
             Subject::Loan(loan) => self.book.loans.party_rows[loan],
             Subject::Guarantee(guarantee) => self.book.guarantees.party_rows[guarantee],
-            Subject::Deal(deal) => self.book.deals[deal].party_row,
-            Subject::Demand(demand) => self.book.demands[demand].party_row,
+            Subject::Deal(deal) => self.book.deals.rows[deal].party_row,
+            Subject::Demand(demand) => self.book.demands.rows[demand].party_row,
         };
         &self.book.parties.rows[row as usize]
     }
@@ -89,8 +89,8 @@ impl<'a> Judge<'a> {
         match subject {
             Subject::Loan(loan) => self.book.loans.start(loan),
             Subject::Guarantee(guarantee) => Day::from(self.book.guarantees.starts[guarantee]),
-            Subject::Deal(deal) => self.book.deals[deal].date,
-            Subject::Demand(demand) => self.book.demands[demand].date,
+            Subject::Deal(deal) => self.book.deals.rows[deal].date(),
+            Subject::Demand(demand) => self.book.demands.rows[demand].date(),
         }
     }
 
@@ -113,13 +113,13 @@ impl<'a> Judge<'a> {
                     Subject::Loan(loan) => self.loan_meets(condition, loan, at),
                     Subject::Guarantee(guarantee) => self.guarantee_meets(condition, guarantee, at),
                     Subject::Deal(deal) => match condition {
-                        Condition::DealKind(kinds) => kinds.has(Some(self.book.deals[deal].kind)),
-                        Condition::DealStage(stages) => stages.has(self.book.deals[deal].stage),
+                        Condition::DealKind(kinds) => kinds.has(Some(self.book.deals.rows[deal].kind())),
+                        Condition::DealStage(stages) => stages.has(self.book.deals.rows[deal].stage()),
                         _ => false,
                     },
                     Subject::Demand(demand) => match condition {
-                        Condition::Qualifies(wanted) => self.book.demands[demand].qualifies == Some(*wanted),
-                        Condition::Outcome(outcomes) => outcomes.has(self.book.demands[demand].outcome),
+                        Condition::Qualifies(wanted) => self.book.demands.rows[demand].qualifies() == Some(*wanted),
+                        Condition::Outcome(outcomes) => outcomes.has(self.book.demands.rows[demand].outcome()),
                         _ => false,
                     },
                 },

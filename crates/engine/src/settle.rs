@@ -197,10 +197,10 @@ fn used_before(judge: &Judge<'_>, terms: &Terms, issuer: u32, per_deal: Option<&
     if terms.counts != Counts::Deals {
         return 0;
     }
-    let deals = &judge.book.deals;
+    let deals = &judge.book.deals.rows;
     let first = deals.partition_point(|deal| deal.party < issuer);
     let own = deals[first..].iter().enumerate().take_while(|(_, deal)| deal.party == issuer);
-    own.filter(|(_, deal)| deal.date < day)
+    own.filter(|(_, deal)| deal.date() < day)
         .map(|(offset, _)| first + offset)
         .filter(|&deal| judge.meets_all(&terms.conditions, Subject::Deal(deal), crate::judge::Moment::Start))
         .filter_map(|deal| deal_value(judge.book, &terms.amount, deal))

@@ -59,7 +59,7 @@ impl Sum {
         let item = earning.item as usize;
         let rate = match amount {
             Amount::ShareOfInterest { .. } => i128::from(book.loans.rates[item]),
-            Amount::ShareOfFee { .. } | Amount::ShareOfPremium { .. } => i128::from(book.guarantees.fees[item].0),
+            Amount::ShareOfFee { .. } | Amount::ShareOfPremium { .. } => i128::from(book.guarantees.fee(item).0),
             _ => 1,
         };
         Self { lines: 1, year: rate * i128::from(earning.year), before: i128::from(earning.before) }
@@ -191,7 +191,9 @@ impl Judge<'_> {
                 let list = (terms.conditions.as_slice(), moment(terms, years));
                 over_guarantees(self, &[], [list], |_| true, |item, _| self.weighed(terms, item, years))
             }
-            Counts::Deals => (0..self.book.deals.len()).filter_map(|item| self.earning(terms, item, years)).collect(),
+            Counts::Deals => {
+                (0..self.book.deals.rows.len()).filter_map(|item| self.earning(terms, item, years)).collect()
+            }
         };
         Tally::of(self.book, &terms.amount, earnings)
     }
@@ -212,7 +214,7 @@ impl Judge<'_> {
         let (year, before) = self.weight(terms, item, years)?;
         // A sum raised is a weight, also where its reward rounds to nothing.
         let raised = matches!(terms.amount, Amount::RateOnSum { .. })
-            && self.book.deals[item].amount.is_some_and(|sum| sum.0 > 0);
+            && self.book.deals.rows[item].amount().is_some_and(|sum| sum.0 > 0);
         if year == 0 && before == 0 && !raised {
             return None;
         }
@@ -275,15 +277,15 @@ pub(crate) fn subject(counts: Counts, item: usize) -> Subject {
 /// What a deal is worth under an amount, rounded at the deal; `None`: nothing
 /// can be said (no sum reported, no price for its kind and stage).
 pub(crate) fn deal_value(book: &Book, amount: &Amount, deal: usize) -> Option<i128> {
-    let deal = &book.deals[deal];
+    let deal = &book.deals.rows[deal];
     match amount {
         Amount::RateOnSum { rate } => {
-            let sum = i128::from(deal.amount?.0);
+            let sum = i128::from(deal.amount()?.0);
             Some(huigu_quantity::round_half_away(sum * i128::from(rate.0), 1_000_000))
         }
         Amount::FixedPerStage { prices } => prices
             .iter()
-            .find(|price| price.kind == deal.kind && price.stage.is_none_or(|stage| deal.stage == Some(stage)))
+            .find(|price| price.kind == deal.kind() && price.stage.is_none_or(|stage| deal.stage() == Some(stage)))
             .map(|price| i128::from(price.sum.0)),
         _ => None,
     }

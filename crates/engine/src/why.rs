@@ -62,14 +62,14 @@ impl Judge<'_> {
         let party = self.party(subject);
         let yes_no = |wanted: bool, no: R, yes: R| reason(if wanted { no } else { yes }, None, None);
         Some(match condition {
-            Condition::PartyKind(set) => reason(R::BorrowerKind, words(*set), word(Some(party.kind))),
+            Condition::PartyKind(set) => reason(R::BorrowerKind, words(*set), word(Some(party.kind()))),
             Condition::Scale(set) => {
-                let code = if party.scale.is_some() { R::Scale } else { R::ScaleNotReported };
-                reason(code, words(*set), word(party.scale))
+                let code = if party.scale().is_some() { R::Scale } else { R::ScaleNotReported };
+                reason(code, words(*set), word(party.scale()))
             }
             Condition::Ownership(set) => {
-                let code = if party.ownership.is_some() { R::Ownership } else { R::OwnershipNotReported };
-                reason(code, words(*set), word(party.ownership))
+                let code = if party.ownership().is_some() { R::Ownership } else { R::OwnershipNotReported };
+                reason(code, words(*set), word(party.ownership()))
             }
             Condition::Industry(list) => {
                 listed(list, self.book.industries.get(party.industry), R::Industry, R::IndustryNotReported)
@@ -199,13 +199,13 @@ impl Judge<'_> {
     }
 
     fn why_deal(&self, condition: &Condition, deal: usize) -> Reason {
-        let own = &self.book.deals[deal];
+        let own = &self.book.deals.rows[deal];
         match condition {
-            Condition::DealKind(set) => reason(ReasonCode::DealKind, words(*set), word(Some(own.kind))),
+            Condition::DealKind(set) => reason(ReasonCode::DealKind, words(*set), word(Some(own.kind()))),
             Condition::DealStage(set) => {
-                let reported = own.stage.is_some();
+                let reported = own.stage().is_some();
                 let code = if reported { ReasonCode::DealStage } else { ReasonCode::DealStageNotReported };
-                reason(code, words(*set), word(own.stage))
+                reason(code, words(*set), word(own.stage()))
             }
             // The plan's check keeps other conditions off deals.
             _ => reason(ReasonCode::Exception, None, None),
@@ -213,10 +213,10 @@ impl Judge<'_> {
     }
 
     fn why_demand(&self, condition: &Condition, demand: usize) -> Reason {
-        let own = &self.book.demands[demand];
+        let own = &self.book.demands.rows[demand];
         match condition {
             Condition::Qualifies(wanted) => {
-                let code = match (wanted, own.qualifies) {
+                let code = match (wanted, own.qualifies()) {
                     (_, None) => ReasonCode::QualifiesNotReported,
                     (true, _) => ReasonCode::DoesNotQualify,
                     (false, _) => ReasonCode::Qualifies,
@@ -224,9 +224,9 @@ impl Judge<'_> {
                 reason(code, None, None)
             }
             Condition::Outcome(set) => {
-                let reported = own.outcome.is_some();
+                let reported = own.outcome().is_some();
                 let code = if reported { ReasonCode::Outcome } else { ReasonCode::OutcomeNotReported };
-                reason(code, words(*set), word(own.outcome))
+                reason(code, words(*set), word(own.outcome()))
             }
             // The plan's check keeps other conditions off demands.
             _ => reason(ReasonCode::Exception, None, None),

@@ -3,20 +3,21 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use huigu_desk::{AsKnownAt, BatchNumber};
 use huigu_engine::Dimension;
 use huigu_quantity::Day;
 
-use crate::catalogue::{self, Phrase};
 use crate::language::Language;
 
+mod localised;
 mod register;
 mod user;
 
+pub use localised::definition;
 pub use register::{
-    AuditCommand, AuditVerb, Backup, Batches, Check, Import, Migrate, Restore, Serve, Settlements, Withdraw,
+    AuditCommand, AuditVerb, Backup, Batches, Check, Demo, Import, Migrate, Restore, Serve, Settlements, Withdraw,
 };
 pub use user::{UserCommand, UserVerb, UsersFrom};
 
@@ -32,6 +33,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Demo(Demo),
     Template(Template),
     Settle(Settle),
     Explain(Explain),
@@ -88,11 +90,13 @@ pub struct RegisterFrom {
     pub data: Option<PathBuf>,
     #[arg(long, value_name = "URL", conflicts_with = "data")]
     pub database: Option<String>,
+    #[arg(long, value_name = "DIR")]
+    pub columns: Option<PathBuf>,
 }
 
 /// Exactly one source: a register, or bare books.
 #[derive(Debug, Args)]
-#[command(mut_arg("books", |books| books.conflicts_with_all(["data", "database", "as_known_at"])))]
+#[command(mut_arg("books", |books| books.conflicts_with_all(["data", "database", "columns", "as_known_at"])))]
 #[command(mut_arg("accept_good_rows", |wish| wish.requires("books")))]
 pub struct SourceFrom {
     #[command(flatten)]
@@ -331,79 +335,4 @@ fn as_known_at(text: &str) -> Result<AsKnownAt, String> {
         return Ok(AsKnownAt::Batch(BatchNumber(number)));
     }
     a_day(text).map(AsKnownAt::Day)
-}
-
-/// The definition of all commands, with help in the language.
-pub fn definition(lang: Language) -> clap::Command {
-    let help = clap::Arg::new("help").long("help").short('h').action(clap::ArgAction::Help).global(true);
-    let command = Cli::command().disable_help_flag(true).disable_help_subcommand(true).arg(help);
-    let version = clap::Arg::new("version").long("version").short('V').action(clap::ArgAction::Version);
-    localised(command.disable_version_flag(true).arg(version), lang, "")
-}
-
-fn localised(mut command: clap::Command, lang: Language, path: &str) -> clap::Command {
-    if let Some(text) = catalogue::help(path, lang) {
-        command = command.about(text);
-    }
-    let arguments: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
-    for id in arguments {
-        command = command.mut_arg(&id, |argument| argument_in(argument, lang, path, &id));
-    }
-    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    for name in names {
-        let below = if path.is_empty() { name.clone() } else { format!("{path} {name}") };
-        command = command.mut_subcommand(&name, |sub| localised(sub, lang, &below));
-    }
-    command
-        .subcommand_help_heading(lang.word(Phrase::HeadingCommands))
-        .subcommand_value_name(lang.word(Phrase::ValueCommand))
-        .help_template(lang.word(Phrase::HelpTemplate))
-}
-
-fn argument_in(argument: clap::Arg, lang: Language, path: &str, id: &str) -> clap::Arg {
-    let mut text = catalogue::argument_help(path, id, lang).unwrap_or_default().to_owned();
-    let choices: Vec<String> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
-    let takes_value = argument.get_action().takes_values();
-    if takes_value && !choices.is_empty() {
-        text.push_str(&lang.say(Phrase::HelpChoices, &[("choices", &choices.join(", "))]));
-    }
-    if let Some(default) = argument.get_default_values().first().filter(|_| takes_value) {
-        text.push_str(&lang.say(Phrase::HelpDefault, &[("value", &default.to_string_lossy())]));
-    }
-    let heading = if argument.is_positional() { Phrase::HeadingArguments } else { Phrase::HeadingOptions };
-    let argument = argument.help(text).help_heading(lang.word(heading));
-    // What clap would add, in English only, stands in the text above.
-    if takes_value { argument.hide_possible_values(true).hide_default_value(true) } else { argument }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_definition_is_sound_in_both_languages() {
-        definition(Language::Zh).debug_assert();
-        definition(Language::En).debug_assert();
-    }
-
-    fn every_help(command: &clap::Command, path: &str, keys: &mut Vec<String>) {
-        assert!(command.get_about().is_some(), "command `{path}` has no help");
-        for argument in command.get_arguments() {
-            let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
-            assert!(!help.is_empty(), "`{path}` --{} has no help", argument.get_id());
-            keys.push(format!("{path} {}", argument.get_id()));
-        }
-        for sub in command.get_subcommands() {
-            every_help(sub, &format!("{path} {}", sub.get_name()), keys);
-        }
-    }
-
-    #[test]
-    fn every_command_and_argument_has_help_in_both_languages() {
-        for lang in [Language::Zh, Language::En] {
-            let mut keys = Vec::new();
-            every_help(&definition(lang), "", &mut keys);
-            assert!(keys.len() > 20);
-        }
-    }
 }

@@ -5,10 +5,11 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use huigu_book::Book;
 use huigu_desk::{BatchNumber, File, Gathered, Reading, Register, Stage};
-use huigu_facts::{Kind, Row};
+use huigu_facts::Kind;
 use huigu_plan::Rules;
 
 use crate::answer::wording::Names;
@@ -40,9 +41,22 @@ const DOCUMENTS: [&str; 8] = ["md", "txt", "pdf", "doc", "docx", "rtf", "htm", "
 /// A book and the names in it.
 pub struct Books {
     /// The book.
-    pub book: Book,
+    pub book: Arc<Book>,
     /// Names of organisations and, where wanted, of parties.
     pub names: Names,
+}
+
+impl Books {
+    fn of(book: Book, wanted: PartyNames) -> Self {
+        let book = Arc::new(book);
+        let organisations = book.organisations.ids.iter().zip(&book.organisations.rows);
+        let organisations = organisations.map(|(id, row)| (id.to_owned(), row.name.clone())).collect();
+        let mut names = Names { organisations, ..Names::default() };
+        if wanted == PartyNames::Wanted {
+            names.parties = Some(Box::new(Arc::clone(&book)));
+        }
+        Self { book, names }
+    }
 }
 
 /// Whether the names of parties are wanted: for people, not for programs.
@@ -85,9 +99,8 @@ fn of_folder(
     }
     let files = book_files(folder, console)?;
     let products = products(rules);
-    let mut names = Names::default();
     let wish = Wish { products: &products, good_rows: from.faults.accept_good_rows };
-    let gathered = reading(&files, &wish, console, |reading| reading.bare(&mut |row| name(&mut names, wanted, row)))?;
+    let gathered = reading(&files, &wish, console, |reading| reading.bare(&mut |_| ()))?;
     let gathered = gathered.map_err(|error| failure(&error, &files, console.lang))?;
     let places = Places::of_files(&files);
     if gathered.faults().next().is_some() {
@@ -97,8 +110,7 @@ fn of_folder(
     }
     tell_refused(&gathered, &files, &from.faults, console)?;
     tell_findings(&gathered.counts, &gathered.issues, &places, from.faults.findings, console);
-    name_organisations(&mut names, &gathered.book);
-    Ok(Books { book: gathered.book, names })
+    Ok(Books::of(gathered.book, wanted))
 }
 
 /// Tells the rows left out, and writes them aside.
@@ -133,12 +145,11 @@ fn of_register(
     wanted: PartyNames,
     console: &mut Console<'_, '_>,
 ) -> Result<Books, Failure> {
-    let mut names = Names::default();
     let products = products(rules);
     register::with(&from.register, &rules.plan, false, console, |register, console| {
         let known = during(console.around.err_is_terminal, |progress| {
             progress.says(console.lang.word(Phrase::ReadingRegister).to_owned());
-            register.known(from.as_known_at, &products, &mut |row| name(&mut names, wanted, row))
+            register.known(from.as_known_at, &products)
         });
         let known = known.map_err(|error| failure(&error, &[], console.lang))?;
         let places = places_of(register, &[], console)?;
@@ -151,8 +162,7 @@ fn of_register(
         if from.as_known_at.is_some() {
             console.tell(Phrase::AsKnownAfter, &[("batch", &known.batch)]);
         }
-        name_organisations(&mut names, &known.book);
-        Ok(Books { book: known.book, names })
+        Ok(Books::of(known.book, wanted))
     })
 }
 
@@ -223,20 +233,6 @@ fn tell_stage(stage: Stage<'_>, files: usize, progress: &Progress, lang: Languag
             progress.at(place as u64);
             progress.says(lang.say(Phrase::Keeping, &[("file", &file)]));
         }
-    }
-}
-
-fn name(names: &mut Names, wanted: PartyNames, row: &Row<'_>) {
-    if wanted == PartyNames::Wanted
-        && let Row::Party(party) = row
-    {
-        names.parties.insert(party.party_id.to_owned(), party.name.to_owned());
-    }
-}
-
-fn name_organisations(names: &mut Names, book: &Book) {
-    for (id, row) in book.organisations.ids.iter().zip(&book.organisations.rows) {
-        names.organisations.insert(id.to_owned(), row.name.clone());
     }
 }
 

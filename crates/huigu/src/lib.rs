@@ -11,6 +11,7 @@ mod args;
 mod books;
 mod catalogue;
 mod command;
+mod demo;
 mod flat;
 mod language;
 mod mending;
@@ -36,7 +37,7 @@ use crate::catalogue::Phrase;
 use crate::language::Language;
 use crate::outcome::{Console, Failure};
 
-pub use crate::outcome::Surroundings;
+pub use crate::outcome::{Server, Surroundings};
 pub use huigu_quantity::Day;
 
 /// Runs one command (`arguments[0]` is the program's name) and gives its exit
@@ -45,7 +46,7 @@ pub fn run(arguments: &[OsString], surroundings: &mut Surroundings<'_>) -> u8 {
     let lang = Language::of_run(arguments, surroundings.variable);
     let mut console = Console { lang, around: surroundings };
     let done = parsed(arguments, &mut console).and_then(|cli| match cli {
-        Some(cli) => dispatch(cli.command, &mut console),
+        Some(cli) => dispatch(cli.command, arguments, &mut console),
         None => Ok(()),
     });
     // An answer that was not delivered is no answer, whatever was found.
@@ -87,8 +88,9 @@ fn parsed(arguments: &[OsString], console: &mut Console<'_, '_>) -> Result<Optio
     }
 }
 
-fn dispatch(command: Command, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+fn dispatch(command: Command, arguments: &[OsString], console: &mut Console<'_, '_>) -> Result<(), Failure> {
     match command {
+        Command::Demo(args) => command::demo::run(&args, arguments.first().map(OsString::as_os_str), console),
         Command::Template(args) => command::template::run(&args, console),
         Command::Settle(args) => command::settle::run(&args, console),
         Command::Explain(args) => command::explain::run(&args, console),

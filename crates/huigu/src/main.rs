@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, IsTerminal};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use huigu::{Day, Surroundings, run};
+use huigu::{Day, Server, Surroundings, run};
 
 /// Seconds by which Asia/Shanghai is ahead of UTC; there is no summer time.
 const SHANGHAI: u64 = 8 * 3600;
@@ -25,8 +25,9 @@ fn main() -> ExitCode {
         err_is_terminal,
         today: today(),
         who: &who(),
-        now,
-        chance,
+        now: &now,
+        chance: &chance,
+        server: Some(Server { now, chance }),
     };
     ExitCode::from(run(&arguments, &mut surroundings))
 }

@@ -50,13 +50,34 @@ pub fn with<T>(
     work: impl FnOnce(&mut Register<'_>, &mut Console<'_, '_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let place = place(from, console)?;
-    let (now, chance, lang) = (console.around.now, console.around.chance, console.lang);
+    let (now, lang) = (console.around.now, console.lang);
     let clock = move || Instant(now());
     let key = (console.around.variable)("HUIGU_PERSON_KEY").filter(|key| !key.is_empty());
     let key = key.map(|key| key.to_string_lossy().into_owned());
-    let around = Surroundings { who: console.around.who, clock: &clock, chance: &chance, person_key: key.as_deref() };
+    let around = Surroundings {
+        who: console.around.who,
+        clock: &clock,
+        chance: console.around.chance,
+        person_key: key.as_deref(),
+    };
     let mut register = Register::open(&place, plan, make, around).map_err(|error| failure(&error, &[], lang))?;
-    work(&mut register, console)
+    keep_columns(&mut register, from, console);
+    let done = work(&mut register, console);
+    if let Some(why) = register.why_no_columns() {
+        console.tell_text(&lang.pick(why.chinese(), why.english()));
+    }
+    done
+}
+
+/// Where the book's column form is kept, and from how many rows on.
+fn keep_columns(register: &mut Register<'_>, from: &RegisterFrom, console: &Console<'_, '_>) {
+    let variable = |name| (console.around.variable)(name).filter(|value| !value.is_empty());
+    if let Some(folder) = from.columns.clone().or_else(|| variable("HUIGU_COLUMNS").map(PathBuf::from)) {
+        register.keep_columns_in(Some(&folder));
+    }
+    if let Some(rows) = variable("HUIGU_COLUMNS_FROM").and_then(|rows| rows.to_string_lossy().parse().ok()) {
+        register.keep_columns_from(rows);
+    }
 }
 
 /// An id as the source knows it: in a register a person's identity number is a hash.
@@ -86,6 +107,7 @@ pub fn failure(error: &Error, files: &[BookFile], lang: Language) -> Failure {
             | StoreError::NoSuchSettlement { .. }
             | StoreError::OtherPlan { .. }
             | StoreError::NotEmpty { .. }
+            | StoreError::UnknownSslMode { .. }
             | StoreError::LoginTaken { .. },
         )
         | Error::YearNotEnded { .. }

@@ -18,6 +18,9 @@ enum Line {
     Rule,
 }
 
+/// A line's cells; `None` for a rule.
+type Shown = Option<Vec<String>>;
+
 /// A table being filled.
 pub struct Table {
     columns: Vec<(String, Side)>,
@@ -25,11 +28,14 @@ pub struct Table {
 }
 
 const GAP: &str = "  ";
-/// A long note in the last column does not drag the lines along.
-const LONGEST_RULE: usize = 120;
+/// Tables are at most so wide, as far as their texts can be folded: what an
+/// office's screen shows.
+const WIDEST: usize = 120;
 /// Texts wider than this are folded, so that a name or a note of a sentence
 /// does not push the figures off the screen.
 const LONGEST_TEXT: usize = 40;
+/// Where a table is too wide its texts are folded to no less than this.
+const SHORTEST_TEXT: usize = 20;
 
 impl Table {
     /// A table with these columns.
@@ -77,15 +83,8 @@ impl Table {
 
     /// The table as text, each line led by `indent`, ended by a line feed.
     pub fn text(&self, indent: &str) -> String {
-        let lines: Vec<Option<Vec<String>>> = self.lines.iter().flat_map(|line| self.folded(line)).collect();
-        let mut widths: Vec<usize> = self.columns.iter().map(|(title, _)| title.width()).collect();
-        for cells in lines.iter().flatten() {
-            for (width, cell) in widths.iter_mut().zip(cells) {
-                *width = (*width).max(cell.width());
-            }
-        }
-        let across = widths.iter().sum::<usize>() + GAP.len() * widths.len().saturating_sub(1);
-        let across = "─".repeat(across.min(LONGEST_RULE));
+        let (lines, widths) = self.laid_out(WIDEST.saturating_sub(indent.width()));
+        let across = "─".repeat(across(&widths).min(WIDEST));
         let titles: Vec<String> = self.columns.iter().map(|(title, _)| title.clone()).collect();
         let mut text = String::new();
         self.write_cells(&mut text, indent, &titles, &widths);
@@ -99,14 +98,69 @@ impl Table {
         text
     }
 
+    /// The lines with their texts folded, and how wide each column is then:
+    /// no wider together than asked, as far as texts can be folded.
+    fn laid_out(&self, widest: usize) -> (Vec<Shown>, Vec<usize>) {
+        let mut limits = vec![LONGEST_TEXT; self.columns.len()];
+        let laid = |limits: &[usize]| {
+            let lines: Vec<Shown> = self.lines.iter().flat_map(|line| self.folded(line, limits)).collect();
+            let mut widths: Vec<usize> = self.columns.iter().map(|(title, _)| title.width()).collect();
+            for cells in lines.iter().flatten() {
+                for (width, cell) in widths.iter_mut().zip(cells) {
+                    *width = (*width).max(cell.width());
+                }
+            }
+            (lines, widths)
+        };
+        let (lines, widths) = laid(&limits);
+        if across(&widths) <= widest {
+            return (lines, widths);
+        }
+        limits.clone_from(&widths);
+        self.narrow(&mut limits, across(&widths) - widest);
+        laid(&limits)
+    }
+
+    /// Takes so much away from the columns of texts, each time from the one
+    /// where it adds the fewest lines.
+    fn narrow(&self, limits: &mut [usize], excess: usize) {
+        let cells = |place: usize| {
+            self.lines.iter().filter_map(move |line| match line {
+                Line::Cells(cells) => cells.get(place),
+                Line::Rule => None,
+            })
+        };
+        let least = |place: usize, title: &str| {
+            let pieces = cells(place).flat_map(|cell| fold(cell, 1)).map(|piece| piece.width());
+            pieces.max().unwrap_or(0).max(title.width()).max(SHORTEST_TEXT)
+        };
+        let texts: Vec<(usize, usize, Vec<usize>)> = self
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, side))| *side == Side::Left)
+            .map(|(place, (title, _))| (place, least(place, title), cells(place).map(|cell| cell.width()).collect()))
+            .collect();
+        let height = |widths: &[usize], limit: usize| widths.iter().map(|width| width.div_ceil(limit)).sum::<usize>();
+        for _ in 0..excess {
+            let foldable = texts.iter().filter(|(place, least, _)| limits[*place] > *least);
+            let cost = |(place, _, widths): &&(usize, usize, Vec<usize>)| {
+                let limit = limits[*place];
+                (height(widths, limit - 1) - height(widths, limit), usize::MAX - limit)
+            };
+            let Some((place, ..)) = foldable.min_by_key(cost) else { return };
+            limits[*place] -= 1;
+        }
+    }
+
     /// The line as it is shown: several lines where a text is folded; `None` for a rule.
-    fn folded(&self, line: &Line) -> Vec<Option<Vec<String>>> {
+    fn folded(&self, line: &Line, limits: &[usize]) -> Vec<Shown> {
         let Line::Cells(cells) = line else { return vec![None] };
-        let fold_cell = |(cell, (_, side)): (&String, &(String, Side))| match side {
-            Side::Left => fold(cell, LONGEST_TEXT),
+        let fold_cell = |((cell, (_, side)), limit): ((&String, &(String, Side)), &usize)| match side {
+            Side::Left => fold(cell, *limit),
             Side::Right => vec![cell.clone()],
         };
-        let cells: Vec<Vec<String>> = cells.iter().zip(&self.columns).map(fold_cell).collect();
+        let cells: Vec<Vec<String>> = cells.iter().zip(&self.columns).zip(limits).map(fold_cell).collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(1);
         let at = |place: usize| cells.iter().map(|parts| parts.get(place).cloned().unwrap_or_default()).collect();
         (0..height).map(|place| Some(at(place))).collect()
@@ -133,6 +187,11 @@ impl Table {
         }
         push_line(text, indent, line.trim_end());
     }
+}
+
+/// How wide columns are together.
+fn across(widths: &[usize]) -> usize {
+    widths.iter().sum::<usize>() + GAP.len() * widths.len().saturating_sub(1)
 }
 
 /// The text in parts of at most this width, broken at spaces and between Han
@@ -212,6 +271,25 @@ mod tests {
         let text = table.text("");
         let rows: Vec<&str> = text.lines().skip(2).collect();
         assert_eq!(rows, ["loans to private enterprises, of all  1.00", "enterprise loans"]);
+    }
+
+    #[test]
+    fn a_table_is_no_wider_than_a_screen() {
+        let text = "a note of some words ".repeat(6);
+        let mut table =
+            Table::new([("name", Side::Left), ("sum", Side::Right), ("note", Side::Left), ("cause", Side::Left)]);
+        table.row(["an-id-that-cannot-be-broken-anywhere-at-all-0001", "1,000.00", &text, &text]);
+        for indent in ["", "  "] {
+            let shown = table.text(indent);
+            assert!(shown.lines().all(|line| line.width() <= WIDEST), "{shown}");
+            assert!(shown.lines().any(|line| line.width() > WIDEST - 12), "no narrower than need be:\n{shown}");
+            assert_eq!(shown.matches("words").count(), 12);
+        }
+        // What cannot be folded stays whole.
+        let id = "x".repeat(150);
+        let mut table = Table::new([("id", Side::Left), ("note", Side::Left)]);
+        table.row([&id, "a note"]);
+        assert!(table.text("").contains(&id));
     }
 
     #[test]

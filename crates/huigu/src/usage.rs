@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 use crate::args::definition;
-use crate::catalogue::Phrase;
+use crate::catalogue::{Phrase, value_named};
 use crate::language::Language;
 
 /// What is wrong with the command line and how to go on.
@@ -64,7 +64,7 @@ fn expected(error: &Error, argument: &str, lang: Language) -> Option<String> {
         return Some(lang.say(Phrase::UsageChoices, &[("choices", &choices)]));
     }
     let name = argument.split_once('<').map(|(_, rest)| rest.trim_end_matches(['>', '.']))?;
-    match name {
+    match value_named(name) {
         "DATE" => Some(lang.word(Phrase::UsageDay).to_owned()),
         "DATE|BATCH" => Some(lang.word(Phrase::UsageAsKnownAt).to_owned()),
         "N:HASH" => Some(lang.word(Phrase::UsageHead).to_owned()),

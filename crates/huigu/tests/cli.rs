@@ -7,6 +7,10 @@
 mod answers;
 #[path = "cli/books.rs"]
 mod books;
+#[path = "cli/columns.rs"]
+mod columns;
+#[path = "cli/demo.rs"]
+mod demo;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/plans.rs"]

@@ -9,6 +9,7 @@ use huigu_quantity::Day;
 use huigu_wording::figures;
 
 use crate::block::table::Export;
+use crate::front::upload::Upload;
 use crate::portal::Portal;
 use crate::trouble::Trouble;
 use crate::words;
@@ -84,8 +85,12 @@ pub struct Ask<'a> {
     pub places: Vec<(String, String)>,
     /// The query.
     pub query: Pairs,
+    /// Whether it is a question, which can be asked again with other words.
+    pub is_question: bool,
     /// The form, of a POST.
     pub form: Pairs,
+    /// The files of a sending.
+    pub uploads: RefCell<Vec<Upload>>,
     /// Id of the request.
     pub id: &'a str,
     /// Today.

@@ -16,6 +16,8 @@ mod page;
 mod portal;
 mod reply;
 mod routes;
+#[cfg(test)]
+mod tests;
 mod trouble;
 mod words;
 

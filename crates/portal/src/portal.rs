@@ -6,6 +6,7 @@ use huigu_desk::{Counter, Instant};
 
 use crate::api::limit::Limits;
 use crate::front::metrics::Metrics;
+use crate::front::spool::Spool;
 
 /// How a portal is set up.
 pub struct Options {
@@ -25,6 +26,8 @@ pub struct Options {
 pub struct Portal {
     counter: Counter,
     options: Options,
+    /// Files made for one person.
+    pub(crate) spool: Spool,
     /// Counts for whoever watches over the server.
     pub(crate) metrics: Metrics,
     /// How often the API may be asked.
@@ -35,7 +38,7 @@ impl Portal {
     /// A portal over a counter.
     #[must_use]
     pub fn new(counter: Counter, options: Options) -> Self {
-        Self { counter, options, metrics: Metrics::default(), limits: Limits::default() }
+        Self { counter, options, spool: Spool::default(), metrics: Metrics::default(), limits: Limits::default() }
     }
 
     /// The same, with other limits on how often the API may be asked.

@@ -24,6 +24,8 @@ pub enum Way {
     Get,
     /// To change something.
     Post,
+    /// To send files.
+    Send,
 }
 
 /// A route.
@@ -44,6 +46,10 @@ const fn look(path: &'static str, needs: UseCase, page: fn(&Ask<'_>) -> Outcome)
 
 const fn change(path: &'static str, needs: UseCase, page: fn(&Ask<'_>) -> Outcome) -> Route {
     Route { way: Way::Post, path, needs, page }
+}
+
+const fn send(path: &'static str, needs: UseCase, page: fn(&Ask<'_>) -> Outcome) -> Route {
+    Route { way: Way::Send, path, needs, page }
 }
 
 /// The pages.
@@ -74,6 +80,28 @@ pub static ROUTES: &[Route] = &[
     look("/me/trail", UseCase::OwnTrail, page::me::trail),
     look("/audit", UseCase::Audit, page::audit::page),
     change("/audit/verify", UseCase::VerifyAudit, page::audit::verify),
+    look("/simulate", UseCase::Simulate, page::simulate::page),
+    look("/simulate/part", UseCase::Simulate, page::simulate::part),
+    look("/simulate/compare", UseCase::Scenarios, page::simulate::compare),
+    change("/simulate/keep", UseCase::KeepScenario, page::simulate::keep),
+    change("/simulate/{number}/drop", UseCase::KeepScenario, page::simulate::drop),
+    look("/books", UseCase::Batches, page::books::page),
+    send("/books", UseCase::SendBooks, page::books::send),
+    look("/books/mended/{key}", UseCase::SendBooks, page::books::mended),
+    look("/books/templates/{kind}", UseCase::Plan, page::books::template),
+    look("/books/{number}", UseCase::Batches, page::books::batch),
+    change("/books/{number}/withdraw", UseCase::Withdraw, page::books::withdraw),
+    look("/settlements", UseCase::Approved, page::settlements::page),
+    change("/settlements", UseCase::Approve, page::settlements::approve),
+    look("/settlements/{number}", UseCase::VerifyApproved, page::settlements::verify),
+    look("/parties", UseCase::Parties, page::parties::list),
+    look("/parties/{id}", UseCase::Party, page::parties::page),
+    change("/parties/{id}/unmask", UseCase::Unmask, page::parties::unmask),
+    look("/users", UseCase::Users, page::users::page),
+    change("/users", UseCase::AddUser, page::users::add),
+    change("/users/{login}/disable", UseCase::DisableUser, page::users::disable),
+    change("/users/{login}/enable", UseCase::DisableUser, page::users::enable),
+    change("/users/{login}/reset", UseCase::ResetUser, page::users::reset),
 ];
 
 /// Where a request belongs that asks for no page.
@@ -99,7 +127,7 @@ pub fn router(portal: &Arc<Portal>) -> Router {
     for route in ROUTES {
         let filter = match route.way {
             Way::Get => MethodFilter::GET,
-            Way::Post => MethodFilter::POST,
+            Way::Post | Way::Send => MethodFilter::POST,
         };
         let answer = move |State(portal): State<Arc<Portal>>, places: RawPathParams, request: Request<Body>| {
             let places = places.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();

@@ -26,6 +26,15 @@ pub enum Trouble {
     Method,
     /// The body is larger than is taken.
     TooLarge,
+    /// A sending without a file.
+    NoFile,
+    /// The kind of a file is not known.
+    KindUnknown {
+        /// Its name.
+        file: String,
+    },
+    /// Books with faults.
+    Faulty,
     /// The form was not one of ours, or too old.
     Forged,
     /// Too many tries or requests.
@@ -43,7 +52,12 @@ pub enum Trouble {
 
 impl From<Error> for Trouble {
     fn from(error: Error) -> Self {
-        Self::Desk(error)
+        match error {
+            // What the desk advises there is for the command line.
+            Error::Store(StoreError::NoSuchBatch { number }) => Self::NotThere { what: number.to_string() },
+            Error::Store(StoreError::NoSuchSettlement { number }) => Self::NotThere { what: number.to_string() },
+            other => Self::Desk(other),
+        }
     }
 }
 
@@ -58,7 +72,8 @@ impl Trouble {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NoPage | Self::NotThere { .. } => StatusCode::NOT_FOUND,
-            Self::Asked { .. } => StatusCode::BAD_REQUEST,
+            Self::Asked { .. } | Self::NoFile => StatusCode::BAD_REQUEST,
+            Self::KindUnknown { .. } | Self::Faulty => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Forged => StatusCode::FORBIDDEN,
@@ -97,6 +112,11 @@ impl Trouble {
             }
             Self::Method => t(lang, "请返回上一页，从页面上的按钮或链接操作。").to_owned(),
             Self::TooLarge => t(lang, "所发送的内容超过上限。台账请在“台账报送”页上传，或拆分后再发送。").to_owned(),
+            Self::NoFile => t(lang, "没有选择文件。请返回选择要报送的文件。").to_owned(),
+            Self::KindUnknown { file } => {
+                say(lang, "从文件名“{file}”看不出台账种类。请在表单中选定种类，或按模板命名。", &[("file", file)])
+            }
+            Self::Faulty => t(lang, "台账有错误，未入库。").to_owned(),
             Self::Forged => t(lang, "表单已失效或并非来自本系统。请刷新页面后重新提交。").to_owned(),
             Self::TooMany { seconds } => say(lang, "请在 {seconds} 秒后再试。", &[("seconds", seconds)]),
             Self::TimedOut => t(lang, "处理时间过长，已停止。请稍后重试，或缩小查询范围。").to_owned(),

@@ -13,11 +13,15 @@ CREATE TABLE touched (
 ){keyed};
 
 -- Column forms that were written: of the book after a batch, in a version of
--- the form. A file is believed if length and hash (BLAKE3) are these.
+-- the form, made with what `basis` is the hash of (the plan's products). A file
+-- is believed if its length and hash (BLAKE3) stand here. One book can have
+-- several: of findings, a book brought up to date may know fewer beyond those
+-- listed.
 CREATE TABLE snapshots (
     batch INTEGER NOT NULL,
     form INTEGER NOT NULL,
+    basis {bytes} NOT NULL,
     length BIGINT NOT NULL,
     hash {bytes} NOT NULL,
-    PRIMARY KEY (batch, form)
+    PRIMARY KEY (batch, form, basis, hash)
 ){keyed};

@@ -83,7 +83,7 @@ fn read_numbered(
     each: &mut dyn FnMut(Trace, &Row<'_>),
 ) -> Result<(), Error> {
     let Some(number) = number(db, ids, owner, id)? else { return Ok(()) };
-    let names = Names::one(number, owner, id);
+    let names = Names::of(u32::try_from(number).ok().map(|number| (number, owner, id)).into_iter());
     let condition = format!("{} = $1", ids.table().number.name);
     for table in TABLES.iter().filter(|table| table.ids == Some(ids)) {
         read(db, table, &names, (&condition, &[Value::Int(number)]), after, each)?;

@@ -229,7 +229,7 @@ fn fill(db: &mut Db, table: &Saved, source: &mut Source<'_>) -> Result<u64, Erro
     let Saved { name, columns, .. } = table;
     source.table(name, columns)?;
     let mut rows = 0;
-    let loaded = db.load(name, columns, &mut |load| {
+    let loaded = db.load(name, columns, &[], &mut |load| {
         while let Some(fields) = source.row(name, columns)? {
             load.row(&fields)?;
             rows += 1;

@@ -226,6 +226,15 @@ impl Store {
         })
     }
 
+    /// How many versions of facts the register keeps.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub fn rows(&mut self) -> Result<u64, Error> {
+        let sql = "SELECT CAST(COALESCE(SUM(added + corrected), 0) AS BIGINT) FROM batches";
+        Ok(u64::try_from(self.db.number(sql, &[])?).unwrap_or(0))
+    }
+
     /// The last batch; 0 when there is none.
     ///
     /// # Errors

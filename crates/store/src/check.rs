@@ -26,13 +26,15 @@ pub enum Check {
     Counts,
     /// Every fact can be read.
     Facts,
+    /// The book's column form is what the rows make: asked by whoever knows books.
+    Snapshot,
     /// Every user was added by an act, and what users hold is a user's.
     Accounts,
 }
 
 impl Check {
     /// Every check.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Database,
         Self::Words,
         Self::Chain,
@@ -41,6 +43,7 @@ impl Check {
         Self::Versions,
         Self::Counts,
         Self::Facts,
+        Self::Snapshot,
         Self::Accounts,
     ];
 
@@ -56,6 +59,7 @@ impl Check {
             Self::Versions => "versions",
             Self::Counts => "counts",
             Self::Facts => "facts",
+            Self::Snapshot => "snapshot",
             Self::Accounts => "accounts",
         }
     }
@@ -72,6 +76,7 @@ impl Check {
             Self::Versions => "版本",
             Self::Counts => "批次计数",
             Self::Facts => "内容",
+            Self::Snapshot => "列式快照",
             Self::Accounts => "账号",
         }
     }
@@ -142,6 +147,10 @@ fn references(db: &mut Db, out: &mut Findings) -> Result<(), Error> {
     let no_batch = "settlements t WHERE t.batch <> 0 AND NOT EXISTS \
                     (SELECT 1 FROM batches b WHERE b.number = t.batch)";
     none(db, Check::Orphans, "settlements.batch", no_batch, out)?;
+    for table in ["touched", "snapshots"] {
+        let from = format!("{table} t WHERE NOT EXISTS (SELECT 1 FROM batches b WHERE b.number = t.batch)");
+        none(db, Check::Orphans, &format!("{table}.batch"), &from, out)?;
+    }
     for ids in &ID_TABLES {
         let gaps = format!(
             "(SELECT COUNT(*) AS held, COALESCE(MAX({0}), 0) AS last FROM {1}) t WHERE t.held <> t.last",
@@ -229,7 +238,8 @@ fn accounts(db: &mut Db, out: &mut Findings) -> Result<(), Error> {
 }
 
 impl Store {
-    /// Runs every check; what was found, in the order of [`Check::ALL`].
+    /// Runs every check but [`Check::Snapshot`]; what was found, in the order of
+    /// [`Check::ALL`].
     ///
     /// # Errors
     /// Whatever the database answers when asked.

@@ -152,30 +152,36 @@ pub(crate) struct Reader<'r, 'a> {
 }
 
 impl<'r, 'a> Reader<'r, 'a> {
+    #[inline]
     pub(crate) fn of(cells: &'r Cells<'a>, at: usize) -> Self {
         Self { cells, at }
     }
 
+    #[inline]
     fn step(&mut self) -> usize {
         self.at += 1;
         self.at - 1
     }
 
+    #[inline]
     fn int_or_null(&mut self) -> Result<Option<i64>, Unfit> {
         let at = self.step();
         self.cells.int(at)
     }
 
     /// A whole number that is there.
+    #[inline]
     pub(crate) fn int(&mut self) -> Result<i64, Unfit> {
         self.int_or_null()?.ok_or(Unfit(self.at - 1))
     }
 
+    #[inline]
     fn text(&mut self) -> Result<&'a str, Unfit> {
         let at = self.step();
         self.cells.text(at)
     }
 
+    #[inline]
     fn unfit(&self) -> Unfit {
         Unfit(self.at - 1)
     }

@@ -2,7 +2,7 @@
 //! Both sides are sorted by key and read once, side by side.
 
 use crate::Error;
-use crate::column::{Column, Encoder, Field, Fields, Type, encode_int};
+use crate::column::{Column, Encoder, Field, Fields, Type};
 use crate::db::{Cells, Db, Load, Unfit};
 use crate::incoming::Part;
 use crate::names::LocalNames;
@@ -172,30 +172,28 @@ fn number_occurrences(part: &Part, bytes: &[u8], found: &mut Comparison) {
     }
 }
 
-/// The register's numbers of a file's pairs, as encoded, by local number; new
-/// pairs are numbered in the order of their texts.
-pub(crate) fn resolve(db: &mut Db, ids: &IdTable, names: &LocalNames) -> Result<Vec<[u8; 4]>, Error> {
-    let mut numbers = vec![0i32; names.len()];
-    let order = names.sorted();
+/// The register's numbers of a file's pairs, which stand in the `order` of
+/// their texts; new pairs are numbered in this order.
+pub(crate) fn resolve(db: &mut Db, ids: &IdTable, names: &LocalNames, order: &[u32]) -> Result<Vec<i32>, Error> {
+    let mut numbers = vec![0i32; order.len()];
     let number = ids.number.name;
     let last = db.number(&format!("SELECT CAST(COALESCE(MAX({number}), 0) AS BIGINT) FROM {}", ids.name), &[])?;
     if last > 0 && !order.is_empty() {
-        find_known(db, ids, names, &order, last as u64, &mut numbers)?;
+        find_known(db, ids, names, order, last as u64, &mut numbers)?;
     }
     let mut next = last;
     let mut fresh: Vec<(i32, u32)> = Vec::new();
-    for &local in &order {
-        if numbers[local as usize] == 0 {
+    for (number, &local) in numbers.iter_mut().zip(order) {
+        if *number == 0 {
             next += 1;
-            let number = i32::try_from(next).map_err(|_| Error::TooMany { what: ids.name })?;
-            numbers[local as usize] = number;
-            fresh.push((number, local));
+            *number = i32::try_from(next).map_err(|_| Error::TooMany { what: ids.name })?;
+            fresh.push((*number, local));
         }
     }
     if !fresh.is_empty() {
         let columns = [ids.number, ids.keys[0], ids.keys[1]];
         let mut fields = Vec::with_capacity(columns.len());
-        db.load(ids.name, &columns, &mut |rows| {
+        db.load(ids.name, &columns, &[], &mut |rows| {
             for &(number, local) in &fresh {
                 fields.clear();
                 fields.push(Field::Int(number));
@@ -205,7 +203,7 @@ pub(crate) fn resolve(db: &mut Db, ids: &IdTable, names: &LocalNames) -> Result<
             Ok(())
         })?;
     }
-    Ok(numbers.into_iter().map(encode_int).collect())
+    Ok(numbers)
 }
 
 fn find_known(
@@ -230,7 +228,7 @@ fn find_known(
         }
         if at < order.len() && names.key(order[at] as usize) == scratch.bytes {
             let number = cells.int(2)?.and_then(|number| i32::try_from(number).ok());
-            numbers[order[at] as usize] = number.ok_or(Unfit(2))?;
+            numbers[at] = number.ok_or(Unfit(2))?;
         }
         Ok(())
     };

@@ -4,8 +4,10 @@
 mod cells;
 mod postgresql;
 mod sqlite;
+mod tls;
 
 pub(crate) use cells::{Cell, Cells, Record, Tuple, Unfit, Value};
+pub(crate) use tls::MODES;
 
 use std::time::Duration;
 
@@ -16,7 +18,7 @@ use crate::column::{Column, Field};
 use crate::{Error, Place};
 
 /// How long to wait for another writer unless told otherwise.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What a transaction keeps others out of, until it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,6 +71,18 @@ impl Db {
         }
     }
 
+    /// Whether a commit waits for the disk.
+    pub(crate) fn set_durable(&mut self, durable: bool) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(db) => {
+                db.script(if durable { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = OFF" })
+            }
+            Self::Postgresql(db) => {
+                db.script(if durable { "SET synchronous_commit = on" } else { "SET synchronous_commit = off" })
+            }
+        }
+    }
+
     /// Runs one statement without waiting for whoever is writing.
     pub(crate) fn without_waiting<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
         self.set_patience(Duration::from_millis(1))?;
@@ -112,6 +126,19 @@ impl Db {
             return act(self);
         }
         self.begin(None)?;
+        self.finish(act)
+    }
+
+    /// As [`Db::read`], for questions with given rows: PostgreSQL keeps those
+    /// in a temporary table, which no read-only transaction may make.
+    pub(crate) fn look_up<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        if self.inside() {
+            return act(self);
+        }
+        match self {
+            Self::Sqlite(db) => db.begin(None),
+            Self::Postgresql(db) => db.begin_looking_up(),
+        }?;
         self.finish(act)
     }
 
@@ -197,16 +224,18 @@ impl Db {
         }
     }
 
-    /// Appends rows in bulk; `each` hands them over.
+    /// Appends rows in bulk; `each` hands over what `columns` hold, those of
+    /// `same` hold one number in every row.
     pub(crate) fn load(
         &mut self,
         table: &str,
         columns: &[Column],
+        same: &[(Column, i32)],
         each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
     ) -> Result<(), Error> {
         match self {
-            Self::Sqlite(db) => db.load(table, columns, each),
-            Self::Postgresql(db) => db.load(table, columns, each),
+            Self::Sqlite(db) => db.load(table, columns, same, each),
+            Self::Postgresql(db) => db.load(table, columns, same, each),
         }
     }
 

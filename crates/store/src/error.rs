@@ -6,6 +6,7 @@ use std::fmt;
 use huigu_facts::Kind;
 
 use crate::BatchNumber;
+use crate::db::MODES;
 
 /// Why a register did not do what was asked. Whatever the error, the register
 /// is as before or wholly after, never between.
@@ -58,6 +59,13 @@ pub enum Error {
         /// The place.
         place: String,
     },
+    /// The file cannot be read or written any more.
+    DiskFailed {
+        /// The place.
+        place: String,
+        /// What the system says.
+        why: String,
+    },
     /// The database or file cannot be reached.
     Unreachable {
         /// The place.
@@ -76,6 +84,34 @@ pub enum Error {
     WrongPassword {
         /// The place.
         place: String,
+    },
+    /// `sslmode` has a value that is none of ours.
+    UnknownSslMode {
+        /// The place.
+        place: String,
+        /// The value.
+        value: String,
+    },
+    /// There are no certificates to trust.
+    NoRootCertificates {
+        /// The place.
+        place: String,
+        /// The file they were to come from, or `system`.
+        file: String,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// Encryption is required, and the server has none.
+    NoEncryption {
+        /// The place.
+        place: String,
+    },
+    /// The server's certificate is not trusted, or is another's.
+    NotTrusted {
+        /// The place.
+        place: String,
+        /// Why not.
+        why: String,
     },
     /// Reading or writing is not permitted.
     Denied {
@@ -198,6 +234,13 @@ pub enum Error {
         /// What the system says.
         why: String,
     },
+    /// The book's column form could not be written beside the database.
+    SnapshotNotWritten {
+        /// The folder.
+        place: String,
+        /// What the system says.
+        why: String,
+    },
     /// The backup could not be written.
     BackupNotWritten {
         /// What the system says.
@@ -231,6 +274,9 @@ impl Error {
                 format!("{place}：另一个进程正在写入，等候超时。请待其结束后重试；登记库未作改动。")
             }
             Self::DiskFull { place } => format!("{place}：磁盘空间不足。请腾出空间后重试；登记库保持原样。"),
+            Self::DiskFailed { place, why } => {
+                format!("{place}：磁盘读写失败（{why}）。请检查磁盘、剩余空间和文件大小限制后重试；登记库保持原样。")
+            }
             Self::Unreachable { place, why } => {
                 format!("{place}：无法连接或打开（{why}）。请核对地址、端口和服务状态。")
             }
@@ -238,6 +284,18 @@ impl Error {
                 format!("{place}：连接中断（{why}）。未得到确认的批次请在恢复后重新报送，重复报送不会重复入库。")
             }
             Self::WrongPassword { place } => format!("{place}：用户名或密码不对。请核对 `--database` 中的用户和密码。"),
+            Self::UnknownSslMode { place, value } => {
+                format!("{place}：sslmode 不能是“{value}”。请用 {}。", MODES.join("、"))
+            }
+            Self::NoRootCertificates { place, file, why } => format!(
+                "{place}：没有可信任的根证书（{file}：{why}）。请用 sslrootcert=文件 给出签发服务器证书的机构证书（PEM）。"
+            ),
+            Self::NoEncryption { place } => format!(
+                "{place}：服务器不支持加密，未发送任何内容。请在服务器上启用 ssl；确在专用网络或隧道内的，可写明 sslmode=disable。"
+            ),
+            Self::NotTrusted { place, why } => format!(
+                "{place}：服务器证书不可信（{why}），未发送任何内容。请核对地址与证书所载名称；自建机构签发的，用 sslrootcert=文件 给出其证书。"
+            ),
             Self::Denied { place, why } => format!("{place}：没有读写权限（{why}）。请由管理员授予权限。"),
             Self::Damaged { place, what } => {
                 format!("{place}：登记库内容不自洽（{what}）。请运行 `huigu check`，必要时从备份恢复。")
@@ -287,6 +345,9 @@ impl Error {
             Self::BackupNotRead { why } => {
                 format!("备份无法读取（{why}）。请检查文件和权限后重试；没有恢复任何内容。")
             }
+            Self::SnapshotNotWritten { place, why } => {
+                format!("{place}：台账的列式快照无法写出（{why}）。结果不受影响，只是读取较慢；请检查磁盘空间和权限。")
+            }
             Self::BackupNotWritten { why } => {
                 format!("备份无法写出（{why}）。请检查磁盘空间和权限后重试；未写完的文件不能用于恢复。")
             }
@@ -322,6 +383,9 @@ impl Error {
             Self::DiskFull { place } => {
                 format!("{place}: no space is left on the disk. Make room and try again; the register is as before.")
             }
+            Self::DiskFailed { place, why } => format!(
+                "{place}: the disk could not be read or written ({why}). Check the disk, the space left and any limit on the size of files, and try again; the register is as before."
+            ),
             Self::Unreachable { place, why } => {
                 format!("{place}: cannot be reached or opened ({why}). Check address, port and that the service runs.")
             }
@@ -331,6 +395,18 @@ impl Error {
             Self::WrongPassword { place } => {
                 format!("{place}: wrong user or password. Check them in `--database`.")
             }
+            Self::UnknownSslMode { place, value } => {
+                format!("{place}: sslmode cannot be \"{value}\". Give one of {}.", MODES.join(", "))
+            }
+            Self::NoRootCertificates { place, file, why } => format!(
+                "{place}: there is no certificate to trust ({file}: {why}). Give that of the authority which signed the server's with sslrootcert=FILE (PEM)."
+            ),
+            Self::NoEncryption { place } => format!(
+                "{place}: the server does not encrypt; nothing was sent. Switch ssl on there, or say sslmode=disable if this is a private network or a tunnel."
+            ),
+            Self::NotTrusted { place, why } => format!(
+                "{place}: the server's certificate is not trusted ({why}); nothing was sent. Check that the address is the certificate's name; give your own authority's certificate with sslrootcert=FILE."
+            ),
             Self::Denied { place, why } => {
                 format!("{place}: reading or writing is not permitted ({why}). Ask the administrator for the right.")
             }
@@ -393,6 +469,9 @@ impl Error {
             Self::BackupNotRead { why } => {
                 format!("The backup cannot be read ({why}). Check the file and the permission to read it; nothing was restored.")
             }
+            Self::SnapshotNotWritten { place, why } => format!(
+                "{place}: the book's column form cannot be written ({why}). Answers are the same, they only take longer; check space and permission."
+            ),
             Self::BackupNotWritten { why } => format!(
                 "The backup cannot be written ({why}). Check space and permission and try again; an unfinished file cannot be restored."
             ),

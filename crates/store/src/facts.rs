@@ -48,7 +48,8 @@ pub(crate) fn in_force(after: Option<BatchNumber>) -> String {
     }
 }
 
-fn read(
+/// The rows of a table in force after a batch, by key.
+pub(crate) fn read(
     db: &mut Db,
     table: &Table,
     names: &Names,

@@ -7,8 +7,8 @@ use crate::column::{Field, Fields};
 use crate::compare::{self, Comparison, Fate};
 use crate::db::{Db, Lock, Value};
 use crate::incoming::{Incoming, Part};
-use crate::tables::{self, ID_TABLES, Table};
-use crate::{Batch, BatchNumber, Clock, Error, Instant, Opening, Store, What, audit, batch};
+use crate::tables::{self, ID_TABLES, TAIL, Table};
+use crate::{Batch, BatchNumber, Clock, Error, Instant, Opening, Store, What, audit, batch, touched};
 
 /// The file a batch comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub(crate) fn next(db: &mut Db, clock: Clock<'_>) -> Result<(BatchNumber, Instan
 }
 
 /// How many versions the register holds of a kind, at most.
-fn held(db: &mut Db, kind: Kind) -> Result<u64, Error> {
+pub(crate) fn held(db: &mut Db, kind: Kind) -> Result<u64, Error> {
     let sql = "SELECT CAST(COALESCE(SUM(added + corrected), 0) AS BIGINT) FROM batches WHERE kind = $1";
     Ok(u64::try_from(db.number(sql, &[Value::Text(kind.name())])?).unwrap_or(0))
 }
@@ -87,9 +87,11 @@ fn append(db: &mut Db, part: &Part, found: &Comparison, bytes: &[u8], number: Ba
         return Ok(());
     }
     let table = part.table;
-    let columns = table.columns();
+    let [closed_by, batch, origin, origin_row] = TAIL;
+    let columns: Vec<_> = table.full_key().iter().chain(table.contents).chain([&origin_row]).copied().collect();
+    let number = i32::try_from(number.0).unwrap_or(i32::MAX);
     let mut fields = Vec::with_capacity(columns.len());
-    db.load(table.name, &columns, &mut |rows| {
+    db.load(table.name, &columns, &[(closed_by, 0), (batch, number), (origin, number)], &mut |rows| {
         for (at, (entry, fate)) in part.entries.iter().zip(&found.fates).enumerate() {
             if *fate == Fate::Unchanged {
                 continue;
@@ -98,18 +100,19 @@ fn append(db: &mut Db, part: &Part, found: &Comparison, bytes: &[u8], number: Ba
             fields.extend(Fields::of(table.keys, entry.key(bytes)));
             fields.extend(found.occurrences.get(at).map(|occurrence| Field::Int(*occurrence)));
             fields.extend(Fields::of(table.contents, entry.content(bytes)));
-            fields.extend([Field::Int(0), int(number.0), int(number.0), int(entry.row)]);
+            fields.push(int(entry.row));
             rows.row(&fields)?;
         }
         Ok(())
     })
 }
 
-/// Gives the file's pairs their numbers, sorts each part, and compares.
+/// Gives the file's pairs their numbers, puts each part in their order, and compares.
 fn compared(db: &mut Db, incoming: &mut Incoming) -> Result<Vec<Comparison>, Error> {
     let kind = incoming.kind;
     let ids = ID_TABLES.iter().find(|ids| ids.kinds.contains(&kind));
-    let numbers = ids.map(|ids| compare::resolve(db, ids, &incoming.names)).transpose()?.unwrap_or_default();
+    let numbers =
+        ids.map(|ids| compare::resolve(db, ids, &incoming.names, &incoming.order)).transpose()?.unwrap_or_default();
     let held = held(db, kind)?;
     let bytes = &mut incoming.encoder.bytes;
     let mut found = Vec::new();
@@ -142,6 +145,7 @@ impl Store {
         clock: Clock<'_>,
     ) -> Result<Imported, Error> {
         let file = delivery.file.replace('\0', "\u{fffd}");
+        incoming.sort();
         self.db.write(Lock::Register, |db| {
             let (number, instant) = next(db, clock)?;
             let last = BatchNumber(number.0 - 1);
@@ -160,6 +164,7 @@ impl Store {
                 return Ok(Imported { batch: None, new, corrected, unchanged });
             }
             batch::append(db, &batch)?;
+            touched::by_import(db, &batch, &incoming.parts, &found, &incoming.encoder.bytes)?;
             for (part, found) in incoming.parts.iter().zip(&found) {
                 close(db, part, found, &incoming.encoder.bytes, number)?;
                 append(db, part, found, &incoming.encoder.bytes, number)?;

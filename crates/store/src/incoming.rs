@@ -1,18 +1,23 @@
-//! A file's rows, gathered and encoded before any transaction begins, so that
-//! the register is locked only for the work it must do itself.
+//! A file's rows, gathered, encoded and sorted before any transaction begins,
+//! so that the register is locked only for the work it must do itself.
+//!
+//! What belongs to a loan or guarantee is sorted by the pair that names it:
+//! grouped by counting, then each group by itself. The numbers the register
+//! gives later replace whole groups' heads, and at most move whole groups.
 
 use huigu_facts::{Kind, Row};
 
 use crate::Error;
 use crate::batch::BatchNumber;
-use crate::column::Encoder;
-use crate::names::LocalNames;
+use crate::column::{Encoder, encode_int};
+use crate::names::{LocalNames, decode_local};
 use crate::tables::{self, Table};
 
 /// A row on its way in: where its bytes are, and its row of the file.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry {
-    /// The first eight bytes of the key: most comparisons end here.
+    /// Eight bytes of the key, those after the number of a pair if it has
+    /// one: most comparisons end here.
     prefix: u64,
     at: usize,
     key: u32,
@@ -34,32 +39,68 @@ impl Entry {
 pub(crate) struct Part {
     pub table: &'static Table,
     pub entries: Vec<Entry>,
+    /// Where the rows of each pair begin, by the pair's rank, and where the
+    /// last end; empty where the table knows no pairs.
+    starts: Vec<usize>,
+}
+
+/// Sorts rows of one pair, or of a table without pairs, by key and equal ones
+/// by their row in the file.
+fn sort(entries: &mut [Entry], bytes: &[u8]) {
+    entries.sort_unstable_by(|one, other| {
+        let keys = || one.key(bytes).cmp(other.key(bytes));
+        one.prefix.cmp(&other.prefix).then_with(keys).then(one.row.cmp(&other.row))
+    });
 }
 
 impl Part {
-    /// Puts the numbers the register gave in place of the local ones, and
-    /// sorts the rows by key, equal ones by their row in the file.
-    pub(crate) fn settle(&mut self, bytes: &mut [u8], numbers: &[[u8; 4]]) {
-        if self.table.ids.is_some() {
-            for entry in &self.entries {
-                if let Some(number) = bytes[entry.at..].first_chunk_mut::<4>() {
-                    let local = (u32::from_be_bytes(*number) ^ (1 << 31)) as usize;
-                    *number = numbers[local];
-                }
-            }
-        }
+    /// Sorts the rows by key, with the rank of each pair (by its local
+    /// number) in the place of its number.
+    fn sort(&mut self, bytes: &[u8], ranks: &[u32]) {
+        let after = if self.table.ids.is_some() { 4 } else { 0 };
         for entry in &mut self.entries {
             let mut prefix = [0; 8];
-            let key = entry.key(bytes);
+            let key = entry.key(bytes).get(after..).unwrap_or_default();
             let length = key.len().min(8);
             prefix[..length].copy_from_slice(&key[..length]);
             entry.prefix = u64::from_be_bytes(prefix);
         }
-        let bytes = &*bytes;
-        self.entries.sort_unstable_by(|one, other| {
-            let keys = || one.key(bytes).cmp(other.key(bytes));
-            one.prefix.cmp(&other.prefix).then_with(keys).then(one.row.cmp(&other.row))
-        });
+        if self.table.ids.is_none() {
+            return sort(&mut self.entries, bytes);
+        }
+        let rank = |entry: &Entry| ranks[decode_local(entry.key(bytes))] as usize;
+        let mut starts = vec![0; ranks.len() + 1];
+        self.entries.iter().for_each(|entry| starts[rank(entry) + 1] += 1);
+        let mut before = 0;
+        for start in &mut starts {
+            before += *start;
+            *start = before;
+        }
+        let (mut next, mut grouped) = (starts.clone(), self.entries.clone());
+        for entry in &self.entries {
+            let place = &mut next[rank(entry)];
+            grouped[*place] = *entry;
+            *place += 1;
+        }
+        starts.windows(2).for_each(|group| sort(&mut grouped[group[0]..group[1]], bytes));
+        (self.entries, self.starts) = (grouped, starts);
+    }
+
+    /// Puts the numbers the register gave each pair, by rank, in place of the
+    /// local ones, and the rows into the order of those.
+    pub(crate) fn settle(&mut self, bytes: &mut [u8], numbers: &[i32]) {
+        let groups = || self.starts.windows(2).map(|group| &self.entries[group[0]..group[1]]);
+        for (group, number) in groups().zip(numbers) {
+            let number = encode_int(*number);
+            group.iter().for_each(|entry| bytes[entry.at..entry.at + 4].copy_from_slice(&number));
+        }
+        if self.starts.is_empty() || numbers.is_sorted() {
+            return;
+        }
+        let mut ordered: Vec<_> = numbers.iter().zip(groups()).collect();
+        ordered.sort_unstable_by_key(|(number, _)| **number);
+        self.entries = ordered.into_iter().flat_map(|(_, group)| group).copied().collect();
+        self.starts = Vec::new();
     }
 
     /// The first key that stands twice where it may stand once: both rows.
@@ -80,6 +121,8 @@ pub struct Incoming {
     pub(crate) kind: Kind,
     pub(crate) encoder: Encoder,
     pub(crate) names: LocalNames,
+    /// Local numbers of the pairs in the order of their texts.
+    pub(crate) order: Vec<u32>,
     pub(crate) parts: Vec<Part>,
     pub(crate) checked: Option<BatchNumber>,
 }
@@ -88,8 +131,20 @@ impl Incoming {
     /// No rows yet, of a kind of book.
     #[must_use]
     pub fn new(kind: Kind) -> Self {
-        let parts = tables::tables_of(kind).map(|table| Part { table, entries: Vec::new() }).collect();
-        Self { kind, encoder: Encoder::default(), names: LocalNames::default(), parts, checked: None }
+        let part = |table| Part { table, entries: Vec::new(), starts: Vec::new() };
+        let parts = tables::tables_of(kind).map(part).collect();
+        let (encoder, names) = (Encoder::default(), LocalNames::default());
+        Self { kind, encoder, names, order: Vec::new(), parts, checked: None }
+    }
+
+    /// Sorts pairs and rows, once all are there.
+    pub(crate) fn sort(&mut self) {
+        self.order = self.names.sorted();
+        let mut ranks = vec![0; self.order.len()];
+        for (rank, local) in (0..).zip(&self.order) {
+            ranks[*local as usize] = rank;
+        }
+        self.parts.iter_mut().for_each(|part| part.sort(&self.encoder.bytes, &ranks));
     }
 
     /// Says after which batch the rows were checked together with the

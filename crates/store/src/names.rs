@@ -20,6 +20,11 @@ pub(crate) struct LocalNames {
     last: usize,
 }
 
+/// The local number at the head of a key.
+pub(crate) fn decode_local(key: &[u8]) -> usize {
+    key.first_chunk().map_or(0, |number| (i32::from_be_bytes(*number) ^ i32::MIN) as usize)
+}
+
 fn slice<'b>(bytes: &'b [u8], ends: &[usize], at: usize) -> &'b [u8] {
     let from = if at == 0 { 0 } else { ends[at - 1] };
     &bytes[from..ends[at]]
@@ -62,7 +67,7 @@ impl LocalNames {
     }
 
     /// How many pairs.
-    pub(crate) fn len(&self) -> usize {
+    fn len(&self) -> usize {
         self.ends.len()
     }
 
@@ -81,11 +86,11 @@ impl LocalNames {
     }
 }
 
-/// The register's pairs by number, from 1.
+/// The register's pairs by number: all of them, from 1, or some.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    /// How many numbers come before the first pair.
-    before: i64,
+    /// Of some: their numbers, ascending.
+    numbers: Option<Vec<u32>>,
     owners: Vec<String>,
     owner: Vec<u32>,
     ids: String,
@@ -93,23 +98,26 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    /// One pair alone, with its number.
-    pub(crate) fn one(number: i64, owner: &str, id: &str) -> Self {
-        Self {
-            before: number - 1,
-            owners: vec![owner.to_owned()],
-            owner: vec![0],
-            ids: id.to_owned(),
-            ends: vec![id.len()],
-        }
-    }
-
     /// Takes the next pair; a row holds number, owner and id, numbers without a gap.
     pub(crate) fn push(&mut self, cells: &Cells<'_>) -> Result<(), Unfit> {
         if cells.int(0)? != Some(self.ends.len() as i64 + 1) {
             return Err(Unfit(0));
         }
-        let owner = cells.text(1)?;
+        self.append(cells.text(1)?, cells.text(2)?);
+        Ok(())
+    }
+
+    /// Some pairs, by ascending number.
+    pub(crate) fn of<'a>(pairs: impl Iterator<Item = (u32, &'a str, &'a str)>) -> Self {
+        let mut names = Self { numbers: Some(Vec::new()), ..Self::default() };
+        for (number, owner, id) in pairs {
+            names.numbers.get_or_insert_default().push(number);
+            names.append(owner, id);
+        }
+        names
+    }
+
+    fn append(&mut self, owner: &str, id: &str) {
         let known = self.owner.last().copied().filter(|&last| self.owners[last as usize] == owner);
         let known = known.or_else(|| self.owners.iter().position(|name| name == owner).map(|at| at as u32));
         let place = known.unwrap_or_else(|| {
@@ -117,15 +125,18 @@ impl Names {
             self.owners.len() as u32 - 1
         });
         self.owner.push(place);
-        self.ids.push_str(cells.text(2)?);
+        self.ids.push_str(id);
         self.ends.push(self.ids.len());
-        Ok(())
     }
 
     /// Owner and id of a number.
+    #[inline]
     pub(crate) fn pair(&self, number: i64) -> Result<(&str, &str), Unfit> {
-        let at = number.checked_sub(1).and_then(|number| number.checked_sub(self.before));
-        let at = at.and_then(|at| usize::try_from(at).ok()).ok_or(Unfit(0))?;
+        let at = match &self.numbers {
+            None => usize::try_from(number).ok().and_then(|number| number.checked_sub(1)),
+            Some(some) => u32::try_from(number).ok().and_then(|number| some.binary_search(&number).ok()),
+        };
+        let at = at.ok_or(Unfit(0))?;
         let owner = self.owner.get(at).ok_or(Unfit(0))?;
         let from = if at == 0 { 0 } else { self.ends[at - 1] };
         Ok((&self.owners[*owner as usize], &self.ids[from..self.ends[at]]))

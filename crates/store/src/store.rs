@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use crate::db::{Db, Lock};
+use crate::db::{Db, Lock, PATIENCE};
 use crate::{Error, Place, migrate};
 
 /// An open register; one connection. Threads and processes open one each.
 pub struct Store {
     pub(crate) db: Db,
     plan: String,
+    patience: Duration,
 }
 
 impl Store {
@@ -42,12 +43,12 @@ impl Store {
         if has != plan {
             return Err(Error::OtherPlan { place: place.to_string(), has, asked: plan.to_owned() });
         }
-        Ok(Self { db, plan: has })
+        Ok(Self { db, plan: has, patience: PATIENCE })
     }
 
     /// A register at a place that is being filled.
     pub(crate) fn being_filled(db: Db, plan: String) -> Self {
-        Self { db, plan }
+        Self { db, plan, patience: PATIENCE }
     }
 
     /// Runs `act` in one transaction that holds the register: keeps all of
@@ -93,6 +94,21 @@ impl Store {
     /// # Errors
     /// Whatever the database answers.
     pub fn set_patience(&mut self, patience: Duration) -> Result<(), Error> {
-        self.db.set_patience(patience)
+        self.db.set_patience(patience)?;
+        self.patience = patience;
+        Ok(())
+    }
+
+    /// Whether a commit waits for the disk; it does unless told otherwise. For
+    /// a register that is nobody's yet and is thrown away if it is not finished.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub fn set_durable(&mut self, durable: bool) -> Result<(), Error> {
+        self.db.set_durable(durable)
+    }
+
+    pub(crate) fn patience(&self) -> Duration {
+        self.patience
     }
 }

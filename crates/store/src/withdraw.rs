@@ -8,7 +8,7 @@
 
 use crate::db::{Db, Lock};
 use crate::tables::{self, Table};
-use crate::{Batch, BatchNumber, Clock, Error, Opening, Store, What, audit, batch, import};
+use crate::{Batch, BatchNumber, Clock, Error, Opening, Store, What, audit, batch, import, touched};
 
 /// What came of a withdrawal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +58,7 @@ impl Store {
             if matches!(of.what, What::Withdrawal { .. }) {
                 return Err(Error::IsAWithdrawal { number });
             }
+            let kind = of.kind;
             let (mut closed, mut restored) = (0, 0);
             for table in tables::tables_of(of.kind) {
                 let close =
@@ -69,6 +70,7 @@ impl Store {
             let act = opening.number();
             let batch = Batch { number: by, instant, what, withdrawn_by: None, act, ..of };
             batch::append(db, &batch)?;
+            touched::by_withdrawal(db, by, kind)?;
             audit::close(db, opening, "done", &batch.detail(), clock)?;
             Ok(Withdrawn { batch: by, closed, restored })
         })

@@ -74,6 +74,7 @@ use thiserror::Error;
 
 pub use district::District;
 pub use shape::{ClaimBasis, ClaimShape, Every, IndicatorShape, ProductShape, Scope, Shape};
+pub use text::TextBook;
 pub use write::{Output, Progress, Summary, WrittenFile};
 
 /// The form of the two large books; the others are always CSV.

@@ -12,21 +12,27 @@ use huigu_quantity::{Day, Fen, Ppm};
 use crate::party::WAN;
 
 /// A CSV file of one kind of book.
-pub(crate) struct TextBook {
-    csv: csv::Writer<Box<dyn Write + Send>>,
+pub struct TextBook<W: Write> {
+    csv: csv::Writer<W>,
     cell: Vec<u8>,
 }
 
-impl TextBook {
+impl<W: Write> TextBook<W> {
     /// Begins a file with its header.
-    pub(crate) fn begin(kind: Kind, file: Box<dyn Write + Send>) -> io::Result<Self> {
+    ///
+    /// # Errors
+    /// Whatever keeps `file` from being written, as below.
+    pub fn begin(kind: Kind, file: W) -> io::Result<Self> {
         let mut csv = csv::WriterBuilder::new().buffer_capacity(1 << 16).from_writer(file);
         csv.write_record(kind.columns().iter().map(|column| column.name)).map_err(io::Error::from)?;
         Ok(Self { csv, cell: Vec::new() })
     }
 
-    /// Writes a row.
-    pub(crate) fn put(&mut self, row: &Row<'_>) -> io::Result<()> {
+    /// Writes a row, which must be of the file's kind.
+    ///
+    /// # Errors
+    /// As [`TextBook::begin`].
+    pub fn put(&mut self, row: &Row<'_>) -> io::Result<()> {
         match row {
             Row::Party(row) => self.party(row),
             Row::Organisation(row) => self.organisation(row),
@@ -47,8 +53,11 @@ impl TextBook {
     }
 
     /// Writes out what is left.
-    pub(crate) fn end(mut self) -> io::Result<()> {
-        self.csv.flush()
+    ///
+    /// # Errors
+    /// As [`TextBook::begin`].
+    pub fn end(self) -> io::Result<W> {
+        self.csv.into_inner().map_err(|error| io::Error::new(error.error().kind(), error.to_string()))
     }
 
     fn text(&mut self, text: &str) -> io::Result<()> {

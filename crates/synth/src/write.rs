@@ -195,7 +195,7 @@ struct OpenBook {
 }
 
 enum BookFile {
-    Text(Box<TextBook>),
+    Text(Box<TextBook<Box<dyn Write + Send>>>),
     Columns(Box<ColumnBook>),
 }
 
@@ -218,7 +218,7 @@ impl Shelf<'_, '_> {
         let mut written = Vec::new();
         for book in self.books.into_iter().flatten() {
             match book.file {
-                BookFile::Text(text) => text.end(),
+                BookFile::Text(text) => text.end().map(drop),
                 BookFile::Columns(columns) => columns.end(),
             }
             .map_err(|source| cannot_write(&book.name, source))?;

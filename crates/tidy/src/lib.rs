@@ -8,6 +8,7 @@
 mod arrows;
 mod documents;
 mod form;
+mod one_way;
 mod plan_words;
 mod purity;
 mod source;

@@ -1,5 +1,6 @@
 //! The project's own files: what a clone holds, without what builds leave.
 
+use crate::source::Source;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -33,10 +34,14 @@ pub fn rust() -> Vec<File> {
     files().into_iter().filter(|file| file.path.ends_with(".rs")).collect()
 }
 
-/// The Rust files a crate ships: those under its `src`.
+/// The Rust files a crate ships: those under its `src` but for the modules its
+/// root keeps for tests.
 pub fn shipped(name: &str) -> Vec<File> {
     let folder = format!("crates/{name}/src/");
-    let files: Vec<File> = rust().into_iter().filter(|file| file.path.starts_with(&folder)).collect();
+    let mut files: Vec<File> = rust().into_iter().filter(|file| file.path.starts_with(&folder)).collect();
+    let root = files.iter().find(|file| file.path == format!("{folder}lib.rs"));
+    let tests = root.map(|root| Source::read(&root.text).test_modules()).unwrap_or_default();
+    files.retain(|file| !tests.iter().any(|module| file.path.starts_with(&format!("{folder}{module}/"))));
     assert!(!files.is_empty(), "crate `{name}` has files");
     files
 }

@@ -48,4 +48,3 @@ pub fn section(letter: &str, lang: impl Into<Lang>) -> &'static str {
     };
     pick(lang, zh, en)
 }
-

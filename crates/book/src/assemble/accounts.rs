@@ -11,9 +11,7 @@ use crate::columns::Guarantees;
 pub(super) fn index(book: &mut Book) {
     let guarantees = &book.guarantees;
     let count = guarantees.len() as u32;
-    let mut by_loan: Vec<u32> = (0..count).filter(|&at| guarantees.loans[at as usize] != NONE).collect();
-    by_loan.par_sort_unstable_by_key(|&at| (guarantees.loans[at as usize], at));
-    let party = |at: usize| book.parties.of_rows[guarantees.party_rows[at] as usize];
+    let party = |at: usize| book.guaranteed(at);
     // Guarantees stand by guarantor, so one sort brings each account together.
     let mut keyed: Vec<(u32, u32, u32)> =
         (0..count).into_par_iter().map(|at| (guarantees.guarantor(at as usize), party(at as usize), at)).collect();
@@ -26,7 +24,15 @@ pub(super) fn index(book: &mut Book) {
     for (at, account) in accounts.into_iter().flatten() {
         column[at as usize] = account;
     }
-    book.guarantees.accounts = column;
+    book.guarantees.accounts = column.into();
+    by_loan(book);
+}
+
+/// Fills in the order by loan.
+pub(crate) fn by_loan(book: &mut Book) {
+    let loans = &*book.guarantees.loans;
+    let mut by_loan: Vec<u32> = (0..loans.len() as u32).filter(|&at| loans[at as usize] != NONE).collect();
+    by_loan.par_sort_unstable_by_key(|&at| (loans[at as usize], at));
     book.guarantees.set_by_loan(by_loan, book.loans.len());
 }
 

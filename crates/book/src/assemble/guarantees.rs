@@ -12,8 +12,9 @@ use crate::builder::{Builder, GuaranteeDraft, MoveDraft};
 use crate::columns::Guarantees;
 use crate::issues::Issues;
 use crate::texts::Keys;
-use crate::word::Word;
+use crate::word::{Field, Word};
 
+use super::judge::Judge;
 use super::loans::due_before_start;
 use super::moves::{before_start, repeated};
 use super::rows::Rows;
@@ -46,11 +47,17 @@ pub(super) fn assemble(
         let count = events[from..].partition_point(|(event, _)| event.key == at as u32);
         let own = &events[from..from + count];
         from += count;
+        let party = book.parties.of_rows[book.guarantees.party_rows[at] as usize];
+        let word = &mut book.guarantees.words.own()[at];
         if own.is_empty() {
-            issues.add(row.origin, "", Code::NoEvents, || (keys.id(row.key).to_owned(), String::new()));
+            *word = word.with(Field::BY_CONTRACT, 1);
+            issues.find(row.origin, "", Code::NoEvents, party, || (keys.id(row.key).to_owned(), String::new()));
         }
-        fill(row, own, &repeated, &mut book.guarantees, issues);
-        book.guarantees.first_events[at + 1] = book.guarantees.events.len() as u32;
+        let late = fill(row, own, party, &repeated, &mut book.guarantees, issues);
+        let guarantees = &mut book.guarantees;
+        let word = &mut guarantees.words.own()[at];
+        *word = word.with_late_events(late);
+        guarantees.first_events.own()[at + 1] = guarantees.event_days.len() as u32;
     }
     super::accounts::index(book);
 }
@@ -87,9 +94,11 @@ fn good_guarantees(
 fn columns(kept: &[GuaranteeDraft], people: &People, loans: &LoanPlaces, keys: &Keys, book: &mut Book) {
     let place = |symbol: u32| people.organisations[symbol as usize];
     let guarantors = kept.iter().map(|row| place(keys.owner(row.key)));
-    let mut columns = Guarantees::default();
-    columns.by_guarantor = offsets(guarantors, book.organisations.rows.len());
-    columns.first_events = vec![0; kept.len() + 1];
+    let mut columns = Guarantees {
+        by_guarantor: offsets(guarantors, book.organisations.rows.len()),
+        first_events: vec![0; kept.len() + 1].into(),
+        ..Guarantees::default()
+    };
     for row in kept {
         columns.ids.push(keys.id(row.key));
         let party_row = book.parties.row_on(people.parties[row.borrower as usize], Day::from(row.start));
@@ -98,7 +107,7 @@ fn columns(kept: &[GuaranteeDraft], people: &People, loans: &LoanPlaces, keys: &
         columns.lenders.push(place(row.lender));
         columns.loans.push(if row.loan == NONE { NONE } else { loans.places[row.loan as usize] });
         columns.amounts.push(row.amount);
-        columns.fees.push(row.fee);
+        columns.fees.push(row.fee.0);
         columns.starts.push(row.start);
         columns.dues.push(row.due);
     }
@@ -106,13 +115,13 @@ fn columns(kept: &[GuaranteeDraft], people: &People, loans: &LoanPlaces, keys: &
 }
 
 fn above_principal(kept: &[GuaranteeDraft], book: &Book, issues: &mut Issues) {
-    for (row, &loan) in kept.iter().zip(&book.guarantees.loans).filter(|&(_, &loan)| loan != NONE) {
-        let principal = book.loans.principals[loan as usize];
-        if row.amount > principal {
-            issues.add(row.origin, "amount", Code::GuaranteeAbovePrincipal, || {
-                (Fen(row.amount).to_string(), Fen(principal).to_string())
-            });
-        }
+    let judge = Judge::new(book);
+    for (at, row) in kept.iter().enumerate().filter(|&(at, _)| judge.is_above_principal(at)) {
+        let principal = book.loans.principals[book.guarantees.loans[at] as usize];
+        let party = book.parties.of_rows[book.guarantees.party_rows[at] as usize];
+        issues.find(row.origin, "amount", Code::GuaranteeAbovePrincipal, party, || {
+            (Fen(row.amount).to_string(), Fen(principal).to_string())
+        });
     }
 }
 
@@ -144,8 +153,15 @@ fn delta(kind: GuaranteeEventKind, amount: i64) -> i64 {
 }
 
 /// Checks the events of one guarantee and lays them out, with those that are
-/// read from the guarantee itself.
-fn fill(row: &GuaranteeDraft, own: &[Event], repeated: &BTreeSet<Origin>, book: &mut Guarantees, issues: &mut Issues) {
+/// read from the guarantee itself; answers how many are late.
+fn fill(
+    row: &GuaranteeDraft,
+    own: &[Event],
+    party: u32,
+    repeated: &BTreeSet<Origin>,
+    book: &mut Guarantees,
+    issues: &mut Issues,
+) -> u8 {
     use GuaranteeEventKind::{Compensate, Recover, Release, TakeOn};
     let given = |kind| own.iter().any(|&(_, other)| other == kind);
     let mut events: Vec<(u16, GuaranteeEventKind, i64, Option<Origin>)> = Vec::with_capacity(own.len() + 2);
@@ -168,20 +184,27 @@ fn fill(row: &GuaranteeDraft, own: &[Event], repeated: &BTreeSet<Origin>, book: 
         }
     }
     events.sort_unstable_by_key(|&(day, kind, amount, origin)| (day, kind.index(), amount, origin));
+    let mut late: u8 = 0;
     for at in sound(&events, issues) {
         let (day, kind, amount, origin) = events[at];
-        book.events.push((day, kind, amount));
+        book.event_days.push(day);
+        book.event_kinds.push(kind.index());
+        book.event_amounts.push(amount);
         let Some(origin) = origin else { continue };
         // Who pays for a guarantee and gets it back does so after it is due.
         if matches!(kind, TakeOn | Release) && day > row.due {
-            issues.add(origin, "date", Code::EventAfterDue, || {
+            late = late.saturating_add(1);
+            issues.find(origin, "date", Code::EventAfterDue, party, || {
                 (Day::from(day).to_string(), Day::from(row.due).to_string())
             });
         }
         if kind == Recover && !given(Compensate) {
-            issues.add(origin, "kind", Code::RecoveryWithoutCompensation, || (Fen(amount).to_string(), String::new()));
+            issues.find(origin, "kind", Code::RecoveryWithoutCompensation, party, || {
+                (Fen(amount).to_string(), String::new())
+            });
         }
     }
+    late
 }
 
 /// The events not refused.

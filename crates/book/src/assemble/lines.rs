@@ -3,9 +3,10 @@
 use huigu_facts::{Code, Lpr};
 use huigu_quantity::Day;
 
-use crate::book::{Book, CreditLineRow, NO_LINE, NO_QUOTE, NO_RATE};
+use crate::book::{Book, NO_LINE, NO_QUOTE, NO_RATE};
 use crate::builder::Builder;
 use crate::issues::Issues;
+use crate::rows::CreditLineRow;
 
 use super::rows::Rows;
 use super::{People, known, missing};
@@ -16,9 +17,10 @@ pub(super) const ORGANISATION: &str = "机构名册中的编号 / an id among th
 pub(super) const PARTY: &str = "主体名册中的编号 / an id among the parties";
 
 pub(super) fn credit_lines(builder: &mut Builder, people: &People, book: &mut Book, issues: &mut Issues) {
-    let key = |row: &crate::builder::CreditLineDraft| {
+    // Lender and party are symbols still.
+    let key = |row: &CreditLineRow| {
         let lender = people.organisation_ranks[row.lender as usize];
-        (lender, people.party_ranks[row.borrower as usize], row.granted)
+        (lender, people.party_ranks[row.party as usize], row.granted())
     };
     let rows = Rows::keyed(
         std::mem::take(&mut builder.credit_lines),
@@ -26,20 +28,20 @@ pub(super) fn credit_lines(builder: &mut Builder, people: &People, book: &mut Bo
         |row| row.1,
         "borrower",
         |(row, _)| {
-            let (lender, borrower) = (people.organisation_ids.get(row.lender), people.party_ids.get(row.borrower));
-            format!("{lender} {borrower} {}", row.granted)
+            let (lender, borrower) = (people.organisation_ids.get(row.lender), people.party_ids.get(row.party));
+            format!("{lender} {borrower} {}", row.granted())
         },
         issues,
     );
     let mut taken = Vec::with_capacity(rows.list.len());
     for (&(row, origin), refused) in rows.list.iter().zip(&rows.refused) {
         let lender = people.lender(row.lender, origin, "lender", Code::UnknownLender, issues);
-        let party = people.party(row.borrower, origin, "borrower", issues);
+        let party = people.party(row.party, origin, "borrower", issues);
         if let (Some(lender), Some(party), false) = (lender, party, *refused) {
-            taken.push(CreditLineRow { lender, party, amount: row.amount, granted: row.granted, expires: row.expires });
+            taken.push(CreditLineRow { lender, party, ..row });
         }
     }
-    book.credit_lines = taken;
+    book.credit_lines = taken.into();
 }
 
 impl People {
@@ -93,9 +95,9 @@ pub(super) fn quotes(builder: &mut Builder, book: &mut Book, issues: &mut Issues
 
 /// Amount of the lender's latest line to the borrower in force on a day, or [`NO_LINE`].
 pub(super) fn line_on(lines: &[CreditLineRow], lender: u32, party: u32, day: Day) -> i64 {
-    let granted = lines.partition_point(|line| (line.lender, line.party, line.granted) <= (lender, party, day));
+    let granted = lines.partition_point(|line| (line.lender, line.party, line.granted()) <= (lender, party, day));
     let own = lines[..granted].iter().rev().take_while(|line| (line.lender, line.party) == (lender, party));
-    own.into_iter().find(|line| line.in_force(day)).map_or(NO_LINE, |line| line.amount.0)
+    own.into_iter().find(|line| line.in_force(day)).map_or(NO_LINE, |line| line.amount().0)
 }
 
 /// The rate less the quote of the same period published last by the start.

@@ -2,16 +2,18 @@
 
 use std::cmp::Ordering;
 
-use huigu_facts::{Code, LoanClassKind, Origin};
+use huigu_facts::{Code, Origin};
 use huigu_quantity::{Day, Fen};
 
 use crate::book::{Book, NO_LINE, NONE};
 use crate::builder::{Builder, LoanDraft};
-use crate::columns::Loans;
+use crate::columns::{Class, Loans};
 use crate::issues::Issues;
-use crate::texts::{Keys, Run};
+use crate::names::Texts;
+use crate::texts::Keys;
 use crate::word::{Field, Word};
 
+use super::judge::Judge;
 use super::lines::{line_on, over_lpr};
 use super::rows::Rows;
 use super::{LoanPlaces, People, REFUSED, known, missing, names, offsets, shown};
@@ -19,13 +21,7 @@ use super::{LoanPlaces, People, REFUSED, known, missing, names, offsets, shown};
 /// What is said of a loan that no row names.
 pub(super) const LOAN: &str = "贷款台账中该机构的借据 / a loan of this lender in the books";
 
-pub(super) fn assemble(
-    builder: &mut Builder,
-    people: &People,
-    catalogue: &[&str],
-    book: &mut Book,
-    issues: &mut Issues,
-) -> LoanPlaces {
+pub(super) fn assemble(builder: &mut Builder, people: &People, book: &mut Book, issues: &mut Issues) -> LoanPlaces {
     let keys = std::mem::take(&mut builder.loan_keys);
     let (products, product_places) = names(&mut builder.products);
     book.products = products;
@@ -36,18 +32,13 @@ pub(super) fn assemble(
     for (at, loan) in kept.iter().enumerate() {
         places[loan.key as usize] = at as u32;
     }
-    let loan_places = LoanPlaces {
-        keys,
-        places,
-        origins: kept.iter().map(|loan| loan.origin).collect(),
-        last_dues: kept.iter().map(|loan| loan.last_due).collect(),
-    };
+    let loan_places = LoanPlaces { keys, places };
     let lender = |loan: &LoanDraft| people.organisations[loan_places.keys.owner(loan.key) as usize];
     book.loans.by_lender = offsets(kept.iter().map(lender), book.organisations.rows.len());
     let classes = classes(builder, people, &loan_places, issues);
     book.loans.set_classes(classes, kept.len());
     columns(&kept, people, &loan_places, &product_places, book);
-    findings(&kept, people, &loan_places, catalogue, book, issues);
+    findings(&kept, &loan_places, book, issues);
     loan_places
 }
 
@@ -119,12 +110,7 @@ fn refuse_renewals(rows: &mut Rows<LoanDraft>, keys: &Keys, issues: &mut Issues)
 }
 
 /// Classes of the good loans, by (loan, day).
-fn classes(
-    builder: &mut Builder,
-    people: &People,
-    loans: &LoanPlaces,
-    issues: &mut Issues,
-) -> Vec<(u32, u16, LoanClassKind)> {
+fn classes(builder: &mut Builder, people: &People, loans: &LoanPlaces, issues: &mut Issues) -> Vec<Class> {
     let place = |key: u32| loans.places[key as usize];
     let rows = Rows::keyed(
         std::mem::take(&mut builder.loan_classes),
@@ -138,7 +124,7 @@ fn classes(
     for (&(key, day, class, origin), refused) in rows.list.iter().zip(&rows.refused) {
         let loan = loans.good(key, origin, issues);
         if let (Some(loan), false) = (loan, *refused) {
-            taken.push((loan, day, class));
+            taken.push(Class::new(loan, day, class));
         }
     }
     taken
@@ -157,9 +143,9 @@ impl LoanPlaces {
 
 fn columns(kept: &[LoanDraft], people: &People, places: &LoanPlaces, product_places: &[u32], book: &mut Book) {
     let mut loans = std::mem::take(&mut book.loans);
-    loans.first_events = vec![0; kept.len() + 1];
+    loans.first_events = vec![0; kept.len() + 1].into();
     reserve(&mut loans, kept.len());
-    let mut ids = Run::default();
+    let mut ids = Texts::default();
     for loan in kept {
         let lender = people.organisations[places.keys.owner(loan.key) as usize];
         let party = people.parties[loan.borrower as usize];
@@ -179,6 +165,8 @@ fn columns(kept: &[LoanDraft], people: &People, places: &LoanPlaces, product_pla
         loans.products.push(product_places[loan.product as usize] as u16);
         loans.starts.push(loan.start);
         loans.dues.push(loan.due);
+        loans.origins.push([loan.origin.file, loan.origin.row]);
+        loans.last_dues.push(loan.last_due);
         loans.principals.push(loan.principal);
         loans.credit_lines.push(line);
         loans.rates.push(loan.rate);
@@ -186,29 +174,31 @@ fn columns(kept: &[LoanDraft], people: &People, places: &LoanPlaces, product_pla
         loans.renews.push(if loan.renewal_of == NONE { NONE } else { places.places[loan.renewal_of as usize] });
     }
     loans.ids = ids;
-    for &(loan, _, class) in &loans.classes {
-        if class.is_non_performing() {
-            let word = &mut loans.words[loan as usize];
-            *word = word.with(Field::EVER_CLASSED, 1);
-        }
+    let words = loans.words.own();
+    for class in loans.classes.iter().filter(|class| class.class().is_non_performing()) {
+        let word = &mut words[class.loan as usize];
+        *word = word.with(Field::EVER_CLASSED, 1);
     }
-    first_verdicts(kept, people, book.parties.ids.len(), &mut loans.words);
+    first_verdicts(kept, people, book.parties.ids.len(), words);
     book.loans = loans;
 }
 
 fn reserve(loans: &mut Loans, count: usize) {
-    loans.words.reserve_exact(count);
-    loans.party_rows.reserve_exact(count);
-    loans.dual_since.reserve_exact(count);
-    loans.dual_last.reserve_exact(count);
-    loans.products.reserve_exact(count);
-    loans.starts.reserve_exact(count);
-    loans.dues.reserve_exact(count);
-    loans.principals.reserve_exact(count);
-    loans.credit_lines.reserve_exact(count);
-    loans.rates.reserve_exact(count);
-    loans.over_lpr.reserve_exact(count);
-    loans.renews.reserve_exact(count);
+    loans.words.own().reserve_exact(count);
+    loans.party_rows.own().reserve_exact(count);
+    loans.dual_since.own().reserve_exact(count);
+    loans.dual_last.own().reserve_exact(count);
+    loans.products.own().reserve_exact(count);
+    loans.starts.own().reserve_exact(count);
+    loans.dues.own().reserve_exact(count);
+    loans.principals.own().reserve_exact(count);
+    loans.credit_lines.own().reserve_exact(count);
+    loans.rates.own().reserve_exact(count);
+    loans.over_lpr.own().reserve_exact(count);
+    loans.renews.own().reserve_exact(count);
+    loans.origins.own().reserve_exact(count);
+    loans.last_dues.own().reserve_exact(count);
+    loans.renews.own().reserve_exact(count);
 }
 
 /// Sets whether each loan made its borrower a first-time borrower: the lowest
@@ -243,47 +233,34 @@ fn first_verdicts(kept: &[LoanDraft], people: &People, parties: usize, words: &m
     }
 }
 
-fn findings(
-    kept: &[LoanDraft],
-    people: &People,
-    places: &LoanPlaces,
-    catalogue: &[&str],
-    book: &Book,
-    issues: &mut Issues,
-) {
+fn findings(kept: &[LoanDraft], places: &LoanPlaces, book: &Book, issues: &mut Issues) {
     let loans = &book.loans;
-    let in_catalogue: Vec<bool> =
-        book.products.iter().map(|product| product.is_empty() || catalogue.contains(&product)).collect();
-    let mut classed = loans.classes.iter().map(|&(loan, _, _)| loan as usize).peekable();
+    let judge = Judge::new(book);
+    let mut classed = loans.classes.iter().map(|class| class.loan as usize).peekable();
+    let mut lender = 0;
     for (at, loan) in kept.iter().enumerate() {
-        let line = loans.credit_lines[at];
-        if line != NO_LINE && loan.principal > line {
-            issues.add(loan.origin, "principal", Code::PrincipalAboveLine, || {
-                (Fen(loan.principal).to_string(), Fen(line).to_string())
-            });
-        }
-        if loans.words[at].get(Field::FIRST) == 3 {
-            issues.add(loan.origin, "first_loan", Code::FirstLoanDiscrepancy, || {
-                let reported = if loan.first_reported == Some(true) { "是" } else { "否" };
-                (reported.to_owned(), String::new())
-            });
-        }
-        let lender = people.organisations[places.keys.owner(loan.key) as usize];
-        let books_from = book.organisations.rows[lender as usize].books_from;
-        if let Some(from) = books_from.filter(|&from| Day::from(loan.start) < from) {
-            issues.add(loan.origin, "start", Code::BooksBeginLater, || {
-                (Day::from(loan.start).to_string(), from.to_string())
-            });
-        }
-        let product = loans.products[at];
-        if !in_catalogue[usize::from(product)] {
-            issues.add(loan.origin, "product", Code::UnknownProduct, || {
-                (book.products.get(u32::from(product)).to_owned(), catalogue.join(", "))
-            });
+        while loans.by_lender[lender + 1] as usize <= at {
+            lender += 1;
         }
         while classed.next_if(|&of| of < at).is_some() {}
-        if classed.peek() != Some(&at) {
-            issues.add(loan.origin, "", Code::NoClass, || (places.keys.id(loan.key).to_owned(), String::new()));
+        let is_classed = classed.peek() == Some(&at);
+        let party = judge.party(at);
+        for (code, column) in judge.findings(lender, at, is_classed) {
+            issues.find(loan.origin, column, code, party, || match code {
+                Code::PrincipalAboveLine => (Fen(loan.principal).to_string(), Fen(loans.credit_lines[at]).to_string()),
+                Code::FirstLoanDiscrepancy => {
+                    let reported = if loan.first_reported == Some(true) { "是" } else { "否" };
+                    (reported.to_owned(), String::new())
+                }
+                Code::BooksBeginLater => {
+                    let from = book.organisations.rows[lender].books_from.map(|from| from.to_string());
+                    (Day::from(loan.start).to_string(), from.unwrap_or_default())
+                }
+                Code::UnknownProduct => {
+                    (book.products.get(u32::from(loans.products[at])).to_owned(), book.catalogue.join(", "))
+                }
+                _ => (places.keys.id(loan.key).to_owned(), String::new()),
+            });
         }
     }
 }

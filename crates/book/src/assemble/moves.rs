@@ -5,7 +5,7 @@
 
 use huigu_facts::{Code, MAX_TURNOVER, Origin, movements_of_balances, movements_of_contract, repeats};
 use huigu_quantity::{Day, Fen};
-use rayon::slice::ParallelSliceMut;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 use crate::book::Book;
@@ -13,7 +13,9 @@ use crate::builder::{Builder, MoveDraft};
 use crate::columns::Loans;
 use crate::issues::Issues;
 use crate::texts::{Keys, Symbols};
+use crate::word::Field;
 
+use super::judge::Judge;
 use super::rows::{Rows, other_row};
 use super::schedule::{Step, is_sound, refused};
 use super::{LoanPlaces, People, known, shown};
@@ -32,7 +34,7 @@ pub(super) fn assemble(
     book: &mut Book,
     issues: &mut Issues,
 ) {
-    let mut given = vec![Given::default(); loans.origins.len()];
+    let mut given = vec![Given::default(); book.loans.len()];
     mark(&builder.loan_moves, loans, |place| given[place].events = true);
     mark(&builder.loan_balances, loans, |place| given[place].balances = true);
     let repeated =
@@ -40,9 +42,9 @@ pub(super) fn assemble(
     let events = events(std::mem::take(&mut builder.loan_moves), &repeated, loans, &book.loans, issues);
     let balances = balances(std::mem::take(&mut builder.loan_balances), people, loans, &given, book, issues);
     let latest = |rows: &[MoveDraft]| rows.iter().map(|row| row.day).max();
-    let horizon = latest(&events).max(latest(&balances));
-    fill(&events, &balances, &given, loans, &mut book.loans, issues);
-    overdue(horizon, loans, &book.loans, issues);
+    book.horizon = latest(&events).max(latest(&balances));
+    fill(&events, &balances, &given, book, issues);
+    overdue(book, issues);
 }
 
 fn mark(rows: &[MoveDraft], loans: &LoanPlaces, mut mark: impl FnMut(usize)) {
@@ -156,26 +158,22 @@ fn run_of<'a>(rows: &'a [MoveDraft], from: &mut usize, loan: u32) -> &'a [MoveDr
     &rows[start..*from]
 }
 
-fn fill(
-    events: &[MoveDraft],
-    balances: &[MoveDraft],
-    given: &[Given],
-    loans: &LoanPlaces,
-    book: &mut Loans,
-    issues: &mut Issues,
-) {
+fn fill(events: &[MoveDraft], balances: &[MoveDraft], given: &[Given], book: &mut Book, issues: &mut Issues) {
     let without = given.iter().filter(|given| !given.events && !given.balances).count();
     let expected = events.len() + 2 * balances.len() + 2 * without;
-    book.event_days.reserve_exact(expected);
-    book.event_deltas.reserve_exact(expected);
+    let (parties, book) = (&book.parties, &mut book.loans);
+    book.event_days.own().reserve_exact(expected);
+    book.event_deltas.own().reserve_exact(expected);
+    book.last_reports = vec![0; given.len()].into();
     let (mut next_event, mut next_balance) = (0, 0);
     for (loan, given) in given.iter().enumerate() {
         let own = run_of(events, &mut next_event, loan as u32);
         let reports = run_of(balances, &mut next_balance, loan as u32);
         let (start, due) = (Day::from(book.starts[loan]), Day::from(book.dues[loan]));
         let principal = Fen(book.principals[loan]);
+        let party = parties.of_rows[book.party_rows[loan] as usize];
         if !own.is_empty() {
-            fill_events(own, loans.last_dues[loan], book, issues);
+            fill_events(own, (loan, party), book, issues);
         } else if !reports.is_empty() {
             let reports = in_bounds(principal, start, reports, issues);
             let reports = reports.iter().map(|row| (Day::from(row.day), Fen(row.fen)));
@@ -185,9 +183,13 @@ fn fill(
             let mut moves = moves.map(|(day, delta)| (day, delta.0));
             moves.sort_unstable();
             moves.into_iter().for_each(|(day, delta)| book.push(day, delta));
-            issues.add(loans.origins[loan], "", Code::NoEvents, || (book.id(loan).to_owned(), String::new()));
+            let word = &mut book.words.own()[loan];
+            *word = word.with(Field::BY_CONTRACT, 1);
+            issues.find(book.origin(loan), "", Code::NoEvents, party, || (book.id(loan).to_owned(), String::new()));
         }
-        book.first_events[loan + 1] = book.event_days.len() as u32;
+        let last = own.iter().chain(reports).map(|row| row.day).max();
+        book.last_reports.own()[loan] = last.unwrap_or(0);
+        book.first_events.own()[loan + 1] = book.event_days.len() as u32;
     }
 }
 
@@ -202,24 +204,31 @@ impl Loans {
     }
 }
 
-fn fill_events(run: &[MoveDraft], last_due: u16, book: &mut Loans, issues: &mut Issues) {
-    let mut keep = |row: &MoveDraft, issues: &mut Issues| {
+fn fill_events(run: &[MoveDraft], (loan, party): (usize, u32), book: &mut Loans, issues: &mut Issues) {
+    let last_due = book.last_dues[loan];
+    let mut late: u8 = 0;
+    let mut keep = |row: &MoveDraft, book: &mut Loans, issues: &mut Issues| {
         if row.day > last_due {
-            issues.add(row.origin, "date", Code::EventAfterDue, || {
+            late = late.saturating_add(1);
+            issues.find(row.origin, "date", Code::EventAfterDue, party, || {
                 (Day::from(row.day).to_string(), Day::from(last_due).to_string())
             });
         }
         book.push(Day::from(row.day), row.fen);
     };
     if is_sound(run.iter().map(|row| (row.day, row.fen))) {
-        run.iter().for_each(|row| keep(row, issues));
-        return;
+        run.iter().for_each(|row| keep(row, book, issues));
+    } else {
+        let steps: Vec<Step> =
+            run.iter().map(|row| Step { day: row.day, delta: row.fen, origin: Some(row.origin) }).collect();
+        let refused = refused(&steps, issues);
+        for (row, _) in run.iter().zip(refused).filter(|(_, refused)| !refused) {
+            keep(row, book, issues);
+        }
     }
-    let steps: Vec<Step> =
-        run.iter().map(|row| Step { day: row.day, delta: row.fen, origin: Some(row.origin) }).collect();
-    let refused = refused(&steps, issues);
-    for (row, _) in run.iter().zip(refused).filter(|(_, refused)| !refused) {
-        keep(row, issues);
+    if late > 0 {
+        let word = &mut book.words.own()[loan];
+        *word = word.with_late_events(late);
     }
 }
 
@@ -243,14 +252,13 @@ fn in_bounds(principal: Fen, start: Day, reports: &[MoveDraft], issues: &mut Iss
 }
 
 /// Loans with a balance after their last due date, as far as the books reach.
-fn overdue(horizon: Option<u16>, loans: &LoanPlaces, book: &Loans, issues: &mut Issues) {
-    let Some(horizon) = horizon else { return };
-    for (loan, &due) in loans.last_dues.iter().enumerate().filter(|&(_, &due)| due <= horizon) {
-        let balance = book.balance(loan, Day::from(due));
-        if balance > 0 {
-            issues.add(loans.origins[loan], "due", Code::Overdue, || {
-                (Day::from(due).to_string(), format!("余额 / balance {}", Fen(balance)))
-            });
-        }
+pub(crate) fn overdue(book: &Book, issues: &mut Issues) {
+    let judge = Judge::new(book);
+    let loans = (0..book.loans.len()).into_par_iter();
+    let found: Vec<(usize, i64)> = loans.filter_map(|loan| Some((loan, judge.overdue(loan)?))).collect();
+    for (loan, balance) in found {
+        issues.find(book.loans.origin(loan), "due", Code::Overdue, judge.party(loan), || {
+            (Day::from(book.loans.last_dues[loan]).to_string(), format!("余额 / balance {}", Fen(balance)))
+        });
     }
 }

@@ -3,53 +3,55 @@
 use huigu_facts::{Code, Origin};
 use huigu_quantity::Day;
 
-use crate::book::{Book, ObservationRow};
-use crate::builder::Builder;
+use crate::book::Book;
+use crate::builder::{Builder, ClaimDraft, DealDraft, DemandDraft};
 use crate::issues::Issues;
+use crate::rows::{DealRow, DemandRow, ObservationRow};
 
-use super::People;
-use super::rows::{Rows, other_row};
+use super::rows::Rows;
+use super::{People, names};
 
 pub(super) fn demands(builder: &mut Builder, people: &People, book: &mut Book, issues: &mut Issues) {
+    let ids = std::mem::take(&mut builder.demand_ids);
+    let id = |draft: &DemandDraft| ids.get(draft.id as usize);
     let rows = Rows::keyed(
         std::mem::take(&mut builder.demands),
-        |a, b| a.0.id.cmp(&b.0.id),
-        |row| row.2,
+        |a, b| id(a).cmp(id(b)),
+        |draft| draft.origin,
         "demand_id",
-        |row| row.0.id.clone(),
+        |draft| id(draft).to_owned(),
         issues,
     );
-    let mut taken = Vec::with_capacity(rows.list.len());
-    for ((mut row, borrower, origin), refused) in rows.list.into_iter().zip(rows.refused) {
-        let party = people.party(borrower, origin, "borrower", issues);
+    for (draft, refused) in rows.list.iter().zip(rows.refused) {
+        let party = people.party(draft.borrower, draft.origin, "borrower", issues);
         if let (Some(party), false) = (party, refused) {
-            row.party_row = book.parties.row_on(party, row.date);
-            taken.push(row);
+            let party_row = book.parties.row_on(party, draft.row.date());
+            book.demands.ids.push(id(draft));
+            book.demands.rows.push(DemandRow { party_row, ..draft.row });
         }
     }
-    book.demands = taken;
 }
 
 pub(super) fn deals(builder: &mut Builder, people: &People, book: &mut Book, issues: &mut Issues) {
-    let rank = |symbol: u32| people.party_ranks[symbol as usize];
+    let rank = |draft: &DealDraft| people.party_ranks[draft.row.party as usize];
+    let ids = std::mem::take(&mut builder.deal_ids);
+    let id = |draft: &DealDraft| ids.get(draft.id as usize);
     let rows = Rows::keyed(
         std::mem::take(&mut builder.deals),
-        |(a, _), (b, _)| rank(a.party).cmp(&rank(b.party)).then_with(|| a.id.cmp(&b.id)),
-        |row| row.1,
+        |a, b| rank(a).cmp(&rank(b)).then_with(|| id(a).cmp(id(b))),
+        |draft| draft.origin,
         "deal_id",
-        |(row, _)| format!("{} {}", people.party_ids.get(row.party), row.id),
+        |draft| format!("{} {}", people.party_ids.get(draft.row.party), id(draft)),
         issues,
     );
-    let mut taken = Vec::with_capacity(rows.list.len());
-    for ((mut row, origin), refused) in rows.list.into_iter().zip(rows.refused) {
-        let party = people.party(row.party, origin, "issuer", issues);
+    for (draft, refused) in rows.list.iter().zip(rows.refused) {
+        let party = people.party(draft.row.party, draft.origin, "issuer", issues);
         if let (Some(party), false) = (party, refused) {
-            row.party = party;
-            row.party_row = book.parties.row_on(party, row.date);
-            taken.push(row);
+            let party_row = book.parties.row_on(party, draft.row.date());
+            book.deals.ids.push(id(draft));
+            book.deals.rows.push(DealRow { party, party_row, ..draft.row });
         }
     }
-    book.deals = taken;
 }
 
 type Observed = (ObservationRow, String, Origin);
@@ -84,9 +86,7 @@ fn two_sources(rows: &mut Rows<Observed>, issues: &mut Issues) {
         for at in range.clone() {
             let (own, _, origin) = &rows.list[at];
             let Some(other) = rows.list[range.clone()].iter().find(|row| row.0.source != own.source) else { break };
-            issues.add(*origin, "source", Code::TwoSources, || {
-                (own.source.clone(), format!("{}（{}）", other.0.source, other_row(*origin, other.2)))
-            });
+            issues.add(*origin, "source", Code::TwoSources, || (own.source.clone(), other.0.source.clone()));
             rows.refused[at] = true;
         }
     }
@@ -118,19 +118,33 @@ fn length(row: &ObservationRow) -> u32 {
 }
 
 pub(super) fn claims(builder: &mut Builder, book: &mut Book, issues: &mut Issues) {
-    fn key(row: &crate::book::ClaimRow) -> (&str, i32, &str, &str, &str) {
-        (&row.measure, row.year, &row.beneficiary, &row.lender, &row.loan_id)
+    let (names, places) = names(&mut builder.claim_names);
+    let ids = std::mem::take(&mut builder.claim_ids);
+    let id = |draft: &ClaimDraft| ids.get(draft.id as usize);
+    for ClaimDraft { row, .. } in &mut builder.claims {
+        row.measure = places[row.measure as usize];
+        row.beneficiary = places[row.beneficiary as usize];
+        row.lender = places[row.lender as usize];
     }
+    // Places of names are in byte order.
+    let key = |draft: &ClaimDraft| {
+        let row = draft.row;
+        (row.measure, row.year, row.beneficiary, row.lender)
+    };
     let rows = Rows::keyed(
         std::mem::take(&mut builder.claims),
-        |(a, _), (b, _)| key(a).cmp(&key(b)),
-        |row| row.1,
+        |a, b| key(a).cmp(&key(b)).then_with(|| id(a).cmp(id(b))),
+        |draft| draft.origin,
         "measure",
-        |(row, _)| {
-            let year = row.year.to_string();
-            [row.measure.as_str(), &year, &row.beneficiary, &row.lender, &row.loan_id].join(" ").trim_end().to_owned()
+        |draft| {
+            let (row, year) = (draft.row, draft.row.year.to_string());
+            let [measure, beneficiary, lender] = [row.measure, row.beneficiary, row.lender].map(|name| names.get(name));
+            [measure, &year, beneficiary, lender, id(draft)].join(" ").trim_end().to_owned()
         },
         issues,
     );
-    book.claims = rows.kept().map(|(row, _)| row).collect();
+    let kept: Vec<ClaimDraft> = rows.kept().collect();
+    book.claims.loan_ids = kept.iter().map(id).collect();
+    book.claims.rows = kept.iter().map(|draft| draft.row).collect();
+    book.claims.names = names;
 }

@@ -1,9 +1,14 @@
 //! Organisations and parties in the order of their ids.
 
+use huigu_facts::{Code, Scale, Vocabulary};
+
 use crate::book::{Book, NONE, Organisations, Parties};
-use crate::builder::Builder;
-use crate::issues::Issues;
-use crate::texts::{Names, Symbols};
+use crate::builder::{Builder, PartyDraft};
+use crate::issues::{Issues, NOBODY};
+use crate::names::Names;
+use crate::rows::PartyRow;
+use crate::texts::Symbols;
+use crate::word::Field;
 
 use super::rows::Rows;
 use super::{People, REFUSED, names, offsets};
@@ -56,7 +61,7 @@ fn place_names(builder: &mut Builder, book: &mut Book) {
     let (parks, park) = names(&mut builder.parks);
     let (industries, industry) = names(&mut builder.industries);
     (book.towns, book.parks, book.industries) = (towns, parks, industries);
-    for (row, _) in &mut builder.parties {
+    for PartyDraft { row, .. } in &mut builder.parties {
         row.town = town[row.town as usize];
         row.park = park[row.park as usize];
         row.industry = industry[row.industry as usize];
@@ -65,31 +70,61 @@ fn place_names(builder: &mut Builder, book: &mut Book) {
 
 fn parties(builder: &mut Builder, ids: &Symbols, ranks: &[u32], issues: &mut Issues) -> (Parties, Vec<u32>) {
     let list = std::mem::take(&mut builder.parties);
+    let names = std::mem::take(&mut builder.party_names);
     let mut places = vec![NONE; ids.len()];
-    list.iter().for_each(|(row, _)| places[row.party as usize] = REFUSED);
+    list.iter().for_each(|draft| places[draft.row.party as usize] = REFUSED);
     let rank = |symbol: u32| ranks[symbol as usize];
     let rows = Rows::keyed(
         list,
-        |(a, _), (b, _)| (rank(a.party), a.valid_from).cmp(&(rank(b.party), b.valid_from)),
-        |row| row.1,
+        |a, b| (rank(a.row.party), a.row.valid_from).cmp(&(rank(b.row.party), b.row.valid_from)),
+        |draft| draft.origin,
         "party_id",
-        |(row, _)| ids.get(row.party).to_owned(),
+        |draft| ids.get(draft.row.party).to_owned(),
         issues,
     );
-    let mut symbols: Vec<u32> = Vec::new();
-    let mut kept = Vec::new();
-    for (mut row, _) in rows.kept() {
-        if symbols.last() != Some(&row.party) {
-            places[row.party as usize] = symbols.len() as u32;
-            symbols.push(row.party);
-        }
-        row.party = places[row.party as usize];
-        kept.push(row);
+    for (draft, _) in rows.list.iter().zip(&rows.refused).filter(|(_, refused)| **refused) {
+        scale_differs(draft, NOBODY, issues);
     }
-    let first_rows = offsets(kept.iter().map(|row| row.party), symbols.len());
-    let ids: Names = symbols.iter().map(|&symbol| ids.get(symbol)).collect();
-    let of_rows = kept.iter().map(|row| row.party).collect();
-    let changed =
-        (0..).zip(first_rows.windows(2)).filter(|(_, rows)| rows[1] - rows[0] > 1).map(|(party, _)| party).collect();
-    (Parties { ids, first_rows, of_rows, changed, rows: kept }, places)
+    let mut symbols: Vec<u32> = Vec::new();
+    let mut last_names: Vec<u32> = Vec::new();
+    let mut kept: Vec<PartyRow> = Vec::new();
+    for draft in rows.kept() {
+        if symbols.last() != Some(&draft.row.party) {
+            places[draft.row.party as usize] = symbols.len() as u32;
+            symbols.push(draft.row.party);
+            last_names.push(draft.name);
+        }
+        let party = symbols.len() as u32 - 1;
+        last_names[party as usize] = draft.name;
+        scale_differs(&draft, party, issues);
+        kept.push(PartyRow { party, ..draft.row });
+    }
+    let parties = Parties {
+        ids: symbols.iter().map(|&symbol| ids.get(symbol)).collect(),
+        names: last_names.iter().map(|&name| names.get(name as usize)).collect(),
+        ..indexed(kept, symbols.len())
+    };
+    (parties, places)
+}
+
+/// Rows of so many parties, and what follows from their order.
+pub(crate) fn indexed(rows: Vec<PartyRow>, parties: usize) -> Parties {
+    let first_rows = offsets(rows.iter().map(|row| row.party), parties);
+    let several = (0..).zip(first_rows.windows(2)).filter(|(_, rows)| rows[1] - rows[0] > 1);
+    Parties {
+        of_rows: rows.iter().map(|row| row.party).collect(),
+        changed: several.map(|(party, _)| party).collect(),
+        first_rows,
+        rows: rows.into(),
+        ..Parties::default()
+    }
+}
+
+fn scale_differs(draft: &PartyDraft, party: u32, issues: &mut Issues) {
+    if draft.row.word.is(Field::SCALE_DIFFERS) {
+        let chinese = |scale: Option<Scale>| scale.map_or_else(String::new, |scale| scale.chinese().to_owned());
+        issues.find(draft.origin, "scale", Code::ScaleDiffers, party, || {
+            (chinese(draft.reported_scale), chinese(draft.row.scale()))
+        });
+    }
 }

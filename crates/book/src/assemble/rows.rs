@@ -51,9 +51,11 @@ impl<T: Send> Rows<T> {
 pub(super) fn other_row(own: Origin, other: Origin) -> String {
     let row = other.row;
     if own.file == other.file {
-        format!("与第 {row} 行相同 / the same as row {row}")
+        format!("一个主键一行（第 {row} 行与此相同） / one row of a key (row {row} has the same)")
     } else {
-        let file = other.file;
-        format!("与第 {file} 个文件第 {row} 行相同 / the same as row {row} of file {file}")
+        // The other row has its own fault, and that names its file.
+        format!(
+            "一个主键一行（另一文件第 {row} 行与此相同） / one row of a key (row {row} of another file has the same)"
+        )
     }
 }

@@ -5,6 +5,7 @@
 
 mod cases;
 mod faults;
+mod form;
 mod random;
 
 use huigu_book::{Book, Builder, Issues};
@@ -32,16 +33,38 @@ fn file(row: &Row<'_>) -> u32 {
     }
 }
 
-/// The book of some rows; each kind is a file, its rows numbered from 1.
-fn book(books: &Books) -> (Book, Issues) {
-    let mut builder = Builder::new();
+/// Rows with their origins; each kind is a file, its rows numbered from 1.
+fn numbered<'b>(rows: &'b [Row<'b>]) -> Vec<(Origin, &'b Row<'b>)> {
     let mut next = [0; 14];
-    for row in books.rows() {
-        let file = file(&row);
+    let number = |row: &'b Row<'b>| {
+        let file = file(row);
         next[file as usize] += 1;
-        builder.add(Origin { file, row: next[file as usize] }, &row);
-    }
+        (Origin { file, row: next[file as usize] }, row)
+    };
+    rows.iter().map(number).collect()
+}
+
+fn made(rows: &[(Origin, &Row<'_>)]) -> (Book, Issues) {
+    let mut builder = Builder::new();
+    rows.iter().for_each(|(origin, row)| builder.add(*origin, row));
     let plan = shipped();
     let products: Vec<&str> = plan.products().iter().map(|product| product.id.as_str()).collect();
     builder.finish(&products)
+}
+
+/// The book of some rows.
+fn book(books: &Books) -> (Book, Issues) {
+    made(&numbered(&books.rows()))
+}
+
+/// The form of a book and its issues.
+fn form((book, issues): &(Book, Issues)) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let written = book.write_form(issues, &mut |piece| {
+        bytes.extend_from_slice(piece);
+        Ok::<(), std::convert::Infallible>(())
+    });
+    let Ok(written) = written;
+    assert_eq!(written, bytes.len() as u64, "the length answered is the length written");
+    bytes
 }

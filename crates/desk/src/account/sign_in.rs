@@ -96,7 +96,7 @@ impl Counter {
         let right = password::holds(who.password, user.as_ref().map_or(password::NOBODY, |user| &user.password));
         let user = user.filter(|user| right && may_come_in(user, clock()));
         let Some(user) = user else {
-            store.fail(&opening, "", &subjects.0, Subjects::older(clock()), clock)?;
+            store.fail(&opening, "", &subjects.0, clock)?;
             return Err(AccountError::WrongSignIn.into());
         };
         let held = self.chance()?;

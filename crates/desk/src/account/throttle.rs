@@ -4,7 +4,7 @@ use huigu_store::chain::Hash;
 use huigu_store::{Instant, Store};
 
 use super::secret::hash_of;
-use super::{AccountError, DAY, SECOND};
+use super::{AccountError, SECOND};
 use crate::Error;
 
 /// How many failures of a login cost nothing; of an address, where many may
@@ -12,8 +12,6 @@ use crate::Error;
 const FREE: [u32; 2] = [5, 20];
 /// The longest wait, in seconds.
 const LONGEST: u64 = 15 * 60;
-/// After so long without a failure all are forgotten.
-const FORGOTTEN: i64 = DAY;
 
 /// Whom guesses are counted for: a login, and the address they come from.
 #[derive(Debug, Clone, Copy)]
@@ -32,21 +30,16 @@ impl Subjects {
     pub fn may_try(&self, store: &mut Store, now: Instant) -> Result<(), Error> {
         let mut longest = 0;
         for (subject, free) in self.0.iter().zip(FREE) {
-            let (failures, last) = store.failures(*subject)?;
+            let (failures, last) = store.failures(*subject, now)?;
             longest = longest.max(wait(failures, free, last, now));
         }
         if longest > 0 { Err(AccountError::TooManyTries { seconds: longest }.into()) } else { Ok(()) }
-    }
-
-    /// Failures older than this are forgotten.
-    pub fn older(now: Instant) -> Instant {
-        Instant(now.0.saturating_sub(FORGOTTEN))
     }
 }
 
 /// Seconds to wait after so many failures.
 fn wait(failures: u32, free: u32, last: Instant, now: Instant) -> u64 {
-    if failures < free || last.0 < now.0.saturating_sub(FORGOTTEN) {
+    if failures < free {
         return 0;
     }
     let seconds = 1u64.checked_shl(failures - free).unwrap_or(LONGEST).clamp(1, LONGEST);
@@ -61,11 +54,10 @@ mod tests {
 
     #[test]
     fn each_failure_doubles_the_wait_up_to_an_end() {
-        let now = Instant(1_000 * DAY);
+        let now = Instant(1_646_064_000 * SECOND);
         let waits: Vec<u64> = [0, 4, 5, 6, 7, 8, 14, 15, 40, 80].map(|n| wait(n, 5, now, now)).into();
         assert_eq!(waits, [0, 0, 1, 2, 4, 8, 512, 900, 900, 900]);
         let later = |seconds: i64| wait(8, 5, now, Instant(now.0 + seconds * SECOND));
         assert_eq!([later(1), later(7), later(8), later(9)], [7, 1, 0, 0]);
-        assert_eq!(wait(40, 5, now, Instant(now.0 + FORGOTTEN + 1)), 0);
     }
 }

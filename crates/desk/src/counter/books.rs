@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use huigu_facts::OrganisationKind;
 use huigu_quantity::Day;
-use huigu_store::{Batch, BatchNumber, Instant, Withdrawn};
+use huigu_store::{About, Batch, BatchNumber, Instant, Store, Withdrawn};
 
 use super::Counter;
 use super::view::name_of;
@@ -52,14 +52,38 @@ fn split(who: &str) -> (&str, Option<&str>) {
     who.split_once('@').map_or((who, None), |(login, home)| (login, Some(home)))
 }
 
+/// Senders by batch. Whoever sends from the command line under the id of an
+/// organisation sends for it.
+fn with_organisations(
+    store: &mut Store,
+    senders: Vec<(BatchNumber, String)>,
+) -> Result<HashMap<BatchNumber, (String, Option<String>)>, Error> {
+    let mut known: HashMap<String, Option<String>> = HashMap::new();
+    for (_, who) in &senders {
+        if !known.contains_key(who) {
+            let mut organisation = split(who).1.map(str::to_owned);
+            if organisation.is_none() {
+                store.facts_about(About::Organisation(who), None, |_, _| organisation = Some(who.clone()))?;
+            }
+            known.insert(who.clone(), organisation);
+        }
+    }
+    let sent = senders.into_iter().map(|(number, who)| {
+        let organisation = known.get(&who).cloned().flatten();
+        (number, (split(&who).0.to_owned(), organisation))
+    });
+    Ok(sent.collect())
+}
+
 impl Counter {
     /// Batches with their senders, as far as the permit reaches.
     fn sent(&self, permit: &Permit) -> Result<Vec<SentBatch>, Error> {
-        let (batches, senders) = self.pool.with(|store| Ok((store.batches()?, store.senders()?)))?;
-        let senders: HashMap<BatchNumber, String> = senders.into_iter().collect();
+        let (batches, senders) = self.pool.with(|store| {
+            let (batches, senders) = (store.batches()?, store.senders()?);
+            Ok((batches, with_organisations(store, senders)?))
+        })?;
         let sent = batches.into_iter().map(|batch| {
-            let (login, organisation) = split(senders.get(&batch.number).map_or("", String::as_str));
-            let (login, organisation) = (login.to_owned(), organisation.map(str::to_owned));
+            let (login, organisation) = senders.get(&batch.number).cloned().unwrap_or_default();
             SentBatch { batch, login, organisation }
         });
         let own = |one: &SentBatch| match permit.scope() {
@@ -172,25 +196,17 @@ impl Counter {
     pub fn institutions(&self, caller: &Caller) -> Result<Vec<Institution>, Error> {
         let permit = caller.permit(UseCase::Batches)?;
         let (view, sent) = (self.view(None)?, self.sent(&permit)?);
-        let book = &view.book;
+        let (book, last_days) = (&view.book, view.last_days());
         let all = (0u32..).zip(book.organisations.ids.iter().zip(&book.organisations.rows));
         let one = |(place, (id, row)): (u32, (&str, &huigu_book::OrganisationRow))| {
             let (loans, guarantees) = (book.loans.of_lender(place), book.guarantees.of_guarantor(place));
             let own = sent.iter().filter(|one| one.organisation.as_deref() == Some(id));
-            let mut last = None;
-            for loan in loans.clone() {
-                last = last.max(Some(book.loans.start(loan))).max(book.loans.events(loan).map(|(day, _)| day).max());
-            }
-            for guarantee in guarantees.clone() {
-                last = last.max(Some(Day::from(book.guarantees.starts[guarantee])));
-                last = last.max(book.guarantees.deltas(guarantee).map(|(day, _)| day).max());
-            }
             Institution {
                 id: id.to_owned(),
                 name: row.name.clone(),
                 kind: row.kind,
                 items: (loans.len() + guarantees.len()) as u64,
-                last_day: last,
+                last_day: last_days[place as usize],
                 books_from: row.books_from,
                 batches: own.clone().count() as u64,
                 last_sent: own.map(|one| one.batch.instant).max(),

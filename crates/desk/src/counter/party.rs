@@ -147,7 +147,7 @@ fn reaches(view: &View, party: u32, permit: &Permit) -> bool {
         Scope::Party(own) => book.parties.ids.get(party) == own,
         Scope::Lender(own) => organisation(own).is_some_and(|own| {
             debts.loans(party).iter().any(|&loan| book.loans.lender(loan as usize) == own)
-                || book.credit_lines.iter().any(|line| line.lender == own && line.party == party)
+                || book.credit_lines.binary_search_by_key(&(own, party), |line| (line.lender, line.party)).is_ok()
         }),
         Scope::Guarantor(own) => organisation(own).is_some_and(|own| {
             debts.guarantees(party).iter().any(|&place| book.guarantees.guarantor(place as usize) == own)
@@ -168,12 +168,12 @@ fn last_row(view: &View, party: u32) -> &huigu_book::PartyRow {
 
 fn shown(view: &View, party: u32) -> PartyShown {
     let (row, id) = (last_row(view, party), view.book.parties.ids.get(party));
-    let name = view.names.party(id).cloned().unwrap_or_else(|| name_of(id, row.kind, id));
+    let name = view.names.party(id).cloned().unwrap_or_else(|| name_of(id, row.kind(), id));
     PartyShown {
         id: id.to_owned(),
         name,
-        kind: row.kind,
-        scale: row.scale,
+        kind: row.kind(),
+        scale: row.scale(),
         industry: view.book.industries.get(row.industry).to_owned(),
         town: view.book.towns.get(row.town).to_owned(),
     }

@@ -41,7 +41,8 @@ fn keep_own(measure: &mut MeasureFinding, own: &str) {
     measure.total = measure.beneficiaries.iter().map(|one| one.amount).sum();
 }
 
-/// An explanation; `None` if it is not the caller's to see.
+/// An explanation; `None` if it is not the caller's to see. A unit sees the
+/// sums of its clauses without the loans behind them.
 pub(crate) fn explanation(answer: &Explanation, permit: &Permit, plan: &Plan) -> Option<Explanation> {
     let mut answer = answer.clone();
     match permit.scope() {
@@ -51,6 +52,10 @@ pub(crate) fn explanation(answer: &Explanation, permit: &Permit, plan: &Plan) ->
             if !is_of_unit(plan, &answer.clause, unit) {
                 return None;
             }
+            // What its clause comes to, and not who borrows what.
+            answer.lines.clear();
+            answer.near_misses.clear();
+            answer.claims = None;
         }
         scope @ (Scope::Lender(own) | Scope::Guarantor(own) | Scope::Party(own)) => {
             if answer.beneficiary != *own {

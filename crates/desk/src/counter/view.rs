@@ -119,6 +119,7 @@ pub(crate) struct View {
     pub book: Book,
     pub names: Arc<Directory>,
     debts: OnceLock<Debts>,
+    last_days: OnceLock<Vec<Option<Day>>>,
     settlements: Memo<i32, Settlement>,
     explanations: Memo<(i32, String, String), Option<Explanation>>,
     standings: Memo<i32, Standings>,
@@ -133,6 +134,7 @@ impl View {
             book,
             names: Arc::new(names),
             debts: OnceLock::new(),
+            last_days: OnceLock::new(),
             settlements: Memo::new(16),
             explanations: Memo::new(256),
             standings: Memo::new(4),
@@ -143,6 +145,21 @@ impl View {
 
     pub fn debts(&self) -> &Debts {
         self.debts.get_or_init(|| Debts::of(&self.book))
+    }
+
+    /// The last day that anything of each organisation's loans and guarantees tells of.
+    pub fn last_days(&self) -> &[Option<Day>] {
+        let last = |place: u32| {
+            let (loans, guarantees) = (&self.book.loans, &self.book.guarantees);
+            let of_loan = |loan| loans.events(loan).map(|(day, _)| day).max().max(Some(loans.start(loan)));
+            let of_guarantee = |at: usize| {
+                let start = Day::from(guarantees.starts[at]);
+                guarantees.deltas(at).map(|(day, _)| day).max().max(Some(start))
+            };
+            let guaranteed = guarantees.of_guarantor(place).filter_map(of_guarantee);
+            loans.of_lender(place).filter_map(of_loan).chain(guaranteed).max()
+        };
+        self.last_days.get_or_init(|| (0..self.book.organisations.rows.len() as u32).map(last).collect())
     }
 
     /// A year settled; `rules` are those of its last day, here and below.
@@ -156,7 +173,7 @@ impl View {
         let known = self.settlement(rules, year).measures.iter().any(|one| one.measure == measure)
             && (self.book.organisations.ids.find(beneficiary).is_some()
                 || self.book.parties.ids.find(beneficiary).is_some()
-                || self.book.claims.iter().any(|claim| claim.beneficiary == beneficiary));
+                || !self.book.claims.of(measure, year, beneficiary).is_empty());
         if !known {
             return Arc::new(None);
         }

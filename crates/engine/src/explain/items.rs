@@ -70,7 +70,7 @@ impl Question<'_> {
         match self.terms.counts {
             Counts::Loans => self.book().loans.len(),
             Counts::Guarantees => self.book().guarantees.len(),
-            Counts::Deals => self.book().deals.len(),
+            Counts::Deals => self.book().deals.rows.len(),
         }
     }
 
@@ -135,11 +135,13 @@ impl Question<'_> {
                 guarantee_id: book.guarantees.id(guarantee).to_owned(),
             },
             Subject::Deal(deal) => Item::Deal {
-                issuer: book.parties.ids.get(book.deals[deal].party).to_owned(),
-                deal_id: book.deals[deal].id.clone(),
+                issuer: book.parties.ids.get(book.deals.rows[deal].party).to_owned(),
+                deal_id: book.deals.ids.get(deal).to_owned(),
             },
             // No measure counts demands; a demand is named by its own id.
-            Subject::Demand(demand) => Item::Deal { issuer: String::new(), deal_id: book.demands[demand].id.clone() },
+            Subject::Demand(demand) => {
+                Item::Deal { issuer: String::new(), deal_id: book.demands.ids.get(demand).to_owned() }
+            }
         }
     }
 
@@ -153,7 +155,7 @@ impl Question<'_> {
                 let all = match counts {
                     Counts::Loans => book.loans.len(),
                     Counts::Guarantees => book.guarantees.len(),
-                    Counts::Deals => book.deals.len(),
+                    Counts::Deals => book.deals.rows.len(),
                 };
                 Box::new(
                     (0..all)
@@ -186,7 +188,8 @@ impl Question<'_> {
             }
             Counts::Deals => {
                 let issuer = book.parties.ids.find(owner)?;
-                book.deals.iter().position(|deal| deal.party == issuer && deal.id == id)
+                (0..book.deals.rows.len())
+                    .find(|&deal| book.deals.rows[deal].party == issuer && book.deals.ids.get(deal) == id)
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use huigu_book::{Book, Field, Loans, NO_QUOTE, PartyRow, Word};
+use huigu_book::{Book, Class, Field, Loans, NO_QUOTE, PartyRow, Word};
 use huigu_facts::{LoanClassKind, Vocabulary};
 use huigu_plan::{Condition, WordSet};
 use huigu_quantity::Day;
@@ -187,11 +187,11 @@ fn classes(loans: &Loans, chunk: Stretch, set: WordSet<LoanClassKind>, at: Momen
     let own = loans.classes_of(chunk.first..chunk.first + chunk.count);
     // A loan is normal where nothing is reported.
     let mut kept = if has(LoanClassKind::Normal) { Bits::first(chunk.count) } else { Bits::NONE };
-    let mut judge = |run: &[(u32, u16, LoanClassKind)]| {
-        let loan = run[0].0 as usize;
+    let mut judge = |run: &[Class]| {
+        let loan = run[0].loan as usize;
         let day = day(loans, loan, at);
-        let last = run.iter().take_while(|&&(_, since, _)| i32::from(since) <= day.0).last();
-        kept.set(loan - chunk.first, has(last.map_or(LoanClassKind::Normal, |&(_, _, class)| class)));
+        let last = run.iter().take_while(|class| i32::from(class.day) <= day.0).last();
+        kept.set(loan - chunk.first, has(last.map_or(LoanClassKind::Normal, Class::class)));
     };
     let performing = LoanClassKind::ALL.iter().filter(|class| !class.is_non_performing());
     if performing.map(|&class| has(class)).all(|is_in| is_in == has(LoanClassKind::Normal)) {
@@ -199,11 +199,11 @@ fn classes(loans: &Loans, chunk: Stretch, set: WordSet<LoanClassKind>, at: Momen
         let words = &loans.words[chunk.first..chunk.first + chunk.count];
         for place in words_in(words, Field::EVER_CLASSED.shift, 1, 0b10).places() {
             let loan = (chunk.first + place) as u32;
-            let run = &own[own.partition_point(|&(of, _, _)| of < loan)..];
-            judge(&run[..run.partition_point(|&(of, _, _)| of == loan)]);
+            let run = &own[own.partition_point(|class| class.loan < loan)..];
+            judge(&run[..run.partition_point(|class| class.loan == loan)]);
         }
     } else {
-        own.chunk_by(|a, b| a.0 == b.0).for_each(&mut judge);
+        own.chunk_by(|a, b| a.loan == b.loan).for_each(&mut judge);
     }
     kept
 }

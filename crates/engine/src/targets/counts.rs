@@ -62,14 +62,14 @@ pub(super) fn demands(scene: &Scene<'_>, of: &[Condition]) -> BTreeMap<u32, Part
     }
     let book = scene.judge.book;
     let mut holders = vec![false; book.parties.ids.len()];
-    let lines = book.credit_lines.par_iter().filter(|line| line.amount.0 > 0 && line.in_force(scene.day));
+    let lines = book.credit_lines.par_iter().filter(|line| line.amount().0 > 0 && line.in_force(scene.day));
     lines.map(|line| line.party).collect::<Vec<u32>>().into_iter().for_each(|party| holders[party as usize] = true);
     let sight = |(place, demand): (usize, &huigu_book::DemandRow)| {
-        let asked = scene.is_this_year(demand.date);
+        let asked = scene.is_this_year(demand.date());
         (asked && scene.judge.meets_all(of, Subject::Demand(place), Moment::Start)).then(|| {
             let party = book.parties.of_rows[demand.party_row as usize];
             (scene.grouping.of(|| 0, demand.party_row), party, holders[party as usize])
         })
     };
-    count(book.demands.par_iter().enumerate().filter_map(sight).collect())
+    count(book.demands.rows.par_iter().enumerate().filter_map(sight).collect())
 }

@@ -45,7 +45,7 @@ impl<'a> Grouping<'a> {
         match self.by {
             None | Some(Dimension::Month) => 0,
             Some(Dimension::Lender) => organisation(),
-            Some(Dimension::Industry) => self.row(row).section.map_or(0, |section| u32::from(section) + 1),
+            Some(Dimension::Industry) => self.row(row).section().map_or(0, |section| u32::from(section) + 1),
             Some(Dimension::Town) => self.row(row).town,
             Some(Dimension::Park) => self.row(row).park,
         }

@@ -273,7 +273,7 @@ impl<'a> LoanFigures<'a> {
         let behind = guarantees.behind(first..first + view.chunk.count);
         let own = behind.iter().map(|&guarantee| guarantee as usize);
         let own = own.filter(|&guarantee| of.has(guarantees.loans[guarantee] as usize - first));
-        own.map(|at| i128::from(guarantees.fees[at].0) * i128::from(guarantees.amounts[at])).sum()
+        own.map(|at| i128::from(guarantees.fee(at).0) * i128::from(guarantees.amounts[at])).sum()
     }
 
     fn party(&self, place: usize, view: &View<'_>) -> u32 {

@@ -67,14 +67,14 @@ fn parts(above: i128, below: i128) -> Parts {
 pub(super) fn events(scene: &Scene<'_>, numerator: &EventSum, denominator: &EventSum) -> BTreeMap<u32, Parts> {
     let guarantees = &scene.judge.book.guarantees;
     let this_year = |guarantee: usize| {
-        let own = guarantees.events_of(guarantee).iter();
+        let own = guarantees.events_of(guarantee);
         own.filter(|(day, _, _)| scene.is_this_year(Day::from(*day)))
     };
     let lived = |guarantee: usize| this_year(guarantee).next().is_some();
     scene.over_guarantees([&numerator.of, &denominator.of], lived, |guarantee, meets| {
         let mut sums = [0i128; 2];
         let mut any = false;
-        for &(_, kind, amount) in this_year(guarantee) {
+        for (_, kind, amount) in this_year(guarantee) {
             for ((sum, wanted), _) in
                 sums.iter_mut().zip([numerator, denominator]).zip(meets).filter(|(_, meets)| *meets)
             {
@@ -95,6 +95,6 @@ pub(super) fn guarantee_fees(scene: &Scene<'_>, of: &[Condition]) -> BTreeMap<u3
     let started = |guarantee: usize| scene.is_this_year(Day::from(guarantees.starts[guarantee]));
     scene.over_guarantees([of], started, |guarantee, _| {
         let amount = i128::from(guarantees.amounts[guarantee]);
-        Some(parts(i128::from(guarantees.fees[guarantee].0) * amount, amount))
+        Some(parts(i128::from(guarantees.fee(guarantee).0) * amount, amount))
     })
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
 mod against_naive;
+mod any_form;
 mod every_parameter;
 mod readable_cases;
 mod same_answer;

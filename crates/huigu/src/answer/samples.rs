@@ -2,6 +2,8 @@
 //! must come to: `tests/snapshots/*.txt`, in both languages. Written anew with
 //! `HUIGU_SNAPSHOTS=write cargo test -p huigu`, then read by eye.
 
+use std::collections::HashMap;
+
 use huigu_engine::{
     Adjustment, AdjustmentKind, BeneficiaryChange, Breakdown, ClaimFinding, ClaimVerdict, ClaimedLine, CountedTwice,
     Dimension, Entitlement, Explanation, Group, Item, Line, MeasureChange, MeasureFinding, NearMiss, Reason,
@@ -11,7 +13,7 @@ use huigu_plan::Text;
 use huigu_quantity::{Day, Fen, MoneyUnit};
 
 use super::targets::Units;
-use super::wording::Names;
+use super::wording::{Names, PartyNames};
 use super::{breakdown, explanation, settlement, simulation, targets};
 use crate::figures::Unit;
 use crate::language::Language;
@@ -28,13 +30,19 @@ fn day(text: &str) -> Day {
     Day::parse(text).unwrap()
 }
 
+impl PartyNames for HashMap<String, String> {
+    fn name_of(&self, id: &str) -> Option<&str> {
+        self.get(id).map(String::as_str)
+    }
+}
+
 pub fn names() -> Names {
     let map = |pairs: &[(&str, &str)]| pairs.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect();
     let measures = [("increase".to_owned(), text("新增信用贷款补助", "Subsidy on newly added unsecured loans"))];
     Names {
         measures: measures.into(),
         organisations: map(&[("bank-a", "镇海甲银行"), ("bank-b", "Bank of Yuyao")]),
-        parties: map(&[("P1", "宁波精工机械有限公司"), ("P2", "川源软件\u{1b}[31m")]),
+        parties: Some(Box::new(map(&[("P1", "宁波精工机械有限公司"), ("P2", "川源软件\u{1b}[31m")]))),
     }
 }
 

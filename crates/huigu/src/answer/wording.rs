@@ -2,7 +2,10 @@
 //! is as it is.
 
 use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
 
+use huigu_book::Book;
 use huigu_engine::{AdjustmentKind, ClaimVerdict, Item, Reason};
 use huigu_plan::Text;
 
@@ -14,8 +17,8 @@ use crate::language::Language;
 pub struct Names {
     /// Names of organisations.
     pub organisations: HashMap<String, String>,
-    /// Names of parties: the last row's.
-    pub parties: HashMap<String, String>,
+    /// Where the names of parties stand, if they are wanted.
+    pub parties: Option<Box<dyn PartyNames>>,
     /// Names of the plan's measures.
     pub measures: HashMap<String, Text>,
 }
@@ -23,12 +26,24 @@ pub struct Names {
 impl Names {
     /// Name of a beneficiary: an organisation, else a party; empty when unknown.
     pub fn beneficiary(&self, id: &str) -> &str {
-        self.organisations.get(id).or_else(|| self.parties.get(id)).map_or("", String::as_str)
+        self.organisations.get(id).map_or_else(|| self.party(id), String::as_str)
     }
 
     /// Name of a borrower or issuer; empty when unknown.
     pub fn party(&self, id: &str) -> &str {
-        self.parties.get(id).map_or("", String::as_str)
+        self.parties.as_deref().and_then(|parties| parties.name_of(id)).unwrap_or_default()
+    }
+}
+
+/// Tells the names of parties: a book of millions is asked, not copied.
+pub trait PartyNames: fmt::Debug {
+    /// The name of a party: its last row's.
+    fn name_of(&self, id: &str) -> Option<&str>;
+}
+
+impl PartyNames for Arc<Book> {
+    fn name_of(&self, id: &str) -> Option<&str> {
+        self.parties.ids.find(id).map(|party| self.parties.name(party))
     }
 }
 

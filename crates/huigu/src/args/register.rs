@@ -9,6 +9,14 @@ use huigu_desk::Head;
 use super::{FaultsWish, Format, PlanFrom, RegisterFrom};
 
 #[derive(Debug, Args)]
+pub struct Demo {
+    #[arg(long, value_name = "DIR", default_value = "huigu-demo")]
+    pub dir: PathBuf,
+    #[command(flatten)]
+    pub plan: PlanFrom,
+}
+
+#[derive(Debug, Args)]
 pub struct Import {
     #[arg(value_name = "PATH", required = true)]
     pub paths: Vec<PathBuf>,
@@ -129,8 +137,13 @@ pub struct Serve {
     pub tls_key: Option<PathBuf>,
     #[arg(long, conflicts_with = "tls_cert")]
     pub behind_tls: bool,
+    #[arg(long)]
+    pub demo: bool,
     #[arg(long, value_name = "NAME", env = "HUIGU_OFFICE", hide_env = true)]
     pub office: Option<String>,
+    #[arg(long, value_name = "N", env = "HUIGU_API_RATE", hide_env = true, default_value_t = huigu_portal::Limits::UNASKED,
+        value_parser = clap::value_parser!(u32).range(1..))]
+    pub api_rate: u32,
     #[arg(long, value_name = "FILTER", env = "HUIGU_LOG", hide_env = true, default_value = "info")]
     pub log: String,
     #[command(flatten)]

@@ -22,6 +22,11 @@ const COMMANDS: &[Help] = &[
         "Huigu settles and watches an inclusive-finance plan: to the fen, with a reason for every loan",
     ),
     of(
+        "demo",
+        "建一个样本登记库：虚构区县三年的台账、更正、撤回和一次核定，并提示接下来可以试什么",
+        "Make a register of an invented district to try things on: three years of books, corrections, an approval",
+    ),
+    of(
         "template",
         "生成一类台账的空白模板（XLSX 或 CSV）",
         "Write an empty template of one kind of book (XLSX or CSV)",
@@ -117,6 +122,16 @@ const ARGUMENTS: &[Help] = &[
         "A proxy before it speaks TLS: send HSTS and keep sessions to encrypted connections",
     ),
     of(
+        "serve demo",
+        "演示：各角色可不设第二因素，页脚注明为演示",
+        "A demonstration: no role needs a second factor, and every page says so",
+    ),
+    of(
+        "serve api_rate",
+        "接口每分钟接受的请求数，按令牌、会话或地址分别计算（也可设 HUIGU_API_RATE）",
+        "Requests a minute the API takes of each token, session or address (or set HUIGU_API_RATE)",
+    ),
+    of(
         "serve office",
         "印在表上的填报单位（也可设 HUIGU_OFFICE）",
         "The reporting office on printed tables (or set HUIGU_OFFICE)",
@@ -133,10 +148,16 @@ const ARGUMENTS: &[Help] = &[
         "Register on PostgreSQL, postgres://… (or set HUIGU_DATABASE)",
     ),
     of(
+        "columns",
+        "列式快照目录（也可设 HUIGU_COLUMNS；缺省：登记库目录，PostgreSQL 则不留）",
+        "Folder of the book's column form (or set HUIGU_COLUMNS; default: the register's folder, on PostgreSQL none)",
+    ),
+    of(
         "as_known_at",
         "按当时所知：某日（上海时间）日终，或某批入库之后",
         "As known then: at the end of a day in Shanghai, or after a batch",
     ),
+    of("demo dir", "样本登记库的目录（须为空或不存在）", "Folder of the register to make (empty or new)"),
     of("settle approve", "核定该年度并写下意见；年度须已结束", "Approve the year, with a note; it must have ended"),
     of(
         "settle verify",
@@ -224,6 +245,42 @@ const ARGUMENTS: &[Help] = &[
         "Write every page to this folder (default: print the main page)",
     ),
 ];
+
+/// What values are called in Chinese, by the names the definition gives them;
+/// the others are called alike.
+const VALUES: &[(&str, &str)] = &[
+    ("DATE", "日期"),
+    ("DATE|BATCH", "日期|批次"),
+    ("DIMENSION", "维度"),
+    ("DIR", "目录"),
+    ("ENGINE", "引擎"),
+    ("FILE", "文件"),
+    ("FORMAT", "形式"),
+    ("ID", "编号"),
+    ("KIND", "类别"),
+    ("LANG", "语言"),
+    ("LOGIN", "登录名"),
+    ("MEASURE", "措施"),
+    ("MEASURE.PARAM=VALUE", "措施.参数=取值"),
+    ("N:HASH", "行号:校验值"),
+    ("NAME", "名称"),
+    ("NOTE", "意见"),
+    ("PATH", "路径"),
+    ("ROLE", "角色"),
+    ("URL", "地址"),
+    ("YEAR", "年度"),
+];
+
+/// What a value is called in a language.
+pub fn value_name(name: &str, lang: Language) -> String {
+    let chinese = VALUES.iter().find(|(english, _)| *english == name).map_or(name, |(_, chinese)| chinese);
+    lang.pick(chinese, name).to_owned()
+}
+
+/// The name the definition gives a value that is called so in either language.
+pub fn value_named(called: &str) -> &str {
+    VALUES.iter().find(|(_, chinese)| *chinese == called).map_or(called, |(english, _)| english)
+}
 
 /// What a command does, by its path below the binary (`plan check`).
 pub fn help(path: &str, lang: Language) -> Option<&'static str> {

@@ -4,7 +4,7 @@
 
 mod help;
 
-pub use help::{argument_help, help};
+pub use help::{argument_help, help, value_name, value_named};
 
 macro_rules! phrases {
     ($($name:ident = $zh:literal, $en:literal;)+) => {
@@ -32,11 +32,12 @@ macro_rules! phrases {
 
 phrases! {
     // Help and usage.
-    HeadingCommands = "命令", "Commands";
-    HeadingArguments = "参数", "Arguments";
-    HeadingOptions = "选项", "Options";
+    HeadingCommands = "命令：", "Commands:";
+    HeadingArguments = "参数：", "Arguments:";
+    HeadingOptions = "选项：", "Options:";
     ValueCommand = "命令", "COMMAND";
-    HelpTemplate = "{about}\n\n用法：{usage}\n\n{all-args}\n", "{about}\n\nUsage: {usage}\n\n{all-args}\n";
+    ValueOptions = "[选项]", "[OPTIONS]";
+    HelpTemplate = "{about}\n\n用法：{usage}\n", "{about}\n\nUsage: {usage}\n";
     HelpChoices = "（可选：{choices}）", " (one of: {choices})";
     HelpDefault = "（缺省：{value}）", " (default: {value})";
     Error = "错误：{what}", "error: {what}";
@@ -178,9 +179,35 @@ phrases! {
     RestoredTo = "已恢复到 {place} 并通过全部校验：{rows} 行，至第 {batch} 批", "restored to {place} and verified: {rows} rows, up to batch {batch}";
     Serving = "门户已就绪：{address}（Ctrl-C 停止）", "the portal is ready at {address} (Ctrl-C stops it)";
     NotListening = "不能在 {address} 上提供服务：{why}。请检查地址、端口和证书", "cannot serve on {address}: {why}; check address, port and certificate";
+    NoServer = "此处不能提供服务", "nothing can be served from here";
     LogFilter = "日志级别“{filter}”无法理解：{why}", "the log filter `{filter}` cannot be read: {why}";
     MigratedNothing = "表结构已是第 {after} 版，无需升级", "the tables are of version {after} already";
     Migrated = "表结构已由第 {before} 版升级到第 {after} 版", "the tables were brought from version {before} to {after}";
+    // The sample register.
+    HasRegister = "{path} 中已有登记库，样本登记库只建在新目录里；请用 --dir 另指定目录，或用 huigu batches --data {path} 查看已有的登记库", "{path} holds a register already, and a sample is made in a new folder only; name another with --dir, or see what is in this one with `huigu batches --data {path}`";
+    DemoMade = "样本登记库已建在 {path}，其中区县、机构、人员、日期和金额全部虚构。", "A sample register is in {path}: district, institutions, people, days and sums are all invented.";
+    DemoBooks = "台账", "Books";
+    DemoBooksAre = "{first} 至 {last} 年，{lenders} 家贷款机构、{guarantors} 家担保和保险机构逐年报送", "{first} to {last}, of {lenders} lenders and {guarantors} guarantors and insurers, year by year";
+    DemoBatches = "批次", "Batches";
+    DemoBatchesAre = "{batches} 批（每个文件一批），新增 {rows} 行，更正 {corrected} 行", "{batches}, one a file: {rows} rows new, {corrected} corrected";
+    DemoWithdrawn = "撤回", "Withdrawn";
+    DemoWithdrawnIs = "第 {batch} 批 {file}，由第 {by} 批撤回", "batch {batch}, {file}, by batch {by}";
+    DemoApproved = "核定", "Approved";
+    DemoApprovedIs = "{year} 年度第 {number} 号：{total} 元（{date}，{who}）", "settlement {number} of {year}: {total} yuan ({date}, {who})";
+    DemoSince = "此后", "Since then";
+    DemoSinceIs = "第 {batch} 批更正了一笔已计入核定的贷款", "batch {batch} corrected a loan that was approved";
+    DemoHead = "审计链头", "Audit head";
+    DemoTry = "接下来可以试：", "What to try next:";
+    TryVerify = "复算核定结果；此后的更正使谁多得、谁应退", "compute what was approved again; see who owes back since, and because of which row";
+    TryExplain = "逐笔看一家机构的金额由何而来，哪些未计入、差在哪里", "see where one amount comes from, line by line, and what nearly counts";
+    TryEarlier = "按核定当时所知再算一遍", "settle the year by what was known when it was approved";
+    TryTargets = "方案各项目标的完成情况", "how far the plan's targets have come";
+    TrySimulate = "调整一个参数，看支出如何变化", "turn one of the plan's figures and see what it would cost";
+    TryBatches = "全部批次；某一批更正了哪些行", "all batches; and the rows that one of them corrected, old and new";
+    TryNext = "一份尚未报送的更正：先看它会使已核定的年度变动多少", "a correction not sent yet: see first what it would change in the year approved";
+    TryFaulty = "一份有错误的文件：看错误如何指出", "a file with faults: see how they are told";
+    TryAudit = "校验审计链，凭链头证明此前各行未被改动", "verify the audit; the head proves that nothing up to it was changed";
+    TryApprove = "自己核定下一年度", "approve the next year yourself";
     // Settlement.
     SettleTitle = "{year} 年度扶持资金测算表", "Settlement of {year}";
     PlanAndUnit = "方案：{plan}    单位：元", "plan: {plan}    unit: yuan";

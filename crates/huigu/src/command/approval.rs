@@ -34,16 +34,16 @@ pub fn approve(year: i32, note: &str, args: &Settle, console: &mut Console<'_, '
         });
         let (number, answer) = done.map_err(|error| failure(&error, &[], lang))?;
         let head = register.head().map_err(|error| failure(&error, &[], lang))?;
-        let bytes = match args.format {
-            SheetFormat::Json => json(&answer, lang)?,
-            _ => settlement::table(&answer, &Names::default(), lang).into_bytes(),
-        };
-        deliver(console, args.output.as_deref(), &bytes)?;
+        // Told first: the approval stands whatever becomes of the answer.
         console.tell(Phrase::ApprovedAs, &[("number", &number), ("year", &year)]);
         if let Some(head) = head {
             console.tell(Phrase::HeadIs, &[("head", &head)]);
         }
-        Ok(())
+        let bytes = match args.format {
+            SheetFormat::Json => json(&answer, lang)?,
+            _ => settlement::table(&answer, &Names::default(), lang).into_bytes(),
+        };
+        deliver(console, args.output.as_deref(), &bytes)
     })
 }
 

@@ -171,7 +171,7 @@ fn effect(
     let years: std::collections::BTreeSet<i32> = approved.iter().map(|one| one.year).collect();
     for year in years {
         let rules = plans::rules_of_year(plan, year, lang)?;
-        let known = register.known(None, &crate::books::products(&rules), &mut |_| ());
+        let known = register.known(None, &crate::books::products(&rules));
         let known = known.map_err(|error| failure(&error, &[], lang))?;
         let found = huigu_desk::differences(&known.book, &gathered.book, &rules, year);
         console.answer(&differences::effect(year, &found, lang))?;

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::{fs, io};
 
 use huigu_desk::{Counter, Instant, Settings};
-use huigu_portal::{Listening, Options, Portal, Tls, serve, until_told};
+use huigu_portal::{Limits, Listening, Options, Portal, Tls, serve, until_told};
 use tracing_subscriber::EnvFilter;
 
 use crate::args::Serve;
 use crate::catalogue::Phrase;
-use crate::outcome::{Console, Failure};
+use crate::outcome::{Console, Failure, Server};
 use crate::plans;
 use crate::register::{failure, place};
 
@@ -27,13 +27,15 @@ pub fn run(args: &Serve, console: &mut Console<'_, '_>) -> Result<(), Failure> {
         }
         _ => None,
     };
-    let (now, chance) = (console.around.now, console.around.chance);
+    let Some(Server { now, chance }) = console.around.server else {
+        return Err(Failure::Environment(lang.word(Phrase::NoServer).to_owned()));
+    };
     let key = (console.around.variable)("HUIGU_PERSON_KEY").filter(|key| !key.is_empty());
     let settings = Settings {
         clock: Arc::new(move || Instant(now())),
         chance: Arc::new(chance),
         person_key: key.map(|key| key.to_string_lossy().into_owned()),
-        demo: false,
+        demo: args.demo,
     };
     let scheme = if tls.is_some() { "https" } else { "http" };
     let options = Options {
@@ -50,7 +52,8 @@ pub fn run(args: &Serve, console: &mut Console<'_, '_>) -> Result<(), Failure> {
         let url = format!("{scheme}://{address}/");
         console.tell(Phrase::Serving, &[("address", &url)]);
     };
-    let served = serve(Portal::new(counter, options), &listening, ready, until_told());
+    let portal = Portal::new(counter, options).with_limits(Limits::new(args.api_rate));
+    let served = serve(portal, &listening, ready, until_told());
     served.map_err(|error| not_listening(&args.listen, &error, console))
 }
 

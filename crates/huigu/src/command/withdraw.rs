@@ -26,7 +26,7 @@ pub fn run(args: &Withdraw, console: &mut Console<'_, '_>) -> Result<(), Failure
             ("restored", &grouped(done.restored)),
         ];
         console.answer(&format!("{}\n", lang.say(Phrase::Withdrawn, &values)))?;
-        let known = register.known(None, &products, &mut |_| ()).map_err(failed)?;
+        let known = register.known(None, &products).map_err(failed)?;
         if known.faults() > 0 {
             let places = places_of(register, &[], console)?;
             tell_faults(known.issues.list(), &places, false, console);

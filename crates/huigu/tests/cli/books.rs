@@ -165,3 +165,23 @@ fn the_sample_district_settles_and_has_its_targets() {
     let valued = answer["targets"].as_array().unwrap().iter().filter(|target| target["value"].is_string()).count();
     assert!(valued > 10, "{answer:#}");
 }
+
+#[test]
+fn what_is_expected_reads_as_a_sentence() {
+    let folder = copied_books();
+    let organisations = folder.path().join("organisations.csv");
+    let text = fs::read_to_string(&organisations).unwrap();
+    let demands = folder.path().join("demands.csv");
+    let twice = fs::read_to_string(&demands).unwrap();
+    fs::write(&demands, format!("{twice}{}\n", twice.lines().nth(1).unwrap())).unwrap();
+    fs::write(folder.path().join("organisations-2.csv"), text.lines().take(2).collect::<Vec<_>>().join("\n")).unwrap();
+    let line = over(folder.path(), &["settle", "--year", "2021"]);
+    let english = huigu(&line).expect(3).err;
+    assert!(english.contains("the same key stands twice; expected one row of a key (row 4 has the same)"), "{english}");
+    assert!(english.contains("expected one row of a key (row 2 of another file has the same)"), "{english}");
+    // Loans of a bank that was refused: what they name was refused itself.
+    assert!(english.contains("expected an id that was taken in (the row of this one was itself refused"), "{english}");
+    let chinese = huigu_zh(&line).expect(3).err;
+    assert!(chinese.contains("应为 一个主键一行（第 4 行与此相同）"), "{chinese}");
+    assert!(chinese.contains("应为 已收下的编号（该编号自身的行有误，请先改正）"), "{chinese}");
+}

@@ -67,8 +67,9 @@ pub fn run_with<T: AsRef<OsStr>>(
         today: Day::from_ymd(2022, 3, 1).unwrap(),
         who: "tester",
         // 2022-03-01 in Shanghai, and a little later each time.
-        now: || 1_646_064_000_000_000 + TICKS.fetch_add(1, Ordering::Relaxed),
-        chance: || Some([7; 32]),
+        now: &|| 1_646_064_000_000_000 + TICKS.fetch_add(1, Ordering::Relaxed),
+        chance: &|| Some([7; 32]),
+        server: None,
     };
     run(&all, &mut surroundings)
 }

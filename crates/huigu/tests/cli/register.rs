@@ -23,31 +23,6 @@ fn import(register: &Path, file: &Path) -> serde_json::Value {
 }
 
 #[test]
-fn a_register_answers_as_bare_books_do() {
-    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/sample");
-    let (_place, register) = filled(&sample);
-    let lines: [&[&str]; 5] = [
-        &SETTLE,
-        &["settle", "--year", "2022", "--format", "json"],
-        &["targets", "--as-of", "2022-12-31", "--format", "json"],
-        &["targets", "--as-of", "2022-06-30", "--by", "lender", "--format", "json"],
-        &["simulate", "--year", "2021", "--set", "startup-loan-subsidy.rate=1%", "--format", "json"],
-    ];
-    for line in lines {
-        let ran = huigu(&at(&register, line)).expect(0);
-        assert_eq!(ran.out, huigu(&over(&sample, line)).expect(0).out, "{line:?}");
-    }
-    let settled = huigu(&at(&register, &SETTLE)).json();
-    for measure in settled["measures"].as_array().unwrap() {
-        for one in measure["beneficiaries"].as_array().unwrap() {
-            let (measure, one) = (measure["measure"].as_str().unwrap(), one["id"].as_str().unwrap());
-            let line = ["explain", "--year", "2021", "--measure", measure, "--beneficiary", one, "--format", "json"];
-            assert_eq!(huigu(&at(&register, &line)).expect(0).out, huigu(&over(&sample, &line)).expect(0).out);
-        }
-    }
-}
-
-#[test]
 fn the_second_plan_has_its_register_too() {
     let (place, plan) = (tempfile::tempdir().unwrap(), second_plan());
     let plan = ["--plan", plan.to_str().unwrap()];

@@ -1,4 +1,4 @@
-//! Small parts: the choice of a date, the key figures of a page, an empty state.
+//! Small parts: the choice of a date or year, the key figures of a page.
 
 use maud::{Markup, html};
 
@@ -43,9 +43,4 @@ pub fn key_figure(name: &str, figure: &Markup, note: &Markup) -> Markup {
     html! {
         div.key { dt { (name) } dd.figure { (figure) } dd.note { (note) } }
     }
-}
-
-/// What is said where there is nothing, and what to do.
-pub fn empty(said: &str, then: &Markup) -> Markup {
-    html! { div.empty { p { (said) } (then) } }
 }

@@ -26,6 +26,10 @@ pub enum State {
     Well,
     /// Something is wrong.
     Wrong,
+    /// Behind the others.
+    Behind,
+    /// Nothing came.
+    Missing,
     /// Something is withdrawn or ended.
     Ended,
 }
@@ -45,7 +49,9 @@ impl State {
                 Self::Active => "已启用",
                 Self::Well => "正常",
                 Self::Wrong => "有误",
-                Self::Ended => "已撤回",
+                Self::Behind => "落后",
+                Self::Missing => "缺报",
+                Self::Ended => "已失效",
             },
         )
     }
@@ -59,7 +65,7 @@ impl State {
                         circle.full cx="6" cy="6" r="5.5" {}
                         path.tick d="M3.2 6.2 5.2 8.2 8.8 4.2" {}
                     }
-                    Self::NotMet | Self::Wrong => {
+                    Self::NotMet | Self::Wrong | Self::Behind | Self::Missing => {
                         path.line d="M6 1 11 10.5H1Z" {}
                         path.line d="M6 4.6V7.2M6 8.4v.6" {}
                     }
@@ -80,7 +86,7 @@ impl State {
     pub fn show(self, lang: Lang) -> Markup {
         let class = match self {
             Self::Met | Self::Active | Self::Well => "state is-well",
-            Self::NotMet | Self::Wrong => "state is-short",
+            Self::NotMet | Self::Wrong | Self::Behind | Self::Missing => "state is-short",
             _ => "state",
         };
         html! { span class=(class) { (self.mark()) (self.word(lang)) } }

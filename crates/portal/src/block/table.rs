@@ -260,16 +260,18 @@ impl Table {
             *ask.export.borrow_mut() = Some(Export { table, workbook: form == "xlsx" });
             return html! {};
         }
-        let pages = table.rows.len().div_ceil(ROWS).max(1);
+        // What came of a form cannot be asked for again page by page.
+        let size = if ask.is_question { ROWS } else { usize::MAX };
+        let pages = table.rows.len().div_ceil(size).max(1);
         let at = ask.query.get(&page).and_then(|text| text.parse::<usize>().ok()).unwrap_or(1).clamp(1, pages);
         let found = table.rows.len();
         let scales = table.scales();
-        let rows = table.rows.iter().skip((at - 1) * ROWS).take(ROWS);
+        let rows = table.rows.iter().skip((at - 1) * size.min(ROWS)).take(size);
         html! {
             section.table-block id=(table.id) {
                 div.table-head {
                     h2 { (table.caption) }
-                    @if all > 0 { (table.tools(ask, all, &filter, &wanted)) }
+                    @if all > 0 && ask.is_question { (table.tools(ask, all, &filter, &wanted)) }
                 }
                 @if all == 0 {
                     p.empty { (if table.empty.is_empty() { ask.t("没有内容。") } else { &table.empty }) }
@@ -312,7 +314,7 @@ impl Table {
         html! {
             div.table-tools {
                 @if all > 8 || !wanted.is_empty() {
-                    form.filter method="get" action={ (ask.path) "#" (self.id) } role="search" {
+                    form.filter method="get" action={ (ask.path) "#" (self.id) } role="search" aria-label={ (ask.t("筛选")) " " (self.caption) } {
                         @for (key, value) in ask.query.with(filter, "").with(&format!("{}.page", self.id), "").iter() {
                             input type="hidden" name=(key) value=(value);
                         }
@@ -333,7 +335,9 @@ impl Table {
 fn cells(columns: &[Column], row: &[Cell], scales: &[Option<Scale>], lang: Lang) -> Markup {
     html! {
         @for ((column, cell), scale) in columns.iter().zip(row).zip(scales) {
-            td.num[column.side == Side::Right] { (cell.show(scale.unwrap_or(Scale::Yuan), lang)) }
+            td.num[column.side == Side::Right].whole[matches!(cell, Cell::Day(_) | Cell::State(_))] {
+                (cell.show(scale.unwrap_or(Scale::Yuan), lang))
+            }
         }
         @for _ in row.len()..columns.len() { td {} }
     }
@@ -351,11 +355,13 @@ fn head(column: &Column, scale: Option<Scale>, sorted: &str, sort: &str, ask: &A
     };
     html! {
         th.num[column.side == Side::Right] scope="col" aria-sort=[order] {
-            a href={ (ask.here_with(sort, &next)) "#" (sort.trim_end_matches(".sort")) } rel="nofollow" {
-                (column.title)
-                @if up { span.order aria-hidden="true" { "▲" } }
-                @if down { span.order aria-hidden="true" { "▼" } }
-            }
+            @if ask.is_question {
+                a href={ (ask.here_with(sort, &next)) "#" (sort.trim_end_matches(".sort")) } rel="nofollow" {
+                    (column.title)
+                    @if up { span.order aria-hidden="true" { "▲" } }
+                    @if down { span.order aria-hidden="true" { "▼" } }
+                }
+            } @else { (column.title) }
             @if let Some(scale) = scale { span.unit { (scale.name(ask.lang)) } }
         }
     }

@@ -3,6 +3,7 @@
 
 use std::cell::RefCell;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::http::request::Parts;
@@ -19,6 +20,7 @@ use crate::frame;
 use crate::front::guard::RequestId;
 use crate::front::language;
 use crate::front::listen::Peer;
+use crate::front::upload::{self, Upload};
 use crate::page::sign_in;
 use crate::portal::Portal;
 use crate::reply::{Outcome, Page, Reply};
@@ -27,6 +29,8 @@ use crate::trouble::Trouble;
 
 /// Most bytes of a form.
 const FORM: usize = 64 * 1024;
+/// Time a form has to come.
+const BODY: Duration = Duration::from_secs(30);
 
 /// What of a request is handed to another thread.
 struct Taken {
@@ -40,7 +44,33 @@ struct Taken {
     address: String,
     agent: String,
     foreign: bool,
+    uploads: Vec<Upload>,
     places: Vec<(String, String)>,
+}
+
+/// The page whose part is asked for: a part's links lead to the whole.
+fn whole_page(path: &str) -> &str {
+    path.strip_suffix("/part").unwrap_or(path)
+}
+
+/// What of a request's head is handed on.
+fn taken(portal: &Portal, route: &'static Route, places: Vec<(String, String)>, parts: &Parts) -> Taken {
+    let id = parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
+    let lang = language::of_request(&parts.headers);
+    Taken {
+        route,
+        lang,
+        path: whole_page(parts.uri.path()).to_owned(),
+        query: Pairs::parse(parts.uri.query().unwrap_or_default()),
+        form: Pairs::default(),
+        id,
+        held: language::cookie(&parts.headers, portal.session_cookie()).unwrap_or_default().to_owned(),
+        address: address(portal, parts),
+        agent: header_text(&parts.headers, &header::USER_AGENT),
+        foreign: is_foreign(&parts.headers),
+        uploads: Vec::new(),
+        places,
+    }
 }
 
 /// Answers a request of a route.
@@ -50,35 +80,55 @@ pub async fn answer(
     places: Vec<(String, String)>,
     request: Request<Body>,
 ) -> Response {
+    if route.way == Way::Send {
+        return sending(portal, route, places, request).await;
+    }
     let (parts, body) = request.into_parts();
-    let id = parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default();
-    let lang = language::of_request(&parts.headers);
-    let mut taken = Taken {
-        route,
-        lang,
-        path: parts.uri.path().to_owned(),
-        query: Pairs::parse(parts.uri.query().unwrap_or_default()),
-        form: Pairs::default(),
-        id,
-        held: language::cookie(&parts.headers, portal.session_cookie()).unwrap_or_default().to_owned(),
-        address: address(&portal, &parts),
-        agent: header_text(&parts.headers, &header::USER_AGENT),
-        foreign: is_foreign(&parts.headers),
-        places,
-    };
+    let mut taken = taken(&portal, route, places, &parts);
     if parts.method == Method::POST {
-        match to_bytes(body, FORM).await {
-            Ok(bytes) => taken.form = Pairs::parse(&String::from_utf8_lossy(&bytes)),
-            Err(_) => return refused(portal, taken, Trouble::TooLarge).await,
+        match tokio::time::timeout(BODY, to_bytes(body, FORM)).await {
+            Ok(Ok(bytes)) => taken.form = Pairs::parse(&String::from_utf8_lossy(&bytes)),
+            Ok(Err(_)) => return refused(portal, taken, Trouble::TooLarge).await,
+            Err(_) => return refused(portal, taken, Trouble::TimedOut).await,
         }
     }
     blocking(portal, taken, |ask, taken| {
-        if taken.route.way == Way::Post {
+        if taken.route.way != Way::Get {
             checked(ask, taken)?;
         }
         (taken.route.page)(ask)
     })
     .await
+}
+
+/// Answers a route that takes files: who sends is asked before the first byte
+/// of a file is kept.
+async fn sending(
+    portal: Arc<Portal>,
+    route: &'static Route,
+    places: Vec<(String, String)>,
+    request: Request<Body>,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let mut taken = taken(&portal, route, places, &parts);
+    let (held, foreign, asked) = (taken.held.clone(), taken.foreign, Arc::clone(&portal));
+    let may = async move |form: &Pairs| {
+        let given = form.get("csrf").unwrap_or_default().to_owned();
+        let ask = move || {
+            let opened = asked.counter().session(&held)?;
+            let caller = opened.map_or_else(Caller::public, |opened| opened.caller);
+            caller.permit(route.needs)?;
+            if foreign || !asked.counter().csrf_holds(&held, &given) { Err(Trouble::Forged) } else { Ok(()) }
+        };
+        tokio::task::spawn_blocking(ask).await.map_err(|error| Trouble::Broken(error.to_string()))?
+    };
+    match upload::take(Request::from_parts(parts, body), may).await {
+        Ok((form, uploads)) => {
+            (taken.form, taken.uploads) = (form, uploads);
+            blocking(portal, taken, |ask, taken| (taken.route.page)(ask)).await
+        }
+        Err(trouble) => refused(portal, taken, trouble).await,
+    }
 }
 
 /// Tells a trouble on a page of its own.
@@ -99,6 +149,7 @@ pub async fn no_page(portal: Arc<Portal>, request: Request<Body>, trouble: Troub
         address: String::new(),
         agent: String::new(),
         foreign: false,
+        uploads: Vec::new(),
         places: Vec::new(),
     };
     refused(portal, taken, trouble).await
@@ -110,7 +161,7 @@ async fn blocking(
     work: impl FnOnce(&Ask<'_>, &Taken) -> Outcome + Send + 'static,
 ) -> Response {
     let id = taken.id.clone();
-    let done = tokio::task::spawn_blocking(move || respond(&portal, &taken, work)).await;
+    let done = tokio::task::spawn_blocking(move || respond(&portal, taken, work)).await;
     done.unwrap_or_else(|error| {
         // A bug of ours: it is logged, and nothing of it gets out.
         tracing::error!(request = %id, %error, "a page panicked");
@@ -145,7 +196,8 @@ pub fn address(portal: &Portal, parts: &Parts) -> String {
     told.map(str::to_owned).or(peer).unwrap_or_default()
 }
 
-fn respond(portal: &Portal, taken: &Taken, work: impl FnOnce(&Ask<'_>, &Taken) -> Outcome) -> Response {
+fn respond(portal: &Portal, mut taken: Taken, work: impl FnOnce(&Ask<'_>, &Taken) -> Outcome) -> Response {
+    let uploads = RefCell::new(std::mem::take(&mut taken.uploads));
     let opened = if taken.held.is_empty() { Ok(None) } else { portal.counter().session(&taken.held) };
     let (caller, session, trouble) = match opened {
         Ok(Some(opened)) => (opened.caller, taken.held.clone(), None),
@@ -165,13 +217,15 @@ fn respond(portal: &Portal, taken: &Taken, work: impl FnOnce(&Ask<'_>, &Taken) -
         path: &taken.path,
         places: taken.places.clone(),
         query: taken.query.clone(),
+        is_question: taken.route.way == Way::Get,
         form: taken.form.clone(),
         id: &taken.id,
         today: portal.counter().today(),
         batch: portal.counter().last_batch().unwrap_or(huigu_desk::BatchNumber(0)),
         export: RefCell::new(None),
+        uploads,
     };
-    let done = trouble.map_or_else(|| work(&ask, taken), Err).and_then(|reply| match ask.export.take() {
+    let done = trouble.map_or_else(|| work(&ask, &taken), Err).and_then(|reply| match ask.export.take() {
         Some(asked) => file_of(&asked, &reply, &ask),
         None => Ok(reply),
     });

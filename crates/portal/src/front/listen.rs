@@ -88,7 +88,7 @@ pub fn serve(
 }
 
 async fn accept(listener: TcpListener, acceptor: Option<TlsAcceptor>, router: Router, stop: impl Future<Output = ()>) {
-    let graceful = Arc::new(GracefulShutdown::new());
+    let graceful = GracefulShutdown::new();
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     let mut stop = std::pin::pin!(stop);
     loop {
@@ -113,10 +113,8 @@ async fn accept(listener: TcpListener, acceptor: Option<TlsAcceptor>, router: Ro
     }
     drop(listener);
     tracing::info!("stopping");
-    if let Some(graceful) = Arc::into_inner(graceful) {
-        if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
-            tracing::warn!("stopped before every request had its answer");
-        }
+    if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
+        tracing::warn!("stopped before every request had its answer");
     }
     tracing::info!("stopped");
 }

@@ -7,4 +7,6 @@ pub mod guard;
 pub mod language;
 pub mod listen;
 pub mod metrics;
+pub mod spool;
+pub mod upload;
 pub mod watch;

@@ -48,7 +48,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
 fn filters(ask: &Ask<'_>) -> Markup {
     let value = |name: &str| ask.query.get(name).unwrap_or_default();
     html! {
-        form.sheet.row method="get" action="/audit" role="search" {
+        form.sheet.row method="get" action="/audit" role="search" aria-label=(ask.t("查找")) {
             div { label for="who" { (ask.t("操作人")) } input #who name="who" value=(value("who")); }
             div { label for="what" { (ask.t("事项")) }
                 select #what name="what" {

@@ -11,7 +11,7 @@ use crate::block::table::{Cell, Table, left, right};
 use crate::block::target::{Units, line};
 use crate::block::{chart, state};
 use crate::reply::{Outcome, Page};
-use crate::words::clause_number;
+use crate::words::{clause_number, figure_name};
 
 /// `/`
 pub fn page(ask: &Ask<'_>) -> Outcome {
@@ -142,7 +142,7 @@ fn waiting(ask: &Ask<'_>) -> Markup {
                 @for parameter in &unset {
                     @let (owner, name) = owner_of(&parameter.path, ask);
                     li { a href=(ask.link(&["/plan/", &parameter.clause].concat())) { (clause_number(ask.lang, &parameter.clause)) }
-                        " " (owner) " " code { (name) } }
+                        " " (owner) " " span.small title=(parameter.path) { (figure_name(ask.lang, name)) } }
                 }
             }
         }

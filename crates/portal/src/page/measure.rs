@@ -10,7 +10,7 @@ use crate::block::state::State;
 use crate::block::table::{Cell, Table, left, right};
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
-use crate::words::clause_number;
+use crate::words::{clause_number, figure_name};
 
 /// `/measures/{id}`
 pub fn page(ask: &Ask<'_>) -> Outcome {
@@ -87,7 +87,8 @@ fn terms(id: &str, ask: &Ask<'_>) -> Table {
                 Some(value) => Cell::Text(ask.text(&value.text()).to_owned()),
                 None => Cell::State(State::Unset),
             };
-            let path = Cell::Own(html! { code { (parameter.path) } }, parameter.path.clone());
+            let name = figure_name(ask.lang, &parameter.path[prefix.len()..]);
+            let path = Cell::Own(html! { (name) " " code { (parameter.path) } }, parameter.path.clone());
             table.row(vec![path, value, Cell::Day(dated.period.from), Cell::Day(dated.period.last())]);
         }
     }

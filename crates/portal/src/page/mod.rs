@@ -2,14 +2,19 @@
 
 pub mod audit;
 pub mod beneficiary;
+pub mod books;
 pub mod clause;
 pub mod home;
 pub mod language;
 pub mod me;
 pub mod measure;
 pub mod measures;
+pub mod parties;
 pub mod plan;
+pub mod settlements;
 pub mod sign_in;
+pub mod simulate;
 pub mod target;
 pub mod targets;
 pub mod trace;
+pub mod users;

@@ -209,30 +209,22 @@ impl Store {
         })
     }
 
-    /// How often each subject failed, and when last; 0 where it has not.
+    /// How often a subject failed, and when last; 0 where it has not for a day.
     ///
     /// # Errors
     /// Whatever the database answers.
-    pub fn failures(&mut self, subject: Hash) -> Result<(u32, Instant), Error> {
-        attempt::failures(&mut self.db, subject)
+    pub fn failures(&mut self, subject: Hash, now: Instant) -> Result<(u32, Instant), Error> {
+        attempt::failures(&mut self.db, subject, now)
     }
 
-    /// Notes that subjects failed, with the outcome of the act, and forgets
-    /// those that last failed before a time.
+    /// Notes that subjects failed, with the outcome of the act.
     ///
     /// # Errors
     /// Whatever the database answers; then nothing was noted.
-    pub fn fail(
-        &mut self,
-        opening: &Opening,
-        detail: &str,
-        subjects: &[Hash],
-        older: Instant,
-        clock: Clock<'_>,
-    ) -> Result<(), Error> {
+    pub fn fail(&mut self, opening: &Opening, detail: &str, subjects: &[Hash], clock: Clock<'_>) -> Result<(), Error> {
         self.db.write(Lock::Audit, |db| {
             let now = clock();
-            db.execute("DELETE FROM attempts WHERE last < $1", &[Value::Int(older.0)])?;
+            attempt::tidy(db, now)?;
             subjects.iter().try_for_each(|subject| attempt::fail(db, *subject, now))?;
             audit::close(db, opening, "refused", detail, clock)
         })

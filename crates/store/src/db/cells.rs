@@ -91,6 +91,7 @@ pub(crate) enum Cells<'a> {
 
 impl<'a> Cells<'a> {
     /// A whole number, or empty.
+    #[inline]
     pub(crate) fn int(&self, at: usize) -> Result<Option<i64>, Unfit> {
         match self {
             Self::Sqlite(row) => match row.get_ref(at) {
@@ -107,6 +108,7 @@ impl<'a> Cells<'a> {
     }
 
     /// A text, never empty in the sense of NULL.
+    #[inline]
     pub(crate) fn text(&self, at: usize) -> Result<&'a str, Unfit> {
         let bytes = match self {
             Self::Sqlite(row) => match row.get_ref(at) {
@@ -136,11 +138,13 @@ impl<'a> Cells<'a> {
     }
 }
 
+#[inline]
 fn field(tuple: &Tuple, (from, to): (u32, u32)) -> &[u8] {
     &tuple.bytes[from as usize..to as usize]
 }
 
 /// SMALLINT, INTEGER and BIGINT differ in their number of bytes alone.
+#[inline]
 fn whole(bytes: &[u8]) -> Option<i64> {
     match bytes.len() {
         2 => bytes.try_into().ok().map(|bytes| i64::from(i16::from_be_bytes(bytes))),

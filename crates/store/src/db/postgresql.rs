@@ -7,9 +7,9 @@ use std::time::Duration;
 use bytes::{BufMut, BytesMut};
 use postgres::error::SqlState;
 use postgres::types::{FromSql, IsNull, ToSql, Type as PgType};
-use postgres::{Client, Config, NoTls};
+use postgres::{Client, Config};
 
-use super::{Cell, Cells, Load, Lock, PATIENCE, Record, Tuple, Unfit, Value};
+use super::{Cell, Cells, Load, Lock, PATIENCE, Record, Tuple, Unfit, Value, tls};
 use crate::column::{Column, Field, Type};
 use crate::{Error, Place};
 
@@ -110,10 +110,14 @@ fn told(place: &str, connected: bool, error: &postgres::Error) -> Error {
         };
     };
     let gone = [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN, SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT];
-    let refused = [SqlState::INVALID_PASSWORD, SqlState::INVALID_AUTHORIZATION_SPECIFICATION];
     let absent = [SqlState::INVALID_CATALOG_NAME, SqlState::CANNOT_CONNECT_NOW, SqlState::TOO_MANY_CONNECTIONS];
-    let denied = [SqlState::INSUFFICIENT_PRIVILEGE, SqlState::READ_ONLY_SQL_TRANSACTION];
-    if refused.contains(state) {
+    // The second: a server that lets nobody in without encryption, among others.
+    let denied = [
+        SqlState::INSUFFICIENT_PRIVILEGE,
+        SqlState::INVALID_AUTHORIZATION_SPECIFICATION,
+        SqlState::READ_ONLY_SQL_TRANSACTION,
+    ];
+    if *state == SqlState::INVALID_PASSWORD {
         Error::WrongPassword { place }
     } else if *state == SqlState::LOCK_NOT_AVAILABLE {
         Error::Locked { place }
@@ -135,15 +139,16 @@ fn told(place: &str, connected: bool, error: &postgres::Error) -> Error {
 impl Postgresql {
     pub(super) fn connect(place: &Place, url: &str) -> Result<Self, Error> {
         let shown = place.to_string();
+        let (url, wish) = tls::taken_out(&shown, url)?;
         let parsed: Result<Config, _> = url.parse();
         let mut config = parsed.map_err(|error| told(&shown, false, &error))?;
         config.application_name("huigu").connect_timeout(Duration::from_secs(15));
-        let client = config.connect(NoTls).map_err(|error| {
+        let client = wish.connect(&shown, &mut config)?.map_err(|error| {
             // A server that wants a password refuses a URL without one before it is asked.
             if whole_text(&error).contains("password missing") {
                 return Error::WrongPassword { place: shown.clone() };
             }
-            told(&shown, false, &error)
+            tls::told(&shown, &error).unwrap_or_else(|| told(&shown, false, &error))
         })?;
         let mut db = Self { place: shown, inside: false, client };
         // A commit that returned is on the disk, whatever the server's default.
@@ -170,6 +175,13 @@ impl Postgresql {
         // follows the lock sees all that the lock's last holder did.
         self.script("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")?;
         self.lock(lock).inspect_err(|_| drop(self.client.batch_execute("ROLLBACK")))?;
+        self.inside = true;
+        Ok(())
+    }
+
+    /// One state of the database, and temporary tables.
+    pub(super) fn begin_looking_up(&mut self) -> Result<(), Error> {
+        self.script("BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE")?;
         self.inside = true;
         Ok(())
     }
@@ -241,12 +253,17 @@ impl Postgresql {
         &mut self,
         table: &str,
         columns: &[Column],
+        same: &[(Column, i32)],
         each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let place = &self.place;
-        let copy = format!("COPY {table} ({}) FROM STDIN (FORMAT binary)", crate::tables::list(columns, ""));
+        let all: Vec<Column> = columns.iter().copied().chain(same.iter().map(|(column, _)| *column)).collect();
+        let copy = format!("COPY {table} ({}) FROM STDIN (FORMAT binary)", crate::tables::list(&all, ""));
         let mut writer = self.client.copy_in(&copy).map_err(|error| told(place, true, &error))?;
-        let mut rows = CopyIn { place, buffer: HEADER.to_vec(), out: &mut writer };
+        let mut tail = Vec::new();
+        same.iter().for_each(|(_, value)| put(&mut tail, Field::Int(*value)));
+        let count = (all.len() as i16).to_be_bytes();
+        let mut rows = CopyIn { place, buffer: HEADER.to_vec(), count, tail, out: &mut writer };
         each(&mut rows)?;
         rows.buffer.extend_from_slice(&(-1i16).to_be_bytes());
         rows.send()?;
@@ -266,7 +283,7 @@ impl Postgresql {
             typed.join(", ")
         );
         self.script(&sql)?;
-        self.load("pg_temp.given", columns, each)?;
+        self.load("pg_temp.given", columns, &[], each)?;
         self.script("ANALYZE pg_temp.given")
     }
 
@@ -319,7 +336,26 @@ fn told_by_stream(place: &str, error: std::io::Error) -> Error {
 struct CopyIn<'c, W> {
     place: &'c str,
     buffer: Vec<u8>,
+    /// How many fields a row has.
+    count: [u8; 2],
+    /// The fields every row ends with.
+    tail: Vec<u8>,
     out: W,
+}
+
+/// Appends a field as a binary COPY has it.
+fn put(out: &mut Vec<u8>, field: Field<'_>) {
+    let mut sized = |bytes: &[u8]| {
+        out.extend_from_slice(&(bytes.len() as i32).to_be_bytes());
+        out.extend_from_slice(bytes);
+    };
+    match field {
+        Field::Null => out.extend_from_slice(&(-1i32).to_be_bytes()),
+        Field::Small(value) => sized(&value.to_be_bytes()),
+        Field::Int(value) => sized(&value.to_be_bytes()),
+        Field::Big(value) => sized(&value.to_be_bytes()),
+        Field::Text(bytes) | Field::Bytes(bytes) => sized(bytes),
+    }
 }
 
 impl<W: Write> CopyIn<'_, W> {
@@ -328,26 +364,13 @@ impl<W: Write> CopyIn<'_, W> {
         self.buffer.clear();
         sent.map_err(|error| told_by_stream(self.place, error))
     }
-
-    fn field(&mut self, field: Field<'_>) {
-        let mut put = |bytes: &[u8]| {
-            self.buffer.extend_from_slice(&(bytes.len() as i32).to_be_bytes());
-            self.buffer.extend_from_slice(bytes);
-        };
-        match field {
-            Field::Null => self.buffer.extend_from_slice(&(-1i32).to_be_bytes()),
-            Field::Small(value) => put(&value.to_be_bytes()),
-            Field::Int(value) => put(&value.to_be_bytes()),
-            Field::Big(value) => put(&value.to_be_bytes()),
-            Field::Text(bytes) | Field::Bytes(bytes) => put(bytes),
-        }
-    }
 }
 
 impl<W: Write> Load for CopyIn<'_, W> {
     fn row(&mut self, fields: &[Field<'_>]) -> Result<(), Error> {
-        self.buffer.extend_from_slice(&(fields.len() as i16).to_be_bytes());
-        fields.iter().for_each(|field| self.field(*field));
+        self.buffer.extend_from_slice(&self.count);
+        fields.iter().for_each(|field| put(&mut self.buffer, *field));
+        self.buffer.extend_from_slice(&self.tail);
         if self.buffer.len() > CHUNK { self.send() } else { Ok(()) }
     }
 }

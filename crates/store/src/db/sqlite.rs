@@ -9,6 +9,9 @@ use super::{Cell, Cells, Load, Lock, PATIENCE, Record, Unfit, Value};
 use crate::column::{Column, Field};
 use crate::{Error, Place};
 
+/// Values that one statement inserts, at most: beyond that its text is long and nothing is gained.
+const VALUES_AT_ONCE: usize = 512;
+
 /// A connection to a register's file.
 pub(crate) struct Sqlite {
     pub(super) place: String,
@@ -53,7 +56,8 @@ fn told(place: &str, error: &rusqlite::Error) -> Error {
         }
         Some(ErrorCode::DiskFull) => Error::DiskFull { place },
         Some(ErrorCode::PermissionDenied | ErrorCode::ReadOnly) => Error::Denied { place, why },
-        Some(ErrorCode::CannotOpen | ErrorCode::SystemIoFailure) => Error::Unreachable { place, why },
+        Some(ErrorCode::SystemIoFailure) => Error::DiskFailed { place, why },
+        Some(ErrorCode::CannotOpen) => Error::Unreachable { place, why },
         Some(ErrorCode::NotADatabase) => Error::NotARegister { place },
         Some(ErrorCode::DatabaseCorrupt) => Error::Damaged { place, what: why },
         _ => Error::Database { place, why },
@@ -178,11 +182,15 @@ impl Sqlite {
         &mut self,
         table: &str,
         columns: &[Column],
+        same: &[(Column, i32)],
         each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let marks: Vec<String> = (1..=columns.len()).map(|at| format!("${at}")).collect();
-        let sql = format!("INSERT INTO {table} ({}) VALUES ({})", crate::tables::list(columns, ""), marks.join(", "));
-        self.execute_many(&sql, each).map(drop)
+        let most = (VALUES_AT_ONCE / columns.len().max(1)).max(1);
+        let insertion = Insertion { db: self, table, columns, same };
+        let statement = insertion.of(most)?;
+        let mut groups = Groups { insertion, statement, most, gathered: 0, values: Vec::new(), bytes: Vec::new() };
+        each(&mut groups)?;
+        groups.finish()
     }
 
     pub(super) fn execute_many(
@@ -242,6 +250,112 @@ impl Load for Rows<'_> {
         let done = bind(&mut self.statement, fields).and_then(|()| self.statement.raw_execute());
         self.touched += done.map_err(|error| told(self.place, &error))? as u64;
         Ok(())
+    }
+}
+
+/// What is inserted where, several rows a statement.
+struct Insertion<'c> {
+    db: &'c Sqlite,
+    table: &'c str,
+    columns: &'c [Column],
+    same: &'c [(Column, i32)],
+}
+
+impl<'c> Insertion<'c> {
+    /// The statement for so many rows.
+    fn of(&self, rows: usize) -> Result<Statement<'c>, Error> {
+        let all: Vec<Column> =
+            self.columns.iter().copied().chain(self.same.iter().map(|(column, _)| *column)).collect();
+        let same: String = self.same.iter().map(|(_, value)| format!(",{value}")).collect();
+        let marks = vec!["?"; self.columns.len()].join(",");
+        let tuples = vec![format!("({marks}{same})"); rows].join(",");
+        // A failure takes the whole transaction back anyway: without OR FAIL
+        // SQLite would be ready to take each statement back alone, at the
+        // price of copying the pages it touches.
+        let sql = format!("INSERT OR FAIL INTO {} ({}) VALUES {tuples}", self.table, crate::tables::list(&all, ""));
+        self.db.connection.prepare(&sql).map_err(|error| self.db.error(&error))
+    }
+}
+
+/// A value until its statement runs; texts and bytes lie beside it.
+#[derive(Clone, Copy)]
+enum Held {
+    Null,
+    Int(i64),
+    Text(usize, usize),
+    Bytes(usize, usize),
+}
+
+/// Rows inserted in groups.
+struct Groups<'c> {
+    insertion: Insertion<'c>,
+    statement: Statement<'c>,
+    /// How many rows the statement takes.
+    most: usize,
+    gathered: usize,
+    values: Vec<Held>,
+    bytes: Vec<u8>,
+}
+
+impl Groups<'_> {
+    fn hold(&mut self, bytes: &[u8]) -> (usize, usize) {
+        let from = self.bytes.len();
+        self.bytes.extend_from_slice(bytes);
+        (from, self.bytes.len())
+    }
+
+    /// Inserts what was gathered.
+    fn send(&mut self) -> Result<(), Error> {
+        let mut bind = || {
+            for (at, value) in self.values.iter().enumerate() {
+                let value = match *value {
+                    Held::Null => ValueRef::Null,
+                    Held::Int(value) => ValueRef::Integer(value),
+                    Held::Text(from, to) => ValueRef::Text(&self.bytes[from..to]),
+                    Held::Bytes(from, to) => ValueRef::Blob(&self.bytes[from..to]),
+                };
+                self.statement.raw_bind_parameter(at + 1, ToSqlOutput::Borrowed(value))?;
+            }
+            self.statement.raw_execute()
+        };
+        bind().map_err(|error| self.insertion.db.error(&error))?;
+        self.gathered = 0;
+        self.values.clear();
+        self.bytes.clear();
+        Ok(())
+    }
+
+    /// Inserts the last rows, fewer than a full group.
+    fn finish(mut self) -> Result<(), Error> {
+        if self.gathered == 0 {
+            return Ok(());
+        }
+        self.statement = self.insertion.of(self.gathered)?;
+        self.send()
+    }
+}
+
+impl Load for Groups<'_> {
+    fn row(&mut self, fields: &[Field<'_>]) -> Result<(), Error> {
+        for field in fields {
+            let value = match field {
+                Field::Null => Held::Null,
+                Field::Small(value) => Held::Int(i64::from(*value)),
+                Field::Int(value) => Held::Int(i64::from(*value)),
+                Field::Big(value) => Held::Int(*value),
+                Field::Text(bytes) => {
+                    let (from, to) = self.hold(bytes);
+                    Held::Text(from, to)
+                }
+                Field::Bytes(bytes) => {
+                    let (from, to) = self.hold(bytes);
+                    Held::Bytes(from, to)
+                }
+            };
+            self.values.push(value);
+        }
+        self.gathered += 1;
+        if self.gathered == self.most { self.send() } else { Ok(()) }
     }
 }
 

@@ -152,7 +152,11 @@ pub fn a_code_is_taken_once(ground: &Ground) -> String {
     assert!(complete(&mut register, Proof::Step(11)));
     assert!(!complete(&mut register, Proof::Step(11)), "again");
     assert!(!complete(&mut register, Proof::Step(9)), "an earlier one");
-    assert_eq!(register.store.failures(subject[0]).unwrap().0, 2, "forgotten when one was good, then counted");
+    assert_eq!(
+        register.store.failures(subject[0], Instant(START)).unwrap().0,
+        2,
+        "forgotten when one was good, then counted"
+    );
     assert_eq!(register.store.recovery_codes_left(one), Ok(2));
     assert!(complete(&mut register, recovery(b"s1")));
     assert!(!complete(&mut register, recovery(b"s1")), "used");
@@ -223,20 +227,23 @@ pub fn tokens_are_kept_by_hash(ground: &Ground) -> String {
 pub fn failures_are_counted_and_forgotten(ground: &Ground) -> String {
     let mut register = ground.register();
     let [one, two] = [Hash::of(b"1"), Hash::of(b"2")];
-    assert_eq!(register.store.failures(one), Ok((0, Instant(0))));
+    let count = |register: &mut Register, subject, now| register.store.failures(subject, now).unwrap().0;
+    assert_eq!(register.store.failures(one, Instant(START)), Ok((0, Instant(0))));
     for _ in 0..3 {
-        act(&mut register, "sign-in", |store, opening, clock| {
-            store.fail(opening, "", &[one], Instant(0), clock).unwrap();
-        });
+        act(&mut register, "sign-in", |store, opening, clock| store.fail(opening, "", &[one], clock).unwrap());
     }
-    let (count, last) = register.store.failures(one).unwrap();
-    assert_eq!((count, last <= Instant(register.now.get())), (3, true));
-    // Whoever failed last before a time is forgotten.
-    act(&mut register, "sign-in", |store, opening, clock| {
-        store.fail(opening, "", &[two], Instant(last.0 + 1), clock).unwrap();
-    });
-    assert_eq!(register.store.failures(one).unwrap().0, 0);
-    assert_eq!(register.store.failures(two).unwrap().0, 1);
+    let (failed, last) = register.store.failures(one, Instant(register.now.get())).unwrap();
+    assert_eq!((failed, last <= Instant(register.now.get())), (3, true));
+    // A day without a failure forgets them; the next one begins anew.
+    let later = Instant(last.0 + 24 * HOUR + 1);
+    assert_eq!(count(&mut register, one, Instant(later.0 - 1)), 3);
+    assert_eq!(count(&mut register, one, later), 0);
+    register.store.note_failure(&[one, two], later).unwrap();
+    assert_eq!([one, two].map(|subject| count(&mut register, subject, later)), [1, 1]);
+    register.now.set(later.0 + 48 * HOUR);
+    act(&mut register, "sign-in", |store, opening, clock| store.fail(opening, "", &[two], clock).unwrap());
+    let gone = register.store.failures(one, later).unwrap();
+    assert_eq!(gone, (0, Instant(0)), "not even kept");
     register.all()
 }
 

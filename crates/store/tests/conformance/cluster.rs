@@ -1,4 +1,5 @@
-//! A private PostgreSQL cluster on a socket of its own, started and stopped here.
+//! A private PostgreSQL cluster on a socket of its own, started and stopped
+//! here; the bench of the register (`crates/desk/benches/register`) has one too.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -34,22 +35,34 @@ fn is_root() -> bool {
 }
 
 impl Cluster {
-    pub fn start() -> Result<Self, String> {
+    /// Starts one, with settings of the server besides its own, such as `fsync=off`.
+    pub fn start(settings: &[&str]) -> Result<Self, String> {
+        Self::start_with(settings, &[])
+    }
+
+    /// Starts one with files beside its data that are the server's alone.
+    pub fn start_with(settings: &[&str], files: &[(&str, &str)]) -> Result<Self, String> {
         let missing = "initdb was not found: install the package `postgresql` (Debian: apt-get install postgresql)";
         let tools = tools().ok_or(missing)?;
         let folder = tempfile::Builder::new().prefix("huigu-pg-").tempdir().map_err(|error| error.to_string())?;
         let cluster = Self { folder, tools, user: is_root().then_some("postgres") };
         let (data, password) = (cluster.path("data"), cluster.path("password"));
         std::fs::write(&password, PASSWORD).map_err(|error| error.to_string())?;
+        for (name, content) in files {
+            let file = cluster.path(name);
+            std::fs::write(&file, content).map_err(|error| error.to_string())?;
+            run(Command::new("chmod").arg("600").arg(file))?;
+        }
         if let Some(user) = cluster.user {
             run(Command::new("chown").arg("-R").arg(user).arg(cluster.folder.path()))?;
         }
         let initdb = ["-U", "huigu", "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"];
         run(cluster.tool("initdb").arg("-D").arg(&data).arg("--pwfile").arg(&password).args(initdb))?;
-        let options = format!(
-            "-c listen_addresses= -c unix_socket_directories={} -c fsync=off -c max_connections=60",
+        let mut options = format!(
+            "-c listen_addresses= -c unix_socket_directories={} -c max_connections=60",
             cluster.folder.path().display()
         );
+        settings.iter().for_each(|setting| options.push_str(&format!(" -c {setting}")));
         let log = cluster.path("log");
         run(cluster.tool("pg_ctl").arg("-D").arg(&data).arg("-l").arg(&log).args(["-o", &options, "-w", "start"]))?;
         Ok(cluster)
@@ -81,6 +94,25 @@ impl Cluster {
     pub fn url_with(&self, database: &str, password: &str) -> String {
         let socket = self.folder.path().display();
         format!("postgresql:///{database}?host={socket}&user=huigu&password={password}")
+    }
+
+    /// The same by an address of the network.
+    pub fn url_on(&self, host: &str, database: &str, parameters: &str) -> String {
+        format!("postgresql://huigu:{PASSWORD}@{host}/{database}?{parameters}")
+    }
+
+    /// Lets nobody in from the network without encryption, once the server reads its settings again.
+    pub fn only_encrypted(&self) {
+        let file = self.path("data/pg_hba.conf");
+        let rules = std::fs::read_to_string(&file).unwrap();
+        let stricter: Vec<String> = rules
+            .lines()
+            .map(|line| match line.strip_prefix("host ") {
+                Some(rule) => format!("hostssl {rule}"),
+                None => line.to_owned(),
+            })
+            .collect();
+        std::fs::write(&file, stricter.join("\n") + "\n").unwrap();
     }
 
     /// Runs SQL in a database, past the register.

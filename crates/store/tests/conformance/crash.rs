@@ -1,6 +1,7 @@
 //! A writer is killed at random moments; what it said was done is there, what
 //! it did not say is wholly there or wholly absent, and sending again completes.
 
+use std::hash::{BuildHasher, RandomState};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
@@ -98,16 +99,19 @@ fn look(register: &mut Register, said: &[String]) {
 }
 
 pub fn what_was_acknowledged_is_there(ground: &Ground) -> String {
-    let rounds: u32 = std::env::var("HUIGU_CRASH_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(12);
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let rounds = number("HUIGU_CRASH_ROUNDS").unwrap_or(40);
+    let seed = number("HUIGU_CRASH_SEED").unwrap_or_else(|| RandomState::new().hash_one("crash") >> 32);
+    println!("    crash: HUIGU_CRASH_SEED={seed}");
     let mut register = ground.register();
     let argument = match &register.place {
         Place::Folder(folder) => folder.to_str().unwrap().to_owned(),
         Place::Database(url) => url.clone(),
     };
     let ids = ids();
-    let (mut said, mut chance) = (0, 1u64);
+    let (mut said, mut chance) = (0, seed);
     for _ in 0..rounds {
-        // A plain generator: the moments differ, the next run's are alike.
+        // A plain generator: with the same seed the moments are the same.
         chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let lines = kill_a_writer(&argument, Duration::from_micros((chance >> 40) % 60_000));
         said += lines.len();

@@ -4,8 +4,8 @@
 //! PostgreSQL is a private cluster on a socket of its own that this program
 //! starts and stops; without the package `postgresql` the suite fails.
 //! `cargo test -p huigu-store --test conformance NAME` runs the cases whose
-//! names hold NAME. `HUIGU_CRASH_ROUNDS` (12) is how often the crash case
-//! kills a writer, `HUIGU_RANDOM_CASES` (24) how many random histories are tried.
+//! names hold NAME. `HUIGU_CRASH_ROUNDS` (40) is how often the crash case
+//! kills a writer, `HUIGU_CRASH_SEED` repeats its moments, `HUIGU_RANDOM_CASES` (24) how many random histories are tried.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -23,12 +23,15 @@ mod checks;
 mod cluster;
 mod concurrency;
 mod crash;
+mod encryption;
 mod events;
 mod ground;
 mod model;
 mod random;
 mod rows;
 mod settlements;
+mod snapshot;
+mod touched;
 mod trouble;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -84,8 +87,16 @@ const CASES: &[(&str, Case)] = &[
     ("trouble::a_locked_register_says_so", trouble::a_locked_register_says_so),
     ("trouble::a_cut_connection_changes_nothing", trouble::a_cut_connection_changes_nothing),
     ("trouble::places_that_cannot_be_opened_say_why", trouble::places_that_cannot_be_opened_say_why),
+    ("encryption::a_server_must_be_who_it_should_be", encryption::a_server_must_be_who_it_should_be),
     ("concurrency::importers_end_one_after_the_other", concurrency::importers_end_one_after_the_other),
     ("concurrency::the_same_file_sent_by_all_is_one_batch", concurrency::the_same_file_sent_by_all_is_one_batch),
+    ("touched::a_file_is_noted_with_its_batch", touched::a_file_is_noted_with_its_batch),
+    ("touched::what_was_not_noted_is_not_known", touched::what_was_not_noted_is_not_known),
+    ("snapshot::it_is_kept_and_found_again", snapshot::it_is_kept_and_found_again),
+    ("snapshot::what_is_not_the_registers_is_not_believed", snapshot::what_is_not_the_registers_is_not_believed),
+    ("snapshot::a_cut_writer_leaves_nothing_that_is_believed", snapshot::a_cut_writer_leaves_nothing_that_is_believed),
+    ("snapshot::writers_and_readers_meet", snapshot::writers_and_readers_meet),
+    ("snapshot::no_backup_carries_it", snapshot::no_backup_carries_it),
     ("random::any_history_is_that_of_the_model", random::any_history_is_that_of_the_model),
     ("crash::what_was_acknowledged_is_there", crash::what_was_acknowledged_is_there),
 ];
@@ -106,7 +117,7 @@ fn main() -> ExitCode {
     }
     let filters: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with('-')).collect();
     let chosen = CASES.iter().filter(|(name, _)| filters.is_empty() || filters.iter().any(|f| name.contains(*f)));
-    let cluster = match cluster::Cluster::start() {
+    let cluster = match cluster::Cluster::start(&["fsync=off"]) {
         Ok(cluster) => cluster,
         Err(why) => {
             eprintln!("{why}");

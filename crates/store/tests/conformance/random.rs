@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use huigu_facts::{Kind, LoanBalance, LoanClass, LoanClassKind, Party, Row};
+use huigu_facts::{
+    CreditLine, Guarantee, GuaranteeEvent, GuaranteeEventKind, Kind, LoanBalance, LoanClass, LoanClassKind, Party, Row,
+};
 use huigu_quantity::{Day, Fen};
 use huigu_store::{BatchNumber, Error};
 use proptest::prelude::*;
@@ -11,7 +13,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use crate::backup::round_trip;
 use crate::ground::{Ground, Register};
 use crate::model::{Model, Refused, key};
-use crate::rows::{demand, event, loan, lpr, observation, party};
+use crate::rows::{demand, event, guarantee, loan, lpr, observation, party};
 
 /// What happens: a file of a kind, or a withdrawal. A row is a key and a
 /// content, out of few.
@@ -21,13 +23,16 @@ enum Step {
     Withdraw(u32),
 }
 
-const KINDS: [Kind; 8] = [
+const KINDS: [Kind; 11] = [
     Kind::Parties,
     Kind::Loans,
     Kind::LoanEvents,
     Kind::LoanEvents,
     Kind::LoanBalances,
     Kind::LoanClasses,
+    Kind::CreditLines,
+    Kind::Guarantees,
+    Kind::GuaranteeEvents,
     Kind::Demands,
     Kind::Observations,
 ];
@@ -52,6 +57,18 @@ fn row(kind: Kind, k: usize, c: usize) -> Row<'static> {
         Kind::LoanClasses => {
             let class = [LoanClassKind::Normal, LoanClassKind::Loss][c % 2];
             Row::LoanClass(LoanClass { lender: text, loan_id: "1", date: Day(k as i32 % 2), class })
+        }
+        Kind::CreditLines => {
+            let (amount, granted) = (Fen(c as i64), Day(k as i32 % 2));
+            Row::CreditLine(CreditLine { lender: text, borrower: TEXTS[k % 5], amount, granted, expires: None })
+        }
+        Kind::Guarantees => {
+            Row::Guarantee(Guarantee { amount: Fen(c as i64), ..guarantee(TEXTS[k % 2], TEXTS[k % 5]) })
+        }
+        Kind::GuaranteeEvents => {
+            let (guarantor, guarantee_id, amount) = (TEXTS[k % 2], TEXTS[k % 4], Fen(c as i64));
+            let (kind, event_id) = (GuaranteeEventKind::TakeOn, if k < 6 { "" } else { text });
+            Row::GuaranteeEvent(GuaranteeEvent { guarantor, guarantee_id, date: Day(1), kind, amount, event_id })
         }
         Kind::Demands => demand(text, c as i64),
         Kind::Observations => Row::Observation(observation(["2021", "2021-Q1"][k % 2], c as i128)),
@@ -100,6 +117,9 @@ fn live(register: &mut Register, model: &mut Model, steps: &[Step]) -> Result<()
         let mut found = register.facts(Some(after));
         found.sort();
         prop_assert_eq!(found, model.facts(after), "as known after batch {}", after);
+    }
+    for since in 0..=model.last() {
+        crate::touched::is_all_that_is_new(register, since);
     }
     prop_assert_eq!(register.store.check().unwrap(), []);
     Ok(())

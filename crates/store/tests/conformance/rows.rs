@@ -186,10 +186,10 @@ fn guarantee_events() -> Vec<Row<'static>> {
     [one, one, other].map(Row::GuaranteeEvent).into()
 }
 
-fn guarantees() -> Vec<Row<'static>> {
-    let bare = Guarantee {
-        guarantor: "g",
-        guarantee_id: "1",
+pub fn guarantee(guarantor: &'static str, guarantee_id: &'static str) -> Guarantee<'static> {
+    Guarantee {
+        guarantor,
+        guarantee_id,
         borrower: "p",
         lender: "a",
         loan_id: "",
@@ -199,7 +199,11 @@ fn guarantees() -> Vec<Row<'static>> {
         due: Day(2),
         reguaranteed: None,
         counter_guarantee: "",
-    };
+    }
+}
+
+fn guarantees() -> Vec<Row<'static>> {
+    let bare = guarantee("g", "1");
     let share = Some(Ppm(i64::MAX));
     let full = Guarantee { guarantee_id: ODD, loan_id: ODD, reguaranteed: share, counter_guarantee: ODD, ..bare };
     [bare, full].map(Row::Guarantee).into()

@@ -1,0 +1,19 @@
+//! The desk's counter: every use case by every role, within its own bounds and
+//! without; signing in; and that nothing personal is told where it must not be.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
+
+#[path = "counter/accounts.rs"]
+mod accounts;
+#[path = "counter/answers.rs"]
+mod answers;
+#[path = "counter/ask.rs"]
+mod ask;
+#[path = "counter/ground.rs"]
+mod ground;
+#[path = "counter/permission.rs"]
+mod permission;
+#[path = "counter/secrets.rs"]
+mod secrets;
+#[path = "counter/sending.rs"]
+mod sending;

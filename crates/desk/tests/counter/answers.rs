@@ -1,0 +1,245 @@
+//! Answers within their scopes are those of the whole, cut and not recomputed;
+//! and what is kept of a batch is what a new counter works out.
+
+use huigu_desk::{AsKnownAt, BatchNumber, Caller, Error, Role};
+use huigu_engine::{ClaimVerdict, Dimension};
+use huigu_facts::Kind;
+use huigu_quantity::Fen;
+
+use crate::ask::day;
+use crate::ground::{BANKS, GUARANTORS, Ground, PARTIES, TOWNS, operator};
+
+#[test]
+fn an_institution_s_part_is_its_part_of_the_whole() {
+    let ground = Ground::with(true);
+    let counter = &ground.counter;
+    let whole = counter.settlement(&operator(), 2021, None).unwrap().found;
+    let homes = [(Role::Bank, BANKS[0]), (Role::Guarantor, GUARANTORS[0]), (Role::Enterprise, PARTIES[0])];
+    let mut paid = 0;
+    for (role, home) in homes {
+        let caller = ground.user(role.code(), role, home);
+        let part = counter.settlement(&caller, 2021, None).unwrap().found;
+        for (one, all) in part.measures.iter().zip(&whole.measures) {
+            let own: Vec<_> = all.beneficiaries.iter().filter(|one| one.id == home).cloned().collect();
+            assert_eq!(one.beneficiaries, own, "{home} {}", one.measure);
+            assert_eq!(one.total, own.iter().map(|one| one.amount).sum());
+            for beneficiary in &own {
+                let told = |caller: &Caller| {
+                    counter.explanation(caller, 2021, &one.measure, &beneficiary.id, None).unwrap().found
+                };
+                let (own, whole) = (told(&caller), told(&operator()));
+                assert_eq!((own.amount, &own.lines), (whole.amount, &whole.lines));
+            }
+            paid += own.iter().filter(|one| one.amount > Fen::ZERO).count();
+        }
+        assert!(part.counted_twice.is_empty());
+    }
+    assert!(paid > 0, "somebody is paid");
+    let public = counter.settlement(&Caller::public(), 2021, None).unwrap().found;
+    assert_eq!(public.total, whole.total);
+    for (one, all) in public.measures.iter().zip(&whole.measures) {
+        assert_eq!((one.total, one.beneficiaries.len()), (all.total, 0));
+    }
+    let office = ground.user("office", Role::Unit, "science-bureau");
+    let of_office = counter.settlement(&office, 2021, None).unwrap().found;
+    for (one, all) in of_office.measures.iter().zip(&whole.measures) {
+        let seen = if one.clause == "3.2" { &all.beneficiaries[..] } else { &[] };
+        assert_eq!(one.beneficiaries, seen, "{}", one.measure);
+    }
+}
+
+#[test]
+fn a_lender_does_not_learn_of_a_borrower_s_other_loans() {
+    let ground = Ground::with(true);
+    let columns = "lender,loan_id,borrower,product,start,due,principal,rate,security,purpose";
+    let loan = |lender: &str, id: &str, party: usize, product: &str, start: &str, principal: &str| {
+        let party = PARTIES[party];
+        format!("{lender},{id},{party},{product},{start},2022-05-01,{principal},3.5,unsecured,working-capital")
+    };
+    // The first borrower took the other product elsewhere before, the second nearly all it may have.
+    let rows = [
+        columns.to_owned(),
+        loan(BANKS[1], "t1", 0, "tech-loan", "2021-04-01", "100"),
+        loan(BANKS[0], "s1", 0, "huigu-startup-loan", "2021-05-01", "100"),
+        loan(BANKS[1], "s2", 1, "huigu-startup-loan", "2021-04-01", "1990000"),
+        loan(BANKS[0], "s3", 1, "huigu-startup-loan", "2021-05-01", "100000"),
+    ];
+    let kept = ground.send(&operator(), &[(Kind::Loans, "l.csv", rows.join("\n"))]).unwrap();
+    assert!(!kept.files.is_empty(), "{:?}", kept.gathered.issues);
+    let bank = ground.user("bank", Role::Bank, BANKS[0]);
+    let told = |caller: &Caller| {
+        let measure = "startup-loan-subsidy";
+        let found = ground.counter.explanation(caller, 2021, measure, BANKS[0], None).unwrap().found;
+        let reasons = found.near_misses.into_iter().flat_map(|near| near.reasons);
+        reasons.filter_map(|reason| Some((reason.code.code(), reason.actual?))).collect::<Vec<_>>()
+    };
+    let (own, whole) = (told(&bank), told(&operator()));
+    assert!(whole.contains(&("excluded-by-product", format!("{}/t1", BANKS[1]))), "{whole:?}");
+    assert!(whole.iter().any(|(code, sum)| *code == "borrower-limit" && sum == "2090000.00"), "{whole:?}");
+    assert!(!own.iter().any(|(code, _)| ["excluded-by-product", "borrower-limit"].contains(code)), "{own:?}");
+    let party = ground.counter.party(&bank, PARTIES[0], day(), None).unwrap().found;
+    assert!(!format!("{party:?}").contains(BANKS[1]), "nor on the party's page");
+    // What it claims of another's loan tells it nothing of that loan.
+    let claims = format!(
+        "measure,year,beneficiary,amount,lender,loan_id\nstartup-loan-subsidy,2021,{0},1.00,{1},s2\n",
+        BANKS[0], BANKS[1]
+    );
+    ground.send(&bank, &[(Kind::Claims, "c.csv", claims)]).unwrap();
+    let found = ground.counter.explanation(&bank, 2021, "startup-loan-subsidy", BANKS[0], None).unwrap().found;
+    let line = &found.claims.unwrap().lines[0];
+    assert_eq!((line.why, line.reasons.len(), line.verified), (ClaimVerdict::NotOnBooks, 0, Fen::ZERO));
+}
+
+#[test]
+fn targets_show_the_public_their_values_alone() {
+    let ground = Ground::with(true);
+    let counter = &ground.counter;
+    let whole = counter.targets(&operator(), day(), None).unwrap().found;
+    assert!(whole.targets.iter().any(|one| one.numerator.is_some()));
+    assert!(whole.targets.iter().any(|one| one.lender.is_some()));
+    let public = counter.targets(&Caller::public(), day(), None).unwrap().found;
+    for (one, all) in public.targets.iter().zip(&whole.targets) {
+        assert_eq!((&one.value, &one.goal, one.met), (&all.value, &all.goal, all.met));
+        assert_eq!((&one.numerator, &one.denominator, &one.lender, &one.at_base), (&None, &None, &None, &None));
+    }
+    let bank = ground.user("bank", Role::Bank, BANKS[0]);
+    assert_eq!(counter.dimensions(&bank), [Dimension::Lender, Dimension::Month]);
+    assert_eq!(counter.dimensions(&Caller::public()), [Dimension::Month]);
+    let refused = counter.breakdown(&bank, day(), Dimension::Town, None).unwrap_err();
+    assert!(matches!(refused, Error::Refused(_)));
+    let own = counter.breakdown(&bank, day(), Dimension::Lender, None).unwrap().found;
+    let keys: Vec<&str> = own.targets.iter().flat_map(|one| &one.groups).map(|group| group.key.as_str()).collect();
+    assert!(!keys.is_empty() && keys.iter().all(|key| *key == BANKS[0]));
+    let months = counter.breakdown(&Caller::public(), day(), Dimension::Month, None).unwrap().found;
+    let all = counter.breakdown(&operator(), day(), Dimension::Month, None).unwrap().found;
+    for (one, all) in
+        months.targets.iter().flat_map(|one| &one.groups).zip(all.targets.iter().flat_map(|one| &one.groups))
+    {
+        assert_eq!((&one.key, &one.value, &one.numerator), (&all.key, &all.value, &None));
+    }
+}
+
+#[test]
+fn each_sees_the_parties_that_are_its_own() {
+    let ground = Ground::with(true);
+    let counter = &ground.counter;
+    let all = counter.parties(&operator(), "", None, usize::MAX).unwrap().found;
+    assert!(all.is_sorted_by(|one, next| one.id < next.id) && all.len() > 100);
+    let page = counter.parties(&operator(), "", Some(&all[4].id), 3).unwrap().found;
+    assert_eq!(page, all[5..8]);
+    let homes = [(Role::Bank, BANKS[0]), (Role::Guarantor, GUARANTORS[0]), (Role::Unit, TOWNS[0])];
+    for (role, home) in homes {
+        let caller = ground.user(role.code(), role, home);
+        let own = counter.parties(&caller, "", None, usize::MAX).unwrap().found;
+        assert!(!own.is_empty() && own.len() < all.len(), "{home}");
+        for one in &all {
+            let seen = counter.party(&caller, &one.id, day(), None);
+            if own.contains(one) {
+                let seen = seen.unwrap().found;
+                assert!(role == Role::Bank || seen.loans.is_empty());
+                assert!(seen.loans.iter().all(|line| line.lender == home));
+                assert!(role != Role::Guarantor || seen.guarantees.iter().all(|line| line.guarantor == home));
+            } else {
+                assert!(matches!(seen, Err(Error::NotThere { .. })), "{home} {}", one.id);
+            }
+        }
+    }
+    let found = counter.parties(&operator(), "东腾宏", None, 9).unwrap().found;
+    assert_eq!(found.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), [PARTIES[0]]);
+    let party = counter.party(&operator(), PARTIES[0], day(), None).unwrap().found;
+    assert_eq!(party.rows.len(), 1);
+    assert_eq!((party.rows[0].scale, party.rows[0].steps.as_ref().unwrap().len()), (party.rows[0].computed, 2));
+    assert_eq!(party.rows[0].origin.file, "parties.csv");
+    assert!(party.standings.iter().any(|one| one.amount.is_some()));
+    assert!(party.standings.iter().any(|one| !one.reasons.is_empty()));
+}
+
+#[test]
+fn a_line_is_followed_to_its_files_and_rows() {
+    let ground = Ground::with(true);
+    let item = crate::ask::item(&ground, Role::Bank, crate::ask::Whose::Own);
+    let traced = ground.counter.trace(&operator(), &item, None).unwrap().found;
+    assert_eq!((traced.borrower.as_str(), traced.rows[0].kind), (PARTIES[0], Kind::Loans));
+    assert!(traced.rows.iter().any(|row| row.kind == Kind::LoanEvents));
+    let text = std::fs::read_to_string(
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/sample/loan_events.csv"),
+    )
+    .unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    for row in traced.rows.iter().filter(|row| row.kind == Kind::LoanEvents) {
+        assert_eq!(row.origin.file, "loan_events.csv");
+        let line = lines[row.origin.row as usize - 1];
+        for (_, value) in row.fields.iter().filter(|(column, _)| *column == "date" || *column == "loan_id") {
+            assert!(line.contains(value.as_str()), "{line}: {value}");
+        }
+    }
+}
+
+#[test]
+fn a_new_batch_is_seen_at_once_and_an_older_state_stays() {
+    let ground = Ground::with(true);
+    let other = ground.other(true);
+    let told = |counter: &huigu_desk::Counter, at| {
+        let answer = counter.settlement(&operator(), 2021, at).unwrap();
+        (answer.batch, answer.found)
+    };
+    let before = told(&ground.counter, None);
+    assert_eq!(told(&other, None), before);
+    let event = "lender,loan_id,date,kind,amount\nanyuan-bank,000000102,2021-11-01,adjust,60000.00\n";
+    ground.send(&operator(), &[(Kind::LoanEvents, "e.csv", event.to_owned())]).unwrap();
+    let after = told(&ground.counter, None);
+    assert_eq!(after.0, BatchNumber(before.0.0 + 1));
+    assert_ne!(after.1, before.1, "the adjustment counts");
+    assert_eq!(told(&other, None), after, "another process sees it too");
+    for counter in [&ground.counter, &other, &ground.other(true)] {
+        for _ in 0..2 {
+            assert_eq!(told(counter, Some(AsKnownAt::Batch(before.0))), before, "as known then");
+        }
+    }
+    let none = ground.counter.settlement(&operator(), 2021, Some(AsKnownAt::Batch(BatchNumber(99))));
+    assert!(matches!(none, Err(Error::Store(_))));
+    for year in [1, 2020, 2023, i32::MAX] {
+        let outside = ground.counter.settlement(&operator(), year, None);
+        assert!(matches!(outside, Err(Error::OutsideValidity { .. })), "{year}");
+    }
+}
+
+#[test]
+fn many_ask_at_once() {
+    let ground = Ground::with(true);
+    let bank = ground.user("bank", Role::Bank, BANKS[0]);
+    let expected = ground.counter.settlement(&bank, 2021, None).unwrap().found;
+    let counter = ground.other(true);
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                for _ in 0..5 {
+                    assert_eq!(counter.settlement(&bank, 2021, None).unwrap().found, expected);
+                    counter.what_if(&operator(), 2021, &["startup-loan-subsidy.rate=1%".to_owned()], None).unwrap();
+                }
+            });
+        }
+    });
+    let wrong = counter.what_if(&operator(), 2021, &["no=1".to_owned(), "x".to_owned()], None).unwrap_err();
+    assert!(matches!(&wrong, Error::Settings { mistakes } if mistakes.len() > 1), "{wrong:?}");
+}
+
+#[test]
+fn an_approved_settlement_is_cut_to_its_reader() {
+    let ground = Ground::with(true);
+    let counter = &ground.counter;
+    let approving = counter.approve(&operator(), 2021, "同意").unwrap();
+    assert!(approving.head.is_some());
+    assert_eq!(counter.approved(&operator()).unwrap()[0].note, "同意");
+    let bank = ground.user("bank", Role::Bank, BANKS[0]);
+    for caller in [&bank, &Caller::public()] {
+        let shown = counter.approved(caller).unwrap().remove(0);
+        assert_eq!((shown.who.as_str(), shown.note.as_str(), shown.year), ("", "", 2021));
+        let text = shown.result.to_string();
+        assert!(!text.contains(BANKS[1]) && text.contains("startup-loan-subsidy"), "{text}");
+        assert_eq!(text.contains(BANKS[0]), caller.role() == Role::Bank);
+    }
+    assert!(counter.verify_approved(&operator(), 1).unwrap().holds());
+    let early = counter.approve(&operator(), 2022, "").unwrap_err();
+    assert!(matches!(early, Error::YearNotEnded { year: 2022 }));
+}

@@ -1,0 +1,169 @@
+//! Each use case asked once, about the caller's own or about another's.
+
+use huigu_desk::{AuditFilter, BatchNumber, Caller, Error, NewAccount, Role, SentBatch, TokenScope, UseCase, What};
+use huigu_engine::{Dimension, Item};
+use huigu_facts::Kind;
+use huigu_quantity::Day;
+
+use crate::ground::{BANKS, GUARANTORS, Ground, PARTIES, PASSWORD, operator};
+
+/// Whose something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    Own,
+    Foreign,
+}
+
+impl Whose {
+    fn of(self, pair: [&'static str; 2]) -> &'static str {
+        pair[usize::from(self == Self::Foreign)]
+    }
+}
+
+pub fn day() -> Day {
+    Day::from_ymd(2021, 12, 31).unwrap()
+}
+
+/// The measure whose beneficiaries a role is among.
+fn measure(role: Role) -> &'static str {
+    match role {
+        Role::Guarantor => "guarantee-subsidy",
+        Role::Enterprise => "bond-reward",
+        _ => "startup-loan-subsidy",
+    }
+}
+
+fn beneficiary(role: Role, whose: Whose) -> &'static str {
+    match role {
+        Role::Guarantor => whose.of(GUARANTORS),
+        Role::Enterprise => whose.of(PARTIES),
+        _ => whose.of(BANKS),
+    }
+}
+
+/// A loan of the party, or a guarantee for it, of the beneficiary.
+pub fn item(ground: &Ground, role: Role, whose: Whose) -> Item {
+    let party = ground.counter.party(&operator(), whose.of(PARTIES), day(), None).unwrap().found;
+    if role == Role::Guarantor {
+        let own = party.guarantees.into_iter().find(|line| line.guarantor == whose.of(GUARANTORS)).unwrap();
+        return Item::Guarantee { guarantor: own.guarantor, guarantee_id: own.guarantee_id };
+    }
+    let own = party.loans.into_iter().find(|line| line.lender == whose.of(BANKS)).unwrap();
+    Item::Loan { lender: own.lender, loan_id: own.loan_id }
+}
+
+/// A file that the beneficiary, or for staff its office, may send.
+fn file(role: Role, whose: Whose, count: u32) -> (Kind, &'static str, String) {
+    let claim = |measure: &str, id: &str| {
+        let text = format!("measure,year,beneficiary,amount\n{measure},2021,{id},{count}.00\n");
+        (Kind::Claims, "claims.csv", text)
+    };
+    match role {
+        Role::Bank => claim("startup-loan-subsidy", whose.of(BANKS)),
+        Role::Guarantor => claim("guarantee-subsidy", whose.of(GUARANTORS)),
+        Role::Enterprise => claim("bond-reward", whose.of(PARTIES)),
+        // The first observation is new, the other the Centre's, which another office would correct.
+        _ if whose == Whose::Own => {
+            let text = format!("indicator,period,value,org,place,source\nvisits-{},2021,{count},,,\n", role.code());
+            (Kind::Observations, "observations.csv", text)
+        }
+        _ => {
+            let text =
+                format!("indicator,period,value,org,place,source\npayments,2019-01,{count},,,dept-finance-centre\n");
+            (Kind::Observations, "observations.csv", text)
+        }
+    }
+}
+
+fn seen(value: &impl std::fmt::Debug) -> String {
+    format!("{value:?}")
+}
+
+/// Asks; gives what was told. `count` is another each time.
+pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, count: u32) -> Result<String, Error> {
+    let counter = &ground.counter;
+    let role = caller.role();
+    let party = whose.of(PARTIES);
+    Ok(match use_case {
+        UseCase::Plan => seen(&caller.permit(use_case)?.scope()),
+        UseCase::Targets => seen(&counter.targets(caller, day(), None)?.found),
+        UseCase::TargetBreakdown => {
+            let by = counter.dimensions(caller);
+            let first = by.first().copied().unwrap_or(Dimension::Lender);
+            seen(&counter.breakdown(caller, day(), first, None)?.found)
+        }
+        UseCase::Settlement => seen(&counter.settlement(caller, 2021, None)?.found),
+        UseCase::Explain => {
+            let measure = if (role, whose) == (Role::Unit, Whose::Foreign) { "bond-reward" } else { measure(role) };
+            seen(&counter.explanation(caller, 2021, measure, beneficiary(role, whose), None)?.found)
+        }
+        UseCase::Trace => {
+            let item = item(ground, role, whose);
+            seen(&counter.trace(caller, &item, None)?.found)
+        }
+        UseCase::Simulate => {
+            seen(&counter.what_if(caller, 2021, &["startup-loan-subsidy.rate=1%".to_owned()], None)?.found)
+        }
+        UseCase::Scenarios => seen(&counter.scenarios(caller)?),
+        UseCase::KeepScenario => seen(&counter.keep_scenario(caller, "宽松", 2021, &[])?),
+        UseCase::SendBooks => {
+            let kept = ground.send(caller, &[file(role, whose, count)])?;
+            let faults: Vec<_> = kept.gathered.faults().collect();
+            if kept.files.is_empty() { format!("faults {faults:?}") } else { seen(&kept.files) }
+        }
+        UseCase::Batches => {
+            let all = counter.batches(caller)?;
+            let own = all.last().map(|one| one.batch.number);
+            let number = if whose == Whose::Own { own } else { Some(BatchNumber(1)) };
+            let one = number.map(|number| counter.batch(caller, number, |_, _| ())).transpose()?;
+            format!("{:?} {one:?} {:?}", all, counter.institutions(caller)?)
+        }
+        UseCase::Withdraw => {
+            if caller.may(UseCase::SendBooks) {
+                ground.send(caller, &[file(role, Whose::Own, count + 1_000)])?;
+            }
+            let sent = |one: &&SentBatch| matches!(one.batch.what, What::Import { .. });
+            let own = counter.batches(caller)?.iter().rev().find(sent).map(|one| one.batch.number);
+            // The first batch is what the operator sent.
+            let number = own.filter(|_| whose == Whose::Own).unwrap_or(BatchNumber(1));
+            seen(&counter.withdraw(caller, number)?)
+        }
+        UseCase::Approve => seen(&counter.approve(caller, 2021, "同意")?.number),
+        UseCase::Approved => seen(&counter.approved(caller)?),
+        UseCase::VerifyApproved => seen(&counter.verify_approved(caller, 1)?.same_result),
+        UseCase::Parties => seen(&counter.parties(caller, "", None, usize::MAX)?.found),
+        UseCase::Party => seen(&counter.party(caller, party, day(), None)?.found),
+        UseCase::Unmask => seen(&counter.unmask(caller, party, "核实")?),
+        UseCase::Audit => seen(&counter.audit(caller, &AuditFilter::default(), 3)?),
+        UseCase::VerifyAudit => {
+            format!("{:?} {:?}", counter.verify_audit(caller, None)?, counter.export_audit(caller)?.1)
+        }
+        UseCase::OwnTrail => seen(&counter.own_trail(caller, None, 1_000)?),
+        UseCase::Users => seen(&counter.users(caller)?),
+        UseCase::AddUser => {
+            let (login, role) = (format!("new-{count}"), Role::Auditor);
+            seen(&counter.add_user(caller, &NewAccount { login: &login, name: "新", role, home: "" })?)
+        }
+        UseCase::DisableUser => seen(&counter.set_user_disabled(caller, "somebody", count.is_multiple_of(2))?),
+        UseCase::ResetUser => seen(&counter.reset_user(caller, "somebody")?),
+        UseCase::Profile => seen(&counter.profile(caller)?),
+        UseCase::ChangePassword => seen(&counter.change_password(caller, PASSWORD, PASSWORD)?),
+        UseCase::SecondFactor => seen(&counter.offer_second_factor(caller, "")?),
+        UseCase::Sessions => {
+            if caller.is_signed_in() {
+                ground.held(caller.login(), PASSWORD);
+            }
+            let sessions = counter.sessions(caller)?;
+            let own = sessions.iter().find(|one| !one.is_this).map(|one| one.number);
+            counter.end_session(caller, own.filter(|_| whose == Whose::Own).unwrap_or(1))?;
+            seen(&sessions)
+        }
+        UseCase::Tokens => {
+            let (number, _) = counter.make_token(caller, "系统", &[TokenScope::Books], 30)?;
+            seen(&(number, counter.tokens(caller)?))
+        }
+        UseCase::Backup => seen(&counter.backup(caller, &mut Vec::new())?.rows),
+        UseCase::Check => seen(&counter.check(caller)?),
+        UseCase::AttachText => seen(&caller.permit(use_case)?.scope()),
+    })
+}

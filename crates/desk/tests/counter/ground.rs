@@ -1,0 +1,145 @@
+//! A register with the sample's books, a counter at it with a clock that a
+//! test can turn, and somebody signed in.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+
+use huigu_desk::{
+    Caller, Counter, Error, File, Instant, Kept, NewAccount, Place, Reading, Register, Role, Settings, SignIn,
+    SignedIn, Surroundings, plan_hash,
+};
+use huigu_facts::Kind;
+
+/// 2022-03-01 in Shanghai.
+pub const START: i64 = 1_646_064_000_000_000;
+pub const SECOND: i64 = 1_000_000;
+pub const PASSWORD: &str = "unrelated words: brick, heron";
+
+/// Two of each, so that each has somebody else's.
+pub const BANKS: [&str; 2] = ["yuejin-bank", "haitang-commercial-bank"];
+pub const GUARANTORS: [&str; 2] = ["zhenhai-policy-guarantee", "jiaochuan-guarantee"];
+/// The first borrows from the first bank with a guarantee of the first
+/// guarantor and sits in the first town; the second from and with the second.
+pub const PARTIES: [&str; 2] = ["91330211MAAC5CD848", "91330211MAK1W33T3B"];
+pub const TOWNS: [&str; 2] = ["town-jiulonghu", "town-luotuo"];
+
+pub struct Ground {
+    pub folder: tempfile::TempDir,
+    pub now: Arc<AtomicI64>,
+    pub counter: Counter,
+}
+
+fn settings(now: &Arc<AtomicI64>, demo: bool) -> Settings {
+    let (now, count) = (Arc::clone(now), AtomicU64::new(1));
+    Settings {
+        clock: Arc::new(move || Instant(now.fetch_add(1_000, Ordering::SeqCst))),
+        // Bytes that differ each time, as chance would.
+        chance: Arc::new(move || {
+            let drawn = count.fetch_add(1, Ordering::SeqCst);
+            let hash = huigu_desk::Hash::of(&drawn.to_be_bytes());
+            Some(hash.0)
+        }),
+        person_key: None,
+        demo,
+    }
+}
+
+/// Hands files over: kind, name, text.
+pub fn reading<T>(files: &[(Kind, &str, String)], work: impl FnOnce(&Reading<'_>) -> T) -> T {
+    let handed: Vec<File> =
+        files.iter().map(|(kind, name, _)| File { name: (*name).to_owned(), kind: *kind, size: 0 }).collect();
+    let open = |place: usize| -> io::Result<Vec<u8>> { Ok(files[place].2.clone().into_bytes()) };
+    work(&Reading { files: &handed, open: &open, products: &[], good_rows: false, progress: &|_| () })
+}
+
+impl Ground {
+    /// With the sample's books.
+    pub fn new() -> Self {
+        Self::with(false)
+    }
+
+    pub fn with(demo: bool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::Folder(folder.path().join("register"));
+        let around = Surroundings { who: "root", clock: &|| Instant(START), chance: &|| None, person_key: None };
+        drop(Register::open(&place, "zhenhai-2021", true, around).unwrap());
+        let now = Arc::new(AtomicI64::new(START));
+        let hash = plan_hash(huigu_plan::SHIPPED_FILES.iter().copied());
+        let counter = Counter::open(&place, huigu_plan::shipped(), hash, settings(&now, demo)).unwrap();
+        let ground = Self { folder, now, counter };
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/sample");
+        let files = Kind::ALL.iter().filter_map(|kind| {
+            let name: &'static str = Box::leak(format!("{kind}.csv").into_boxed_str());
+            Some((*kind, name, std::fs::read_to_string(sample.join(name)).ok()?))
+        });
+        let kept = ground.send(&operator(), &files.collect::<Vec<_>>()).unwrap();
+        assert_eq!(kept.gathered.faults().count(), 0);
+        ground
+    }
+
+    /// The same register, as another process has it.
+    pub fn other(&self, demo: bool) -> Counter {
+        let place = Place::Folder(self.folder.path().join("register"));
+        let hash = plan_hash(huigu_plan::SHIPPED_FILES.iter().copied());
+        Counter::open(&place, huigu_plan::shipped(), hash, settings(&self.now, demo)).unwrap()
+    }
+
+    pub fn send(&self, caller: &Caller, files: &[(Kind, &str, String)]) -> Result<Kept, Error> {
+        reading(files, |reading| self.counter.send(caller, reading))
+    }
+
+    pub fn pass(&self, seconds: i64) {
+        self.now.fetch_add(seconds * SECOND, Ordering::SeqCst);
+    }
+
+    pub fn sign_in(&self, login: &str, password: &str) -> Result<SignedIn, Error> {
+        let who = SignIn { login, password, address: "192.0.2.7", agent: "Firefox" };
+        self.counter.sign_in(&who)
+    }
+
+    /// What the browser holds after a password alone.
+    pub fn held(&self, login: &str, password: &str) -> String {
+        match self.sign_in(login, password).unwrap() {
+            SignedIn::Whole { session, .. } => session.reveal().to_owned(),
+            SignedIn::CodeAwaited { .. } => panic!("{login} has a second factor"),
+        }
+    }
+
+    pub fn caller(&self, held: &str) -> Caller {
+        self.counter.session(held).unwrap().unwrap().caller
+    }
+
+    /// Adds a user, who signs in and chooses a password.
+    pub fn user(&self, login: &str, role: Role, home: &str) -> Caller {
+        let new = NewAccount { login, name: "王五", role, home };
+        let given = self.counter.add_user(&operator(), &new).unwrap();
+        let held = self.held(login, given.reveal());
+        self.counter.change_password(&self.caller(&held), given.reveal(), PASSWORD).unwrap();
+        self.caller(&held)
+    }
+
+    /// Use case, step and result of the audit's rows after a number.
+    pub fn audit(&self, after: u64) -> Vec<(u64, String, String)> {
+        let (bytes, _) = self.counter.export_audit(&operator()).unwrap();
+        assert!(huigu_desk::verify_export(&bytes, None).holds());
+        let page = self.counter.audit(&operator(), &huigu_desk::AuditFilter::default(), usize::MAX).unwrap();
+        let mut rows = Vec::new();
+        for act in page.acts {
+            rows.extend(act.outcome.map(|row| (row.number, row.use_case, row.result)));
+            rows.push((act.opening.number, act.opening.use_case, String::new()));
+        }
+        rows.retain(|(number, ..)| *number > after);
+        rows.sort_unstable();
+        rows
+    }
+
+    pub fn last_row(&self) -> u64 {
+        self.audit(0).last().map_or(0, |row| row.0)
+    }
+}
+
+pub fn operator() -> Caller {
+    Caller::operator("root")
+}

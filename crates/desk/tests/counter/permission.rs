@@ -1,0 +1,145 @@
+//! Every use case by every role, about its own and about another's: generated
+//! from the lists, without an exception.
+
+use huigu_desk::{Caller, Error, Reach, Role, UseCase, reach};
+
+use crate::ask::{Whose, ask};
+use crate::ground::{BANKS, GUARANTORS, Ground, PARTIES, PASSWORD, TOWNS, operator};
+
+/// Somebody of each role, with a session to spare.
+fn everybody(ground: &Ground) -> Vec<Caller> {
+    Role::ALL
+        .into_iter()
+        .map(|role| match role {
+            Role::Public => Caller::public(),
+            Role::Operator => operator(),
+            _ => {
+                let home = match role {
+                    Role::Bank => BANKS[0],
+                    Role::Guarantor => GUARANTORS[0],
+                    Role::Enterprise => PARTIES[0],
+                    Role::Unit => TOWNS[0],
+                    Role::Centre => "dept-finance-centre",
+                    _ => "dept-finance",
+                };
+                let caller = ground.user(role.code(), role, home);
+                ground.held(role.code(), PASSWORD);
+                caller
+            }
+        })
+        .collect()
+}
+
+/// Use cases that change something, or look at somebody's credit data.
+fn is_written_down(use_case: UseCase, role: Role) -> bool {
+    match use_case {
+        UseCase::KeepScenario
+        | UseCase::SendBooks
+        | UseCase::Withdraw
+        | UseCase::Approve
+        | UseCase::Unmask
+        | UseCase::AddUser
+        | UseCase::DisableUser
+        | UseCase::ResetUser
+        | UseCase::ChangePassword
+        | UseCase::SecondFactor
+        | UseCase::Sessions
+        | UseCase::Tokens
+        | UseCase::Backup => true,
+        UseCase::Party => role != Role::Enterprise,
+        _ => false,
+    }
+}
+
+/// Whether a foreign question of a use case names something of another's.
+fn names_another(use_case: UseCase) -> bool {
+    matches!(
+        use_case,
+        UseCase::Explain
+            | UseCase::Trace
+            | UseCase::Batches
+            | UseCase::Withdraw
+            | UseCase::Party
+            | UseCase::Unmask
+            | UseCase::Sessions
+    )
+}
+
+/// What belongs to others than the caller, and must not be told to it.
+fn foreign(role: Role) -> Vec<&'static str> {
+    match role {
+        Role::Bank => vec![BANKS[1], GUARANTORS[1], PARTIES[1]],
+        Role::Guarantor => vec![GUARANTORS[1], PARTIES[1]],
+        Role::Enterprise => vec![PARTIES[1]],
+        Role::Unit => vec![GUARANTORS[1], BANKS[1], PARTIES[1]],
+        Role::Public | Role::Administrator => [BANKS, GUARANTORS, PARTIES].concat(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn the_table_is_what_the_counter_does() {
+    let ground = Ground::with(true);
+    ground.user("somebody", Role::Auditor, "");
+    ground.counter.approve(&operator(), 2021, "同意").unwrap();
+    let callers = everybody(&ground);
+    // A town knows who sits in it; an office asks about the clauses it answers for.
+    let office = ground.user("office", Role::Unit, "science-bureau");
+    let mut count = 0;
+    for caller in &callers {
+        for use_case in UseCase::ALL {
+            let asks_clauses = caller.role() == Role::Unit && use_case == UseCase::Explain;
+            let caller = if asks_clauses { &office } else { caller };
+            for whose in [Whose::Own, Whose::Foreign] {
+                count += 1;
+                one(&ground, caller, use_case, whose, count);
+            }
+        }
+    }
+    assert_eq!(ground.counter.check(&operator()).unwrap(), (Vec::new(), Vec::new()), "after all of it");
+}
+
+fn one(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, count: u32) {
+    let role = caller.role();
+    let what = format!("{} by {} about {whose:?}", use_case.code(), role.code());
+    let before = ground.last_row();
+    // To who reaches the whole district nothing is another's.
+    let bounded = reach(role, use_case) == Some(Reach::Own);
+    let whose = if bounded { whose } else { Whose::Own };
+    let told = ask(ground, caller, use_case, whose, count);
+    let written: Vec<_> = ground.audit(before).into_iter().filter(|(_, code, _)| code == use_case.code()).collect();
+    if reach(role, use_case).is_none() {
+        let Err(told) = told else { panic!("{what}: {told:?}") };
+        let refused = if role == Role::Public { "sign in first" } else { "not open to" };
+        assert!(matches!(&told, Error::Refused(why) if why.to_string().starts_with(refused)), "{what}: {told:?}");
+        assert!(written.is_empty(), "{what}: nothing was begun");
+        assert!(!caller.may(use_case));
+        return;
+    }
+    assert!(caller.may(use_case), "{what}");
+    if bounded && whose == Whose::Foreign && names_another(use_case) {
+        let Err(told) = told else { panic!("{what}: {told:?}") };
+        assert!(matches!(told, Error::NotThere { .. }), "{what}: as if it were not there: {told:?}");
+        let ended = use_case == UseCase::Sessions;
+        assert_eq!(written.len(), if ended { 2 } else { 0 }, "{what}");
+        assert!(written.iter().all(|(_, _, result)| result != "done"), "{what}");
+        return;
+    }
+    if use_case == UseCase::SendBooks && whose == Whose::Foreign && bounded {
+        let told = told.unwrap();
+        assert!(told.starts_with("faults"), "{what}: {told}");
+        assert_eq!(written.last().unwrap().2, "refused", "{what}");
+        return;
+    }
+    let told = told.unwrap_or_else(|error| panic!("{what}: {error:?}"));
+    let hidden = if reach(role, use_case) == Some(Reach::District) { Vec::new() } else { foreign(role) };
+    for id in hidden {
+        assert!(!told.contains(id), "{what}: {id} in {told}");
+    }
+    if is_written_down(use_case, role) {
+        let results: Vec<&str> = written.iter().map(|(.., result)| result.as_str()).collect();
+        assert_eq!(results, ["", "done"], "{what}: {written:?}");
+    } else {
+        assert!(written.is_empty(), "{what}: {written:?}");
+    }
+}

@@ -1,0 +1,119 @@
+//! Nothing personal and nothing secret is written where it must not be: not
+//! into the audit, not into the database, not by `Debug`, not into an answer.
+
+use huigu_desk::{AuditFilter, Error, NewAccount, PartyName, Role, SignedIn, TokenScope};
+use huigu_facts::Kind;
+
+use crate::ground::{BANKS, Ground, PASSWORD, operator};
+
+/// An identity number of nobody: the standard's own example.
+const NUMBER: &str = "11010519491231002X";
+const NAME: &str = "欧阳小明";
+
+/// Everything the register's folder holds.
+fn kept(ground: &Ground) -> Vec<(String, Vec<u8>)> {
+    let files = std::fs::read_dir(ground.folder.path().join("register")).unwrap();
+    files
+        .map(|file| {
+            let path = file.unwrap().path();
+            (path.display().to_string(), std::fs::read(&path).unwrap())
+        })
+        .collect()
+}
+
+fn nowhere(ground: &Ground, secret: &str) {
+    for (file, bytes) in kept(ground) {
+        assert!(!bytes.windows(secret.len()).any(|run| run == secret.as_bytes()), "{secret} in {file}");
+    }
+}
+
+#[test]
+fn no_secret_is_kept_as_it_is() {
+    let ground = Ground::with(true);
+    let new = NewAccount { login: "zhou", name: NAME, role: Role::Bank, home: BANKS[0] };
+    let given = ground.counter.add_user(&operator(), &new).unwrap();
+    assert_eq!(format!("{given:?}"), "Secret(..)");
+    let held = ground.held("zhou", given.reveal());
+    ground.counter.change_password(&ground.caller(&held), given.reveal(), PASSWORD).unwrap();
+    let caller = ground.caller(&held);
+    let offer = ground.counter.offer_second_factor(&caller, "").unwrap();
+    let (_, token) = ground.counter.make_token(&caller, "x", &[TokenScope::Books], 9).unwrap();
+    let signed = ground.sign_in("zhou", PASSWORD).unwrap();
+    let SignedIn::Whole { session, .. } = &signed else { panic!("no second factor yet") };
+    assert!(!format!("{signed:?} {offer:?} {token:?}").contains(session.reveal()));
+    let csrf = ground.counter.csrf(&held);
+    for secret in [given.reveal(), PASSWORD, &held, offer.secret.reveal(), token.reveal(), session.reveal(), &csrf] {
+        nowhere(&ground, secret);
+        nowhere(&ground, secret.trim_start_matches("hgt_"));
+    }
+    let bytes = |hex: &str| -> Vec<u8> {
+        (0..hex.len() / 2).map(|at| u8::from_str_radix(&hex[2 * at..2 * at + 2], 16).unwrap()).collect()
+    };
+    for (file, all) in kept(&ground) {
+        assert!(!all.windows(32).any(|run| run == bytes(&held)), "{file}");
+    }
+}
+
+#[test]
+fn a_person_is_masked_everywhere_but_to_who_may_ask() {
+    let ground = Ground::with(true);
+    let text = format!("party_id,name,kind,town\n{NUMBER},{NAME},individual,骆驼街道\n");
+    ground.send(&operator(), &[(Kind::Parties, "persons.csv", text)]).unwrap();
+    nowhere(&ground, NUMBER);
+    let centre = ground.user("centre", Role::Centre, "finance-centre");
+    let town = ground.user("town", Role::Unit, "town-luotuo");
+    let counter = &ground.counter;
+
+    // Found by the number, shown by a hash and masked.
+    let found = counter.party(&centre, NUMBER, crate::ask::day(), None).unwrap();
+    let told = format!("{found:?}");
+    assert!(!told.contains(NUMBER) && !told.contains("阳小明"), "{told}");
+    assert_eq!(found.found.name.shown(), "欧**");
+    assert_eq!(found.names.shown(&found.found.id), "欧**");
+    let PartyName::Personal(name) = &found.found.name else { panic!("a person") };
+    assert_eq!(serde_json::to_string(&found.found.name).unwrap(), "\"欧**\"");
+    let listed = counter.parties(&town, "", None, usize::MAX).unwrap().found;
+    let own: Vec<_> = listed.iter().filter(|one| one.id == found.found.id).map(|one| one.name.shown()).collect();
+    assert_eq!(own, ["欧**"]);
+    for by_name in ["欧阳", "小明"] {
+        assert!(counter.parties(&centre, by_name, None, 9).unwrap().found.is_empty(), "nobody is found by a name");
+    }
+
+    // Whole only with leave, which stands in the audit with its reason.
+    let refused = counter.unmask(&town, NUMBER, "好奇").unwrap_err();
+    assert!(matches!(refused, Error::Refused(_)));
+    let before = ground.last_row();
+    let leave = counter.unmask(&centre, NUMBER, &format!("核对 {NUMBER} 的拨付")).unwrap();
+    assert_eq!(name.unmasked(&leave), Some(NAME));
+    let rows = ground.audit(before);
+    assert_eq!(rows.iter().map(|row| row.1.as_str()).collect::<Vec<_>>(), ["unmask", "unmask"]);
+    let filter = AuditFilter { use_case: "unmask".to_owned(), ..AuditFilter::default() };
+    let page = counter.audit(&centre, &filter, 9).unwrap();
+    assert!(page.acts[0].opening.detail.starts_with("核对 person-"), "{:?}", page.acts[0].opening);
+    assert_eq!(page.acts[0].opening.subject, found.found.id);
+
+    // A correction shows the columns that changed, and no name.
+    let text = format!("party_id,name,kind,town\n{NUMBER},{NAME}二,individual,庄市街道\n");
+    let kept = ground.send(&operator(), &[(Kind::Parties, "persons.csv", text)]).unwrap();
+    let number = kept.files[0].as_ref().unwrap().batch.unwrap();
+    let mut columns = Vec::new();
+    counter.batch(&centre, number, |old, new| columns.push(format!("{old:?} {new:?}"))).unwrap();
+    assert!(columns[0].contains("欧**") && !columns[0].contains("阳"), "{columns:?}");
+    nowhere(&ground, NUMBER);
+    let (chain, _) = counter.export_audit(&centre).unwrap();
+    let chain = String::from_utf8_lossy(&chain).into_owned();
+    for personal in [NUMBER, NAME, "阳小明"] {
+        assert!(!chain.contains(personal), "{personal}");
+    }
+}
+
+#[test]
+fn a_login_may_not_be_an_identity_number() {
+    let ground = Ground::new();
+    let new = NewAccount { login: NUMBER, name: NAME, role: Role::Auditor, home: "" };
+    let refused = ground.counter.add_user(&operator(), &new).unwrap_err();
+    assert!(matches!(refused, Error::Account(huigu_desk::AccountError::BadLogin)));
+    assert!(ground.sign_in(NUMBER, PASSWORD).is_err());
+    nowhere(&ground, NUMBER);
+    nowhere(&ground, &NUMBER.to_lowercase());
+}

@@ -1,0 +1,142 @@
+//! The definition of all commands with help in a language: what clap would say
+//! in English only (headings, `[OPTIONS]`, names of values) is said here.
+
+use clap::CommandFactory;
+
+use super::Cli;
+use crate::catalogue::{self, Phrase};
+use crate::language::Language;
+
+/// The definition of all commands, with help in the language.
+pub fn definition(lang: Language) -> clap::Command {
+    let help = clap::Arg::new("help").long("help").short('h').action(clap::ArgAction::Help).global(true);
+    let command = Cli::command().disable_help_flag(true).disable_help_subcommand(true).arg(help);
+    let version = clap::Arg::new("version").long("version").short('V').action(clap::ArgAction::Version);
+    localised(command.disable_version_flag(true).arg(version), lang, "")
+}
+
+fn localised(mut command: clap::Command, lang: Language, path: &str) -> clap::Command {
+    if let Some(text) = catalogue::help(path, lang) {
+        command = command.about(text);
+    }
+    let arguments: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
+    for id in arguments {
+        command = command.mut_arg(&id, |argument| argument_in(argument, lang, path, &id));
+    }
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        let below = if path.is_empty() { name.clone() } else { format!("{path} {name}") };
+        command = command.mut_subcommand(&name, |sub| localised(sub, lang, &below));
+    }
+    command = command.subcommand_value_name(lang.word(Phrase::ValueCommand));
+    let (template, usage) = (template(&command, lang), usage(&command, lang, path));
+    command.help_template(template).override_usage(usage)
+}
+
+/// What help is made of: only the parts the command has.
+fn template(command: &clap::Command, lang: Language) -> String {
+    let mut text = lang.word(Phrase::HelpTemplate).to_owned();
+    let parts = [
+        (command.has_subcommands(), Phrase::HeadingCommands, "{subcommands}"),
+        (command.get_positionals().next().is_some(), Phrase::HeadingArguments, "{positionals}"),
+        (true, Phrase::HeadingOptions, "{options}"),
+    ];
+    for (_, heading, part) in parts.into_iter().filter(|(there, ..)| *there) {
+        text.push_str(&format!("\n{}\n{part}\n", lang.word(heading)));
+    }
+    text
+}
+
+fn usage(command: &clap::Command, lang: Language, path: &str) -> String {
+    let whole = format!("huigu {path}");
+    let said = command.clone().bin_name(whole.trim_end()).render_usage().to_string();
+    said.trim_start_matches("Usage: ").replace("[OPTIONS]", lang.word(Phrase::ValueOptions))
+}
+
+fn argument_in(argument: clap::Arg, lang: Language, path: &str, id: &str) -> clap::Arg {
+    let mut text = catalogue::argument_help(path, id, lang).unwrap_or_default().to_owned();
+    let choices: Vec<String> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+    let takes_value = argument.get_action().takes_values();
+    if takes_value && !choices.is_empty() {
+        text.push_str(&lang.say(Phrase::HelpChoices, &[("choices", &choices.join(lang.pick("、", ", ")))]));
+    }
+    if let Some(default) = argument.get_default_values().first().filter(|_| takes_value) {
+        text.push_str(&lang.say(Phrase::HelpDefault, &[("value", &default.to_string_lossy())]));
+    }
+    let name = argument.get_value_names().and_then(|names| names.first()).map(|name| name.to_string());
+    let argument = argument.help(text);
+    if !takes_value {
+        return argument;
+    }
+    // What clap would add, in English only, stands in the text above.
+    let argument = argument.hide_possible_values(true).hide_default_value(true);
+    match name {
+        Some(name) => argument.value_name(catalogue::value_name(&name, lang)),
+        None => argument,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound_in_both_languages() {
+        definition(Language::Zh).debug_assert();
+        definition(Language::En).debug_assert();
+    }
+
+    fn every_help(command: &clap::Command, path: &str, keys: &mut Vec<String>) {
+        assert!(command.get_about().is_some(), "command `{path}` has no help");
+        for argument in command.get_arguments() {
+            let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+            assert!(!help.is_empty(), "`{path}` --{} has no help", argument.get_id());
+            keys.push(format!("{path} {}", argument.get_id()));
+        }
+        for sub in command.get_subcommands() {
+            every_help(sub, &format!("{path} {}", sub.get_name()), keys);
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_has_help_in_both_languages() {
+        for lang in [Language::Zh, Language::En] {
+            let mut keys = Vec::new();
+            every_help(&definition(lang), "", &mut keys);
+            assert!(keys.len() > 20);
+        }
+    }
+
+    fn every_page(command: &clap::Command, pages: &mut Vec<String>) {
+        pages.push(command.clone().render_help().to_string());
+        command.get_subcommands().for_each(|sub| every_page(sub, pages));
+    }
+
+    #[test]
+    fn chinese_help_is_chinese_all_through() {
+        let mut pages = Vec::new();
+        every_page(&definition(Language::Zh), &mut pages);
+        assert!(pages.len() > 20);
+        for page in pages {
+            for english in ["OPTIONS", "Usage", "Options:", "Commands", "Arguments", "default", "possible values"] {
+                assert!(!page.contains(english), "{english} in:\n{page}");
+            }
+            // Names of values: letters and what is a name everywhere stay.
+            let named = page.split('<').skip(1).filter_map(|rest| rest.split_once('>')).map(|(name, _)| name);
+            for name in named {
+                assert!(!name.is_ascii() || ["N", "M", "S", "SHELL"].contains(&name), "<{name}> in:\n{page}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_columns_of_chinese_help_stand_one_below_the_other() {
+        let help = definition(Language::Zh);
+        let page = help.find_subcommand("import").unwrap().clone().render_help().to_string();
+        let starts = ["只检查不入库", "文件名看不出类别", "登记库目录"].map(|text| {
+            let line = page.lines().find(|line| line.contains(text)).unwrap();
+            unicode_width::UnicodeWidthStr::width(line.split(text).next().unwrap())
+        });
+        assert!(starts[0] == starts[1] && starts[1] == starts[2], "{page}");
+    }
+}

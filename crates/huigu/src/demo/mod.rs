@@ -1,0 +1,347 @@
+//! The sample register: over some invented years the institutions of a
+//! synthetic district send their books, somebody sends a wrong file and takes
+//! it back, a year is approved, and a correction comes after it. Days and
+//! actors are invented like everything else; the same plan gives the same
+//! register.
+
+mod late;
+mod parcels;
+
+use std::cell::Cell;
+use std::path::Path;
+
+use huigu_desk::{
+    BatchNumber, File, Hash, Head, Instant, Kept, Place, Reading, Register, Settlement, Surroundings, What,
+};
+use huigu_facts::{Kind, Loan, OrganisationKind, Row, Security};
+use huigu_plan::{Plan, Rules};
+use huigu_quantity::{Day, Fen};
+use huigu_synth::{District, SynthError};
+
+use crate::catalogue::Phrase;
+use crate::language::Language;
+use crate::outcome::{Console, Failure};
+use crate::progress::{Progress, during};
+use crate::register::failure;
+use crate::{plans, shape};
+use late::Wanted;
+use parcels::{Parcel, Sample};
+
+pub use parcels::FileSent;
+
+const LOANS: u64 = 600;
+const EVENTS: u64 = 4_000;
+const SEED: u64 = 2021;
+/// How many years the books cover at least.
+const YEARS: i32 = 3;
+
+/// Who keeps the register at the centre, and who approves.
+const CLERK: &str = "林晓";
+const APPROVER: &str = "周敏";
+const NOTE: &str = "经联席会议审议通过";
+
+/// What was made.
+pub struct Made {
+    /// First and last year of the books.
+    pub years: (i32, i32),
+    /// How many lenders, and how many guarantors and insurers.
+    pub senders: (u64, u64),
+    /// How many batches.
+    pub batches: u64,
+    /// How many rows were taken in as new.
+    pub rows: u64,
+    /// How many rows corrected others.
+    pub corrected: u64,
+    /// The batch withdrawn, its file, and the batch that withdrew it.
+    pub withdrawn: Option<(BatchNumber, String, BatchNumber)>,
+    /// A batch that corrects rows.
+    pub correction: Option<BatchNumber>,
+    /// What was approved.
+    pub approved: Settlement,
+    /// Its total.
+    pub total: Fen,
+    /// A correction after the approval, that changes what was approved. `None`
+    /// where the plan pays by nothing a lender could mend.
+    pub late: Option<Late>,
+    /// A measure and a beneficiary with lines.
+    pub asked: Option<(String, String)>,
+    /// Head of the audit.
+    pub head: Head,
+    /// A correction not sent yet, that would change what was approved.
+    pub next: Option<FileSent>,
+    /// A file with faults, not sent yet.
+    pub faulty: FileSent,
+}
+
+/// A correction that came after the approval.
+pub struct Late {
+    /// Its batch.
+    pub batch: BatchNumber,
+    /// Who sent it.
+    pub lender: String,
+    /// A measure whose amounts it changes.
+    pub measure: String,
+    /// And whose amount under it.
+    pub beneficiary: String,
+}
+
+/// Makes the register of a plan in an empty folder. It need not be on the disk
+/// when this ends.
+///
+/// # Errors
+/// Whatever the folder or the plan does not allow.
+pub fn make(folder: &Path, plan: &Plan, hash: Hash, console: &Console<'_, '_>) -> Result<Made, Failure> {
+    let lang = console.lang;
+    let validity = plan.validity();
+    let (first, last) = (validity.from.year(), validity.last().year());
+    let rules = plans::rules_of_year(plan, first, lang)?;
+    let mut shape = shape::of_plan(&plans::rules(plan, validity.last(), &validity.last().to_string(), lang)?);
+    shape.first_year = (first - 1).min(last - YEARS + 1);
+    let years = (shape.first_year, last);
+    let district = District { loans: LOANS, events: EVENTS, seed: SEED, shape };
+    let sample = Sample::new(district, first..=last).map_err(|error| unmade(&error))?;
+    let parcels = sample.parcels().map_err(|error| unmade(&error))?;
+    let now = Cell::new(0);
+    let clock = || {
+        now.set(now.get() + A_LOOK);
+        Instant(now.get())
+    };
+    let around = Surroundings { who: CLERK, clock: &clock, chance: console.around.chance, person_key: None };
+    during(console.around.err_is_terminal, |progress| {
+        let place = Place::Folder(folder.to_owned());
+        let register = Register::open(&place, plan.id(), true, around)
+            .and_then(|mut register| register.hurries().map(|()| register));
+        let register = register.map_err(|error| failure(&error, &[], lang))?;
+        let products = rules.products.iter().map(|product| product.id.clone()).collect();
+        let story = Story { register, now: &now, sample: &sample, products, progress, lang };
+        story.told(&parcels, &rules, hash, years)
+    })
+}
+
+fn unmade(error: &SynthError) -> Failure {
+    Failure::Environment(error.to_string())
+}
+
+/// Microseconds from one look at the clock to the next.
+const A_LOOK: i64 = 2_000_000;
+const MINUTE: i64 = 60 * 1_000_000;
+
+/// A working day's minute, counted from nine in the morning in Shanghai.
+fn moment(day: Day, minute: i64) -> i64 {
+    (i64::from(day.0) * 24 * 60 + 60 + minute) * MINUTE
+}
+
+/// The day, or the Monday after it.
+fn workday(day: Day) -> Day {
+    // 1970-01-01 was a Thursday.
+    let weekday = (day.0 + 3).rem_euclid(7);
+    if weekday > 4 { Day(day.0 + 7 - weekday) } else { day }
+}
+
+/// The story while it is told.
+struct Story<'r> {
+    register: Register<'r>,
+    now: &'r Cell<i64>,
+    sample: &'r Sample,
+    products: Vec<String>,
+    progress: &'r Progress,
+    lang: Language,
+}
+
+impl<'r> Story<'r> {
+    fn told(mut self, parcels: &'r [Parcel], rules: &Rules, hash: Hash, years: (i32, i32)) -> Result<Made, Failure> {
+        let first = *self.sample.years.start();
+        let (of_first, of_later) = parcels.split_at(parcels.partition_point(|parcel| parcel.year == first));
+        self.all(of_first)?;
+        let in_year = |month, day| Day::from_ymd(first + 1, month, day).map_or(Day::new_year(first + 1), workday);
+        let withdrawn = self.wrong_file(of_first, first, in_year(2, 10))?;
+        self.begins(CLERK, in_year(2, 16));
+        let parties = self.sample.corrected_parties().map_err(|error| unmade(&error))?;
+        let correction = self.send_one(&parties)?;
+        self.begins(APPROVER, in_year(3, 18));
+        let (number, answer) = self.register.approve(first, rules, hash, NOTE).map_err(|error| self.failed(&error))?;
+        let late = self.late(rules, first, in_year(4, 22))?;
+        self.all(of_later)?;
+        let next = self.changing(rules, first, Wanted::More, late.as_ref().map(|late| late.lender.as_str()))?;
+        let approved = self.register.approved().map_err(|error| self.failed(&error))?;
+        let approved = approved.into_iter().find(|one| one.number == number);
+        let head = self.register.head().map_err(|error| self.failed(&error))?;
+        let (Some(approved), Some(head)) = (approved, head) else {
+            return Err(self.failed(&huigu_desk::StoreError::NoSuchSettlement { number }.into()));
+        };
+        let (mut rows, mut corrected, mut batches) = (0, 0, 0);
+        for batch in self.register.batches().map_err(|error| self.failed(&error))? {
+            batches += 1;
+            if let What::Import { new, corrected: changed, .. } = batch.what {
+                rows += new;
+                corrected += changed;
+            }
+        }
+        let largest = answer.measures.iter().flat_map(|measure| {
+            measure.beneficiaries.iter().map(|one| (one.amount, measure.measure.clone(), one.id.clone()))
+        });
+        let asked = match &late {
+            Some(late) => Some((late.measure.clone(), late.beneficiary.clone())),
+            None => largest.max_by_key(|(amount, ..)| *amount).map(|(_, measure, one)| (measure, one)),
+        };
+        Ok(Made {
+            years,
+            senders: self.senders(),
+            batches,
+            rows,
+            corrected,
+            withdrawn,
+            correction,
+            approved,
+            total: answer.total,
+            late,
+            asked,
+            head,
+            next: next.map(|found| found.file),
+            faulty: self.faulty()?,
+        })
+    }
+
+    fn failed(&self, error: &huigu_desk::Error) -> Failure {
+        failure(error, &[], self.lang)
+    }
+
+    fn senders(&self) -> (u64, u64) {
+        let count = |kinds: &[OrganisationKind]| {
+            self.sample.organisations.iter().filter(|(_, kind)| kinds.contains(kind)).count() as u64
+        };
+        (count(&[OrganisationKind::Bank]), count(&[OrganisationKind::Guarantor, OrganisationKind::Insurer]))
+    }
+
+    /// A day begins, and somebody sits down.
+    fn begins(&mut self, who: &'r str, day: Day) {
+        self.now.set(self.now.get().max(moment(day, 0)));
+        self.register.sits(who);
+    }
+
+    /// Everybody sends: the centre on the tenth of January, the institutions
+    /// on the working days after it, a few a day.
+    fn all(&mut self, parcels: &'r [Parcel]) -> Result<(), Failure> {
+        const A_DAY: i64 = 6;
+        let (mut year, mut place) = (0, 0);
+        for parcel in parcels {
+            if parcel.year != year {
+                (year, place) = (parcel.year, 0);
+            }
+            let opening = Day(Day::new_year(year + 1).0 + 9);
+            // Whole weeks, so that the order of the days stays that of the parcels.
+            let (weeks, days) = (place / A_DAY / 5, place / A_DAY % 5);
+            let monday = workday(Day(opening.0 - (opening.0 + 3).rem_euclid(7)));
+            let day = Day(monday.0 + i32::try_from(weeks * 7 + days).unwrap_or(0));
+            self.now.set(self.now.get().max(moment(day, place % A_DAY * 67)));
+            let who = if parcel.sender == self.sample.centre { CLERK } else { parcel.sender.as_str() };
+            self.register.sits(who);
+            self.send(&parcel.files)?;
+            place += 1;
+        }
+        Ok(())
+    }
+
+    /// Takes files in, all of which are good.
+    fn send(&mut self, files: &[FileSent]) -> Result<Kept, Failure> {
+        let handed: Vec<File> = files.iter().map(handed).collect();
+        let products: Vec<&str> = self.products.iter().map(String::as_str).collect();
+        let open = |place: usize| Ok(files[place].bytes.clone());
+        let (progress, lang) = (self.progress, self.lang);
+        let told = |stage: huigu_desk::Stage<'_>| {
+            if let huigu_desk::Stage::Keeping(file, _) = stage {
+                progress.says(lang.say(Phrase::Keeping, &[("file", &file)]));
+            }
+        };
+        let reading = Reading { files: &handed, open: &open, products: &products, good_rows: false, progress: &told };
+        let kept = self.register.import(&reading).map_err(|error| self.failed(&error))?;
+        let faults = kept.gathered.faults().count();
+        if faults > 0 {
+            return Err(Failure::Input(self.lang.say(Phrase::ImportRefused, &[("count", &faults)])));
+        }
+        Ok(kept)
+    }
+
+    /// Takes one file in; its batch, if it brings anything.
+    fn send_one(&mut self, file: &FileSent) -> Result<Option<BatchNumber>, Failure> {
+        let kept = self.send(std::slice::from_ref(file))?;
+        Ok(kept.files.iter().flatten().find_map(|imported| imported.batch))
+    }
+
+    /// The lender with the longest list sends an export in which every loan is
+    /// unsecured, and the centre takes the batch back the day after.
+    fn wrong_file(
+        &mut self,
+        parcels: &'r [Parcel],
+        year: i32,
+        day: Day,
+    ) -> Result<Option<(BatchNumber, String, BatchNumber)>, Failure> {
+        let of_loans =
+            |parcel: &&Parcel| parcel.files.iter().find(|file| file.kind == Kind::Loans).map(|f| f.bytes.len());
+        let sender = parcels.iter().max_by_key(of_loans).map_or("", |parcel| parcel.sender.as_str());
+        let name = format!("{}-{year}-{sender}-2.csv", Kind::Loans);
+        let file = self.sample.file((Kind::Loans, name), year, &mut |row| match row {
+            Row::Loan(loan) if loan.lender == sender => {
+                Some(Row::Loan(Loan { security: Security::Unsecured, collateral: None, ..loan }))
+            }
+            _ => None,
+        });
+        let file = file.map_err(|error| unmade(&error))?;
+        self.begins(sender, day);
+        let Some(batch) = self.send_one(&file)? else { return Ok(None) };
+        self.begins(CLERK, workday(day.next()));
+        let withdrawn = self.register.withdraw(batch).map_err(|error| self.failed(&error))?;
+        Ok(Some((batch, file.name, withdrawn.batch)))
+    }
+
+    /// Sends a correction that lowers what was approved, if there is one.
+    fn late(&mut self, rules: &Rules, year: i32, day: Day) -> Result<Option<Late>, Failure> {
+        let Some(found) = self.changing(rules, year, Wanted::Less, None)? else { return Ok(None) };
+        let sample = self.sample;
+        let sender = sample.organisations.iter().find(|(id, _)| *id == found.lender);
+        self.begins(sender.map_or(CLERK, |(id, _)| id.as_str()), day);
+        let batch = self.send_one(&found.file)?;
+        let late::Found { lender, measure, beneficiary, .. } = found;
+        Ok(batch.map(|batch| Late { batch, lender, measure, beneficiary }))
+    }
+
+    /// New loans of the last year, each with a cell as it is often written wrongly.
+    fn faulty(&self) -> Result<FileSent, Failure> {
+        const SLIPS: [(&str, &str); 4] = [
+            ("borrower", "91330211MA00000000"),
+            ("rate", "0.0385"),
+            ("principal", "500000.005"),
+            ("due", "2022-13-01"),
+        ];
+        // Ids nobody's loans have, so that nothing else is wrong for their sake.
+        const IDS: [&str; 4] = ["990000001", "990000002", "990000003", "990000004"];
+        let (mut lender, mut rows) = (String::new(), 0);
+        let year = *self.sample.years.end();
+        let name = format!("{}-{year}-faults.csv", Kind::Loans);
+        let file = self.sample.file((Kind::Loans, name), year, &mut |row| {
+            let Row::Loan(loan) = row else { return None };
+            if lender.is_empty() {
+                loan.lender.clone_into(&mut lender);
+            }
+            let loan_id = IDS.get(rows).filter(|_| loan.lender == lender)?;
+            rows += 1;
+            Some(Row::Loan(Loan { loan_id, renewal_of: "", ..loan }))
+        });
+        let mut file = file.map_err(|error| unmade(&error))?;
+        let place = |name: &str| Kind::Loans.columns().iter().position(|column| column.name == name);
+        let text = String::from_utf8_lossy(&file.bytes).into_owned();
+        let mut lines: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
+        for (line, (column, value)) in lines.iter_mut().skip(1).zip(SLIPS) {
+            if let Some(cell) = place(column).and_then(|place| line.get_mut(place)) {
+                *cell = value;
+            }
+        }
+        let lines: Vec<String> = lines.into_iter().map(|line| line.join(",") + "\n").collect();
+        file.bytes = lines.concat().into_bytes();
+        Ok(file)
+    }
+}
+
+fn handed(file: &FileSent) -> File {
+    File { name: file.name.clone(), kind: file.kind, size: file.bytes.len() as u64 }
+}

@@ -1,0 +1,157 @@
+//! The books: what each institution has sent, what is behind or missing,
+//! sending more, and what came of a batch.
+
+mod batch;
+mod sent;
+
+use huigu_desk::{Institution, SentBatch, UseCase, What};
+use huigu_facts::{Kind, Vocabulary};
+use maud::{Markup, html};
+
+use crate::ask::Ask;
+use crate::block::state::State;
+use crate::block::table::{Cell, Table, left, right};
+use crate::frame::csrf;
+use crate::page::me::minute;
+use crate::reply::{Outcome, Page};
+use crate::trouble::Trouble;
+
+pub use batch::{page as batch, withdraw};
+pub use sent::{mended, send};
+
+/// Days behind the latest institution from which one is called behind.
+const BEHIND: i32 = 31;
+
+/// `/books`
+pub fn page(ask: &Ask<'_>) -> Outcome {
+    let batches = ask.counter().batches(&ask.caller)?;
+    let institutions = ask.counter().institutions(&ask.caller);
+    let body = html! {
+        div.lead { p { (ask.t("各机构报送的台账逐行核对后入库，每个文件一批；入库的内容只增不改，更正以新的一批更新。")) } }
+        @if ask.caller.may(UseCase::SendBooks) { (send_form(ask)) }
+        @match &institutions {
+            Ok(all) => { (institutions_table(all, ask).show(ask)) }
+            // Without a sound register there is no list; the way to mend it stays open.
+            Err(error) => { p.complaint role="alert" { (ask.pick(&error.chinese(), &error.english())) } }
+        }
+        (batches_table(&batches, ask).show(ask))
+    };
+    Ok(Page::new("/books", ask.t("台账报送"), body).into())
+}
+
+fn send_form(ask: &Ask<'_>) -> Markup {
+    html! {
+        form.sheet.stacked #send method="post" action="/books" enctype="multipart/form-data" data-progress="progress" {
+            h2 { (ask.t("报送台账")) }
+            (csrf(ask))
+            label for="kind" { (ask.t("台账种类")) }
+            select #kind name="kind" {
+                option value="" { (ask.t("按文件名识别")) }
+                @for kind in Kind::ALL { option value=(kind.name()) { (ask.pick(kind.chinese(), kind.name())) } }
+            }
+            label.check { input type="checkbox" name="good-rows" value="1"; " " (ask.t("有错误时，先收下无误的行，把有误的行退回修改")) }
+            label for="files" { (ask.t("文件（CSV、XLSX 或 Parquet，可选多个）")) }
+            input #files type="file" name="files" multiple required accept=".csv,.xlsx,.parquet";
+            div.actions {
+                button { (ask.t("上传并核对")) }
+                button.quiet name="check" value="1" { (ask.t("只核对，不入库")) }
+            }
+            p.small { (ask.t("单次至多 1 GB、40 个文件。全部行一起核对，任何一行有误时默认都不入库。"))
+                " " (ask.t("空白模板：")) @for (at, kind) in Kind::ALL.iter().enumerate() { @if at > 0 { (ask.pick("、", ", ")) } a href={ "/books/templates/" (kind.name()) } { (ask.pick(kind.chinese(), kind.name())) } } }
+            progress #progress max="100" value="0" hidden aria-label=(ask.t("上传进度")) {}
+        }
+    }
+}
+
+fn institutions_table(all: &[Institution], ask: &Ask<'_>) -> Table {
+    let columns = vec![
+        left("name", ask.t("机构")),
+        left("kind", ask.t("类型")),
+        right("items", ask.t("业务笔数")),
+        left("last", ask.t("数据截至")),
+        right("behind", ask.t("落后天数")),
+        left("from", ask.t("台账起始")),
+        left("sent", ask.t("最近报送")),
+        left("state", ask.t("状态")),
+    ];
+    let mut table =
+        Table::new("institutions", ask.t("各机构报送情况"), columns).or_empty(ask.t("登记库中还没有机构。"));
+    // A due date to come, or what lies after the plan, makes nobody early.
+    let end = ask.today.min(ask.plan().validity().last());
+    let latest = all.iter().filter_map(|one| one.last_day).map(|day| day.min(end)).max();
+    for one in all {
+        let behind = one.last_day.zip(latest).map(|(day, latest)| latest.0 - day.min(end).0);
+        let state = match behind {
+            None => State::Missing,
+            Some(days) if days > BEHIND => State::Behind,
+            Some(_) => State::Well,
+        };
+        let kind = ask.pick(one.kind.chinese(), one.kind.code());
+        table.row(vec![
+            Cell::Named(
+                one.name.clone(),
+                one.id.clone(),
+                ["/books?batches.q=", &crate::ask::escaped(&one.id), "#batches"].concat(),
+            ),
+            Cell::text(kind),
+            Cell::Count(one.items),
+            one.last_day.map_or(Cell::Blank, Cell::Day),
+            behind.map_or(Cell::Blank, |days| Cell::Count(u64::try_from(days).unwrap_or(0))),
+            one.books_from.map_or(Cell::Blank, Cell::Day),
+            one.last_sent.map_or(Cell::Blank, |instant| Cell::Day(instant.day())),
+            Cell::State(state),
+        ]);
+    }
+    table
+}
+
+/// What a batch did, in words.
+fn did(what: What, ask: &Ask<'_>) -> String {
+    match what {
+        What::Import { new, corrected, unchanged } => ask.say(
+            "新增 {new}，更正 {corrected}，不变 {unchanged}",
+            &[("new", &new), ("corrected", &corrected), ("unchanged", &unchanged)],
+        ),
+        What::Withdrawal { of, closed, restored } => ask.say(
+            "撤回第 {of} 批：失效 {closed}，恢复 {restored}",
+            &[("of", &of), ("closed", &closed), ("restored", &restored)],
+        ),
+    }
+}
+
+fn batches_table(batches: &[SentBatch], ask: &Ask<'_>) -> Table {
+    let columns = vec![
+        right("batch", ask.t("批次")),
+        left("kept", ask.t("入库")),
+        left("kind", ask.t("台账")),
+        left("file", ask.t("文件")),
+        left("did", ask.t("结果")),
+        left("who", ask.t("报送")),
+        left("state", ask.t("状态")),
+    ];
+    let mut table = Table::new("batches", ask.t("批次"), columns).or_empty(ask.t("还没有报送。"));
+    for one in batches.iter().rev() {
+        let batch = &one.batch;
+        let who = one.organisation.as_deref().map_or(one.login.clone(), |home| [home, " ", &one.login].concat());
+        table.row(vec![
+            Cell::CountLink(u64::from(batch.number.0), format!("/books/{}", batch.number)),
+            Cell::Text(minute(batch.instant, ask)),
+            Cell::text(ask.pick(batch.kind.chinese(), batch.kind.name())),
+            Cell::text(&batch.file),
+            Cell::Text(did(batch.what, ask)),
+            Cell::Text(who),
+            Cell::State(if batch.withdrawn_by.is_some() { State::Ended } else { State::Well }),
+        ]);
+    }
+    table
+}
+
+/// `/books/templates/{kind}`
+pub fn template(ask: &Ask<'_>) -> Outcome {
+    let asked = ask.place("kind");
+    let kind = Kind::ALL.iter().find(|kind| kind.name() == asked);
+    let kind = *kind.ok_or_else(|| Trouble::NotThere { what: asked.to_owned() })?;
+    let bytes = huigu_desk::template(kind).map_err(Trouble::Broken)?;
+    let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    Ok(crate::reply::Reply::File { name: [kind.name(), ".xlsx"].concat(), media, bytes })
+}

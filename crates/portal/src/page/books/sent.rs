@@ -1,0 +1,207 @@
+//! What came of a sending: kept, or its faults by row with the rows to mend.
+
+use std::io::{Read, Seek};
+
+use huigu_desk::{File, Gathered, Kept, Reading};
+use huigu_facts::{Issue, Kind, Severity};
+use maud::{Markup, html};
+
+use crate::ask::Ask;
+use crate::block::table::{Cell, Table, left, right};
+use crate::front::upload::Upload;
+use crate::reply::{Outcome, Page, Reply};
+use crate::trouble::Trouble;
+
+/// Faults on the page; the mended file has them all.
+const SHOWN: usize = 2_000;
+
+/// What was sent, in the order of kinds.
+fn files_of(ask: &Ask<'_>, uploads: &[Upload]) -> Result<Vec<(File, usize)>, Trouble> {
+    let asked = ask.form.get("kind").and_then(|name| Kind::ALL.iter().find(|kind| kind.name() == name).copied());
+    let mut files = Vec::new();
+    for (place, upload) in uploads.iter().enumerate() {
+        let kind = asked.or_else(|| Kind::from_file_name(&upload.name));
+        let kind = kind.ok_or_else(|| Trouble::KindUnknown { file: upload.name.clone() })?;
+        files.push((File { name: upload.name.clone(), kind, size: upload.size }, place));
+    }
+    files.sort_by_key(|(file, _)| Kind::ALL.iter().position(|kind| *kind == file.kind));
+    Ok(files)
+}
+
+/// `POST /books`
+pub fn send(ask: &Ask<'_>) -> Outcome {
+    let uploads = ask.uploads.take();
+    if uploads.is_empty() {
+        return Err(Trouble::NoFile);
+    }
+    let placed = files_of(ask, &uploads)?;
+    let files: Vec<File> = placed.iter().map(|(file, _)| file.clone()).collect();
+    let open = |place: usize| {
+        let mut file = uploads.get(placed[place].1).map(|upload| &upload.file).ok_or(std::io::ErrorKind::NotFound)?;
+        file.rewind()?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let products: Vec<&str> = ask.plan().products().iter().map(|product| product.id.as_str()).collect();
+    let good_rows = ask.form.get("good-rows").is_some();
+    let reading = Reading { files: &files, open: &open, products: &products, good_rows, progress: &|_| () };
+    let (kept, gathered) = if ask.form.get("check").is_some() {
+        (None, ask.counter().preview(&ask.caller, &reading)?)
+    } else {
+        let Kept { gathered, files } = ask.counter().send(&ask.caller, &reading)?;
+        (Some(files), gathered)
+    };
+    let faults: Vec<Issue> = gathered.faults().chain(&gathered.refused).cloned().collect();
+    let links = mended_files(&files, &faults, &open, ask)?;
+    let refused = gathered.faults().next().is_some();
+    let body = html! {
+        (verdict(refused, kept.is_some(), &gathered, ask))
+        @if let Some(kept) = kept.as_ref().filter(|_| !refused) { (kept_table(&gathered, kept, ask).show(ask)) }
+        @if !faults.is_empty() {
+            (links)
+            (faults_table(&faults, &gathered, &files, ask).show(ask))
+        }
+        (findings_table(&gathered, ask).show(ask))
+        p { a.button href="/books" { (ask.t("返回台账报送")) } }
+    };
+    let page = Page::new("/books", ask.t("报送结果"), body).under("/books", ask.t("台账报送"));
+    Ok(if refused { page.with_status(Trouble::Faulty) } else { page }.into())
+}
+
+fn verdict(refused: bool, kept: bool, gathered: &Gathered, ask: &Ask<'_>) -> Markup {
+    let (rows, faults) =
+        (ask.count(gathered.rows as usize), ask.count(gathered.faults().count() + gathered.refused.len()));
+    let left_out = ask.count(gathered.refused_rows as usize);
+    let said = match (refused, kept) {
+        (true, _) => ask.say("发现 {faults} 处错误，全部未入库。请按下表修改后重新报送。", &[("faults", &faults)]),
+        (false, false) => ask.say("核对完毕：{rows} 行可以入库，尚未入库。", &[("rows", &rows)]),
+        (false, true) if gathered.refused_rows > 0 => {
+            ask.say("{rows} 行已入库；{left} 行有误，退回修改后重新报送。", &[("rows", &rows), ("left", &left_out)])
+        }
+        (false, true) => ask.say("{rows} 行全部核对无误，已入库。", &[("rows", &rows)]),
+    };
+    html! { p.verdict role="status" { (said) } }
+}
+
+fn kept_table(gathered: &Gathered, kept: &[Option<huigu_desk::Imported>], ask: &Ask<'_>) -> Table {
+    let columns = vec![
+        left("file", ask.t("文件")),
+        right("batch", ask.t("批次")),
+        right("new", ask.t("新增")),
+        right("corrected", ask.t("更正")),
+        right("unchanged", ask.t("不变")),
+    ];
+    let mut table = Table::new("kept", ask.t("入库结果"), columns);
+    for (name, imported) in gathered.names.iter().zip(kept) {
+        let Some(one) = imported else { continue };
+        let batch = one.batch.map_or(Cell::text(ask.t("没有新内容")), |batch| {
+            Cell::CountLink(u64::from(batch.0), format!("/books/{batch}"))
+        });
+        table.row(vec![
+            Cell::text(name),
+            batch,
+            Cell::Count(one.new),
+            Cell::Count(one.corrected),
+            Cell::Count(one.unchanged),
+        ]);
+    }
+    table
+}
+
+/// The reader's half of an expectation told in both languages, `中文 / English`.
+fn one_language<'e>(expected: &'e str, ask: &Ask<'_>) -> &'e str {
+    let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    match expected.rsplit_once(" / ") {
+        Some((zh, en)) if han(zh) && !han(en) => huigu_wording::pick(ask.lang, zh, en),
+        _ => expected,
+    }
+}
+
+fn faults_table(faults: &[Issue], gathered: &Gathered, files: &[File], ask: &Ask<'_>) -> Table {
+    let columns = vec![
+        left("file", ask.t("文件")),
+        right("row", ask.t("行")),
+        left("column", ask.t("列")),
+        left("value", ask.t("填报内容")),
+        left("what", ask.t("错误")),
+        left("expected", ask.t("应为")),
+    ];
+    let caption = if faults.len() > SHOWN {
+        ask.say("错误（所列为前 {shown} 处）", &[("shown", &SHOWN)])
+    } else {
+        ask.t("错误").to_owned()
+    };
+    let mut table = Table::new("faults", caption, columns);
+    for fault in faults.iter().take(SHOWN) {
+        let place = fault.origin.file as usize;
+        let name = gathered.names.get(place).map_or_else(|| ask.t("登记库中已有的行"), String::as_str);
+        let column = files.get(place).and_then(|file| file.kind.columns().iter().find(|one| one.name == fault.column));
+        let column = column.map_or_else(|| fault.column.to_owned(), |one| ask.pick(one.chinese, one.name).to_owned());
+        table.row(vec![
+            Cell::text(name),
+            if fault.origin.row > 0 { Cell::Count(u64::from(fault.origin.row)) } else { Cell::Blank },
+            Cell::Text(column),
+            Cell::text(&fault.value),
+            Cell::text(ask.pick(fault.code.chinese(), fault.code.english())),
+            Cell::text(one_language(&fault.expected, ask)),
+        ]);
+    }
+    table
+}
+
+fn findings_table(gathered: &Gathered, ask: &Ask<'_>) -> Table {
+    let columns = vec![left("what", ask.t("提示")), right("count", ask.t("处数"))];
+    let mut table = Table::new("findings", ask.t("提示：不影响入库，请核实"), columns).or_empty(ask.t("没有提示。"));
+    for (code, count) in &gathered.counts {
+        if code.severity() == Severity::Finding && *count > 0 {
+            table.row(vec![Cell::text(ask.pick(code.chinese(), code.english())), Cell::Count(*count)]);
+        }
+    }
+    table
+}
+
+/// Keeps each file's rows to mend, and links them.
+fn mended_files(
+    files: &[File],
+    faults: &[Issue],
+    open: &dyn Fn(usize) -> std::io::Result<Vec<u8>>,
+    ask: &Ask<'_>,
+) -> Result<Markup, Trouble> {
+    let mut links = Vec::new();
+    for (place, file) in files.iter().enumerate() {
+        let own: Vec<Issue> = faults
+            .iter()
+            .filter(|fault| fault.origin.file as usize == place && fault.origin.row > 0)
+            .cloned()
+            .collect();
+        if own.is_empty() {
+            continue;
+        }
+        let bytes = open(place).map_err(|error| Trouble::Broken(error.to_string()))?;
+        let text = huigu_desk::mended(file, place, &bytes, &own);
+        let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
+        let name = [stem, "-mended.csv"].concat();
+        let Some(chance) = ask.portal.chance() else { continue };
+        let key: String = chance[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+        ask.portal.spool.keep(&key, ask.caller.login(), &name, text.into_bytes(), ask.portal.micros());
+        links.push((["/books/mended/", &key].concat(), name));
+    }
+    Ok(html! {
+        @if !links.is_empty() {
+            section.sheet {
+                h2 { (ask.t("退回修改的文件")) }
+                p { (ask.t("只含有误的行，末列写明原因。改好后直接重新报送，末列会被忽略。链接保留一小时。")) }
+                ul.plain { @for (href, name) in &links { li { a href=(href) download { (name) } } } }
+            }
+        }
+    })
+}
+
+/// `/books/mended/{key}`
+pub fn mended(ask: &Ask<'_>) -> Outcome {
+    ask.caller.permit(huigu_desk::UseCase::SendBooks)?;
+    let found = ask.portal.spool.get(ask.place("key"), ask.caller.login(), ask.portal.micros());
+    let (name, bytes) = found.ok_or_else(|| Trouble::NotThere { what: ask.place("key").to_owned() })?;
+    Ok(Reply::File { name, media: "text/csv; charset=utf-8", bytes })
+}

@@ -1,0 +1,181 @@
+//! Approved settlements: approving a year, the list, and computing one again.
+
+use huigu_desk::{ApprovedOne, Cause, Difference, Error, UseCase};
+use huigu_quantity::{Fen, MoneyUnit, Period};
+use maud::{Markup, html};
+
+use crate::ask::Ask;
+use crate::block::state::State;
+use crate::block::table::{Cell, Table, left, right};
+use crate::frame::csrf;
+use crate::page::beneficiary::key;
+use crate::page::me::{minute, number};
+use crate::page::sign_in::complaint;
+use crate::reply::{Outcome, Page};
+use crate::trouble::Trouble;
+
+/// Rows named of one difference.
+const NAMED: usize = 10;
+
+/// `GET /settlements`
+pub fn page(ask: &Ask<'_>) -> Outcome {
+    Ok(whole(None, None, ask)?.into())
+}
+
+fn whole(done: Option<Markup>, error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
+    let body = html! {
+        div.lead { p { (ask.t("核定把一个年度的测算连同当时的台账、方案一并固定。以后任何时候都能重算到分；事后的更正列为差额。")) } }
+        @if let Some(done) = done { (done) }
+        (list(&ask.counter().approved(&ask.caller)?, ask).show(ask))
+        @if ask.caller.may(UseCase::Approve) { (form(error, ask)) }
+    };
+    Ok(Page::new("/settlements", ask.t("年度核定"), body))
+}
+
+fn total(one: &ApprovedOne) -> Option<Fen> {
+    let text = one.result.get("total")?.as_str()?;
+    Fen::parse(text, MoneyUnit::Yuan).ok()
+}
+
+fn list(all: &[ApprovedOne], ask: &Ask<'_>) -> Table {
+    let columns = vec![
+        right("number", ask.t("编号")),
+        right("year", ask.t("年度")),
+        left("instant", ask.t("核定")),
+        left("who", ask.t("核定人")),
+        right("batch", ask.t("台账至批次")),
+        right("total", ask.t("应享补助")),
+        left("note", ask.t("说明")),
+        left("hash", ask.t("结果 SM3")),
+    ];
+    let mut table = Table::new("approved", ask.t("已核定的年度"), columns).or_empty(ask.t("还没有核定。"));
+    for one in all {
+        let number = if ask.caller.may(UseCase::VerifyApproved) {
+            Cell::CountLink(u64::from(one.number), format!("/settlements/{}", one.number))
+        } else {
+            Cell::Count(u64::from(one.number))
+        };
+        let hash = one.result_hash.to_string();
+        let short: String = hash.chars().take(12).collect();
+        table.row(vec![
+            number,
+            Cell::Text(one.year.to_string()),
+            Cell::Text(minute(one.instant, ask)),
+            Cell::text(&one.who),
+            Cell::Count(u64::from(one.batch.0)),
+            Cell::money(total(one)),
+            Cell::text(&one.note),
+            Cell::Own(html! { code title=(hash) { (short) "…" } }, hash.clone()),
+        ]);
+    }
+    table
+}
+
+fn form(error: Option<&Error>, ask: &Ask<'_>) -> Markup {
+    let ended: Vec<i32> = ask.years().filter(|year| ask.today >= Period::year(*year).to).collect();
+    html! {
+        form.sheet.stacked method="post" action="/settlements" {
+            h2 { (ask.t("核定一个年度")) }
+            (complaint(error, ask))
+            @if ended.is_empty() { p { (ask.t("年度结束后才能核定。")) } } @else {
+                (csrf(ask))
+                label for="year" { (ask.t("年度")) }
+                select #year name="year" { @for year in ended.iter().rev() { option value=(year) { (year) } } }
+                label for="note" { (ask.t("说明，例如会议或文号")) }
+                input #note name="note" required maxlength="200";
+                label.check { input type="checkbox" name="sure" value="1" required; " " (ask.t("已核对测算结果，确认核定")) }
+                button { (ask.t("核定")) }
+            }
+        }
+    }
+}
+
+/// `POST /settlements`
+pub fn approve(ask: &Ask<'_>) -> Outcome {
+    let year = ask.form.get("year").and_then(|text| text.parse::<i32>().ok());
+    let year = year.ok_or_else(|| Trouble::Asked { what: ask.form.raw("year").to_owned() })?;
+    if ask.form.get("sure").is_none() {
+        return page(ask);
+    }
+    match ask.counter().approve(&ask.caller, year, ask.form.get("note").unwrap_or_default()) {
+        Ok(done) => {
+            let said = html! {
+                section.sheet role="status" {
+                    p.verdict { (State::Well.show(ask.lang)) " " (ask.say("{year} 年度已核定，编号 {number}。", &[("year", &year), ("number", &done.number)])) }
+                    @if let Some(head) = &done.head { p { (ask.t("当前链头，请另行留存：")) code { (head) } } }
+                }
+            };
+            Ok(whole(Some(said), None, ask)?.into())
+        }
+        Err(error @ (Error::YearNotEnded { .. } | Error::Faulty { .. })) => {
+            Ok(whole(None, Some(&error), ask)?.with_status(error.into()).into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `/settlements/{number}`
+pub fn verify(ask: &Ask<'_>) -> Outcome {
+    let found = ask.counter().verify_approved(&ask.caller, number(ask)?)?;
+    let holds = |well: bool, yes: &'static str, no: &'static str| {
+        html! { p { (if well { State::Well } else { State::Wrong }.show(ask.lang)) " " (ask.t(if well { yes } else { no })) } }
+    };
+    let body = html! {
+        section.sheet role="status" {
+            (holds(found.same_plan, "方案与核定时逐字相同。", "方案与核定时不同。"))
+            (holds(found.same_result, "按当时的台账重算，结果与核定逐字相同。", "按当时的台账重算，结果与核定不同。"))
+        }
+        @match &found.differences {
+            Some(differences) => { (differences_table(differences, ask).show(ask)) }
+            None => { p.complaint { (ask.t("登记库现有错误，改正以前不能列出差额。")) } }
+        }
+    };
+    let title = ask
+        .say("{year} 年度核定，编号 {number}", &[("year", &found.approved.year), ("number", &found.approved.number)]);
+    Ok(Page::new("/settlements", title, body).under("/settlements", ask.t("年度核定")).into())
+}
+
+fn cause(cause: &Cause, ask: &Ask<'_>) -> String {
+    let values: [(&str, &dyn std::fmt::Display); 3] =
+        [("file", &cause.file), ("row", &cause.row), ("batch", &cause.batch)];
+    if cause.withdrawal {
+        ask.say("第 {batch} 批撤回了 {file}", &values)
+    } else {
+        ask.say("{file} 第 {row} 行（第 {batch} 批）", &values)
+    }
+}
+
+fn differences_table(all: &[Difference], ask: &Ask<'_>) -> Table {
+    let columns = vec![
+        left("measure", ask.t("措施")),
+        left("beneficiary", ask.t("受益方")),
+        right("approved", ask.t("核定金额")),
+        right("now", ask.t("按现有台账")),
+        right("difference", ask.t("差额")),
+        left("items", ask.t("变动的业务")),
+        left("because", ask.t("由哪些行引起")),
+    ];
+    let mut table = Table::new("differences", ask.t("核定以后的差额"), columns)
+        .or_empty(ask.t("没有差额：按现有台账，应享补助与核定相同。"));
+    let listed = |all: Vec<String>| {
+        let more = all.len().saturating_sub(NAMED);
+        let mut text = all.into_iter().take(NAMED).collect::<Vec<_>>().join(ask.pick("；", "; "));
+        if more > 0 {
+            text.push_str(&ask.say("，另有 {count} 项", &[("count", &more)]));
+        }
+        text
+    };
+    for one in all {
+        let found = ask.plan().measures().iter().find(|measure| measure.id == one.measure);
+        table.row(vec![
+            Cell::text(found.map_or(one.measure.as_str(), |measure| ask.text(&measure.name))),
+            Cell::text(&one.beneficiary),
+            Cell::Money(one.approved),
+            Cell::Money(one.now),
+            Cell::Money(one.difference),
+            Cell::Text(listed(one.items.iter().map(|item| key(item).1.to_owned()).collect())),
+            Cell::Text(listed(one.because_of.iter().map(|one| cause(one, ask)).collect())),
+        ]);
+    }
+    table
+}

@@ -1,0 +1,308 @@
+//! What if: the plan's figures as inputs, and what the year would cost with
+//! others, while one types; kept under names and set side by side.
+
+use std::collections::BTreeSet;
+
+use huigu_desk::{Error, UseCase};
+use huigu_engine::Simulation;
+use huigu_plan::Parameter;
+use huigu_quantity::Fen;
+use maud::{Markup, html};
+
+use crate::ask::{Ask, Pairs};
+use crate::block::figure::money;
+use crate::block::parts::{key_figure, year_choice};
+use crate::block::table::{Cell, Table, left, right};
+use crate::frame::csrf;
+use crate::page::me::number;
+use crate::page::sign_in::{button, complaint};
+use crate::reply::{Outcome, Page, Reply};
+use crate::trouble::Trouble;
+use crate::words::{clause_number, figure_name};
+
+/// What stands before a figure's or reading's name in the form.
+const SET: &str = "set.";
+
+/// The settings of a form: what differs from the plan.
+fn settings(asked: &Pairs, ask: &Ask<'_>) -> Vec<String> {
+    let named = asked.iter().filter_map(|(key, value)| Some((key.strip_prefix(SET)?, value.trim())));
+    let named: BTreeSet<(&str, &str)> = named.filter(|(_, value)| !value.is_empty()).collect();
+    let changed = named.into_iter().filter(|(name, value)| present(name, ask).as_deref() != Some(*value));
+    let mut set: Vec<String> = changed.map(|(name, value)| [name, "=", value].concat()).collect();
+    // Settings in words of their own, a line each: conditions and the like.
+    set.extend(
+        asked.get("more").unwrap_or_default().lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned),
+    );
+    set
+}
+
+/// What the plan has under a name, as the form shows it.
+fn present(name: &str, ask: &Ask<'_>) -> Option<String> {
+    if let Some(reading) = ask.plan().readings().iter().find(|reading| reading.id == name) {
+        return Some(reading.choice.clone());
+    }
+    let parameter = ask.plan().parameters().into_iter().find(|parameter| parameter.path == name)?;
+    value_of(&parameter, ask)
+}
+
+fn value_of(parameter: &Parameter, ask: &Ask<'_>) -> Option<String> {
+    parameter.values.last()?.value.map(|value| ask.text(&value.text()).to_owned())
+}
+
+/// `/simulate`
+pub fn page(ask: &Ask<'_>) -> Outcome {
+    ask.caller.permit(UseCase::Simulate)?;
+    let year = ask.year()?;
+    let set = settings(&ask.query, ask);
+    let (result, error) = match answer(year, &set, ask) {
+        Ok(found) => (Some(found), None),
+        Err(error @ Error::Settings { .. }) => (None, Some(error)),
+        Err(error) => return Err(error.into()),
+    };
+    let shown = result.as_ref().map(|(found, names)| outcome(found, names, ask)).unwrap_or_default();
+    let body = html! {
+        div.lead {
+            p { (ask.t("改动方案的数值或口径，立即看到这一年会多花或少花多少、落在谁身上。只是试算，不改变方案，也不影响测算和核定。")) }
+            (year_choice(ask, year))
+        }
+        div.side {
+            (inputs(year, ask))
+            div {
+                div #result aria-live="polite" { (complaint(error.as_ref(), ask)) (shown) }
+                @if ask.caller.may(UseCase::KeepScenario) && !set.is_empty() && error.is_none() { (keep_form(year, &set, ask)) }
+                @if ask.caller.may(UseCase::Scenarios) { (scenarios(ask)?) }
+            }
+        }
+    };
+    let last = huigu_quantity::Period::year(year).last();
+    Ok(Page::new("/simulate", ask.t("试算"), body).closing(last).into())
+}
+
+/// `/simulate/part`: the result alone, for the script that asks while one types.
+pub fn part(ask: &Ask<'_>) -> Outcome {
+    let set = settings(&ask.query, ask);
+    match answer(ask.year()?, &set, ask) {
+        Ok((found, names)) => Ok(Reply::Part(outcome(&found, &names, ask))),
+        Err(error @ Error::Settings { .. }) => Ok(Reply::Part(complaint(Some(&error), ask))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+type Names = std::sync::Arc<huigu_desk::Directory>;
+
+fn answer(year: i32, set: &[String], ask: &Ask<'_>) -> Result<(Simulation, Names), Error> {
+    let at = ask.known_at().unwrap_or(None);
+    let answer = ask.counter().what_if(&ask.caller, year, set, at)?;
+    Ok((answer.found, answer.names))
+}
+
+/// The plan's figures that move money, and its readings, as inputs.
+fn inputs(year: i32, ask: &Ask<'_>) -> Markup {
+    let plan = ask.plan();
+    let owners = plan.measures().iter().map(|one| (&one.id, &one.clause, &one.name));
+    let owners = owners.chain(plan.products().iter().map(|one| (&one.id, &one.clause, &one.name)));
+    let owners = owners.chain(plan.filters().iter().map(|one| (&one.id, &one.clause, &one.name)));
+    let parameters = plan.parameters();
+    let asked = |name: &str| ask.query.get(&[SET, name].concat()).map(str::to_owned);
+    html! {
+        form.inputs method="get" action="/simulate" data-live="/simulate/part" data-result="result" {
+            input type="hidden" name="year" value=(year);
+            @for (id, clause, name) in owners {
+                @let prefix = [id.as_str(), "."].concat();
+                @let own: Vec<&Parameter> = parameters.iter().filter(|one| one.path.starts_with(&prefix)).collect();
+                @if !own.is_empty() {
+                    fieldset {
+                        legend { (clause_number(ask.lang, clause)) " " (ask.text(name)) }
+                        @for parameter in own { (input(parameter, &prefix, asked(&parameter.path), ask)) }
+                    }
+                }
+            }
+            @let readings: Vec<_> = plan.readings().iter().filter(|reading| reading.both).collect();
+            @if !readings.is_empty() {
+                fieldset {
+                    legend { (ask.t("口径")) }
+                    @for reading in readings {
+                        @let chosen = asked(&reading.id).unwrap_or_else(|| reading.choice.clone());
+                        label for={ "r-" (reading.id) } { (ask.text(&reading.question)) }
+                        select id={ "r-" (reading.id) } name={ (SET) (reading.id) } {
+                            @for (word, meaning) in &reading.choices { option value=(word) selected[*word == chosen] { (ask.text(meaning)) } }
+                        }
+                    }
+                }
+            }
+            div.actions { button { (ask.t("试算")) } a.quiet href={ "/simulate?year=" (year) } { (ask.t("恢复原值")) } }
+        }
+    }
+}
+
+fn input(parameter: &Parameter, prefix: &str, asked: Option<String>, ask: &Ask<'_>) -> Markup {
+    let name = parameter.path.strip_prefix(prefix).unwrap_or(&parameter.path);
+    let present = value_of(parameter, ask);
+    let hint = present.clone().unwrap_or_else(|| ask.text(&parameter.unit.name()).to_owned());
+    html! {
+        div.input {
+            label for={ "p-" (parameter.path) } title=(parameter.path) { (figure_name(ask.lang, name)) }
+            input id={ "p-" (parameter.path) } name={ (SET) (parameter.path) } value=(asked.or(present).unwrap_or_default())
+                placeholder=(hint) autocomplete="off" spellcheck="false";
+        }
+    }
+}
+
+fn outcome(found: &Simulation, names: &Names, ask: &Ask<'_>) -> Markup {
+    let lang = ask.lang;
+    let mut measures = Table::new("measures", ask.t("按措施"), columns(ask.t("措施"), "measure", ask));
+    for measure in found.measures.iter().filter(|one| one.before.0 != 0 || one.after.0 != 0 || one.difference.0 != 0) {
+        measures.row(vec![
+            Cell::text(ask.text(&measure.name)),
+            Cell::Money(measure.before),
+            Cell::Money(measure.after),
+            Cell::Money(measure.difference),
+        ]);
+    }
+    measures.total(vec![
+        Cell::text(ask.t("合计")),
+        Cell::Money(found.before),
+        Cell::Money(found.after),
+        Cell::Money(found.difference),
+    ]);
+    let mut who = Table::new("who", ask.t("变动落在谁身上"), columns(ask.t("受益方"), "beneficiary", ask));
+    who.columns.insert(1, left("measure", ask.t("措施")));
+    for measure in &found.measures {
+        for one in measure.beneficiaries.iter().filter(|one| one.difference.0 != 0) {
+            who.row(vec![
+                Cell::Text(names.shown(&one.id)),
+                Cell::text(ask.text(&measure.name)),
+                Cell::Money(one.before),
+                Cell::Money(one.after),
+                Cell::Money(one.difference),
+            ]);
+        }
+    }
+    let set = html! { @for (at, one) in found.set.iter().enumerate() { @if at > 0 { br; } code { (one) } } };
+    html! {
+        dl.keys {
+            (key_figure(ask.t("现行"), &money(found.before, lang), &html! {}))
+            (key_figure(ask.t("试算后"), &money(found.after, lang), &set))
+            (key_figure(ask.t("差额"), &signed(found.difference, ask), &html! {}))
+        }
+        (measures.show(ask))
+        @if found.difference.0 != 0 || !who.rows.is_empty() { (who.show(ask)) }
+    }
+}
+
+fn signed(sum: Fen, ask: &Ask<'_>) -> Markup {
+    html! { @if sum.0 > 0 { "+" } (money(sum, ask.lang)) }
+}
+
+fn columns(first: &str, key: &'static str, ask: &Ask<'_>) -> Vec<crate::block::table::Column> {
+    vec![
+        left(key, first),
+        right("before", ask.t("现行")),
+        right("after", ask.t("试算后")),
+        right("difference", ask.t("差额")),
+    ]
+}
+
+fn keep_form(year: i32, set: &[String], ask: &Ask<'_>) -> Markup {
+    html! {
+        form.sheet.row method="post" action="/simulate/keep" {
+            (csrf(ask))
+            input type="hidden" name="year" value=(year);
+            input type="hidden" name="settings" value=(set.join("\n"));
+            div { label for="name" { (ask.t("方案名称")) } input #name name="name" required maxlength="100"; }
+            button { (ask.t("保存这组设定")) }
+        }
+    }
+}
+
+/// `POST /simulate/keep`
+pub fn keep(ask: &Ask<'_>) -> Outcome {
+    let year = ask.form.get("year").and_then(|text| text.parse().ok()).unwrap_or_default();
+    let set: Vec<String> = ask.form.raw("settings").lines().map(str::to_owned).collect();
+    ask.counter().keep_scenario(&ask.caller, ask.form.get("name").unwrap_or_default(), year, &set)?;
+    Ok(Reply::To(["/simulate?year=", &year.to_string(), "#scenarios"].concat()))
+}
+
+/// `POST /simulate/{number}/drop`
+pub fn drop(ask: &Ask<'_>) -> Outcome {
+    ask.counter().drop_scenario(&ask.caller, number(ask)?)?;
+    Ok(Reply::To("/simulate#scenarios".to_owned()))
+}
+
+/// The page of settings that are kept.
+fn opened(year: i32, settings: &str, ask: &Ask<'_>) -> String {
+    let mut pairs = Pairs::default().with("year", &year.to_string());
+    let mut more = Vec::new();
+    for line in settings.lines() {
+        match line.split_once('=').filter(|(name, _)| present(name.trim(), ask).is_some()) {
+            Some((name, value)) => pairs = pairs.with(&[SET, name.trim()].concat(), value.trim()),
+            None => more.push(line),
+        }
+    }
+    let pairs = pairs.with("more", &more.join("\n"));
+    ["/simulate", &pairs.query()].concat()
+}
+
+fn scenarios(ask: &Ask<'_>) -> Result<Markup, Trouble> {
+    let kept = ask.counter().scenarios(&ask.caller)?;
+    let columns = vec![
+        left("choose", ask.t("选")),
+        left("name", ask.t("名称")),
+        right("year", ask.t("年度")),
+        left("settings", ask.t("设定")),
+        left("who", ask.t("保存人")),
+        left("drop", ask.t("删除")),
+    ];
+    let mut table = Table::new("scenarios", ask.t("已保存的设定"), columns);
+    let me = ask.caller.who();
+    for one in &kept {
+        let choose = html! { input type="checkbox" form="compare" name="s" value=(one.number) aria-label={ (ask.t("选")) " " (one.name) }; };
+        let action = format!("/simulate/{}/drop", one.number);
+        table.row(vec![
+            Cell::Own(choose, " ".to_owned()),
+            Cell::Link(one.name.clone(), opened(one.year, &one.settings, ask)),
+            Cell::Text(one.year.to_string()),
+            Cell::text(&one.settings),
+            Cell::text(&one.who),
+            if one.who == me { Cell::Own(button(&action, ask.t("删除"), ask), " ".to_owned()) } else { Cell::Blank },
+        ]);
+    }
+    Ok(html! {
+        @if !kept.is_empty() {
+            (table.show(ask))
+            form #compare method="get" action="/simulate/compare" { button.quiet { (ask.t("并排比较所选设定")) } }
+        }
+    })
+}
+
+/// `/simulate/compare`
+pub fn compare(ask: &Ask<'_>) -> Outcome {
+    const MOST: usize = 6;
+    const KEYS: [&str; MOST] = ["scenario-1", "scenario-2", "scenario-3", "scenario-4", "scenario-5", "scenario-6"];
+    let chosen: BTreeSet<u32> =
+        ask.query.iter().filter(|(key, _)| *key == "s").filter_map(|(_, value)| value.parse().ok()).collect();
+    let kept = ask.counter().scenarios(&ask.caller)?;
+    let kept: Vec<_> = kept.into_iter().filter(|one| chosen.contains(&one.number)).take(MOST).collect();
+    let mut found = Vec::new();
+    for one in &kept {
+        let set: Vec<String> = one.settings.lines().map(str::to_owned).collect();
+        found.push(answer(one.year, &set, ask)?.0);
+    }
+    let mut columns = vec![left("measure", ask.t("措施")), right("before", ask.t("现行"))];
+    for (one, key) in kept.iter().zip(KEYS) {
+        columns.push(right(key, [one.name.as_str(), "（", &one.year.to_string(), "）"].concat()));
+    }
+    let mut table =
+        Table::new("compare", ask.t("试算结果并排比较"), columns).or_empty(ask.t("请先在试算页选择要比较的设定。"));
+    for (place, measure) in found.first().map(|one| one.measures.iter().enumerate()).into_iter().flatten() {
+        let mut row = vec![Cell::text(ask.text(&measure.name)), Cell::Money(measure.before)];
+        row.extend(found.iter().map(|one| one.measures.get(place).map_or(Cell::Blank, |one| Cell::Money(one.after))));
+        table.row(row);
+    }
+    if let Some(first) = found.first() {
+        let mut total = vec![Cell::text(ask.t("合计")), Cell::Money(first.before)];
+        total.extend(found.iter().map(|one| Cell::Money(one.after)));
+        table.total(total);
+    }
+    Ok(Page::new("/simulate", ask.t("比较设定"), table.show(ask)).under("/simulate", ask.t("试算")).into())
+}

@@ -1,0 +1,214 @@
+//! A register of the sample with a user for each role, and a browser.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
+use std::sync::{Arc, LazyLock};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use huigu_desk::{
+    Caller, Counter, File, Instant, NewAccount, Place, Reading, Register, Role, Settings, SignIn, SignedIn,
+    Surroundings, plan_hash,
+};
+use huigu_facts::Kind;
+use huigu_plan::{SHIPPED_FILES, shipped};
+use tower::ServiceExt;
+
+use crate::portal::{Options, Portal};
+use crate::routes;
+
+/// 2023-02-01 in Shanghai, and a little later each time.
+static TICKS: AtomicI64 = AtomicI64::new(1_675_180_800_000_000);
+static CHANCE: AtomicU8 = AtomicU8::new(1);
+
+pub fn now() -> Instant {
+    Instant(TICKS.fetch_add(1_000, Ordering::Relaxed))
+}
+
+/// Bytes that differ each time: guessed easily, as tests may.
+fn chance() -> Option<[u8; 32]> {
+    let mut bytes = [CHANCE.fetch_add(1, Ordering::Relaxed); 32];
+    bytes[..8].copy_from_slice(&TICKS.fetch_add(1, Ordering::Relaxed).to_be_bytes());
+    Some(bytes)
+}
+
+/// The user of a role: what it stands for in the sample.
+fn home(role: Role) -> &'static str {
+    match role {
+        Role::Centre => "finance-centre",
+        Role::Finance => "finance-bureau",
+        Role::PeoplesBank => "pboc-beilun",
+        Role::Unit => "police",
+        Role::Bank => "zhenhai-rural-commercial",
+        Role::Guarantor => "jiaochuan-guarantee",
+        Role::Enterprise => "91330211MA00000075",
+        _ => "",
+    }
+}
+
+fn sample() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/sample")
+}
+
+/// A register that was made once; each test works on a copy.
+static MADE: LazyLock<(tempfile::TempDir, HashMap<Role, String>)> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let around = Surroundings { who: "tester", clock: &now, chance: &chance, person_key: None };
+    let place = Place::Folder(folder.path().to_owned());
+    let plan = shipped();
+    let mut register = Register::open(&place, plan.id(), true, around).unwrap();
+    let file = |kind: &Kind| File { name: format!("{}.csv", kind.name()), kind: *kind, size: 0 };
+    let files: Vec<File> = Kind::ALL.iter().map(file).filter(|file| sample().join(&file.name).exists()).collect();
+    let products: Vec<&str> = plan.products().iter().map(|one| one.id.as_str()).collect();
+    let open = |at: usize| std::fs::read(sample().join(&files[at].name));
+    let reading = Reading { files: &files, open: &open, products: &products, good_rows: false, progress: &|_| () };
+    assert_eq!(register.import(&reading).unwrap().files.len(), files.len(), "the sample has no fault");
+    let given: HashMap<Role, String> = Role::of_users()
+        .map(|role| {
+            let new = NewAccount { login: role.code(), name: role.code(), role, home: home(role) };
+            let given = register.add_user(&Caller::operator("tester"), &new, &plan).unwrap();
+            (role, given.reveal().to_owned())
+        })
+        .collect();
+    drop(register);
+    let counter = counter(folder.path(), true);
+    for (role, given) in &given {
+        let (caller, _) = come_in(&counter, *role, given);
+        counter.change_password(&caller, given, PASSWORD).unwrap();
+    }
+    drop(counter);
+    (folder, given)
+});
+
+pub const PASSWORD: &str = "correct horse battery staple";
+
+fn counter(folder: &Path, demo: bool) -> Counter {
+    let settings = Settings { clock: Arc::new(now), chance: Arc::new(chance), person_key: None, demo };
+    let hash = plan_hash(SHIPPED_FILES.iter().copied());
+    Counter::open(&Place::Folder(folder.to_owned()), shipped(), hash, settings).unwrap()
+}
+
+fn come_in(counter: &Counter, role: Role, password: &str) -> (Caller, String) {
+    let who = SignIn { login: role.code(), password, address: "192.0.2.1", agent: "test" };
+    match counter.sign_in(&who).unwrap() {
+        SignedIn::Whole { session, caller } => (*caller, session.reveal().to_owned()),
+        SignedIn::CodeAwaited { .. } => panic!("no second factor yet"),
+    }
+}
+
+/// A portal over a copy of the register.
+pub struct Ground {
+    pub portal: Arc<Portal>,
+    router: Router,
+    _folder: tempfile::TempDir,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+impl Ground {
+    pub fn new(demo: bool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for entry in std::fs::read_dir(MADE.0.path()).unwrap() {
+            let path = entry.unwrap().path();
+            std::fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
+        }
+        let options = Options {
+            office: "区金融发展服务中心".to_owned(),
+            clock: Arc::new(now),
+            chance: Arc::new(chance),
+            tls: false,
+            proxied: false,
+        };
+        let portal = Arc::new(Portal::new(counter(folder.path(), demo), options));
+        let router = routes::router(&portal);
+        Self { portal, router, _folder: folder }
+    }
+
+    /// The session of a role's user.
+    pub fn session(&self, role: Role) -> String {
+        come_in(self.portal.counter(), role, PASSWORD).1
+    }
+
+    pub fn ask(&self, request: Request<Body>) -> Answer {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let response = self.router.clone().oneshot(request).await.unwrap();
+            let (parts, body) = response.into_parts();
+            let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
+            Answer { status: parts.status, headers: parts.headers, bytes }
+        })
+    }
+
+    /// A page as somebody; an empty session is nobody's.
+    pub fn get(&self, path: &str, session: &str, lang: &str) -> Answer {
+        let cookie = format!("huigu={session}; lang={lang}");
+        self.ask(Request::get(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap())
+    }
+
+    /// A form sent by somebody, with the token a page of ours gives.
+    pub fn post(&self, path: &str, session: &str, form: &[(&str, &str)]) -> Answer {
+        let csrf = self.portal.counter().csrf(session);
+        let pairs = form.iter().copied().chain([("csrf", csrf.as_str())]);
+        self.post_plain(path, session, &form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish())
+    }
+
+    pub fn post_plain(&self, path: &str, session: &str, form: &str) -> Answer {
+        let request = Request::post(path)
+            .header(header::COOKIE, format!("huigu={session}; lang=zh"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.ask(request.body(Body::from(form.to_owned())).unwrap())
+    }
+
+    /// Files sent by somebody: name and content.
+    pub fn send(&self, session: &str, csrf: &str, fields: &[(&str, &str)], files: &[(&str, &str)]) -> Answer {
+        const LINE: &str = "----line";
+        let mut body = String::new();
+        for (name, value) in std::iter::once(&("csrf", csrf)).chain(fields) {
+            body.push_str(&format!("--{LINE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
+        }
+        for (name, content) in files {
+            body.push_str(&format!(
+                "--{LINE}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\
+                 Content-Type: text/csv\r\n\r\n{content}\r\n"
+            ));
+        }
+        body.push_str(&format!("--{LINE}--\r\n"));
+        let request = Request::post("/books")
+            .header(header::COOKIE, format!("huigu={session}; lang=en"))
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={LINE}"));
+        self.ask(request.body(Body::from(body)).unwrap())
+    }
+}
+
+/// A route's path with what the sample has in its places.
+pub fn filled(path: &str) -> String {
+    path.replace("{clause}", "3.1")
+        .replace("/targets/{id}", "/targets/inclusive-loan-growth")
+        .replace("/parties/{id}", "/parties/91330211MA00000075")
+        .replace("{id}", "startup-loan-subsidy")
+        .replace("{beneficiary}", "zhenhai-rural-commercial")
+        .replace("{owner}", "zhenhai-rural-commercial")
+        .replace("{item}", "000001202")
+        .replace("{kind}", "loans")
+        .replace("{key}", "00")
+        .replace("{login}", "unit")
+        .replace("{number}", "2")
+}

@@ -1,0 +1,8 @@
+//! The whole portal over the sample's register, asked as a browser asks.
+
+mod ground;
+mod hostile;
+mod pages;
+mod roles;
+mod second_factor;
+mod sending;

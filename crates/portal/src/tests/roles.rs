@@ -1,0 +1,145 @@
+//! Every route by every role: what the desk's table says, and nothing else.
+
+use axum::http::StatusCode;
+use huigu_desk::{AuditFilter, Caller, Role, UseCase, reach};
+
+use super::ground::{Ground, filled};
+use crate::routes::{ROUTES, Way};
+
+/// Routes that look different: who is refused is sent on, or anybody may.
+fn is_open(path: &str) -> bool {
+    path.starts_with("/sign-")
+}
+
+#[test]
+fn every_page_is_open_to_whom_the_table_says_and_to_nobody_else() {
+    let ground = Ground::new(true);
+    for role in Role::of_users().chain([Role::Public]) {
+        let session = if role == Role::Public { String::new() } else { ground.session(role) };
+        for route in ROUTES.iter().filter(|route| route.way == Way::Get && !is_open(route.path)) {
+            let path = filled(route.path);
+            let answer = ground.get(&path, &session, "zh");
+            let what = format!("{path} as {role:?}: {}", answer.status);
+            match (reach(role, route.needs), role) {
+                (Some(_), _) => {
+                    // What is another's is not there; everything else is answered.
+                    let well = [StatusCode::OK, StatusCode::NOT_FOUND];
+                    assert!(well.contains(&answer.status), "{what}");
+                }
+                (None, Role::Public) => {
+                    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{what}");
+                    assert!(answer.header("location").starts_with("/sign-in?to="), "{what}");
+                }
+                (None, _) => assert_eq!(answer.status, StatusCode::FORBIDDEN, "{what}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_is_changed_without_leave_or_without_a_form_of_ours() {
+    let ground = Ground::new(true);
+    let rows = || {
+        let page = ground.portal.counter().audit(&Caller::operator("tester"), &AuditFilter::default(), 1).unwrap();
+        page.acts.first().map(|act| act.opening.number)
+    };
+    for role in Role::of_users() {
+        let session = ground.session(role);
+        let before = rows();
+        for route in ROUTES.iter().filter(|route| route.way != Way::Get && !is_open(route.path)) {
+            let path = filled(route.path);
+            let forged = match route.way {
+                Way::Send => ground.send(&session, "forged", &[], &[("loans.csv", "lender\n")]),
+                _ => ground.post_plain(&path, &session, "csrf=forged&sure=1"),
+            };
+            assert_eq!(forged.status, StatusCode::FORBIDDEN, "{path} as {role:?} without our token");
+            if reach(role, route.needs).is_none() {
+                let csrf = ground.portal.counter().csrf(&session);
+                let refused = match route.way {
+                    Way::Send => ground.send(&session, &csrf, &[], &[("loans.csv", "lender\n")]),
+                    _ => ground.post(&path, &session, &[("sure", "1"), ("year", "2022"), ("role", "bank")]),
+                };
+                assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path} as {role:?}");
+            }
+        }
+        assert_eq!(rows(), before, "what is refused before the act leaves no act: {role:?}");
+    }
+    let nobody = ground.send("", "", &[], &[("loans.csv", "lender\n")]);
+    assert_eq!(nobody.status, StatusCode::SEE_OTHER, "nobody sends books");
+}
+
+/// A route that changes something, who asks it, and the form.
+type Change = (&'static str, Role, &'static [(&'static str, &'static str)]);
+
+/// What each route that changes something is told, and who may.
+const CHANGES: &[Change] = &[
+    (
+        "/me/password",
+        Role::Unit,
+        &[
+            ("present", super::ground::PASSWORD),
+            ("new", "sleepy otter paints walls"),
+            ("again", "sleepy otter paints walls"),
+        ],
+    ),
+    ("/me/second-factor", Role::Centre, &[]),
+    ("/me/second-factor/confirm", Role::Centre, &[("code", "000000")]),
+    ("/me/tokens", Role::Bank, &[("name", "core"), ("opens", "books"), ("days", "30")]),
+    ("/me/tokens/{number}/revoke", Role::Bank, &[]),
+    (
+        "/simulate/keep",
+        Role::Finance,
+        &[("name", "half"), ("year", "2022"), ("settings", "startup-loan-subsidy.rate=1%")],
+    ),
+    ("/simulate/{number}/drop", Role::Finance, &[]),
+    ("/parties/{id}/unmask", Role::Centre, &[("reason", "a call")]),
+    ("/users", Role::Administrator, &[("login", "second-unit"), ("name", "x"), ("role", "unit"), ("home", "court")]),
+    ("/users/{login}/disable", Role::Administrator, &[]),
+    ("/users/{login}/enable", Role::Administrator, &[]),
+    ("/users/{login}/reset", Role::Administrator, &[]),
+    ("/settlements", Role::Centre, &[("year", "2022"), ("note", "meeting 3"), ("sure", "1")]),
+    ("/me/sessions/{number}/end", Role::Auditor, &[]),
+    ("/books/{number}/withdraw", Role::Centre, &[("sure", "1")]),
+];
+
+/// Routes that change nothing in the register, or whose change is told elsewhere.
+const QUIET: [&str; 2] = ["/audit/verify", "/books"];
+
+#[test]
+fn every_change_leaves_an_act_in_the_audit() {
+    let ground = Ground::new(true);
+    for route in ROUTES.iter().filter(|route| route.way != Way::Get && !is_open(route.path)) {
+        let told = CHANGES.iter().any(|(path, _, _)| *path == route.path) || QUIET.contains(&route.path);
+        assert!(told, "{}: say in CHANGES how it is asked", route.path);
+    }
+    let last = || {
+        let page = ground.portal.counter().audit(&Caller::operator("tester"), &AuditFilter::default(), 1).unwrap();
+        page.acts[0].opening.clone()
+    };
+    for (path, role, form) in CHANGES {
+        let session = ground.session(*role);
+        // The number of what is to be ended, revoked or dropped.
+        let mut asked = filled(path);
+        match *path {
+            "/me/sessions/{number}/end" => {
+                ground.session(*role);
+                let opened = ground.portal.counter().session(&session).unwrap().unwrap();
+                let other = ground.portal.counter().sessions(&opened.caller).unwrap();
+                let other = other.iter().find(|one| !one.is_this).unwrap().number;
+                asked = path.replace("{number}", &other.to_string());
+            }
+            "/me/tokens/{number}/revoke" | "/simulate/{number}/drop" => asked = path.replace("{number}", "1"),
+            "/books/{number}/withdraw" => asked = path.replace("{number}", "13"),
+            _ => {}
+        }
+        let before = last().number;
+        let answer = ground.post(&asked, &session, form);
+        assert!(!answer.status.is_server_error(), "{asked}: {}", answer.status);
+        assert!(!matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND), "{asked}: {}", answer.status);
+        let after = last();
+        assert!(after.number > before, "{asked} ({}) left no act", answer.status);
+        let needs = ROUTES.iter().find(|route| route.path == *path && route.way == Way::Post).unwrap().needs;
+        let shown = [needs.code(), UseCase::Party.code()];
+        assert!(shown.contains(&after.use_case.as_str()), "{asked}: the act is of {}", after.use_case);
+    }
+}

@@ -1,0 +1,161 @@
+//! Reading back the facts of given keys, and whole kinds beside them.
+
+use std::collections::BTreeSet;
+
+use huigu_facts::{Kind, Row};
+
+use crate::column::{Column, Field, Reader};
+use crate::db::{Cells, Db, Load};
+use crate::facts::{Trace, in_force, names_of, read};
+use crate::import::{held, int};
+use crate::names::Names;
+use crate::tables::{self, Ids, TABLES, TAIL, Table};
+use crate::touched::Keys;
+use crate::{BatchNumber, Error, Store, batch};
+
+/// What rows are looked up by: columns of the table, and how the values are given.
+struct By<'a> {
+    columns: &'a [Column],
+    given: &'a mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
+}
+
+/// The rows in force of a table whose columns are as given.
+fn look_up(
+    db: &mut Db,
+    table: &Table,
+    by: By<'_>,
+    names: &Names,
+    after: Option<BatchNumber>,
+    each: &mut dyn FnMut(Trace, &Row<'_>),
+) -> Result<(), Error> {
+    let facts = table.facts();
+    let (order, in_force) = (tables::list(&table.full_key(), "t."), in_force(after));
+    let select =
+        format!("SELECT {}, {} FROM {} t", tables::list(&facts, "t."), tables::list(&TAIL[1..], "t."), table.name);
+    let conditions: Vec<String> =
+        by.columns.iter().enumerate().map(|(at, column)| format!("t.{} = ${}", column.name, at + 1)).collect();
+    let single = format!("{select} WHERE {} AND {in_force} ORDER BY {order}", conditions.join(" AND "));
+    let same = tables::equal(by.columns, "g.", "t.");
+    let joined = format!("{select} JOIN given g ON {same} WHERE {in_force} ORDER BY {order}");
+    db.scan_many(&single, &joined, by.columns, by.given, &mut |cells: &Cells<'_>| {
+        let row = (table.take)(&mut Reader::of(cells, 0), names)?;
+        each(Trace::take(cells, facts.len())?, &row);
+        Ok(())
+    })
+}
+
+/// The numbers of pairs that have one, with their pairs.
+fn numbered(db: &mut Db, ids: Ids, pairs: &BTreeSet<(String, String)>) -> Result<(Vec<u32>, Names), Error> {
+    let table = ids.table();
+    let (number, keys) = (table.number.name, table.keys);
+    let select = format!("SELECT t.{number}, t.{}, t.{} FROM {} t", keys[0].name, keys[1].name, table.name);
+    let single = format!("{select} WHERE t.{} = $1 AND t.{} = $2", keys[0].name, keys[1].name);
+    let joined = format!("{select} JOIN given g ON {}", tables::equal(&keys, "g.", "t."));
+    let mut given = |rows: &mut dyn Load| {
+        pairs.iter().try_for_each(|(owner, id)| rows.row(&[Field::Text(owner.as_bytes()), Field::Text(id.as_bytes())]))
+    };
+    let mut found: Vec<(u32, String, String)> = Vec::with_capacity(pairs.len());
+    db.scan_many(&single, &joined, &keys, &mut given, &mut |cells| {
+        if let Some(number) = cells.int(0)?.and_then(|number| u32::try_from(number).ok()) {
+            found.push((number, cells.text(1)?.to_owned(), cells.text(2)?.to_owned()));
+        }
+        Ok(())
+    })?;
+    found.sort_unstable();
+    let names = Names::of(found.iter().map(|(number, owner, id)| (*number, owner.as_str(), id.as_str())));
+    Ok((found.into_iter().map(|(number, ..)| number).collect(), names))
+}
+
+/// Credit lines by their borrowers: the key begins with the lender, so every
+/// lender that ever gave one is asked for every borrower, or if that is more
+/// than there are lines, all lines are read.
+fn credit_lines(
+    db: &mut Db,
+    table: &Table,
+    parties: &BTreeSet<String>,
+    after: Option<BatchNumber>,
+    each: &mut dyn FnMut(Trace, &Row<'_>),
+) -> Result<(), Error> {
+    let lenders = "WITH RECURSIVE lenders (id) AS (SELECT MIN(lender) FROM credit_lines UNION ALL \
+                   SELECT (SELECT MIN(lender) FROM credit_lines WHERE lender > id) FROM lenders WHERE id IS NOT NULL) \
+                   SELECT id FROM lenders WHERE id IS NOT NULL";
+    let lenders = db.query(lenders, &[])?;
+    let lenders: Vec<&str> = lenders.iter().filter_map(|row| row.text(0)).collect();
+    if (lenders.len() * parties.len()) as u64 > held(db, Kind::CreditLines)? {
+        return read(db, table, &Names::default(), after, &mut |trace, row| {
+            if matches!(row, Row::CreditLine(line) if parties.contains(line.borrower)) {
+                each(trace, row);
+            }
+        });
+    }
+    let mut given = |rows: &mut dyn Load| {
+        for lender in &lenders {
+            for party in parties {
+                rows.row(&[Field::Text(lender.as_bytes()), Field::Text(party.as_bytes())])?;
+            }
+        }
+        Ok(())
+    };
+    let by = By { columns: &table.keys[..2], given: &mut given };
+    look_up(db, table, by, &Names::default(), after, each)
+}
+
+impl Store {
+    /// Hands over facts in force after a batch in the order of
+    /// [`Store::facts`]: of the kinds in `whole` all; else of loans and
+    /// guarantees those of `keys`, with what belongs to them, of parties those
+    /// of `keys` with their credit lines, demands and deals, and of other kinds
+    /// none.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchBatch`], [`Error::Damaged`], or whatever the database answers.
+    pub fn facts_of(
+        &mut self,
+        keys: &Keys,
+        whole: &[Kind],
+        as_known_at: BatchNumber,
+        mut each: impl FnMut(Trace, &Row<'_>),
+    ) -> Result<(), Error> {
+        let each: &mut dyn FnMut(Trace, &Row<'_>) = &mut each;
+        self.db.look_up(|db| {
+            let (last, _) = batch::last(db)?;
+            if as_known_at > last {
+                return Err(Error::NoSuchBatch { number: as_known_at });
+            }
+            let after = (as_known_at < last).then_some(as_known_at);
+            let (mut ids, mut numbers, mut names) = (None, Vec::new(), Names::default());
+            for table in TABLES {
+                if whole.contains(&table.kind) {
+                    let names = names_of(db, table)?;
+                    read(db, table, &names, after, each)?;
+                } else if let Some(of) = table.ids {
+                    if ids != Some(of) {
+                        let pairs = if of == Ids::Loans { &keys.loans } else { &keys.guarantees };
+                        (numbers, names) = numbered(db, of, pairs)?;
+                        ids = Some(of);
+                    }
+                    let mut given =
+                        |rows: &mut dyn Load| numbers.iter().try_for_each(|number| rows.row(&[int(*number)]));
+                    let by = By { columns: &table.keys[..1], given: &mut given };
+                    look_up(db, table, by, &names, after, each)?;
+                } else if matches!(table.kind, Kind::Parties | Kind::Financings) {
+                    let mut given = |rows: &mut dyn Load| {
+                        keys.parties.iter().try_for_each(|id| rows.row(&[Field::Text(id.as_bytes())]))
+                    };
+                    let by = By { columns: &table.keys[..1], given: &mut given };
+                    look_up(db, table, by, &names, after, each)?;
+                } else if table.kind == Kind::CreditLines {
+                    credit_lines(db, table, &keys.parties, after, each)?;
+                } else if table.kind == Kind::Demands && !keys.parties.is_empty() {
+                    // Their key does not name the borrower, and they are few beside the loans.
+                    read(db, table, &names, after, &mut |trace, row| {
+                        if matches!(row, Row::Demand(demand) if keys.parties.contains(demand.borrower)) {
+                            each(trace, row);
+                        }
+                    })?;
+                }
+            }
+            Ok(())
+        })
+    }
+}
