@@ -7,6 +7,9 @@ use super::problem::Problem;
 
 /// The media type of answers.
 pub const JSON: &str = "application/json";
+/// Those of files.
+pub const CSV: &str = "text/csv";
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// An answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +47,11 @@ impl Answer {
     pub fn going_on(mut self, next: Option<String>) -> Self {
         self.next = next;
         self
+    }
+
+    /// A file.
+    pub fn file(media: &'static str, body: Vec<u8>) -> Self {
+        Self { media, body, status: StatusCode::OK, ..Self::nothing() }
     }
 
     /// Done, and nothing to say.

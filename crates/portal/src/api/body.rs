@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, header};
 use huigu_desk::Hash;
 use tokio::sync::Semaphore;
 
+use super::answer::{CSV, JSON, XLSX};
 use super::problem::{Kind, Problem};
 
 /// Most bytes of a body of JSON.
@@ -34,12 +35,7 @@ pub enum Takes {
 }
 
 /// Media types of books.
-pub const BOOKS: [&str; 4] = [
-    "text/csv",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "application/vnd.apache.parquet",
-    "application/octet-stream",
-];
+pub const BOOKS: [&str; 4] = [CSV, XLSX, "application/vnd.apache.parquet", "application/octet-stream"];
 
 /// A body that came in.
 pub enum Taken {
@@ -85,7 +81,7 @@ impl Taken {
 pub fn announced(takes: Takes, headers: &HeaderMap) -> Result<(), Problem> {
     let (allowed, most): (&[&str], u64) = match takes {
         Takes::Nothing => return Ok(()),
-        Takes::Json(_) => (&[super::answer::JSON], JSON_MOST),
+        Takes::Json(_) => (&[JSON], JSON_MOST),
         Takes::Book => (&BOOKS, BOOK_MOST),
     };
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();

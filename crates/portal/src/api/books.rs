@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::ROOT;
-use super::answer::{Answer, Outcome};
+use super::answer::{Answer, CSV, Outcome, XLSX};
 use super::call::Call;
 use super::problem::{Kind, Problem};
 
@@ -165,6 +165,29 @@ pub fn check(call: &Call<'_>) -> Outcome {
         sending.effect = Some(effect.into_iter().map(|(year, differences)| Effect { year, differences }).collect());
     }
     Answer::of(&sending)
+}
+
+/// `POST /books/{kind}/mended`: the rows with faults, as a file to be mended
+/// and sent; nothing where there are none.
+pub fn mended(call: &Call<'_>) -> Outcome {
+    let looked = with_book(call, |reading| {
+        let gathered = call.counter().preview(call.caller, reading)?;
+        let faults: Vec<Issue> = gathered.faults().filter(|fault| fault.origin.row > 0).cloned().collect();
+        let [file] = reading.files else { return Ok(None) };
+        if faults.is_empty() {
+            return Ok(None);
+        }
+        let bytes = call.body.book().map_err(|error| huigu_desk::Error::Unreadable { file: 0, error })?;
+        Ok::<_, huigu_desk::Error>(Some(huigu_desk::mended(file, 0, &bytes, &faults)))
+    });
+    let (_, mended) = looked?;
+    Ok(mended?.map_or_else(Answer::nothing, |text| Answer::file(CSV, text.into_bytes())))
+}
+
+/// `GET /templates/{kind}`
+pub fn template(call: &Call<'_>) -> Outcome {
+    let kind = Book::from_name(call.values.text("kind")).ok_or_else(|| Problem::of(Kind::NotThere))?;
+    Ok(Answer::file(XLSX, huigu_desk::template(kind).map_err(Problem::broken)?))
 }
 
 #[derive(Serialize)]

@@ -90,10 +90,15 @@ fn success(endpoint: &Endpoint, status: u16, all: &Map<String, Value>, lang: Lan
         }
     }
     let mut response = json!({ "description": t(lang, endpoint.says), "headers": headers });
-    if let (Some(response), false) = (response.as_object_mut(), endpoint.gives.is_empty()) {
+    let Some(members) = response.as_object_mut().filter(|_| !endpoint.gives.is_empty() && status != 204) else {
+        return response;
+    };
+    if endpoint.gives.contains('/') {
+        members.insert("content".to_owned(), json!({ endpoint.gives: {} }));
+    } else {
         let schema = json!({ "$ref": format!("#/components/schemas/{}", endpoint.gives) });
         let example = schema::example(&schema, all);
-        response.insert("content".to_owned(), json!({ JSON: { "schema": schema, "example": example } }));
+        members.insert("content".to_owned(), json!({ JSON: { "schema": schema, "example": example } }));
     }
     response
 }

@@ -4,7 +4,7 @@
 use huigu_desk::UseCase;
 use huigu_facts::Kind as Book;
 
-use super::answer::Outcome;
+use super::answer::{CSV, Outcome, XLSX};
 use super::body::Takes;
 use super::call::Call;
 use super::param::{Form, Param, path, query};
@@ -58,7 +58,7 @@ pub struct Endpoint {
     pub asks: &'static [Param],
     /// Its body.
     pub takes: Takes,
-    /// The schema of its answer; empty: nothing is answered.
+    /// The schema of its answer, or the media type of a file; empty: nothing is answered.
     pub gives: &'static str,
     /// The statuses of its answer.
     pub statuses: &'static [u16],
@@ -133,6 +133,8 @@ const BOOK: [Param; 3] = [
     query("good-rows", Form::Flag, "有错误时仍收下无误的行", "false"),
 ];
 
+const BOOK_TO_MEND: [Param; 2] = [BOOK[0], BOOK[1]];
+
 const OUTSIDE: &[Kind] = &[Kind::OutsideValidity, Kind::RegisterFaulty];
 
 /// The endpoints.
@@ -167,6 +169,9 @@ pub static ENDPOINTS: &[Endpoint] = &[
         .acts(Method::Post, Takes::Book, &[200, 201]).also(&[Kind::NotYours, Kind::Faults, Kind::MovedOn]),
     look("/api/v1/books/{kind}/check", UseCase::SendBooks, "只核对、不入库，并说明对已核定年度的影响", &BOOK, "Sending", books::check)
         .acts(Method::Post, Takes::Book, &[200]).also(&[Kind::NotYours]),
+    look("/api/v1/books/{kind}/mended", UseCase::SendBooks, "核对后退回有误的行，供修改后重新报送", &BOOK_TO_MEND, CSV, books::mended)
+        .acts(Method::Post, Takes::Book, &[200, 204]).also(&[Kind::NotYours]),
+    look("/api/v1/templates/{kind}", UseCase::Plan, "空白模板", &[BOOK[0]], XLSX, books::template),
     look("/api/v1/institutions", UseCase::Batches, "各机构的台账报到了哪里", &[], "Institutions", books::institutions).also(&[Kind::RegisterFaulty]),
     look("/api/v1/batches", UseCase::Batches, "报送的批次", &[SIZE, CURSOR], "Batches", books::batches).tagged(Tagged::Content),
     look("/api/v1/batches/{batch}", UseCase::Batches, "一个批次", &[BATCH], "Batch", books::batch).tagged(Tagged::Content),

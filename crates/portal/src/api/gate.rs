@@ -202,7 +202,11 @@ impl Visit {
             Begun::Answered(status, place, body) => {
                 self.replayed = true;
                 let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-                let media = if status.is_client_error() { PROBLEM } else { JSON };
+                let media = match call.endpoint.gives {
+                    _ if status.is_client_error() => PROBLEM,
+                    file if file.contains('/') => file,
+                    _ => JSON,
+                };
                 return Ok(Answer { status, body, media, place, next: None });
             }
         };

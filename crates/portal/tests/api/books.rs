@@ -83,6 +83,14 @@ fn faults_are_told_by_row_and_good_rows_taken_on_request() {
     let checked = send(&server, "/api/v1/books/loan_classes/check", MIXED).expect(200).json();
     assert_eq!(codes(&checked["issues"]), faults);
     assert!(checked.get("effect").is_none());
+    let mended = send(&server, "/api/v1/books/loan_classes/mended?name=c.csv", MIXED).expect(200);
+    let mended = String::from_utf8(mended.body).unwrap();
+    assert!(
+        mended.contains("splendid") && mended.contains("beilun-gulf-bank") && !mended.contains("000000101"),
+        "{mended}"
+    );
+    send(&server, "/api/v1/books/loan_classes/mended", GOOD).expect(204);
+    assert!(server.get("bank", "/api/v1/templates/loans").expect(200).body.starts_with(b"PK"));
     let taken = send(&server, "/api/v1/books/loan_classes?good-rows=true", MIXED).expect(201).json();
     assert_eq!((taken["new"].as_u64(), taken["refused"].as_u64()), (Some(1), Some(2)));
     assert!(codes(&taken["issues"]).contains(&(4, "unknown-word")));
