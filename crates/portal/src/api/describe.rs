@@ -1,6 +1,6 @@
 //! The description of the API, in OpenAPI 3.1, made of the table of endpoints.
 
-use huigu_desk::{Reach, Role, TokenScope, reach};
+use huigu_desk::{Reach, Role, TokenScope, UseCase, reach};
 use huigu_plan::Lang;
 use serde_json::{Map, Value, json};
 
@@ -17,7 +17,7 @@ use crate::words::t;
 const ANY: [Kind; 4] = [Kind::Token, Kind::TooMany, Kind::Broken, Kind::Unavailable];
 /// What can go wrong with one that brings a body.
 const BODY: [Kind; 4] = [Kind::Body, Kind::TooSlow, Kind::TooLarge, Kind::Media];
-/// What can go wrong with one that is not open to everybody.
+/// What can go wrong with one that is not open to everybody in full.
 const PERMIT: [Kind; 5] = [Kind::Credentials, Kind::NotAllowed, Kind::TokenLacks, Kind::FinishFirst, Kind::Forged];
 /// What can go wrong with one that acts.
 const ACT: [Kind; 3] = [Kind::Key, Kind::NoAnswerYet, Kind::KeyReused];
@@ -32,7 +32,8 @@ pub fn kinds(endpoint: &Endpoint) -> Vec<Kind> {
     kinds.push(Kind::Parameter);
     let asks_register = endpoint.asks.iter().any(|param| param.place == Place::Path || param.name == "as-known-at");
     kinds.extend(asks_register.then_some(Kind::NotThere));
-    if !is_public(endpoint) || endpoint.gives == "Breakdown" {
+    // The plan is open to everybody, whatever they come with.
+    if endpoint.needs != UseCase::Plan {
         kinds.extend(PERMIT);
     }
     if endpoint.method != Method::Get {

@@ -20,7 +20,7 @@ fn the_district_reads_the_bytes_the_commands_print() {
     let mut register = Register::open(&server.place(), "zhenhai-2021", false, around).unwrap();
     let plan = huigu_plan::shipped();
     let products: Vec<&str> = plan.products().iter().map(|product| product.id.as_str()).collect();
-    let book = register.known(None, &products, &mut |_| ()).unwrap().book;
+    let book = register.known(None, &products).unwrap().book;
     let body = |target: &str| String::from_utf8(server.get("centre", target).expect(200).body).unwrap();
     for year in [2021, 2022] {
         // The commands print what is handed to `result_bytes`.

@@ -109,10 +109,11 @@ fn a_check_tells_what_approved_years_would_owe() {
     server.ask(&approve.clone().token(&person("centre").token)).is(403, "token-lacks");
     let approved = server.ask(&server.by("centre", approve)).expect(201);
     assert_eq!(approved.header("location"), Some("/api/v1/approvals/1"));
-    // The loan began later: less of the year is left to it.
-    let book = "lender,loan_id,date,kind,amount\nanyuan-bank,000000102,2021-11-01,repay,1000000.00\n";
+    // With this rate the loan is above the LPR.
+    let book = "lender,loan_id,borrower,product,start,due,principal,rate,security,purpose\n\
+                anyuan-bank,000000102,91330211MA00000075,huigu-startup-loan,2021-10-01,2022-07-05,1660000.00,9.35,guaranteed,working-capital\n";
     let of = |login: &str| {
-        let ask = Ask::new("POST", "/api/v1/books/loan_events/check").csv(book).token(&person(login).token);
+        let ask = Ask::new("POST", "/api/v1/books/loans/check").csv(book).token(&person(login).token);
         server.ask(&ask).expect(200).json()
     };
     let effect = &of("bank")["effect"];

@@ -38,7 +38,7 @@ fn bodies_that_are_no_question_are_refused() {
     ask(bad).is(400, "bad-body");
     ask(simulate("{\"year\": 2147483647, \"set\": []}")).is(422, "outside-validity");
     ask(simulate("{\"year\": -2147483648, \"set\": []}")).is(422, "outside-validity");
-    ask(simulate("{\"year\": 2021, \"set\": [\"no.such=1\", \"\u{0}\", \"=\"]}")).is(422, "settings");
+    ask(simulate("{\"year\": 2021, \"set\": [\"no.such=1\", \"\\u0000\", \"=\"]}")).is(422, "settings");
     let many = format!("{{\"year\": 2021, \"set\": [{}]}}", vec!["\"a.b=1\""; 201].join(","));
     ask(simulate(&many)).is(422, "settings");
     ask(simulate("{\"year\": 2021, \"set\": []}")).expect(200);
