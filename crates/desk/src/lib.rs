@@ -22,6 +22,7 @@ mod register;
 mod sending;
 mod settlements;
 mod texts;
+mod told;
 mod withdrawal;
 
 pub use account::{
@@ -30,8 +31,9 @@ pub use account::{
 };
 pub use columns::FORM;
 pub use counter::{
-    Answer, ApprovedOne, Approving, AuditFilter, AuditPage, AuditShown, Counter, DebtLine, Directory, GuaranteeLine,
-    Institution, PartyAnswer, PartyRow, PartyShown, RowOrigin, SentBatch, Settings, Standing, TraceAnswer, TracedRow,
+    Answer, ApprovedOne, Approving, AuditFilter, AuditPage, AuditShown, Begun, Counter, DebtLine, Directory,
+    GuaranteeLine, Institution, OnceKey, PartyAnswer, PartyRow, PartyShown, RowOrigin, SentBatch, Settings, Standing,
+    TraceAnswer, TracedRow,
 };
 pub use error::Error;
 pub use fields::fields;
@@ -48,4 +50,5 @@ pub use reading::{File, Gathered, Reading, Stage, of_register};
 pub use register::{AsKnownAt, Known, Register, Surroundings, migrate, restore};
 pub use sending::Kept;
 pub use settlements::{Cause, Difference, Verification, differences, plan_hash, result_bytes};
+pub use told::{ApprovedTold, BatchTold, VerificationTold, columns, json};
 pub use withdrawal::Leaving;

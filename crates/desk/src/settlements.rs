@@ -13,7 +13,7 @@ use huigu_store::{Approval, BatchNumber, Settlement, Trace, What};
 use serde::Serialize;
 
 use crate::register::AsKnownAt;
-use crate::{Error, Register};
+use crate::{Error, Register, json};
 
 /// SM3 of a plan's files: of each, in the order of names, name and text, each
 /// after its length in bytes as 8 bytes, big-endian.
@@ -34,9 +34,7 @@ pub fn plan_hash<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Has
 /// # Errors
 /// [`Error::Answer`].
 pub fn result_bytes(answer: &Answer) -> Result<String, Error> {
-    let mut text = serde_json::to_string_pretty(answer).map_err(|error| Error::Answer(error.to_string()))?;
-    text.push('\n');
-    Ok(text)
+    json(answer)
 }
 
 /// A row that was not known when a settlement was approved, or is not any more.

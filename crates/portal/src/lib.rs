@@ -7,6 +7,7 @@
 //! plan here. All routes stand in one table ([`routes`]); [`serve`] runs the
 //! server until it is told to stop.
 
+mod api;
 mod ask;
 mod block;
 mod frame;
@@ -20,5 +21,6 @@ mod tests;
 mod trouble;
 mod words;
 
+pub use api::limit::Limits;
 pub use front::listen::{Listening, Tls, serve, until_told};
 pub use portal::{Options, Portal};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use huigu_desk::{Counter, Instant};
 
+use crate::api::limit::Limits;
 use crate::front::metrics::Metrics;
 use crate::front::spool::Spool;
 
@@ -29,13 +30,21 @@ pub struct Portal {
     pub(crate) spool: Spool,
     /// Counts for whoever watches over the server.
     pub(crate) metrics: Metrics,
+    /// How often the API may be asked.
+    pub(crate) limits: Limits,
 }
 
 impl Portal {
     /// A portal over a counter.
     #[must_use]
     pub fn new(counter: Counter, options: Options) -> Self {
-        Self { counter, options, spool: Spool::default(), metrics: Metrics::default() }
+        Self { counter, options, spool: Spool::default(), metrics: Metrics::default(), limits: Limits::default() }
+    }
+
+    /// The same, with other limits on how often the API may be asked.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
     }
 
     /// The desk.

@@ -9,6 +9,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, get, on, post};
 use huigu_desk::UseCase;
 
+use crate::api;
 use crate::ask::Ask;
 use crate::front::{assets, dispatch, guard, watch};
 use crate::page;
@@ -112,7 +113,7 @@ const OTHERS: [&str; 6] = ["/healthz", "/readyz", "/metrics", "/language", "/fav
 /// The path of the table that is this path: a name fit for a label.
 pub fn known(path: &str) -> &'static str {
     let pages = ROUTES.iter().map(|route| route.path);
-    pages.chain(OTHERS).find(|known| *known == path).unwrap_or("none")
+    pages.chain(OTHERS).chain(api::paths()).find(|known| *known == path).unwrap_or("none")
 }
 
 /// The router over a portal.
@@ -136,8 +137,13 @@ pub fn router(portal: &Arc<Portal>) -> Router {
         };
         router = router.route(route.path, on(filter, answer));
     }
-    let nowhere =
-        |State(portal): State<Arc<Portal>>, request: Request<Body>| dispatch::no_page(portal, request, Trouble::NoPage);
+    router = api::routes(router);
+    let nowhere = |State(portal): State<Arc<Portal>>, request: Request<Body>| async move {
+        match api::holds(request.uri().path()) {
+            true => api::nothing(portal, request).await,
+            false => dispatch::no_page(portal, request, Trouble::NoPage).await,
+        }
+    };
     let method =
         |State(portal): State<Arc<Portal>>, request: Request<Body>| dispatch::no_page(portal, request, Trouble::Method);
     router

@@ -6,11 +6,13 @@
 //! the opening of its act and writes the outcome in the same transaction.
 
 mod attempt;
+mod once;
 mod scenario;
 mod session;
 mod token;
 mod user;
 
+pub use once::Once;
 pub use scenario::Scenario;
 pub use session::{NewSession, Proof, Session, Stage};
 pub use token::{NewToken, Token};

@@ -230,7 +230,7 @@ fn accounts(db: &mut Db, out: &mut Findings) -> Result<(), Error> {
     let added = "users u WHERE NOT EXISTS \
                  (SELECT 1 FROM audit a WHERE a.number = u.act AND a.step = 1 AND a.use_case = 'add-user')";
     none(db, Check::Accounts, "users", added, out)?;
-    for table in ["second_factors", "recovery_codes", "tokens", "sessions"] {
+    for table in ["second_factors", "recovery_codes", "tokens", "sessions", "answers"] {
         let from = format!("{table} t WHERE NOT EXISTS (SELECT 1 FROM users u WHERE u.number = t.account)");
         none(db, Check::Accounts, table, &from, out)?;
     }

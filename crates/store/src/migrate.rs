@@ -6,8 +6,12 @@ use crate::db::{Db, Lock, Value};
 use crate::{Error, Place};
 
 /// Each step from one version of the tables to the next; version n is after n steps.
-pub(crate) const MIGRATIONS: &[&str] =
-    &[include_str!("../schema/0001.sql"), include_str!("../schema/0002.sql"), include_str!("../schema/0003.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("../schema/0001.sql"),
+    include_str!("../schema/0002.sql"),
+    include_str!("../schema/0003.sql"),
+    include_str!("../schema/0004.sql"),
+];
 
 /// A step's text as a database writes it.
 fn written(db: &Db, step: &str) -> String {

@@ -1,7 +1,7 @@
 //! Books as institutions send them: taken in within their bounds, listed,
 //! withdrawn.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use huigu_facts::OrganisationKind;
 use huigu_quantity::Day;
@@ -12,6 +12,7 @@ use super::view::name_of;
 use crate::bounds::Bounds;
 use crate::reading::{Gathered, Reading};
 use crate::sending::Kept;
+use crate::settlements::{Difference, differences};
 use crate::{Caller, Error, Permit, Scope, UseCase};
 
 /// A batch with who sent it.
@@ -120,6 +121,30 @@ impl Counter {
         let permit = caller.permit(UseCase::SendBooks)?;
         let bounds = self.bounds(&permit, reading)?;
         self.register(permit.who(), |register| register.preview_within(reading, bounds.as_ref(), &mut |_| ()))
+    }
+
+    /// What files that were looked at would change in the years approved
+    /// already, as far as the caller may see it; nothing where the register
+    /// has faults, as nothing is computed from it then.
+    ///
+    /// # Errors
+    /// [`Error::Refused`], or whatever the register answers.
+    pub fn effect(&self, caller: &Caller, gathered: &Gathered) -> Result<Vec<(i32, Vec<Difference>)>, Error> {
+        let permit = caller.permit(UseCase::SendBooks)?;
+        let view = match self.view(None) {
+            Err(Error::Faulty { .. }) => return Ok(Vec::new()),
+            view => view?,
+        };
+        let approved = self.pool.with(|store| Ok(store.approved()?))?;
+        let years: BTreeSet<i32> = approved.iter().map(|one| one.year).collect();
+        let of = |year: i32| {
+            let mut found = differences(&view.book, &gathered.book, &*self.rules_of_year(year)?, year);
+            if !permit.scope().is_district() {
+                found.retain(|one| Some(one.beneficiary.as_str()) == permit.scope().own());
+            }
+            Ok((year, found))
+        };
+        years.into_iter().map(of).collect()
     }
 
     /// Batches the caller may see, by number.

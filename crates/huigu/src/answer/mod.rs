@@ -15,7 +15,6 @@ pub mod wording;
 use crate::outcome::Failure;
 use serde::Serialize;
 
-use crate::catalogue::Phrase;
 use crate::language::Language;
 
 /// The answer as JSON, indented, ended by a line feed.
@@ -23,8 +22,7 @@ use crate::language::Language;
 /// # Errors
 /// [`Failure::Environment`] when it cannot be made.
 pub fn json(answer: &impl Serialize, lang: Language) -> Result<Vec<u8>, Failure> {
-    let mut bytes = serde_json::to_vec_pretty(answer)
-        .map_err(|error| Failure::Environment(lang.say(Phrase::AnswerNotWritten, &[("why", &error)])))?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    let text = huigu_desk::json(answer);
+    let text = text.map_err(|error| Failure::Environment(lang.pick(error.chinese(), error.english())))?;
+    Ok(text.into_bytes())
 }

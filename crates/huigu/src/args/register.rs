@@ -147,6 +147,9 @@ pub struct Serve {
     pub demo: bool,
     #[arg(long, value_name = "NAME", env = "HUIGU_OFFICE", hide_env = true)]
     pub office: Option<String>,
+    #[arg(long, value_name = "N", env = "HUIGU_API_RATE", hide_env = true, default_value_t = huigu_portal::Limits::UNASKED,
+        value_parser = clap::value_parser!(u32).range(1..))]
+    pub api_rate: u32,
     #[arg(long, value_name = "FILTER", env = "HUIGU_LOG", hide_env = true, default_value = "info")]
     pub log: String,
     #[command(flatten)]

@@ -127,6 +127,11 @@ const ARGUMENTS: &[Help] = &[
         "A demonstration: no role needs a second factor, and every page says so",
     ),
     of(
+        "serve api_rate",
+        "接口每分钟接受的请求数，按令牌、会话或地址分别计算（也可设 HUIGU_API_RATE）",
+        "Requests a minute the API takes of each token, session or address (or set HUIGU_API_RATE)",
+    ),
+    of(
         "serve office",
         "印在表上的填报单位（也可设 HUIGU_OFFICE）",
         "The reporting office on printed tables (or set HUIGU_OFFICE)",

@@ -1,9 +1,8 @@
 //! `huigu settle --approve` and `--verify`: a settlement frozen, and computed
 //! again to the fen.
 
-use huigu_desk::{Register, Verification};
+use huigu_desk::{Register, VerificationTold};
 use huigu_plan::Rules;
-use serde::Serialize;
 
 use crate::answer::wording::Names;
 use crate::answer::{differences, json, settlement};
@@ -57,16 +56,6 @@ fn names(rules: &Rules, register: &mut Register<'_>, lang: Language) -> Result<N
     Ok(Books::of(known.book, PartyNames::Wanted, rules).names)
 }
 
-#[derive(Serialize)]
-struct Verified<'a> {
-    settlement: u32,
-    year: i32,
-    batch: u32,
-    same_plan: bool,
-    same_result: bool,
-    differences: Option<&'a [huigu_desk::Difference]>,
-}
-
 /// Computes an approved settlement again, and lists what would differ by now.
 pub fn verify(number: u32, args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     no_workbook(args, console)?;
@@ -84,21 +73,10 @@ pub fn verify(number: u32, args: &Settle, console: &mut Console<'_, '_>) -> Resu
             register.verify_settlement(number, hash, rules.as_ref()).map_err(|error| failure(&error, &[], lang))
         })?;
         let bytes = match args.format {
-            SheetFormat::Json => json(&verified(&found), lang)?,
+            SheetFormat::Json => json(&VerificationTold::from(&found), lang)?,
             _ => differences::verification(&found, lang).into_bytes(),
         };
         deliver(console, args.output.as_deref(), &bytes)?;
         if found.holds() { Ok(()) } else { Err(Failure::Negative) }
     })
-}
-
-fn verified(found: &Verification) -> Verified<'_> {
-    Verified {
-        settlement: found.approved.number,
-        year: found.approved.year,
-        batch: found.approved.batch.0,
-        same_plan: found.same_plan,
-        same_result: found.same_result,
-        differences: found.differences.as_deref(),
-    }
 }

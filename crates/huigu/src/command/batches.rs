@@ -1,7 +1,7 @@
 //! `huigu batches`: what was taken in and withdrawn; and one batch with the
 //! rows it corrected, old and new.
 
-use huigu_desk::{Batch, BatchNumber, Correction, Register, What};
+use huigu_desk::{BatchNumber, BatchTold, Correction, Register};
 use serde::Serialize;
 
 use crate::answer::json;
@@ -14,56 +14,15 @@ use crate::plans;
 use crate::register::{self, failure};
 use crate::table::{Side, Table, grouped};
 
-/// A batch as it is told.
-#[derive(Serialize)]
-struct Line {
-    batch: u32,
-    date: String,
-    file: String,
-    kind: huigu_facts::Kind,
-    new: u64,
-    corrected: u64,
-    unchanged: u64,
-    closed: u64,
-    restored: u64,
-    withdraws: Option<u32>,
-    withdrawn_by: Option<u32>,
-    file_sm3: String,
-}
-
-impl Line {
-    fn of(batch: &Batch) -> Self {
-        let (mut new, mut corrected, mut unchanged, mut closed, mut restored, mut withdraws) = (0, 0, 0, 0, 0, None);
-        match batch.what {
-            What::Import { new: n, corrected: c, unchanged: u } => (new, corrected, unchanged) = (n, c, u),
-            What::Withdrawal { of, closed: c, restored: r } => (closed, restored, withdraws) = (c, r, Some(of.0)),
+fn note(line: &BatchTold, lang: Language) -> String {
+    match (line.withdraws, line.withdrawn_by) {
+        (Some(of), _) => {
+            let values: [(&str, &dyn std::fmt::Display); 3] =
+                [("batch", &of), ("closed", &grouped(line.closed)), ("restored", &grouped(line.restored))];
+            lang.say(Phrase::WithdrawsBatch, &values)
         }
-        Self {
-            batch: batch.number.0,
-            date: batch.instant.day().to_string(),
-            file: batch.file.clone(),
-            kind: batch.kind,
-            new,
-            corrected,
-            unchanged,
-            closed,
-            restored,
-            withdraws,
-            withdrawn_by: batch.withdrawn_by.map(|by| by.0),
-            file_sm3: batch.file_hash.to_string(),
-        }
-    }
-
-    fn note(&self, lang: Language) -> String {
-        match (self.withdraws, self.withdrawn_by) {
-            (Some(of), _) => {
-                let values: [(&str, &dyn std::fmt::Display); 3] =
-                    [("batch", &of), ("closed", &grouped(self.closed)), ("restored", &grouped(self.restored))];
-                lang.say(Phrase::WithdrawsBatch, &values)
-            }
-            (None, Some(by)) => lang.say(Phrase::WithdrawnByBatch, &[("batch", &by)]),
-            (None, None) => String::new(),
-        }
+        (None, Some(by)) => lang.say(Phrase::WithdrawnByBatch, &[("batch", &by)]),
+        (None, None) => String::new(),
     }
 }
 
@@ -80,7 +39,7 @@ struct Corrected {
 #[derive(Serialize)]
 struct Whole {
     #[serde(flatten)]
-    line: Line,
+    line: BatchTold,
     corrections: Vec<Corrected>,
 }
 
@@ -96,7 +55,7 @@ pub fn run(args: &Batches, console: &mut Console<'_, '_>) -> Result<(), Failure>
 fn list(register: &mut Register<'_>, format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let lang = console.lang;
     let batches = register.batches().map_err(|error| failure(&error, &[], lang))?;
-    let lines: Vec<Line> = batches.iter().map(Line::of).collect();
+    let lines: Vec<BatchTold> = batches.iter().map(BatchTold::of).collect();
     answer(&lines, format, console)
 }
 
@@ -115,7 +74,7 @@ const COLUMNS: &[&str] = &[
     "file_sm3",
 ];
 
-fn answer(lines: &[Line], format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+fn answer(lines: &[BatchTold], format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let lang = console.lang;
     match format {
         Format::Table => console.answer(&table(lines, lang)),
@@ -124,7 +83,7 @@ fn answer(lines: &[Line], format: Format, console: &mut Console<'_, '_>) -> Resu
     }
 }
 
-fn row(line: &Line) -> Vec<Cell> {
+fn row(line: &BatchTold) -> Vec<Cell> {
     vec![
         Cell::figure(line.batch),
         Cell::figure(&line.date),
@@ -141,7 +100,7 @@ fn row(line: &Line) -> Vec<Cell> {
     ]
 }
 
-fn table(lines: &[Line], lang: Language) -> String {
+fn table(lines: &[BatchTold], lang: Language) -> String {
     if lines.is_empty() {
         return format!("{}\n", lang.word(Phrase::NoBatches));
     }
@@ -164,7 +123,7 @@ fn table(lines: &[Line], lang: Language) -> String {
             grouped(line.new),
             grouped(line.corrected),
             grouped(line.unchanged),
-            line.note(lang),
+            note(line, lang),
         ]);
     }
     table.without_empty_columns().text("")
@@ -181,7 +140,7 @@ fn one(
     let files: Vec<String> = register.batches().map_err(failed)?.into_iter().map(|batch| batch.file).collect();
     let mut corrections = Vec::new();
     let batch = register.batch(number, |found| corrections.push(corrected(&found, &files))).map_err(failed)?;
-    let whole = Whole { line: Line::of(&batch), corrections };
+    let whole = Whole { line: BatchTold::of(&batch), corrections };
     match format {
         Format::Json => return console.answer_bytes(&json(&whole, lang)?),
         Format::Table | Format::Csv => answer(std::slice::from_ref(&whole.line), format, console)?,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::{fs, io};
 
 use huigu_desk::{Counter, Instant, Settings};
-use huigu_portal::{Listening, Options, Portal, Tls, serve, until_told};
+use huigu_portal::{Limits, Listening, Options, Portal, Tls, serve, until_told};
 use tracing_subscriber::EnvFilter;
 
 use crate::args::Serve;
@@ -52,7 +52,8 @@ pub fn run(args: &Serve, console: &mut Console<'_, '_>) -> Result<(), Failure> {
         let url = format!("{scheme}://{address}/");
         console.tell(Phrase::Serving, &[("address", &url)]);
     };
-    let served = serve(Portal::new(counter, options), &listening, ready, until_told());
+    let portal = Portal::new(counter, options).with_limits(Limits::new(args.api_rate));
+    let served = serve(portal, &listening, ready, until_told());
     served.map_err(|error| not_listening(&args.listen, &error, console))
 }
 

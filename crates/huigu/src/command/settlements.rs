@@ -1,6 +1,6 @@
 //! `huigu settlements`: what was approved, when, by whom and of what.
 
-use serde::Serialize;
+use huigu_desk::ApprovedTold;
 
 use crate::answer::json;
 use crate::args::{Format, Settlements};
@@ -11,18 +11,6 @@ use crate::plans;
 use crate::register::{self, failure};
 use crate::table::{Side, Table};
 
-#[derive(Serialize)]
-struct Line {
-    settlement: u32,
-    year: i32,
-    date: String,
-    who: String,
-    note: String,
-    batch: u32,
-    plan_sm3: String,
-    result_sm3: String,
-}
-
 const COLUMNS: &[&str] = &["settlement", "year", "date", "who", "note", "batch", "plan_sm3", "result_sm3"];
 
 /// Lists the approved settlements.
@@ -32,17 +20,7 @@ pub fn run(args: &Settlements, console: &mut Console<'_, '_>) -> Result<(), Fail
     let approved = register::with(&args.register, plan.id(), false, console, |register, _| {
         register.approved().map_err(|error| failure(&error, &[], lang))
     })?;
-    let line = |one: huigu_desk::Settlement| Line {
-        settlement: one.number,
-        year: one.year,
-        date: one.instant.day().to_string(),
-        who: one.who,
-        note: one.note,
-        batch: one.batch.0,
-        plan_sm3: one.plan_hash.to_string(),
-        result_sm3: one.result_hash.to_string(),
-    };
-    let lines: Vec<Line> = approved.into_iter().map(line).collect();
+    let lines: Vec<ApprovedTold> = approved.iter().map(ApprovedTold::from).collect();
     match args.format {
         Format::Json => console.answer_bytes(&json(&lines, lang)?),
         Format::Csv => {

@@ -189,7 +189,7 @@ fn header_text(headers: &HeaderMap, name: &HeaderName) -> String {
 }
 
 /// From where a request comes: the last hop that a trusted proxy tells, else the connection's other end.
-fn address(portal: &Portal, parts: &Parts) -> String {
+pub fn address(portal: &Portal, parts: &Parts) -> String {
     let told = header_text(&parts.headers, &HeaderName::from_static("x-forwarded-for"));
     let told = told.rsplit(',').next().map(str::trim).filter(|told| portal.trusts_proxy() && !told.is_empty());
     let peer = parts.extensions.get::<Peer>().map(|peer| peer.0.ip().to_string());

@@ -1,7 +1,7 @@
 //! Users, sessions, tokens: what is kept, and that it is kept with its act.
 
 use huigu_store::chain::Hash;
-use huigu_store::{Error, Home, Instant, NewSession, NewToken, NewUser, Opening, Place, Proof, Stage, Store};
+use huigu_store::{Error, Home, Instant, NewSession, NewToken, NewUser, Once, Opening, Place, Proof, Stage, Store};
 
 use crate::ground::{Ground, PLAN, Register, START, tick};
 
@@ -49,6 +49,8 @@ pub fn fill(register: &mut Register) {
         store.set_disabled((opening, ""), two, true, clock).unwrap();
     });
     register.store.note_failure(&[Hash::of(b"x")], Instant(START)).unwrap();
+    let now = Instant(START);
+    register.store.begin_once(account, (Hash::of(b"key"), Hash::of(b"request")), (now, now)).unwrap();
 }
 
 fn factor(register: &mut Register, account: u32, secret: &[u8], step: i64) {
@@ -305,4 +307,28 @@ pub fn nobody_signs_in_while_the_act_cannot_be_closed(ground: &Ground) -> String
     assert_eq!(other.session(Hash::of(b"2")), Ok(None));
     assert!(other.user("one").unwrap().is_some());
     register.all()
+}
+
+pub fn a_request_is_answered_once(ground: &Ground) -> String {
+    let mut register = ground.register();
+    let one = add(&mut register, "one", &Home::Nothing).unwrap();
+    let two = add(&mut register, "two", &Home::Nothing).unwrap();
+    let store = &mut register.store;
+    let (key, request, other) = (Hash::of(b"key"), Hash::of(b"request"), Hash::of(b"other"));
+    let mut begin = |store: &mut Store, account, request, hours: i64| {
+        let now = START + hours * HOUR;
+        store.begin_once(account, (key, request), (Instant(now), Instant(now - 24 * HOUR))).unwrap()
+    };
+    assert_eq!(begin(store, one, request, 0), Once::Begun);
+    assert_eq!(begin(store, one, request, 0), Once::NoAnswer, "under way");
+    assert_eq!(begin(store, one, other, 0), Once::Another);
+    assert_eq!(begin(store, two, other, 0), Once::Begun, "a key is an account's own");
+    store.end_once(one, key, Some((201, "/batches/1", "{\"批次\": 1}".as_bytes()))).unwrap();
+    let answered = Once::Answered(201, "/batches/1".to_owned(), "{\"批次\": 1}".as_bytes().to_vec());
+    assert_eq!(begin(store, one, request, 24), answered);
+    assert_eq!(begin(store, one, other, 24), Once::Another);
+    store.end_once(two, key, None).unwrap();
+    assert_eq!(begin(store, two, request, 1), Once::Begun, "free again");
+    assert_eq!(begin(store, one, other, 25), Once::Begun, "forgotten after a day");
+    String::new()
 }

@@ -67,6 +67,7 @@ const DAMAGE: &[(&str, &str, &str)] = &[
     ("accounts", "users", "UPDATE users SET act = 1 WHERE number = 1"),
     ("accounts", "tokens", "UPDATE tokens SET account = 9"),
     ("accounts", "sessions", "UPDATE sessions SET account = 9"),
+    ("accounts", "answers", "UPDATE answers SET account = 9"),
     ("accounts", "second_factors", "UPDATE second_factors SET account = 9"),
     ("accounts", "recovery_codes", "UPDATE recovery_codes SET account = 9"),
     ("facts", "", "UPDATE demands SET outcome = 44 WHERE demand_id = 'e'"),

@@ -68,6 +68,7 @@ const CASES: &[(&str, Case)] = &[
     ("accounts::tokens_are_kept_by_hash", accounts::tokens_are_kept_by_hash),
     ("accounts::failures_are_counted_and_forgotten", accounts::failures_are_counted_and_forgotten),
     ("accounts::scenarios_are_kept_and_dropped", accounts::scenarios_are_kept_and_dropped),
+    ("accounts::a_request_is_answered_once", accounts::a_request_is_answered_once),
     ("accounts::a_session_is_touched_without_waiting", accounts::a_session_is_touched_without_waiting),
     (
         "accounts::nobody_signs_in_while_the_act_cannot_be_closed",

@@ -1,0 +1,151 @@
+//! Bodies that come in: small ones into memory, books as a stream into a file
+//! without a name, each within bounds of size and time.
+
+use std::fs::File;
+use std::io::{Read, Seek, Write};
+use std::pin::Pin;
+use std::time::Duration;
+
+use axum::body::{Body, HttpBody};
+use axum::http::{HeaderMap, header};
+use huigu_desk::Hash;
+use tokio::sync::Semaphore;
+
+use super::answer::{CSV, JSON, XLSX};
+use super::problem::{Kind, Problem};
+
+/// Most bytes of a body of JSON.
+pub const JSON_MOST: u64 = 256 << 10;
+/// Most bytes of a book.
+pub const BOOK_MOST: u64 = 1 << 30;
+/// Time the next part of a body has to come.
+const NEXT: Duration = Duration::from_secs(30);
+/// Most books on their way at once: each fills a disk, and then a core.
+static ROOM: Semaphore = Semaphore::const_new(4);
+
+/// What an endpoint takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// No body.
+    Nothing,
+    /// JSON of a schema by this name.
+    Json(&'static str),
+    /// A book.
+    Book,
+}
+
+/// Media types of books.
+pub const BOOKS: [&str; 4] = [CSV, XLSX, "application/vnd.apache.parquet", "application/octet-stream"];
+
+/// A body that came in.
+pub enum Taken {
+    /// None.
+    Nothing,
+    /// Of JSON, not yet read.
+    Json(Vec<u8>),
+    /// A book: its bytes in a file that ends with this value, and how many.
+    Book(std::sync::Mutex<File>, u64),
+}
+
+impl Taken {
+    /// The bytes of a book.
+    ///
+    /// # Errors
+    /// Whatever the system answers.
+    pub fn book(&self) -> std::io::Result<Vec<u8>> {
+        let Self::Book(file, size) = self else { return Err(std::io::ErrorKind::NotFound.into()) };
+        let mut file = file.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        file.rewind()?;
+        let mut bytes = Vec::with_capacity(usize::try_from(*size).unwrap_or(0));
+        file.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// The hash of what came.
+    ///
+    /// # Errors
+    /// Whatever the system answers.
+    pub fn hash(&self) -> std::io::Result<Hash> {
+        Ok(match self {
+            Self::Nothing => Hash::of(b""),
+            Self::Json(bytes) => Hash::of(bytes),
+            Self::Book(..) => Hash::of(&self.book()?),
+        })
+    }
+}
+
+/// Whether headers announce a body that the endpoint takes.
+///
+/// # Errors
+/// A problem that names the types taken, or the most bytes.
+pub fn announced(takes: Takes, headers: &HeaderMap) -> Result<(), Problem> {
+    let (allowed, most): (&[&str], u64) = match takes {
+        Takes::Nothing => return Ok(()),
+        Takes::Json(_) => (&[JSON], JSON_MOST),
+        Takes::Book => (&BOOKS, BOOK_MOST),
+    };
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media = text(header::CONTENT_TYPE).split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let encoded = !matches!(text(header::CONTENT_ENCODING), "" | "identity");
+    if encoded || !allowed.contains(&media.as_str()) {
+        let allowed = allowed.join(", ");
+        return Err(Problem::said(
+            Kind::Media,
+            "Content-Type 应为：{allowed}；不接受压缩（Content-Encoding）。",
+            &[("allowed", &allowed)],
+        ));
+    }
+    match text(header::CONTENT_LENGTH).parse() {
+        Ok(length) if most < length => Err(too_large(most)),
+        _ => Ok(()),
+    }
+}
+
+fn too_large(most: u64) -> Problem {
+    Problem::said(Kind::TooLarge, "请求正文至多 {most} 字节，请拆分后再发送。", &[("most", &most.to_string())])
+}
+
+/// Reads a body.
+///
+/// # Errors
+/// A problem where it is too large, too slow, or breaks off.
+pub async fn take(takes: Takes, body: Body) -> Result<Taken, Problem> {
+    match takes {
+        Takes::Nothing => Ok(Taken::Nothing),
+        Takes::Json(_) => {
+            let mut bytes = Vec::new();
+            stream(body, JSON_MOST, |chunk| {
+                bytes.extend_from_slice(chunk);
+                Ok(())
+            })
+            .await?;
+            Ok(Taken::Json(bytes))
+        }
+        Takes::Book => {
+            let Ok(_place) = ROOM.try_acquire() else { return Err(Problem::of(Kind::TooMany).after(30)) };
+            let mut file = tempfile::tempfile().map_err(Problem::broken)?;
+            // The page cache takes it; writing a chunk does not hold others up for long.
+            let size = stream(body, BOOK_MOST, |chunk| file.write_all(chunk).map_err(Problem::broken)).await?;
+            Ok(Taken::Book(std::sync::Mutex::new(file), size))
+        }
+    }
+}
+
+async fn stream(mut body: Body, most: u64, mut each: impl FnMut(&[u8]) -> Result<(), Problem>) -> Result<u64, Problem> {
+    let mut size = 0;
+    loop {
+        let next = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context));
+        let chunk = match tokio::time::timeout(NEXT, next).await {
+            Err(_) => return Err(Problem::of(Kind::TooSlow)),
+            Ok(None) => return Ok(size),
+            Ok(Some(Err(_))) => return Err(Problem::said(Kind::Body, "请求正文中断。", &[])),
+            // What is no data are trailers.
+            Ok(Some(Ok(frame))) => frame.into_data().unwrap_or_default(),
+        };
+        size += chunk.len() as u64;
+        if size > most {
+            return Err(too_large(most));
+        }
+        each(&chunk)?;
+    }
+}

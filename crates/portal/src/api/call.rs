@@ -1,0 +1,124 @@
+//! A request that has passed the gate: who asks, what, with what.
+
+use huigu_desk::{Caller, Counter};
+use huigu_plan::Plan;
+use huigu_quantity::Day;
+use serde::Deserialize;
+
+use super::body::Taken;
+use super::endpoint::Endpoint;
+use super::param::Values;
+use super::problem::{Kind, Problem};
+use crate::portal::Portal;
+
+/// A request that may be answered.
+pub struct Call<'a> {
+    /// The portal.
+    pub portal: &'a Portal,
+    /// The endpoint.
+    pub endpoint: &'static Endpoint,
+    /// Who asks.
+    pub caller: &'a Caller,
+    /// Its parameters.
+    pub values: &'a Values,
+    /// Its body.
+    pub body: &'a Taken,
+}
+
+fn hex(text: &str) -> String {
+    text.bytes().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn unhex(text: &str) -> Option<String> {
+    let byte = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
+    let bytes: Option<Vec<u8>> = (0..text.len()).step_by(2).map(byte).collect();
+    String::from_utf8(bytes?).ok()
+}
+
+impl Call<'_> {
+    /// The desk.
+    pub fn counter(&self) -> &Counter {
+        self.portal.counter()
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &Plan {
+        self.counter().plan()
+    }
+
+    /// The date asked, else today or the plan's last day, whichever comes first.
+    pub fn as_of(&self) -> Day {
+        let validity = self.plan().validity();
+        let unasked = || self.counter().today().min(validity.last()).max(validity.from);
+        self.values.day("as-of").unwrap_or_else(unasked)
+    }
+
+    /// The body as what the endpoint takes.
+    ///
+    /// # Errors
+    /// A problem that tells where it cannot be understood.
+    pub fn json<'b, T: Deserialize<'b>>(&'b self) -> Result<T, Problem> {
+        let Taken::Json(bytes) = self.body else { return Err(Problem::of(Kind::Body)) };
+        serde_json::from_slice(bytes).map_err(|error| {
+            let (line, column) = (error.line().to_string(), error.column().to_string());
+            let values = [("line", line.as_str()), ("column", column.as_str())];
+            let problem = Problem::said(Kind::Body, "第 {line} 行第 {column} 列附近无法理解，见 why。", &values);
+            problem.with("why", error.to_string().into())
+        })
+    }
+
+    /// What the next page begins after, as the last one gave it.
+    ///
+    /// # Errors
+    /// A problem for what this endpoint did not give.
+    pub fn after(&self) -> Result<Option<String>, Problem> {
+        let Some(text) = self.values.get("cursor") else { return Ok(None) };
+        let given = unhex(text).and_then(|given| {
+            let (path, after) = given.split_once('\n')?;
+            (path == self.endpoint.path && !after.is_empty()).then(|| after.to_owned())
+        });
+        match given {
+            Some(after) => Ok(Some(after)),
+            None => Err(Problem::said(Kind::Parameter, "cursor 不是这个列表给出的，请从第一页重新开始。", &[])),
+        }
+    }
+
+    /// As [`Call::after`], of lists that go on after a number.
+    ///
+    /// # Errors
+    /// Likewise.
+    pub fn after_number<T: std::str::FromStr>(&self) -> Result<Option<T>, Problem> {
+        let number = self.after()?.map(|after| after.parse());
+        number
+            .transpose()
+            .map_err(|_| Problem::said(Kind::Parameter, "cursor 不是这个列表给出的，请从第一页重新开始。", &[]))
+    }
+
+    /// Where the next page goes on.
+    pub fn cursor(&self, after: &str) -> String {
+        hex(&format!("{}\n{after}", self.endpoint.path))
+    }
+
+    /// Takes a page of a list in order out of its entries after the cursor;
+    /// `key` tells what the next begins after.
+    pub fn page<T>(&self, rest: impl Iterator<Item = T>, key: impl Fn(&T) -> String) -> (Vec<T>, Option<String>) {
+        let size = self.values.size();
+        let mut page: Vec<T> = rest.take(size + 1).collect();
+        let more = page.len() > size;
+        page.truncate(size);
+        let next = page.last().filter(|_| more).map(|last| self.cursor(&key(last)));
+        (page, next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cursors_come_back_as_they_went() {
+        assert_eq!(unhex(&hex("/x\n宁波")).as_deref(), Some("/x\n宁波"));
+        assert_eq!(unhex("ff"), None, "no text");
+        assert_eq!(unhex("+1"), Some("\u{1}".to_owned()), "the form of the parameter keeps this out");
+    }
+}

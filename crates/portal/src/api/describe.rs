@@ -1,0 +1,262 @@
+//! The description of the API, in OpenAPI 3.1, made of the table of endpoints.
+
+use huigu_desk::{Reach, Role, TokenScope, UseCase, reach};
+use huigu_plan::Lang;
+use serde_json::{Map, Value, json};
+
+use super::answer::JSON;
+use super::body::{BOOK_MOST, BOOKS, JSON_MOST, Takes};
+use super::endpoint::{ENDPOINTS, Endpoint, Method, Tagged};
+use super::gate::{KEY_MOST, PROBLEM};
+use super::param::Place;
+use super::problem::Kind;
+use super::{DESCRIPTION, schema};
+use crate::words::t;
+
+/// What can go wrong with any endpoint.
+const ANY: [Kind; 4] = [Kind::Token, Kind::TooMany, Kind::Broken, Kind::Unavailable];
+/// What can go wrong with one that brings a body.
+const BODY: [Kind; 4] = [Kind::Body, Kind::TooSlow, Kind::TooLarge, Kind::Media];
+/// What can go wrong with one that is not open to everybody in full.
+const PERMIT: [Kind; 5] = [Kind::Credentials, Kind::NotAllowed, Kind::TokenLacks, Kind::FinishFirst, Kind::Forged];
+/// What can go wrong with one that acts.
+const ACT: [Kind; 3] = [Kind::Key, Kind::NoAnswerYet, Kind::KeyReused];
+
+fn is_public(endpoint: &Endpoint) -> bool {
+    reach(Role::Public, endpoint.needs).is_some()
+}
+
+/// What can go wrong with an endpoint, each once.
+pub fn kinds(endpoint: &Endpoint) -> Vec<Kind> {
+    let mut kinds: Vec<Kind> = ANY.to_vec();
+    kinds.push(Kind::Parameter);
+    let asks_register = endpoint.asks.iter().any(|param| param.place == Place::Path || param.name == "as-known-at");
+    kinds.extend(asks_register.then_some(Kind::NotThere));
+    // The plan is open to everybody, whatever they come with.
+    if endpoint.needs != UseCase::Plan {
+        kinds.extend(PERMIT);
+    }
+    if endpoint.method != Method::Get {
+        kinds.extend(ACT);
+    }
+    if endpoint.takes != Takes::Nothing {
+        kinds.extend(BODY);
+    }
+    kinds.extend(endpoint.also);
+    kinds.sort_by_key(|kind| (kind.code(), kind.slug()));
+    kinds.dedup();
+    kinds
+}
+
+fn header(says: &str, schema: Value) -> Value {
+    json!({ "description": says, "schema": schema })
+}
+
+fn headers() -> Value {
+    json!({
+        "RateLimit": header("draft-ietf-httpapi-ratelimit-headers: left (r), seconds to the next window (t)", json!({ "type": "string", "examples": ["\"default\";r=599;t=60"] })),
+        "RateLimit-Policy": header("requests (q) in a window of seconds (w)", json!({ "type": "string", "examples": ["\"default\";q=600;w=60"] })),
+    })
+}
+
+fn problem_response(kinds: &[Kind], lang: Lang) -> Value {
+    let told = kinds.iter().map(|kind| format!("`{}` {}", kind.slug(), kind.titled(lang)));
+    let mut headers = headers();
+    let waits = kinds.iter().any(|kind| matches!(kind, Kind::TooMany | Kind::Unavailable));
+    if let (true, Some(headers)) = (waits, headers.as_object_mut()) {
+        headers.insert("Retry-After".to_owned(), header("seconds", json!({ "type": "integer", "examples": [30] })));
+    }
+    let example = kinds.first().map(|kind| {
+        json!({ "type": kind.address(), "title": kind.titled(lang), "status": kind.code(), "request_id": "0123456789abcdef" })
+    });
+    json!({
+        "description": told.collect::<Vec<_>>().join("; "),
+        "headers": headers,
+        "content": { PROBLEM: { "schema": { "$ref": "#/components/schemas/Problem" }, "example": example } },
+    })
+}
+
+fn success(endpoint: &Endpoint, status: u16, all: &Map<String, Value>, lang: Lang) -> Value {
+    let mut headers = headers();
+    if let Some(headers) = headers.as_object_mut() {
+        let text = || json!({ "type": "string" });
+        if endpoint.tagged != Tagged::No {
+            headers.insert("ETag".to_owned(), header("weak; send it back with If-None-Match", text()));
+        }
+        if endpoint.asks.iter().any(|param| param.name == "cursor") {
+            headers.insert("Link".to_owned(), header("rel=\"next\": the next page, if there is one", text()));
+        }
+        if status == 201 {
+            headers.insert("Location".to_owned(), header("where it is to be found", text()));
+        }
+    }
+    let mut response = json!({ "description": t(lang, endpoint.says), "headers": headers });
+    let Some(members) = response.as_object_mut().filter(|_| !endpoint.gives.is_empty() && status != 204) else {
+        return response;
+    };
+    if endpoint.gives.contains('/') {
+        members.insert("content".to_owned(), json!({ endpoint.gives: {} }));
+    } else {
+        let schema = json!({ "$ref": format!("#/components/schemas/{}", endpoint.gives) });
+        let example = schema::example(&schema, all);
+        members.insert("content".to_owned(), json!({ JSON: { "schema": schema, "example": example } }));
+    }
+    response
+}
+
+fn parameters(endpoint: &Endpoint, lang: Lang) -> Value {
+    let mut told: Vec<Value> = endpoint
+        .asks
+        .iter()
+        .map(|param| {
+            let example = match param.form.schema().get("type").and_then(Value::as_str) {
+                Some("integer") => param.example.parse::<i64>().map_or(Value::Null, Value::from),
+                Some("boolean") => (param.example == "true").into(),
+                _ => param.example.into(),
+            };
+            json!({
+                "name": param.name,
+                "in": if param.place == Place::Path { "path" } else { "query" },
+                "required": param.needed,
+                "description": t(lang, param.says),
+                "schema": param.form.schema(),
+                "example": example,
+            })
+        })
+        // Where a list goes on, only a list can say: no example would hold.
+        .map(|mut told| {
+            if told["name"] == "cursor"
+                && let Some(members) = told.as_object_mut()
+            {
+                members.remove("example");
+            }
+            told
+        })
+        .collect();
+    if endpoint.method != Method::Get {
+        told.push(json!({ "$ref": "#/components/parameters/IdempotencyKey" }));
+    }
+    if endpoint.tagged != Tagged::No {
+        told.push(json!({ "$ref": "#/components/parameters/IfNoneMatch" }));
+    }
+    told.into()
+}
+
+fn body(endpoint: &Endpoint, all: &Map<String, Value>) -> Option<Value> {
+    match endpoint.takes {
+        Takes::Nothing => None,
+        Takes::Json(name) => {
+            let schema = json!({ "$ref": format!("#/components/schemas/{name}") });
+            let example = schema::example(&schema, all);
+            Some(json!({ "required": true, "description": format!("at most {JSON_MOST} bytes"),
+                "content": { JSON: { "schema": schema, "example": example } } }))
+        }
+        Takes::Book => {
+            let content: Map<String, Value> = BOOKS.iter().map(|media| ((*media).to_owned(), json!({}))).collect();
+            Some(json!({ "required": true, "content": content,
+                "description": format!("CSV, XLSX or Parquet as docs/BOOKS.md says; at most {BOOK_MOST} bytes, as a stream") }))
+        }
+    }
+}
+
+fn security(endpoint: &Endpoint) -> Value {
+    let mut ways = vec![json!({ "token": [] }), json!({ "session": [] })];
+    if is_public(endpoint) {
+        ways.insert(0, json!({}));
+    }
+    ways.into()
+}
+
+fn who_may(endpoint: &Endpoint) -> (Value, Value) {
+    let word = |reach| match reach {
+        Reach::District => "district",
+        Reach::Own => "own",
+        Reach::Public => "public",
+    };
+    let of = |role: &Role| Some((role.code().to_owned(), word(reach(*role, endpoint.needs)?).into()));
+    let roles: Map<String, Value> = Role::ALL.iter().filter(|role| **role != Role::Operator).filter_map(of).collect();
+    let scopes = TokenScope::ALL.iter().filter(|scope| scope.opens(endpoint.needs)).map(|scope| scope.code());
+    (roles.into(), scopes.collect())
+}
+
+fn operation(endpoint: &Endpoint, all: &Map<String, Value>, lang: Lang) -> Value {
+    let mut responses = Map::new();
+    for status in endpoint.statuses {
+        responses.insert(status.to_string(), success(endpoint, *status, all, lang));
+    }
+    if endpoint.tagged != Tagged::No {
+        responses.insert("304".to_owned(), json!({ "description": "not modified", "headers": headers() }));
+    }
+    let kinds = kinds(endpoint);
+    for part in kinds.chunk_by(|one, other| one.code() == other.code()) {
+        let code = part.first().map_or(0, |kind| kind.code());
+        responses.insert(code.to_string(), problem_response(part, lang));
+    }
+    let (roles, scopes) = who_may(endpoint);
+    let section = endpoint.path.split('/').nth(3).unwrap_or_default();
+    let mut operation = json!({
+        "operationId": operation_id(endpoint),
+        "tags": [section],
+        "summary": t(lang, endpoint.says),
+        "security": security(endpoint),
+        "x-use-case": endpoint.needs.code(),
+        "x-roles": roles,
+        "x-token-scopes": scopes,
+        "parameters": parameters(endpoint, lang),
+        "responses": responses,
+    });
+    if let (Some(body), Some(operation)) = (body(endpoint, all), operation.as_object_mut()) {
+        operation.insert("requestBody".to_owned(), body);
+    }
+    operation
+}
+
+fn operation_id(endpoint: &Endpoint) -> String {
+    let parts = endpoint.path.split('/').skip(3).map(|part| part.trim_matches(['{', '}']));
+    let method = endpoint.method.word().to_ascii_lowercase();
+    std::iter::once(method.as_str()).chain(parts).collect::<Vec<_>>().join("_")
+}
+
+/// The whole description; `cookie` is the name of the browser's session.
+pub fn whole(lang: Lang, cookie: &str) -> Value {
+    let all = schema::all();
+    let mut paths: Map<String, Value> = Map::new();
+    for endpoint in ENDPOINTS {
+        let path = paths.entry(endpoint.path).or_insert_with(|| json!({}));
+        if let Some(path) = path.as_object_mut() {
+            path.insert(endpoint.method.word().to_ascii_lowercase(), operation(endpoint, &all, lang));
+        }
+    }
+    paths.insert(DESCRIPTION.to_owned(), json!({ "get": {
+        "operationId": "get_openapi", "tags": ["openapi"], "summary": t(lang, "这份说明"), "security": [{}],
+        "responses": {
+            "200": { "description": "OpenAPI 3.1", "headers": headers(), "content": { JSON: { "schema": { "type": "object" } } } },
+            "304": { "description": "not modified", "headers": headers() },
+            "429": problem_response(&[Kind::TooMany], lang),
+            "500": problem_response(&[Kind::Broken], lang),
+        },
+    } }));
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": t(lang, "慧谷接口"), "version": env!("CARGO_PKG_VERSION"), "summary": t(lang, "各机构系统报送台账、查询结果的接口"),
+            "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
+        },
+        "servers": [{ "url": "/" }],
+        "paths": paths,
+        "components": {
+            "schemas": all,
+            "securitySchemes": {
+                "token": { "type": "http", "scheme": "bearer", "bearerFormat": "hgt_...", "description": t(lang, "在“我的账号 / 接口令牌”页创建，只显示一次") },
+                "session": { "type": "apiKey", "in": "cookie", "name": cookie, "description": t(lang, "浏览器的会话；改动时另须 X-CSRF-Token") },
+            },
+            "parameters": {
+                "IdempotencyKey": { "name": "Idempotency-Key", "in": "header", "required": false,
+                    "description": t(lang, "自定的键：同一请求重发时不会再做一次，一天内给出同样的答复"),
+                    "schema": { "type": "string", "minLength": 1, "maxLength": KEY_MOST, "pattern": "^[!-~]+$" }, "example": "books-2022-03-01-1" },
+                "IfNoneMatch": { "name": "If-None-Match", "in": "header", "required": false, "description": t(lang, "先前答复的 ETag：没有变化时答 304"),
+                    "schema": { "type": "string", "maxLength": 1000, "pattern": "^[ -~]*$" }, "example": "W/\"0\"" },
+            },
+        },
+    })
+}

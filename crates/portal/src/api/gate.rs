@@ -1,0 +1,379 @@
+//! The way of a request through the API: who asks, whether it may and how
+//! often, what it brings; then its endpoint; then the headers of the answer.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use huigu_desk::{Begun, Caller, Hash, Permit};
+use huigu_plan::Lang;
+
+use super::answer::{Answer, JSON, Outcome};
+use super::body::{self, Taken};
+use super::call::Call;
+use super::describe;
+use super::endpoint::{Endpoint, Method, Tagged};
+use super::limit::{Quota, counted};
+use super::param::Values;
+use super::problem::{Kind, Problem};
+use crate::front::dispatch::{address, is_foreign};
+use crate::front::guard::RequestId;
+use crate::front::language;
+use crate::portal::Portal;
+
+const KEY: HeaderName = HeaderName::from_static("idempotency-key");
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+const FORM_TOKEN: HeaderName = HeaderName::from_static("x-csrf-token");
+const LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+/// The media type of problem details.
+pub const PROBLEM: &str = "application/problem+json";
+/// Most characters of an idempotency key.
+pub const KEY_MOST: usize = 255;
+
+/// What is known of a request.
+struct Visit {
+    portal: Arc<Portal>,
+    lang: Lang,
+    id: String,
+    address: String,
+    headers: HeaderMap,
+    path: String,
+    query: String,
+    quota: Option<Quota>,
+    tag: Option<String>,
+    replayed: bool,
+}
+
+/// Who was let in, with what.
+struct Entered {
+    caller: Caller,
+    permit: Permit,
+    values: Values,
+}
+
+impl Visit {
+    fn of(portal: Arc<Portal>, request: Request<Body>) -> (Self, Body) {
+        let (parts, body) = request.into_parts();
+        let visit = Self {
+            lang: language::of_request(&parts.headers),
+            id: parts.extensions.get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
+            address: address(&portal, &parts),
+            path: parts.uri.path().to_owned(),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
+            headers: parts.headers,
+            quota: None,
+            tag: None,
+            replayed: false,
+            portal,
+        };
+        (visit, body)
+    }
+
+    fn header(&self, name: &HeaderName) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// Counts the request to whoever asks.
+    fn count(&mut self, who: &str) -> Result<(), Problem> {
+        let quota = self.portal.limits.count(who, self.portal.micros());
+        self.quota = Some(quota);
+        if quota.over { Err(Problem::of(Kind::TooMany).after(quota.seconds)) } else { Ok(()) }
+    }
+
+    /// Who asks: by a token, else by a session of the browser, else the public.
+    fn caller(&mut self, method: Method) -> Result<Caller, Problem> {
+        let here = counted(&self.address);
+        if let Some(given) = self.headers.get(header::AUTHORIZATION).cloned() {
+            let token = given.to_str().ok().and_then(|text| {
+                let (scheme, token) = text.split_once(' ')?;
+                scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+            });
+            let found = match &token {
+                Some(token) => self.portal.counter().token(token)?,
+                None => None,
+            };
+            // Guesses count to the address; a token that holds, to itself.
+            let Some(caller) = found else {
+                self.count(&here)?;
+                return Err(Problem::of(Kind::Token));
+            };
+            self.count(&format!("token {}", Hash::of(token.unwrap_or_default().as_bytes())))?;
+            return Ok(caller);
+        }
+        let held = language::cookie(&self.headers, self.portal.session_cookie()).unwrap_or_default().to_owned();
+        let opened = if held.is_empty() { None } else { self.portal.counter().session(&held)? };
+        let Some(opened) = opened else {
+            self.count(&here)?;
+            return Ok(Caller::public());
+        };
+        self.count(&format!("session {}", Hash::of(held.as_bytes())))?;
+        if method != Method::Get {
+            let given = self.header(&FORM_TOKEN).unwrap_or_default();
+            if is_foreign(&self.headers) || !self.portal.counter().csrf_holds(&held, given) {
+                return Err(Problem::said(
+                    Kind::Forged,
+                    "凭浏览器会话改动时，须在 X-CSRF-Token 中带上页面表单的 csrf 值。",
+                    &[],
+                ));
+            }
+        }
+        Ok(opened.caller)
+    }
+
+    fn enter(&mut self, endpoint: &'static Endpoint, places: Option<&[(String, String)]>) -> Result<Entered, Problem> {
+        let caller = self.caller(endpoint.method)?;
+        let permit = caller.permit(endpoint.needs)?;
+        let places =
+            places.ok_or_else(|| Problem::said(Kind::Parameter, "地址中有无法识别的字符，应为 UTF-8。", &[]))?;
+        let values = Values::read(endpoint, places, &self.query)?;
+        self.key()?;
+        body::announced(endpoint.takes, &self.headers)?;
+        Ok(Entered { caller, permit, values })
+    }
+
+    /// The idempotency key, if one came.
+    fn key(&self) -> Result<Option<String>, Problem> {
+        let Some(given) = self.headers.get(KEY) else { return Ok(None) };
+        let text = given.to_str().ok().map(str::trim).filter(|text| (1..=KEY_MOST).contains(&text.len()));
+        let most = KEY_MOST.to_string();
+        let wrong = || Problem::said(Kind::Key, "Idempotency-Key 应为 1 至 {most} 个 ASCII 字符。", &[("most", &most)]);
+        text.map(|text| Some(text.to_owned())).ok_or_else(wrong)
+    }
+
+    /// The tag of an answer that follows from register, plan, scope and question.
+    fn register_tag(&self, entered: &Entered) -> Result<String, Problem> {
+        let counter = self.portal.counter();
+        let (batch, plan, today) = (counter.last_batch()?, counter.plan_hash(), counter.today());
+        let (scope, role, version) = (entered.permit.scope(), entered.permit.role().code(), env!("CARGO_PKG_VERSION"));
+        let (path, query) = (&self.path, &self.query);
+        Ok(tag_of(format!("{version}\n{batch}\n{plan}\n{scope:?}\n{role}\n{today}\n{path}?{query}").as_bytes()))
+    }
+
+    /// Whether the asker has what a tag stands for.
+    fn has(&self, tag: &str) -> bool {
+        let given = self.headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
+        given
+            .flat_map(|line| line.split(','))
+            .any(|one| one.trim().trim_start_matches("W/") == tag.trim_start_matches("W/"))
+    }
+
+    fn act(&mut self, endpoint: &'static Endpoint, entered: &Entered, body: &Taken) -> Outcome {
+        if endpoint.tagged == Tagged::Register {
+            let tag = self.register_tag(entered)?;
+            let has = self.has(&tag);
+            self.tag = Some(tag);
+            if has {
+                return Ok(Answer { status: StatusCode::NOT_MODIFIED, ..Answer::nothing() });
+            }
+        }
+        let portal = Arc::clone(&self.portal);
+        let (caller, values) = (&entered.caller, &entered.values);
+        let call = Call { portal: &portal, endpoint, caller, values, body };
+        let answer = match self.key()?.filter(|_| endpoint.method != Method::Get) {
+            Some(key) => self.once(&call, &entered.permit, &key)?,
+            None => (endpoint.call)(&call)?,
+        };
+        if endpoint.tagged == Tagged::Content {
+            let tag = tag_of(&answer.body);
+            let has = self.has(&tag);
+            self.tag = Some(tag);
+            if has {
+                return Ok(Answer { status: StatusCode::NOT_MODIFIED, ..Answer::nothing() });
+            }
+        }
+        Ok(answer)
+    }
+
+    /// Acts once under a key: what was answered before is answered again.
+    fn once(&mut self, call: &Call<'_>, permit: &Permit, key: &str) -> Outcome {
+        let counter = call.counter();
+        let sent = call.body.hash().map_err(Problem::broken)?;
+        let method = call.endpoint.method.word();
+        let request = Hash::of(format!("{method}\n{}\n{}\n{sent}", self.path, self.query).as_bytes());
+        let begun = match counter.begin_once(call.caller, permit, key, request)? {
+            Begun::Now(begun) => begun,
+            Begun::NoAnswer => {
+                let said = "同一幂等键的请求正在处理，或曾中断：请先查询结果，必要时换一个键重发。";
+                return Err(Problem::said(Kind::NoAnswerYet, said, &[]));
+            }
+            Begun::Another => return Err(Problem::of(Kind::KeyReused)),
+            Begun::Answered(status, place, body) => {
+                self.replayed = true;
+                let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+                let media = match call.endpoint.gives {
+                    _ if status.is_client_error() => PROBLEM,
+                    file if file.contains('/') => file,
+                    _ => JSON,
+                };
+                return Ok(Answer { status, body, media, place, next: None });
+            }
+        };
+        let done = (call.endpoint.call)(call);
+        let kept = match &done {
+            Ok(answer) => counter.end_once(&begun, Some((answer.status.as_u16(), &answer.place, &answer.body))),
+            // What may end otherwise when it is tried again is not kept.
+            Err(problem) if !problem.kind().status().is_client_error() || problem.wait().is_some() => {
+                counter.end_once(&begun, None)
+            }
+            Err(problem) => {
+                let told = huigu_desk::json(&problem.told(self.lang, &self.id))?;
+                counter.end_once(&begun, Some((problem.kind().code(), "", told.as_bytes())))
+            }
+        };
+        if let Err(error) = kept {
+            // It was done; that it may be done again under the key is the lesser evil.
+            tracing::error!(request = %self.id, why = error.english(), "the answer to an idempotent request was not kept");
+        }
+        done
+    }
+
+    /// The response to what came of it.
+    fn response(&self, outcome: Outcome) -> Response {
+        let mut response = match outcome {
+            Ok(answer) => self.answered(answer),
+            Err(problem) => self.refused(&problem),
+        };
+        let headers = response.headers_mut();
+        let mut set = |name: HeaderName, value: String| {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                headers.insert(name, value);
+            }
+        };
+        if let Some(quota) = self.quota {
+            set(POLICY, format!("\"default\";q={};w=60", quota.limit));
+            set(LIMIT, format!("\"default\";r={};t={}", quota.remaining, quota.seconds));
+        }
+        set(header::VARY, "Authorization, Cookie, Accept-Language".to_owned());
+        if self.replayed {
+            set(REPLAYED, "true".to_owned());
+        }
+        response
+    }
+
+    fn answered(&self, answer: Answer) -> Response {
+        let bare = matches!(answer.status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
+        let mut headers = HeaderMap::new();
+        let mut set = |name: HeaderName, value: &str| {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.insert(name, value);
+            }
+        };
+        if !bare {
+            set(header::CONTENT_TYPE, answer.media);
+        }
+        if let Some(tag) = &self.tag {
+            set(header::ETAG, tag);
+            set(header::CACHE_CONTROL, "private, no-cache");
+        }
+        if !answer.place.is_empty() {
+            set(header::LOCATION, &answer.place);
+        }
+        if let Some(next) = &answer.next {
+            let kept = form_urlencoded::parse(self.query.as_bytes()).filter(|(name, _)| name != "cursor");
+            let mut query = form_urlencoded::Serializer::new(String::new());
+            query.extend_pairs(kept).append_pair("cursor", next);
+            set(header::LINK, &format!("<{}?{}>; rel=\"next\"", self.path, query.finish()));
+        }
+        (answer.status, headers, answer.body).into_response()
+    }
+
+    fn refused(&self, problem: &Problem) -> Response {
+        let status = problem.kind().status();
+        if status.is_server_error() {
+            tracing::error!(request = %self.id, why = problem.for_log(), "not answered");
+        }
+        let told = huigu_desk::json(&problem.told(self.lang, &self.id)).unwrap_or_default();
+        let mut response = (status, [(header::CONTENT_TYPE, PROBLEM)], told).into_response();
+        let headers = response.headers_mut();
+        match problem.kind() {
+            Kind::Token => {
+                let value = HeaderValue::from_static("Bearer realm=\"huigu\", error=\"invalid_token\"");
+                headers.insert(header::WWW_AUTHENTICATE, value);
+            }
+            Kind::Credentials => {
+                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"huigu\""));
+            }
+            _ => {}
+        }
+        if let Some(seconds) = problem.wait() {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}
+
+/// A weak tag: what is sent may be compressed.
+fn tag_of(bytes: &[u8]) -> String {
+    let hash: String = Hash::of(bytes).to_string().chars().take(32).collect();
+    format!("W/\"{hash}\"")
+}
+
+/// Does something that may block, with the visit at hand and given back.
+async fn blocking<T: Send + 'static>(
+    visit: Visit,
+    work: impl FnOnce(&mut Visit) -> Result<T, Problem> + Send + 'static,
+) -> Result<(Visit, Result<T, Problem>), Response> {
+    let id = visit.id.clone();
+    let done = tokio::task::spawn_blocking(move || {
+        let mut visit = visit;
+        let done = work(&mut visit);
+        (visit, done)
+    });
+    done.await.map_err(|error| {
+        // A bug of ours: it is logged, and nothing of it gets out.
+        tracing::error!(request = %id, %error, "an endpoint panicked");
+        let told = Problem::of(Kind::Broken).told(Lang::En, &id).to_string();
+        (StatusCode::INTERNAL_SERVER_ERROR, [(header::CONTENT_TYPE, PROBLEM)], told).into_response()
+    })
+}
+
+/// Answers a request of an endpoint; `places` is what its path holds, if that is text.
+pub async fn answer(
+    portal: Arc<Portal>,
+    endpoint: &'static Endpoint,
+    places: Option<Vec<(String, String)>>,
+    request: Request<Body>,
+) -> Response {
+    let (visit, body) = Visit::of(portal, request);
+    let entered = blocking(visit, move |visit| visit.enter(endpoint, places.as_deref())).await;
+    let (visit, entered) = match entered {
+        Ok((visit, Ok(entered))) => (visit, entered),
+        Ok((visit, Err(problem))) => return visit.response(Err(problem)),
+        Err(response) => return response,
+    };
+    // Not before it is known who sends it, and that it may.
+    let taken = match body::take(endpoint.takes, body).await {
+        Ok(taken) => taken,
+        Err(problem) => return visit.response(Err(problem)),
+    };
+    match blocking(visit, move |visit| visit.act(endpoint, &entered, &taken)).await {
+        Ok((visit, outcome)) => visit.response(outcome),
+        Err(response) => response,
+    }
+}
+
+/// Refuses a request that belongs to no endpoint.
+pub async fn refuse(portal: Arc<Portal>, request: Request<Body>, problem: Problem) -> Response {
+    let (visit, _) = Visit::of(portal, request);
+    visit.response(Err(problem))
+}
+
+/// The description of the API, to anybody.
+pub async fn description(portal: Arc<Portal>, request: Request<Body>) -> Response {
+    let (visit, _) = Visit::of(portal, request);
+    let described = blocking(visit, |visit| {
+        let who = counted(&visit.address);
+        visit.count(&who)?;
+        let answer = Answer::of(&describe::whole(visit.lang, visit.portal.session_cookie()))?;
+        let tag = tag_of(&answer.body);
+        let has = visit.has(&tag);
+        visit.tag = Some(tag);
+        if has { Ok(Answer { status: StatusCode::NOT_MODIFIED, ..Answer::nothing() }) } else { Ok(answer) }
+    });
+    match described.await {
+        Ok((visit, outcome)) => visit.response(outcome),
+        Err(response) => response,
+    }
+}

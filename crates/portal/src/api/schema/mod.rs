@@ -1,0 +1,150 @@
+//! What answers and requests look like, as JSON Schema (2020-12). A test holds
+//! every answer to its schema, both ways: nothing is missing, nothing more.
+
+mod approvals;
+mod books;
+mod figures;
+mod parties;
+mod plan;
+
+use huigu_facts::{Kind as Book, Vocabulary};
+use serde_json::{Map, Value, json};
+
+/// A text.
+fn text(example: &str) -> Value {
+    json!({ "type": "string", "examples": [example] })
+}
+
+/// Money in yuan with two decimals.
+fn money() -> Value {
+    json!({ "type": "string", "pattern": "^-?[0-9]+\\.[0-9]{2}$", "examples": ["1234567.80"] })
+}
+
+/// A share, rate or count with six decimals.
+fn share() -> Value {
+    json!({ "type": "string", "pattern": "^-?[0-9]+\\.[0-9]{6}$", "examples": ["0.650000"] })
+}
+
+/// Money, a share, or a whole number.
+fn figure() -> Value {
+    json!({ "type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$", "examples": ["1234567.80"] })
+}
+
+fn day() -> Value {
+    json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "examples": ["2021-12-31"] })
+}
+
+fn sm3() -> Value {
+    json!({ "type": "string", "pattern": "^[0-9a-f]{64}$", "examples": ["66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"] })
+}
+
+fn head() -> Value {
+    json!({ "type": "string", "pattern": "^[0-9]+:[0-9a-f]{64}$",
+        "examples": ["12:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"] })
+}
+
+fn whole() -> Value {
+    json!({ "type": "integer", "examples": [12] })
+}
+
+fn year() -> Value {
+    json!({ "type": "integer", "examples": [2021] })
+}
+
+fn flag() -> Value {
+    json!({ "type": "boolean", "examples": [true] })
+}
+
+fn words(all: &[&str]) -> Value {
+    json!({ "type": "string", "enum": all, "examples": [all.first()] })
+}
+
+fn word<V: Vocabulary>() -> Value {
+    let all: Vec<&str> = V::ALL.iter().map(|word| word.code()).collect();
+    words(&all)
+}
+
+fn book() -> Value {
+    let all: Vec<&str> = Book::ALL.iter().map(|kind| kind.name()).collect();
+    words(&all)
+}
+
+fn list(of: Value) -> Value {
+    json!({ "type": "array", "items": of })
+}
+
+fn to(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+/// Or null.
+fn maybe(of: Value) -> Value {
+    json!({ "anyOf": [of, { "type": "null" }] })
+}
+
+/// A row's columns by name.
+fn columns() -> Value {
+    json!({ "type": "object", "additionalProperties": { "type": "string" }, "examples": [{ "lender": "bank-a", "loan_id": "1" }] })
+}
+
+/// An object; a name that ends with `?` may be absent.
+fn object(members: &[(&str, Value)]) -> Value {
+    let required: Vec<&str> = members.iter().map(|(name, _)| *name).filter(|name| !name.ends_with('?')).collect();
+    let properties: Map<String, Value> =
+        members.iter().map(|(name, schema)| (name.trim_end_matches('?').to_owned(), schema.clone())).collect();
+    json!({ "type": "object", "required": required, "properties": properties })
+}
+
+/// The same, closed: nothing else is taken.
+fn closed(members: &[(&str, Value)]) -> Value {
+    let mut schema = object(members);
+    if let Some(members) = schema.as_object_mut() {
+        members.insert("additionalProperties".to_owned(), false.into());
+    }
+    schema
+}
+
+/// One of three ways to name an item, with further members.
+fn of_item(members: &[(&str, Value)]) -> Value {
+    let keys: [[(&str, Value); 2]; 3] = [
+        [("lender", text("bank-a")), ("loan_id", text("1"))],
+        [("guarantor", text("guarantor-a")), ("guarantee_id", text("1"))],
+        [("issuer", text("91330211MA00000075")), ("deal_id", text("1"))],
+    ];
+    let each: Vec<Value> = keys.iter().map(|key| object(&[key.as_slice(), members].concat())).collect();
+    json!({ "oneOf": each })
+}
+
+type Named = (&'static str, Value);
+
+/// A year as a request says it: any number, of which few are years of the plan.
+fn year_asked() -> Value {
+    json!({ "type": "integer", "minimum": -2_147_483_648_i64, "maximum": 2_147_483_647, "examples": [2021] })
+}
+
+/// Every schema by its name.
+pub fn all() -> Map<String, Value> {
+    let all = [figures::all(), books::all(), parties::all(), approvals::all(), plan::all()].concat();
+    all.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+}
+
+/// An example of a schema, made of those of its parts.
+pub fn example(schema: &Value, all: &Map<String, Value>) -> Value {
+    if let Some(name) = schema.get("$ref").and_then(Value::as_str).and_then(|path| path.rsplit('/').next()) {
+        return all.get(name).map_or(Value::Null, |schema| example(schema, all));
+    }
+    if let Some(example) = schema.get("examples").and_then(|examples| examples.get(0)) {
+        return example.clone();
+    }
+    if let Some(first) = ["oneOf", "anyOf"].iter().find_map(|key| schema.get(key)?.get(0)) {
+        return example(first, all);
+    }
+    if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
+        return properties
+            .iter()
+            .map(|(name, schema)| (name.clone(), example(schema, all)))
+            .collect::<Map<_, _>>()
+            .into();
+    }
+    schema.get("items").map_or(Value::Null, |items| Value::Array(vec![example(items, all)]))
+}

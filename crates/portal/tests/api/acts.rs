@@ -1,0 +1,124 @@
+//! Acts: done once under a key, written down, and not by a forged page.
+
+use crate::client::{Ask, Reply};
+use crate::ground::{Server, person};
+
+const BOOK: &str = "lender,loan_id,date,class\nanyuan-bank,000000101,2022-11-30,special-mention\n";
+
+fn send(server: &Server, login: &str, key: &str, book: &str) -> Reply {
+    let ask = Ask::new("POST", "/api/v1/books/loan_classes").csv(book).with("Idempotency-Key", key);
+    server.ask(&ask.token(&person(login).token))
+}
+
+fn acts(server: &Server, use_case: &str) -> usize {
+    let target = format!("/api/v1/audit?who=bank@anyuan-bank&use-case={use_case}");
+    server.get("centre", &target).expect(200).json()["acts"].as_array().unwrap().len()
+}
+
+#[test]
+fn a_request_under_a_key_is_acted_on_once() {
+    let server = Server::new();
+    let first = send(&server, "bank", "k1", BOOK).expect(201);
+    assert_eq!(first.header("idempotency-replayed"), None);
+    let again = send(&server, "bank", "k1", BOOK).expect(201);
+    assert_eq!((&again.body, again.header("location")), (&first.body, first.header("location")));
+    assert_eq!(again.header("idempotency-replayed"), Some("true"));
+    assert_eq!(acts(&server, "import"), 1, "the replay is no act");
+    // Another of the account's tokens, the same key.
+    let scoped = Ask::new("POST", "/api/v1/books/loan_classes").csv(BOOK).with("Idempotency-Key", "k1");
+    server.ask(&scoped.clone().token(&person("bank").scoped["books"])).expect(201);
+    server.ask(&scoped.clone().token(&person("bank").scoped["figures"])).is(403, "token-lacks");
+    // Another body, path or query under the key is another request.
+    send(&server, "bank", "k1", &BOOK.replace("11-30", "12-01")).is(422, "idempotency-key-reused");
+    let other = Ask::new("POST", "/api/v1/books/loan_classes?name=x.csv").csv(BOOK).with("Idempotency-Key", "k1");
+    server.ask(&other.token(&person("bank").token)).is(422, "idempotency-key-reused");
+    // Somebody else's key of the same name is another.
+    send(&server, "other-bank", "k1", BOOK).is(422, "faults");
+    send(&server, "bank", "k2", BOOK).expect(200);
+    // A refusal is repeated as well, word for word.
+    let refused = send(&server, "bank", "k3", "lender,loan_id\n").is(422, "faults");
+    assert_eq!(send(&server, "bank", "k3", "lender,loan_id\n").body, refused.body);
+    assert_eq!(acts(&server, "import"), 3);
+    for wrong in ["", " ", &"k".repeat(256)] {
+        send(&server, "bank", wrong, BOOK).is(400, "bad-idempotency-key");
+    }
+}
+
+#[test]
+fn keys_outlive_the_server() {
+    let server = Server::new();
+    let first = send(&server, "bank", "kept", BOOK).expect(201);
+    let clock = || huigu_desk::Instant(1_677_600_000_000_000);
+    let settings = huigu_desk::Settings {
+        clock: std::sync::Arc::new(clock),
+        chance: std::sync::Arc::new(|| None),
+        person_key: None,
+        demo: true,
+    };
+    let counter =
+        huigu_desk::Counter::open(&server.place(), huigu_plan::shipped(), huigu_desk::Hash::of(b"the plan"), settings)
+            .unwrap();
+    let caller = counter.token(&person("bank").token).unwrap().unwrap();
+    let permit = caller.permit(huigu_desk::UseCase::SendBooks).unwrap();
+    let sent = huigu_desk::Hash::of(BOOK.as_bytes());
+    let request = huigu_desk::Hash::of(format!("POST\n/api/v1/books/loan_classes\n\n{sent}").as_bytes());
+    let begun = counter.begin_once(&caller, &permit, "kept", request).unwrap();
+    let place = first.header("location").unwrap().to_owned();
+    assert_eq!(begun, huigu_desk::Begun::Answered(201, place, first.body));
+}
+
+#[test]
+fn every_act_is_written_down() {
+    let server = Server::new();
+    let central = |ask: Ask| server.ask(&server.by("centre", ask));
+    let kept = central(
+        Ask::new("POST", "/api/v1/scenarios")
+            .json("{\"name\": \"三个点\", \"year\": 2021, \"set\": [\"startup-loan-subsidy.rate=3%\"]}"),
+    );
+    let place = kept.expect(201).header("location").unwrap().to_owned();
+    assert_eq!(server.get("finance", "/api/v1/scenarios").expect(200).json()["scenarios"][0]["name"], "三个点");
+    server.ask(&server.by("finance", Ask::new("DELETE", &place))).is(404, "not-there");
+    central(Ask::new("DELETE", &place)).expect(204);
+    central(Ask::new("DELETE", &place)).is(404, "not-there");
+    central(Ask::new("POST", "/api/v1/approvals").json("{\"year\": 2021}")).expect(201);
+    send(&server, "bank", "k", BOOK).expect(201);
+    server.get("bank", "/api/v1/parties/91330211MA00000075").expect(200);
+    let audit = server.get("auditor", "/api/v1/audit?limit=1000&from=2023-03-01").expect(200).json();
+    let all: Vec<(&str, &str, Option<&str>)> = audit["acts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|act| (act["use_case"].as_str().unwrap(), act["who"].as_str().unwrap(), act["result"].as_str()))
+        .collect();
+    for (use_case, who) in [
+        ("keep-scenario", "centre@finance-centre"),
+        ("approve-settlement", "centre@finance-centre"),
+        ("import", "bank@anyuan-bank"),
+        ("party", "bank@anyuan-bank"),
+    ] {
+        assert!(all.contains(&(use_case, who, Some("done"))), "{use_case}: {all:?}");
+    }
+    let verdict = server.get("auditor", "/api/v1/audit/verification").expect(200).json();
+    assert_eq!(verdict["holds"].as_bool(), Some(true));
+    let head = verdict["head"].as_str().unwrap();
+    server.get("auditor", &format!("/api/v1/audit/verification?head={head}")).expect(200);
+    let other = format!("{}:{}", head.split(':').next().unwrap(), "ab".repeat(32));
+    let made_anew = server.get("auditor", &format!("/api/v1/audit/verification?head={other}")).expect(200).json();
+    assert_eq!(made_anew["holds"].as_bool(), Some(false));
+}
+
+#[test]
+fn a_session_changes_nothing_without_the_forms_token() {
+    let server = Server::new();
+    let person = person("bank");
+    let cookie = format!("huigu={}", person.session);
+    let send = || Ask::new("POST", "/api/v1/books/loan_classes").csv(BOOK).with("Cookie", &cookie);
+    server.ask(&send()).is(403, "forged");
+    server.ask(&send().with("X-CSRF-Token", "x")).is(403, "forged");
+    let given = || send().with("X-CSRF-Token", &person.csrf);
+    server.ask(&given().with("Origin", "http://elsewhere")).is(403, "forged");
+    server.ask(&given().with("Sec-Fetch-Site", "cross-site")).is(403, "forged");
+    assert_eq!(acts(&server, "import"), 0);
+    server.ask(&given().with("Origin", "http://huigu")).expect(201);
+    server.ask(&Ask::get("/api/v1/batches").with("Cookie", &cookie)).expect(200);
+}
