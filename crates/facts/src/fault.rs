@@ -113,11 +113,10 @@ codes! {
     IndustryLetter = "industry-letter", Fault, "行业门类字母与大类不符", "the industry's letter disagrees with its division";
     BadPeriod = "bad-period", Fault, "报告期无效", "not a period";
     BadYear = "bad-year", Fault, "年度无效", "not a year";
-    // The sender.
-    NotYours = "not-yours", Fault, "不属于本单位报送的内容", "not the sender's to send";
-    NotYoursToReplace = "not-yours-to-replace", Fault, "与其他单位已报送的内容不一致，不能由本单位更正", "differs from what another sent, which is not the sender's to correct";
     // Rows together.
     DuplicateKey = "duplicate-key", Fault, "同一主键出现两次", "the same key stands twice";
+    NotYours = "not-yours", Fault, "不属于本单位报送的内容", "not the sender's to send";
+    NotYoursToReplace = "not-yours-to-replace", Fault, "与其他单位已报送的内容不一致，不能由本单位更正", "differs from what another sent, which is not the sender's to correct";
     UnknownLender = "unknown-lender", Fault, "贷款机构不在机构名册", "the lender is not among the organisations";
     UnknownBorrower = "unknown-borrower", Fault, "借款人不在主体名册", "the borrower is not among the parties";
     UnknownLoan = "unknown-loan", Fault, "借据不在贷款台账", "the loan is not in the books";
