@@ -93,7 +93,10 @@ impl Register<'_> {
         });
         let (withdrawn, kept) = done.inspect_err(|error| self.failed(&opening, error))?;
         let (book, faults) = found;
-        if !kept {
+        if kept {
+            // What is withdrawn is withdrawn, whatever comes of the column form.
+            drop(self.columns_now(&products));
+        } else {
             self.close_act(&opening, "refused", &format!("faults={}", faults.len()))?;
         }
         Ok(Leaving { withdrawn, faults, book })
