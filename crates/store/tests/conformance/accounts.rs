@@ -315,7 +315,7 @@ pub fn a_request_is_answered_once(ground: &Ground) -> String {
     let two = add(&mut register, "two", &Home::Nothing).unwrap();
     let store = &mut register.store;
     let (key, request, other) = (Hash::of(b"key"), Hash::of(b"request"), Hash::of(b"other"));
-    let mut begin = |store: &mut Store, account, request, hours: i64| {
+    let begin = |store: &mut Store, account, request, hours: i64| {
         let now = START + hours * HOUR;
         store.begin_once(account, (key, request), (Instant(now), Instant(now - 24 * HOUR))).unwrap()
     };
