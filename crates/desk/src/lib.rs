@@ -36,12 +36,12 @@ pub use counter::{
 };
 pub use error::Error;
 pub use fields::fields;
-pub use mending::{mended, template};
 pub use huigu_store::chain::{AuditRow, Flaw, Hash, Head, NotAHead, Verdict, verify_export};
 pub use huigu_store::{
     Backup, Batch, BatchNumber, Check, Correction, Error as StoreError, Finding, Imported, Instant, Place, Restored,
     Scenario, Settlement, Trace, What, Withdrawn,
 };
+pub use mending::{mended, template};
 pub use permission::{Caller, Home, Pending, Permit, Reach, Refused, Role, Scope, TokenScope, UseCase, reach};
 pub use person::{KEY_FILE, KeyPlace, PersonKey, Veil};
 pub use personal::{PartyName, Personal, Unmasking};
