@@ -212,14 +212,14 @@ impl<'a> Register<'a> {
         let products = &in_order(products)[..];
         let last = self.store.last_batch()?;
         let Some(folder) = self.columns_folder()?.filter(|_| batch.is_none_or(|batch| batch == last)) else {
-            return self.from_rows(batch, products);
+            return self.known_by_rows(batch, products);
         };
         // Another batch may have come in since: then what was asked for is not the last any more.
         let asked = |known: &Known| batch.is_none_or(|batch| batch == known.batch);
-        if let Some(known) = self.from_columns(&folder, products).filter(asked) {
+        if let Some(known) = self.known_by_columns(&folder, products).filter(asked) {
             return Ok(known);
         }
-        let known = self.from_rows(batch, products)?;
+        let known = self.known_by_rows(batch, products)?;
         self.keep_columns(&folder, products, &known);
         Ok(known)
     }
@@ -233,7 +233,7 @@ impl<'a> Register<'a> {
     }
 
     /// What was known after a batch, from all its rows.
-    pub(crate) fn from_rows(&mut self, batch: Option<BatchNumber>, products: &[&str]) -> Result<Known, Error> {
+    pub(crate) fn known_by_rows(&mut self, batch: Option<BatchNumber>, products: &[&str]) -> Result<Known, Error> {
         let mut builder = Builder::new();
         let batch = self.store.facts(batch, |trace, row| builder.add(origin_of(trace), row))?;
         let (book, issues) = builder.finish(products);
@@ -326,7 +326,7 @@ impl<'a> Register<'a> {
             return Ok((findings, Vec::new()));
         }
         let products = in_order(products);
-        let known = self.from_rows(None, &products)?;
+        let known = self.known_by_rows(None, &products)?;
         findings.extend(self.check_columns(&known, &products)?);
         let faults = known.issues.list().iter().filter(|issue| is_fault(issue)).cloned().collect();
         Ok((findings, faults))

@@ -143,10 +143,10 @@ struct Seen {
 fn compare(room: &Room, rules: &Rules, seen: &mut Seen, says: &str) {
     let products = products(rules);
     room.at(|register| {
-        let rows = register.from_rows(None, &products).unwrap();
+        let rows = register.known_by_rows(None, &products).unwrap();
         let before = room.names();
         let folder = room.folder.path().to_owned();
-        let way = register.from_columns(&folder, &products);
+        let way = register.known_by_columns(&folder, &products);
         let columns = register.known(None, &products).unwrap();
         match &way {
             None if rows.issues.has_faults() => seen.faulty += 1,
@@ -202,7 +202,7 @@ fn live(place: Place, seed: u64, steps: usize, seen: &mut Seen) {
                     *seen.kinds.entry(kind).or_default() += 1;
                 }
                 // What brings faults is taken back, so that the history goes on.
-                let faults = room.at(|register| register.from_rows(None, &products(&rules)).unwrap().faults());
+                let faults = room.at(|register| register.known_by_rows(None, &products(&rules)).unwrap().faults());
                 if faults > 0 && draws.below(3) > 0 {
                     let last = room.at(|register| register.store.last_batch()).unwrap();
                     drop(room.at(|register| register.withdraw_even_with_faults(last, &products(&rules))));
