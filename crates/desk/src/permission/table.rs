@@ -51,7 +51,6 @@ const TABLE: [Line; UseCase::ALL.len()] = [
     (UseCase::Tokens,          [O, O, O,     O, O, O,          O, O,         N, O, N]),
     (UseCase::Backup,          [N, N, N,     N, N, N,          N, N,         N, D, D]),
     (UseCase::Check,           [D, N, N,     N, N, N,          N, D,         N, D, D]),
-    (UseCase::AttachText,      [D, N, N,     N, N, N,          N, N,         N, N, D]),
 ];
 
 /// How far a role reaches with a use case; `None`: not at all.
@@ -100,7 +99,6 @@ mod tests {
             UseCase::AddUser,
             UseCase::DisableUser,
             UseCase::ResetUser,
-            UseCase::AttachText,
         ];
         for change in changes {
             assert_eq!(reach(Role::Auditor, change), N, "an auditor changes nothing: {change:?}");

@@ -86,8 +86,7 @@ impl TokenScope {
             | UseCase::Sessions
             | UseCase::Tokens
             | UseCase::Backup
-            | UseCase::Check
-            | UseCase::AttachText => false,
+            | UseCase::Check => false,
         }
     }
 }

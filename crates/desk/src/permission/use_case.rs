@@ -67,13 +67,11 @@ pub enum UseCase {
     Backup,
     /// Run the integrity checks.
     Check,
-    /// Attach the official text of the notice.
-    AttachText,
 }
 
 impl UseCase {
     /// Every use case, in the order of the table's rows.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 32] = [
         Self::Plan,
         Self::Targets,
         Self::TargetBreakdown,
@@ -106,7 +104,6 @@ impl UseCase {
         Self::Tokens,
         Self::Backup,
         Self::Check,
-        Self::AttachText,
     ];
 
     /// Its word, as the audit keeps it.
@@ -145,7 +142,6 @@ impl UseCase {
             Self::Tokens => "tokens",
             Self::Backup => "backup",
             Self::Check => "check",
-            Self::AttachText => "attach-text",
         }
     }
 

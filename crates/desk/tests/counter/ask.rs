@@ -164,6 +164,5 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
         }
         UseCase::Backup => seen(&counter.backup(caller, &mut Vec::new())?.rows),
         UseCase::Check => seen(&counter.check(caller)?),
-        UseCase::AttachText => seen(&caller.permit(use_case)?.scope()),
     })
 }

@@ -177,7 +177,7 @@ pub static ENDPOINTS: &[Endpoint] = &[
     look("/api/v1/batches/{batch}", UseCase::Batches, "一个批次", &[BATCH], "Batch", books::batch).tagged(Tagged::Content),
     look("/api/v1/batches/{batch}/corrections", UseCase::Batches, "一个批次更正的行：原来与现在", &[BATCH, SIZE, CURSOR], "Corrections", books::corrections),
     look("/api/v1/batches/{batch}/withdrawal", UseCase::Withdraw, "撤回一个批次", &[BATCH], "Withdrawal", books::withdraw)
-        .acts(Method::Post, Takes::Nothing, &[201]).also(&[Kind::AlreadyWithdrawn, Kind::MovedOn]),
+        .acts(Method::Post, Takes::Nothing, &[201]).also(&[Kind::AlreadyWithdrawn, Kind::StoodOn, Kind::MovedOn]),
     look("/api/v1/parties", UseCase::Parties, "查找主体", &[query("q", Form::Text, "编号或名称中的字；个人须填完整编号", "9133"), SIZE, CURSOR],
         "Parties", parties::list).also(&[Kind::RegisterFaulty]),
     look("/api/v1/parties/{party}", UseCase::Party, "一个主体：规模及依据、贷款、担保、各措施如何认定", &[PARTY, AS_OF, KNOWN],

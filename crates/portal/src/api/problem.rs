@@ -54,6 +54,7 @@ kinds! {
     TooSlow = "too-slow", 408, "请求正文迟迟未到";
     YearNotEnded = "year-not-ended", 409, "年度尚未结束";
     RegisterFaulty = "register-faulty", 409, "登记库中有错误，暂不计算";
+    StoodOn = "stood-on", 409, "其他行以该批为依据，未撤回";
     AlreadyWithdrawn = "already-withdrawn", 409, "批次已撤回，或本身是撤回";
     MovedOn = "moved-on", 409, "其间又有新批次入库";
     NoAnswerYet = "no-answer-yet", 409, "同一幂等键的请求尚无结果";
@@ -198,6 +199,7 @@ fn kind_of(error: &Error) -> Kind {
         Error::Settings { .. } => Kind::Settings,
         Error::YearNotEnded { .. } => Kind::YearNotEnded,
         Error::Faulty { .. } => Kind::RegisterFaulty,
+        Error::StoodOn { .. } => Kind::StoodOn,
         Error::Account(AccountError::TooManyTries { .. } | AccountError::Busy) => Kind::TooMany,
         Error::Account(_) => Kind::Unfit,
         Error::Store(StoreError::NoSuchBatch { .. } | StoreError::NoSuchSettlement { .. }) => Kind::NotThere,
