@@ -67,7 +67,7 @@ fn answers_are_the_same_with_the_column_form_and_without() {
         assert_eq!(big(&at(&register, &["check"])).expect(0).out, "");
     };
     big(&at(&register, &["import", books.path().to_str().unwrap()])).expect(0);
-    assert_eq!(forms(&register), [PathBuf::new(); 0], "the first question makes it");
+    assert_eq!(forms(&register), Vec::<PathBuf>::new(), "the first question makes it");
     all();
     let [first] = forms(&register).try_into().unwrap();
     // A correction is followed at once, and its withdrawal.

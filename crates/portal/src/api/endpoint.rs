@@ -39,7 +39,7 @@ pub enum Tagged {
     /// Not at all: every look counts, or it is an act.
     No,
     /// It follows from the register's last batch, the plan, the scope and the question.
-    Register,
+    Batch,
     /// By what it says.
     Content,
 }
@@ -78,7 +78,7 @@ const fn look(
     gives: &'static str,
     call: fn(&Call<'_>) -> Outcome,
 ) -> Endpoint {
-    let (takes, also, tagged) = (Takes::Nothing, &[], Tagged::Register);
+    let (takes, also, tagged) = (Takes::Nothing, &[], Tagged::Batch);
     Endpoint { method: Method::Get, path, needs, says, asks, takes, gives, statuses: &[200], also, tagged, call }
 }
 
@@ -151,7 +151,7 @@ pub static ENDPOINTS: &[Endpoint] = &[
         &[path("dimension", Form::Word(dimensions), "按什么分列", "month"), AS_OF, KNOWN], "Breakdown", figures::breakdown).also(OUTSIDE),
     look("/api/v1/settlements/{year}", UseCase::Settlement, "一个年度的测算", &[YEAR, KNOWN], "Settlement", figures::settlement).also(OUTSIDE),
     look("/api/v1/settlements/{year}/{measure}/{beneficiary}", UseCase::Explain, "为什么是这个数：明细、未达条件及原因",
-        &[YEAR, path("measure", Form::Id, "措施编号", "startup-loan-subsidy"),
+        &[YEAR, path("measure", Form::Id, "措施编号", "a-measure"),
             path("beneficiary", Form::Id, "受益机构或主体编号", "anyuan-bank"), KNOWN],
         "Explanation", figures::explanation).also(OUTSIDE),
     look("/api/v1/trace/{item}/{holder}/{id}", UseCase::Trace, "一笔贷款、担保或融资的各行，及其出自哪个文件的哪一行",

@@ -160,7 +160,7 @@ impl Visit {
     }
 
     fn act(&mut self, endpoint: &'static Endpoint, entered: &Entered, body: &Taken) -> Outcome {
-        if endpoint.tagged == Tagged::Register {
+        if endpoint.tagged == Tagged::Batch {
             let tag = self.register_tag(entered)?;
             let has = self.has(&tag);
             self.tag = Some(tag);

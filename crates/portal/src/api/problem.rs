@@ -91,8 +91,9 @@ impl Kind {
 #[derive(Debug)]
 enum Cause {
     Nothing,
-    Said(String, String),
-    Desk(Error),
+    /// In Chinese and English.
+    Said(Box<(String, String)>),
+    Desk(Box<Error>),
     /// For the log alone.
     Hidden(String),
 }
@@ -116,7 +117,7 @@ impl Problem {
     pub fn said(kind: Kind, zh: &'static str, values: &[(&str, &str)]) -> Self {
         let values: Vec<(&str, &dyn std::fmt::Display)> =
             values.iter().map(|(name, value)| (*name, value as &dyn std::fmt::Display)).collect();
-        let cause = Cause::Said(say(Lang::Zh, zh, &values), say(Lang::En, zh, &values));
+        let cause = Cause::Said(Box::new((say(Lang::Zh, zh, &values), say(Lang::En, zh, &values))));
         Self { cause, ..Self::of(kind) }
     }
 
@@ -150,8 +151,8 @@ impl Problem {
     fn detail(&self, lang: Lang) -> Option<String> {
         match (&self.cause, lang) {
             (Cause::Nothing, _) => None,
-            (Cause::Said(zh, _), Lang::Zh) => Some(zh.clone()),
-            (Cause::Said(_, en), Lang::En) => Some(en.clone()),
+            (Cause::Said(said), Lang::Zh) => Some(said.0.clone()),
+            (Cause::Said(said), Lang::En) => Some(said.1.clone()),
             _ if matches!(self.kind, Kind::Broken | Kind::Unavailable) => {
                 Some(t(lang, "原因已记入日志。请稍后重试；若仍出错，请把请求编号告诉管理员。").to_owned())
             }
@@ -166,7 +167,7 @@ impl Problem {
         match &self.cause {
             Cause::Desk(error) => error.english(),
             Cause::Hidden(why) => why.clone(),
-            Cause::Said(_, en) => en.clone(),
+            Cause::Said(said) => said.1.clone(),
             Cause::Nothing => self.kind.slug().to_owned(),
         }
     }
@@ -220,7 +221,7 @@ impl From<Error> for Problem {
             Error::Refused(Refused::FinishFirst { pending: Pending::SecondFactor }) => Some("second-factor"),
             _ => None,
         };
-        let problem = Self { cause: Cause::Desk(error), ..Self::of(kind) };
+        let problem = Self { cause: Cause::Desk(Box::new(error)), ..Self::of(kind) };
         match pending {
             Some(pending) => problem.with("pending", pending.into()),
             None => problem,

@@ -122,6 +122,17 @@ impl Browser {
         url.as_str().unwrap().strip_prefix(&self.base).unwrap_or_default().to_owned()
     }
 
+    /// Waits until the page is that of a path.
+    pub fn comes_to(&self, path: &str) {
+        for _ in 0..LOOKS {
+            if self.path() == path {
+                return;
+            }
+            std::thread::sleep(LOOK);
+        }
+        panic!("never came to {path}, but to {}: {}", self.path(), self.text("body"));
+    }
+
     fn find(&self, selector: &str) -> String {
         for _ in 0..LOOKS {
             let found = self.ask("POST", "/element", &json!({"using": "css selector", "value": selector}));

@@ -10,7 +10,7 @@ pub const PASSWORD: &str = "correct horse battery staple";
 /// Signs in with a password that was given out, and chooses another.
 pub fn first_time(browser: &Browser, login: &str, given: &str) {
     browser.sign_in(login, given);
-    assert_eq!(browser.path(), "/me/password", "{}", browser.text("main"));
+    browser.comes_to("/me/password");
     browser.fill("#present", given);
     browser.fill("#new", PASSWORD);
     browser.fill("#again", PASSWORD);
@@ -31,7 +31,7 @@ fn the_centre_signs_in_with_a_code_asks_why_turns_a_figure_approves_and_sees_the
     browser.speak("zh");
     first_time(&browser, "centre", &portal.given["centre"]);
     // Staff of a real installation set up their second factor first.
-    assert_eq!(browser.path(), "/me/second-factor");
+    browser.comes_to("/me/second-factor");
     browser.click("form.card button");
     let secret = browser.text("p.secret code");
     browser.fill("#code", &code(&secret));
@@ -44,7 +44,8 @@ fn the_centre_signs_in_with_a_code_asks_why_turns_a_figure_approves_and_sees_the
     browser.sign_in("centre", PASSWORD);
     browser.fill("#code", &recovery);
     browser.click("form.card button");
-    assert_eq!(browser.path(), "/", "signed in with a recovery code");
+    // Signed in with a recovery code.
+    browser.comes_to("/");
     browser.wait_for("section.mine", "2022 年度已结束，尚未核定");
 
     // From the figure to the file, row and day that brought it.

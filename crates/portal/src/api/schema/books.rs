@@ -72,7 +72,7 @@ pub fn all() -> Vec<Named> {
         (
             "Difference",
             object(&[
-                ("measure", text("startup-loan-subsidy")),
+                ("measure", text("a-measure")),
                 ("beneficiary", text("bank-a")),
                 ("approved", money()),
                 ("now", money()),

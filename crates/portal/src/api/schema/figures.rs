@@ -8,14 +8,14 @@ use super::{
 };
 
 fn settings() -> Value {
-    json!({ "type": "array", "maxItems": 200, "items": { "type": "string", "maxLength": 500 }, "examples": [["startup-loan-subsidy.rate=3%"]] })
+    json!({ "type": "array", "maxItems": 200, "items": { "type": "string", "maxLength": 500 }, "examples": [["a-measure.rate=3%"]] })
 }
 
 /// The schemas, by name.
 pub fn all() -> Vec<Named> {
     let status = || words(&["active", "inactive"]);
     let target = object(&[
-        ("target", text("private-loan-share")),
+        ("target", text("a-target")),
         ("clause", text("2")),
         ("direction?", words(&["at-least", "at-most"])),
         ("goal", maybe(share())),
@@ -46,7 +46,7 @@ pub fn all() -> Vec<Named> {
         ("incomplete", maybe(day())),
     ]);
     let measure = object(&[
-        ("measure", text("startup-loan-subsidy")),
+        ("measure", text("a-measure")),
         ("clause", text("3.2")),
         ("status", status()),
         ("unset?", list(text("share"))),
@@ -75,7 +75,7 @@ pub fn all() -> Vec<Named> {
         vec![(id, text(example)), ("before", money()), ("after", money()), ("difference", money())]
     };
     let measure_change = [
-        change("measure", "startup-loan-subsidy"),
+        change("measure", "a-measure"),
         vec![
             ("clause", text("3.2")),
             ("unset?", list(text("share"))),
@@ -102,11 +102,7 @@ pub fn all() -> Vec<Named> {
                 ("by", words(&super::super::endpoint::dimensions())),
                 (
                     "targets",
-                    list(object(&[
-                        ("target", text("private-loan-share")),
-                        ("clause", text("2")),
-                        ("groups", list(group)),
-                    ])),
+                    list(object(&[("target", text("a-target")), ("clause", text("2")), ("groups", list(group))])),
                 ),
             ]),
         ),
@@ -121,7 +117,7 @@ pub fn all() -> Vec<Named> {
                 (
                     "counted_twice",
                     list(object(&[
-                        ("measures", list(text("startup-loan-subsidy"))),
+                        ("measures", list(text("a-measure"))),
                         ("loans", whole()),
                         ("first", money()),
                         ("second", money()),
@@ -142,7 +138,7 @@ pub fn all() -> Vec<Named> {
         (
             "Explanation",
             object(&[
-                ("measure", text("startup-loan-subsidy")),
+                ("measure", text("a-measure")),
                 ("clause", text("3.2")),
                 ("year", year()),
                 ("beneficiary", text("bank-a")),
@@ -157,7 +153,7 @@ pub fn all() -> Vec<Named> {
                         ("daily_average?", money()),
                         ("daily_average_before?", money()),
                         ("amount", money()),
-                        ("also_under?", list(text("inclusive-unsecured-subsidy"))),
+                        ("also_under?", list(text("another-measure"))),
                         ("books_begin_later?", list(text("bank-b"))),
                     ])),
                 ),
@@ -181,7 +177,7 @@ pub fn all() -> Vec<Named> {
             object(&[
                 ("plan", text("zhenhai-2021")),
                 ("year", year()),
-                ("set", list(text("startup-loan-subsidy.rate=3%"))),
+                ("set", list(text("a-measure.rate=3%"))),
                 ("before", money()),
                 ("after", money()),
                 ("difference", money()),

@@ -59,7 +59,7 @@ pub fn all() -> Vec<Named> {
         ("date", day()),
     ]);
     let standing = of_item(&[
-        ("measure", text("startup-loan-subsidy")),
+        ("measure", text("a-measure")),
         ("clause", text("3.2")),
         ("beneficiary", text("bank-a")),
         ("amount", maybe(money())),

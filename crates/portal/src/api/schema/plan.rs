@@ -53,9 +53,9 @@ pub fn all() -> Vec<Named> {
                 ("says", both()),
                 ("units", list(text("finance-centre"))),
                 ("no_effect", list(both())),
-                ("measures", list(text("startup-loan-subsidy"))),
-                ("targets", list(text("private-loan-share"))),
-                ("products", list(text("tech-loan"))),
+                ("measures", list(text("a-measure"))),
+                ("targets", list(text("a-target"))),
+                ("products", list(text("another-product"))),
                 ("pools", list(text("a-pool"))),
                 ("tasks", list(task)),
                 ("readings", list(reading)),
@@ -69,10 +69,10 @@ pub fn all() -> Vec<Named> {
                 (
                     "measures",
                     list(object(&[
-                        ("measure", text("startup-loan-subsidy")),
+                        ("measure", text("a-measure")),
                         ("clause", text("3.2")),
                         ("name", both()),
-                        ("product", maybe(text("huigu-startup-loan"))),
+                        ("product", maybe(text("a-product"))),
                         ("status", words(&["active", "inactive"])),
                         ("unset", list(text("share"))),
                     ])),
@@ -86,7 +86,7 @@ pub fn all() -> Vec<Named> {
                 (
                     "targets",
                     list(object(&[
-                        ("target", text("private-loan-share")),
+                        ("target", text("a-target")),
                         ("clause", text("2")),
                         ("name", both()),
                         ("direction", words(&["at-least", "at-most"])),
@@ -102,7 +102,7 @@ pub fn all() -> Vec<Named> {
                 (
                     "parameters",
                     list(object(&[
-                        ("parameter", text("startup-loan-subsidy.rate")),
+                        ("parameter", text("a-measure.rate")),
                         ("clause", text("3.2")),
                         ("unit", text("percent")),
                         ("values", list(object(&[("from", day()), ("until", day()), ("value", maybe(text("2%")))]))),
