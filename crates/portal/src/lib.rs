@@ -1,10 +1,10 @@
 //! The portal: pages and a JSON interface over the desk, for everyone who
 //! works with a plan.
 //!
-//! A request becomes an [`Ask`](ask::Ask): who asks, in which language, what.
+//! A request becomes an `Ask`: who asks, in which language, what.
 //! A page is a function from the ask to a reply; what it may show, the desk's
 //! permit decides ([`huigu_desk::Counter`]). There is no SQL and no rule of a
-//! plan here. All routes stand in one table ([`routes`]); [`serve`] runs the
+//! plan here. All routes stand in one table (`routes.rs`); [`serve`] runs the
 //! server until it is told to stop.
 
 mod api;
