@@ -19,25 +19,7 @@ pub enum Language {
 impl Language {
     /// The phrase in this language, with every `{name}` replaced.
     pub fn say(self, phrase: Phrase, values: &[(&str, &dyn Display)]) -> String {
-        let template = self.pick(phrase.chinese(), phrase.english());
-        if values.is_empty() {
-            return template.to_owned();
-        }
-        let mut text = String::with_capacity(template.len() + 32);
-        let mut rest = template;
-        // One pass, so that a value holding `{…}` is not replaced again.
-        while let Some(open) = rest.find('{') {
-            let Some(length) = rest[open..].find('}') else { break };
-            let name = &rest[open + 1..open + length];
-            text.push_str(&rest[..open]);
-            match values.iter().find(|(key, _)| *key == name) {
-                Some((_, value)) => text.push_str(&value.to_string()),
-                None => text.push_str(&rest[open..=open + length]),
-            }
-            rest = &rest[open + length + 1..];
-        }
-        text.push_str(rest);
-        text
+        huigu_wording::filled(self.pick(phrase.chinese(), phrase.english()), values)
     }
 
     /// The phrase as it stands, for titles and labels.

@@ -23,20 +23,7 @@ pub fn t(lang: Lang, zh: &'static str) -> &'static str {
 
 /// The same, with every `{name}` replaced once.
 pub fn say(lang: Lang, zh: &'static str, values: &[(&str, &dyn Display)]) -> String {
-    let mut rest = t(lang, zh);
-    let mut text = String::with_capacity(rest.len() + 32);
-    while let Some(open) = rest.find('{') {
-        let Some(length) = rest[open..].find('}') else { break };
-        let name = &rest[open + 1..open + length];
-        text.push_str(&rest[..open]);
-        match values.iter().find(|(key, _)| *key == name) {
-            Some((_, value)) => text.push_str(&value.to_string()),
-            None => text.push_str(&rest[open..=open + length]),
-        }
-        rest = &rest[open + length + 1..];
-    }
-    text.push_str(rest);
-    text
+    huigu_wording::filled(t(lang, zh), values)
 }
 
 const MONTHS: [&str; 12] = [

@@ -8,6 +8,8 @@ pub mod figures;
 pub mod target;
 mod vocabulary;
 
+use std::fmt::Display;
+
 use huigu_plan::Lang;
 
 pub use vocabulary::readable;
@@ -18,6 +20,26 @@ pub fn pick<T>(lang: impl Into<Lang>, zh: T, en: T) -> T {
         Lang::Zh => zh,
         Lang::En => en,
     }
+}
+
+/// A template with every `{name}` replaced, in one pass, so that a value
+/// holding `{…}` is not replaced again; a name without a value stays.
+#[must_use]
+pub fn filled(template: &str, values: &[(&str, &dyn Display)]) -> String {
+    let mut text = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        let Some(length) = rest[open..].find('}') else { break };
+        let name = &rest[open + 1..open + length];
+        text.push_str(&rest[..open]);
+        match values.iter().find(|(key, _)| *key == name) {
+            Some((_, value)) => text.push_str(&value.to_string()),
+            None => text.push_str(&rest[open..=open + length]),
+        }
+        rest = &rest[open + length + 1..];
+    }
+    text.push_str(rest);
+    text
 }
 
 /// Name of a section of GB/T 4754-2017, by its letter; empty when there is none.
