@@ -37,7 +37,7 @@ use crate::catalogue::Phrase;
 use crate::language::Language;
 use crate::outcome::{Console, Failure};
 
-pub use crate::outcome::{Server, Surroundings};
+pub use crate::outcome::Surroundings;
 pub use huigu_quantity::Day;
 
 /// Runs one command (`arguments[0]` is the program's name) and gives its exit

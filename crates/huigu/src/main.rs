@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, IsTerminal};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use huigu::{Day, Server, Surroundings, run};
+use huigu::{Day, Surroundings, run};
 
 /// Seconds by which Asia/Shanghai is ahead of UTC; there is no summer time.
 const SHANGHAI: u64 = 8 * 3600;
@@ -26,8 +26,8 @@ fn main() -> ExitCode {
         today: today(),
         who: &who(),
         now: &now,
-        chance: &chance,
-        server: Some(Server { now, chance }),
+        chance,
+        server: Some(now),
     };
     ExitCode::from(run(&arguments, &mut surroundings))
 }

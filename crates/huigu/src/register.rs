@@ -55,7 +55,8 @@ pub fn with<T>(
     let key = (console.around.variable)("HUIGU_PERSON_KEY").filter(|key| !key.is_empty());
     let key = key.map(|key| key.to_string_lossy().into_owned());
     let who = who(console);
-    let around = Surroundings { who: &who, clock: &clock, chance: console.around.chance, person_key: key.as_deref() };
+    let chance = console.around.chance;
+    let around = Surroundings { who: &who, clock: &clock, chance: &chance, person_key: key.as_deref() };
     let mut register = Register::open(&place, plan, make, around).map_err(|error| failure(&error, &[], lang))?;
     keep_columns(&mut register, from, console);
     let done = work(&mut register, console);

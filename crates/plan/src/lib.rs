@@ -36,7 +36,7 @@ pub use diff::Change;
 pub use figure::Dated;
 pub use items::{
     Clause, ExclusiveEntry, FigureEntry, MeasureEntry, NamedFilter, Pool, ProductEntry, Reading, TargetEntry, Task,
-    Unit,
+    Unit, UnitRole,
 };
 pub use mistake::Mistake;
 pub use plan::{Parameter, Plan};

@@ -117,14 +117,17 @@ impl Counter {
     /// Chooses another password; all other sessions end.
     ///
     /// # Errors
-    /// [`AccountError::WrongPassword`], [`AccountError::PasswordLength`],
-    /// [`AccountError::PasswordCommon`], [`AccountError::TooManyTries`], or
-    /// whatever the register answers.
+    /// [`AccountError::WrongPassword`], [`AccountError::PasswordSame`],
+    /// [`AccountError::PasswordLength`], [`AccountError::PasswordCommon`],
+    /// [`AccountError::TooManyTries`], or whatever the register answers.
     pub fn change_password(&self, caller: &Caller, present: &str, new: &str) -> Result<(), Error> {
         let permit = caller.permit(UseCase::ChangePassword)?;
         let user = self.own(caller)?;
         self.account_act(&permit, &user.login, |store, opening, clock| {
             self.prove(store, &user, present)?;
+            if new == present {
+                return Err(AccountError::PasswordSame.into());
+            }
             password::allowed(new, &user.login)?;
             let hash = self.turnstile.pass(|| password::hash(new, &self.chance()?))?;
             Ok(store.set_password((opening, ""), user.number, &hash, caller.session(), clock)?)

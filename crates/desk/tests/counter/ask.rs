@@ -147,7 +147,11 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
         UseCase::DisableUser => seen(&counter.set_user_disabled(caller, "somebody", count.is_multiple_of(2))?),
         UseCase::ResetUser => seen(&counter.reset_user(caller, "somebody")?),
         UseCase::Profile => seen(&counter.profile(caller)?),
-        UseCase::ChangePassword => seen(&counter.change_password(caller, PASSWORD, PASSWORD)?),
+        UseCase::ChangePassword => {
+            let (one, other) = (PASSWORD, "other words than before");
+            let password = if whose == Whose::Own { (one, other) } else { (other, one) };
+            seen(&counter.change_password(caller, password.0, password.1)?)
+        }
         UseCase::SecondFactor => seen(&counter.offer_second_factor(caller, "")?),
         UseCase::Sessions => {
             if caller.is_signed_in() {

@@ -157,6 +157,12 @@ const ARGUMENTS: &[Help] = &[
         "按当时所知：某日（上海时间）日终，或某批入库之后",
         "As known then: at the end of a day in Shanghai, or after a batch",
     ),
+    of(
+        "demo listen",
+        "门户监听的地址和端口（缺省：127.0.0.1:8080，被占用时另取一个）",
+        "Address and port of the portal (default: 127.0.0.1:8080, another port if that is taken)",
+    ),
+    of("demo make_only", "只建登记库，不开门户", "Make the register only, and serve no portal"),
     of("demo dir", "样本登记库的目录（须为空或不存在）", "Folder of the register to make (empty or new)"),
     of(
         "settle approve",

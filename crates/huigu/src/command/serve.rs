@@ -1,33 +1,80 @@
 //! `huigu serve`: the portal over a register, until it is told to stop.
 
 use std::fmt::Display;
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::{fs, io};
 
-use huigu_desk::{Counter, Instant, Settings};
+use huigu_desk::{Counter, Hash, Instant, Place, Settings};
+use huigu_plan::Plan;
 use huigu_portal::{Limits, Listening, Options, Portal, Tls, serve, until_told};
 use tracing_subscriber::EnvFilter;
 
 use crate::args::Serve;
 use crate::catalogue::Phrase;
-use crate::outcome::{Console, Failure, Server};
+use crate::outcome::{Console, Failure};
 use crate::plans;
 use crate::register::{failure, place};
 
-/// Serves until the process is told to stop; logs go to the error stream, one
-/// JSON object a line.
+/// How a register is served, beside what the plan and the register are.
+pub struct How<'a> {
+    /// Address and port; port 0 takes any.
+    pub listen: SocketAddr,
+    /// The certificate, if TLS is ours.
+    pub tls: Option<Tls>,
+    /// Whether a proxy before it speaks TLS.
+    pub behind_tls: bool,
+    /// Whether it is a demonstration.
+    pub demo: bool,
+    /// The reporting office on printed tables.
+    pub office: &'a str,
+    /// Requests a minute the API takes.
+    pub api_rate: u32,
+    /// What is logged, on the error stream, one JSON object a line.
+    pub log: &'a str,
+}
+
+/// Serves until the process is told to stop.
 pub fn run(args: &Serve, console: &mut Console<'_, '_>) -> Result<(), Failure> {
-    let lang = console.lang;
-    let (plan, plan_hash) = plans::load_with_hash(&args.plan, console)?;
-    log(&args.log, console)?;
+    let plan = plans::load_with_hash(&args.plan, console)?;
     let tls = match (&args.tls_cert, &args.tls_key) {
         (Some(certificate), Some(key)) => {
             Some(Tls { certificates: read(certificate, console)?, key: read(key, console)? })
         }
         _ => None,
     };
-    let Some(Server { now, chance }) = console.around.server else {
+    let how = How {
+        listen: args.listen,
+        tls,
+        behind_tls: args.behind_tls,
+        demo: args.demo,
+        office: args.office.as_deref().unwrap_or_default(),
+        api_rate: args.api_rate,
+        log: &args.log,
+    };
+    let place = place(&args.register, console)?;
+    portal(&place, plan, how, console, |url, console| {
+        console.tell(Phrase::Serving, &[("address", &url)]);
+        Ok(())
+    })
+}
+
+/// Serves the register of a plan until the process is told to stop; `ready` is
+/// told the portal's address.
+///
+/// # Errors
+/// Whatever register, address or `ready` answer.
+pub fn portal(
+    place: &Place,
+    (plan, plan_hash): (Plan, Hash),
+    how: How<'_>,
+    console: &mut Console<'_, '_>,
+    ready: impl FnOnce(&str, &mut Console<'_, '_>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let lang = console.lang;
+    log(how.log, console)?;
+    let (chance, Some(now)) = (console.around.chance, console.around.server) else {
         return Err(Failure::Environment(lang.word(Phrase::NoServer).to_owned()));
     };
     let key = (console.around.variable)("HUIGU_PERSON_KEY").filter(|key| !key.is_empty());
@@ -35,26 +82,24 @@ pub fn run(args: &Serve, console: &mut Console<'_, '_>) -> Result<(), Failure> {
         clock: Arc::new(move || Instant(now())),
         chance: Arc::new(chance),
         person_key: key.map(|key| key.to_string_lossy().into_owned()),
-        demo: args.demo,
+        demo: how.demo,
     };
-    let scheme = if tls.is_some() { "https" } else { "http" };
     let options = Options {
-        office: args.office.clone().unwrap_or_default(),
+        office: how.office.to_owned(),
         clock: Arc::new(move || Instant(now())),
         chance: Arc::new(chance),
-        tls: tls.is_some() || args.behind_tls,
-        proxied: args.behind_tls,
+        tls: how.tls.is_some() || how.behind_tls,
+        proxied: how.behind_tls,
     };
-    let place = place(&args.register, console)?;
-    let counter = Counter::open(&place, plan, plan_hash, settings).map_err(|error| failure(&error, &[], lang))?;
-    let listening = Listening { address: args.listen, tls };
-    let ready = |address: std::net::SocketAddr| {
-        let url = format!("{scheme}://{address}/");
-        console.tell(Phrase::Serving, &[("address", &url)]);
-    };
-    let portal = Portal::new(counter, options).with_limits(Limits::new(args.api_rate));
-    let served = serve(portal, &listening, ready, until_told());
-    served.map_err(|error| not_listening(&args.listen, &error, console))
+    let counter = Counter::open(place, plan, plan_hash, settings).map_err(|error| failure(&error, &[], lang))?;
+    let portal = Portal::new(counter, options).with_limits(Limits::new(how.api_rate));
+    let scheme = if how.tls.is_some() { "https" } else { "http" };
+    let listening = Listening { address: how.listen, tls: how.tls };
+    let mut told = Ok(());
+    let served =
+        serve(portal, &listening, |address| told = ready(&format!("{scheme}://{address}/"), console), until_told());
+    served.map_err(|error| not_listening(&how.listen, &error, console))?;
+    told
 }
 
 fn not_listening(address: &dyn Display, error: &io::Error, console: &Console<'_, '_>) -> Failure {
@@ -73,7 +118,9 @@ fn read(path: &Path, console: &Console<'_, '_>) -> Result<Vec<u8>, Failure> {
 fn log(filter: &str, console: &Console<'_, '_>) -> Result<(), Failure> {
     let parsed = EnvFilter::try_new(filter)
         .map_err(|why| Failure::Usage(console.lang.say(Phrase::LogFilter, &[("filter", &filter), ("why", &why)])))?;
-    let logger = tracing_subscriber::fmt().json().with_env_filter(parsed).with_writer(io::stderr);
+    // A log that cannot be written is not told on the same stream: that would panic.
+    let logger = tracing_subscriber::fmt().json().log_internal_errors(false);
+    let logger = logger.with_env_filter(parsed).with_writer(io::stderr);
     drop(logger.try_init());
     Ok(())
 }
