@@ -12,7 +12,7 @@ use huigu_facts::OrganisationKind;
 use huigu_plan::{Plan, Text};
 
 use super::parcels::Sample;
-use super::{A_LOOK, CLERK};
+use super::{A_LOOK, APPROVER, CLERK};
 
 /// Source of bytes nobody can guess.
 type Chance = fn() -> Option<[u8; 32]>;
@@ -26,7 +26,7 @@ pub struct Accounts {
 }
 
 /// The name of a unit, organisation or enterprise.
-fn name(id: &str, plan: &Plan, sample: &Sample) -> Text {
+fn name_of(id: &str, plan: &Plan, sample: &Sample) -> Text {
     let unit = plan.units().iter().find(|unit| unit.id == id).map(|unit| unit.name.clone());
     unit.unwrap_or_else(|| Text::same(sample.names.get(id).map_or(id, String::as_str)))
 }
@@ -57,6 +57,9 @@ fn password(chance: Chance) -> Result<String, Error> {
     Ok(bytes[..8].chunks(2).map(group).collect::<Vec<_>>().join("-"))
 }
 
+/// Who they are, in the order of the roles; invented like everybody here.
+const NAMES: [&str; 9] = [APPROVER, "陈立", "王海宁", "徐佳", "方圆", "胡一鸣", "沈盛", "郑慎之", "何为"];
+
 /// How often a password is thrown again that would be refused as too plain.
 const THROWS: usize = 8;
 
@@ -83,9 +86,9 @@ pub fn add(
     let operator = Caller::operator(CLERK);
     let mut chosen = password(chance)?;
     let mut logins = Vec::new();
-    for role in Role::of_users() {
+    for (role, name) in Role::of_users().zip(NAMES) {
         let (login, home) = (role.code(), home(role, plan, sample, bank));
-        let new = NewAccount { login, name: role.chinese(), role, home: &home };
+        let new = NewAccount { login, name, role, home: &home };
         let given = counter.add_user(&operator, &new)?;
         let entered = SignIn { login, password: given.reveal(), address: "127.0.0.1", agent: "" };
         let SignedIn::Whole { session, caller } = counter.sign_in(&entered)? else {
@@ -102,7 +105,7 @@ pub fn add(
             }
         }
         counter.sign_out(session.reveal())?;
-        logins.push((login, role, caller.home().map_or_else(Text::default, |home| name(home.id(), plan, sample))));
+        logins.push((login, role, caller.home().map_or_else(Text::default, |home| name_of(home.id(), plan, sample))));
     }
     Ok(Accounts { logins, password: chosen })
 }

@@ -1,7 +1,9 @@
 //! The plan at a glance.
 
+use huigu_desk::ApprovedOne;
 use huigu_engine::{Settlement, Status};
-use huigu_quantity::{Day, Fen, Period};
+use huigu_quantity::{Day, Fen, Period, Ratio};
+use huigu_wording::figures;
 use maud::{Markup, html};
 
 use crate::ask::Ask;
@@ -11,7 +13,9 @@ use crate::block::table::{Cell, Table, left, right};
 use crate::block::target::{Units, line};
 use crate::block::{chart, state};
 use crate::page::mine;
+use crate::page::settlements::{self, in_force};
 use crate::reply::{Outcome, Page};
+use crate::trouble::Trouble;
 use crate::words::{clause_number, figure_name};
 
 /// `/`
@@ -27,7 +31,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let body = html! {
         (opening(day, ask))
         (mine::waiting(ask)?)
-        (keys(&targets, &settled, day, ask))
+        (keys(&targets, &settled, day, ask)?)
         section.sheet {
             div.table-head {
                 h2 { (ask.t("目标指标")) }
@@ -72,7 +76,12 @@ fn opening(day: Day, ask: &Ask<'_>) -> Markup {
     }
 }
 
-fn keys(targets: &huigu_engine::TargetsAnswer, settled: &[Settlement], day: Day, ask: &Ask<'_>) -> Markup {
+fn keys(
+    targets: &huigu_engine::TargetsAnswer,
+    settled: &[Settlement],
+    day: Day,
+    ask: &Ask<'_>,
+) -> Result<Markup, Trouble> {
     let count = |wanted: state::State| {
         targets.targets.iter().filter(|one| crate::block::target::state(one, false) == wanted).count()
     };
@@ -80,7 +89,10 @@ fn keys(targets: &huigu_engine::TargetsAnswer, settled: &[Settlement], day: Day,
     let open = targets.targets.len() - met - short;
     let total: Fen = settled.iter().map(|one| one.total).sum();
     let lang = ask.lang;
-    html! {
+    let approved = ask.counter().approved(&ask.caller)?;
+    let approved = in_force(&approved);
+    let sum: Fen = approved.iter().filter_map(|one| settlements::total(one)).sum();
+    Ok(html! {
         dl.keys {
             (key_figure(ask.t("目标达成"), &html! {
                 a.sum href=(ask.link("/targets")) { (met) span.unit { "/ " (targets.targets.len()) } }
@@ -92,7 +104,22 @@ fn keys(targets: &huigu_engine::TargetsAnswer, settled: &[Settlement], day: Day,
             }
             (key_figure(ask.t("方案期累计应享补助"), &money_link(total, &ask.link_year("/measures", day.year()), lang),
                 &html! { (ask.t("按登记库现有台账测算，核定以公布为准")) }))
+            (key_figure(ask.t("其中已核定"), &money_link(sum, "/settlements", lang), &approved_of(&approved, sum, total, ask)))
         }
+    })
+}
+
+/// Which years are approved, and how much of what is due that is.
+fn approved_of(approved: &[&ApprovedOne], sum: Fen, total: Fen, ask: &Ask<'_>) -> Markup {
+    if approved.is_empty() {
+        return html! { (ask.t("还没有核定。")) };
+    }
+    let years: Vec<String> = approved.iter().map(|one| one.year.to_string()).collect();
+    let years = years.join(ask.pick("、", ", "));
+    let share = Ratio::new(sum.0.into(), total.0.into()).map(|share| figures::short_percent(&share.decimal(4)));
+    html! {
+        (ask.say("{years} 年度", &[("years", &years)]))
+        @if let Some(share) = share { (ask.say("，占应享 {share}", &[("share", &share)])) }
     }
 }
 

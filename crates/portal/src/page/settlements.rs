@@ -3,13 +3,14 @@
 use huigu_desk::{ApprovedOne, Cause, Difference, Error, UseCase};
 use huigu_quantity::{Fen, MoneyUnit, Period};
 use maud::{Markup, html};
+use serde_json::Value;
 
 use crate::ask::Ask;
 use crate::block::state::State;
 use crate::block::table::{Cell, Table, left, right};
 use crate::frame::csrf;
 use crate::page::beneficiary::key;
-use crate::page::me::{minute, number};
+use crate::page::me::number;
 use crate::page::sign_in::complaint;
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
@@ -32,9 +33,25 @@ fn whole(done: Option<Markup>, error: Option<&Error>, ask: &Ask<'_>) -> Result<P
     Ok(Page::new("/settlements", ask.t("年度核定"), body))
 }
 
-fn total(one: &ApprovedOne) -> Option<Fen> {
-    let text = one.result.get("total")?.as_str()?;
-    Fen::parse(text, MoneyUnit::Yuan).ok()
+fn fen(value: &Value, key: &str) -> Option<Fen> {
+    Fen::parse(value.get(key)?.as_str()?, MoneyUnit::Yuan).ok()
+}
+
+fn each<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
+    value.get(key).and_then(Value::as_array).into_iter().flatten()
+}
+
+/// What was approved, as far as it is the caller's: all of it, or its own.
+pub fn total(one: &ApprovedOne) -> Option<Fen> {
+    let whole = fen(&one.result, "total");
+    let own = || each(&one.result, "measures").flat_map(|measure| each(measure, "beneficiaries"));
+    whole.or_else(|| own().map(|beneficiary| fen(beneficiary, "amount")).sum())
+}
+
+/// The last approval of each year.
+pub fn in_force(approved: &[ApprovedOne]) -> Vec<&ApprovedOne> {
+    let later = |one: &ApprovedOne| approved.iter().any(|other| other.year == one.year && other.number > one.number);
+    approved.iter().filter(|one| !later(one)).collect()
 }
 
 fn list(all: &[ApprovedOne], ask: &Ask<'_>) -> Table {
@@ -60,7 +77,7 @@ fn list(all: &[ApprovedOne], ask: &Ask<'_>) -> Table {
         table.row(vec![
             number,
             Cell::Text(one.year.to_string()),
-            Cell::Text(minute(one.instant, ask)),
+            Cell::Moment(one.instant),
             Cell::text(&one.who),
             Cell::Count(u64::from(one.batch.0)),
             Cell::money(total(one)),
