@@ -21,8 +21,8 @@ use crate::{Error, Register};
 /// sample's bytes.
 pub const FORM: u32 = 1;
 
-/// Registers with fewer rows are simply read.
-const FROM_ROWS: u64 = 1_000_000;
+/// Registers with fewer rows are simply read, unless said otherwise.
+pub const COLUMNS_FROM: u64 = 1_000_000;
 
 /// Where column forms are kept, and of which registers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub(crate) struct Shelf {
 
 impl Shelf {
     pub(crate) fn in_folder(folder: Option<&Path>) -> Self {
-        Self { folder: folder.map(Path::to_owned), from_rows: FROM_ROWS }
+        Self { folder: folder.map(Path::to_owned), from_rows: COLUMNS_FROM }
     }
 }
 

@@ -29,7 +29,7 @@ pub use account::{
     AccountError, Enrolment, NewAccount, Opened, PASSWORD_LEAST, Profile, Secret, SessionShown, SignIn, SignedIn,
     TOKEN_MOST_DAYS, TokenShown, UserShown,
 };
-pub use columns::FORM;
+pub use columns::{COLUMNS_FROM, FORM};
 pub use counter::{
     Answer, ApprovedOne, Approving, AuditFilter, AuditPage, AuditShown, Begun, Counter, DebtLine, Directory,
     GuaranteeLine, Institution, OnceKey, PartyAnswer, PartyRow, PartyShown, RowOrigin, SentBatch, Settings, Standing,

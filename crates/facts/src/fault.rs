@@ -85,6 +85,8 @@ codes! {
     DuplicateColumn = "duplicate-column", Fault, "同一列出现两次", "a column stands twice";
     UnknownUnit = "unknown-unit", Fault, "表头或表头上方所注单位无法识别", "the heading declares a unit that is not known";
     TooLarge = "too-large", Fault, "文件解压后过大", "the file is too large when unpacked";
+    /// So many faults that the rest was not read.
+    TooManyFaults = "too-many-faults", Fault, "错误过多，其后各行未再读取", "too many faults: the rows after them were not read";
     ColumnType = "column-type", Fault, "列的存储类型不适用", "the column is stored in a type that does not fit";
     TwoSheets = "two-sheets", Fault, "不止一张工作表含有数据", "more than one sheet holds data";
     TotalDiffers = "total-differs", Fault, "合计行与各行之和不符", "the total row differs from the rows' sum";

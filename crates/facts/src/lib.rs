@@ -9,6 +9,7 @@
 mod column;
 mod credit_code;
 mod fault;
+mod formula;
 mod industry;
 mod kind;
 mod person_id;
@@ -21,6 +22,7 @@ mod words;
 pub use column::{Column, Sign, ValueType};
 pub use credit_code::{credit_code_check, is_credit_code, looks_like_credit_code};
 pub use fault::{Code, Issue, Origin, Severity};
+pub use formula::{is_formula, marked, unmarked};
 pub use industry::{Industry, IndustryError, section_of_division};
 pub use kind::Kind;
 pub use person_id::is_person_id;

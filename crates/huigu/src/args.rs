@@ -13,12 +13,14 @@ use crate::language::Language;
 
 mod localised;
 mod register;
+mod settings;
 mod user;
 
 pub use localised::definition;
 pub use register::{
-    AuditCommand, AuditVerb, Backup, Batches, Check, Demo, Import, Migrate, Restore, Serve, Settlements, Withdraw,
+    AuditCommand, AuditVerb, Backup, Batches, Check, Demo, Import, Migrate, Restore, Settlements, Withdraw,
 };
+pub use settings::{Config, ConfigFormat, Serve, Serving};
 pub use user::{UserCommand, UserVerb, UsersFrom};
 
 // The help texts stand in the catalogue, in both languages.
@@ -27,6 +29,8 @@ pub use user::{UserCommand, UserVerb, UsersFrom};
 pub struct Cli {
     #[arg(long, value_name = "LANG", global = true)]
     pub lang: Option<Language>,
+    #[arg(long, value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -53,6 +57,7 @@ pub enum Command {
     Restore(Restore),
     Migrate(Migrate),
     Serve(Serve),
+    Config(Config),
     Completions(Completions),
     Man(Man),
 }

@@ -51,8 +51,7 @@ pub fn csv(header: &[&str], rows: impl IntoIterator<Item = Vec<Cell>>, lang: Lan
 fn plain(cell: &Cell) -> String {
     match cell {
         Cell::Figure(figure) => figure.clone(),
-        Cell::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{text}"),
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) => huigu_facts::marked(text).into_owned(),
     }
 }
 
@@ -62,8 +61,12 @@ mod tests {
 
     #[test]
     fn a_name_is_never_a_formula() {
-        let rows = [vec![Cell::text("=cmd()"), Cell::figure("-1.00")], vec![Cell::text("宁波, 银行"), Cell::figure(3)]];
+        let rows = [
+            vec![Cell::text("=cmd()"), Cell::figure("-1.00")],
+            vec![Cell::text(" ＋1"), Cell::figure("+1")],
+            vec![Cell::text("宁波, 银行"), Cell::figure(3)],
+        ];
         let text = csv(&["name", "amount"], rows, Language::En).unwrap();
-        assert_eq!(String::from_utf8(text).unwrap(), "name,amount\n'=cmd(),-1.00\n\"宁波, 银行\",3\n");
+        assert_eq!(String::from_utf8(text).unwrap(), "name,amount\n'=cmd(),-1.00\n' ＋1,+1\n\"宁波, 银行\",3\n");
     }
 }

@@ -1,5 +1,5 @@
 //! The language people are answered in, and how it is chosen: `--lang`, then
-//! `HUIGU_LANG`, then the locale, then Chinese.
+//! the setting `lang`, then the locale, then Chinese.
 
 use std::ffi::OsString;
 use std::fmt::Display;
@@ -40,6 +40,11 @@ impl Language {
         self.word(phrase).to_owned()
     }
 
+    /// As it is written in a setting.
+    pub fn code(self) -> &'static str {
+        self.pick("zh", "en")
+    }
+
     /// Whichever of the two is in this language.
     pub fn pick<T>(self, zh: T, en: T) -> T {
         match self {
@@ -49,13 +54,11 @@ impl Language {
     }
 
     /// The language of a run: the arguments are looked through before they
-    /// are parsed, so that even a complaint about them is understood.
-    pub fn of_run(arguments: &[OsString], variable: &dyn Fn(&str) -> Option<OsString>) -> Self {
-        if let Some(asked) = asked_for(arguments) {
+    /// are parsed, so that even a complaint about them is understood. `set` is
+    /// what environment and file say.
+    pub fn of_run(arguments: &[OsString], set: Option<Self>, variable: &dyn Fn(&str) -> Option<OsString>) -> Self {
+        if let Some(asked) = asked_for(arguments).or(set) {
             return asked;
-        }
-        if let Some(set) = variable("HUIGU_LANG").and_then(|value| Self::named(&value.to_string_lossy())) {
-            return set;
         }
         // The first of these that is set and not empty is the locale (POSIX).
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
@@ -67,7 +70,7 @@ impl Language {
     }
 
     /// A language by its name, or by that of a locale: `zh_CN.UTF-8`.
-    fn named(name: &str) -> Option<Self> {
+    pub fn named(name: &str) -> Option<Self> {
         let language = name.split(['_', '-', '.']).next().unwrap_or_default();
         match language.to_ascii_lowercase().as_str() {
             "zh" => Some(Self::Zh),
@@ -94,26 +97,30 @@ fn asked_for(arguments: &[OsString]) -> Option<Language> {
 mod tests {
     use super::*;
 
-    fn chosen(arguments: &[&str], variables: &[(&str, &str)]) -> Language {
+    fn chosen(arguments: &[&str], set: Option<Language>, variables: &[(&str, &str)]) -> Language {
         let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
         let variables: Vec<(String, OsString)> =
             variables.iter().map(|(name, value)| ((*name).to_owned(), OsString::from(value))).collect();
-        Language::of_run(&arguments, &|name| {
+        Language::of_run(&arguments, set, &|name| {
             variables.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
         })
     }
 
     #[test]
     fn the_nearest_wish_decides() {
-        assert_eq!(chosen(&[], &[]), Language::Zh, "no locale");
-        assert_eq!(chosen(&[], &[("LANG", "en_GB.UTF-8")]), Language::En);
-        assert_eq!(chosen(&[], &[("LANG", "zh_CN.UTF-8")]), Language::Zh);
-        assert_eq!(chosen(&[], &[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C.UTF-8")]), Language::En);
-        assert_eq!(chosen(&[], &[("LANG", "en_GB"), ("LC_ALL", "")]), Language::En, "an empty variable is not set");
-        assert_eq!(chosen(&[], &[("LANG", "en_GB"), ("HUIGU_LANG", "zh")]), Language::Zh);
-        assert_eq!(chosen(&[], &[("LANG", "en_GB"), ("HUIGU_LANG", "zh_CN")]), Language::Zh);
-        assert_eq!(chosen(&["huigu", "settle", "--lang", "en"], &[("HUIGU_LANG", "zh")]), Language::En);
-        assert_eq!(chosen(&["huigu", "--lang=en", "settle"], &[("LANG", "zh_CN")]), Language::En);
+        assert_eq!(chosen(&[], None, &[]), Language::Zh, "no locale");
+        assert_eq!(chosen(&[], None, &[("LANG", "en_GB.UTF-8")]), Language::En);
+        assert_eq!(chosen(&[], None, &[("LANG", "zh_CN.UTF-8")]), Language::Zh);
+        assert_eq!(chosen(&[], None, &[("LANG", "zh_CN.UTF-8"), ("LC_ALL", "C.UTF-8")]), Language::En);
+        assert_eq!(
+            chosen(&[], None, &[("LANG", "en_GB"), ("LC_ALL", "")]),
+            Language::En,
+            "an empty variable is not set"
+        );
+        assert_eq!(chosen(&[], Some(Language::Zh), &[("LANG", "en_GB")]), Language::Zh);
+        assert_eq!(chosen(&["huigu", "settle", "--lang", "en"], Some(Language::Zh), &[]), Language::En);
+        assert_eq!(chosen(&["huigu", "--lang=en", "settle"], None, &[("LANG", "zh_CN")]), Language::En);
+        assert_eq!((Language::named("zh_CN.UTF-8"), Language::named("fr")), (Some(Language::Zh), None));
     }
 
     #[test]

@@ -20,6 +20,7 @@ mod output;
 mod plans;
 mod progress;
 mod register;
+mod settings;
 mod shape;
 mod sheet;
 mod table;
@@ -36,6 +37,7 @@ use crate::args::{Cli, Command};
 use crate::catalogue::Phrase;
 use crate::language::Language;
 use crate::outcome::{Console, Failure};
+use crate::settings::Settings;
 
 pub use crate::outcome::Surroundings;
 pub use huigu_quantity::Day;
@@ -43,10 +45,11 @@ pub use huigu_quantity::Day;
 /// Runs one command (`arguments[0]` is the program's name) and gives its exit
 /// status. Everything wrong has then been told on the error stream.
 pub fn run(arguments: &[OsString], surroundings: &mut Surroundings<'_>) -> u8 {
-    let lang = Language::of_run(arguments, surroundings.variable);
-    let mut console = Console { lang, around: surroundings };
+    let settings = Settings::of_run(arguments, surroundings.variable, surroundings.settings_file);
+    let lang = Language::of_run(arguments, settings.language(), surroundings.variable);
+    let mut console = Console { lang, settings, around: surroundings };
     let done = parsed(arguments, &mut console).and_then(|cli| match cli {
-        Some(cli) => dispatch(cli.command, arguments, &mut console),
+        Some(cli) => dispatch(cli, arguments, &mut console),
         None => Ok(()),
     });
     // An answer that was not delivered is no answer, whatever was found.
@@ -56,6 +59,10 @@ pub fn run(arguments: &[OsString], surroundings: &mut Surroundings<'_>) -> u8 {
         // A message that brings its own heading is told as it is.
         let text = lang.say(Phrase::Error, &[("what", &message)]);
         console.tell_text(&text);
+    }
+    if matches!(failure, Failure::Environment(_)) {
+        // What was not found may be named in settings that are not for this user.
+        command::config::warn(&mut console);
     }
     if failure == Failure::Negative
         && let Err(unwritten) = console.finish()
@@ -88,8 +95,11 @@ fn parsed(arguments: &[OsString], console: &mut Console<'_, '_>) -> Result<Optio
     }
 }
 
-fn dispatch(command: Command, arguments: &[OsString], console: &mut Console<'_, '_>) -> Result<(), Failure> {
-    match command {
+fn dispatch(cli: Cli, arguments: &[OsString], console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    if !matches!(cli.command, Command::Config(_)) {
+        command::config::sound(console)?;
+    }
+    match cli.command {
         Command::Demo(args) => command::demo::run(&args, arguments.first().map(OsString::as_os_str), console),
         Command::Template(args) => command::template::run(&args, console),
         Command::Settle(args) => command::settle::run(&args, console),
@@ -110,6 +120,7 @@ fn dispatch(command: Command, arguments: &[OsString], console: &mut Console<'_, 
         Command::Restore(args) => command::restore::run(&args, console),
         Command::Migrate(args) => command::migrate::run(&args, console),
         Command::Serve(args) => command::serve::run(&args, console),
+        Command::Config(args) => command::config::run(&args, cli.lang, console),
         Command::Completions(args) => command::completions::run(&args, console),
         Command::Man(args) => command::man::run(&args, console),
     }

@@ -3,11 +3,14 @@
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use huigu::{Day, Surroundings, run};
 
+/// Where the settings of the machine are.
+const SETTINGS_FILE: Option<&str> = if cfg!(unix) { Some("/etc/huigu/huigu.toml") } else { None };
 /// Seconds by which Asia/Shanghai is ahead of UTC; there is no summer time.
 const SHANGHAI: u64 = 8 * 3600;
 
@@ -19,6 +22,7 @@ fn main() -> ExitCode {
     let mut err = stderr;
     let mut surroundings = Surroundings {
         variable: &|name| std::env::var_os(name),
+        settings_file: SETTINGS_FILE.map(Path::new),
         out: &mut out,
         err: &mut err,
         out_is_terminal,

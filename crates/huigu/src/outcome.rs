@@ -4,11 +4,13 @@
 use std::ffi::OsString;
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::path::Path;
 
 use huigu_quantity::Day;
 
 use crate::catalogue::Phrase;
 use crate::language::Language;
+use crate::settings::Settings;
 
 /// Why a command did not end with its answer; the text says what happened,
 /// where, and what to do next.
@@ -53,6 +55,8 @@ impl Failure {
 pub struct Surroundings<'a> {
     /// Reads an environment variable.
     pub variable: &'a dyn Fn(&str) -> Option<OsString>,
+    /// Where the file of settings is when nothing names one.
+    pub settings_file: Option<&'a Path>,
     /// Where answers go.
     pub out: &'a mut dyn Write,
     /// Where everything else goes.
@@ -74,10 +78,12 @@ pub struct Surroundings<'a> {
     pub server: Option<fn() -> i64>,
 }
 
-/// A run's surroundings and language together.
+/// A run's surroundings, settings and language together.
 pub struct Console<'a, 'b> {
     /// The language.
     pub lang: Language,
+    /// The settings.
+    pub settings: Settings,
     /// The surroundings.
     pub around: &'a mut Surroundings<'b>,
 }

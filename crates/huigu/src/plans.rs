@@ -12,6 +12,7 @@ use crate::args::PlanFrom;
 use crate::catalogue::Phrase;
 use crate::language::Language;
 use crate::outcome::{Console, Failure};
+use crate::settings::Which;
 
 impl From<Language> for Lang {
     fn from(lang: Language) -> Self {
@@ -28,7 +29,7 @@ impl From<Language> for Lang {
 /// [`Failure::Environment`] when the folder cannot be read,
 /// [`Failure::Input`] when the plan has mistakes.
 pub fn load(from: &PlanFrom, console: &mut Console<'_, '_>) -> Result<Plan, Failure> {
-    match checked(from, console.lang)? {
+    match checked(from, console)? {
         Ok(plan) => Ok(plan),
         Err(mistakes) => {
             tell(&mistakes, console);
@@ -42,10 +43,10 @@ pub fn load(from: &PlanFrom, console: &mut Console<'_, '_>) -> Result<Plan, Fail
 ///
 /// # Errors
 /// [`Failure::Environment`] when the folder cannot be read.
-pub fn checked(from: &PlanFrom, lang: Language) -> Result<Result<Plan, Vec<Mistake>>, Failure> {
-    match &from.dir {
+pub fn checked(from: &PlanFrom, console: &Console<'_, '_>) -> Result<Result<Plan, Vec<Mistake>>, Failure> {
+    match folder(from, console) {
         None => Ok(Ok(huigu_plan::shipped())),
-        Some(folder) => Ok(Plan::from_files(&files(folder, lang)?).map_err(|mistakes| {
+        Some(folder) => Ok(Plan::from_files(&files(&folder, console.lang)?).map_err(|mistakes| {
             let located =
                 |mistake: Mistake| Mistake { file: folder.join(&mistake.file).display().to_string(), ..mistake };
             mistakes.into_iter().map(located).collect()
@@ -59,14 +60,19 @@ pub fn checked(from: &PlanFrom, lang: Language) -> Result<Result<Plan, Vec<Mista
 /// As [`load`].
 pub fn load_with_hash(from: &PlanFrom, console: &mut Console<'_, '_>) -> Result<(Plan, Hash), Failure> {
     let plan = load(from, console)?;
-    let hash = match &from.dir {
+    let hash = match folder(from, console) {
         None => plan_hash(huigu_plan::SHIPPED_FILES.iter().copied()),
         Some(folder) => {
-            let files = files(folder, console.lang)?;
+            let files = files(&folder, console.lang)?;
             plan_hash(files.iter().map(|(name, text)| (name.as_str(), text.as_str())))
         }
     };
     Ok((plan, hash))
+}
+
+/// The folder of the plan, if it is not the one shipped.
+fn folder(from: &PlanFrom, console: &Console<'_, '_>) -> Option<PathBuf> {
+    console.settings.path(Which::Plan, from.dir.as_deref())
 }
 
 fn tell(mistakes: &[Mistake], console: &mut Console<'_, '_>) {

@@ -1,8 +1,6 @@
 //! The register a command works on: which, who sits at it, and what its
 //! refusals come to.
 
-use std::path::PathBuf;
-
 use huigu_desk::{Error, Instant, Place, Register, StoreError, Surroundings};
 
 use crate::args::{RegisterFrom, SourceFrom};
@@ -10,22 +8,17 @@ use crate::books::{BookFile, unreadable};
 use crate::catalogue::Phrase;
 use crate::language::Language;
 use crate::outcome::{Console, Failure};
+use crate::settings::{Value, Which};
 
-/// Where the register is when nothing says where.
-const HERE: &str = "./huigu-data";
-
-/// Where the register is: as the command line says, else as `HUIGU_DATABASE`
-/// says (so that a password stands in no list of processes), else `./huigu-data`.
+/// Where the register is, by its two settings.
 pub fn place(from: &RegisterFrom, console: &Console<'_, '_>) -> Result<Place, Failure> {
-    if let Some(url) = &from.database {
-        return url_of(url, console.lang);
-    }
-    if let Some(folder) = &from.data {
-        return Ok(Place::Folder(folder.clone()));
-    }
-    match (console.around.variable)("HUIGU_DATABASE").filter(|url| !url.is_empty()) {
-        Some(url) => url_of(&url.to_string_lossy(), console.lang),
-        None => Ok(Place::Folder(PathBuf::from(HERE))),
+    let given = console.settings.with(&from.flags());
+    let [(data, _), (database, _)] = [Which::Data, Which::Database].map(|key| given[key as usize].clone());
+    match (data, database) {
+        (_, Some(Value::Text(url))) => url_of(&url, console.lang),
+        (Some(Value::Path(folder)), _) => Ok(Place::Folder(folder)),
+        // The table has a folder where nobody names a place.
+        _ => Err(Failure::Usage(console.lang.word(Phrase::NotADatabase).to_owned())),
     }
 }
 
@@ -52,8 +45,7 @@ pub fn with<T>(
     let place = place(from, console)?;
     let (now, lang) = (console.around.now, console.lang);
     let clock = move || Instant(now());
-    let key = (console.around.variable)("HUIGU_PERSON_KEY").filter(|key| !key.is_empty());
-    let key = key.map(|key| key.to_string_lossy().into_owned());
+    let key = console.settings.text(Which::PersonKey, None);
     let who = who(console);
     let chance = console.around.chance;
     let around = Surroundings { who: &who, clock: &clock, chance: &chance, person_key: key.as_deref() };
@@ -68,20 +60,18 @@ pub fn with<T>(
 
 /// Where the book's column form is kept, and from how many rows on.
 fn keep_columns(register: &mut Register<'_>, from: &RegisterFrom, console: &Console<'_, '_>) {
-    let variable = |name| (console.around.variable)(name).filter(|value| !value.is_empty());
-    if let Some(folder) = from.columns.clone().or_else(|| variable("HUIGU_COLUMNS").map(PathBuf::from)) {
+    if let Some(folder) = console.settings.path(Which::Columns, from.columns.as_deref()) {
         register.keep_columns_in(Some(&folder));
     }
-    if let Some(rows) = variable("HUIGU_COLUMNS_FROM").and_then(|rows| rows.to_string_lossy().parse().ok()) {
+    if let Some(rows) = console.settings.number(Which::ColumnsFrom, None) {
         register.keep_columns_from(rows);
     }
 }
 
-/// Who sits here: as `HUIGU_WHO` says, which is for machines where nobody
+/// Who sits here: as the setting says, which is for machines where nobody
 /// logs in, else by login name; empty if neither is known.
 pub fn who(console: &Console<'_, '_>) -> String {
-    let named = (console.around.variable)("HUIGU_WHO").map(|name| name.to_string_lossy().trim().to_owned());
-    named.filter(|name| !name.is_empty()).unwrap_or_else(|| console.around.who.to_owned())
+    console.settings.text(Which::Who, None).unwrap_or_else(|| console.around.who.to_owned())
 }
 
 /// An id as the source knows it: in a register a person's identity number is a hash.

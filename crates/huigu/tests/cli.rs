@@ -21,6 +21,8 @@ mod refusals;
 mod register;
 #[path = "cli/second_plan.rs"]
 mod second_plan;
+#[path = "cli/settings.rs"]
+mod settings;
 #[path = "cli/tools.rs"]
 mod tools;
 #[path = "cli/users.rs"]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use huigu_facts::{Code, Issue, Kind, Severity};
 
-use crate::cell::{Cells, HeldRow};
+use crate::cell::{Cell, Cells, HeldRow};
 use crate::header::{self, Layout, REASON_HEADERS};
 use crate::lines::{Fields, Lines, field};
 use crate::render::reason;
@@ -43,9 +43,20 @@ pub fn mended(source: &Source<'_>, faults: &[Issue]) -> String {
     out
 }
 
+/// Whether a spreadsheet would compute a cell of the row.
+fn computes(cells: &impl Cells) -> bool {
+    (0..cells.count()).any(|position| huigu_facts::is_formula(&cells.cell(position).shown()))
+}
+
 /// The last header: both forms.
 fn reason_header() -> String {
     REASON_HEADERS.join(" ")
+}
+
+/// A cell as a field. What a sheet or a typed column held as a text must not
+/// become a formula in the text file.
+fn shown(cell: Cell<'_>) -> String {
+    field(&huigu_facts::marked(&cell.shown()))
 }
 
 /// A row of the new file: the cells, but for an older column of reasons, up
@@ -53,7 +64,7 @@ fn reason_header() -> String {
 fn write_cells(cells: &impl Cells, layout: &Layout, reason: &str, out: &mut String) {
     let width = layout.width.max(cells.count());
     for position in (0..width).filter(|position| Some(*position) != layout.reason) {
-        out.push_str(&field(&cells.cell(position).shown()));
+        out.push_str(&shown(cells.cell(position)));
         out.push(',');
     }
     out.push_str(&field(reason));
@@ -80,7 +91,7 @@ fn mend_text(source: &Source<'_>, kind: Kind, reasons: &Reasons, out: &mut Strin
         match reason {
             // As it was written, unless a column must be taken out of it, or
             // the row cannot be told from its neighbours.
-            Some(reason) if layout.reason.is_none() && !line.open_quote => {
+            Some(reason) if layout.reason.is_none() && !line.open_quote && !computes(&cells) => {
                 out.push_str(line.raw);
                 out.extend(std::iter::repeat_n(',', layout.width.saturating_sub(cells.count())));
                 out.push(',');
@@ -135,7 +146,7 @@ fn write_head(number: u32, cells: &HeldRow, layout: &Layout, out: &mut String) {
     if number == layout.header_row {
         write_cells(cells, layout, &reason_header(), out);
     } else {
-        let texts: Vec<_> = (0..cells.count()).map(|position| field(&cells.cell(position).shown())).collect();
+        let texts: Vec<_> = (0..cells.count()).map(|position| shown(cells.cell(position))).collect();
         out.push_str(&texts.join(","));
         out.push('\n');
     }

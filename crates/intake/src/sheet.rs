@@ -7,13 +7,13 @@ use huigu_quantity::Day;
 use crate::cell::{Cell, HeldRow};
 use crate::number_format::Shown;
 use crate::plain_number::write_plain;
-use crate::workbook::{Broken, Lookup, Part, broken, push_text, read_text};
+use crate::workbook::{Broken, Lookup, Part, piece, push_text, read_text};
 
 /// The most rows and columns a sheet can have.
 const MOST_ROWS: u32 = 1_048_576;
 const MOST_COLUMNS: usize = 16_384;
 
-/// The most cells that are read of one sheet.
+/// The most cells that are read of one sheet, empty ones between others too.
 const MOST_CELLS: u64 = 64_000_000;
 
 /// Serial numbers of 1970-01-01 with days counted from 1900 and from 1904.
@@ -55,8 +55,7 @@ impl<'w, 'z, 'b> Rows<'w, 'z, 'b> {
     /// after the last.
     pub(crate) fn next(&mut self, row: &mut HeldRow) -> Result<Option<u32>, Broken> {
         loop {
-            self.buffer.clear();
-            match self.part.read_event_into(&mut self.buffer).map_err(broken)? {
+            match piece(&mut self.part, &mut self.buffer)? {
                 Event::Start(element) if element.local_name().as_ref() == "row" => {
                     let number = match raw_attribute(&element, "r") {
                         Some(number) => number.parse().map_err(|_| Broken::Damaged)?,
@@ -80,17 +79,17 @@ impl<'w, 'z, 'b> Rows<'w, 'z, 'b> {
     fn read_cells(&mut self, row: &mut HeldRow) -> Result<(), Broken> {
         let mut next = 0;
         loop {
-            self.buffer.clear();
-            match self.part.read_event_into(&mut self.buffer).map_err(broken)? {
+            match piece(&mut self.part, &mut self.buffer)? {
                 Event::Start(element) if element.local_name().as_ref() == "c" => {
                     let position = match raw_attribute(&element, "r") {
                         Some(place) => column(place).ok_or(Broken::Damaged)?,
                         None => next,
                     };
-                    self.cells_read += 1;
                     if position >= MOST_COLUMNS {
                         return Err(Broken::Damaged);
                     }
+                    // A cell far to the right makes a row as wide as if it were full.
+                    self.cells_read += 1 + position.saturating_sub(next) as u64;
                     if self.cells_read > MOST_CELLS {
                         return Err(Broken::TooLarge);
                     }
@@ -122,8 +121,7 @@ impl<'w, 'z, 'b> Rows<'w, 'z, 'b> {
         self.raw.clear();
         let mut in_value = false;
         loop {
-            self.buffer.clear();
-            match self.part.read_event_into(&mut self.buffer).map_err(broken)? {
+            match piece(&mut self.part, &mut self.buffer)? {
                 Event::Start(element) => match element.local_name().as_ref() {
                     "v" => in_value = true,
                     "is" => read_text(&mut self.part, "is", &mut self.raw)?,
@@ -135,7 +133,7 @@ impl<'w, 'z, 'b> Rows<'w, 'z, 'b> {
                     _ => {}
                 },
                 Event::Eof => return Err(Broken::Damaged),
-                event if in_value => push_text(&event, &mut self.raw)?,
+                event if in_value => push_text(&event, 0, &mut self.raw)?,
                 _ => {}
             }
         }

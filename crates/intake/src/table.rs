@@ -13,6 +13,10 @@ use crate::rows;
 /// What the first cell of a total row says, white space and colons aside.
 const TOTAL_WORDS: [&str; 4] = ["合计", "总计", "总合计", "total"];
 
+/// Faults and findings of one file: who mends so many looks for what they have
+/// in common, and a file made of nothing else must not fill the memory.
+pub(crate) const MOST_ISSUES: usize = 100_000;
+
 /// Whoever takes the rows of a file.
 pub type Sink<'s> = dyn FnMut(Origin, Row<'_>) + 's;
 
@@ -49,6 +53,9 @@ impl<'s> Table<'s> {
     /// Takes the next row under the header.
     #[inline]
     pub(crate) fn row<C: Cells>(&mut self, number: u32, cells: &C) {
+        if self.issues.len() >= MOST_ISSUES {
+            return;
+        }
         let first = cells.cell(0).trimmed();
         if first == Cell::Empty && cells.is_blank() {
             return;
@@ -72,6 +79,9 @@ impl<'s> Table<'s> {
 
     /// Refuses a row that could not be split into cells.
     pub(crate) fn refuse(&mut self, number: u32, code: Code, value: &str) {
+        if self.issues.len() >= MOST_ISSUES {
+            return;
+        }
         self.rows += 1;
         self.refused += 1;
         let origin = Origin { file: self.file, row: number };
@@ -137,6 +147,12 @@ impl<'s> Table<'s> {
 
     /// Ends the table: the total row, if any, is compared with the sums.
     pub(crate) fn finish(&mut self) {
+        if self.issues.len() >= MOST_ISSUES {
+            let origin = Origin { file: self.file, row: 0 };
+            let (value, expected) = (MOST_ISSUES.to_string(), String::new());
+            self.issues.push(Issue { origin, column: "", code: Code::TooManyFaults, value, expected });
+            return;
+        }
         if let Some((number, cells)) = self.total.take() {
             self.compare_total(Origin { file: self.file, row: number }, &cells);
         }

@@ -58,6 +58,8 @@ fn is_unfit(c: char) -> bool {
 pub(crate) fn id(cell: Cell<'_>) -> Result<&str, Refusal> {
     match cell {
         Cell::Text(text) => {
+            // A text we marked, so that no spreadsheet computes it, is what it was.
+            let text = huigu_facts::unmarked(text);
             let bytes = text.as_bytes();
             let plain = bytes.iter().all(|byte| matches!(byte, b' '..=b'~'));
             if bytes.len() > LONGEST_ID || (!plain && text.chars().any(is_unfit)) {
@@ -85,7 +87,9 @@ fn is_scientific(bytes: &[u8]) -> bool {
 /// A text that is no id.
 pub(crate) fn text(cell: Cell<'_>) -> Result<&str, Refusal> {
     match cell {
-        Cell::Text(text) if text.len() <= LONGEST_TEXT && !text.chars().any(is_unfit) => Ok(text),
+        Cell::Text(text) if text.len() <= LONGEST_TEXT && !text.chars().any(is_unfit) => {
+            Ok(huigu_facts::unmarked(text))
+        }
         Cell::Number(text) => Ok(text),
         Cell::Text(_) => Err(Refusal { code: Code::BadText, expected: format!("≤ {LONGEST_TEXT} bytes") }),
         _ => Err(Code::BadText.into()),

@@ -18,8 +18,21 @@ use crate::number_format::Shown;
 /// The most bytes that are unpacked from one file.
 const MOST_UNPACKED: u64 = 2 << 30;
 
-/// The most bytes of shared strings.
-const MOST_STRINGS: usize = 512 << 20;
+/// The most bytes of shared strings, and how many of them: a sheet has a
+/// million rows.
+const MOST_STRINGS: usize = 256 << 20;
+const MOST_STRING_COUNT: usize = 1 << 24;
+
+/// The most bytes of one text; a spreadsheet's cell has at most 32,767 characters.
+const MOST_TEXT: usize = 1 << 20;
+
+/// The most bytes of one piece of XML, a tag or a run of text: it is held whole.
+const MOST_PIECE: u64 = 4 << 20;
+
+/// The most parts of a package, and the most things of a kind a part lists
+/// (sheets, styles, relations): spreadsheets stop at 65,490 styles.
+const MOST_PARTS: usize = 10_000;
+const MOST_LISTED: usize = 1 << 17;
 
 /// Why a workbook cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,14 +50,25 @@ pub(crate) type Part<'z, 'b> = Reader<BufReader<Counted<'z, 'b>>>;
 pub(crate) struct Counted<'z, 'b> {
     part: ZipFile<'z, Cursor<&'b [u8]>>,
     left: &'z mut u64,
+    /// What may still be read of the piece of XML that is being read.
+    piece: u64,
 }
 
 impl Read for Counted<'_, '_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let read = self.part.read(buffer)?;
-        *self.left = self.left.checked_sub(read as u64).ok_or_else(|| Error::from(ErrorKind::FileTooLarge))?;
+        let too_large = || Error::from(ErrorKind::FileTooLarge);
+        *self.left = self.left.checked_sub(read as u64).ok_or_else(too_large)?;
+        self.piece = self.piece.checked_sub(read as u64).ok_or_else(too_large)?;
         Ok(read)
     }
+}
+
+/// The next piece of a part's XML.
+pub(crate) fn piece<'e>(part: &mut Part<'_, '_>, buffer: &'e mut Vec<u8>) -> Result<Event<'e>, Broken> {
+    buffer.clear();
+    part.get_mut().get_mut().piece = MOST_PIECE;
+    part.read_event_into(buffer).map_err(broken)
 }
 
 /// A sheet that can be seen.
@@ -88,6 +112,9 @@ pub(crate) struct Workbook<'b> {
 impl<'b> Workbook<'b> {
     /// Opens a workbook.
     pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, Broken> {
+        if parts(bytes) > MOST_PARTS {
+            return Err(Broken::TooLarge);
+        }
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Broken::Damaged)?;
         let mut book = Self {
             zip,
@@ -140,7 +167,7 @@ impl<'b> Workbook<'b> {
                 let kind = attribute(element, "Type").unwrap_or_default();
                 relations.insert(id, Relation { kind, target: resolve(folder, &target) });
             }
-            Ok(())
+            within(relations.len())
         })?;
         Ok(relations)
     }
@@ -163,7 +190,7 @@ impl<'b> Workbook<'b> {
                 }
                 _ => {}
             }
-            Ok(())
+            within(sheets.len())
         })?;
         drop(part);
         self.sheets = sheets;
@@ -186,7 +213,7 @@ impl<'b> Workbook<'b> {
                 ("xf", Some("cellXfs")) => ids.push(number.unwrap_or(0)),
                 _ => {}
             }
-            Ok(())
+            within(ids.len().max(codes.len()))
         })?;
         drop(part);
         self.styles = ids.iter().map(|id| codes.get(id).copied().unwrap_or_else(|| Shown::built_in(*id))).collect();
@@ -198,12 +225,11 @@ impl<'b> Workbook<'b> {
         let mut strings = Strings::default();
         let mut buffer = Vec::new();
         loop {
-            buffer.clear();
-            match part.read_event_into(&mut buffer).map_err(broken)? {
+            match piece(&mut part, &mut buffer)? {
                 Event::Start(element) if element.local_name().as_ref() == "si" => {
                     read_text(&mut part, "si", &mut strings.text)?;
                     strings.ends.push(strings.text.len());
-                    if strings.text.len() > MOST_STRINGS {
+                    if strings.text.len() > MOST_STRINGS || strings.ends.len() > MOST_STRING_COUNT {
                         return Err(Broken::TooLarge);
                     }
                 }
@@ -241,7 +267,7 @@ fn open_part<'z, 'b>(
 ) -> Result<Option<Part<'z, 'b>>, Broken> {
     match zip.by_name(path) {
         Ok(part) => {
-            let mut reader = Reader::from_reader(BufReader::new(Counted { part, left }));
+            let mut reader = Reader::from_reader(BufReader::new(Counted { part, left, piece: MOST_PIECE }));
             let config = reader.config_mut();
             config.check_end_names = false;
             config.expand_empty_elements = true;
@@ -269,6 +295,17 @@ fn resolve(folder: &str, target: &str) -> String {
     path.join("/")
 }
 
+/// How many parts the directory of a package lists at most: what its end
+/// claims is the sender's word, its entries are counted by their marks.
+fn parts(bytes: &[u8]) -> usize {
+    bytes.windows(4).filter(|four| four == b"PK\x01\x02").count()
+}
+
+/// Whether a part lists no more things of a kind than are taken.
+fn within(listed: usize) -> Result<(), Broken> {
+    if listed > MOST_LISTED { Err(Broken::TooLarge) } else { Ok(()) }
+}
+
 /// Hands every element's start, with the names of those around it, to `take`.
 fn each_element(
     part: &mut Part<'_, '_>,
@@ -278,8 +315,7 @@ fn each_element(
     let mut parents: Vec<String> = Vec::new();
     let mut buffer = Vec::new();
     loop {
-        buffer.clear();
-        match part.read_event_into(&mut buffer).map_err(broken)? {
+        match piece(part, &mut buffer)? {
             Event::Start(element) => {
                 take(&parents, &element)?;
                 if parents.len() >= DEEPEST {
@@ -297,11 +333,10 @@ fn each_element(
 /// Reads the text inside an element (of its `t`, without phonetic guides)
 /// until the element's end.
 pub(crate) fn read_text(part: &mut Part<'_, '_>, until: &str, out: &mut String) -> Result<(), Broken> {
-    let mut buffer = Vec::new();
+    let (mut buffer, start) = (Vec::new(), out.len());
     let (mut in_text, mut in_guide) = (false, false);
     loop {
-        buffer.clear();
-        match part.read_event_into(&mut buffer).map_err(broken)? {
+        match piece(part, &mut buffer)? {
             Event::Start(element) => match element.local_name().as_ref() {
                 "t" => in_text = true,
                 "rPh" => in_guide = true,
@@ -314,14 +349,14 @@ pub(crate) fn read_text(part: &mut Part<'_, '_>, until: &str, out: &mut String) 
                 _ => {}
             },
             Event::Eof => return Err(Broken::Damaged),
-            event if in_text && !in_guide => push_text(&event, out)?,
+            event if in_text && !in_guide => push_text(&event, start, out)?,
             _ => {}
         }
     }
 }
 
-/// Adds the text of an event, entities resolved.
-pub(crate) fn push_text(event: &Event<'_>, out: &mut String) -> Result<(), Broken> {
+/// Adds the text of an event, entities resolved, to a text that begins at `start`.
+pub(crate) fn push_text(event: &Event<'_>, start: usize, out: &mut String) -> Result<(), Broken> {
     match event {
         Event::Text(text) => out.push_str(&text.xml10_content()),
         Event::CData(text) => out.push_str(&text.xml10_content()),
@@ -335,7 +370,7 @@ pub(crate) fn push_text(event: &Event<'_>, out: &mut String) -> Result<(), Broke
         },
         _ => {}
     }
-    Ok(())
+    if out.len() - start > MOST_TEXT { Err(Broken::TooLarge) } else { Ok(()) }
 }
 
 /// An attribute by its local name, unescaped.
@@ -347,7 +382,7 @@ pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> 
 }
 
 /// What an XML error means: what was unpacked is too much, or damaged.
-pub(crate) fn broken(error: quick_xml::Error) -> Broken {
+fn broken(error: quick_xml::Error) -> Broken {
     match error {
         quick_xml::Error::Io(error) if error.kind() == ErrorKind::FileTooLarge => Broken::TooLarge,
         _ => Broken::Damaged,

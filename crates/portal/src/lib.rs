@@ -23,4 +23,5 @@ mod words;
 
 pub use api::limit::Limits;
 pub use front::listen::{Listening, Tls, serve, until_told};
+pub use front::patience::Patience;
 pub use portal::{Options, Portal};

@@ -6,6 +6,7 @@ use huigu_desk::{Counter, Instant};
 
 use crate::api::limit::Limits;
 use crate::front::metrics::Metrics;
+use crate::front::patience::Patience;
 use crate::front::spool::Spool;
 
 /// How a portal is set up.
@@ -32,19 +33,34 @@ pub struct Portal {
     pub(crate) metrics: Metrics,
     /// How often the API may be asked.
     pub(crate) limits: Limits,
+    /// How long it waits for those at the other end.
+    pub(crate) patience: Patience,
 }
 
 impl Portal {
     /// A portal over a counter.
     #[must_use]
     pub fn new(counter: Counter, options: Options) -> Self {
-        Self { counter, options, spool: Spool::default(), metrics: Metrics::default(), limits: Limits::default() }
+        Self {
+            counter,
+            options,
+            spool: Spool::default(),
+            metrics: Metrics::default(),
+            limits: Limits::default(),
+            patience: Patience::default(),
+        }
     }
 
     /// The same, with other limits on how often the API may be asked.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
+    }
+
+    /// The same, waiting otherwise for those at the other end.
+    #[must_use]
+    pub fn with_patience(self, patience: Patience) -> Self {
+        Self { patience, ..self }
     }
 
     /// The desk.

@@ -76,7 +76,7 @@ impl Trouble {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Forged => StatusCode::FORBIDDEN,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::TimedOut => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TimedOut => StatusCode::REQUEST_TIMEOUT,
             Self::Desk(error) => desk_status(error),
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -91,6 +91,7 @@ impl Trouble {
             StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => t(lang, "请求有误"),
             StatusCode::METHOD_NOT_ALLOWED => t(lang, "此处不接受这种请求"),
             StatusCode::PAYLOAD_TOO_LARGE => t(lang, "内容过大"),
+            StatusCode::REQUEST_TIMEOUT => t(lang, "请求正文迟迟未到"),
             StatusCode::TOO_MANY_REQUESTS => t(lang, "请求过于频繁"),
             StatusCode::CONFLICT => t(lang, "暂时不能回答"),
             StatusCode::SERVICE_UNAVAILABLE => t(lang, "服务暂时不可用"),
@@ -116,7 +117,7 @@ impl Trouble {
             }
             Self::Forged => t(lang, "表单已失效或并非来自本系统。请刷新页面后重新提交。").to_owned(),
             Self::TooMany { seconds } => say(lang, "请在 {seconds} 秒后再试。", &[("seconds", seconds)]),
-            Self::TimedOut => t(lang, "处理时间过长，已停止。请稍后重试，或缩小查询范围。").to_owned(),
+            Self::TimedOut => t(lang, "内容来得太慢，已停止接收。请检查网络，然后重新发送。").to_owned(),
             Self::Desk(error) if desk_status(error) == StatusCode::INTERNAL_SERVER_ERROR => broken(lang),
             Self::Desk(error) => match lang {
                 Lang::Zh => error.chinese(),

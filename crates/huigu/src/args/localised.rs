@@ -6,6 +6,7 @@ use clap::CommandFactory;
 use super::Cli;
 use crate::catalogue::{self, Phrase};
 use crate::language::Language;
+use crate::settings;
 
 /// The definition of all commands, with help in the language.
 pub fn definition(lang: Language) -> clap::Command {
@@ -54,14 +55,22 @@ fn usage(command: &clap::Command, lang: Language, path: &str) -> String {
 }
 
 fn argument_in(argument: clap::Arg, lang: Language, path: &str, id: &str) -> clap::Arg {
-    let mut text = catalogue::argument_help(path, id, lang).unwrap_or_default().to_owned();
+    let setting = settings::of_flag(id);
+    let of_setting = setting.map(|setting| setting.meaning(lang));
+    let mut text = catalogue::argument_help(path, id, lang).or(of_setting).unwrap_or_default().to_owned();
     let choices: Vec<String> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
     let takes_value = argument.get_action().takes_values();
-    if takes_value && !choices.is_empty() {
+    if takes_value && !choices.is_empty() && setting.is_none() {
         text.push_str(&lang.say(Phrase::HelpChoices, &[("choices", &choices.join(lang.pick("、", ", ")))]));
     }
     if let Some(default) = argument.get_default_values().first().filter(|_| takes_value) {
         text.push_str(&lang.say(Phrase::HelpDefault, &[("value", &default.to_string_lossy())]));
+    }
+    if let Some(setting) = setting {
+        let values: [(&str, &dyn std::fmt::Display); 2] =
+            [("variable", &setting.variable), ("value", &setting.unsaid(lang))];
+        let phrase = if takes_value { Phrase::HelpSetting } else { Phrase::HelpSwitch };
+        text.push_str(&lang.say(phrase, &values));
     }
     let name = argument.get_value_names().and_then(|names| names.first()).map(|name| name.to_string());
     let argument = argument.help(text);

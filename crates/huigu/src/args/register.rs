@@ -137,31 +137,6 @@ pub struct Migrate {
     pub register: RegisterFrom,
 }
 
-#[derive(Debug, Args)]
-pub struct Serve {
-    #[arg(long, value_name = "ADDRESS", env = "HUIGU_LISTEN", hide_env = true, default_value = "127.0.0.1:8080")]
-    pub listen: SocketAddr,
-    #[arg(long, value_name = "FILE", env = "HUIGU_TLS_CERT", hide_env = true, requires = "tls_key")]
-    pub tls_cert: Option<PathBuf>,
-    #[arg(long, value_name = "FILE", env = "HUIGU_TLS_KEY", hide_env = true, requires = "tls_cert")]
-    pub tls_key: Option<PathBuf>,
-    #[arg(long, conflicts_with = "tls_cert")]
-    pub behind_tls: bool,
-    #[arg(long)]
-    pub demo: bool,
-    #[arg(long, value_name = "NAME", env = "HUIGU_OFFICE", hide_env = true)]
-    pub office: Option<String>,
-    #[arg(long, value_name = "N", env = "HUIGU_API_RATE", hide_env = true, default_value_t = huigu_portal::Limits::UNASKED,
-        value_parser = clap::value_parser!(u32).range(1..))]
-    pub api_rate: u32,
-    #[arg(long, value_name = "FILTER", env = "HUIGU_LOG", hide_env = true, default_value = "info")]
-    pub log: String,
-    #[command(flatten)]
-    pub register: RegisterFrom,
-    #[command(flatten)]
-    pub plan: PlanFrom,
-}
-
 fn a_head(text: &str) -> Result<Head, String> {
     text.parse().map_err(|error: huigu_desk::NotAHead| error.to_string())
 }

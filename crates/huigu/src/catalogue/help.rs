@@ -78,6 +78,7 @@ const COMMANDS: &[Help] = &[
     ),
     of("restore", "用备份在空位置重建登记库，并逐项校验", "Make a register of a backup at an empty place, verified"),
     of("serve", "启动门户网站", "Serve the portal"),
+    of("config", "列出各项设置的取值和来源", "Show each setting, its value and where that comes from"),
     of(
         "migrate",
         "把登记库的表结构升级到本程序的版本（请先备份）",
@@ -89,68 +90,16 @@ const COMMANDS: &[Help] = &[
 
 const ARGUMENTS: &[Help] = &[
     of(
-        "lang",
-        "提示语言：zh 或 en（也可设 HUIGU_LANG；否则随系统区域）",
-        "Language: zh or en (else HUIGU_LANG, else the locale)",
+        "config",
+        "设置文件（也可设 HUIGU_CONFIG；缺省：/etc/huigu/huigu.toml，如有）",
+        "File of settings (or set HUIGU_CONFIG; default: /etc/huigu/huigu.toml, if there is one)",
     ),
     of("help", "显示帮助", "Print help"),
     of("version", "显示版本", "Print version"),
     of(
-        "plan",
-        "方案目录（缺省：程序内置的方案）",
-        "Folder of the plan's files (default: the plan shipped in the binary)",
-    ),
-    of(
         "books",
         "台账目录：机构报送的 CSV、XLSX、Parquet 文件",
         "Folder of the books: the CSV, XLSX and Parquet files institutions send",
-    ),
-    of(
-        "serve listen",
-        "监听的地址和端口（也可设 HUIGU_LISTEN）",
-        "Address and port to listen on (or set HUIGU_LISTEN)",
-    ),
-    of(
-        "serve tls_cert",
-        "TLS 证书文件（PEM；也可设 HUIGU_TLS_CERT）",
-        "TLS certificate file (PEM; or set HUIGU_TLS_CERT)",
-    ),
-    of("serve tls_key", "TLS 私钥文件（PEM；也可设 HUIGU_TLS_KEY）", "TLS key file (PEM; or set HUIGU_TLS_KEY)"),
-    of(
-        "serve behind_tls",
-        "前面有提供 TLS 的代理：发送 HSTS，会话只走加密连接",
-        "A proxy before it speaks TLS: send HSTS and keep sessions to encrypted connections",
-    ),
-    of(
-        "serve demo",
-        "演示：各角色可不设第二因素，页脚注明为演示",
-        "A demonstration: no role needs a second factor, and every page says so",
-    ),
-    of(
-        "serve api_rate",
-        "接口每分钟接受的请求数，按令牌、会话或地址分别计算（也可设 HUIGU_API_RATE）",
-        "Requests a minute the API takes of each token, session or address (or set HUIGU_API_RATE)",
-    ),
-    of(
-        "serve office",
-        "印在表上的填报单位（也可设 HUIGU_OFFICE）",
-        "The reporting office on printed tables (or set HUIGU_OFFICE)",
-    ),
-    of(
-        "serve log",
-        "日志级别，如 info、debug 或 huigu_portal=debug（也可设 HUIGU_LOG）",
-        "What is logged, such as info, debug or huigu_portal=debug (or set HUIGU_LOG)",
-    ),
-    of("data", "登记库目录（缺省：./huigu-data，SQLite）", "Folder of the register (default: ./huigu-data, SQLite)"),
-    of(
-        "database",
-        "PostgreSQL 登记库地址 postgres://…（也可设 HUIGU_DATABASE）",
-        "Register on PostgreSQL, postgres://… (or set HUIGU_DATABASE)",
-    ),
-    of(
-        "columns",
-        "列式快照目录（也可设 HUIGU_COLUMNS；缺省：登记库目录，PostgreSQL 则不留）",
-        "Folder of the book's column form (or set HUIGU_COLUMNS; default: the register's folder, on PostgreSQL none)",
     ),
     of(
         "as_known_at",
@@ -185,6 +134,7 @@ const ARGUMENTS: &[Help] = &[
         "文件名看不出类别时指明，如 loans（贷款）",
         "Kind of book, where the file's name does not tell it",
     ),
+    of("config check", "只检查设置文件", "Check the file of settings alone"),
     of("batches number", "批次号", "Number of a batch"),
     of("withdraw number", "要撤回的批次号", "Number of the batch to withdraw"),
     of(
@@ -235,7 +185,6 @@ const ARGUMENTS: &[Help] = &[
     of("format", "输出形式", "Form of the answer"),
     of("output", "写入此文件（缺省：标准输出）", "Write to this file (default: standard output)"),
     of("settle date", "工作簿上的制表日期（缺省：今天）", "Date put on the workbook (default: today)"),
-    of("settle office", "工作簿上的填报单位", "Name of the office put on the workbook"),
     of("template kind", "台账类别，如 loans（贷款）", "Kind of book, such as loans"),
     of("template csv", "生成 CSV 而不是 XLSX", "Write CSV instead of XLSX"),
     of("explain measure", "措施编号（见 settle）", "Id of the measure (see settle)"),

@@ -57,9 +57,9 @@ pub fn run(args: &Demo, program: Option<&OsStr>, console: &mut Console<'_, '_>) 
         tls: None,
         behind_tls: false,
         demo: true,
-        office: "",
+        office: String::new(),
         api_rate: Limits::UNASKED,
-        log: "warn",
+        log: "warn".to_owned(),
     };
     portal(&Place::Folder(args.dir.clone()), (plan, hash), how, console, |url, console| {
         let text = console.lang.say(Phrase::DemoPortal, &[("address", &url)]);

@@ -7,6 +7,7 @@ pub mod backup;
 pub mod batches;
 pub mod check;
 pub mod completions;
+pub mod config;
 pub mod demo;
 pub mod explain;
 pub mod import;

@@ -32,7 +32,7 @@ pub fn run(verb: &PlanVerb, console: &mut Console<'_, '_>) -> Result<(), Failure
 }
 
 fn check(from: &PlanFrom, console: &mut Console<'_, '_>) -> Result<(), Failure> {
-    match plans::checked(from, console.lang)? {
+    match plans::checked(from, console)? {
         Ok(plan) => {
             let text = console.lang.say(Phrase::PlanSound, &[("plan", &plan.id())]);
             console.answer(&format!("{text}\n"))

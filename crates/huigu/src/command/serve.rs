@@ -1,7 +1,7 @@
 //! `huigu serve`: the portal over a register, until it is told to stop.
 
 use std::fmt::Display;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 use std::{fs, io};
@@ -11,14 +11,18 @@ use huigu_plan::Plan;
 use huigu_portal::{Limits, Listening, Options, Portal, Tls, serve, until_told};
 use tracing_subscriber::EnvFilter;
 
-use crate::args::Serve;
+use crate::args::{Serve, Serving};
 use crate::catalogue::Phrase;
 use crate::outcome::{Console, Failure};
 use crate::plans;
 use crate::register::{failure, place};
+use crate::settings::Which;
+
+/// Where the portal listens if the table of settings had no word on it.
+const HERE: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 
 /// How a register is served, beside what the plan and the register are.
-pub struct How<'a> {
+pub struct How {
     /// Address and port; port 0 takes any.
     pub listen: SocketAddr,
     /// The certificate, if TLS is ours.
@@ -28,31 +32,47 @@ pub struct How<'a> {
     /// Whether it is a demonstration.
     pub demo: bool,
     /// The reporting office on printed tables.
-    pub office: &'a str,
+    pub office: String,
     /// Requests a minute the API takes.
     pub api_rate: u32,
     /// What is logged, on the error stream, one JSON object a line.
-    pub log: &'a str,
+    pub log: String,
+}
+
+impl How {
+    /// As the settings say.
+    fn of(flags: &Serving, console: &Console<'_, '_>) -> Result<Self, Failure> {
+        let (settings, lang) = (&console.settings, console.lang);
+        let refused = |phrase: Phrase| Failure::Usage(lang.word(phrase).to_owned());
+        let certificate = settings.path(Which::TlsCert, flags.tls_cert.as_deref());
+        let key = settings.path(Which::TlsKey, flags.tls_key.as_deref());
+        let behind_tls = settings.is_on(Which::BehindTls, flags.behind_tls);
+        let tls = match (certificate, key) {
+            (Some(_), Some(_)) if behind_tls => return Err(refused(Phrase::TlsTwice)),
+            (Some(certificate), Some(key)) => {
+                Some(Tls { certificates: read(&certificate, console)?, key: read(&key, console)? })
+            }
+            (None, None) => None,
+            _ => return Err(refused(Phrase::TlsHalf)),
+        };
+        let rate = settings.number(Which::ApiRate, flags.api_rate.map(u64::from));
+        Ok(Self {
+            listen: settings.address(Which::Listen, flags.listen).unwrap_or(HERE),
+            tls,
+            behind_tls,
+            demo: settings.is_on(Which::Demo, flags.demo),
+            office: settings.text(Which::Office, flags.office.as_deref()).unwrap_or_default(),
+            api_rate: rate.and_then(|rate| u32::try_from(rate).ok()).unwrap_or(Limits::UNASKED),
+            log: settings.text(Which::Log, flags.log.as_deref()).unwrap_or_default(),
+        })
+    }
 }
 
 /// Serves until the process is told to stop.
 pub fn run(args: &Serve, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let plan = plans::load_with_hash(&args.plan, console)?;
-    let tls = match (&args.tls_cert, &args.tls_key) {
-        (Some(certificate), Some(key)) => {
-            Some(Tls { certificates: read(certificate, console)?, key: read(key, console)? })
-        }
-        _ => None,
-    };
-    let how = How {
-        listen: args.listen,
-        tls,
-        behind_tls: args.behind_tls,
-        demo: args.demo,
-        office: args.office.as_deref().unwrap_or_default(),
-        api_rate: args.api_rate,
-        log: &args.log,
-    };
+    let how = How::of(&args.serving, console)?;
+    super::config::warn(console);
     let place = place(&args.register, console)?;
     portal(&place, plan, how, console, |url, console| {
         console.tell(Phrase::Serving, &[("address", &url)]);
@@ -68,24 +88,23 @@ pub fn run(args: &Serve, console: &mut Console<'_, '_>) -> Result<(), Failure> {
 pub fn portal(
     place: &Place,
     (plan, plan_hash): (Plan, Hash),
-    how: How<'_>,
+    how: How,
     console: &mut Console<'_, '_>,
     ready: impl FnOnce(&str, &mut Console<'_, '_>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let lang = console.lang;
-    log(how.log, console)?;
+    log(&how.log, console)?;
     let (chance, Some(now)) = (console.around.chance, console.around.server) else {
         return Err(Failure::Environment(lang.word(Phrase::NoServer).to_owned()));
     };
-    let key = (console.around.variable)("HUIGU_PERSON_KEY").filter(|key| !key.is_empty());
     let settings = Settings {
         clock: Arc::new(move || Instant(now())),
         chance: Arc::new(chance),
-        person_key: key.map(|key| key.to_string_lossy().into_owned()),
+        person_key: console.settings.text(Which::PersonKey, None),
         demo: how.demo,
     };
     let options = Options {
-        office: how.office.to_owned(),
+        office: how.office,
         clock: Arc::new(move || Instant(now())),
         chance: Arc::new(chance),
         tls: how.tls.is_some() || how.behind_tls,

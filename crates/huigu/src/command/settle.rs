@@ -12,6 +12,7 @@ use crate::outcome::{Console, Failure};
 use crate::output::{deliver, deliver_binary};
 use crate::plans;
 use crate::progress::during;
+use crate::settings::Which;
 use crate::sheet;
 
 /// Settles the year and gives the answer in the form asked for.
@@ -45,12 +46,9 @@ pub fn run(args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> 
             deliver(console, to, &flat::csv(settlement::COLUMNS, rows, lang)?)
         }
         SheetFormat::Xlsx => {
-            let head = sheet::Head {
-                plan: &plan,
-                date: args.date.unwrap_or(console.around.today),
-                office: args.office.as_deref().unwrap_or_default(),
-                lang,
-            };
+            let office = console.settings.text(Which::Office, args.office.as_deref()).unwrap_or_default();
+            let head =
+                sheet::Head { plan: &plan, date: args.date.unwrap_or(console.around.today), office: &office, lang };
             let bytes = during(visible, |progress| {
                 progress.says(lang.word(Phrase::Computing).to_owned());
                 let explainer = Explainer::new(&books.book, &rules, year);

@@ -24,6 +24,7 @@ fn big(arguments: &[OsString]) -> Ran {
         &all,
         &mut Surroundings {
             variable: &variable,
+            settings_file: None,
             out: &mut out,
             err: &mut err,
             out_is_terminal: false,

@@ -68,7 +68,18 @@ pub fn run_with<T: AsRef<OsStr>>(
     err: &mut dyn Write,
 ) -> u8 {
     let lang = OsString::from(lang);
-    run_by("tester", &|name| (name == "HUIGU_LANG").then(|| lang.clone()), terminal, arguments, out, err)
+    run_by("tester", &|name| (name == "HUIGU_LANG").then(|| lang.clone()), None, terminal, arguments, out, err)
+}
+
+/// Runs a command under variables of its own, with the machine's file of settings.
+pub fn huigu_set<T: AsRef<OsStr>>(variables: &[(&str, &str)], file: Option<&Path>, arguments: &[T]) -> Ran {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let variable = |name: &str| {
+        let found = variables.iter().find(|(called, _)| *called == name);
+        found.map(|(_, value)| OsString::from(value))
+    };
+    let status = run_by("tester", &variable, file, false, arguments, &mut out, &mut err);
+    Ran { status, out: String::from_utf8_lossy(&out).into_owned(), bytes: out, err: String::from_utf8(err).unwrap() }
 }
 
 /// Runs a command in English as somebody logged in under a name, or under
@@ -80,13 +91,14 @@ pub fn huigu_by<T: AsRef<OsStr>>(login: &str, named: &str, arguments: &[T]) -> R
         "HUIGU_WHO" => Some(OsString::from(named)),
         _ => None,
     };
-    let status = run_by(login, &variable, false, arguments, &mut out, &mut err);
+    let status = run_by(login, &variable, None, false, arguments, &mut out, &mut err);
     Ran { status, out: String::from_utf8_lossy(&out).into_owned(), bytes: out, err: String::from_utf8(err).unwrap() }
 }
 
 fn run_by<T: AsRef<OsStr>>(
     who: &str,
     variable: &dyn Fn(&str) -> Option<OsString>,
+    settings_file: Option<&Path>,
     terminal: bool,
     arguments: &[T],
     out: &mut dyn Write,
@@ -97,6 +109,7 @@ fn run_by<T: AsRef<OsStr>>(
     THROWS.set(0);
     let mut surroundings = Surroundings {
         variable,
+        settings_file,
         out,
         err,
         out_is_terminal: terminal,

@@ -193,6 +193,7 @@ impl Person {
         };
         let mut surroundings = Surroundings {
             variable: &variable,
+            settings_file: None,
             out: &mut out,
             err: &mut err,
             out_is_terminal: false,

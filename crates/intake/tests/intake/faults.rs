@@ -200,3 +200,20 @@ fn every_fault_that_reading_can_raise_is_shown_here() {
         }
     }
 }
+
+#[test]
+fn a_file_of_nothing_but_faults_is_given_up() {
+    let mut file = String::from("date,one_year,five_year\n");
+    // Three faults a row, and blank lines that are no rows.
+    for _ in 0..200_000 {
+        file.push_str("x,y,z\n\n");
+    }
+    let (_, report) = read_as(Kind::Lpr, file.as_bytes());
+    let last = report.issues.last().expect("a fault");
+    assert_eq!((last.origin.row, last.code.code()), (0, "too-many-faults"));
+    assert!((100_000..100_010).contains(&report.issues.len()), "{}", report.issues.len());
+    // As many as are taken are no reason to give a file up.
+    let some: String = file.lines().take(60_000).map(|line| format!("{line}\n")).collect();
+    let (_, report) = read_as(Kind::Lpr, some.as_bytes());
+    assert!(report.issues.iter().all(|issue| issue.origin.row > 0), "{:?}", report.issues.last());
+}

@@ -77,3 +77,28 @@ fn spreadsheets_come_back_as_text() {
     let (rows, report) = read_as(Kind::Lpr, out.replace("13-01", "12-01").as_bytes());
     assert_eq!((rows.len(), codes(&report)), (1, vec![]));
 }
+
+#[test]
+fn what_a_sheet_held_as_a_text_becomes_no_formula() {
+    let head = ["lender", "loan_id", "date", "class"];
+    let row = ["=HYPERLINK(\"//evil\")", "+1-2", "2021-13-01", "normal"];
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (position, (head, cell)) in (0_u16..).zip(head.into_iter().zip(row)) {
+        sheet.write(0, position, head).expect("written");
+        sheet.write_string(1, position, cell).expect("written");
+    }
+    let sheet = book.save_to_buffer().expect("saved");
+    let quoted = row.map(|cell| format!("\"{}\"", cell.replace('"', "\"\"")));
+    let text = format!("{}\n{}\n", head.join(","), quoted.join(","));
+    for bytes in [&sheet[..], text.as_bytes()] {
+        let faults = faults_of(Kind::LoanClasses, bytes);
+        let out = mended(&source(Kind::LoanClasses, bytes), &faults);
+        let line = out.lines().nth(1).expect("a row");
+        assert!(line.starts_with("\"'=HYPERLINK(\"\"//evil\"\")\",'+1-2,2021-13-01,normal,"), "{line}");
+        // Sent again it is what it was.
+        let (rows, report) = read_as(Kind::LoanClasses, out.replace("13-01", "12-01").as_bytes());
+        assert_eq!(codes(&report), []);
+        assert!(rows[0].contains("\"=HYPERLINK(\\\"//evil\\\")\"") && rows[0].contains("\"+1-2\""), "{}", rows[0]);
+    }
+}

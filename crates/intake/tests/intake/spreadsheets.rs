@@ -140,29 +140,116 @@ fn the_sheet_with_the_header_is_read_and_a_second_one_told() {
     assert_eq!(codes(&read_as(Kind::Lpr, &bytes).1), [(0, "", "no-header")]);
 }
 
-#[test]
-fn a_bomb_is_refused_before_it_goes_off() {
-    use std::io::Write;
+/// A package of parts, each written by its own.
+type Fill<'f> = &'f dyn Fn(&mut dyn std::io::Write);
+
+fn package(parts: &[(&str, Fill<'_>)]) -> Vec<u8> {
     let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let options =
         zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated).large_file(true);
-    let relation = |kind: &str, target: &str| {
-        format!("<Relationships><Relationship Id=\"r1\" Type=\"x/{kind}\" Target=\"{target}\"/></Relationships>")
-    };
-    let mut part = |name: &str, text: &str| {
-        out.start_file(name, options).expect("begun");
-        out.write_all(text.as_bytes()).expect("written");
-    };
-    part("_rels/.rels", &relation("officeDocument", "xl/workbook.xml"));
-    part("xl/workbook.xml", "<workbook/>");
-    part("xl/_rels/workbook.xml.rels", &relation("sharedStrings", "strings.xml"));
-    part("xl/strings.xml", "<sst><si><t>");
-    let megabyte = "x".repeat(1 << 20);
-    for _ in 0..600 {
-        out.write_all(megabyte.as_bytes()).expect("written");
+    for (name, fill) in parts {
+        out.start_file(*name, options).expect("begun");
+        fill(&mut out);
     }
-    out.write_all(b"</t></si></sst>").expect("written");
-    let bytes = out.finish().expect("finished").into_inner();
-    assert!(bytes.len() < 4 << 20, "{}", bytes.len());
-    assert_eq!(codes(&read_as(Kind::Lpr, &bytes).1), [(0, "", "too-large")]);
+    out.finish().expect("finished").into_inner()
+}
+
+fn say(out: &mut dyn std::io::Write, text: &str, times: usize) {
+    for _ in 0..times {
+        out.write_all(text.as_bytes()).expect("written");
+    }
+}
+
+/// What is refused of a workbook with these strings, styles and sheet.
+fn refused(strings: Fill<'_>, styles: Fill<'_>, sheet: Fill<'_>) -> String {
+    let relation = |id: &str, kind: &str, target: &str| {
+        format!("<Relationship Id=\"{id}\" Type=\"x/{kind}\" Target=\"{target}\"/>")
+    };
+    let root = format!("<Relationships>{}</Relationships>", relation("r1", "officeDocument", "xl/workbook.xml"));
+    let kinds = [("r1", "sharedStrings", "strings.xml"), ("r2", "styles", "styles.xml"), ("r3", "worksheet", "s.xml")];
+    let all: String = kinds.iter().map(|(id, kind, target)| relation(id, kind, target)).collect();
+    let bytes = package(&[
+        ("_rels/.rels", &|out| say(out, &root, 1)),
+        ("xl/workbook.xml", &|out| say(out, "<workbook><sheet name=\"a\" r:id=\"r3\"/></workbook>", 1)),
+        ("xl/_rels/workbook.xml.rels", &|out| say(out, &format!("<Relationships>{all}</Relationships>"), 1)),
+        ("xl/strings.xml", strings),
+        ("xl/styles.xml", styles),
+        ("xl/s.xml", sheet),
+    ]);
+    assert!(bytes.len() < 4 << 20, "a small file: {}", bytes.len());
+    let found = codes(&read_as(Kind::Lpr, &bytes).1);
+    // Rows read before may have had faults of their own.
+    let Some((0, "", code)) = found.last() else { panic!("{:?}", found.last()) };
+    (*code).to_owned()
+}
+
+#[test]
+fn a_bomb_is_refused_before_it_goes_off() {
+    let nothing: Fill<'_> = &|_| ();
+    let kilobyte = "x".repeat(1 << 10);
+    // One string without an end, and one of many pieces.
+    let endless: Fill<'_> = &|out| {
+        say(out, "<sst><si><t>", 1);
+        say(out, &kilobyte, 64 << 10);
+    };
+    assert_eq!(refused(endless, nothing, nothing), "too-large");
+    let pieces = format!("<sst><si><t>{}", "<![CDATA[yyyyyyyy]]>".repeat(1 << 18));
+    assert_eq!(refused(&|out| say(out, &pieces, 1), nothing, nothing), "too-large");
+    // Many strings, each within bounds.
+    let long = format!("<si><t>{}</t></si>", "z".repeat(1 << 20));
+    let many: Fill<'_> = &|out| {
+        say(out, "<sst>", 1);
+        say(out, &long, 300);
+    };
+    assert_eq!(refused(many, nothing, nothing), "too-large");
+    let styles: Fill<'_> = &|out| {
+        say(out, "<styleSheet><cellXfs>", 1);
+        say(out, "<xf/>", 200_000);
+    };
+    assert_eq!(refused(nothing, styles, nothing), "too-large");
+    // A cell of endless text, and rows that claim every column there is.
+    let text: Fill<'_> = &|out| {
+        say(out, "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>", 1);
+        say(out, "<![CDATA[zzzzzzzz]]>", 1 << 18);
+    };
+    assert_eq!(refused(nothing, nothing, text), "too-large");
+    let wide: Fill<'_> = &|out| {
+        say(out, "<worksheet><sheetData><row r=\"1\">", 1);
+        for name in ["date", "one_year", "five_year"] {
+            say(out, &format!("<c t=\"str\"><v>{name}</v></c>"), 1);
+        }
+        say(out, "</row>", 1);
+        for row in 2..=5_000 {
+            say(out, &format!("<row r=\"{row}\"><c r=\"XFD{row}\"><v>1</v></c></row>"), 1);
+        }
+        say(out, "</sheetData></worksheet>", 1);
+    };
+    assert_eq!(refused(nothing, nothing, wide), "too-large");
+    // An entity of entities is none of the five there are.
+    let entities: Fill<'_> = &|out| {
+        say(out, "<!DOCTYPE lolz [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>", 1);
+        say(
+            out,
+            "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>&b;</v></c></row></sheetData></worksheet>",
+            1,
+        );
+    };
+    assert_eq!(refused(nothing, nothing, entities), "unreadable");
+    let outside: Fill<'_> = &|out| {
+        say(out, "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>", 1);
+        say(
+            out,
+            "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>&a;</v></c></row></sheetData></worksheet>",
+            1,
+        );
+    };
+    assert_eq!(refused(nothing, nothing, outside), "unreadable");
+}
+
+#[test]
+fn a_package_of_too_many_parts_is_not_opened() {
+    let names: Vec<String> = (0..10_001).map(|number| format!("p{number}")).collect();
+    let nothing: Fill<'_> = &|_| ();
+    let parts: Vec<(&str, Fill<'_>)> = names.iter().map(|name| (name.as_str(), nothing)).collect();
+    assert_eq!(codes(&read_as(Kind::Lpr, &package(&parts)).1), [(0, "", "too-large")]);
 }

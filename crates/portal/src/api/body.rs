@@ -4,23 +4,21 @@
 use std::fs::File;
 use std::io::{Read, Seek, Write};
 use std::pin::Pin;
-use std::time::Duration;
 
 use axum::body::{Body, HttpBody};
 use axum::http::{HeaderMap, header};
 use huigu_desk::Hash;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::answer::{CSV, JSON, XLSX};
 use super::problem::{Kind, Problem};
+use crate::front::patience::{Pace, Patience, TooSlow};
 
 /// Most bytes of a body of JSON.
 pub const JSON_MOST: u64 = 256 << 10;
 /// Most bytes of a book.
 pub const BOOK_MOST: u64 = 1 << 30;
-/// Time the next part of a body has to come.
-const NEXT: Duration = Duration::from_secs(30);
-/// Most books on their way at once: each fills a disk, and then a core.
+/// Most books at once: each fills a disk, and then a core and its memory.
 static ROOM: Semaphore = Semaphore::const_new(4);
 
 /// What an endpoint takes.
@@ -43,8 +41,15 @@ pub enum Taken {
     Nothing,
     /// Of JSON, not yet read.
     Json(Vec<u8>),
-    /// A book: its bytes in a file that ends with this value, and how many.
-    Book(std::sync::Mutex<File>, u64),
+    /// A book.
+    Book(Book),
+}
+
+/// A book that came in; file and place among those at work end with this value.
+pub struct Book {
+    file: std::sync::Mutex<File>,
+    size: u64,
+    _place: SemaphorePermit<'static>,
 }
 
 impl Taken {
@@ -53,7 +58,7 @@ impl Taken {
     /// # Errors
     /// Whatever the system answers.
     pub fn book(&self) -> std::io::Result<Vec<u8>> {
-        let Self::Book(file, size) = self else { return Err(std::io::ErrorKind::NotFound.into()) };
+        let Self::Book(Book { file, size, .. }) = self else { return Err(std::io::ErrorKind::NotFound.into()) };
         let mut file = file.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         file.rewind()?;
         let mut bytes = Vec::with_capacity(usize::try_from(*size).unwrap_or(0));
@@ -69,7 +74,7 @@ impl Taken {
         Ok(match self {
             Self::Nothing => Hash::of(b""),
             Self::Json(bytes) => Hash::of(bytes),
-            Self::Book(..) => Hash::of(&self.book()?),
+            Self::Book(_) => Hash::of(&self.book()?),
         })
     }
 }
@@ -109,12 +114,12 @@ fn too_large(most: u64) -> Problem {
 ///
 /// # Errors
 /// A problem where it is too large, too slow, or breaks off.
-pub async fn take(takes: Takes, body: Body) -> Result<Taken, Problem> {
+pub async fn take(takes: Takes, body: Body, patience: &Patience) -> Result<Taken, Problem> {
     match takes {
         Takes::Nothing => Ok(Taken::Nothing),
         Takes::Json(_) => {
             let mut bytes = Vec::new();
-            stream(body, JSON_MOST, |chunk| {
+            stream(body, JSON_MOST, patience, |chunk| {
                 bytes.extend_from_slice(chunk);
                 Ok(())
             })
@@ -122,27 +127,34 @@ pub async fn take(takes: Takes, body: Body) -> Result<Taken, Problem> {
             Ok(Taken::Json(bytes))
         }
         Takes::Book => {
-            let Ok(_place) = ROOM.try_acquire() else { return Err(Problem::of(Kind::TooMany).after(30)) };
+            let Ok(place) = ROOM.try_acquire() else { return Err(Problem::of(Kind::TooMany).after(30)) };
             let mut file = tempfile::tempfile().map_err(Problem::broken)?;
             // The page cache takes it; writing a chunk does not hold others up for long.
-            let size = stream(body, BOOK_MOST, |chunk| file.write_all(chunk).map_err(Problem::broken)).await?;
-            Ok(Taken::Book(std::sync::Mutex::new(file), size))
+            let write = |chunk: &[u8]| file.write_all(chunk).map_err(Problem::broken);
+            let size = stream(body, BOOK_MOST, patience, write).await?;
+            Ok(Taken::Book(Book { file: std::sync::Mutex::new(file), size, _place: place }))
         }
     }
 }
 
-async fn stream(mut body: Body, most: u64, mut each: impl FnMut(&[u8]) -> Result<(), Problem>) -> Result<u64, Problem> {
-    let mut size = 0;
+async fn stream(
+    mut body: Body,
+    most: u64,
+    patience: &Patience,
+    mut each: impl FnMut(&[u8]) -> Result<(), Problem>,
+) -> Result<u64, Problem> {
+    let (mut size, mut pace) = (0, Pace::begin(patience));
     loop {
         let next = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context));
-        let chunk = match tokio::time::timeout(NEXT, next).await {
-            Err(_) => return Err(Problem::of(Kind::TooSlow)),
+        let chunk = match pace.next(next).await {
+            Err(TooSlow) => return Err(Problem::of(Kind::TooSlow)),
             Ok(None) => return Ok(size),
             Ok(Some(Err(_))) => return Err(Problem::said(Kind::Body, "请求正文中断。", &[])),
             // What is no data are trailers.
             Ok(Some(Ok(frame))) => frame.into_data().unwrap_or_default(),
         };
         size += chunk.len() as u64;
+        pace.came(chunk.len());
         if size > most {
             return Err(too_large(most));
         }

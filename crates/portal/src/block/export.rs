@@ -10,10 +10,7 @@ use crate::trouble::Trouble;
 /// A text that no spreadsheet takes for a formula.
 fn harmless(text: &str) -> String {
     let clean: String = text.chars().filter(|c| !c.is_control()).collect();
-    match clean.trim_start().chars().next() {
-        Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠') => format!("'{clean}"),
-        _ => clean,
-    }
+    huigu_facts::marked(&clean).into_owned()
 }
 
 /// A value in the form of the interface.

@@ -3,7 +3,6 @@
 
 use std::cell::RefCell;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::http::request::Parts;
@@ -20,7 +19,7 @@ use crate::frame;
 use crate::front::guard::RequestId;
 use crate::front::language;
 use crate::front::listen::Peer;
-use crate::front::upload::{self, Upload};
+use crate::front::upload::{self, Sending};
 use crate::page::sign_in;
 use crate::portal::Portal;
 use crate::reply::{Outcome, Page, Reply};
@@ -29,8 +28,6 @@ use crate::trouble::Trouble;
 
 /// Most bytes of a form.
 const FORM: usize = 64 * 1024;
-/// Time a form has to come.
-const BODY: Duration = Duration::from_secs(30);
 
 /// What of a request is handed to another thread.
 struct Taken {
@@ -44,7 +41,7 @@ struct Taken {
     address: String,
     agent: String,
     foreign: bool,
-    uploads: Vec<Upload>,
+    sending: Option<Sending>,
     places: Vec<(String, String)>,
 }
 
@@ -68,7 +65,7 @@ fn taken(portal: &Portal, route: &'static Route, places: Vec<(String, String)>, 
         address: address(portal, parts),
         agent: header_text(&parts.headers, &header::USER_AGENT),
         foreign: is_foreign(&parts.headers),
-        uploads: Vec::new(),
+        sending: None,
         places,
     }
 }
@@ -86,7 +83,7 @@ pub async fn answer(
     let (parts, body) = request.into_parts();
     let mut taken = taken(&portal, route, places, &parts);
     if parts.method == Method::POST {
-        match tokio::time::timeout(BODY, to_bytes(body, FORM)).await {
+        match tokio::time::timeout(portal.patience.body, to_bytes(body, FORM)).await {
             Ok(Ok(bytes)) => taken.form = Pairs::parse(&String::from_utf8_lossy(&bytes)),
             Ok(Err(_)) => return refused(portal, taken, Trouble::TooLarge).await,
             Err(_) => return refused(portal, taken, Trouble::TimedOut).await,
@@ -122,9 +119,10 @@ async fn sending(
         };
         tokio::task::spawn_blocking(ask).await.map_err(|error| Trouble::Broken(error.to_string()))?
     };
-    match upload::take(Request::from_parts(parts, body), may).await {
-        Ok((form, uploads)) => {
-            (taken.form, taken.uploads) = (form, uploads);
+    match upload::take(Request::from_parts(parts, body), &portal.patience, may).await {
+        Ok(mut sending) => {
+            taken.form = std::mem::take(&mut sending.form);
+            taken.sending = Some(sending);
             blocking(portal, taken, |ask, taken| (taken.route.page)(ask)).await
         }
         Err(trouble) => refused(portal, taken, trouble).await,
@@ -149,7 +147,7 @@ pub async fn no_page(portal: Arc<Portal>, request: Request<Body>, trouble: Troub
         address: String::new(),
         agent: String::new(),
         foreign: false,
-        uploads: Vec::new(),
+        sending: None,
         places: Vec::new(),
     };
     refused(portal, taken, trouble).await
@@ -180,7 +178,7 @@ fn checked(ask: &Ask<'_>, taken: &Taken) -> Result<(), Trouble> {
 pub fn is_foreign(headers: &HeaderMap) -> bool {
     let site = header_text(headers, &HeaderName::from_static("sec-fetch-site"));
     let (origin, host) = (header_text(headers, &header::ORIGIN), header_text(headers, &header::HOST));
-    let other = origin.split_once("://").is_some_and(|(_, from)| !host.is_empty() && from != host);
+    let other = origin.split_once("://").is_some_and(|(_, from)| from != host);
     other || origin == "null" || matches!(site.as_str(), "cross-site" | "same-site")
 }
 
@@ -188,16 +186,19 @@ fn header_text(headers: &HeaderMap, name: &HeaderName) -> String {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
 }
 
-/// From where a request comes: the last hop that a trusted proxy tells, else the connection's other end.
+/// From where a request comes: the last hop that a trusted proxy tells, else
+/// the connection's other end. A proxy may add its line below those that came.
 pub fn address(portal: &Portal, parts: &Parts) -> String {
-    let told = header_text(&parts.headers, &HeaderName::from_static("x-forwarded-for"));
+    let lines = parts.headers.get_all(HeaderName::from_static("x-forwarded-for")).iter();
+    let told = lines.last().and_then(|value| value.to_str().ok()).unwrap_or_default();
     let told = told.rsplit(',').next().map(str::trim).filter(|told| portal.trusts_proxy() && !told.is_empty());
     let peer = parts.extensions.get::<Peer>().map(|peer| peer.0.ip().to_string());
     told.map(str::to_owned).or(peer).unwrap_or_default()
 }
 
 fn respond(portal: &Portal, mut taken: Taken, work: impl FnOnce(&Ask<'_>, &Taken) -> Outcome) -> Response {
-    let uploads = RefCell::new(std::mem::take(&mut taken.uploads));
+    let files = taken.sending.as_mut().map(|sending| std::mem::take(&mut sending.files));
+    let uploads = RefCell::new(files.unwrap_or_default());
     let opened = if taken.held.is_empty() { Ok(None) } else { portal.counter().session(&taken.held) };
     let (caller, session, trouble) = match opened {
         Ok(Some(opened)) => (opened.caller, taken.held.clone(), None),

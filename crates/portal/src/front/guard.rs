@@ -38,6 +38,10 @@ pub async fn around(State(portal): State<Arc<Portal>>, mut request: Request, nex
     portal.metrics.begins();
     let id = fresh_id(&portal);
     request.extensions_mut().insert(RequestId(id.clone()));
+    // HTTP/2 names the host in the address, and so does whoever asks a proxy.
+    if let Some(host) = request.uri().authority().and_then(|host| HeaderValue::from_str(host.as_str()).ok()) {
+        request.headers_mut().insert(header::HOST, host);
+    }
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("none", |path| crate::routes::known(path.as_str()));
     let mut response = next.run(request).await;

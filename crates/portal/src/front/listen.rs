@@ -22,11 +22,10 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tower::ServiceExt;
 
+use crate::front::patience::{Crowd, Impatient, Patience};
 use crate::portal::Portal;
 use crate::routes;
 
-/// Time a connection has to send the head of a request, or to finish TLS.
-const HEAD: Duration = Duration::from_secs(10);
 /// Time the requests under way have to end.
 const GRACE: Duration = Duration::from_secs(20);
 /// Most connections at once.
@@ -78,13 +77,14 @@ pub fn serve(
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let done = runtime.block_on(async {
         let listener = TcpListener::bind(listening.address).await?;
-        let router = routes::router(&Arc::new(portal));
+        let (patience, proxied) = (portal.patience, portal.trusts_proxy());
+        let speech = Speech { acceptor, router: routes::router(&Arc::new(portal)), patience };
         let mut stop = std::pin::pin!(stop);
         // Asked once before anybody is told: whoever knows that it serves may
         // stop it, and a signal nobody listens for kills.
         if std::future::poll_fn(|context| Poll::Ready(stop.as_mut().poll(context).is_pending())).await {
             ready(listener.local_addr()?);
-            accept(listener, acceptor, router, stop).await;
+            accept(listener, speech, proxied, stop).await;
         }
         Ok(())
     });
@@ -93,7 +93,16 @@ pub fn serve(
     done
 }
 
-async fn accept(listener: TcpListener, acceptor: Option<TlsAcceptor>, router: Router, stop: impl Future<Output = ()>) {
+/// How connections are spoken with.
+#[derive(Clone)]
+struct Speech {
+    acceptor: Option<TlsAcceptor>,
+    router: Router,
+    patience: Patience,
+}
+
+async fn accept(listener: TcpListener, speech: Speech, proxied: bool, stop: impl Future<Output = ()>) {
+    let crowd = Crowd::default();
     let graceful = GracefulShutdown::new();
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     let mut stop = std::pin::pin!(stop);
@@ -114,10 +123,17 @@ async fn accept(listener: TcpListener, acceptor: Option<TlsAcceptor>, router: Ro
                 }
             },
         };
-        let (acceptor, router, watcher) = (acceptor.clone(), router.clone(), graceful.watcher());
+        // A proxy, and whatever runs on this machine, speaks for many.
+        let alone = !proxied && !peer.ip().is_loopback();
+        let of_address = if alone { crowd.enter(peer.ip()) } else { None };
+        if alone && of_address.is_none() {
+            tracing::warn!("one address has too many connections: another was not accepted");
+            continue;
+        }
+        let (speech, watcher) = (speech.clone(), graceful.watcher());
         tokio::spawn(async move {
-            connection(stream, peer, acceptor, router, watcher).await;
-            drop(place);
+            connection(stream, peer, speech, watcher).await;
+            drop((place, of_address));
         });
     }
     drop(listener);
@@ -156,18 +172,13 @@ pub struct Peer(pub SocketAddr);
 
 type Watcher = hyper_util::server::graceful::Watcher;
 
-async fn connection(
-    stream: TcpStream,
-    peer: SocketAddr,
-    acceptor: Option<TlsAcceptor>,
-    router: Router,
-    watcher: Watcher,
-) {
+async fn connection(stream: TcpStream, peer: SocketAddr, speech: Speech, watcher: Watcher) {
     // A small answer should not wait for more to send.
     drop(stream.set_nodelay(true));
-    let Some(acceptor) = acceptor else { return speak(stream, peer, router, watcher).await };
-    match tokio::time::timeout(HEAD, acceptor.accept(stream)).await {
-        Ok(Ok(stream)) => speak(stream, peer, router, watcher).await,
+    let stream = Impatient::new(stream, &speech.patience);
+    let Some(acceptor) = speech.acceptor.clone() else { return speak(stream, peer, speech, watcher).await };
+    match tokio::time::timeout(speech.patience.head, acceptor.accept(stream)).await {
+        Ok(Ok(stream)) => speak(stream, peer, speech, watcher).await,
         Ok(Err(error)) => tracing::debug!(%error, "no TLS"),
         Err(_) => tracing::debug!("TLS took too long"),
     }
@@ -176,13 +187,14 @@ async fn connection(
 async fn speak<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
     stream: S,
     peer: SocketAddr,
-    router: Router,
+    speech: Speech,
     watcher: Watcher,
 ) {
+    let head = speech.patience.head;
     let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(64 * 1024);
-    builder.http2().timer(TokioTimer::new()).max_concurrent_streams(100).keep_alive_interval(HEAD);
-    let service = router.map_request(move |mut request: hyper::Request<hyper::body::Incoming>| {
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(head).max_buf_size(64 * 1024);
+    builder.http2().timer(TokioTimer::new()).max_concurrent_streams(100).keep_alive_interval(head);
+    let service = speech.router.map_request(move |mut request: hyper::Request<hyper::body::Incoming>| {
         request.extensions_mut().insert(Peer(peer));
         request
     });

@@ -7,6 +7,7 @@ pub mod guard;
 pub mod language;
 pub mod listen;
 pub mod metrics;
+pub mod patience;
 pub mod spool;
 pub mod upload;
 pub mod watch;

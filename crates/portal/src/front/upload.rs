@@ -3,23 +3,22 @@
 
 use std::fs::File;
 use std::io::Write;
-use std::time::Duration;
 
 use axum::extract::{FromRequest, Multipart, Request};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::ask::Pairs;
+use crate::front::patience::{Pace, Patience, TooSlow};
 use crate::trouble::Trouble;
 
 /// Most bytes of one sending.
 const MOST: u64 = 1 << 30;
 /// Most files of one sending.
 const FILES: usize = 40;
-/// Most bytes of a field that is no file.
+/// Most bytes of a field that is no file, and most such fields.
 const FIELD: usize = 4 * 1024;
-/// Time the next part of a body has to come.
-const NEXT: Duration = Duration::from_secs(30);
-/// Most sendings at once: each fills a disk and then a core.
+const FIELDS: usize = 32;
+/// Most sendings at once: each fills a disk and then a core and its memory.
 static ROOM: Semaphore = Semaphore::const_new(4);
 
 /// A file that came in.
@@ -30,6 +29,16 @@ pub struct Upload {
     pub size: u64,
     /// Its bytes, in a file that ends with this value.
     pub file: File,
+}
+
+/// A sending that came in. Its place among those at work ends with this value.
+pub struct Sending {
+    /// Its fields.
+    pub form: Pairs,
+    /// Its files.
+    pub files: Vec<Upload>,
+    /// Its place.
+    _place: SemaphorePermit<'static>,
 }
 
 fn broken(error: &dyn std::fmt::Display) -> Trouble {
@@ -47,31 +56,38 @@ fn bare(name: &str) -> String {
 ///
 /// # Errors
 /// [`Trouble::TooLarge`], [`Trouble::TimedOut`], [`Trouble::Asked`] for what is
-/// no sending, or what `may` answers.
+/// no sending, [`Trouble::TooMany`] where others are at it, or what `may` answers.
 pub async fn take(
     request: Request,
+    patience: &Patience,
     may: impl AsyncFnOnce(&Pairs) -> Result<(), Trouble>,
-) -> Result<(Pairs, Vec<Upload>), Trouble> {
-    let Ok(_place) = ROOM.try_acquire() else { return Err(Trouble::TooMany { seconds: 30 }) };
+) -> Result<Sending, Trouble> {
+    let mut pace = Pace::begin(patience);
     let form = Multipart::from_request(request, &()).await;
     let mut form = form.map_err(|_| Trouble::Asked { what: "multipart/form-data".to_owned() })?;
-    let (mut pairs, mut files, mut whole) = (Pairs::default(), Vec::new(), 0);
-    let mut may = Some(may);
-    while let Some(mut field) = next(form.next_field()).await?? {
+    let (mut pairs, mut fields, mut files, mut whole) = (Pairs::default(), 0, Vec::new(), 0);
+    let (mut may, mut place) = (Some(may), None);
+    while let Some(mut field) = next(&mut pace, form.next_field()).await? {
         let name = field.name().unwrap_or_default().to_owned();
         let Some(file_name) = field.file_name().map(bare) else {
+            fields += 1;
             let mut value = Vec::new();
-            while let Some(chunk) = next(field.chunk()).await?? {
+            while let Some(chunk) = next(&mut pace, field.chunk()).await? {
                 value.extend_from_slice(&chunk);
                 if value.len() > FIELD {
                     return Err(Trouble::TooLarge);
                 }
+            }
+            if fields > FIELDS {
+                return Err(Trouble::TooLarge);
             }
             pairs = pairs.with(&name, &String::from_utf8_lossy(&value));
             continue;
         };
         if let Some(may) = may.take() {
             may(&pairs).await?;
+            // Not before: whoever may not send takes nobody's place.
+            place = Some(room()?);
         }
         // A browser sends an empty file where none was chosen.
         if file_name.is_empty() {
@@ -82,7 +98,8 @@ pub async fn take(
         }
         let mut file = tempfile::tempfile().map_err(|error| broken(&error))?;
         let mut size = 0;
-        while let Some(chunk) = next(field.chunk()).await?? {
+        while let Some(chunk) = next(&mut pace, field.chunk()).await? {
+            pace.came(chunk.len());
             size += chunk.len() as u64;
             whole += chunk.len() as u64;
             if whole > MOST {
@@ -96,21 +113,26 @@ pub async fn take(
     if let Some(may) = may.take() {
         may(&pairs).await?;
     }
-    Ok((pairs, files))
+    let place = place.map_or_else(room, Ok)?;
+    Ok(Sending { form: pairs, files, _place: place })
 }
 
-/// What comes next, within its time; a body that breaks off is the sender's.
-async fn next<T, E>(coming: impl Future<Output = Result<T, E>>) -> Result<Result<T, Trouble>, Trouble>
+fn room() -> Result<SemaphorePermit<'static>, Trouble> {
+    ROOM.try_acquire().map_err(|_| Trouble::TooMany { seconds: 30 })
+}
+
+/// What comes next, at a fair pace; a body that breaks off is the sender's.
+async fn next<T, E>(pace: &mut Pace, coming: impl Future<Output = Result<T, E>>) -> Result<T, Trouble>
 where
     E: std::fmt::Display,
 {
-    match tokio::time::timeout(NEXT, coming).await {
-        Ok(Ok(found)) => Ok(Ok(found)),
+    match pace.next(coming).await {
+        Ok(Ok(found)) => Ok(found),
         Ok(Err(error)) => {
             let what: String = error.to_string().chars().take(80).collect();
-            Ok(Err(Trouble::Asked { what }))
+            Err(Trouble::Asked { what })
         }
-        Err(_) => Err(Trouble::TimedOut),
+        Err(TooSlow) => Err(Trouble::TimedOut),
     }
 }
 

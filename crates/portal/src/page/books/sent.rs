@@ -37,9 +37,11 @@ pub fn send(ask: &Ask<'_>) -> Outcome {
     let placed = files_of(ask, &uploads)?;
     let files: Vec<File> = placed.iter().map(|(file, _)| file.clone()).collect();
     let open = |place: usize| {
-        let mut file = uploads.get(placed[place].1).map(|upload| &upload.file).ok_or(std::io::ErrorKind::NotFound)?;
+        let upload = uploads.get(placed[place].1).ok_or(std::io::ErrorKind::NotFound)?;
+        let mut file = &upload.file;
         file.rewind()?;
-        let mut bytes = Vec::new();
+        // Its size is counted: a buffer that grows would take up to twice as much.
+        let mut bytes = Vec::with_capacity(usize::try_from(upload.size).unwrap_or(0));
         file.read_to_end(&mut bytes)?;
         Ok(bytes)
     };

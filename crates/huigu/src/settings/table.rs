@@ -1,0 +1,294 @@
+//! Every setting of the program, once: what it is called as a flag, in the
+//! environment and in the file, what it takes, and what holds when nothing
+//! says otherwise. Help, the file, `huigu config` and the page of settings all
+//! come from here.
+
+use super::value::Kind;
+use crate::language::Language;
+
+/// A text in Chinese and English.
+pub type Both = (&'static str, &'static str);
+
+/// Which setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    Data,
+    Database,
+    PersonKey,
+    Columns,
+    ColumnsFrom,
+    Plan,
+    Lang,
+    Who,
+    Listen,
+    TlsCert,
+    TlsKey,
+    BehindTls,
+    Demo,
+    Office,
+    ApiRate,
+    Log,
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Setting {
+    /// Which.
+    pub key: Which,
+    /// Its name in the file; as a flag, `--` stands before it.
+    pub name: &'static str,
+    /// Its environment variable.
+    pub variable: &'static str,
+    /// Where else it may stand.
+    pub stands: Stands,
+    /// What it takes.
+    pub kind: Kind,
+    /// What holds when nothing says otherwise.
+    pub unsaid: Unsaid,
+    /// What it is for.
+    pub meaning: Both,
+}
+
+/// Where a setting may stand, beside the environment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stands {
+    /// On the command line and in the file.
+    Everywhere,
+    /// In the file: what few change, or nobody may see in a list of processes.
+    InFile,
+    /// Nowhere else: what is of a person, not of a machine.
+    Nowhere,
+}
+
+/// What holds when nothing says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unsaid {
+    /// This value, written as in the environment.
+    Is(&'static str),
+    /// What a value cannot say.
+    Means(Both),
+}
+
+impl Setting {
+    /// Whether there is a flag of its name.
+    pub fn has_flag(&self) -> bool {
+        self.stands == Stands::Everywhere
+    }
+
+    /// Whether the file may say it.
+    pub fn in_file(&self) -> bool {
+        self.stands != Stands::Nowhere
+    }
+
+    /// What it is for.
+    pub fn meaning(&self, lang: Language) -> &'static str {
+        lang.pick(self.meaning.0, self.meaning.1)
+    }
+
+    /// What holds when nothing says otherwise, in words.
+    pub fn unsaid(&self, lang: Language) -> &'static str {
+        match self.unsaid {
+            Unsaid::Is(value) => value,
+            Unsaid::Means((zh, en)) => lang.pick(zh, en),
+        }
+    }
+}
+
+impl Which {
+    /// Its row.
+    pub fn setting(self) -> &'static Setting {
+        // The table stands in the order of the keys; a test holds it to that.
+        &SETTINGS[self as usize]
+    }
+}
+
+/// The setting whose flag has this id.
+pub fn of_flag(id: &str) -> Option<&'static Setting> {
+    SETTINGS.iter().find(|setting| setting.has_flag() && setting.name.replace('-', "_") == id)
+}
+
+const fn row(
+    key: Which,
+    name: &'static str,
+    variable: &'static str,
+    kind: Kind,
+    unsaid: Unsaid,
+    meaning: Both,
+) -> Setting {
+    Setting { key, name, variable, stands: Stands::Everywhere, kind, unsaid, meaning }
+}
+
+const fn without_flag(stands: Stands, setting: Setting) -> Setting {
+    Setting { stands, ..setting }
+}
+
+const NONE: Unsaid = Unsaid::Means(("无", "none"));
+const NO: Unsaid = Unsaid::Is("false");
+
+/// The table.
+pub const SETTINGS: &[Setting] = &[
+    row(
+        Which::Data,
+        "data",
+        "HUIGU_DATA",
+        Kind::Folder,
+        Unsaid::Is("./huigu-data"),
+        ("登记库目录（SQLite）", "Folder of the register (SQLite)"),
+    ),
+    row(
+        Which::Database,
+        "database",
+        "HUIGU_DATABASE",
+        Kind::Database,
+        NONE,
+        ("PostgreSQL 登记库地址 postgres://…", "Register on PostgreSQL, postgres://…"),
+    ),
+    without_flag(
+        Stands::InFile,
+        row(
+            Which::PersonKey,
+            "person-key",
+            "HUIGU_PERSON_KEY",
+            Kind::PersonKey,
+            Unsaid::Means(("登记库目录中的 person.key", "person.key in the register's folder")),
+            (
+                "个人身份号码的密钥，PostgreSQL 登记库必填",
+                "Key of persons' identity numbers; a register on PostgreSQL needs it",
+            ),
+        ),
+    ),
+    row(
+        Which::Columns,
+        "columns",
+        "HUIGU_COLUMNS",
+        Kind::Folder,
+        Unsaid::Means(("登记库目录，PostgreSQL 则不留", "the register's folder, on PostgreSQL none")),
+        ("列式快照目录", "Folder of the book's column form"),
+    ),
+    without_flag(
+        Stands::InFile,
+        row(
+            Which::ColumnsFrom,
+            "columns-from",
+            "HUIGU_COLUMNS_FROM",
+            Kind::Number { least: 0, most: i64::MAX as u64 },
+            Unsaid::Is("1000000"),
+            ("登记库有多少行起保留列式快照", "From how many rows of the register on its column form is kept"),
+        ),
+    ),
+    row(
+        Which::Plan,
+        "plan",
+        "HUIGU_PLAN",
+        Kind::Folder,
+        Unsaid::Means(("程序内置的方案", "the plan shipped in the binary")),
+        ("方案目录", "Folder of the plan's files"),
+    ),
+    row(
+        Which::Lang,
+        "lang",
+        "HUIGU_LANG",
+        Kind::Language,
+        Unsaid::Means(("随系统区域", "as the locale")),
+        ("提示语言：zh 或 en", "Language: zh or en"),
+    ),
+    without_flag(
+        Stands::Nowhere,
+        row(
+            Which::Who,
+            "who",
+            "HUIGU_WHO",
+            Kind::Name,
+            Unsaid::Means(("系统登录名", "the login name")),
+            ("操作人姓名，用于无人登录的机器", "Who acts, where nobody logs in"),
+        ),
+    ),
+    row(
+        Which::Listen,
+        "listen",
+        "HUIGU_LISTEN",
+        Kind::Address,
+        Unsaid::Is("127.0.0.1:8080"),
+        ("门户监听的地址和端口", "Address and port the portal listens on"),
+    ),
+    row(
+        Which::TlsCert,
+        "tls-cert",
+        "HUIGU_TLS_CERT",
+        Kind::File,
+        NONE,
+        ("PEM 格式的 TLS 证书文件", "TLS certificate file (PEM)"),
+    ),
+    row(Which::TlsKey, "tls-key", "HUIGU_TLS_KEY", Kind::File, NONE, ("PEM 格式的 TLS 私钥文件", "TLS key file (PEM)")),
+    row(
+        Which::BehindTls,
+        "behind-tls",
+        "HUIGU_BEHIND_TLS",
+        Kind::Switch,
+        NO,
+        (
+            "前面有提供 TLS 的代理：发送 HSTS，会话只走加密连接",
+            "A proxy before it speaks TLS: send HSTS and keep sessions to encrypted connections",
+        ),
+    ),
+    row(
+        Which::Demo,
+        "demo",
+        "HUIGU_DEMO",
+        Kind::Switch,
+        NO,
+        (
+            "演示：各角色可不设第二因素，页脚注明为演示",
+            "A demonstration: no role needs a second factor, and every page says so",
+        ),
+    ),
+    row(
+        Which::Office,
+        "office",
+        "HUIGU_OFFICE",
+        Kind::Name,
+        NONE,
+        ("表格上的填报单位", "The reporting office on tables"),
+    ),
+    row(
+        Which::ApiRate,
+        "api-rate",
+        "HUIGU_API_RATE",
+        Kind::Number { least: 1, most: u32::MAX as u64 },
+        Unsaid::Is("600"),
+        (
+            "接口每分钟接受的请求数，按令牌、会话或地址分别计算",
+            "Requests a minute the API takes of each token, session or address",
+        ),
+    ),
+    row(
+        Which::Log,
+        "log",
+        "HUIGU_LOG",
+        Kind::Log,
+        Unsaid::Is("info"),
+        ("日志级别，如 info、debug 或 huigu_portal=debug", "What is logged, such as info, debug or huigu_portal=debug"),
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::ffi::OsStr;
+
+    #[test]
+    fn the_table_is_in_the_order_of_its_keys_and_its_defaults_are_values() {
+        for (place, setting) in SETTINGS.iter().enumerate() {
+            assert_eq!((setting.key as usize, setting.key.setting().name), (place, setting.name));
+            assert_eq!(setting.variable, format!("HUIGU_{}", setting.name.replace('-', "_").to_uppercase()));
+            assert!(!setting.meaning.0.is_empty() && !setting.meaning.1.is_empty());
+            if let Unsaid::Is(value) = setting.unsaid {
+                assert!(setting.kind.read(OsStr::new(value)).is_some(), "{}", setting.name);
+            }
+        }
+        // What the crates below take unless told is what the table says.
+        let said = |key: Which| key.setting().unsaid;
+        assert_eq!((said(Which::ApiRate), huigu_portal::Limits::UNASKED), (Unsaid::Is("600"), 600));
+        assert_eq!((said(Which::ColumnsFrom), huigu_desk::COLUMNS_FROM), (Unsaid::Is("1000000"), 1_000_000));
+    }
+}
