@@ -10,6 +10,7 @@ mod audit;
 mod books;
 mod findings;
 mod memo;
+mod official;
 mod once;
 mod party;
 mod pool;
@@ -38,6 +39,7 @@ pub use trace::{RowOrigin, TraceAnswer, TracedRow};
 pub use view::Directory;
 
 use crate::account::Turnstile;
+use crate::official::Attached;
 use crate::register::AsKnownAt;
 use crate::{Error, Register, Surroundings};
 use memo::Memo;
@@ -72,6 +74,8 @@ pub struct Counter {
     now: Mutex<Option<Arc<View>>>,
     /// Books as known before, the latest asked last.
     before: Mutex<Vec<Arc<View>>>,
+    /// The official text, once it was asked for.
+    official: Mutex<Option<Arc<Attached>>>,
 }
 
 /// How many books as known before are kept.
@@ -85,9 +89,9 @@ impl Counter {
     /// Whatever [`huigu_store::Store::open_existing`] answers.
     pub fn open(place: &Place, plan: Plan, plan_hash: Hash, settings: Settings) -> Result<Self, Error> {
         let pool = Pool::open(place, plan.id())?;
-        let (now, before) = (Mutex::default(), Mutex::default());
+        let (now, before, official) = (Mutex::default(), Mutex::default(), Mutex::default());
         let (turnstile, seal_key, rules) = (Turnstile::default(), OnceLock::new(), Memo::new(512));
-        Ok(Self { plan, plan_hash, settings, pool, turnstile, seal_key, rules, now, before })
+        Ok(Self { plan, plan_hash, settings, pool, turnstile, seal_key, rules, now, before, official })
     }
 
     /// The plan.

@@ -4,7 +4,7 @@
 use std::io;
 
 use huigu_facts::{Issue, Kind};
-use huigu_plan::{Lang, Mistake};
+use huigu_plan::{Lang, Mistake, Unattachable};
 use huigu_quantity::Day;
 use huigu_store::BatchNumber;
 
@@ -110,6 +110,9 @@ pub enum Error {
         /// Kind of book.
         kind: Kind,
     },
+    /// A file cannot be attached as the official text.
+    #[error(transparent)]
+    Unattachable(#[from] Unattachable),
     /// The system gave no random bytes.
     #[error("no random bytes")]
     NoChance,
@@ -167,6 +170,7 @@ impl Error {
             Self::NotYours { kind } => {
                 format!("“{}”台账不由本单位报送。请由负责的单位报送，或联系金融服务中心。", kind.chinese())
             }
+            Self::Unattachable(why) => why.told(Lang::Zh),
             Self::NoChance => "系统未能给出随机数，操作未进行。请稍后重试。".to_owned(),
             Self::Answer(why) => format!("结果无法输出：{why}"),
         }
@@ -219,6 +223,7 @@ impl Error {
                 "Books of {} are not for your organisation to send. Ask whoever is responsible, or the Centre.",
                 kind.name()
             ),
+            Self::Unattachable(why) => why.told(Lang::En),
             Self::NoChance => "The system gave no random bytes; nothing was done. Try again.".to_owned(),
             Self::Answer(why) => format!("the answer cannot be written: {why}"),
         }

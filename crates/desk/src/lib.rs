@@ -14,6 +14,7 @@ mod error;
 mod fields;
 mod identity;
 mod mending;
+mod official;
 mod permission;
 mod person;
 mod personal;
@@ -43,6 +44,7 @@ pub use huigu_store::{
     Scenario, Settlement, Trace, What, Withdrawn,
 };
 pub use mending::{mended, template};
+pub use official::{Attached, official_of};
 pub use permission::{Caller, Home, Pending, Permit, Reach, Refused, Role, Scope, TokenScope, UseCase, reach};
 pub use person::{KEY_FILE, KeyPlace, PersonKey, Veil};
 pub use personal::{PartyName, Personal, Unmasking};

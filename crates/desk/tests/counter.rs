@@ -11,6 +11,8 @@ mod answers;
 mod ask;
 #[path = "counter/ground.rs"]
 mod ground;
+#[path = "counter/official.rs"]
+mod official;
 #[path = "counter/permission.rs"]
 mod permission;
 #[path = "counter/secrets.rs"]

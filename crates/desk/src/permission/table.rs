@@ -20,6 +20,7 @@ const TABLE: [Line; UseCase::ALL.len()] = [
     //                         |  Finance    |  Bank           |  Auditor    |  Administrator
     //                         |  |  P.Bank  |  |  Guarantor   |  |          |  |  Operator
     (UseCase::Plan,            [P, P, P,     P, P, P,          P, P,         P, P, P]),
+    (UseCase::AttachText,      [D, N, N,     N, N, N,          N, N,         N, N, D]),
     (UseCase::Targets,         [D, D, D,     D, P, P,          P, D,         P, P, D]),
     (UseCase::TargetBreakdown, [D, D, D,     O, O, O,          P, D,         P, P, D]),
     (UseCase::Settlement,      [D, D, D,     O, O, O,          O, D,         P, P, D]),
@@ -92,6 +93,7 @@ mod tests {
             );
         }
         let changes = [
+            UseCase::AttachText,
             UseCase::SendBooks,
             UseCase::Withdraw,
             UseCase::Approve,

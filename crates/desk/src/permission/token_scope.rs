@@ -69,7 +69,8 @@ impl TokenScope {
             | UseCase::VerifyApproved => self == Self::Figures,
             UseCase::SendBooks | UseCase::Batches | UseCase::Withdraw => self == Self::Books,
             UseCase::Parties | UseCase::Party => self == Self::Parties,
-            UseCase::Scenarios
+            UseCase::AttachText
+            | UseCase::Scenarios
             | UseCase::KeepScenario
             | UseCase::Approve
             | UseCase::Unmask

@@ -5,6 +5,8 @@
 pub enum UseCase {
     /// Read the plan: clauses, readings, tasks, figures.
     Plan,
+    /// Attach the plan's official text.
+    AttachText,
     /// See the targets on a date.
     Targets,
     /// See the targets by lender, industry, town, park or month.
@@ -71,8 +73,9 @@ pub enum UseCase {
 
 impl UseCase {
     /// Every use case, in the order of the table's rows.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Plan,
+        Self::AttachText,
         Self::Targets,
         Self::TargetBreakdown,
         Self::Settlement,
@@ -111,6 +114,7 @@ impl UseCase {
     pub fn code(self) -> &'static str {
         match self {
             Self::Plan => "plan",
+            Self::AttachText => "attach-text",
             Self::Targets => "targets",
             Self::TargetBreakdown => "target-breakdown",
             Self::Settlement => "settlement",

@@ -85,7 +85,11 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
     let role = caller.role();
     let party = whose.of(PARTIES);
     Ok(match use_case {
-        UseCase::Plan => seen(&caller.permit(use_case)?.scope()),
+        UseCase::Plan => seen(&(caller.permit(use_case)?.scope(), counter.official(caller)?)),
+        UseCase::AttachText => {
+            let text = format!("三、章\n（一）第{count}稿");
+            seen(&counter.attach_text(caller, "方案.txt", text.as_bytes())?.number)
+        }
         UseCase::Targets => seen(&counter.targets(caller, day(), None)?.found),
         UseCase::TargetBreakdown => {
             let by = counter.dimensions(caller);
