@@ -10,6 +10,7 @@ mod audit;
 mod books;
 mod findings;
 mod memo;
+mod notices;
 mod official;
 mod once;
 mod party;
@@ -21,6 +22,7 @@ mod trace;
 mod upkeep;
 mod view;
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use huigu_plan::{Plan, Rules};
@@ -37,8 +39,10 @@ pub use party::{DebtLine, GuaranteeLine, PartyAnswer, PartyRow, PartyShown};
 pub use standings::Standing;
 pub use trace::{RowOrigin, TraceAnswer, TracedRow};
 pub use view::Directory;
+pub(crate) use view::name_of;
 
 use crate::account::Turnstile;
+use crate::notices::Publication;
 use crate::official::Attached;
 use crate::register::AsKnownAt;
 use crate::{Error, Register, Surroundings};
@@ -76,6 +80,8 @@ pub struct Counter {
     before: Mutex<Vec<Arc<View>>>,
     /// The official text, once it was asked for.
     official: Mutex<Option<Arc<Attached>>>,
+    /// Approved settlements that notices show, by number.
+    publications: Mutex<HashMap<u32, Arc<Publication>>>,
 }
 
 /// How many books as known before are kept.
@@ -89,9 +95,10 @@ impl Counter {
     /// Whatever [`huigu_store::Store::open_existing`] answers.
     pub fn open(place: &Place, plan: Plan, plan_hash: Hash, settings: Settings) -> Result<Self, Error> {
         let pool = Pool::open(place, plan.id())?;
-        let (now, before, official) = (Mutex::default(), Mutex::default(), Mutex::default());
+        let (now, before) = (Mutex::default(), Mutex::default());
+        let (official, publications) = (Mutex::default(), Mutex::default());
         let (turnstile, seal_key, rules) = (Turnstile::default(), OnceLock::new(), Memo::new(512));
-        Ok(Self { plan, plan_hash, settings, pool, turnstile, seal_key, rules, now, before, official })
+        Ok(Self { plan, plan_hash, settings, pool, turnstile, seal_key, rules, now, before, official, publications })
     }
 
     /// The plan.

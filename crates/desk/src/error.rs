@@ -8,7 +8,7 @@ use huigu_plan::{Lang, Mistake, Unattachable};
 use huigu_quantity::Day;
 use huigu_store::BatchNumber;
 
-use crate::{AccountError, Refused};
+use crate::{AccountError, NoticeError, Refused};
 
 /// Why a use case did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -113,6 +113,9 @@ pub enum Error {
     /// A file cannot be attached as the official text.
     #[error(transparent)]
     Unattachable(#[from] Unattachable),
+    /// A notice was not published or withdrawn.
+    #[error(transparent)]
+    Notice(#[from] NoticeError),
     /// The system gave no random bytes.
     #[error("no random bytes")]
     NoChance,
@@ -171,6 +174,7 @@ impl Error {
                 format!("“{}”台账不由本单位报送。请由负责的单位报送，或联系金融服务中心。", kind.chinese())
             }
             Self::Unattachable(why) => why.told(Lang::Zh),
+            Self::Notice(why) => why.chinese(),
             Self::NoChance => "系统未能给出随机数，操作未进行。请稍后重试。".to_owned(),
             Self::Answer(why) => format!("结果无法输出：{why}"),
         }
@@ -224,6 +228,7 @@ impl Error {
                 kind.name()
             ),
             Self::Unattachable(why) => why.told(Lang::En),
+            Self::Notice(why) => why.english(),
             Self::NoChance => "The system gave no random bytes; nothing was done. Try again.".to_owned(),
             Self::Answer(why) => format!("the answer cannot be written: {why}"),
         }

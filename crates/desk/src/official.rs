@@ -35,7 +35,10 @@ impl Attached {
 
 /// What the bytes of an official text say: UTF-8 with or without byte order
 /// mark, or GB18030.
-fn text_of(bytes: &[u8]) -> Result<String, Unattachable> {
+///
+/// # Errors
+/// Why it is no plain text, or too large.
+pub fn text_of(bytes: &[u8]) -> Result<String, Unattachable> {
     if bytes.len() > MOST_BYTES {
         return Err(Unattachable::TooLarge { bytes: bytes.len() });
     }

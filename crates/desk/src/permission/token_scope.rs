@@ -58,7 +58,7 @@ impl TokenScope {
     #[must_use]
     pub fn opens(self, use_case: UseCase) -> bool {
         match use_case {
-            UseCase::Plan => true,
+            UseCase::Plan | UseCase::Notices => true,
             UseCase::Targets
             | UseCase::TargetBreakdown
             | UseCase::Settlement
@@ -70,6 +70,8 @@ impl TokenScope {
             UseCase::SendBooks | UseCase::Batches | UseCase::Withdraw => self == Self::Books,
             UseCase::Parties | UseCase::Party => self == Self::Parties,
             UseCase::AttachText
+            | UseCase::PublishNotice
+            | UseCase::WithdrawNotice
             | UseCase::Scenarios
             | UseCase::KeepScenario
             | UseCase::Approve

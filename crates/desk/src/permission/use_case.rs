@@ -35,6 +35,12 @@ pub enum UseCase {
     Approved,
     /// Compute an approved settlement again.
     VerifyApproved,
+    /// See notices.
+    Notices,
+    /// Publish a notice.
+    PublishNotice,
+    /// Withdraw a notice.
+    WithdrawNotice,
     /// Look for parties and list them.
     Parties,
     /// See one party: scale and why, loans, guarantees, what counts it.
@@ -73,7 +79,7 @@ pub enum UseCase {
 
 impl UseCase {
     /// Every use case, in the order of the table's rows.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 36] = [
         Self::Plan,
         Self::AttachText,
         Self::Targets,
@@ -90,6 +96,9 @@ impl UseCase {
         Self::Approve,
         Self::Approved,
         Self::VerifyApproved,
+        Self::Notices,
+        Self::PublishNotice,
+        Self::WithdrawNotice,
         Self::Parties,
         Self::Party,
         Self::Unmask,
@@ -129,6 +138,9 @@ impl UseCase {
             Self::Approve => "approve-settlement",
             Self::Approved => "approved",
             Self::VerifyApproved => "verify-settlement",
+            Self::Notices => "notices",
+            Self::PublishNotice => "publish-notice",
+            Self::WithdrawNotice => "withdraw-notice",
             Self::Parties => "parties",
             Self::Party => "party",
             Self::Unmask => "unmask",

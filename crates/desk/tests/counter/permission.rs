@@ -35,6 +35,8 @@ fn is_written_down(use_case: UseCase, role: Role) -> bool {
     match use_case {
         UseCase::AttachText
         | UseCase::KeepScenario
+        | UseCase::PublishNotice
+        | UseCase::WithdrawNotice
         | UseCase::SendBooks
         | UseCase::Withdraw
         | UseCase::Approve
