@@ -228,6 +228,19 @@ pub enum PlanVerb {
         #[arg(long, value_name = "FORMAT", default_value = "table")]
         format: Format,
     },
+    AttachText(AttachText),
+}
+
+#[derive(Debug, Args)]
+pub struct AttachText {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long)]
+    pub check: bool,
+    #[command(flatten)]
+    pub register: RegisterFrom,
+    #[command(flatten)]
+    pub plan: PlanFrom,
 }
 
 #[derive(Debug, Args)]

@@ -123,6 +123,7 @@ pub fn failure(error: &Error, files: &[BookFile], lang: Language) -> Failure {
             | StoreError::BackupDamaged { .. },
         )
         | Error::Faulty { .. }
+        | Error::Unattachable(_)
         | Error::StoodOn { .. } => Failure::Input(text),
         Error::Unreadable { file, error } => match files.get(*file) {
             Some(file) => unreadable(&file.path, error, lang),

@@ -22,6 +22,7 @@ mod link;
 mod mistake;
 mod near;
 mod node;
+mod official;
 mod plan;
 mod quantity;
 mod read;
@@ -39,6 +40,7 @@ pub use items::{
     Unit, UnitRole,
 };
 pub use mistake::Mistake;
+pub use official::{Belongs, MOST_BYTES, Official, Section, Unattachable};
 pub use plan::{Parameter, Plan};
 pub use quantity::{FigureUnit, Quantity};
 pub use rules::{

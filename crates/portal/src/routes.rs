@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{RawPathParams, Request, State};
+use axum::extract::{DefaultBodyLimit, RawPathParams, Request, State};
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, get, on, post};
 use huigu_desk::UseCase;
@@ -56,6 +56,8 @@ const fn send(path: &'static str, needs: UseCase, page: fn(&Ask<'_>) -> Outcome)
 pub static ROUTES: &[Route] = &[
     look("/", UseCase::Plan, page::home::page),
     look("/plan", UseCase::Plan, page::plan::page),
+    look("/plan/text", UseCase::Plan, page::official::page),
+    send("/plan/text", UseCase::AttachText, page::official::attach),
     look("/plan/{clause}", UseCase::Plan, page::clause::page),
     look("/targets", UseCase::Targets, page::targets::page),
     look("/targets/{id}", UseCase::Targets, page::target::page),
@@ -149,6 +151,8 @@ pub fn router(portal: &Arc<Portal>) -> Router {
     router
         .fallback(nowhere)
         .method_not_allowed_fallback(method)
+        // Bodies are limited where they are read, each by what it is for.
+        .layer(DefaultBodyLimit::disable())
         .layer(tower_http::compression::CompressionLayer::new())
         .layer(from_fn_with_state(Arc::clone(portal), guard::around))
         .with_state(Arc::clone(portal))

@@ -148,7 +148,9 @@ fn desk_status(error: &Error) -> StatusCode {
         Error::Account(AccountError::TooManyTries { .. } | AccountError::Busy) => StatusCode::TOO_MANY_REQUESTS,
         Error::Account(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::NotThere { .. } => StatusCode::NOT_FOUND,
-        Error::OutsideValidity { .. } | Error::Settings { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::OutsideValidity { .. } | Error::Settings { .. } | Error::Unattachable(_) => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         Error::YearNotEnded { .. } | Error::Faulty { .. } | Error::StoodOn { .. } => StatusCode::CONFLICT,
         Error::Store(StoreError::NoSuchBatch { .. } | StoreError::NoSuchSettlement { .. }) => StatusCode::NOT_FOUND,
         Error::Store(StoreError::AlreadyWithdrawn { .. } | StoreError::IsAWithdrawal { .. }) => StatusCode::CONFLICT,

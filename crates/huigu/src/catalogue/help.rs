@@ -48,6 +48,11 @@ const COMMANDS: &[Help] = &[
     of("plan show", "按条款打印方案", "Print a plan, clause by clause"),
     of("plan diff", "像变更说明一样比较两个方案", "Compare two plans, like a note of changes"),
     of("plan parameters", "列出方案的全部参数、单位和有效期", "List every figure of a plan with its unit and validity"),
+    of(
+        "plan attach-text",
+        "附上本地区通知的正式文本：按标题与条款对应，门户并列显示",
+        "Attach the notice's official text: matched by its headings, shown beside the clauses",
+    ),
     of("sql", "输出可独立复算的标准 SQL", "Print the settlement as standard SQL, for anyone to recompute"),
     of(
         "synth",
@@ -197,6 +202,12 @@ const ARGUMENTS: &[Help] = &[
         "A figure to turn, once or more; the value as in the plan's file, with its unit",
     ),
     of("plan diff other", "另一方案的目录", "Folder of the plan to compare with"),
+    of(
+        "plan attach-text file",
+        "通知的纯文本文件（UTF-8 或 GB18030，至多 2 MiB）",
+        "The notice as plain text (UTF-8 or GB18030, at most 2 MiB)",
+    ),
+    of("plan attach-text check", "只核对，不附上", "Only tell how it matches, and attach nothing"),
     of(
         "sql load",
         "输出此引擎的装载脚本（建表并导入台账）",

@@ -368,6 +368,16 @@ phrases! {
     From = "自", "From";
     Until = "至（不含）", "Until";
     Unset = "未明确", "not set";
+    // Official text.
+    TextHeading = "正式文本的标题", "Heading of the official text";
+    TextBelongs = "对应", "Match";
+    TextOfClause = "对应", "the clause";
+    TextPartOf = "并入 {clause}", "part of {clause}";
+    TextChapter = "章的标题", "chapter";
+    TextApart = "方案没有这一条", "not in the plan";
+    TextLacks = "正式文本没有这一条", "not in the official text";
+    TextMatched = "方案 {all} 条中对上 {found} 条；正式文本另有 {apart} 处方案没有", "clauses matched: {found} of {all}; sections of the text that the plan has not: {apart}";
+    TextAttached = "已附上，为第 {number} 份正式文本；文件 SM3 {sm3}", "attached as official text {number}; SM3 of the file {sm3}";
     // Template and synth.
     UnknownKind = "没有台账类别“{kind}”；有：{known}", "there is no kind of book `{kind}`; there are: {known}";
     SynthWriting = "已生成贷款 {loans} 笔", "{loans} loans written";

@@ -9,7 +9,7 @@ use super::body::Takes;
 use super::call::Call;
 use super::param::{Form, Param, path, query};
 use super::problem::Kind;
-use super::{approved, audit, books, figures, parties, plan, scenarios, trace};
+use super::{approved, audit, books, figures, official, parties, plan, scenarios, trace};
 
 /// How an endpoint is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,6 +143,10 @@ pub static ENDPOINTS: &[Endpoint] = &[
     look("/api/v1/plan", UseCase::Plan, "方案：条款、责任单位、有效期", &[], "Plan", plan::whole),
     look("/api/v1/plan/clauses/{clause}", UseCase::Plan, "一个条款：目标、措施、任务、口径",
         &[path("clause", Form::Id, "条款号", "3.2")], "Clause", plan::clause),
+    look("/api/v1/plan/text", UseCase::Plan, "方案的正式文本，按标题与条款对应", &[], "OfficialText", official::text)
+        .tagged(Tagged::Content).also(&[Kind::NotThere]),
+    look("/api/v1/plan/text", UseCase::AttachText, "附上方案的正式文本，取代现有的一份", &[], "OfficialText", official::attach)
+        .acts(Method::Post, Takes::Json("OfficialTextAsked"), &[201]).also(&[Kind::Unfit]),
     look("/api/v1/plan/measures", UseCase::Plan, "扶持措施，及其在某日是否启用", &[AS_OF], "Measures", plan::measures).also(OUTSIDE),
     look("/api/v1/plan/targets", UseCase::Plan, "目标与监测指标", &[], "TargetEntries", plan::targets),
     look("/api/v1/plan/parameters", UseCase::Plan, "方案的全部参数及其生效日期", &[], "Parameters", plan::parameters),

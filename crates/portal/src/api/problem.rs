@@ -202,7 +202,7 @@ fn kind_of(error: &Error) -> Kind {
         Error::Faulty { .. } => Kind::RegisterFaulty,
         Error::StoodOn { .. } => Kind::StoodOn,
         Error::Account(AccountError::TooManyTries { .. } | AccountError::Busy) => Kind::TooMany,
-        Error::Account(_) => Kind::Unfit,
+        Error::Account(_) | Error::Unattachable(_) => Kind::Unfit,
         Error::Store(StoreError::NoSuchBatch { .. } | StoreError::NoSuchSettlement { .. }) => Kind::NotThere,
         Error::Store(StoreError::AlreadyWithdrawn { .. } | StoreError::IsAWithdrawal { .. }) => Kind::AlreadyWithdrawn,
         Error::Store(StoreError::MovedOn { .. }) => Kind::MovedOn,

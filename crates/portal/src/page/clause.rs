@@ -7,6 +7,7 @@ use crate::ask::Ask;
 use crate::block::parts::date_choice;
 use crate::block::state::State;
 use crate::block::table::{Cell, Table, left, right};
+use crate::page::official;
 use crate::page::plan::Yields;
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
@@ -19,13 +20,15 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let place = place.ok_or_else(|| Trouble::NotThere { what: ask.place("clause").to_owned() })?;
     let clause = &clauses[place];
     let yields = Yields::of(ask)?;
+    let official = ask.counter().official(&ask.caller)?;
     let (before, after) = (place.checked_sub(1).map(|at| &clauses[at]), clauses.get(place + 1));
     let standing = yields.standing(clause, ask);
     let body = html! {
         div.two {
-            div.says {
+            div.says.long[official.is_some()] {
                 p.restated { (ask.text(&clause.says)) }
                 p.small { (ask.t("责任单位：")) (yields.unit_list(&clause.units, ask)) }
+                (official::beside(official.as_deref(), &clause.id, false, ask))
             }
             div.yields {
                 (date_choice(ask)?)

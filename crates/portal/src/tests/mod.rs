@@ -2,6 +2,7 @@
 
 mod ground;
 mod hostile;
+mod official;
 mod pages;
 mod roles;
 mod second_factor;
