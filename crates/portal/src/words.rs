@@ -125,7 +125,7 @@ pub fn figure_name(lang: Lang, name: &str) -> String {
         "preferential-rate" => t(lang, "优惠利率高于 LPR 的幅度"),
         "credit-line" => t(lang, "授信上限"),
         "guarantee-amount" => t(lang, "担保金额上限"),
-        "guarantee-account" => t(lang, "单户在保上限"),
+        "account" | "guarantee-account" => t(lang, "单户在保上限"),
         "principal" => t(lang, "本金上限"),
         "goal" => t(lang, "目标值"),
         "size" => t(lang, "规模总额"),

@@ -8,10 +8,10 @@ use crate::block::parts::date_choice;
 use crate::block::state::State;
 use crate::block::table::{Cell, Table, left, right};
 use crate::page::official;
-use crate::page::plan::Yields;
+use crate::page::plan::{Yields, owner_of};
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
-use crate::words::clause_number;
+use crate::words::{clause_number, figure_name};
 
 /// `/plan/{clause}`
 pub fn page(ask: &Ask<'_>) -> Outcome {
@@ -90,7 +90,12 @@ fn parameters(clause: &Clause, ask: &Ask<'_>) -> Table {
                 Some(value) => Cell::Text(ask.text(&value.text()).to_owned()),
                 None => Cell::State(State::Unset),
             };
-            let path = Cell::Own(html! { code { (parameter.path) } }, parameter.path.clone());
+            let (owner, name) = owner_of(&parameter.path, ask);
+            let name = [owner.as_str(), figure_name(ask.lang, name).as_ref()].join(" · ");
+            let path = Cell::Own(
+                html! { (name) span.small title=(parameter.path) { " " code { (parameter.path) } } },
+                [&name, " ", &parameter.path].concat(),
+            );
             table.row(vec![path, value, Cell::Day(dated.period.from), Cell::Day(dated.period.last())]);
         }
     }

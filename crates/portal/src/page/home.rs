@@ -13,6 +13,7 @@ use crate::block::table::{Cell, Table, left, right};
 use crate::block::target::{Units, line};
 use crate::block::{chart, state};
 use crate::page::mine;
+use crate::page::plan::owner_of;
 use crate::page::settlements::{self, in_force};
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
@@ -176,15 +177,4 @@ fn waiting(ask: &Ask<'_>) -> Markup {
             }
         }
     }
-}
-
-/// Whose figure a path is, by its name, and what it is called there.
-fn owner_of<'p>(path: &'p str, ask: &Ask<'p>) -> (String, &'p str) {
-    let (id, name) = path.split_once('.').unwrap_or((path, ""));
-    let plan = ask.plan();
-    let names = plan.measures().iter().map(|one| (&one.id, &one.name));
-    let names = names.chain(plan.products().iter().map(|one| (&one.id, &one.name)));
-    let mut names = names.chain(plan.pools().iter().map(|one| (&one.id, &one.name)));
-    let found = names.find(|(known, _)| *known == id);
-    (found.map_or(id, |(_, text)| ask.text(text)).to_owned(), name)
 }

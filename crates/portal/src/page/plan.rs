@@ -149,3 +149,17 @@ fn article(clause: &Clause, official: Option<&Attached>, yields: &Yields, mine: 
         }
     }
 }
+
+/// Whose figure a path is, by its name, and what it is called there.
+pub fn owner_of<'p>(path: &'p str, ask: &Ask<'p>) -> (String, &'p str) {
+    let (id, name) = path.split_once('.').unwrap_or((path, ""));
+    let plan = ask.plan();
+    let names = plan.measures().iter().map(|one| (&one.id, &one.name));
+    let names = names.chain(plan.targets().iter().map(|one| (&one.id, &one.name)));
+    let names = names.chain(plan.products().iter().map(|one| (&one.id, &one.name)));
+    let names = names.chain(plan.pools().iter().map(|one| (&one.id, &one.name)));
+    let names = names.chain(plan.figures().iter().map(|one| (&one.id, &one.name)));
+    let mut names = names.chain(plan.filters().iter().map(|one| (&one.id, &one.name)));
+    let found = names.find(|(known, _)| *known == id);
+    (found.map_or(id, |(_, text)| ask.text(text)).to_owned(), name)
+}
