@@ -12,10 +12,12 @@ use huigu_quantity::Day;
 use crate::language::Language;
 
 mod localised;
+mod notice;
 mod register;
 mod user;
 
 pub use localised::definition;
+pub use notice::{NoticeCommand, NoticeVerb};
 pub use register::{
     AuditCommand, AuditVerb, Backup, Batches, Check, Demo, Import, Migrate, Restore, Serve, Settlements, Withdraw,
 };
@@ -47,6 +49,7 @@ pub enum Command {
     Withdraw(Withdraw),
     Settlements(Settlements),
     Audit(AuditCommand),
+    Notice(NoticeCommand),
     User(UserCommand),
     Check(Check),
     Backup(Backup),

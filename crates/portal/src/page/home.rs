@@ -10,7 +10,7 @@ use crate::block::parts::key_figure;
 use crate::block::table::{Cell, Table, left, right};
 use crate::block::target::{Units, line};
 use crate::block::{chart, state};
-use crate::page::mine;
+use crate::page::{mine, notices};
 use crate::reply::{Outcome, Page};
 use crate::words::{clause_number, figure_name};
 
@@ -28,6 +28,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         (opening(day, ask))
         (mine::waiting(ask)?)
         (keys(&targets, &settled, day, ask))
+        (notices::newest(ask)?)
         section.sheet {
             div.table-head {
                 h2 { (ask.t("目标指标")) }
