@@ -12,11 +12,13 @@ use huigu_quantity::Day;
 use crate::language::Language;
 
 mod localised;
+mod notice;
 mod register;
 mod settings;
 mod user;
 
 pub use localised::definition;
+pub use notice::{NoticeCommand, NoticeVerb};
 pub use register::{
     AuditCommand, AuditVerb, Backup, Batches, Check, Demo, Import, Migrate, Restore, Settlements, Withdraw,
 };
@@ -51,6 +53,7 @@ pub enum Command {
     Withdraw(Withdraw),
     Settlements(Settlements),
     Audit(AuditCommand),
+    Notice(NoticeCommand),
     User(UserCommand),
     Check(Check),
     Backup(Backup),

@@ -114,6 +114,7 @@ fn dispatch(cli: Cli, arguments: &[OsString], console: &mut Console<'_, '_>) -> 
         Command::Withdraw(args) => command::withdraw::run(&args, console),
         Command::Settlements(args) => command::settlements::run(&args, console),
         Command::Audit(args) => command::audit::run(&args.verb, console),
+        Command::Notice(args) => command::notice::run(&args.verb, console),
         Command::User(args) => command::user::run(&args.verb, console),
         Command::Check(args) => command::check::run(&args, console),
         Command::Backup(args) => command::backup::run(&args, console),

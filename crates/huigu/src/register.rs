@@ -99,6 +99,8 @@ pub fn failure(error: &Error, files: &[BookFile], lang: Language) -> Failure {
             | StoreError::AlreadyWithdrawn { .. }
             | StoreError::IsAWithdrawal { .. }
             | StoreError::NoSuchSettlement { .. }
+            | StoreError::NoSuchNotice { .. }
+            | StoreError::NoticeWithdrawn { .. }
             | StoreError::OtherPlan { .. }
             | StoreError::NotEmpty { .. }
             | StoreError::UnknownSslMode { .. }
@@ -109,6 +111,7 @@ pub fn failure(error: &Error, files: &[BookFile], lang: Language) -> Failure {
         | Error::OutsideValidity { .. }
         | Error::NotThere { .. }
         | Error::Settings { .. }
+        | Error::Notice(_)
         | Error::Refused(_)
         | Error::Account(_) => Failure::Usage(text),
         Error::Store(

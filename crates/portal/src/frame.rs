@@ -28,6 +28,7 @@ const PLACES: &[Place] = &[
     place("/plan", "方案条款", UseCase::Plan, false),
     place("/targets", "目标指标", UseCase::Targets, false),
     place("/measures", "扶持措施", UseCase::Settlement, false),
+    place("/notices", "通知公告", UseCase::Notices, false),
     place("/settlements", "年度核定", UseCase::Approved, true),
     place("/simulate", "试算", UseCase::Simulate, true),
     place("/books", "台账报送", UseCase::Batches, true),

@@ -378,6 +378,17 @@ phrases! {
     TextLacks = "正式文本没有这一条", "not in the official text";
     TextMatched = "方案 {all} 条中对上 {found} 条；正式文本另有 {apart} 处方案没有", "clauses matched: {found} of {all}; sections of the text that the plan has not: {apart}";
     TextAttached = "已附上，为第 {number} 份正式文本；文件 SM3 {sm3}", "attached as official text {number}; SM3 of the file {sm3}";
+    // Notices.
+    NoticeNumber = "编号", "No.";
+    NoticeKind = "类别", "Kind";
+    NoticeTitle = "标题", "Title";
+    NoticeDate = "发布日期", "Published";
+    NoticeUntil = "公示截止", "Until";
+    NoticeSettlement = "核定", "Settlement";
+    NoNotices = "还没有通知公告", "no notices yet";
+    NoticePublished = "已发布，第 {number} 号", "published as notice {number}";
+    NoticeWithdrawn = "第 {number} 号通知公告已撤回", "notice {number} is withdrawn";
+    NoticeWithdrawnOn = "{date} 撤回：{reason}", "withdrawn {date}: {reason}";
     // Template and synth.
     UnknownKind = "没有台账类别“{kind}”；有：{known}", "there is no kind of book `{kind}`; there are: {known}";
     SynthWriting = "已生成贷款 {loans} 笔", "{loans} loans written";

@@ -6,6 +6,7 @@
 
 mod accounts;
 mod late;
+mod notices;
 mod parcels;
 
 use std::cell::Cell;
@@ -162,14 +163,16 @@ impl<'r> Story<'r> {
     fn told(mut self, parcels: &'r [Parcel], rules: &Rules, hash: Hash, years: (i32, i32)) -> Result<Made, Failure> {
         let first = *self.sample.years.start();
         let (of_first, of_later) = parcels.split_at(parcels.partition_point(|parcel| parcel.year == first));
-        self.all(of_first)?;
         let in_year = |month, day| Day::from_ymd(first + 1, month, day).map_or(Day::new_year(first + 1), workday);
+        self.books_are_due(first, in_year(1, 4))?;
+        self.all(of_first)?;
         let withdrawn = self.wrong_file(of_first, first, in_year(2, 10))?;
         self.begins(CLERK, in_year(2, 16));
         let parties = self.sample.corrected_parties().map_err(|error| unmade(&error))?;
         let correction = self.send_one(&parties)?;
         self.begins(APPROVER, in_year(3, 18));
         let (number, answer) = self.register.approve(first, rules, hash, NOTE).map_err(|error| self.failed(&error))?;
+        self.before_the_public(first, number, in_year(3, 19))?;
         let late = self.late(rules, first, in_year(4, 22))?;
         self.all(of_later)?;
         let next = self.changing(rules, first, Wanted::More, late.as_ref().map(|late| late.lender.as_str()))?;

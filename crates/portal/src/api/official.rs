@@ -71,6 +71,9 @@ struct Asked {
 /// `POST /plan/text`
 pub fn attach(call: &Call<'_>) -> Outcome {
     let Asked { file, text } = call.json()?;
+    if file.contains('\0') || text.contains('\0') {
+        return Err(Problem::of(Kind::Body));
+    }
     let attached = call.counter().attach_text(call.caller, &file, text.as_bytes())?;
     Ok(Answer::of(&told(&attached))?.made(format!("{ROOT}/plan/text")))
 }

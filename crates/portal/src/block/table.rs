@@ -167,6 +167,8 @@ pub struct Table {
     pub totals: Vec<Vec<Cell>>,
     /// Said where there is no row.
     pub empty: String,
+    /// Whether every row stands on one page, in yuan: what is put on paper as it is.
+    pub whole: bool,
 }
 
 /// A table that was asked for as a file.
@@ -180,8 +182,8 @@ pub struct Export {
 impl Table {
     /// A table of columns.
     pub fn new(id: &'static str, caption: impl Into<String>, columns: Vec<Column>) -> Self {
-        let (rows, totals, empty) = (Vec::new(), Vec::new(), String::new());
-        Self { id, caption: caption.into(), columns, rows, totals, empty }
+        let (rows, totals, empty, whole) = (Vec::new(), Vec::new(), String::new(), false);
+        Self { id, caption: caption.into(), columns, rows, totals, empty, whole }
     }
 
     /// Adds a row.
@@ -192,6 +194,12 @@ impl Table {
     /// Adds a row of sums.
     pub fn total(&mut self, cells: Vec<Cell>) {
         self.totals.push(cells);
+    }
+
+    /// With every row on one page, and sums to the fen.
+    pub fn whole(mut self) -> Self {
+        self.whole = true;
+        self
     }
 
     /// With what is said where there is no row.
@@ -267,7 +275,7 @@ impl Table {
             return html! {};
         }
         // What came of a form cannot be asked for again page by page.
-        let size = if ask.is_question { ROWS } else { usize::MAX };
+        let size = if ask.is_question && !table.whole { ROWS } else { usize::MAX };
         let pages = table.rows.len().div_ceil(size).max(1);
         let at = ask.query.get(&page).and_then(|text| text.parse::<usize>().ok()).unwrap_or(1).clamp(1, pages);
         let found = table.rows.len();
@@ -311,7 +319,8 @@ impl Table {
         };
         let each: Vec<Option<Scale>> = (0..self.columns.len()).map(of).collect();
         // One table has one unit of money: figures side by side are compared.
-        let one = each.iter().flatten().max().copied();
+        let largest = each.iter().flatten().max().copied();
+        let one = if self.whole { largest.map(|_| Scale::Yuan) } else { largest };
         each.iter().map(|scale| scale.and(one)).collect()
     }
 

@@ -12,9 +12,9 @@ use crate::block::parts::key_figure;
 use crate::block::table::{Cell, Table, left, right};
 use crate::block::target::{Units, line};
 use crate::block::{chart, state};
-use crate::page::mine;
 use crate::page::plan::owner_of;
 use crate::page::settlements::{self, in_force};
+use crate::page::{mine, notices};
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
 use crate::words::{clause_number, figure_name};
@@ -33,6 +33,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         (opening(day, ask))
         (mine::waiting(ask)?)
         (keys(&targets, &settled, day, ask)?)
+        (notices::newest(ask)?)
         section.sheet {
             div.table-head {
                 h2 { (ask.t("目标指标")) }

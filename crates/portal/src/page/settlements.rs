@@ -1,6 +1,6 @@
 //! Approved settlements: approving a year, the list, and computing one again.
 
-use huigu_desk::{ApprovedOne, Cause, Difference, Error, UseCase};
+use huigu_desk::{ApprovedOne, Cause, Difference, Error, Notice, UseCase};
 use huigu_quantity::{Fen, MoneyUnit, Period};
 use maud::{Markup, html};
 use serde_json::Value;
@@ -11,6 +11,7 @@ use crate::block::table::{Cell, Table, left, right};
 use crate::frame::csrf;
 use crate::page::beneficiary::key;
 use crate::page::me::number;
+use crate::page::notices;
 use crate::page::sign_in::complaint;
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
@@ -27,7 +28,7 @@ fn whole(done: Option<Markup>, error: Option<&Error>, ask: &Ask<'_>) -> Result<P
     let body = html! {
         div.lead { p { (ask.t("核定把一个年度的测算连同当时的台账、方案一并固定。以后任何时候都能重算到分；事后的更正列为差额。")) } }
         @if let Some(done) = done { (done) }
-        (list(&ask.counter().approved(&ask.caller)?, ask).show(ask))
+        (list(&ask.counter().approved(&ask.caller)?, &ask.counter().notices(&ask.caller)?, ask).show(ask))
         @if ask.caller.may(UseCase::Approve) { (form(error, ask)) }
     };
     Ok(Page::new("/settlements", ask.t("年度核定"), body))
@@ -54,7 +55,21 @@ pub fn in_force(approved: &[ApprovedOne]) -> Vec<&ApprovedOne> {
     approved.iter().filter(|one| !later(one)).collect()
 }
 
-fn list(all: &[ApprovedOne], ask: &Ask<'_>) -> Table {
+/// The notice that puts an approved settlement before the public, or the way
+/// to publish one.
+fn notice_of(number: u32, notices: &[Notice], ask: &Ask<'_>) -> Cell {
+    let shows = |notice: &&Notice| notice.settlement == Some(number) && notice.withdrawn.is_none();
+    if let Some(notice) = notices.iter().find(shows) {
+        let name = ask.say("第 {number} 号", &[("number", &notice.number)]);
+        return Cell::Link(name, notices::path(notice.number));
+    }
+    if ask.caller.may(UseCase::PublishNotice) {
+        return Cell::Link(ask.t("列入公示").to_owned(), format!("/notices/new?settlement={number}"));
+    }
+    Cell::Blank
+}
+
+fn list(all: &[ApprovedOne], notices: &[Notice], ask: &Ask<'_>) -> Table {
     let columns = vec![
         right("number", ask.t("编号")),
         right("year", ask.t("年度")),
@@ -63,6 +78,7 @@ fn list(all: &[ApprovedOne], ask: &Ask<'_>) -> Table {
         right("batch", ask.t("台账至批次")),
         right("total", ask.t("应享补助")),
         left("note", ask.t("说明")),
+        left("notice", ask.t("公示")),
         left("hash", ask.t("结果 SM3")),
     ];
     let mut table = Table::new("approved", ask.t("已核定的年度"), columns).or_empty(ask.t("还没有核定。"));
@@ -82,6 +98,7 @@ fn list(all: &[ApprovedOne], ask: &Ask<'_>) -> Table {
             Cell::Count(u64::from(one.batch.0)),
             Cell::money(total(one)),
             Cell::text(&one.note),
+            notice_of(one.number, notices, ask),
             Cell::Own(html! { code title=(hash) { (short) "…" } }, hash.clone()),
         ]);
     }

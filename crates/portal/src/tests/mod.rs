@@ -2,6 +2,7 @@
 
 mod ground;
 mod hostile;
+mod notices;
 mod official;
 mod pages;
 mod roles;

@@ -98,6 +98,8 @@ const CHANGES: &[Change] = &[
     ("/users/{login}/enable", Role::Administrator, &[]),
     ("/users/{login}/reset", Role::Administrator, &[]),
     ("/settlements", Role::Centre, &[("year", "2022"), ("note", "meeting 3"), ("sure", "1")]),
+    ("/notices", Role::Centre, &[("kind", "announcement"), ("title", "x"), ("text", "y"), ("sure", "1")]),
+    ("/notices/{number}/withdraw", Role::Centre, &[("reason", "a slip"), ("sure", "1")]),
     ("/me/sessions/{number}/end", Role::Auditor, &[]),
     ("/books/{number}/withdraw", Role::Centre, &[("sure", "1")]),
 ];
@@ -128,7 +130,9 @@ fn every_change_leaves_an_act_in_the_audit() {
                 let other = other.iter().find(|one| !one.is_this).unwrap().number;
                 asked = path.replace("{number}", &other.to_string());
             }
-            "/me/tokens/{number}/revoke" | "/simulate/{number}/drop" => asked = path.replace("{number}", "1"),
+            "/me/tokens/{number}/revoke" | "/simulate/{number}/drop" | "/notices/{number}/withdraw" => {
+                asked = path.replace("{number}", "1")
+            }
             "/books/{number}/withdraw" => asked = path.replace("{number}", "13"),
             _ => {}
         }
