@@ -145,7 +145,7 @@ fn printed_head(page: &Page, plan: &str, ask: &Ask<'_>) -> Markup {
         div.printed aria-hidden="true" {
             p.plan { (plan) }
             p.line {
-                span { (ask.t("填报单位：")) (ask.portal.office()) }
+                span { (ask.t("填报单位：")) (ask.office()) }
                 @if let Some(day) = page.closing { span { (ask.t("截止日期：")) (ask.date(day)) } }
                 span { (ask.t("金额单位：")) (unit) }
             }

@@ -40,9 +40,9 @@ fn whole(error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
     Ok(Page::new("/notices", title, body).under("/notices", ask.t("通知公告")))
 }
 
-/// The office that publishes, as it signs.
+/// The office that publishes, as it signs; of a plan that names no unit for it, its role.
 fn office<'a>(ask: &'a Ask<'_>) -> &'a str {
-    let office = ask.portal.office();
+    let office = ask.office();
     if office.is_empty() { ask.pick(Role::Centre.chinese(), Role::Centre.english()) } else { office }
 }
 
