@@ -53,13 +53,7 @@ fn value_of(parameter: &Parameter, ask: &Ask<'_>) -> Option<String> {
 pub fn page(ask: &Ask<'_>) -> Outcome {
     ask.caller.permit(UseCase::Simulate)?;
     let year = ask.year()?;
-    let set = settings(&ask.query, ask);
-    let (result, error) = match answer(year, &set, ask) {
-        Ok(found) => (Some(found), None),
-        Err(error @ Error::Settings { .. }) => (None, Some(error)),
-        Err(error) => return Err(error.into()),
-    };
-    let shown = result.as_ref().map(|(found, names)| outcome(found, names, ask)).unwrap_or_default();
+    let result = result(year, &settings(&ask.query, ask), ask)?;
     let body = html! {
         div.lead {
             p { (ask.t("改动方案的数值或口径，立即看到这一年会多花或少花多少、落在谁身上。只是试算，不改变方案，也不影响测算和核定。")) }
@@ -68,8 +62,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         div.side {
             (inputs(year, ask))
             div {
-                div #result aria-live="polite" { (complaint(error.as_ref(), ask)) (shown) }
-                @if ask.caller.may(UseCase::KeepScenario) && !set.is_empty() && error.is_none() { (keep_form(year, &set, ask)) }
+                div #result aria-live="polite" { (result) }
                 @if ask.caller.may(UseCase::Scenarios) { (scenarios(ask)?) }
             }
         }
@@ -80,11 +73,18 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
 
 /// `/simulate/part`: the result alone, for the script that asks while one types.
 pub fn part(ask: &Ask<'_>) -> Outcome {
-    let set = settings(&ask.query, ask);
-    match answer(ask.year()?, &set, ask) {
-        Ok((found, names)) => Ok(Reply::Part(outcome(&found, &names, ask))),
-        Err(error @ Error::Settings { .. }) => Ok(Reply::Part(complaint(Some(&error), ask))),
-        Err(error) => Err(error.into()),
+    Ok(Reply::Part(result(ask.year()?, &settings(&ask.query, ask), ask)?))
+}
+
+/// What the settings come to, with the way to keep them; or why they cannot be.
+fn result(year: i32, set: &[String], ask: &Ask<'_>) -> Result<Markup, Error> {
+    match answer(year, set, ask) {
+        Ok((found, names)) => Ok(html! {
+            (outcome(&found, &names, ask))
+            @if ask.caller.may(UseCase::KeepScenario) && !set.is_empty() { (keep_form(year, set, ask)) }
+        }),
+        Err(error @ Error::Settings { .. }) => Ok(complaint(Some(&error), ask)),
+        Err(error) => Err(error),
     }
 }
 

@@ -144,30 +144,38 @@ impl Browser {
         panic!("no `{selector}` on {}: {}", self.path(), self.text("body"));
     }
 
+    /// Asks something of what a selector finds first; again if a new page has
+    /// come between finding and asking.
+    fn on(&self, selector: &str, method: &str, what: &str, body: &Value) -> Value {
+        for _ in 0..LOOKS {
+            let element = self.find(selector);
+            match self.ask(method, &format!("/element/{element}/{what}"), body) {
+                Err(error) if error.contains("stale element") => std::thread::sleep(LOOK),
+                done => return done.unwrap_or_else(|error| panic!("{what} {selector} on {}: {error}", self.path())),
+            }
+        }
+        panic!("`{selector}` never stood still on {}", self.path());
+    }
+
     /// The text of what a selector finds first.
     pub fn text(&self, selector: &str) -> String {
-        let element = self.find(selector);
-        self.ask("GET", &format!("/element/{element}/text"), &Value::Null).unwrap().as_str().unwrap().to_owned()
+        self.on(selector, "GET", "text", &Value::Null).as_str().unwrap().to_owned()
     }
 
     /// Clicks what a selector finds first.
     pub fn click(&self, selector: &str) {
-        let element = self.find(selector);
-        self.ask("POST", &format!("/element/{element}/click"), &json!({}))
-            .unwrap_or_else(|error| panic!("click {selector} on {}: {error}", self.path()));
+        self.on(selector, "POST", "click", &json!({}));
     }
 
     /// Types into a field in the place of what stands there.
     pub fn fill(&self, selector: &str, text: &str) {
-        let element = self.find(selector);
-        self.ask("POST", &format!("/element/{element}/clear"), &json!({})).unwrap();
+        self.on(selector, "POST", "clear", &json!({}));
         self.give(selector, text);
     }
 
     /// Types, or hands over a file.
     pub fn give(&self, selector: &str, text: &str) {
-        let element = self.find(selector);
-        self.ask("POST", &format!("/element/{element}/value"), &json!({"text": text})).unwrap();
+        self.on(selector, "POST", "value", &json!({"text": text}));
     }
 
     /// What an expression comes to on the page.

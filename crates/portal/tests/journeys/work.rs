@@ -23,10 +23,9 @@ fn code(secret: &str) -> String {
     totp.generate(u64::try_from(now().0 / 1_000_000).unwrap()).to_string()
 }
 
-#[test]
-fn the_centre_signs_in_with_a_code_asks_why_turns_a_figure_approves_and_sees_the_audit() {
+fn signs_in_asks_why_turns_a_figure_approves_and_sees_the_audit(scripts: bool) {
     let portal = start(false);
-    let browser = Browser::open(&portal.base, 1440, true);
+    let browser = Browser::open(&portal.base, 1440, scripts);
     browser.go("/");
     browser.speak("zh");
     first_time(&browser, "centre", &portal.given["centre"]);
@@ -57,12 +56,26 @@ fn the_centre_signs_in_with_a_code_asks_why_turns_a_figure_approves_and_sees_the
     browser.wait_for("#events", "loan_events.csv");
     browser.wait_for("main", "loans.csv 第 285 行");
 
-    // What if: it answers while one types.
+    // What if: it answers while one types, and to a button without scripts.
     browser.go("/simulate?year=2022");
     browser.wait_for("#result dl.keys", "32.58");
-    browser.fill("[name='set.startup-loan-subsidy.rate']", "1%");
-    browser.wait_for("#result dl.keys", "29.22");
-    browser.wait_for("#who", "镇海卫农村商业银行");
+    for (rate, total) in [("3%", "35.95"), ("1%", "29.22")] {
+        browser.fill("[name='set.startup-loan-subsidy.rate']", rate);
+        if !scripts {
+            browser.click("form.inputs .actions button");
+        }
+        browser.wait_for("#result dl.keys", total);
+        browser.wait_for("#who", "镇海卫农村商业银行");
+        browser.fill("#name", &format!("比例 {rate}"));
+        browser.click("form[action='/simulate/keep'] button");
+        browser.wait_for("#scenarios", &format!("比例 {rate}"));
+    }
+    browser.click("#scenarios tbody tr:nth-child(1) input");
+    browser.click("#scenarios tbody tr:nth-child(2) input");
+    browser.click("#compare button");
+    for shown in ["32.58", "35.95", "29.22"] {
+        browser.wait_for("#compare tfoot", shown);
+    }
 
     // Approve, see it in the list, compute it again, and find it in the audit.
     browser.go("/settlements");
@@ -77,6 +90,16 @@ fn the_centre_signs_in_with_a_code_asks_why_turns_a_figure_approves_and_sees_the
     browser.click("form[action='/audit/verify'] button");
     browser.wait_for("p.verdict", "没有发现改动");
     assert_eq!(browser.console(), Vec::<String>::new());
+}
+
+#[test]
+fn the_centre_signs_in_with_a_code_asks_why_turns_a_figure_approves_and_sees_the_audit() {
+    signs_in_asks_why_turns_a_figure_approves_and_sees_the_audit(true);
+}
+
+#[test]
+fn the_centre_does_the_same_without_scripts() {
+    signs_in_asks_why_turns_a_figure_approves_and_sees_the_audit(false);
 }
 
 fn sends_mends_and_moves_a_target(scripts: bool) {
