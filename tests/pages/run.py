@@ -22,6 +22,8 @@ import urllib.request
 LARGEST = 100_000
 EVERY = [("zh", 1440), ("en", 390), ("zh", 390), ("en", 1440)]
 ROLES = ("centre", "finance", "peoples-bank", "unit", "bank", "guarantor", "enterprise", "auditor", "administrator")
+# What no link leads to: a figure turned in a form.
+TURNED = "/simulate?year=2022&set.startup-loan-subsidy.rate=3%25"
 # Standards to hold, and the habits that readers of screens rely on.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -91,12 +93,12 @@ def look(browser, page, lang, width):
     return [f"{page} in {lang} at {width}: {one}" for one in wrong]
 
 
-def crawl(browser, base, sides):
+def crawl(browser, base, sides, more=()):
     """Follows every kind of link from the front page; gives the pages seen, how many looks that took, and what was wrong.
 
     `sides` gives the languages and widths for the next page.
     """
-    seen, waiting, looks, wrong = {kind("/"): "/"}, ["/"], 0, []
+    seen, waiting, looks, wrong = {kind("/"): "/"}, ["/", *more], 0, []
     # A cookie needs a page to belong to.
     browser.ask("POST", "/url", {"url": base + "/healthz"})
     while waiting:
@@ -199,7 +201,7 @@ def main():
                     sign_in(browser, base, role, password)
                 # What many roles see is looked at from every side as the public and the Centre see it.
                 sides = itertools.repeat(EVERY) if role in ("public", "centre") else itertools.cycle([side] for side in EVERY)
-                pages, looks, found = crawl(browser, base, sides)
+                pages, looks, found = crawl(browser, base, sides, [TURNED] if role == "centre" else [])
                 cookies = "; ".join(f"{one['name']}={one['value']}" for one in browser.ask("GET", "/cookie"))
                 found += weigh(base, pages, cookies)
                 browser.ask("DELETE", "")

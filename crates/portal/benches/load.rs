@@ -4,7 +4,7 @@
 //! Requests are due at fixed times, whatever came of those before (an open
 //! loop): a request that must wait for a connection or a late answer counts
 //! its waiting. Server and generator share the machine. Arguments: requests a
-//! second and seconds, by default a ladder of rates of five seconds each.
+//! second and seconds, by default a ladder of rates.
 
 #![expect(clippy::unwrap_used, reason = "a bench that cannot go on stops")]
 
@@ -146,7 +146,7 @@ fn main() {
     }
     let ladder = match arguments.as_slice() {
         [rate, seconds, ..] => vec![(*rate, *seconds)],
-        _ => vec![(100, 5), (250, 5), (500, 10), (750, 5), (1_000, 5), (1_500, 5), (2_000, 5)],
+        _ => vec![(500, 20), (1_000, 10), (2_000, 10), (3_000, 10), (4_000, 10), (5_000, 10), (6_000, 10), (8_000, 10)],
     };
     println!("rate/s   p50 ms   p90 ms   p99 ms   max ms");
     for (rate, seconds) in ladder {

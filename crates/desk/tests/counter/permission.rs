@@ -1,6 +1,9 @@
 //! Every use case by every role, about its own and about another's: generated
 //! from the lists, without an exception.
 
+use std::fs;
+use std::path::Path;
+
 use huigu_desk::{Caller, Error, Reach, Role, UseCase, reach};
 
 use crate::ask::{Whose, ask};
@@ -145,4 +148,37 @@ fn one(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, count:
     } else {
         assert!(written.is_empty(), "{what}: {written:?}");
     }
+}
+
+/// The table as the page of the portal shows it.
+fn table() -> String {
+    let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let heads = Role::ALL.map(|role| role.code().to_owned());
+    let mut text = row([vec!["use case".to_owned()], heads.to_vec()].concat());
+    text.push_str(&row(vec!["---".to_owned(); Role::ALL.len() + 1]));
+    for use_case in UseCase::ALL {
+        let letter = |role| match reach(role, use_case) {
+            Some(Reach::District) => "D",
+            Some(Reach::Own) => "O",
+            Some(Reach::Public) => "P",
+            None => "",
+        };
+        let letters = Role::ALL.map(|role| letter(role).to_owned());
+        text.push_str(&row([vec![use_case.code().to_owned()], letters.to_vec()].concat()));
+    }
+    text
+}
+
+#[test]
+fn the_page_of_the_portal_has_the_table() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/PORTAL.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let (before, rest) = page.split_once("test counter page) -->\n").unwrap();
+    let (_, after) = rest.split_once("<!-- roles: end -->").unwrap();
+    let fresh = format!("{before}test counter page) -->\n\n{}\n<!-- roles: end -->{after}", table());
+    if std::env::var_os("HUIGU_WRITE_PAGES").is_some() {
+        fs::write(&path, fresh).unwrap();
+        return;
+    }
+    assert!(page == fresh, "docs/PORTAL.md is stale: HUIGU_WRITE_PAGES=1 cargo test -p huigu-desk --test counter page");
 }
