@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{RawPathParams, Request, State};
+use axum::extract::{DefaultBodyLimit, RawPathParams, Request, State};
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodFilter, get, on, post};
 use huigu_desk::UseCase;
@@ -135,7 +135,8 @@ pub fn router(portal: &Arc<Portal>) -> Router {
             let places = places.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
             dispatch::answer(portal, route, places, request)
         };
-        router = router.route(route.path, on(filter, answer));
+        // Of files the upload itself counts the bytes; a limit of the framework's would be two megabytes.
+        router = router.route(route.path, on(filter, answer).layer(DefaultBodyLimit::disable()));
     }
     router = api::routes(router);
     let nowhere = |State(portal): State<Arc<Portal>>, request: Request<Body>| async move {

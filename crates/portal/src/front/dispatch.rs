@@ -119,7 +119,7 @@ async fn sending(
         };
         tokio::task::spawn_blocking(ask).await.map_err(|error| Trouble::Broken(error.to_string()))?
     };
-    match upload::take(Request::from_parts(parts, body), &portal.patience, may).await {
+    match upload::take(Request::from_parts(parts, body), &portal, may).await {
         Ok(mut sending) => {
             taken.form = std::mem::take(&mut sending.form);
             taken.sending = Some(sending);
@@ -189,8 +189,8 @@ fn header_text(headers: &HeaderMap, name: &HeaderName) -> String {
 /// From where a request comes: the last hop that a trusted proxy tells, else
 /// the connection's other end. A proxy may add its line below those that came.
 pub fn address(portal: &Portal, parts: &Parts) -> String {
-    let lines = parts.headers.get_all(HeaderName::from_static("x-forwarded-for")).iter();
-    let told = lines.last().and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let mut lines = parts.headers.get_all(HeaderName::from_static("x-forwarded-for")).iter();
+    let told = lines.next_back().and_then(|value| value.to_str().ok()).unwrap_or_default();
     let told = told.rsplit(',').next().map(str::trim).filter(|told| portal.trusts_proxy() && !told.is_empty());
     let peer = parts.extensions.get::<Peer>().map(|peer| peer.0.ip().to_string());
     told.map(str::to_owned).or(peer).unwrap_or_default()
