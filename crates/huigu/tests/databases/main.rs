@@ -22,7 +22,9 @@ mod concurrency;
 mod crash;
 mod crash_desk;
 mod ground;
+mod portal;
 mod proxy;
+mod served;
 mod sight;
 mod trouble;
 
@@ -49,6 +51,7 @@ const CASES: &[(&str, Case)] = &[
     ("trouble::an_answer_that_cannot_be_written_is_told", trouble::an_answer_that_cannot_be_written_is_told),
     ("trouble::a_register_that_cannot_be_had_is_told", trouble::a_register_that_cannot_be_had_is_told),
     ("trouble::a_truncated_file_is_told", trouble::a_truncated_file_is_told),
+    ("portal::two_servers_are_one_portal", portal::two_servers_are_one_portal),
     ("crash::what_was_acknowledged_is_there", crash::what_was_acknowledged_is_there),
     ("crash_desk::what_was_said_holds", crash_desk::what_was_said_holds),
 ];
