@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use huigu_desk::Place;
 
-use crate::ground::{Ground, huigu, sample};
+use crate::ground::{Ground, KEY, huigu, sample};
 use crate::served::{Got, Served};
 
 const PASSWORD: &str = "seven bridges over the river";
@@ -38,13 +38,15 @@ fn enrolled(server: &Served, login: &str, given: &str) -> (String, Vec<String>) 
     let offered = server.post("/me/second-factor", &session, "/me/second-factor", &[("present", PASSWORD)]).expect(200);
     let secret = offered.after("<p class=\"secret\"><code>");
     let codes = server.post("/me/second-factor/confirm", &session, "/me/second-factor", &[("code", &code(&secret))]);
-    let recovery = codes.expect(200).after("<ul class=\"codes\"><li><code>");
+    let codes = codes.expect(200);
+    let recovery = codes.after("<ul class=\"codes\"><li><code>");
+    let spare = codes.after(&format!("{recovery}</code></li><li><code>"));
     // And by the front door, with a recovery code, as a code of now holds once.
     let form = [("login", login), ("password", PASSWORD)];
     let ticket = server.post("/sign-in", "", "", &form).expect(200).after("name=\"ticket\" value=\"");
     let inside = server.post("/sign-in/code", "", "", &[("ticket", &ticket), ("code", &recovery)]).expect(303);
     let (again, secret) = (inside.session(), secret.replace(' ', ""));
-    (again.clone(), vec![given.to_owned(), session, again, secret, recovery, ticket])
+    (again.clone(), vec![given.to_owned(), session, again, secret, ticket, recovery, spare])
 }
 
 /// Paths of all pages that are only looked at, from the table of routes, with
@@ -105,12 +107,7 @@ pub fn two_servers_are_one_portal(ground: &Ground) -> String {
     let approve = [("year", "2022"), ("note", "meeting 3"), ("sure", "1")];
     other.post("/settlements", &centre, "/settlements", &approve).expect(200);
     assert!(one.get("/settlements", &auditor).expect(200).body.contains("meeting 3"));
-    let made = one.post(
-        "/me/tokens",
-        &bank,
-        "/me/tokens",
-        &[("name", "feed"), ("days", "30"), ("opens", "books")],
-    );
+    let made = one.post("/me/tokens", &bank, "/me/tokens", &[("name", "feed"), ("days", "30"), ("opens", "books")]);
     let token = made.expect(200).after("<p class=\"secret\"><code>");
     let by_token =
         |server: &Served| server.ask("GET", "/api/v1/batches", &format!("Authorization: Bearer {token}\r\n"), "");
@@ -156,6 +153,66 @@ pub fn two_servers_are_one_portal(ground: &Ground) -> String {
     huigu(&place, &["audit", "verify"]).expect(0);
     huigu(&place, &["check"]).expect(0);
     saw
+}
+
+/// More ask at once than the database takes connections; then the database
+/// lets go of every connection: whoever asks after that has an answer.
+pub fn a_crowd_and_lost_connections_are_borne(ground: &Ground) -> String {
+    const CROWD: usize = 150;
+    let (place, given) = with_people(ground);
+    let server = Served::over(&place);
+    let (session, _) = enrolled(&server, "centre", &given[0]);
+    let everybody = || -> Vec<u16> {
+        std::thread::scope(|scope| {
+            let ask = || server.get("/me", &session).status;
+            let asking: Vec<_> = (0..CROWD).map(|_| scope.spawn(ask)).collect();
+            asking.into_iter().map(|one| one.join().unwrap()).collect()
+        })
+    };
+    assert_eq!(everybody(), [200; CROWD], "{}", server.complaints());
+    if let (Some(cluster), Place::Database(url)) = (ground.cluster(), &place) {
+        let name = crate::ground::database_of(url);
+        let open = "SELECT count(*)::text FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        let mut client = postgres::Client::connect(&cluster.url(name), postgres::NoTls).unwrap();
+        let count: String = client.query_one(open, &[]).unwrap().get(0);
+        assert!(count.parse::<usize>().unwrap() <= 32, "{count} connections are open");
+        let lose = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                    WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        client.query(lose, &[]).unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(200));
+    }
+    for _ in 0..10 {
+        server.get("/me", &session).expect(200);
+        server.get("/readyz", "").expect(200);
+    }
+    huigu(&place, &["audit", "verify"]).expect(0);
+    "borne".to_owned()
+}
+
+/// A register that moved from one database to the other is served there: with
+/// its accounts, its books and its chain.
+pub fn a_register_that_moved_is_served([from, to]: [&Ground; 2]) {
+    let (place, given) = with_people(from);
+    // The key goes its own way, as no backup holds it.
+    std::fs::write(crate::ground::folder_of(&place).join("person.key"), KEY).unwrap();
+    let server = Served::over(&place);
+    let (session, secrets) = enrolled(&server, "centre", &given[0]);
+    let before = without_tokens(&server.get("/measures?year=2022", &session).expect(200));
+    drop(server);
+    let (file, there) = (from.folder().join("register.backup"), to.place());
+    huigu(&place, &["backup", file.to_str().unwrap()]).expect(0);
+    huigu(&there, &["restore", file.to_str().unwrap()]).expect(0);
+    let server = Served::over(&there);
+    assert!(server.get("/audit", &session).header("location").starts_with("/sign-in"), "no session moves along");
+    let form = [("login", "centre"), ("password", PASSWORD)];
+    let ticket = server.post("/sign-in", "", "", &form).expect(200).after("name=\"ticket\" value=\"");
+    let spare = secrets.last().unwrap();
+    let inside = server.post("/sign-in/code", "", "", &[("ticket", &ticket), ("code", spare)]).expect(303);
+    let session = inside.session();
+    server.get("/audit", &session).expect(200);
+    assert_eq!(without_tokens(&server.get("/measures?year=2022", &session).expect(200)), before);
+    drop(server);
+    huigu(&there, &["audit", "verify"]).expect(0);
 }
 
 /// A page without what differs from answer to answer.

@@ -94,6 +94,12 @@ impl Served {
         self.ask("POST", "/books", &headers, &body)
     }
 
+    /// The last complaints of the server so far.
+    pub fn complaints(&self) -> String {
+        let said = self.said.lock().unwrap();
+        said.lines().rev().filter(|line| line.contains("ERROR")).take(3).collect()
+    }
+
     /// Stops the server and gives all it said.
     pub fn stopped(mut self) -> String {
         drop(self.child.kill());
