@@ -63,6 +63,12 @@ impl Book {
     pub fn catalogue(&self) -> &[String] {
         &self.catalogue
     }
+
+    /// The last day that any loan's event or balance is of; `None` without any.
+    #[must_use]
+    pub fn horizon(&self) -> Option<Day> {
+        self.horizon.map(Day::from)
+    }
 }
 
 /// Organisations, by id.

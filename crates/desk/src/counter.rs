@@ -10,6 +10,8 @@ mod audit;
 mod books;
 mod findings;
 mod memo;
+mod notices;
+mod official;
 mod once;
 mod party;
 mod pool;
@@ -20,6 +22,7 @@ mod trace;
 mod upkeep;
 mod view;
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use huigu_plan::{Plan, Rules};
@@ -36,8 +39,11 @@ pub use party::{DebtLine, GuaranteeLine, PartyAnswer, PartyRow, PartyShown};
 pub use standings::Standing;
 pub use trace::{RowOrigin, TraceAnswer, TracedRow};
 pub use view::Directory;
+pub(crate) use view::name_of;
 
 use crate::account::Turnstile;
+use crate::notices::Publication;
+use crate::official::Attached;
 use crate::register::AsKnownAt;
 use crate::{Error, Register, Surroundings};
 use memo::Memo;
@@ -72,6 +78,10 @@ pub struct Counter {
     now: Mutex<Option<Arc<View>>>,
     /// Books as known before, the latest asked last.
     before: Mutex<Vec<Arc<View>>>,
+    /// The official text, once it was asked for.
+    official: Mutex<Option<Arc<Attached>>>,
+    /// Approved settlements that notices show, by number.
+    publications: Mutex<HashMap<u32, Arc<Publication>>>,
 }
 
 /// How many books as known before are kept.
@@ -86,8 +96,9 @@ impl Counter {
     pub fn open(place: &Place, plan: Plan, plan_hash: Hash, settings: Settings) -> Result<Self, Error> {
         let pool = Pool::open(place, plan.id())?;
         let (now, before) = (Mutex::default(), Mutex::default());
+        let (official, publications) = (Mutex::default(), Mutex::default());
         let (turnstile, seal_key, rules) = (Turnstile::default(), OnceLock::new(), Memo::new(512));
-        Ok(Self { plan, plan_hash, settings, pool, turnstile, seal_key, rules, now, before })
+        Ok(Self { plan, plan_hash, settings, pool, turnstile, seal_key, rules, now, before, official, publications })
     }
 
     /// The plan.

@@ -4,11 +4,11 @@
 use std::io;
 
 use huigu_facts::{Issue, Kind};
-use huigu_plan::{Lang, Mistake};
+use huigu_plan::{Lang, Mistake, Unattachable};
 use huigu_quantity::Day;
 use huigu_store::BatchNumber;
 
-use crate::{AccountError, Refused};
+use crate::{AccountError, NoticeError, Refused};
 
 /// Why a use case did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -110,6 +110,12 @@ pub enum Error {
         /// Kind of book.
         kind: Kind,
     },
+    /// A file cannot be attached as the official text.
+    #[error(transparent)]
+    Unattachable(#[from] Unattachable),
+    /// A notice was not published or withdrawn.
+    #[error(transparent)]
+    Notice(#[from] NoticeError),
     /// The system gave no random bytes.
     #[error("no random bytes")]
     NoChance,
@@ -167,6 +173,8 @@ impl Error {
             Self::NotYours { kind } => {
                 format!("“{}”台账不由本单位报送。请由负责的单位报送，或联系金融服务中心。", kind.chinese())
             }
+            Self::Unattachable(why) => why.told(Lang::Zh),
+            Self::Notice(why) => why.chinese(),
             Self::NoChance => "系统未能给出随机数，操作未进行。请稍后重试。".to_owned(),
             Self::Answer(why) => format!("结果无法输出：{why}"),
         }
@@ -219,6 +227,8 @@ impl Error {
                 "Books of {} are not for your organisation to send. Ask whoever is responsible, or the Centre.",
                 kind.name()
             ),
+            Self::Unattachable(why) => why.told(Lang::En),
+            Self::Notice(why) => why.english(),
             Self::NoChance => "The system gave no random bytes; nothing was done. Try again.".to_owned(),
             Self::Answer(why) => format!("the answer cannot be written: {why}"),
         }

@@ -14,6 +14,8 @@ mod error;
 mod fields;
 mod identity;
 mod mending;
+mod notices;
+mod official;
 mod permission;
 mod person;
 mod personal;
@@ -39,10 +41,14 @@ pub use error::Error;
 pub use fields::fields;
 pub use huigu_store::chain::{AuditRow, Flaw, Hash, Head, NotAHead, Verdict, verify_export};
 pub use huigu_store::{
-    Backup, Batch, BatchNumber, Check, Correction, Error as StoreError, Finding, Imported, Instant, Place, Restored,
-    Scenario, Settlement, Trace, What, Withdrawn,
+    Backup, Batch, BatchNumber, Check, Correction, Error as StoreError, Finding, Imported, Instant, NewNotice, Notice,
+    NoticeKind, Place, Restored, Scenario, Settlement, Trace, What, Withdrawn,
 };
 pub use mending::{mended, template};
+pub use notices::{
+    NoticeError, Publication, REASON as NOTICE_REASON, Share, Shares, TEXT as NOTICE_TEXT, TITLE as NOTICE_TITLE,
+};
+pub use official::{Attached, official_of, text_of};
 pub use permission::{Caller, Home, Pending, Permit, Reach, Refused, Role, Scope, TokenScope, UseCase, reach};
 pub use person::{KEY_FILE, KeyPlace, PersonKey, Veil};
 pub use personal::{PartyName, Personal, Unmasking};
@@ -50,5 +56,5 @@ pub use reading::{File, Gathered, Reading, Stage, of_register};
 pub use register::{AsKnownAt, Known, Register, Surroundings, migrate, restore};
 pub use sending::Kept;
 pub use settlements::{Cause, Difference, Verification, differences, plan_hash, result_bytes};
-pub use told::{ApprovedTold, BatchTold, VerificationTold, columns, json};
+pub use told::{ApprovedTold, BatchTold, NoticeTold, NoticeWithdrawnTold, VerificationTold, columns, json};
 pub use withdrawal::Leaving;

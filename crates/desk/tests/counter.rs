@@ -11,6 +11,10 @@ mod answers;
 mod ask;
 #[path = "counter/ground.rs"]
 mod ground;
+#[path = "counter/notices.rs"]
+mod notices;
+#[path = "counter/official.rs"]
+mod official;
 #[path = "counter/permission.rs"]
 mod permission;
 #[path = "counter/secrets.rs"]

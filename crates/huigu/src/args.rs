@@ -12,11 +12,13 @@ use huigu_quantity::Day;
 use crate::language::Language;
 
 mod localised;
+mod notice;
 mod register;
 mod settings;
 mod user;
 
 pub use localised::definition;
+pub use notice::{NoticeCommand, NoticeVerb};
 pub use register::{
     AuditCommand, AuditVerb, Backup, Batches, Check, Demo, Import, Migrate, Restore, Settlements, Withdraw,
 };
@@ -51,6 +53,7 @@ pub enum Command {
     Withdraw(Withdraw),
     Settlements(Settlements),
     Audit(AuditCommand),
+    Notice(NoticeCommand),
     User(UserCommand),
     Check(Check),
     Backup(Backup),
@@ -228,6 +231,19 @@ pub enum PlanVerb {
         #[arg(long, value_name = "FORMAT", default_value = "table")]
         format: Format,
     },
+    AttachText(AttachText),
+}
+
+#[derive(Debug, Args)]
+pub struct AttachText {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long)]
+    pub check: bool,
+    #[command(flatten)]
+    pub register: RegisterFrom,
+    #[command(flatten)]
+    pub plan: PlanFrom,
 }
 
 #[derive(Debug, Args)]

@@ -39,7 +39,7 @@ use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::settings::Settings;
 
-pub use crate::outcome::{Server, Surroundings};
+pub use crate::outcome::Surroundings;
 pub use huigu_quantity::Day;
 
 /// Runs one command (`arguments[0]` is the program's name) and gives its exit
@@ -114,6 +114,7 @@ fn dispatch(cli: Cli, arguments: &[OsString], console: &mut Console<'_, '_>) -> 
         Command::Withdraw(args) => command::withdraw::run(&args, console),
         Command::Settlements(args) => command::settlements::run(&args, console),
         Command::Audit(args) => command::audit::run(&args.verb, console),
+        Command::Notice(args) => command::notice::run(&args.verb, console),
         Command::User(args) => command::user::run(&args.verb, console),
         Command::Check(args) => command::check::run(&args, console),
         Command::Backup(args) => command::backup::run(&args, console),

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use huigu::{Day, Server, Surroundings, run};
+use huigu::{Day, Surroundings, run};
 
 /// Where the settings of the machine are.
 const SETTINGS_FILE: Option<&str> = if cfg!(unix) { Some("/etc/huigu/huigu.toml") } else { None };
@@ -30,8 +30,8 @@ fn main() -> ExitCode {
         today: today(),
         who: &who(),
         now: &now,
-        chance: &chance,
-        server: Some(Server { now, chance }),
+        chance,
+        server: Some(now),
     };
     ExitCode::from(run(&arguments, &mut surroundings))
 }

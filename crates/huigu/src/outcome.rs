@@ -72,19 +72,10 @@ pub struct Surroundings<'a> {
     /// Tells the time, in microseconds since 1970-01-01T00:00:00Z.
     pub now: &'a dyn Fn() -> i64,
     /// Gives bytes nobody can guess, if there are any to be had.
-    pub chance: &'a dyn Fn() -> Option<[u8; 32]>,
-    /// The same for a server, whose threads ask at any time; `None` where
-    /// there can be no server.
-    pub server: Option<Server>,
-}
-
-/// Clock and chance of a server.
-#[derive(Debug, Clone, Copy)]
-pub struct Server {
-    /// Tells the time, in microseconds since 1970-01-01T00:00:00Z.
-    pub now: fn() -> i64,
-    /// Gives bytes nobody can guess, if there are any to be had.
     pub chance: fn() -> Option<[u8; 32]>,
+    /// The clock of a server, whose threads ask at any time; `None` where
+    /// there can be no server.
+    pub server: Option<fn() -> i64>,
 }
 
 /// A run's surroundings, settings and language together.

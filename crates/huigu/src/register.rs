@@ -47,7 +47,8 @@ pub fn with<T>(
     let clock = move || Instant(now());
     let key = console.settings.text(Which::PersonKey, None);
     let who = who(console);
-    let around = Surroundings { who: &who, clock: &clock, chance: console.around.chance, person_key: key.as_deref() };
+    let chance = console.around.chance;
+    let around = Surroundings { who: &who, clock: &clock, chance: &chance, person_key: key.as_deref() };
     let mut register = Register::open(&place, plan, make, around).map_err(|error| failure(&error, &[], lang))?;
     keep_columns(&mut register, from, console);
     let done = work(&mut register, console);
@@ -98,6 +99,8 @@ pub fn failure(error: &Error, files: &[BookFile], lang: Language) -> Failure {
             | StoreError::AlreadyWithdrawn { .. }
             | StoreError::IsAWithdrawal { .. }
             | StoreError::NoSuchSettlement { .. }
+            | StoreError::NoSuchNotice { .. }
+            | StoreError::NoticeWithdrawn { .. }
             | StoreError::OtherPlan { .. }
             | StoreError::NotEmpty { .. }
             | StoreError::UnknownSslMode { .. }
@@ -108,6 +111,7 @@ pub fn failure(error: &Error, files: &[BookFile], lang: Language) -> Failure {
         | Error::OutsideValidity { .. }
         | Error::NotThere { .. }
         | Error::Settings { .. }
+        | Error::Notice(_)
         | Error::Refused(_)
         | Error::Account(_) => Failure::Usage(text),
         Error::Store(
@@ -122,6 +126,7 @@ pub fn failure(error: &Error, files: &[BookFile], lang: Language) -> Failure {
             | StoreError::BackupDamaged { .. },
         )
         | Error::Faulty { .. }
+        | Error::Unattachable(_)
         | Error::StoodOn { .. } => Failure::Input(text),
         Error::Unreadable { file, error } => match files.get(*file) {
             Some(file) => unreadable(&file.path, error, lang),

@@ -13,6 +13,8 @@ mod columns;
 mod demo;
 #[path = "cli/desk.rs"]
 mod desk;
+#[path = "cli/notices.rs"]
+mod notices;
 #[path = "cli/plans.rs"]
 mod plans;
 #[path = "cli/refusals.rs"]

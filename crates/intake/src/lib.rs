@@ -35,3 +35,4 @@ pub use render::{Lang, render};
 pub use source::{Report, Source, read};
 pub use table::Sink;
 pub use template::{TemplateError, template_csv, template_xlsx};
+pub use text_file::decoded;

@@ -72,7 +72,7 @@ fn write_cells(cells: &impl Cells, layout: &Layout, reason: &str, out: &mut Stri
 }
 
 fn mend_text(source: &Source<'_>, kind: Kind, reasons: &Reasons, out: &mut String) -> Option<()> {
-    let text = text_file::decode(source.bytes)?;
+    let text = text_file::decoded(source.bytes)?;
     let (place, layout) = header::find(kind, source.file, &text_file::first_rows(&text), &mut Vec::new())?;
     let mut lines = Lines::new(&text);
     let mut fields = Fields::default();

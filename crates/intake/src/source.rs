@@ -121,7 +121,7 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Report {
 }
 
 fn read_text(source: &Source<'_>, kind: Kind, report: &mut Report, sink: &mut Sink<'_>) {
-    let Some(text) = text_file::decode(source.bytes) else {
+    let Some(text) = text_file::decoded(source.bytes) else {
         report.fault(source, Code::NotText, source.name, "UTF-8, GB18030");
         return;
     };

@@ -12,7 +12,7 @@ use huigu_facts::Code;
 
 /// The text of a file: UTF-8 with or without byte order mark, else GB18030
 /// (which holds GBK and GB2312); `None` when it is neither.
-pub(crate) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
+pub fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match str::from_utf8(bytes) {
         Ok(text) => Some(Cow::Borrowed(text)),
@@ -60,9 +60,9 @@ mod tests {
         let (gbk, ..) = GB18030.encode(text);
         let with_mark = [b"\xef\xbb\xbf", text.as_bytes()].concat();
         for bytes in [text.as_bytes(), &with_mark, &gbk] {
-            assert_eq!(decode(bytes).as_deref(), Some(text));
+            assert_eq!(decoded(bytes).as_deref(), Some(text));
         }
-        assert_eq!(decode(b"\xff\xfea\x00"), None);
-        assert_eq!(decode(b""), Some(Cow::Borrowed("")));
+        assert_eq!(decoded(b"\xff\xfea\x00"), None);
+        assert_eq!(decoded(b""), Some(Cow::Borrowed("")));
     }
 }

@@ -4,6 +4,7 @@ use huigu_quantity::Day;
 
 use crate::describe::{self, Described, Field};
 use crate::figure::Figure;
+use crate::items::{Unit, Word};
 use crate::plan::{Plan, clause_order};
 use crate::quantity::Quantity;
 use crate::rules::Text;
@@ -63,6 +64,14 @@ impl Plan {
             let validity = plan.validity();
             Text::same(format!("{} – {}", validity.from, validity.last()))
         };
+        let roles = |plan: &Self| {
+            let told = |name: String, id: &str| format!("{id} {name}");
+            let of = |unit: &Unit| {
+                let Text { zh, en } = unit.role?.text();
+                Some(Text::of(told(zh, &unit.id), told(en, &unit.id)))
+            };
+            Text::list(&plan.units().iter().filter_map(of).collect::<Vec<_>>())
+        };
         let head = |plan: &Self| {
             [
                 ("编号", "id", Text::same(plan.id())),
@@ -70,6 +79,7 @@ impl Plan {
                 ("有效期", "in force", days(plan)),
                 ("印发", "issued", Text::same(plan.issued().to_string())),
                 ("叠加", "stacking", describe::chosen(&plan.head.stacking)),
+                ("单位角色", "roles of units", roles(plan)),
             ]
         };
         let rows = head(self).into_iter().zip(head(other)).filter(|(old, new)| old.2 != new.2);

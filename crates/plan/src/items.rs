@@ -31,6 +31,19 @@ pub struct Unit {
     pub id: String,
     /// Name.
     pub name: Text,
+    /// What it is to the plan as a whole, if it is one of the few that are.
+    pub role: Option<UnitRole>,
+}
+
+/// A unit's part in the plan as a whole, beside its tasks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitRole {
+    /// It leads: runs the plan and keeps the register.
+    Centre,
+    /// It pays.
+    Finance,
+    /// The central bank's branch.
+    PeoplesBank,
 }
 
 /// How an unclear sentence is read.
@@ -267,6 +280,14 @@ impl Word for Stacking {
     ];
 }
 
+impl Word for UnitRole {
+    const WORDS: &'static [(&'static str, Self, (&'static str, &'static str))] = &[
+        ("centre", Self::Centre, ("牵头单位", "lead unit")),
+        ("finance", Self::Finance, ("财政部门", "finance bureau")),
+        ("peoples-bank", Self::PeoplesBank, ("人民银行", "People's Bank")),
+    ];
+}
+
 impl Word for ExclusionTime {
     const WORDS: &'static [(&'static str, Self, (&'static str, &'static str))] = &[
         ("balance", Self::Balance, ("按余额存续期", "while there is a balance")),
@@ -348,6 +369,7 @@ mod tests {
     fn the_reference_page_has_every_word() {
         let lists = [
             words::<Stacking>(),
+            words::<UnitRole>(),
             words::<ExclusionTime>(),
             words::<Increase>(),
             words::<Direction>(),

@@ -22,6 +22,7 @@ mod link;
 mod mistake;
 mod near;
 mod node;
+mod official;
 mod plan;
 mod quantity;
 mod read;
@@ -36,9 +37,10 @@ pub use diff::Change;
 pub use figure::Dated;
 pub use items::{
     Clause, ExclusiveEntry, FigureEntry, MeasureEntry, NamedFilter, Pool, ProductEntry, Reading, TargetEntry, Task,
-    Unit,
+    Unit, UnitRole,
 };
 pub use mistake::Mistake;
+pub use official::{Belongs, MOST_BYTES, Official, Section, Unattachable};
 pub use plan::{Parameter, Plan};
 pub use quantity::{FigureUnit, Quantity};
 pub use rules::{

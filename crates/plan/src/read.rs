@@ -13,7 +13,7 @@ use huigu_quantity::{Day, Period};
 use toml::de::DeTable;
 
 use crate::draft::{Draft, Owner, Use};
-use crate::items::{Chosen, Unit, Word};
+use crate::items::{Chosen, Unit, UnitRole, Word};
 use crate::mistake::{At, Mistake, Source, mistake};
 use crate::node::{Fields, Value};
 use crate::plan::{Head, Items, Plan};
@@ -118,8 +118,9 @@ fn read_head(fields: Fields<'_>, items: &mut Items) -> Head {
     for unit in fields.each("unit") {
         let (id, at) = unit.id();
         let name = unit.text("name");
+        let role = unit.get("role").and_then(|value| unit_role(&value, items));
         items.place(&id, at, "unit");
-        items.units.push(Unit { id, name });
+        items.units.push(Unit { id, name, role });
         unit.finish();
     }
     fields.finish();
@@ -130,6 +131,22 @@ fn read_head(fields: Fields<'_>, items: &mut Items) -> Head {
         issued,
         stacking: stacking.unwrap_or(Chosen::Fixed(Stacking::Both)),
     }
+}
+
+/// A unit's role, which no other unit has.
+fn unit_role(value: &Value<'_>, items: &Items) -> Option<UnitRole> {
+    let words: Vec<(&str, UnitRole)> = UnitRole::WORDS.iter().map(|row| (row.0, row.1)).collect();
+    let role = value.word(&words)?;
+    if let Some(unit) = items.units.iter().find(|unit| unit.role == Some(role)) {
+        value.wrong(
+            Text::of(
+                format!("`{}` 已是{}", unit.id, role.text().zh),
+                format!("`{}` is the {} already", unit.id, role.text().en),
+            ),
+            Text::of("每种角色只写在一个单位下", "give each role to one unit only"),
+        );
+    }
+    Some(role)
 }
 
 fn validity(value: &Value<'_>) -> Option<Period> {

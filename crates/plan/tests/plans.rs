@@ -9,6 +9,7 @@ mod plans {
     pub mod damage;
     pub mod dates;
     pub mod differences;
+    pub mod official;
     pub mod settings;
     pub mod shipped_rules;
     pub mod turning;

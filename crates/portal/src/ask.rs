@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt::Display;
 
 use huigu_desk::{AsKnownAt, BatchNumber, Caller, Counter};
-use huigu_plan::Lang;
+use huigu_plan::{Lang, UnitRole};
 use huigu_quantity::Day;
 use huigu_wording::figures;
 
@@ -135,6 +135,14 @@ impl Ask<'_> {
     /// What the path holds under a name.
     pub fn place(&self, name: &str) -> &str {
         self.places.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// The office that reports and publishes: as it is set, else the unit
+    /// that leads the plan.
+    pub fn office(&self) -> &str {
+        let set = self.portal.office();
+        let lead = || self.plan().units().iter().find(|unit| unit.role == Some(UnitRole::Centre));
+        if set.is_empty() { lead().map_or(set, |unit| self.text(&unit.name)) } else { set }
     }
 
     /// The desk.

@@ -28,6 +28,7 @@ const PLACES: &[Place] = &[
     place("/plan", "方案条款", UseCase::Plan, false),
     place("/targets", "目标指标", UseCase::Targets, false),
     place("/measures", "扶持措施", UseCase::Settlement, false),
+    place("/notices", "通知公告", UseCase::Notices, false),
     place("/settlements", "年度核定", UseCase::Approved, true),
     place("/simulate", "试算", UseCase::Simulate, true),
     place("/books", "台账报送", UseCase::Batches, true),
@@ -144,7 +145,7 @@ fn printed_head(page: &Page, plan: &str, ask: &Ask<'_>) -> Markup {
         div.printed aria-hidden="true" {
             p.plan { (plan) }
             p.line {
-                span { (ask.t("填报单位：")) (ask.portal.office()) }
+                span { (ask.t("填报单位：")) (ask.office()) }
                 @if let Some(day) = page.closing { span { (ask.t("截止日期：")) (ask.date(day)) } }
                 span { (ask.t("金额单位：")) (unit) }
             }

@@ -56,6 +56,8 @@ const fn send(path: &'static str, needs: UseCase, page: fn(&Ask<'_>) -> Outcome)
 pub static ROUTES: &[Route] = &[
     look("/", UseCase::Plan, page::home::page),
     look("/plan", UseCase::Plan, page::plan::page),
+    look("/plan/text", UseCase::Plan, page::official::page),
+    send("/plan/text", UseCase::AttachText, page::official::attach),
     look("/plan/{clause}", UseCase::Plan, page::clause::page),
     look("/targets", UseCase::Targets, page::targets::page),
     look("/targets/{id}", UseCase::Targets, page::target::page),
@@ -94,6 +96,11 @@ pub static ROUTES: &[Route] = &[
     look("/settlements", UseCase::Approved, page::settlements::page),
     change("/settlements", UseCase::Approve, page::settlements::approve),
     look("/settlements/{number}", UseCase::VerifyApproved, page::settlements::verify),
+    look("/notices", UseCase::Notices, page::notices::list),
+    change("/notices", UseCase::PublishNotice, page::notices::publish),
+    look("/notices/new", UseCase::PublishNotice, page::notices::write),
+    look("/notices/{number}", UseCase::Notices, page::notices::one),
+    change("/notices/{number}/withdraw", UseCase::WithdrawNotice, page::notices::withdraw),
     look("/parties", UseCase::Parties, page::parties::list),
     look("/parties/{id}", UseCase::Party, page::parties::page),
     change("/parties/{id}/unmask", UseCase::Unmask, page::parties::unmask),
@@ -150,6 +157,8 @@ pub fn router(portal: &Arc<Portal>) -> Router {
     router
         .fallback(nowhere)
         .method_not_allowed_fallback(method)
+        // Bodies are limited where they are read, each by what it is for.
+        .layer(DefaultBodyLimit::disable())
         .layer(tower_http::compression::CompressionLayer::new())
         .layer(from_fn_with_state(Arc::clone(portal), guard::around))
         .with_state(Arc::clone(portal))

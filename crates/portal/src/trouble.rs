@@ -53,7 +53,9 @@ impl From<Error> for Trouble {
         match error {
             // What the desk advises there is for the command line.
             Error::Store(StoreError::NoSuchBatch { number }) => Self::NotThere { what: number.to_string() },
-            Error::Store(StoreError::NoSuchSettlement { number }) => Self::NotThere { what: number.to_string() },
+            Error::Store(StoreError::NoSuchSettlement { number } | StoreError::NoSuchNotice { number }) => {
+                Self::NotThere { what: number.to_string() }
+            }
             other => Self::Desk(other),
         }
     }
@@ -148,10 +150,16 @@ fn desk_status(error: &Error) -> StatusCode {
         Error::Account(AccountError::TooManyTries { .. } | AccountError::Busy) => StatusCode::TOO_MANY_REQUESTS,
         Error::Account(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::NotThere { .. } => StatusCode::NOT_FOUND,
-        Error::OutsideValidity { .. } | Error::Settings { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::OutsideValidity { .. } | Error::Settings { .. } | Error::Unattachable(_) | Error::Notice(_) => {
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
         Error::YearNotEnded { .. } | Error::Faulty { .. } | Error::StoodOn { .. } => StatusCode::CONFLICT,
-        Error::Store(StoreError::NoSuchBatch { .. } | StoreError::NoSuchSettlement { .. }) => StatusCode::NOT_FOUND,
-        Error::Store(StoreError::AlreadyWithdrawn { .. } | StoreError::IsAWithdrawal { .. }) => StatusCode::CONFLICT,
+        Error::Store(
+            StoreError::NoSuchBatch { .. } | StoreError::NoSuchSettlement { .. } | StoreError::NoSuchNotice { .. },
+        ) => StatusCode::NOT_FOUND,
+        Error::Store(
+            StoreError::AlreadyWithdrawn { .. } | StoreError::IsAWithdrawal { .. } | StoreError::NoticeWithdrawn { .. },
+        ) => StatusCode::CONFLICT,
         Error::Store(StoreError::Locked { .. } | StoreError::Unreachable { .. } | StoreError::Cut { .. }) => {
             StatusCode::SERVICE_UNAVAILABLE
         }

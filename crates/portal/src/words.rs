@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::fmt::Display;
 use std::sync::LazyLock;
 
+use huigu_desk::Instant;
 use huigu_plan::Lang;
 use huigu_quantity::Day;
 
@@ -51,6 +52,18 @@ pub fn date(lang: Lang, day: Day) -> String {
             format!("{day} {month} {year}")
         }
     }
+}
+
+/// An instant's hour and minute in Shanghai: `09:05`.
+pub fn clock_time(instant: Instant) -> String {
+    const HOUR: i64 = 3_600_000_000;
+    let of_day = (instant.0 + 8 * HOUR).rem_euclid(24 * HOUR);
+    format!("{:02}:{:02}", of_day / HOUR, of_day % HOUR / 60_000_000)
+}
+
+/// An instant as day and minute in Shanghai.
+pub fn moment(lang: Lang, instant: Instant) -> String {
+    [date(lang, instant.day()), clock_time(instant)].join(" ")
 }
 
 /// A month as the language writes it, short: `22年3月`, `Mar 22`.
@@ -112,7 +125,7 @@ pub fn figure_name(lang: Lang, name: &str) -> String {
         "preferential-rate" => t(lang, "优惠利率高于 LPR 的幅度"),
         "credit-line" => t(lang, "授信上限"),
         "guarantee-amount" => t(lang, "担保金额上限"),
-        "guarantee-account" => t(lang, "单户在保上限"),
+        "account" | "guarantee-account" => t(lang, "单户在保上限"),
         "principal" => t(lang, "本金上限"),
         "goal" => t(lang, "目标值"),
         "size" => t(lang, "规模总额"),

@@ -19,6 +19,7 @@ pub use token::{NewToken, Token};
 pub use user::{Home, NewUser, SecondFactor, User};
 
 use crate::db::{Db, Lock};
+use crate::settlement::clean;
 use crate::{Clock, Error, Opening, Store, audit};
 
 /// The outcome of an act: how it ended, and further detail.
@@ -59,12 +60,7 @@ impl Store {
 }
 
 /// The next number of a table.
-fn next(db: &mut Db, table: &'static str) -> Result<i64, Error> {
+pub(crate) fn next(db: &mut Db, table: &'static str) -> Result<i64, Error> {
     let next = db.number(&format!("SELECT CAST(COALESCE(MAX(number), 0) + 1 AS BIGINT) FROM {table}"), &[])?;
     if next > i64::from(i32::MAX) { Err(Error::TooMany { what: table }) } else { Ok(next) }
-}
-
-/// Text without what a database cannot keep.
-fn clean(text: &str) -> String {
-    text.replace('\0', "\u{fffd}")
 }

@@ -56,7 +56,7 @@ struct Saved {
 
 /// The tables that keep no facts and no ids:
 /// name, length of the primary key, columns.
-const OTHERS: [(&str, usize, &[Column]); 9] = {
+const OTHERS: [(&str, usize, &[Column]); 12] = {
     const fn text(name: &'static str) -> Column {
         Column::of(name, Type::Text)
     }
@@ -175,6 +175,27 @@ const OTHERS: [(&str, usize, &[Column]); 9] = {
                 big("act"),
             ],
         ),
+        (
+            "official_texts",
+            1,
+            &[int("number"), text("file"), bytes("file_hash"), text("text"), text("who"), big("instant"), big("act")],
+        ),
+        (
+            "notices",
+            1,
+            &[
+                int("number"),
+                small("kind"),
+                text("title"),
+                text("text"),
+                Column { name: "until", ty: Type::Int, nullable: true },
+                Column { name: "settlement", ty: Type::Int, nullable: true },
+                text("who"),
+                big("instant"),
+                big("act"),
+            ],
+        ),
+        ("notices_withdrawn", 1, &[int("notice"), text("reason"), text("who"), big("instant"), big("act")]),
     ]
 };
 
@@ -378,7 +399,7 @@ mod tests {
         expected.extend_from_slice(&(MIGRATIONS.len() as u64).to_be_bytes());
         expected.extend_from_slice("\0\0\0\x03甲".as_bytes());
         expected.extend_from_slice(&[0; 48]);
-        expected.extend_from_slice(b"\0\0\0\x1b\0\0\0\x05words\0\0\0\x03");
+        expected.extend_from_slice(b"\0\0\0\x1e\0\0\0\x05words\0\0\0\x03");
         expected.extend_from_slice(b"\0\0\0\x0avocabulary\0\0\0\x06number\0\0\0\x04code");
         expected.extend_from_slice(b"\0\0\0\x16\x02\0\0\0\x01a\x01\xff\xff\xff\xff\xff\xff\xff\xfe\x02\0\0\0\x02bc");
         expected.extend_from_slice(b"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x05audit");

@@ -171,7 +171,15 @@ fn acts(store: &mut Store, out: &mut Findings) -> Result<(), Error> {
     let batches = batches.iter().map(|batch| (format!("batches {}", batch.number), batch.act, batch.detail()));
     let approved = store.approved()?;
     let approved = approved.iter().map(|one| (format!("settlements {}", one.number), one.act, one.detail()));
-    for (place, act, expected) in batches.chain(approved) {
+    let texts = store.official_texts()?;
+    let texts = texts.iter().map(|one| (format!("official_texts {}", one.number), one.act, one.detail()));
+    let notices = store.notices()?;
+    let published = notices.iter().map(|one| (format!("notices {}", one.number), one.act, one.detail()));
+    let withdrawn = notices.iter().filter_map(|one| {
+        let said = one.withdrawn.as_ref()?;
+        Some((format!("notices_withdrawn {}", one.number), said.act, said.detail(one.number)))
+    });
+    for (place, act, expected) in batches.chain(approved).chain(texts).chain(published).chain(withdrawn) {
         if said.get(&act) != Some(&expected.as_str()) {
             out.push(found(Check::Acts, place, expected));
         }

@@ -196,6 +196,16 @@ pub enum Error {
         /// Its number.
         number: u32,
     },
+    /// The register has no such notice.
+    NoSuchNotice {
+        /// Its number.
+        number: u32,
+    },
+    /// The notice was withdrawn before.
+    NoticeWithdrawn {
+        /// Its number.
+        number: u32,
+    },
     /// An outcome was to be written for an act that is not open.
     NoOpenAct {
         /// Number of its opening in the audit.
@@ -325,6 +335,8 @@ impl Error {
             Self::NoSuchSettlement { number } => {
                 format!("没有第 {number} 号核定结果。请用 `huigu settlements` 查看。")
             }
+            Self::NoSuchNotice { number } => format!("没有第 {number} 号通知公告。请用 `huigu notice list` 查看。"),
+            Self::NoticeWithdrawn { number } => format!("第 {number} 号通知公告已经撤回，不能再撤回。"),
             Self::NoOpenAct { number } => format!("审计第 {number} 行不是未了结的操作。请运行 `huigu audit verify`。"),
             Self::NotEmpty { place } => {
                 format!("{place}：已有登记库，备份只能恢复到空的位置。请换一个文件夹或一个空数据库；登记库未作改动。")
@@ -444,6 +456,8 @@ impl Error {
             Self::NoSuchSettlement { number } => {
                 format!("There is no approved settlement {number}. `huigu settlements` lists them.")
             }
+            Self::NoSuchNotice { number } => format!("There is no notice {number}. `huigu notice list` lists them."),
+            Self::NoticeWithdrawn { number } => format!("Notice {number} was withdrawn before."),
             Self::NoOpenAct { number } => {
                 format!("Row {number} of the audit is no open act. Run `huigu audit verify`.")
             }

@@ -52,11 +52,6 @@ impl Settlement {
     /// What the outcome of its act says of it, in the audit. `kept_sm3` is the
     /// SM3 of result, note and who, each after its length as 8 bytes.
     pub(crate) fn detail(&self) -> String {
-        let mut kept = Vec::new();
-        for text in [&self.result, &self.note, &self.who] {
-            kept.extend_from_slice(&(text.len() as u64).to_be_bytes());
-            kept.extend_from_slice(text.as_bytes());
-        }
         format!(
             "settlement={} year={} batch={} plan_sm3={} result_sm3={} kept_sm3={}",
             self.number,
@@ -64,7 +59,7 @@ impl Settlement {
             self.batch,
             self.plan_hash,
             self.result_hash,
-            Hash::of(&kept)
+            kept(&[&self.result, &self.note, &self.who])
         )
     }
 }
@@ -89,8 +84,18 @@ fn settlement(row: &Record) -> Option<Settlement> {
     })
 }
 
-/// Texts without what a database cannot keep.
-fn clean(text: &str) -> String {
+/// SM3 of texts, each after its length as 8 bytes.
+pub(crate) fn kept(texts: &[&str]) -> Hash {
+    let mut kept = Vec::new();
+    for text in texts {
+        kept.extend_from_slice(&(text.len() as u64).to_be_bytes());
+        kept.extend_from_slice(text.as_bytes());
+    }
+    Hash::of(&kept)
+}
+
+/// A text without what a database cannot keep.
+pub(crate) fn clean(text: &str) -> String {
     text.replace('\0', "\u{fffd}")
 }
 

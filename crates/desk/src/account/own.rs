@@ -1,11 +1,13 @@
 //! One's own account: profile, password, second factor.
 
-use huigu_store::{Clock, Instant, Opening, Store, User};
+use huigu_facts::Row;
+use huigu_store::{About, Clock, Instant, Opening, Store, User};
 
 use super::second_factor::{self, LENGTH, Seal};
 use super::secret::in_groups;
 use super::throttle::Subjects;
 use super::{AccountError, SECOND, Secret, home, password, role};
+use crate::counter::name_of;
 use crate::{Caller, Counter, Error, Home, Permit, Role, UseCase};
 
 /// How many recovery codes there are, and their letters: two groups of five.
@@ -24,6 +26,8 @@ pub struct Profile {
     pub role: Role,
     /// What the account stands for.
     pub home: Option<Home>,
+    /// The name of that in the register, if it is known there; a person's is masked.
+    pub home_name: Option<String>,
     /// When it was added.
     pub created: Instant,
     /// Whether a second factor is in force.
@@ -82,6 +86,23 @@ impl Counter {
         Seal::of(self.seal_key.get_or_init(|| key))
     }
 
+    /// The last name the register has of a home.
+    fn name_of_home(&self, home: &Home) -> Result<Option<String>, Error> {
+        let about = match home {
+            Home::Organisation(id) => About::Organisation(id),
+            Home::Party(id) => About::Party(id),
+        };
+        let mut name = None;
+        self.pool.with(|store| {
+            Ok(store.facts_about(about, None, |_, row| match row {
+                Row::Organisation(row) => name = Some(row.name.to_owned()),
+                Row::Party(row) => name = Some(name_of(row.party_id, row.kind, row.name).shown()),
+                _ => {}
+            })?)
+        })?;
+        Ok(name)
+    }
+
     /// One's own profile.
     ///
     /// # Errors
@@ -90,9 +111,11 @@ impl Counter {
         caller.permit(UseCase::Profile)?;
         let user = self.own(caller)?;
         let recovery_codes = self.pool.with(|store| Ok(store.recovery_codes_left(user.number)?))?;
+        let home = home(&user);
         Ok(Profile {
             role: role(&user)?,
-            home: home(&user),
+            home_name: home.as_ref().map_or(Ok(None), |home| self.name_of_home(home))?,
+            home,
             created: user.created,
             second_factor: user.second_factor,
             recovery_codes,
@@ -117,14 +140,17 @@ impl Counter {
     /// Chooses another password; all other sessions end.
     ///
     /// # Errors
-    /// [`AccountError::WrongPassword`], [`AccountError::PasswordLength`],
-    /// [`AccountError::PasswordCommon`], [`AccountError::TooManyTries`], or
-    /// whatever the register answers.
+    /// [`AccountError::WrongPassword`], [`AccountError::PasswordSame`],
+    /// [`AccountError::PasswordLength`], [`AccountError::PasswordCommon`],
+    /// [`AccountError::TooManyTries`], or whatever the register answers.
     pub fn change_password(&self, caller: &Caller, present: &str, new: &str) -> Result<(), Error> {
         let permit = caller.permit(UseCase::ChangePassword)?;
         let user = self.own(caller)?;
         self.account_act(&permit, &user.login, |store, opening, clock| {
             self.prove(store, &user, present)?;
+            if new == present {
+                return Err(AccountError::PasswordSame.into());
+            }
             password::allowed(new, &user.login)?;
             let hash = self.turnstile.pass(|| password::hash(new, &self.chance()?))?;
             Ok(store.set_password((opening, ""), user.number, &hash, caller.session(), clock)?)

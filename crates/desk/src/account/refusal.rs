@@ -31,6 +31,9 @@ pub enum AccountError {
     /// The password is one that is guessed first.
     #[error("password too easy to guess")]
     PasswordCommon,
+    /// The password is the one there is.
+    #[error("password is the present one")]
+    PasswordSame,
     /// The login cannot be one.
     #[error("no login")]
     BadLogin,
@@ -76,6 +79,7 @@ impl AccountError {
                 format!("密码至少 {least} 个字符、至多 128 个字符。请另设一个较长的密码，例如几个互不相关的词。")
             }
             Self::PasswordCommon => "密码过于常见、过于单一或包含登录名，容易被猜中。请另设一个。".to_owned(),
+            Self::PasswordSame => "新密码与当前密码相同。请另设一个。".to_owned(),
             Self::BadLogin => {
                 "登录名须为 2 至 40 个小写字母、数字、点、下划线或连字符，以字母或数字开头，且不得是个人身份号码。"
                     .to_owned()
@@ -107,6 +111,7 @@ impl AccountError {
             Self::WrongPassword => "The present password is not right. Type it again.".to_owned(),
             Self::PasswordLength { least } => format!("A password has {least} to 128 characters. Choose a longer one, such as some unrelated words."),
             Self::PasswordCommon => "The password is common, monotonous, or holds the login, and is guessed easily. Choose another.".to_owned(),
+            Self::PasswordSame => "The new password is the present one. Choose another.".to_owned(),
             Self::BadLogin => "A login has 2 to 40 lower-case letters, digits, dots, underscores or hyphens, begins with a letter or digit, and is no person's identity number.".to_owned(),
             Self::BadRole => "There is no such role. Choose one of those that `huigu user add --help` lists.".to_owned(),
             Self::NoSuchUser => "There is no such user. `huigu user list` lists them.".to_owned(),

@@ -1,7 +1,7 @@
 //! Users, as who keeps them sees them: added, disabled, reset.
 
 use huigu_facts::{OrganisationKind, Row};
-use huigu_plan::Plan;
+use huigu_plan::{Plan, UnitRole};
 use huigu_store::{About, Home as KeptHome, Instant, NewUser, User};
 
 use super::secret::in_groups;
@@ -24,7 +24,8 @@ pub struct NewAccount<'a> {
     pub name: &'a str,
     /// Role.
     pub role: Role,
-    /// Id of the organisation, unit or party it stands for; empty: of none.
+    /// Id of the organisation, unit or party it stands for; empty: the unit to
+    /// which the plan gives the role, else none.
     pub home: &'a str,
 }
 
@@ -76,6 +77,17 @@ fn is_login(text: &str) -> bool {
         && !holds_number(text)
 }
 
+/// The unit to which the plan gives a role.
+fn unit_of(role: Role, plan: &Plan) -> Option<&str> {
+    let wanted = match role {
+        Role::Centre => UnitRole::Centre,
+        Role::Finance => UnitRole::Finance,
+        Role::PeoplesBank => UnitRole::PeoplesBank,
+        _ => return None,
+    };
+    plan.units().iter().find(|unit| unit.role == Some(wanted)).map(|unit| unit.id.as_str())
+}
+
 impl Register<'_> {
     /// What an account is to stand for, if plan or register know it and it
     /// fits the role.
@@ -83,7 +95,7 @@ impl Register<'_> {
         if id.is_empty() {
             return match role {
                 Role::Bank | Role::Guarantor | Role::Enterprise | Role::Unit => Err(AccountError::HomeNeeded.into()),
-                _ => Ok(KeptHome::Nothing),
+                _ => Ok(unit_of(role, plan).map_or(KeptHome::Nothing, |unit| KeptHome::Organisation(unit.to_owned()))),
             };
         }
         let id = self.veiled(id)?;

@@ -7,7 +7,7 @@ use huigu_book::Book;
 use huigu_engine::{
     Breakdown, Dimension, Explainer, Explanation, Settlement, TargetsAnswer, settle, targets, targets_by,
 };
-use huigu_facts::PartyKind;
+use huigu_facts::{GuaranteeEventKind, PartyKind};
 use huigu_plan::Rules;
 use huigu_quantity::Day;
 use huigu_store::BatchNumber;
@@ -151,10 +151,14 @@ impl View {
     pub fn last_days(&self) -> &[Option<Day>] {
         let last = |place: u32| {
             let (loans, guarantees) = (&self.book.loans, &self.book.guarantees);
-            let of_loan = |loan| loans.events(loan).map(|(day, _)| day).max().max(Some(loans.start(loan)));
+            // An end nobody reported is put where loan or guarantee is due, which may be years ahead.
+            let reached = |day: &Day| Some(*day) <= self.book.horizon();
+            let of_loan =
+                |loan| loans.events(loan).map(|(day, _)| day).filter(reached).max().max(Some(loans.start(loan)));
             let of_guarantee = |at: usize| {
-                let start = Day::from(guarantees.starts[at]);
-                guarantees.deltas(at).map(|(day, _)| day).max().max(Some(start))
+                let events = guarantees.events_of(at).map(|(day, kind, _)| (Day::from(day), kind));
+                let told = events.filter(|(day, kind)| *kind != GuaranteeEventKind::Release || reached(day));
+                told.map(|(day, _)| day).max()
             };
             let guaranteed = guarantees.of_guarantor(place).filter_map(of_guarantee);
             loans.of_lender(place).filter_map(of_loan).chain(guaranteed).max()

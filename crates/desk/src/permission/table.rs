@@ -20,6 +20,7 @@ const TABLE: [Line; UseCase::ALL.len()] = [
     //                         |  Finance    |  Bank           |  Auditor    |  Administrator
     //                         |  |  P.Bank  |  |  Guarantor   |  |          |  |  Operator
     (UseCase::Plan,            [P, P, P,     P, P, P,          P, P,         P, P, P]),
+    (UseCase::AttachText,      [D, N, N,     N, N, N,          N, N,         N, N, D]),
     (UseCase::Targets,         [D, D, D,     D, P, P,          P, D,         P, P, D]),
     (UseCase::TargetBreakdown, [D, D, D,     O, O, O,          P, D,         P, P, D]),
     (UseCase::Settlement,      [D, D, D,     O, O, O,          O, D,         P, P, D]),
@@ -34,6 +35,9 @@ const TABLE: [Line; UseCase::ALL.len()] = [
     (UseCase::Approve,         [D, N, N,     N, N, N,          N, N,         N, N, D]),
     (UseCase::Approved,        [D, D, D,     O, O, O,          O, D,         P, P, D]),
     (UseCase::VerifyApproved,  [D, D, N,     N, N, N,          N, D,         N, N, D]),
+    (UseCase::Notices,         [D, P, P,     P, P, P,          P, D,         P, P, D]),
+    (UseCase::PublishNotice,   [D, N, N,     N, N, N,          N, N,         N, N, D]),
+    (UseCase::WithdrawNotice,  [D, N, N,     N, N, N,          N, N,         N, N, D]),
     (UseCase::Parties,         [D, D, D,     O, O, O,          O, D,         N, N, D]),
     (UseCase::Party,           [D, D, D,     O, O, O,          O, D,         N, N, D]),
     (UseCase::Unmask,          [D, D, D,     N, O, O,          O, D,         N, N, D]),
@@ -92,10 +96,13 @@ mod tests {
             );
         }
         let changes = [
+            UseCase::AttachText,
             UseCase::SendBooks,
             UseCase::Withdraw,
             UseCase::Approve,
             UseCase::KeepScenario,
+            UseCase::PublishNotice,
+            UseCase::WithdrawNotice,
             UseCase::AddUser,
             UseCase::DisableUser,
             UseCase::ResetUser,

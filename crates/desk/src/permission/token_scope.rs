@@ -58,7 +58,7 @@ impl TokenScope {
     #[must_use]
     pub fn opens(self, use_case: UseCase) -> bool {
         match use_case {
-            UseCase::Plan => true,
+            UseCase::Plan | UseCase::Notices => true,
             UseCase::Targets
             | UseCase::TargetBreakdown
             | UseCase::Settlement
@@ -69,7 +69,10 @@ impl TokenScope {
             | UseCase::VerifyApproved => self == Self::Figures,
             UseCase::SendBooks | UseCase::Batches | UseCase::Withdraw => self == Self::Books,
             UseCase::Parties | UseCase::Party => self == Self::Parties,
-            UseCase::Scenarios
+            UseCase::AttachText
+            | UseCase::PublishNotice
+            | UseCase::WithdrawNotice
+            | UseCase::Scenarios
             | UseCase::KeepScenario
             | UseCase::Approve
             | UseCase::Unmask

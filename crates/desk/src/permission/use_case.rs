@@ -5,6 +5,8 @@
 pub enum UseCase {
     /// Read the plan: clauses, readings, tasks, figures.
     Plan,
+    /// Attach the plan's official text.
+    AttachText,
     /// See the targets on a date.
     Targets,
     /// See the targets by lender, industry, town, park or month.
@@ -33,6 +35,12 @@ pub enum UseCase {
     Approved,
     /// Compute an approved settlement again.
     VerifyApproved,
+    /// See notices.
+    Notices,
+    /// Publish a notice.
+    PublishNotice,
+    /// Withdraw a notice.
+    WithdrawNotice,
     /// Look for parties and list them.
     Parties,
     /// See one party: scale and why, loans, guarantees, what counts it.
@@ -71,8 +79,9 @@ pub enum UseCase {
 
 impl UseCase {
     /// Every use case, in the order of the table's rows.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 36] = [
         Self::Plan,
+        Self::AttachText,
         Self::Targets,
         Self::TargetBreakdown,
         Self::Settlement,
@@ -87,6 +96,9 @@ impl UseCase {
         Self::Approve,
         Self::Approved,
         Self::VerifyApproved,
+        Self::Notices,
+        Self::PublishNotice,
+        Self::WithdrawNotice,
         Self::Parties,
         Self::Party,
         Self::Unmask,
@@ -111,6 +123,7 @@ impl UseCase {
     pub fn code(self) -> &'static str {
         match self {
             Self::Plan => "plan",
+            Self::AttachText => "attach-text",
             Self::Targets => "targets",
             Self::TargetBreakdown => "target-breakdown",
             Self::Settlement => "settlement",
@@ -125,6 +138,9 @@ impl UseCase {
             Self::Approve => "approve-settlement",
             Self::Approved => "approved",
             Self::VerifyApproved => "verify-settlement",
+            Self::Notices => "notices",
+            Self::PublishNotice => "publish-notice",
+            Self::WithdrawNotice => "withdraw-notice",
             Self::Parties => "parties",
             Self::Party => "party",
             Self::Unmask => "unmask",

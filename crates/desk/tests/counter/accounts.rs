@@ -2,6 +2,8 @@
 
 use huigu_desk::{AccountError, Caller, Error, NewAccount, Pending, Refused, Role, SignedIn, TokenScope, UseCase};
 
+use huigu_plan::UnitRole;
+
 use crate::ground::{BANKS, Ground, PASSWORD, operator};
 
 const MINUTE: i64 = 60;
@@ -71,6 +73,7 @@ fn a_password_given_out_must_be_changed_within_a_week() {
     assert!(matches!(change("other", PASSWORD), Err(Error::Account(AccountError::WrongPassword))));
     assert!(matches!(change(given.reveal(), "short"), Err(Error::Account(AccountError::PasswordLength { .. }))));
     assert!(matches!(change(given.reveal(), "li.si-li.si-1"), Err(Error::Account(AccountError::PasswordCommon))));
+    assert!(matches!(change(given.reveal(), given.reveal()), Err(Error::Account(AccountError::PasswordSame))));
     change(given.reveal(), PASSWORD).unwrap();
     assert_eq!(ground.caller(&held).pending(), None, "a bank may go on without a second factor");
     assert_eq!(wrong(ground.sign_in("li.si", given.reveal())), AccountError::WrongSignIn);
@@ -80,6 +83,27 @@ fn a_password_given_out_must_be_changed_within_a_week() {
     assert!(ground.counter.session(&held).unwrap().is_none(), "a reset ends what runs");
     ground.pass(7 * DAY + 1);
     assert_eq!(wrong(ground.sign_in("li.si", late.reveal())), AccountError::WrongSignIn);
+}
+
+#[test]
+fn whoever_has_a_role_of_a_unit_stands_for_it() {
+    let ground = Ground::new();
+    let home = |login: &str, role, home: &str| {
+        let caller = ground.user(login, role, home);
+        caller.home().map(|home| home.id().to_owned())
+    };
+    let plan = huigu_plan::shipped();
+    let unit = |role| plan.units().iter().find(|unit| unit.role == Some(role)).map(|unit| unit.id.clone());
+    for (role, of_unit) in [
+        (Role::Centre, UnitRole::Centre),
+        (Role::Finance, UnitRole::Finance),
+        (Role::PeoplesBank, UnitRole::PeoplesBank),
+    ] {
+        assert!(unit(of_unit).is_some());
+        assert_eq!(home(role.code(), role, ""), unit(of_unit));
+    }
+    assert_eq!(home("zhao", Role::Centre, "science-bureau").as_deref(), Some("science-bureau"), "what is named stands");
+    assert_eq!(home("sun", Role::Auditor, ""), None);
 }
 
 #[test]

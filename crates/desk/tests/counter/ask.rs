@@ -1,6 +1,9 @@
 //! Each use case asked once, about the caller's own or about another's.
 
-use huigu_desk::{AuditFilter, BatchNumber, Caller, Error, NewAccount, Role, SentBatch, TokenScope, UseCase, What};
+use huigu_desk::{
+    AuditFilter, BatchNumber, Caller, Error, NewAccount, NewNotice, NoticeKind, Role, SentBatch, TokenScope, UseCase,
+    What,
+};
 use huigu_engine::{Dimension, Item};
 use huigu_facts::Kind;
 use huigu_quantity::Day;
@@ -75,6 +78,10 @@ fn file(role: Role, whose: Whose, count: u32) -> (Kind, &'static str, String) {
     }
 }
 
+fn plain_notice() -> NewNotice<'static> {
+    NewNotice { kind: NoticeKind::Announcement, title: "通知", text: "一段", until: None, settlement: None }
+}
+
 fn seen(value: &impl std::fmt::Debug) -> String {
     format!("{value:?}")
 }
@@ -85,7 +92,11 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
     let role = caller.role();
     let party = whose.of(PARTIES);
     Ok(match use_case {
-        UseCase::Plan => seen(&caller.permit(use_case)?.scope()),
+        UseCase::Plan => seen(&(caller.permit(use_case)?.scope(), counter.official(caller)?)),
+        UseCase::AttachText => {
+            let text = format!("三、章\n（一）第{count}稿");
+            seen(&counter.attach_text(caller, "方案.txt", text.as_bytes())?.number)
+        }
         UseCase::Targets => seen(&counter.targets(caller, day(), None)?.found),
         UseCase::TargetBreakdown => {
             let by = counter.dimensions(caller);
@@ -131,6 +142,16 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
         UseCase::Approve => seen(&counter.approve(caller, 2021, "同意")?.number),
         UseCase::Approved => seen(&counter.approved(caller)?),
         UseCase::VerifyApproved => seen(&counter.verify_approved(caller, 1)?.same_result),
+        UseCase::Notices => {
+            let all = counter.notices(caller)?;
+            let one = all.first().map(|notice| counter.notice(caller, notice.number)).transpose()?;
+            seen(&(&all, one))
+        }
+        UseCase::PublishNotice => seen(&counter.publish_notice(caller, &plain_notice())?.number),
+        UseCase::WithdrawNotice => {
+            let number = counter.publish_notice(&operator(), &plain_notice())?.number;
+            seen(&counter.withdraw_notice(caller, number, "数字有误")?)
+        }
         UseCase::Parties => seen(&counter.parties(caller, "", None, usize::MAX)?.found),
         UseCase::Party => seen(&counter.party(caller, party, day(), None)?.found),
         UseCase::Unmask => seen(&counter.unmask(caller, party, "核实")?),
@@ -147,7 +168,11 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
         UseCase::DisableUser => seen(&counter.set_user_disabled(caller, "somebody", count.is_multiple_of(2))?),
         UseCase::ResetUser => seen(&counter.reset_user(caller, "somebody")?),
         UseCase::Profile => seen(&counter.profile(caller)?),
-        UseCase::ChangePassword => seen(&counter.change_password(caller, PASSWORD, PASSWORD)?),
+        UseCase::ChangePassword => {
+            let (one, other) = (PASSWORD, "other words than before");
+            let password = if whose == Whose::Own { (one, other) } else { (other, one) };
+            seen(&counter.change_password(caller, password.0, password.1)?)
+        }
         UseCase::SecondFactor => seen(&counter.offer_second_factor(caller, "")?),
         UseCase::Sessions => {
             if caller.is_signed_in() {

@@ -33,7 +33,10 @@ fn everybody(ground: &Ground) -> Vec<Caller> {
 /// Use cases that change something, or look at somebody's credit data.
 fn is_written_down(use_case: UseCase, role: Role) -> bool {
     match use_case {
-        UseCase::KeepScenario
+        UseCase::AttachText
+        | UseCase::KeepScenario
+        | UseCase::PublishNotice
+        | UseCase::WithdrawNotice
         | UseCase::SendBooks
         | UseCase::Withdraw
         | UseCase::Approve

@@ -2,6 +2,7 @@
 
 use huigu_desk::{Caller, Error, Role};
 use huigu_facts::{Code, Kind};
+use huigu_quantity::Day;
 
 use crate::ground::{BANKS, GUARANTORS, Ground, PARTIES, operator, reading};
 
@@ -103,6 +104,9 @@ fn each_sees_and_withdraws_its_own_batches() {
     assert_eq!((institutions[0].items, institutions[0].batches), (11, 2));
     assert!(institutions[0].last_day.is_some() && institutions[0].last_sent.is_some());
     let all = ground.counter.institutions(&operator()).unwrap();
+    // What nobody reported to have ended ends when it is due: that is no news of anybody's.
+    let last = all.iter().max_by_key(|one| one.last_day).unwrap();
+    assert!(last.last_day <= Day::from_ymd(2022, 12, 31), "{last:?}");
     assert!(all.len() > 20, "all of the district to its staff");
 }
 

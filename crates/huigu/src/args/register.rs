@@ -1,5 +1,6 @@
 //! Arguments of the commands that work on a register alone.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
@@ -11,6 +12,10 @@ use super::{FaultsWish, Format, PlanFrom, RegisterFrom};
 pub struct Demo {
     #[arg(long, value_name = "DIR", default_value = "huigu-demo")]
     pub dir: PathBuf,
+    #[arg(long, value_name = "ADDRESS")]
+    pub listen: Option<SocketAddr>,
+    #[arg(long, conflicts_with = "listen")]
+    pub make_only: bool,
     #[command(flatten)]
     pub plan: PlanFrom,
 }

@@ -226,7 +226,7 @@ phrases! {
     MigratedNothing = "表结构已是第 {after} 版，无需升级", "the tables are of version {after} already";
     Migrated = "表结构已由第 {before} 版升级到第 {after} 版", "the tables were brought from version {before} to {after}";
     // The sample register.
-    HasRegister = "{path} 中已有登记库，样本登记库只建在新目录里；请用 --dir 另指定目录，或用 huigu batches --data {path} 查看已有的登记库", "{path} holds a register already, and a sample is made in a new folder only; name another with --dir, or see what is in this one with `huigu batches --data {path}`";
+    HasRegister = "{path} 中已有登记库，样本登记库只建在新目录里；请用 --dir 另指定目录，或用 huigu serve --demo --data {path} 打开已有样本的门户", "{path} holds a register already, and a sample is made in a new folder only; name another with --dir, or open this one's portal with `huigu serve --demo --data {path}`";
     DemoMade = "样本登记库已建在 {path}，其中区县、机构、人员、日期和金额全部虚构。", "A sample register is in {path}: district, institutions, people, days and sums are all invented.";
     DemoBooks = "台账", "Books";
     DemoBooksAre = "{first} 至 {last} 年，{lenders} 家贷款机构、{guarantors} 家担保和保险机构逐年报送", "{first} to {last}, of {lenders} lenders and {guarantors} guarantors and insurers, year by year";
@@ -250,6 +250,9 @@ phrases! {
     TryFaulty = "一份有错误的文件：看错误如何指出", "a file with faults: see how they are told";
     TryAudit = "校验审计链，凭链头证明此前各行未被改动", "verify the audit; the head proves that nothing up to it was changed";
     TryApprove = "自己核定下一年度", "approve the next year yourself";
+    TryServe = "再次打开门户", "open the portal again";
+    DemoLogins = "门户的登录名，各角色一个，密码都是 {password}", "Logins at the portal, one of each role; the password of all is {password}";
+    DemoPortal = "门户：{address}（Ctrl-C 停止）", "The portal: {address} (Ctrl-C stops it)";
     // Settlement.
     SettleTitle = "{year} 年度扶持资金测算表", "Settlement of {year}";
     PlanAndUnit = "方案：{plan}    单位：元", "plan: {plan}    unit: yuan";
@@ -365,6 +368,27 @@ phrases! {
     From = "自", "From";
     Until = "至（不含）", "Until";
     Unset = "未明确", "not set";
+    // Official text.
+    TextHeading = "正式文本的标题", "Heading of the official text";
+    TextBelongs = "对应", "Match";
+    TextOfClause = "对应", "the clause";
+    TextPartOf = "并入 {clause}", "part of {clause}";
+    TextChapter = "章的标题", "chapter";
+    TextApart = "方案没有这一条", "not in the plan";
+    TextLacks = "正式文本没有这一条", "not in the official text";
+    TextMatched = "方案 {all} 条中对上 {found} 条；正式文本另有 {apart} 处方案没有", "clauses matched: {found} of {all}; sections of the text that the plan has not: {apart}";
+    TextAttached = "已附上，为第 {number} 份正式文本；文件 SM3 {sm3}", "attached as official text {number}; SM3 of the file {sm3}";
+    // Notices.
+    NoticeNumber = "编号", "No.";
+    NoticeKind = "类别", "Kind";
+    NoticeTitle = "标题", "Title";
+    NoticeDate = "发布日期", "Published";
+    NoticeUntil = "公示截止", "Until";
+    NoticeSettlement = "核定", "Settlement";
+    NoNotices = "还没有通知公告", "no notices yet";
+    NoticePublished = "已发布，第 {number} 号", "published as notice {number}";
+    NoticeWithdrawn = "第 {number} 号通知公告已撤回", "notice {number} is withdrawn";
+    NoticeWithdrawnOn = "{date} 撤回：{reason}", "withdrawn {date}: {reason}";
     // Template and synth.
     UnknownKind = "没有台账类别“{kind}”；有：{known}", "there is no kind of book `{kind}`; there are: {known}";
     SynthWriting = "已生成贷款 {loans} 笔", "{loans} loans written";

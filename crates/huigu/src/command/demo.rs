@@ -1,26 +1,31 @@
-//! `huigu demo`: a sample register, and what to try on it.
+//! `huigu demo`: a sample register, what to try on it, and its portal.
 
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 
 use huigu_desk::Place;
 use huigu_plan::{Plan, Quantity};
+use huigu_portal::Limits;
 use huigu_quantity::{Day, Period, Ppm};
 use unicode_width::UnicodeWidthStr;
 
 use crate::args::Demo;
 use crate::catalogue::Phrase;
-use crate::demo::{FileSent, Made, make};
+use crate::command::serve::{How, portal};
+use crate::demo::{Accounts, FileSent, Made, make};
 use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::output::not_written;
 use crate::plans;
-use crate::table::grouped;
+use crate::table::{Side, Table, grouped};
 
 /// Folder, in the register's, of files that are not sent yet.
 const TO_SEND: &str = "to-send";
+/// The port a portal is expected at.
+const PORT: u16 = 8080;
 /// Where everything is made before it is put in its place.
 const UNFINISHED: &str = ".unfinished";
 
@@ -29,7 +34,7 @@ const UNFINISHED: &str = ".unfinished";
 pub fn run(args: &Demo, program: Option<&OsStr>, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let (plan, hash) = plans::load_with_hash(&args.plan, console)?;
     let unfinished = Unfinished::begin(&args.dir, console.lang)?;
-    let made = make(&unfinished.folder, &plan, hash, console)?;
+    let (made, accounts) = make(&unfinished.folder, &plan, hash, console)?;
     let unsent = unfinished.folder.join(TO_SEND);
     let write = |file: &FileSent| {
         let path = unsent.join(&file.name);
@@ -40,8 +45,44 @@ pub fn run(args: &Demo, program: Option<&OsStr>, console: &mut Console<'_, '_>) 
     made.next.iter().chain([&made.faulty]).try_for_each(write)?;
     unfinished.end(console.lang)?;
     let trial = Trial { made: &made, plan: &plan, args, program, today: console.around.today };
-    let text = format!("{}\n{}", facts(&made, &args.dir, console.lang), tries(&trial.all(), console.lang));
-    console.answer(&text)
+    let lang = console.lang;
+    let parts = [facts(&made, &args.dir, lang), tries(&trial.all(), lang), logins(&accounts, lang)];
+    console.answer(&parts.join("\n"))?;
+    console.finish()?;
+    if args.make_only {
+        return Ok(());
+    }
+    let how = How {
+        listen: args.listen.unwrap_or_else(free),
+        tls: None,
+        behind_tls: false,
+        demo: true,
+        office: String::new(),
+        api_rate: Limits::UNASKED,
+        log: "warn".to_owned(),
+    };
+    portal(&Place::Folder(args.dir.clone()), (plan, hash), how, console, |url, console| {
+        let text = console.lang.say(Phrase::DemoPortal, &[("address", &url)]);
+        console.answer(&format!("\n{text}\n"))?;
+        console.finish()
+    })
+}
+
+/// Where a portal is expected, if nobody else is there; else any port.
+fn free() -> SocketAddr {
+    let at = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    if TcpListener::bind(at(PORT)).is_ok() { at(PORT) } else { at(0) }
+}
+
+/// Who may sign in.
+fn logins(accounts: &Accounts, lang: Language) -> String {
+    let mut table =
+        Table::new([Phrase::Login, Phrase::Role, Phrase::StandsFor].map(|head| (lang.word(head), Side::Left)));
+    for (login, role, home) in &accounts.logins {
+        table.row([*login, lang.pick(role.chinese(), role.english()), lang.pick(&home.zh, &home.en)]);
+    }
+    let head = lang.say(Phrase::DemoLogins, &[("password", &accounts.password)]);
+    format!("{head}\n\n{}", table.text("  "))
 }
 
 /// The folder while it is being filled: what is there is all there, or nothing is.
@@ -217,6 +258,7 @@ impl Trial<'_> {
             let note = self.line(&["settle", "--year", &next.to_string(), "--approve", "OK"]);
             all.push((Phrase::TryApprove, vec![note]));
         }
+        all.push((Phrase::TryServe, vec![self.line(&["serve", "--demo"])]));
         all
     }
 

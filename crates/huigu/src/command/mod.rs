@@ -13,6 +13,8 @@ pub mod explain;
 pub mod import;
 pub mod man;
 pub mod migrate;
+pub mod notice;
+pub mod official;
 pub mod plan;
 pub mod restore;
 pub mod serve;

@@ -6,6 +6,7 @@ use crate::answer::json;
 use crate::answer::parameters::{COLUMNS, Parameters};
 use crate::args::{Format, PlanFrom, PlanVerb};
 use crate::catalogue::Phrase;
+use crate::command::official;
 use crate::flat;
 use crate::language::Language;
 use crate::outcome::{Console, Failure};
@@ -24,6 +25,7 @@ pub fn run(verb: &PlanVerb, console: &mut Console<'_, '_>) -> Result<(), Failure
             let after = plans::load(&PlanFrom { dir: Some(other.clone()) }, console)?;
             diff(&before, &after, console)
         }
+        PlanVerb::AttachText(args) => official::attach(args, console),
         PlanVerb::Parameters { plan, format } => {
             let plan = plans::load(plan, console)?;
             parameters(&plan, *format, console)

@@ -2,17 +2,18 @@
 
 use std::fmt::Display;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::{fs, io};
 
-use huigu_desk::{Counter, Instant, Settings};
+use huigu_desk::{Counter, Hash, Instant, Place, Settings};
+use huigu_plan::Plan;
 use huigu_portal::{Limits, Listening, Options, Portal, Tls, serve, until_told};
 use tracing_subscriber::EnvFilter;
 
 use crate::args::{Serve, Serving};
 use crate::catalogue::Phrase;
-use crate::outcome::{Console, Failure, Server};
+use crate::outcome::{Console, Failure};
 use crate::plans;
 use crate::register::{failure, place};
 use crate::settings::Which;
@@ -20,72 +21,40 @@ use crate::settings::Which;
 /// Where the portal listens if the table of settings had no word on it.
 const HERE: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 
-/// Serves until the process is told to stop; logs go to the error stream, one
-/// JSON object a line.
-pub fn run(args: &Serve, console: &mut Console<'_, '_>) -> Result<(), Failure> {
-    let lang = console.lang;
-    let (plan, plan_hash) = plans::load_with_hash(&args.plan, console)?;
-    let asked = Asked::of(&args.serving, console)?;
-    super::config::warn(console);
-    log(&asked.log, console)?;
-    let tls = match &asked.tls {
-        Some((certificate, key)) => Some(Tls { certificates: read(certificate, console)?, key: read(key, console)? }),
-        None => None,
-    };
-    let Some(Server { now, chance }) = console.around.server else {
-        return Err(Failure::Environment(lang.word(Phrase::NoServer).to_owned()));
-    };
-    let settings = Settings {
-        clock: Arc::new(move || Instant(now())),
-        chance: Arc::new(chance),
-        person_key: console.settings.text(Which::PersonKey, None),
-        demo: asked.demo,
-    };
-    let scheme = if tls.is_some() { "https" } else { "http" };
-    let options = Options {
-        office: asked.office,
-        clock: Arc::new(move || Instant(now())),
-        chance: Arc::new(chance),
-        tls: tls.is_some() || asked.behind_tls,
-        proxied: asked.behind_tls,
-    };
-    let place = place(&args.register, console)?;
-    let counter = Counter::open(&place, plan, plan_hash, settings).map_err(|error| failure(&error, &[], lang))?;
-    let listening = Listening { address: asked.listen, tls };
-    let ready = |address: SocketAddr| {
-        let url = format!("{scheme}://{address}/");
-        console.tell(Phrase::Serving, &[("address", &url)]);
-    };
-    let portal = Portal::new(counter, options).with_limits(Limits::new(asked.api_rate));
-    let served = serve(portal, &listening, ready, until_told());
-    served.map_err(|error| not_listening(&asked.listen, &error, console))
+/// How a register is served, beside what the plan and the register are.
+pub struct How {
+    /// Address and port; port 0 takes any.
+    pub listen: SocketAddr,
+    /// The certificate, if TLS is ours.
+    pub tls: Option<Tls>,
+    /// Whether a proxy before it speaks TLS.
+    pub behind_tls: bool,
+    /// Whether it is a demonstration.
+    pub demo: bool,
+    /// The reporting office on printed tables.
+    pub office: String,
+    /// Requests a minute the API takes.
+    pub api_rate: u32,
+    /// What is logged, on the error stream, one JSON object a line.
+    pub log: String,
 }
 
-/// How the portal is to be served, by its settings.
-struct Asked {
-    listen: SocketAddr,
-    tls: Option<(PathBuf, PathBuf)>,
-    behind_tls: bool,
-    demo: bool,
-    office: String,
-    api_rate: u32,
-    log: String,
-}
-
-impl Asked {
+impl How {
+    /// As the settings say.
     fn of(flags: &Serving, console: &Console<'_, '_>) -> Result<Self, Failure> {
         let (settings, lang) = (&console.settings, console.lang);
         let refused = |phrase: Phrase| Failure::Usage(lang.word(phrase).to_owned());
         let certificate = settings.path(Which::TlsCert, flags.tls_cert.as_deref());
-        let tls = match (certificate, settings.path(Which::TlsKey, flags.tls_key.as_deref())) {
-            (Some(certificate), Some(key)) => Some((certificate, key)),
+        let key = settings.path(Which::TlsKey, flags.tls_key.as_deref());
+        let behind_tls = settings.is_on(Which::BehindTls, flags.behind_tls);
+        let tls = match (certificate, key) {
+            (Some(_), Some(_)) if behind_tls => return Err(refused(Phrase::TlsTwice)),
+            (Some(certificate), Some(key)) => {
+                Some(Tls { certificates: read(&certificate, console)?, key: read(&key, console)? })
+            }
             (None, None) => None,
             _ => return Err(refused(Phrase::TlsHalf)),
         };
-        let behind_tls = settings.is_on(Which::BehindTls, flags.behind_tls);
-        if behind_tls && tls.is_some() {
-            return Err(refused(Phrase::TlsTwice));
-        }
         let rate = settings.number(Which::ApiRate, flags.api_rate.map(u64::from));
         Ok(Self {
             listen: settings.address(Which::Listen, flags.listen).unwrap_or(HERE),
@@ -97,6 +66,59 @@ impl Asked {
             log: settings.text(Which::Log, flags.log.as_deref()).unwrap_or_default(),
         })
     }
+}
+
+/// Serves until the process is told to stop.
+pub fn run(args: &Serve, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let plan = plans::load_with_hash(&args.plan, console)?;
+    let how = How::of(&args.serving, console)?;
+    super::config::warn(console);
+    let place = place(&args.register, console)?;
+    portal(&place, plan, how, console, |url, console| {
+        console.tell(Phrase::Serving, &[("address", &url)]);
+        Ok(())
+    })
+}
+
+/// Serves the register of a plan until the process is told to stop; `ready` is
+/// told the portal's address.
+///
+/// # Errors
+/// Whatever register, address or `ready` answer.
+pub fn portal(
+    place: &Place,
+    (plan, plan_hash): (Plan, Hash),
+    how: How,
+    console: &mut Console<'_, '_>,
+    ready: impl FnOnce(&str, &mut Console<'_, '_>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let lang = console.lang;
+    log(&how.log, console)?;
+    let (chance, Some(now)) = (console.around.chance, console.around.server) else {
+        return Err(Failure::Environment(lang.word(Phrase::NoServer).to_owned()));
+    };
+    let settings = Settings {
+        clock: Arc::new(move || Instant(now())),
+        chance: Arc::new(chance),
+        person_key: console.settings.text(Which::PersonKey, None),
+        demo: how.demo,
+    };
+    let options = Options {
+        office: how.office,
+        clock: Arc::new(move || Instant(now())),
+        chance: Arc::new(chance),
+        tls: how.tls.is_some() || how.behind_tls,
+        proxied: how.behind_tls,
+    };
+    let counter = Counter::open(place, plan, plan_hash, settings).map_err(|error| failure(&error, &[], lang))?;
+    let portal = Portal::new(counter, options).with_limits(Limits::new(how.api_rate));
+    let scheme = if how.tls.is_some() { "https" } else { "http" };
+    let listening = Listening { address: how.listen, tls: how.tls };
+    let mut told = Ok(());
+    let served =
+        serve(portal, &listening, |address| told = ready(&format!("{scheme}://{address}/"), console), until_told());
+    served.map_err(|error| not_listening(&how.listen, &error, console))?;
+    told
 }
 
 fn not_listening(address: &dyn Display, error: &io::Error, console: &Console<'_, '_>) -> Failure {
@@ -115,7 +137,9 @@ fn read(path: &Path, console: &Console<'_, '_>) -> Result<Vec<u8>, Failure> {
 fn log(filter: &str, console: &Console<'_, '_>) -> Result<(), Failure> {
     let parsed = EnvFilter::try_new(filter)
         .map_err(|why| Failure::Usage(console.lang.say(Phrase::LogFilter, &[("filter", &filter), ("why", &why)])))?;
-    let logger = tracing_subscriber::fmt().json().with_env_filter(parsed).with_writer(io::stderr);
+    // A log that cannot be written is not told on the same stream: that would panic.
+    let logger = tracing_subscriber::fmt().json().log_internal_errors(false);
+    let logger = logger.with_env_filter(parsed).with_writer(io::stderr);
     drop(logger.try_init());
     Ok(())
 }

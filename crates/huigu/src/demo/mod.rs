@@ -4,7 +4,9 @@
 //! actors are invented like everything else; the same plan gives the same
 //! register.
 
+mod accounts;
 mod late;
+mod notices;
 mod parcels;
 
 use std::cell::Cell;
@@ -27,6 +29,7 @@ use crate::{plans, shape};
 use late::Wanted;
 use parcels::{Parcel, Sample};
 
+pub use accounts::Accounts;
 pub use parcels::FileSent;
 
 const LOANS: u64 = 600;
@@ -85,12 +88,12 @@ pub struct Late {
     pub beneficiary: String,
 }
 
-/// Makes the register of a plan in an empty folder. It need not be on the disk
+/// Makes the register of a plan in an empty folder, with an account of each role. It need not be on the disk
 /// when this ends.
 ///
 /// # Errors
 /// Whatever the folder or the plan does not allow.
-pub fn make(folder: &Path, plan: &Plan, hash: Hash, console: &Console<'_, '_>) -> Result<Made, Failure> {
+pub fn make(folder: &Path, plan: &Plan, hash: Hash, console: &Console<'_, '_>) -> Result<(Made, Accounts), Failure> {
     let lang = console.lang;
     let validity = plan.validity();
     let (first, last) = (validity.from.year(), validity.last().year());
@@ -106,15 +109,23 @@ pub fn make(folder: &Path, plan: &Plan, hash: Hash, console: &Console<'_, '_>) -
         now.set(now.get() + A_LOOK);
         Instant(now.get())
     };
-    let around = Surroundings { who: CLERK, clock: &clock, chance: console.around.chance, person_key: None };
+    let chance = console.around.chance;
+    let around = || Surroundings { who: CLERK, clock: &clock, chance: &chance, person_key: None };
     during(console.around.err_is_terminal, |progress| {
         let place = Place::Folder(folder.to_owned());
-        let register = Register::open(&place, plan.id(), true, around)
+        let failed = |error| failure(&error, &[], lang);
+        let register = Register::open(&place, plan.id(), true, around())
             .and_then(|mut register| register.hurries().map(|()| register));
-        let register = register.map_err(|error| failure(&error, &[], lang))?;
+        let register = register.map_err(failed)?;
         let products = rules.products.iter().map(|product| product.id.clone()).collect();
         let story = Story { register, now: &now, sample: &sample, products, progress, lang };
-        story.told(&parcels, &rules, hash, years)
+        let told = story.told(&parcels, &rules, hash, years)?;
+        let bank = told.late.as_ref().map(|late| late.lender.as_str());
+        let accounts = accounts::add(folder, (plan, hash), &sample, bank, (Instant(now.get()), chance));
+        let accounts = accounts.map_err(failed)?;
+        let head = Register::open(&place, plan.id(), false, around()).and_then(|mut register| register.head());
+        let head = head.map_err(failed)?.unwrap_or(told.head);
+        Ok((Made { head, ..told }, accounts))
     })
 }
 
@@ -152,14 +163,16 @@ impl<'r> Story<'r> {
     fn told(mut self, parcels: &'r [Parcel], rules: &Rules, hash: Hash, years: (i32, i32)) -> Result<Made, Failure> {
         let first = *self.sample.years.start();
         let (of_first, of_later) = parcels.split_at(parcels.partition_point(|parcel| parcel.year == first));
-        self.all(of_first)?;
         let in_year = |month, day| Day::from_ymd(first + 1, month, day).map_or(Day::new_year(first + 1), workday);
+        self.books_are_due(first, in_year(1, 4))?;
+        self.all(of_first)?;
         let withdrawn = self.wrong_file(of_first, first, in_year(2, 10))?;
         self.begins(CLERK, in_year(2, 16));
         let parties = self.sample.corrected_parties().map_err(|error| unmade(&error))?;
         let correction = self.send_one(&parties)?;
         self.begins(APPROVER, in_year(3, 18));
         let (number, answer) = self.register.approve(first, rules, hash, NOTE).map_err(|error| self.failed(&error))?;
+        self.before_the_public(first, number, in_year(3, 19))?;
         let late = self.late(rules, first, in_year(4, 22))?;
         self.all(of_later)?;
         let next = self.changing(rules, first, Wanted::More, late.as_ref().map(|late| late.lender.as_str()))?;

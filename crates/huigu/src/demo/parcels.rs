@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::RangeInclusive;
 
-use huigu_facts::{Kind, Organisation, OrganisationKind, Outcome, Party, Row};
+use huigu_facts::{Kind, Organisation, OrganisationKind, Outcome, Party, PartyKind, Row};
 use huigu_quantity::Day;
 use huigu_synth::{District, SynthError, TextBook};
 
@@ -45,6 +45,10 @@ pub struct Sample {
     loans: HashMap<(String, String), i32>,
     guarantees: HashMap<(String, String), i32>,
     mistyped: Vec<String>,
+    /// Names of organisations and enterprises.
+    pub names: HashMap<String, String>,
+    /// How many loans each enterprise has.
+    borrowers: BTreeMap<String, usize>,
 }
 
 impl Sample {
@@ -63,6 +67,8 @@ impl Sample {
             loans: HashMap::new(),
             guarantees: HashMap::new(),
             mistyped: Vec::new(),
+            names: HashMap::new(),
+            borrowers: BTreeMap::new(),
         };
         // The district hands out its rows while the sample fills itself with them.
         let district = sample.district.clone();
@@ -76,7 +82,8 @@ impl Sample {
 
     fn survey(&mut self, row: &Row<'_>) {
         match row {
-            Row::Organisation(Organisation { org_id, kind, .. }) => {
+            Row::Organisation(Organisation { org_id, name, kind, .. }) => {
+                self.names.insert((*org_id).to_owned(), (*name).to_owned());
                 if self.centre.is_empty() && *kind == OrganisationKind::Department {
                     self.centre = (*org_id).to_owned();
                 }
@@ -85,6 +92,9 @@ impl Sample {
             Row::Party(party) => {
                 let known = party.established.map_or(*self.years.start(), |day| self.year_of(day));
                 self.party_known(party.party_id, known);
+                if party.kind == PartyKind::Enterprise {
+                    self.names.insert(party.party_id.to_owned(), party.name.to_owned());
+                }
                 let steady = party.in_district && party.valid_from.is_none() && party.employees.is_some_and(|n| n > 9);
                 if steady && known == *self.years.start() && self.mistyped.len() < MISTYPED {
                     self.mistyped.push(party.party_id.to_owned());
@@ -93,6 +103,9 @@ impl Sample {
             Row::Loan(loan) => {
                 let known = self.year_of(loan.start);
                 self.party_known(loan.borrower, known);
+                if self.names.contains_key(loan.borrower) {
+                    *self.borrowers.entry(loan.borrower.to_owned()).or_default() += 1;
+                }
                 self.loans.insert((loan.lender.to_owned(), loan.loan_id.to_owned()), known);
             }
             Row::Guarantee(guarantee) => {
@@ -170,6 +183,12 @@ impl Sample {
                 sink(year.max(of_loan(claim.lender, claim.loan_id).unwrap_or(first)), row);
             }
         }
+    }
+
+    /// The enterprise with the most loans.
+    pub fn borrower(&self) -> String {
+        let most = self.borrowers.iter().max_by_key(|(_, loans)| **loans);
+        most.map(|(id, _)| id.clone()).unwrap_or_default()
     }
 
     fn guarantee(&self, guarantor: &str, id: &str) -> i32 {

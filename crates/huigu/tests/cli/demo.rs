@@ -2,8 +2,14 @@
 //! as it stands, and what it refuses.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc;
+use std::thread;
+
+use huigu_desk::Role;
 
 use crate::desk::{at, huigu, huigu_zh, second_plan};
 
@@ -26,7 +32,7 @@ impl Desk {
     }
 
     fn demo(&self, arguments: &[&str]) -> Output {
-        self.command(env!("CARGO_BIN_EXE_huigu")).arg("demo").args(arguments).output().unwrap()
+        self.command(env!("CARGO_BIN_EXE_huigu")).args(["demo", "--make-only"]).args(arguments).output().unwrap()
     }
 
     /// Runs a line as a shell does: status, answer, messages.
@@ -36,13 +42,71 @@ impl Desk {
     }
 }
 
+/// A portal that runs until it is told to end.
+struct Portal {
+    child: Child,
+    address: String,
+    /// What was told until it was ready, on both streams.
+    told: String,
+}
+
+impl Portal {
+    /// Runs a command until it tells the portal's address. Nobody reads on
+    /// from there, as when a terminal is closed: that must not end it.
+    fn opened(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let (tell, lines) = mpsc::channel();
+        let streams: [Box<dyn Read + Send>; 2] =
+            [Box::new(child.stdout.take().unwrap()), Box::new(child.stderr.take().unwrap())];
+        for stream in streams {
+            let tell = tell.clone();
+            thread::spawn(move || {
+                BufReader::new(stream).lines().map_while(Result::ok).try_for_each(|line| tell.send(line))
+            });
+        }
+        drop(tell);
+        let mut told = String::new();
+        for line in lines {
+            told.push_str(&line);
+            told.push('\n');
+            if let Some((_, rest)) = line.split_once("http://") {
+                return Self { child, address: rest.split('/').next().unwrap().to_owned(), told };
+            }
+        }
+        panic!("no portal but {}: {told}", child.wait().unwrap());
+    }
+
+    /// Status, head and body.
+    fn asks(&self, method: &str, path: &str, cookie: &str, form: &str) -> (u16, String, String) {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nCookie: {cookie}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+            self.address,
+            form.len()
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        (head[9..12].parse().unwrap(), head.to_owned(), body.to_owned())
+    }
+
+    /// Is told to end, as by Ctrl-C or a service's stop, and ends well.
+    fn ends(mut self) {
+        let killed = Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
+        let ended = self.child.wait().unwrap();
+        assert!(killed.success() && ended.success(), "{killed}, {ended}");
+    }
+}
+
 fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 /// The commands an answer tells: lines led by four spaces.
 fn commands(told: &str) -> Vec<&str> {
-    told.lines().filter_map(|line| line.strip_prefix("    ")).collect()
+    told.lines().filter_map(|line| line.strip_prefix("    ")).filter(|line| !line.starts_with(' ')).collect()
 }
 
 /// Runs every command told; each gives what it promises.
@@ -51,6 +115,12 @@ fn try_all(desk: &Desk, told: &str, expected: &[(&str, i32, &str)]) {
     assert_eq!(commands.len(), expected.len(), "{told}");
     for (line, (words, status, holds)) in commands.iter().zip(expected) {
         assert!(line.contains(words), "{line} is not {words}");
+        if line.contains(" serve ") {
+            let portal = Portal::opened(desk.command("sh").args(["-c", &format!("exec {line} --listen 127.0.0.1:0")]));
+            assert!(portal.told.contains(holds), "{line}\n{}", portal.told);
+            portal.ends();
+            continue;
+        }
         let (found, out, err) = desk.shell(line);
         assert_eq!(found, *status, "{line}\n{out}\n{err}");
         assert!(out.contains(holds) || err.contains(holds), "{line}\n{out}\n{err}");
@@ -81,6 +151,7 @@ fn every_command_it_tells_runs_and_tells_something() {
             ("import", 3, "faults: 4"),
             ("audit verify --head", 0, "the audit holds"),
             ("settle --year 2022 --approve", 0, "approved as settlement 2"),
+            ("serve --demo", 0, "the portal is ready"),
         ],
     );
     // The first tells who owes back, the correction not sent yet who gets more.
@@ -91,6 +162,35 @@ fn every_command_it_tells_runs_and_tells_something() {
 }
 
 #[test]
+fn it_ends_with_a_portal_and_a_login_of_each_role() {
+    let desk = Desk::new();
+    for plan in [None, second_plan().to_str().map(str::to_owned)] {
+        let folder = if plan.is_some() { "other" } else { "shipped" };
+        let mut command = desk.command(env!("CARGO_BIN_EXE_huigu"));
+        command.args(["demo", "--listen", "127.0.0.1:0", "--dir", folder]);
+        command.args(plan.iter().flat_map(|plan| ["--plan", plan]));
+        let portal = Portal::opened(&mut command);
+        let password = portal.told.split("the password of all is ").nth(1).unwrap().lines().next().unwrap();
+        let roles: Vec<&str> = Role::of_users().map(Role::code).collect();
+        let logins: Vec<&str> =
+            portal.told.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
+        for role in roles {
+            assert!(logins.contains(&role), "{role}: {}", portal.told);
+            let form = format!("login={role}&password={password}");
+            let (status, head, _) = portal.asks("POST", "/sign-in", "", &form);
+            assert_eq!(status, 303, "{role} signs in: {head}");
+            let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+            let (status, _, page) = portal.asks("GET", "/", cookie.split(';').next().unwrap(), "");
+            assert_eq!(status, 200, "{role} is let in without more ado");
+            assert!(page.contains("/me"), "{page}");
+        }
+        let (status, ..) = portal.asks("POST", "/sign-in", "", "login=centre&password=1234-1234-1234-1234");
+        assert_ne!(status, 303);
+        portal.ends();
+    }
+}
+
+#[test]
 fn another_plan_has_its_own_sample() {
     let desk = Desk::new();
     let plan = second_plan();
@@ -98,7 +198,7 @@ fn another_plan_has_its_own_sample() {
     assert!(ran.status.success(), "{}", text(&ran.stderr));
     let told = text(&ran.stdout);
     assert!(told.contains("huigu-demo") && told.contains("2022 to 2025"), "{told}");
-    for line in commands(&told) {
+    for line in commands(&told).into_iter().filter(|line| !line.contains(" serve ")) {
         let (status, out, err) = desk.shell(line);
         let expected = if line.contains("faults") { 3 } else { 0 };
         assert_eq!(status, expected, "{line}\n{out}\n{err}");
@@ -108,7 +208,7 @@ fn another_plan_has_its_own_sample() {
 
 fn made(place: &Path, name: &str) -> PathBuf {
     let folder = place.join(name);
-    huigu(&["demo", "--dir", folder.to_str().unwrap()]).expect(0);
+    huigu(&["demo", "--make-only", "--dir", folder.to_str().unwrap()]).expect(0);
     folder
 }
 
@@ -117,8 +217,8 @@ fn it_is_a_register_like_any_other_and_always_the_same() {
     let place = tempfile::tempdir().unwrap();
     let (one, other) = (made(place.path(), "one"), place.path().join("two"));
     // In another language it is the same register.
-    let told = huigu_zh(&["demo", "--dir", other.to_str().unwrap()]).expect(0).out;
-    assert!(told.contains("样本登记库已建在") && told.contains("审计链头"), "{told}");
+    let told = huigu_zh(&["demo", "--make-only", "--dir", other.to_str().unwrap()]).expect(0).out;
+    assert!(told.contains("样本登记库已建在") && told.contains("审计链头") && told.contains("门户的登录名"), "{told}");
     let heads = [&one, &other].map(|folder| huigu(&at(folder, &["audit", "verify"])).expect(0).out);
     assert_eq!(heads[0], heads[1]);
     assert_eq!(huigu(&at(&one, &["check"])).expect(0).out, "");
@@ -158,20 +258,20 @@ fn what_is_there_already_is_left_alone() {
     let place = tempfile::tempdir().unwrap();
     let folder = made(place.path(), "sample");
     let before = fs::read(folder.join("register.sqlite3")).unwrap();
-    let line = ["demo", "--dir", folder.to_str().unwrap()];
+    let line = ["demo", "--make-only", "--dir", folder.to_str().unwrap()];
     let refused = huigu(&line).expect(4).err;
-    assert!(refused.contains("holds a register already") && refused.contains("huigu batches --data"), "{refused}");
+    assert!(refused.contains("holds a register already") && refused.contains("huigu serve --demo --data"), "{refused}");
     assert!(huigu_zh(&line).expect(4).err.contains("已有登记库"));
     assert_eq!(fs::read(folder.join("register.sqlite3")).unwrap(), before);
     let other = place.path().join("letters");
     fs::create_dir(&other).unwrap();
     fs::write(other.join("a-letter.txt"), "not ours").unwrap();
-    assert!(huigu(&["demo", "--dir", other.to_str().unwrap()]).expect(4).err.contains("not empty"));
+    assert!(huigu(&["demo", "--make-only", "--dir", other.to_str().unwrap()]).expect(4).err.contains("not empty"));
     let below = other.join("a-letter.txt").join("below");
-    huigu(&["demo", "--dir", below.to_str().unwrap()]).expect(4);
+    huigu(&["demo", "--make-only", "--dir", below.to_str().unwrap()]).expect(4);
     assert_eq!(fs::read_dir(&other).unwrap().count(), 1, "nothing is left of what failed");
     // A folder that is there and empty will do.
     let empty = place.path().join("empty");
     fs::create_dir(&empty).unwrap();
-    huigu(&["demo", "--dir", empty.to_str().unwrap()]).expect(0);
+    huigu(&["demo", "--make-only", "--dir", empty.to_str().unwrap()]).expect(0);
 }

@@ -1,8 +1,9 @@
 //! plan, and every command under the second plan.
 
 use std::fs;
+use std::path::Path;
 
-use crate::desk::{books, huigu, huigu_zh, over, second_plan};
+use crate::desk::{at, books, huigu, huigu_zh, over, second_books, second_plan};
 
 #[test]
 fn the_shipped_plan_is_sound_and_shown() {
@@ -76,4 +77,35 @@ fn the_second_plan_runs_through_every_command() {
     ask(&["targets", "--as-of", "2024-02-29"]).expect(0);
     huigu(&["sql", "--year", "2024", "--plan", plan]).expect(0);
     ask(&["settle", "--year", "2021"]).expect(2);
+}
+
+#[test]
+fn an_official_text_is_matched_and_attached() {
+    let place = tempfile::tempdir().unwrap();
+    let register = place.path().join("register");
+    let notice = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/official/yunwan-2023.txt");
+    let plan = second_plan();
+    let of_plan = ["--plan", plan.to_str().unwrap()];
+    let attach = ["plan", "attach-text", notice.to_str().unwrap()];
+    let check = [attach.as_slice(), &["--check"], &of_plan].concat();
+    let told = huigu(&check).expect(0).out;
+    assert!(told.contains("clauses matched: 6 of 6; sections of the text that the plan has not: 2"), "{told}");
+    assert!(told.contains("4.1") && told.contains("chapter"), "{told}");
+    assert!(huigu_zh(&check).expect(0).out.contains("方案 6 条中对上 6 条"));
+    let run = |words: &[&str]| huigu(&at(&register, &[words, &of_plan].concat()));
+    run(&attach).expect(4);
+    run(&["import", second_books().to_str().unwrap()]).expect(0);
+    for number in 1..=2 {
+        let done = run(&attach).expect(0);
+        assert!(done.err.contains(&format!("attached as official text {number}; SM3 of the file ")), "{}", done.err);
+    }
+    run(&["check"]).expect(0);
+    // The shipped plan has clauses of the same numbers, and more of them.
+    let other = huigu(&["plan", "attach-text", notice.to_str().unwrap(), "--check"]).expect(0).out;
+    assert!(other.contains("not in the official text"), "{other}");
+    let picture = place.path().join("notice.docx");
+    fs::write(&picture, b"PK\x03\x04").unwrap();
+    let refused = run(&["plan", "attach-text", picture.to_str().unwrap()]).expect(3);
+    assert!(refused.err.contains("no plain text"), "{}", refused.err);
+    run(&["plan", "attach-text", "nowhere.txt"]).expect(4);
 }

@@ -201,7 +201,7 @@ impl Person {
             today: Day::from_ymd(2022, 3, 1).unwrap(),
             who: "tester",
             now: &now,
-            chance: &|| Some([7; 32]),
+            chance: || Some([7; 32]),
             server: None,
         };
         let status = i32::from(run(&all, &mut surroundings));

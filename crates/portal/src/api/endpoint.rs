@@ -9,7 +9,7 @@ use super::body::Takes;
 use super::call::Call;
 use super::param::{Form, Param, path, query};
 use super::problem::Kind;
-use super::{approved, audit, books, figures, parties, plan, scenarios, trace};
+use super::{approved, audit, books, figures, notices, official, parties, plan, scenarios, trace};
 
 /// How an endpoint is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,6 +126,7 @@ const SIZE: Param = query("limit", Form::Size, "每页最多多少项", "100");
 const CURSOR: Param = query("cursor", Form::Cursor, "上一页给出的 next", "2f");
 const BATCH: Param = path("batch", Form::Number, "批次号", "1");
 const SETTLEMENT: Param = path("settlement", Form::Number, "核定号", "1");
+const NOTICE: Param = path("notice", Form::Number, "通知公告的编号", "1");
 const PARTY: Param = path("party", Form::Id, "主体编号", "91330211MA00000075");
 const BOOK: [Param; 3] = [
     path("kind", Form::Word(kinds), "台账类别", "loan_classes"),
@@ -143,6 +144,10 @@ pub static ENDPOINTS: &[Endpoint] = &[
     look("/api/v1/plan", UseCase::Plan, "方案：条款、责任单位、有效期", &[], "Plan", plan::whole),
     look("/api/v1/plan/clauses/{clause}", UseCase::Plan, "一个条款：目标、措施、任务、口径",
         &[path("clause", Form::Id, "条款号", "3.2")], "Clause", plan::clause),
+    look("/api/v1/plan/text", UseCase::Plan, "方案的正式文本，按标题与条款对应", &[], "OfficialText", official::text)
+        .tagged(Tagged::Content).also(&[Kind::NotThere]),
+    look("/api/v1/plan/text", UseCase::AttachText, "附上方案的正式文本，取代现有的一份", &[], "OfficialText", official::attach)
+        .acts(Method::Post, Takes::Json("OfficialTextAsked"), &[201]).also(&[Kind::Unfit]),
     look("/api/v1/plan/measures", UseCase::Plan, "扶持措施，及其在某日是否启用", &[AS_OF], "Measures", plan::measures).also(OUTSIDE),
     look("/api/v1/plan/targets", UseCase::Plan, "目标与监测指标", &[], "TargetEntries", plan::targets),
     look("/api/v1/plan/parameters", UseCase::Plan, "方案的全部参数及其生效日期", &[], "Parameters", plan::parameters),
@@ -189,6 +194,13 @@ pub static ENDPOINTS: &[Endpoint] = &[
         .tagged(Tagged::Content),
     look("/api/v1/approvals/{settlement}/verification", UseCase::VerifyApproved, "重新计算一个核定的测算", &[SETTLEMENT], "Verification", approved::verify)
         .also(&[Kind::OutsideValidity]),
+    look("/api/v1/notices", UseCase::Notices, "通知公告，最近的在前", &[], "Notices", notices::list).tagged(Tagged::Content),
+    look("/api/v1/notices", UseCase::PublishNotice, "发布通知公告", &[], "Notice", notices::publish)
+        .acts(Method::Post, Takes::Json("NoticeAsked"), &[201]).also(&[Kind::Unfit, Kind::NotThere]),
+    look("/api/v1/notices/{notice}", UseCase::Notices, "一件通知公告；公示附核定结果的，各受益方的名称和金额", &[NOTICE], "NoticeWithAmounts", notices::one)
+        .tagged(Tagged::Content),
+    look("/api/v1/notices/{notice}/withdrawal", UseCase::WithdrawNotice, "撤回一件通知公告", &[NOTICE], "Notice", notices::withdraw)
+        .acts(Method::Post, Takes::Json("NoticeWithdrawalAsked"), &[201]).also(&[Kind::Unfit, Kind::AlreadyWithdrawn]),
     look("/api/v1/audit", UseCase::Audit, "审计记录，最近的在前",
         &[query("who", Form::Text, "操作人", "anyuan"), query("use-case", Form::Text, "操作", "import"), query("text", Form::Text, "对象或说明中的字", "loans"),
             query("from", Form::Day, "自哪一天", "2022-01-01"), query("to", Form::Day, "至哪一天", "2022-12-31"), SIZE, CURSOR],

@@ -18,6 +18,8 @@ mod endpoint;
 mod figures;
 mod gate;
 pub mod limit;
+mod notices;
+mod official;
 mod param;
 mod parties;
 mod plan;

@@ -202,9 +202,13 @@ fn kind_of(error: &Error) -> Kind {
         Error::Faulty { .. } => Kind::RegisterFaulty,
         Error::StoodOn { .. } => Kind::StoodOn,
         Error::Account(AccountError::TooManyTries { .. } | AccountError::Busy) => Kind::TooMany,
-        Error::Account(_) => Kind::Unfit,
-        Error::Store(StoreError::NoSuchBatch { .. } | StoreError::NoSuchSettlement { .. }) => Kind::NotThere,
-        Error::Store(StoreError::AlreadyWithdrawn { .. } | StoreError::IsAWithdrawal { .. }) => Kind::AlreadyWithdrawn,
+        Error::Account(_) | Error::Unattachable(_) | Error::Notice(_) => Kind::Unfit,
+        Error::Store(
+            StoreError::NoSuchBatch { .. } | StoreError::NoSuchSettlement { .. } | StoreError::NoSuchNotice { .. },
+        ) => Kind::NotThere,
+        Error::Store(
+            StoreError::AlreadyWithdrawn { .. } | StoreError::IsAWithdrawal { .. } | StoreError::NoticeWithdrawn { .. },
+        ) => Kind::AlreadyWithdrawn,
         Error::Store(StoreError::MovedOn { .. }) => Kind::MovedOn,
         Error::Store(StoreError::Locked { .. } | StoreError::Unreachable { .. } | StoreError::Cut { .. }) => {
             Kind::Unavailable

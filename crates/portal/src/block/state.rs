@@ -84,11 +84,16 @@ impl State {
 
     /// Mark and word.
     pub fn show(self, lang: Lang) -> Markup {
+        self.show_as(self.word(lang))
+    }
+
+    /// Its mark with a word that says more nearly what it is.
+    pub fn show_as(self, word: &str) -> Markup {
         let class = match self {
             Self::Met | Self::Active | Self::Well => "state is-well",
             Self::NotMet | Self::Wrong | Self::Behind | Self::Missing => "state is-short",
             _ => "state",
         };
-        html! { span class=(class) { (self.mark()) (self.word(lang)) } }
+        html! { span class=(class) { (self.mark()) (word) } }
     }
 }

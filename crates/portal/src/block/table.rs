@@ -1,6 +1,7 @@
 //! Tables: filtered, sorted and cut into pages here, so that they work without
 //! a script, and taken away whole as a workbook or as CSV.
 
+use huigu_desk::Instant;
 use huigu_plan::Lang;
 use huigu_quantity::{Day, Fen};
 use huigu_wording::figures;
@@ -9,7 +10,7 @@ use maud::{Markup, html};
 use crate::ask::Ask;
 use crate::block::figure::{Scale, exact};
 use crate::block::state::State;
-use crate::words::date;
+use crate::words::{clock_time, date};
 
 /// Rows on a page where nothing else is asked.
 const ROWS: usize = 50;
@@ -48,6 +49,8 @@ pub enum Cell {
     CountLink(u64, String),
     /// A day.
     Day(Day),
+    /// A day and a minute of it.
+    Moment(Instant),
     /// How it stands.
     State(State),
     /// Something of its own, and as plain text.
@@ -76,6 +79,7 @@ impl Cell {
             Self::Money(fen) | Self::MoneyLink(fen, _) => fen.to_string(),
             Self::Count(count) | Self::CountLink(count, _) => count.to_string(),
             Self::Day(day) => day.to_string(),
+            Self::Moment(instant) => [instant.day().to_string(), clock_time(*instant)].join(" "),
             Self::State(state) => state.word(lang).to_owned(),
             Self::Own(_, text) => text.clone(),
         }
@@ -89,6 +93,7 @@ impl Cell {
             Self::Money(fen) | Self::MoneyLink(fen, _) => number(i128::from(fen.0)),
             Self::Count(count) | Self::CountLink(count, _) => number(i128::from(*count)),
             Self::Day(day) => number(i128::from(day.0)),
+            Self::Moment(instant) => number(i128::from(instant.0)),
             Self::State(state) => number(*state as i128),
             Self::Figure(_, plain) | Self::FigureLink(_, plain, _) => match huigu_quantity::parse_decimal(plain, 6) {
                 Some(Ok(value)) => number(value),
@@ -113,6 +118,7 @@ impl Cell {
             Self::Count(count) => html! { (figures::grouped(*count)) },
             Self::CountLink(count, href) => html! { a href=(href) { (figures::grouped(*count)) } },
             Self::Day(day) => html! { (date(lang, *day)) },
+            Self::Moment(instant) => html! { (date(lang, instant.day())) " " (clock_time(*instant)) },
             Self::State(state) => state.show(lang),
             Self::Own(markup, _) => html! { (markup) },
         }
@@ -161,6 +167,8 @@ pub struct Table {
     pub totals: Vec<Vec<Cell>>,
     /// Said where there is no row.
     pub empty: String,
+    /// Whether every row stands on one page, in yuan: what is put on paper as it is.
+    pub whole: bool,
 }
 
 /// A table that was asked for as a file.
@@ -174,8 +182,8 @@ pub struct Export {
 impl Table {
     /// A table of columns.
     pub fn new(id: &'static str, caption: impl Into<String>, columns: Vec<Column>) -> Self {
-        let (rows, totals, empty) = (Vec::new(), Vec::new(), String::new());
-        Self { id, caption: caption.into(), columns, rows, totals, empty }
+        let (rows, totals, empty, whole) = (Vec::new(), Vec::new(), String::new(), false);
+        Self { id, caption: caption.into(), columns, rows, totals, empty, whole }
     }
 
     /// Adds a row.
@@ -186,6 +194,12 @@ impl Table {
     /// Adds a row of sums.
     pub fn total(&mut self, cells: Vec<Cell>) {
         self.totals.push(cells);
+    }
+
+    /// With every row on one page, and sums to the fen.
+    pub fn whole(mut self) -> Self {
+        self.whole = true;
+        self
     }
 
     /// With what is said where there is no row.
@@ -261,7 +275,7 @@ impl Table {
             return html! {};
         }
         // What came of a form cannot be asked for again page by page.
-        let size = if ask.is_question { ROWS } else { usize::MAX };
+        let size = if ask.is_question && !table.whole { ROWS } else { usize::MAX };
         let pages = table.rows.len().div_ceil(size).max(1);
         let at = ask.query.get(&page).and_then(|text| text.parse::<usize>().ok()).unwrap_or(1).clamp(1, pages);
         let found = table.rows.len();
@@ -305,7 +319,8 @@ impl Table {
         };
         let each: Vec<Option<Scale>> = (0..self.columns.len()).map(of).collect();
         // One table has one unit of money: figures side by side are compared.
-        let one = each.iter().flatten().max().copied();
+        let largest = each.iter().flatten().max().copied();
+        let one = if self.whole { largest.map(|_| Scale::Yuan) } else { largest };
         each.iter().map(|scale| scale.and(one)).collect()
     }
 
@@ -335,7 +350,7 @@ impl Table {
 fn cells(columns: &[Column], row: &[Cell], scales: &[Option<Scale>], lang: Lang) -> Markup {
     let class = |column: &Column, cell: &Cell| match (column.side, cell) {
         (Side::Right, _) => Some("num"),
-        (Side::Left, Cell::Day(_) | Cell::State(_)) => Some("whole"),
+        (Side::Left, Cell::Day(_) | Cell::Moment(_) | Cell::State(_)) => Some("whole"),
         (Side::Left, _) => None,
     };
     html! {

@@ -254,7 +254,7 @@ fn file_of(asked: &Export, reply: &Reply, ask: &Ask<'_>) -> Outcome {
         about.push(title.clone());
         about.extend(closing.map(|day| [ask.t("截止日期："), ask.date(day).as_str()].concat()));
     }
-    about.push([ask.t("填报单位："), ask.portal.office()].concat());
+    about.push([ask.t("填报单位："), ask.office()].concat());
     about.push([ask.t("金额单位："), ask.t("元")].concat());
     let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     let bytes = export::workbook(&asked.table, &about, ask.lang)?;

@@ -5,6 +5,7 @@
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use axum::Router;
@@ -76,10 +77,15 @@ pub fn serve(
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let done = runtime.block_on(async {
         let listener = TcpListener::bind(listening.address).await?;
-        ready(listener.local_addr()?);
         let (patience, proxied) = (portal.patience, portal.trusts_proxy());
-        let router = routes::router(&Arc::new(portal));
-        accept(listener, Speech { acceptor, router, patience }, proxied, stop).await;
+        let speech = Speech { acceptor, router: routes::router(&Arc::new(portal)), patience };
+        let mut stop = std::pin::pin!(stop);
+        // Asked once before anybody is told: whoever knows that it serves may
+        // stop it, and a signal nobody listens for kills.
+        if std::future::poll_fn(|context| Poll::Ready(stop.as_mut().poll(context).is_pending())).await {
+            ready(listener.local_addr()?);
+            accept(listener, speech, proxied, stop).await;
+        }
         Ok(())
     });
     // A page that still computes is not waited for.
@@ -101,11 +107,14 @@ async fn accept(listener: TcpListener, speech: Speech, proxied: bool, stop: impl
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     let mut stop = std::pin::pin!(stop);
     loop {
-        let Ok(place) = Arc::clone(&room).acquire_owned().await else { break };
-        let (stream, peer) = tokio::select! {
+        let next = async {
+            let place = Arc::clone(&room).acquire_owned().await;
+            (place, listener.accept().await)
+        };
+        let (place, (stream, peer)) = tokio::select! {
             () = &mut stop => break,
-            accepted = listener.accept() => match accepted {
-                Ok(accepted) => accepted,
+            (place, accepted) = next => match accepted {
+                Ok(accepted) => (place, accepted),
                 Err(error) => {
                     // Such as too many open files: others may close soon.
                     tracing::warn!(%error, "a connection was not accepted");

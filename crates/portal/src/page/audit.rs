@@ -8,7 +8,6 @@ use crate::ask::Ask;
 use crate::block::state::State;
 use crate::block::table::{Cell, Table, left, right};
 use crate::frame::csrf;
-use crate::page::me::minute;
 use crate::reply::{Outcome, Page, Reply};
 use crate::trouble::Trouble;
 
@@ -83,7 +82,7 @@ pub fn acts_table(id: &'static str, caption: &str, acts: &[AuditShown], ask: &As
         };
         table.row(vec![
             Cell::Count(one.opening.number),
-            Cell::Text(minute(Instant(one.opening.instant), ask)),
+            Cell::Moment(Instant(one.opening.instant)),
             Cell::text(&one.opening.who),
             Cell::text(&one.opening.use_case),
             Cell::text(&one.opening.subject),

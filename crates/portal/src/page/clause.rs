@@ -7,10 +7,11 @@ use crate::ask::Ask;
 use crate::block::parts::date_choice;
 use crate::block::state::State;
 use crate::block::table::{Cell, Table, left, right};
-use crate::page::plan::Yields;
+use crate::page::official;
+use crate::page::plan::{Yields, owner_of};
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
-use crate::words::clause_number;
+use crate::words::{clause_number, figure_name};
 
 /// `/plan/{clause}`
 pub fn page(ask: &Ask<'_>) -> Outcome {
@@ -19,13 +20,15 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let place = place.ok_or_else(|| Trouble::NotThere { what: ask.place("clause").to_owned() })?;
     let clause = &clauses[place];
     let yields = Yields::of(ask)?;
+    let official = ask.counter().official(&ask.caller)?;
     let (before, after) = (place.checked_sub(1).map(|at| &clauses[at]), clauses.get(place + 1));
     let standing = yields.standing(clause, ask);
     let body = html! {
         div.two {
-            div.says {
+            div.says.long[official.is_some()] {
                 p.restated { (ask.text(&clause.says)) }
                 p.small { (ask.t("责任单位：")) (yields.unit_list(&clause.units, ask)) }
+                (official::beside(official.as_deref(), &clause.id, false, ask))
             }
             div.yields {
                 (date_choice(ask)?)
@@ -87,7 +90,12 @@ fn parameters(clause: &Clause, ask: &Ask<'_>) -> Table {
                 Some(value) => Cell::Text(ask.text(&value.text()).to_owned()),
                 None => Cell::State(State::Unset),
             };
-            let path = Cell::Own(html! { code { (parameter.path) } }, parameter.path.clone());
+            let (owner, name) = owner_of(&parameter.path, ask);
+            let name = [owner.as_str(), figure_name(ask.lang, name).as_ref()].join(" · ");
+            let path = Cell::Own(
+                html! { (name) span.small title=(parameter.path) { " " code { (parameter.path) } } },
+                [&name, " ", &parameter.path].concat(),
+            );
             table.row(vec![path, value, Cell::Day(dated.period.from), Cell::Day(dated.period.last())]);
         }
     }

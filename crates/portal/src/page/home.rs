@@ -1,7 +1,9 @@
 //! The plan at a glance.
 
+use huigu_desk::ApprovedOne;
 use huigu_engine::{Settlement, Status};
-use huigu_quantity::{Day, Fen, Period};
+use huigu_quantity::{Day, Fen, Period, Ratio};
+use huigu_wording::figures;
 use maud::{Markup, html};
 
 use crate::ask::Ask;
@@ -10,8 +12,11 @@ use crate::block::parts::key_figure;
 use crate::block::table::{Cell, Table, left, right};
 use crate::block::target::{Units, line};
 use crate::block::{chart, state};
-use crate::page::mine;
+use crate::page::plan::owner_of;
+use crate::page::settlements::{self, in_force};
+use crate::page::{mine, notices};
 use crate::reply::{Outcome, Page};
+use crate::trouble::Trouble;
 use crate::words::{clause_number, figure_name};
 
 /// `/`
@@ -27,7 +32,8 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let body = html! {
         (opening(day, ask))
         (mine::waiting(ask)?)
-        (keys(&targets, &settled, day, ask))
+        (keys(&targets, &settled, day, ask)?)
+        (notices::newest(ask)?)
         section.sheet {
             div.table-head {
                 h2 { (ask.t("目标指标")) }
@@ -72,7 +78,12 @@ fn opening(day: Day, ask: &Ask<'_>) -> Markup {
     }
 }
 
-fn keys(targets: &huigu_engine::TargetsAnswer, settled: &[Settlement], day: Day, ask: &Ask<'_>) -> Markup {
+fn keys(
+    targets: &huigu_engine::TargetsAnswer,
+    settled: &[Settlement],
+    day: Day,
+    ask: &Ask<'_>,
+) -> Result<Markup, Trouble> {
     let count = |wanted: state::State| {
         targets.targets.iter().filter(|one| crate::block::target::state(one, false) == wanted).count()
     };
@@ -80,7 +91,10 @@ fn keys(targets: &huigu_engine::TargetsAnswer, settled: &[Settlement], day: Day,
     let open = targets.targets.len() - met - short;
     let total: Fen = settled.iter().map(|one| one.total).sum();
     let lang = ask.lang;
-    html! {
+    let approved = ask.counter().approved(&ask.caller)?;
+    let approved = in_force(&approved);
+    let sum: Fen = approved.iter().filter_map(|one| settlements::total(one)).sum();
+    Ok(html! {
         dl.keys {
             (key_figure(ask.t("目标达成"), &html! {
                 a.sum href=(ask.link("/targets")) { (met) span.unit { "/ " (targets.targets.len()) } }
@@ -92,7 +106,22 @@ fn keys(targets: &huigu_engine::TargetsAnswer, settled: &[Settlement], day: Day,
             }
             (key_figure(ask.t("方案期累计应享补助"), &money_link(total, &ask.link_year("/measures", day.year()), lang),
                 &html! { (ask.t("按登记库现有台账测算，核定以公布为准")) }))
+            (key_figure(ask.t("其中已核定"), &money_link(sum, "/settlements", lang), &approved_of(&approved, sum, total, ask)))
         }
+    })
+}
+
+/// Which years are approved, and how much of what is due that is.
+fn approved_of(approved: &[&ApprovedOne], sum: Fen, total: Fen, ask: &Ask<'_>) -> Markup {
+    if approved.is_empty() {
+        return html! { (ask.t("还没有核定。")) };
+    }
+    let years: Vec<String> = approved.iter().map(|one| one.year.to_string()).collect();
+    let years = years.join(ask.pick("、", ", "));
+    let share = Ratio::new(sum.0.into(), total.0.into()).map(|share| figures::short_percent(&share.decimal(4)));
+    html! {
+        (ask.say("{years} 年度", &[("years", &years)]))
+        @if let Some(share) = share { (ask.say("，占应享 {share}", &[("share", &share)])) }
     }
 }
 
@@ -149,15 +178,4 @@ fn waiting(ask: &Ask<'_>) -> Markup {
             }
         }
     }
-}
-
-/// Whose figure a path is, by its name, and what it is called there.
-fn owner_of<'p>(path: &'p str, ask: &Ask<'p>) -> (String, &'p str) {
-    let (id, name) = path.split_once('.').unwrap_or((path, ""));
-    let plan = ask.plan();
-    let names = plan.measures().iter().map(|one| (&one.id, &one.name));
-    let names = names.chain(plan.products().iter().map(|one| (&one.id, &one.name)));
-    let mut names = names.chain(plan.pools().iter().map(|one| (&one.id, &one.name)));
-    let found = names.find(|(known, _)| *known == id);
-    (found.map_or(id, |(_, text)| ask.text(text)).to_owned(), name)
 }

@@ -10,6 +10,8 @@ pub mod me;
 pub mod measure;
 pub mod measures;
 pub mod mine;
+pub mod notices;
+pub mod official;
 pub mod parties;
 pub mod plan;
 pub mod settlements;

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use huigu_desk::Attached;
 use huigu_engine::{MeasureFinding, Settlement, Status, TargetFinding};
 use huigu_plan::{Clause, Task};
 use huigu_quantity::Day;
@@ -13,7 +14,7 @@ use crate::block::figure::money_link;
 use crate::block::parts::date_choice;
 use crate::block::state::State;
 use crate::block::target::{Units, line};
-use crate::page::mine;
+use crate::page::{mine, official};
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
 use crate::words::{clause_number, figure_name};
@@ -100,11 +101,13 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let clauses = ask.plan().clauses();
     let validity = ask.plan().validity();
     let mine = mine::tasks(ask);
+    let official = ask.counter().official(&ask.caller)?;
     let body = html! {
         div.lead {
             p { (ask.t("方案的每一条，连同它今天的结果：左边是条文的要点，右边是这一条所产生的目标、资金和任务，都可以点开看到出处。")) }
             p.small { (ask.say("条文为编写组的转述，正式文本以印发文件为准。方案自{from}至{last}施行。", &[
                 ("from", &ask.date(validity.from)), ("last", &ask.date(validity.last()))])) }
+            (official::told(official.as_deref(), ask))
             (date_choice(ask)?)
         }
         div.with-contents {
@@ -113,13 +116,13 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
                     li { a href={ "#c" (clause.id) } { span.no { (clause_number(ask.lang, &clause.id)) } " " (ask.text(&clause.title)) } }
                 } }
             }
-            div.clauses { @for clause in clauses { (article(clause, &yields, &mine, ask)) } }
+            div.clauses { @for clause in clauses { (article(clause, official.as_deref(), &yields, &mine, ask)) } }
         }
     };
     Ok(Page::new("/plan", ask.t("方案条款"), body).closing(yields.day).into())
 }
 
-fn article(clause: &Clause, yields: &Yields, mine: &[&Task], ask: &Ask<'_>) -> Markup {
+fn article(clause: &Clause, official: Option<&Attached>, yields: &Yields, mine: &[&Task], ask: &Ask<'_>) -> Markup {
     let plan = ask.plan();
     let readings = plan.readings().iter().filter(|one| one.clause == clause.id).count();
     let tasks = plan.tasks().iter().filter(|one| one.clause == clause.id).count();
@@ -128,9 +131,10 @@ fn article(clause: &Clause, yields: &Yields, mine: &[&Task], ask: &Ask<'_>) -> M
         article.clause id={ "c" (clause.id) } {
             h2 { a href=(href) { span.no { (clause_number(ask.lang, &clause.id)) } (ask.text(&clause.title)) } }
             div.two {
-                div.says {
+                div.says.long[official.is_some()] {
                     p { (ask.text(&clause.says)) }
                     p.small { (ask.t("责任单位：")) (yields.unit_list(&clause.units, ask)) }
+                    (official::beside(official, &clause.id, true, ask))
                 }
                 div.yields {
                     (yields.standing(clause, ask))
@@ -144,4 +148,18 @@ fn article(clause: &Clause, yields: &Yields, mine: &[&Task], ask: &Ask<'_>) -> M
             }
         }
     }
+}
+
+/// Whose figure a path is, by its name, and what it is called there.
+pub fn owner_of<'p>(path: &'p str, ask: &Ask<'p>) -> (String, &'p str) {
+    let (id, name) = path.split_once('.').unwrap_or((path, ""));
+    let plan = ask.plan();
+    let names = plan.measures().iter().map(|one| (&one.id, &one.name));
+    let names = names.chain(plan.targets().iter().map(|one| (&one.id, &one.name)));
+    let names = names.chain(plan.products().iter().map(|one| (&one.id, &one.name)));
+    let names = names.chain(plan.pools().iter().map(|one| (&one.id, &one.name)));
+    let names = names.chain(plan.figures().iter().map(|one| (&one.id, &one.name)));
+    let mut names = names.chain(plan.filters().iter().map(|one| (&one.id, &one.name)));
+    let found = names.find(|(known, _)| *known == id);
+    (found.map_or(id, |(_, text)| ask.text(text)).to_owned(), name)
 }

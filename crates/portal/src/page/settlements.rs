@@ -1,15 +1,17 @@
 //! Approved settlements: approving a year, the list, and computing one again.
 
-use huigu_desk::{ApprovedOne, Cause, Difference, Error, UseCase};
+use huigu_desk::{ApprovedOne, Cause, Difference, Error, Notice, UseCase};
 use huigu_quantity::{Fen, MoneyUnit, Period};
 use maud::{Markup, html};
+use serde_json::Value;
 
 use crate::ask::Ask;
 use crate::block::state::State;
 use crate::block::table::{Cell, Table, left, right};
 use crate::frame::csrf;
 use crate::page::beneficiary::key;
-use crate::page::me::{minute, number};
+use crate::page::me::number;
+use crate::page::notices;
 use crate::page::sign_in::complaint;
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
@@ -26,18 +28,48 @@ fn whole(done: Option<Markup>, error: Option<&Error>, ask: &Ask<'_>) -> Result<P
     let body = html! {
         div.lead { p { (ask.t("核定把一个年度的测算连同当时的台账、方案一并固定。以后任何时候都能重算到分；事后的更正列为差额。")) } }
         @if let Some(done) = done { (done) }
-        (list(&ask.counter().approved(&ask.caller)?, ask).show(ask))
+        (list(&ask.counter().approved(&ask.caller)?, &ask.counter().notices(&ask.caller)?, ask).show(ask))
         @if ask.caller.may(UseCase::Approve) { (form(error, ask)) }
     };
     Ok(Page::new("/settlements", ask.t("年度核定"), body))
 }
 
-fn total(one: &ApprovedOne) -> Option<Fen> {
-    let text = one.result.get("total")?.as_str()?;
-    Fen::parse(text, MoneyUnit::Yuan).ok()
+fn fen(value: &Value, key: &str) -> Option<Fen> {
+    Fen::parse(value.get(key)?.as_str()?, MoneyUnit::Yuan).ok()
 }
 
-fn list(all: &[ApprovedOne], ask: &Ask<'_>) -> Table {
+fn each<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
+    value.get(key).and_then(Value::as_array).into_iter().flatten()
+}
+
+/// What was approved, as far as it is the caller's: all of it, or its own.
+pub fn total(one: &ApprovedOne) -> Option<Fen> {
+    let whole = fen(&one.result, "total");
+    let own = || each(&one.result, "measures").flat_map(|measure| each(measure, "beneficiaries"));
+    whole.or_else(|| own().map(|beneficiary| fen(beneficiary, "amount")).sum())
+}
+
+/// The last approval of each year.
+pub fn in_force(approved: &[ApprovedOne]) -> Vec<&ApprovedOne> {
+    let later = |one: &ApprovedOne| approved.iter().any(|other| other.year == one.year && other.number > one.number);
+    approved.iter().filter(|one| !later(one)).collect()
+}
+
+/// The notice that puts an approved settlement before the public, or the way
+/// to publish one.
+fn notice_of(number: u32, notices: &[Notice], ask: &Ask<'_>) -> Cell {
+    let shows = |notice: &&Notice| notice.settlement == Some(number) && notice.withdrawn.is_none();
+    if let Some(notice) = notices.iter().find(shows) {
+        let name = ask.say("第 {number} 号", &[("number", &notice.number)]);
+        return Cell::Link(name, notices::path(notice.number));
+    }
+    if ask.caller.may(UseCase::PublishNotice) {
+        return Cell::Link(ask.t("列入公示").to_owned(), format!("/notices/new?settlement={number}"));
+    }
+    Cell::Blank
+}
+
+fn list(all: &[ApprovedOne], notices: &[Notice], ask: &Ask<'_>) -> Table {
     let columns = vec![
         right("number", ask.t("编号")),
         right("year", ask.t("年度")),
@@ -46,6 +78,7 @@ fn list(all: &[ApprovedOne], ask: &Ask<'_>) -> Table {
         right("batch", ask.t("台账至批次")),
         right("total", ask.t("应享补助")),
         left("note", ask.t("说明")),
+        left("notice", ask.t("公示")),
         left("hash", ask.t("结果 SM3")),
     ];
     let mut table = Table::new("approved", ask.t("已核定的年度"), columns).or_empty(ask.t("还没有核定。"));
@@ -60,11 +93,12 @@ fn list(all: &[ApprovedOne], ask: &Ask<'_>) -> Table {
         table.row(vec![
             number,
             Cell::Text(one.year.to_string()),
-            Cell::Text(minute(one.instant, ask)),
+            Cell::Moment(one.instant),
             Cell::text(&one.who),
             Cell::Count(u64::from(one.batch.0)),
             Cell::money(total(one)),
             Cell::text(&one.note),
+            notice_of(one.number, notices, ask),
             Cell::Own(html! { code title=(hash) { (short) "…" } }, hash.clone()),
         ]);
     }

@@ -177,11 +177,16 @@ impl Ground {
         self.ask(request.body(Body::from(form.to_owned())).unwrap())
     }
 
-    /// Files sent by somebody: name and content.
+    /// Books sent by somebody: name and content.
     pub fn send(&self, session: &str, csrf: &str, fields: &[(&str, &str)], files: &[(&str, &str)]) -> Answer {
+        self.send_to("/books", session, [&[("csrf", csrf)], fields].concat().as_slice(), files)
+    }
+
+    /// Files sent by somebody: name and content.
+    pub fn send_to(&self, path: &str, session: &str, fields: &[(&str, &str)], files: &[(&str, &str)]) -> Answer {
         const LINE: &str = "----line";
         let mut body = String::new();
-        for (name, value) in std::iter::once(&("csrf", csrf)).chain(fields) {
+        for (name, value) in fields {
             body.push_str(&format!("--{LINE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
         }
         for (name, content) in files {
@@ -191,7 +196,7 @@ impl Ground {
             ));
         }
         body.push_str(&format!("--{LINE}--\r\n"));
-        let request = Request::post("/books")
+        let request = Request::post(path)
             .header(header::COOKIE, format!("huigu={session}; lang=en"))
             .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={LINE}"));
         self.ask(request.body(Body::from(body)).unwrap())

@@ -3,6 +3,8 @@
 mod forged;
 mod ground;
 mod hostile;
+mod notices;
+mod official;
 mod pages;
 mod roles;
 mod second_factor;

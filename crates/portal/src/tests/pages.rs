@@ -29,6 +29,8 @@ fn every_page_is_whole_and_guarded_in_both_languages() {
     let centre = ground.session(Role::Centre);
     for _ in 0..2 {
         ground.post("/settlements", &centre, &[("year", "2022"), ("note", "x"), ("sure", "1")]);
+        let form = [("kind", "public-notice"), ("title", "x"), ("text", "y"), ("settlement", "1"), ("sure", "1")];
+        ground.post("/notices", &centre, &form);
     }
     for (role, only) in [(Role::Centre, ""), (Role::Administrator, "/users"), (Role::Bank, "/me/tokens")] {
         let session = ground.session(role);

@@ -68,3 +68,16 @@ fn what_is_no_book_is_refused_by_name() {
     let bomb = ground.send(&centre, &csrf, &[], &[("loans.xlsx", "PK\u{3}\u{4} not a workbook")]);
     assert!(bomb.text().contains("nothing was kept"), "a broken workbook is a fault of the file: {}", bomb.text());
 }
+
+#[test]
+fn a_book_of_many_megabytes_is_read_to_its_end() {
+    let ground = Ground::new(true);
+    let bank = ground.session(Role::Bank);
+    let csrf = ground.portal.counter().csrf(&bank);
+    // Three megabytes of a row the register has already.
+    let row = "zhenhai-rural-commercial,000001202,2022-11-30,normal\n";
+    let file = format!("lender,loan_id,date,class\n{}last,1,2022-11-31,normal\n", row.repeat(60_000));
+    let report = ground.send(&bank, &csrf, &[("check", "1")], &[("loan_classes.csv", &file)]);
+    assert_eq!(report.status, StatusCode::OK, "{}", report.text());
+    assert!(report.text().contains("2022-11-31"), "the fault of its last row is told");
+}

@@ -122,3 +122,50 @@ fn a_session_changes_nothing_without_the_forms_token() {
     server.ask(&given().with("Origin", "http://huigu")).expect(201);
     server.ask(&Ask::get("/api/v1/batches").with("Cookie", &cookie)).expect(200);
 }
+
+#[test]
+fn a_notice_is_published_read_by_everybody_and_withdrawn() {
+    let server = Server::new();
+    let central =
+        |method: &str, target: &str, body: &str| server.ask(&server.by("centre", Ask::new(method, target).json(body)));
+    central("POST", "/api/v1/approvals", "{\"year\": 2021}").expect(201);
+    let asked = "{\"kind\": \"public-notice\", \"title\": \"公示\", \"text\": \"一段\", \"until\": \"2023-03-07\", \"settlement\": 1}";
+    let made = central("POST", "/api/v1/notices", asked).expect(201);
+    assert_eq!(made.header("location"), Some("/api/v1/notices/1"));
+    let seen = server.get("public", "/api/v1/notices/1").expect(200).json();
+    assert_eq!((seen["who"].as_str(), seen["until"].as_str()), (Some(""), Some("2023-03-07")));
+    let approved = server.get("centre", "/api/v1/approvals/1").expect(200).json();
+    assert_eq!(seen["amounts"]["total"], approved["result"]["total"]);
+    let first = &seen["amounts"]["measures"][0]["beneficiaries"][0];
+    assert_eq!(first.as_object().unwrap().len(), 2, "a name and an amount: {first}");
+    let late = asked.replace("2023-03-07", "2023-02-28");
+    central("POST", "/api/v1/notices", &late).is(422, "unfit");
+    central("POST", "/api/v1/notices", &asked.replace(": 1}", ": 9}")).is(404, "not-there");
+    central("POST", "/api/v1/notices", &asked.replace("public-notice", "decree")).is(400, "bad-body");
+    let token = Ask::new("POST", "/api/v1/notices").json(asked).token(&person("centre").token);
+    server.ask(&token).is(403, "token-lacks");
+    let withdrawal = "{\"reason\": \"数字有误\"}";
+    central("POST", "/api/v1/notices/1/withdrawal", withdrawal).expect(201);
+    central("POST", "/api/v1/notices/1/withdrawal", withdrawal).is(409, "already-withdrawn");
+    let seen = server.get("public", "/api/v1/notices/1").expect(200).json();
+    assert_eq!((seen["amounts"].is_null(), seen["text"].as_str()), (true, Some("")));
+    assert_eq!(seen["withdrawn"]["reason"], "数字有误");
+    assert!(server.get("public", "/api/v1/notices").expect(200).json()["notices"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn the_official_text_is_attached_and_read() {
+    let server = Server::new();
+    server.get("public", "/api/v1/plan/text").is(404, "not-there");
+    let attach = |text: &str| {
+        let body = format!("{{\"file\": \"notice.txt\", \"text\": \"{text}\"}}");
+        server.ask(&server.by("centre", Ask::new("POST", "/api/v1/plan/text").json(&body)))
+    };
+    attach("nothing of the plan").is(422, "unfit");
+    let made = attach("序\\n三、章\\n（一）甲。乙").expect(201);
+    let seen = server.get("public", "/api/v1/plan/text").expect(200);
+    assert_eq!(seen.body, made.body);
+    let seen = seen.json();
+    assert_eq!((seen["sections"][1]["clause"].as_str(), seen["before"][0].as_str()), (Some("3.1"), Some("序")));
+    assert_eq!(seen["sections"][0]["clause"], serde_json::Value::Null, "a chapter");
+}

@@ -1,8 +1,14 @@
 //! Every page, in both languages, wide and narrow: nothing scrolls sideways,
 //! nothing fails, the console stays silent.
 
+use std::path::Path;
+
+use huigu_desk::{Hash, NewNotice, NoticeKind, Place, Register, Surroundings};
+use huigu_plan::shipped;
+use huigu_quantity::Day;
+
 use crate::browser::Browser;
-use crate::portal::start;
+use crate::portal::{Running, now, start};
 use crate::work::{PASSWORD, first_time};
 
 const PUBLIC: &[&str] = &[
@@ -13,6 +19,9 @@ const PUBLIC: &[&str] = &[
     "/targets/inclusive-loan-growth",
     "/measures?year=2022",
     "/measures/bond-reward?year=2021",
+    "/notices",
+    "/notices/1",
+    "/plan/text",
     "/sign-in",
 ];
 
@@ -25,6 +34,10 @@ const CENTRE: &[&str] = &[
     "/trace/zhenhai-rural-commercial/000001202",
     "/simulate?year=2022&set.startup-loan-subsidy.rate=1%25",
     "/settlements",
+    "/notices",
+    "/notices/1",
+    "/notices/new?settlement=1",
+    "/plan/text",
     "/books",
     "/books/3",
     "/parties",
@@ -36,6 +49,26 @@ const CENTRE: &[&str] = &[
     "/me/tokens",
     "/me/trail",
 ];
+
+/// With an official text, an approved year, and a public notice of it.
+fn shows_everything(portal: &Running) {
+    let plan = shipped();
+    let place = Place::Folder(portal.folder.path().to_owned());
+    let around = Surroundings { who: "tester", clock: &now, chance: &|| None, person_key: None };
+    let mut register = Register::open(&place, plan.id(), false, around).unwrap();
+    let text = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/official/yunwan-2023.txt");
+    register.attach_text(&plan, "notice.txt", &std::fs::read(text).unwrap()).unwrap();
+    let rules = plan.rules_at(Day::from_ymd(2021, 12, 31).unwrap()).unwrap();
+    let (number, _) = register.approve(2021, &rules, Hash::of(b"the plan"), "").unwrap();
+    let new = NewNotice {
+        kind: NoticeKind::PublicNotice,
+        title: "2021 年度扶持资金核定结果公示",
+        text: "现予公示。",
+        until: Some(now().day()),
+        settlement: Some(number),
+    };
+    register.publish_notice(&new).unwrap();
+}
 
 fn look(browser: &Browser, path: &str, width: u32) {
     for lang in ["zh", "en"] {
@@ -62,6 +95,7 @@ fn look(browser: &Browser, path: &str, width: u32) {
 #[test]
 fn every_page_stays_within_its_window_and_silent() {
     let portal = start(true);
+    shows_everything(&portal);
     for width in [1440, 390] {
         let browser = Browser::open(&portal.base, width, true);
         for path in PUBLIC {

@@ -18,7 +18,7 @@
 //! the others (`touched`, `snapshots`) and what lasts a moment (`sessions`,
 //! `attempts`), in this order: `words`, `audit`, `batches`, `settlements`,
 //! `users`, `second_factors`, `recovery_codes`, `tokens`, `scenarios`,
-//! `loan_ids`, `guarantee_ids`, then the facts in the order of their kinds:
+//! `official_texts`, `notices`, `notices_withdrawn`, `loan_ids`, `guarantee_ids`, then the facts in the order of their kinds:
 //!
 //! | bytes | what |
 //! | --- | --- |

@@ -47,6 +47,23 @@ impl rusqlite::ToSql for Field<'_> {
     }
 }
 
+/// How often a new file's journal is asked for again, and how long between.
+const ASKED: (usize, Duration) = (500, Duration::from_millis(10));
+
+/// Commits go to a log beside the file. Of several who make one file at once
+/// all but the first are refused here, and SQLite's own patience does not
+/// reach so far.
+fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
+    let ask = || connection.pragma_update(None, "journal_mode", "WAL");
+    for _ in 0..ASKED.0 {
+        match ask() {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => std::thread::sleep(ASKED.1),
+            done => return done,
+        }
+    }
+    ask()
+}
+
 /// The error of ours that an error of SQLite is.
 fn told(place: &str, error: &rusqlite::Error) -> Error {
     let (place, why) = (place.to_owned(), error.to_string());
@@ -80,7 +97,7 @@ impl Sqlite {
         let settings = |connection: &Connection| {
             connection.busy_timeout(PATIENCE)?;
             // A commit that returned is on the disk; readers see the last whole batch meanwhile.
-            connection.pragma_update(None, "journal_mode", "WAL")?;
+            write_ahead(connection)?;
             connection.pragma_update(None, "synchronous", "FULL")?;
             connection.pragma_update(None, "foreign_keys", "ON")?;
             connection.pragma_update(None, "temp_store", "MEMORY")?;
@@ -390,6 +407,8 @@ impl Load for Questions<'_, '_> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Barrier;
+
     use crate::{Place, Store};
 
     #[test]
@@ -403,5 +422,22 @@ mod tests {
         file.set_len(file.metadata().unwrap().len() - 1).unwrap();
         let found = Store::open_existing(&place, "a").unwrap().check().unwrap();
         assert!(found.iter().any(|one| one.what.contains("cut off")), "{found:?}");
+    }
+
+    #[test]
+    fn many_may_make_the_same_file_at_once() {
+        for _ in 0..25 {
+            let folder = tempfile::tempdir().unwrap();
+            let place = Place::from(folder.path());
+            let together = Barrier::new(8);
+            std::thread::scope(|scope| {
+                for _ in 0..8 {
+                    scope.spawn(|| {
+                        together.wait();
+                        drop(Store::open(&place, "a").unwrap());
+                    });
+                }
+            });
+        }
     }
 }

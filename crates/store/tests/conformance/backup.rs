@@ -10,6 +10,7 @@ use huigu_store::{Approval, Backup, BatchNumber, Error, Place, Store};
 
 use crate::accounts;
 use crate::ground::{Ground, PLAN, Register, tick};
+use crate::notices;
 use crate::rows::{self, demand, event};
 
 /// A register's backup, in memory.
@@ -34,6 +35,8 @@ pub fn round_trip(register: &mut Register, ground: &Ground) -> Hash {
     let mut other = Register::open(place);
     assert_eq!(other.all(), register.all());
     assert_eq!(other.store.approved(), register.store.approved());
+    assert_eq!(other.store.official_texts(), register.store.official_texts());
+    assert_eq!(other.store.notices(), register.store.notices());
     assert_eq!(other.store.export_audit(), register.store.export_audit());
     assert_eq!(other.store.verify(backup.head), register.store.verify(None));
     assert!(made(&mut other.store).1 == bytes, "the same backup again");
@@ -64,6 +67,7 @@ fn rich(ground: &Ground) -> Register {
     let now = &register.now;
     register.store.approve(&opening, &approval, &|| tick(now)).unwrap();
     accounts::fill(&mut register);
+    notices::fill(&mut register);
     let opening = register.opening("settle");
     let now = &register.now;
     register.store.append_outcome(&opening, "failed", "no books", &|| tick(now)).unwrap();

@@ -8,6 +8,7 @@ use huigu_store::{Approval, BatchNumber, Check};
 
 use crate::accounts;
 use crate::ground::{Ground, Register, tick};
+use crate::notices;
 use crate::rows::{self, demand, event, loan};
 
 fn register(ground: &Ground) -> Register {
@@ -25,6 +26,7 @@ fn register(ground: &Ground) -> Register {
     let now = &register.now;
     register.store.approve(&opening, &approval, &|| tick(now)).unwrap();
     accounts::fill(&mut register);
+    notices::fill(&mut register);
     register.is_well();
     register
 }
@@ -70,6 +72,10 @@ const DAMAGE: &[(&str, &str, &str)] = &[
     ("accounts", "answers", "UPDATE answers SET account = 9"),
     ("accounts", "second_factors", "UPDATE second_factors SET account = 9"),
     ("accounts", "recovery_codes", "UPDATE recovery_codes SET account = 9"),
+    ("acts", "official_texts 1", "UPDATE official_texts SET text = 'x' WHERE number = 1"),
+    ("acts", "notices 2", "UPDATE notices SET until = 19000 WHERE number = 2"),
+    ("acts", "notices 1", "UPDATE notices SET title = 'x' WHERE number = 1"),
+    ("acts", "notices_withdrawn 1", "UPDATE notices_withdrawn SET reason = 'x'"),
     ("facts", "", "UPDATE demands SET outcome = 44 WHERE demand_id = 'e'"),
 ];
 

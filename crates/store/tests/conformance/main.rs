@@ -27,6 +27,7 @@ mod encryption;
 mod events;
 mod ground;
 mod model;
+mod notices;
 mod random;
 mod rows;
 mod settlements;
@@ -60,6 +61,8 @@ const CASES: &[(&str, Case)] = &[
     ("audit::a_cut_tail_and_a_chain_made_anew_are_found", audit::a_cut_tail_and_a_chain_made_anew_are_found),
     ("audit::an_exported_chain_stands_alone", audit::an_exported_chain_stands_alone),
     ("settlements::an_approval_is_frozen", settlements::an_approval_is_frozen),
+    ("notices::the_newest_official_text_holds", notices::the_newest_official_text_holds),
+    ("notices::a_notice_is_published_and_withdrawn_once", notices::a_notice_is_published_and_withdrawn_once),
     ("about::one_thing_is_told_as_in_all_facts", about::one_thing_is_told_as_in_all_facts),
     ("accounts::a_user_is_added_once_and_found", accounts::a_user_is_added_once_and_found),
     ("accounts::disabling_and_resetting_end_what_runs", accounts::disabling_and_resetting_end_what_runs),

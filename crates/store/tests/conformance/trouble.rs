@@ -42,7 +42,7 @@ pub fn a_register_belongs_to_one_plan(ground: &Ground) -> String {
 }
 
 /// What takes a register's tables back to version 1: who adds a step takes it back here.
-const BACK_TO_1: &str = "DROP TABLE answers; DROP TABLE attempts; DROP TABLE sessions; DROP TABLE scenarios; \
+const BACK_TO_1: &str = "DROP TABLE notices_withdrawn; DROP TABLE notices; DROP TABLE official_texts; DROP TABLE answers; DROP TABLE attempts; DROP TABLE sessions; DROP TABLE scenarios; \
                          DROP TABLE tokens; DROP TABLE recovery_codes; DROP TABLE second_factors; DROP TABLE users; \
                          DROP TABLE touched; DROP TABLE snapshots; UPDATE register SET version = 1";
 

@@ -4,6 +4,7 @@
 mod approvals;
 mod books;
 mod figures;
+mod notices;
 mod parties;
 mod plan;
 
@@ -124,7 +125,7 @@ fn year_asked() -> Value {
 
 /// Every schema by its name.
 pub fn all() -> Map<String, Value> {
-    let all = [figures::all(), books::all(), parties::all(), approvals::all(), plan::all()].concat();
+    let all = [figures::all(), books::all(), parties::all(), approvals::all(), notices::all(), plan::all()].concat();
     all.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 

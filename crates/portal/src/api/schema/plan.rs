@@ -1,8 +1,8 @@
 //! The plan, and problems.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::{Named, day, flag, list, maybe, object, sm3, text, to, words};
+use super::{Named, closed, day, flag, list, maybe, object, sm3, text, to, whole, words};
 
 /// The schemas, by name.
 pub fn all() -> Vec<Named> {
@@ -110,6 +110,8 @@ pub fn all() -> Vec<Named> {
                 ),
             ]),
         ),
+        ("OfficialText", official_text()),
+        ("OfficialTextAsked", official_text_asked()),
         ("ProblemKind", object(&problem)),
         ("ProblemKinds", object(&[("problems", list(to("ProblemKind")))])),
         (
@@ -126,4 +128,28 @@ pub fn all() -> Vec<Named> {
             }),
         ),
     ]
+}
+
+fn official_text() -> Value {
+    let section = object(&[
+        ("number", text("3.2")),
+        ("clause", maybe(text("3.2"))),
+        ("heading", text("(2) Products")),
+        ("paragraphs", list(text(""))),
+    ]);
+    object(&[
+        ("text", whole()),
+        ("file", text("notice.txt")),
+        ("date", day()),
+        ("file_sm3", sm3()),
+        ("before", list(text(""))),
+        ("sections", list(section)),
+        ("after", list(text(""))),
+        ("missing", list(text("9.4"))),
+    ])
+}
+
+fn official_text_asked() -> Value {
+    let plain = |example: &str| json!({ "type": "string", "pattern": "^[^\\u0000]*$", "examples": [example] });
+    closed(&[("file", plain("notice.txt")), ("text", plain("3. Support\n(1) Subsidies"))])
 }

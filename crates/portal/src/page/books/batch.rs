@@ -6,8 +6,9 @@ use maud::html;
 use crate::ask::Ask;
 use crate::block::table::{Cell, Table, left};
 use crate::frame::csrf;
-use crate::page::me::{minute, number};
+use crate::page::me::number;
 use crate::reply::{Outcome, Page, Reply};
+use crate::words::moment;
 
 use super::did;
 
@@ -48,7 +49,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
             dl.fields {
                 (field(ask.t("台账"), ask.pick(batch.kind.chinese(), batch.kind.name()).to_owned()))
                 (field(ask.t("文件"), batch.file.clone()))
-                (field(ask.t("入库"), minute(batch.instant, ask)))
+                (field(ask.t("入库"), moment(ask.lang, batch.instant)))
                 (field(ask.t("报送"), [found.organisation.as_deref().unwrap_or_default(), " ", &found.login].concat()))
                 (field(ask.t("结果"), did(batch.what, ask)))
                 (field(ask.t("文件 SM3"), batch.file_hash.to_string()))

@@ -13,7 +13,6 @@ use crate::ask::Ask;
 use crate::block::state::State;
 use crate::block::table::{Cell, Table, left, right};
 use crate::frame::csrf;
-use crate::page::me::minute;
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
 
@@ -151,7 +150,7 @@ fn batches_table(batches: &[SentBatch], ask: &Ask<'_>) -> Table {
         let who = one.organisation.as_deref().map_or(one.login.clone(), |home| [home, " ", &one.login].concat());
         table.row(vec![
             Cell::CountLink(u64::from(batch.number.0), format!("/books/{}", batch.number)),
-            Cell::Text(minute(batch.instant, ask)),
+            Cell::Moment(batch.instant),
             Cell::text(ask.pick(batch.kind.chinese(), batch.kind.name())),
             Cell::text(&batch.file),
             Cell::Text(did(batch.what, ask)),

@@ -4,7 +4,6 @@ pub mod password;
 pub mod second_factor;
 pub mod tokens;
 
-use huigu_desk::Instant;
 use maud::{Markup, html};
 
 use crate::ask::Ask;
@@ -18,12 +17,10 @@ use crate::trouble::Trouble;
 /// Acts on a page of one's own trail.
 const ACTS: usize = 200;
 
-/// An instant as day and minute in Shanghai.
-pub fn minute(instant: Instant, ask: &Ask<'_>) -> String {
-    const HOUR: i64 = 3_600_000_000;
-    let of_day = (instant.0 + 8 * HOUR).rem_euclid(24 * HOUR);
-    let (hour, minute) = (of_day / HOUR, of_day % HOUR / 60_000_000);
-    [ask.date(instant.day()), format!("{hour:02}:{minute:02}")].join(" ")
+/// What an account stands for: its name in the plan or in the register, and its id.
+fn home(id: &str, name: Option<&str>, ask: &Ask<'_>) -> Markup {
+    let unit = ask.plan().units().iter().find(|unit| unit.id == id).map(|unit| ask.text(&unit.name));
+    html! { @if let Some(name) = unit.or(name) { (name) " " } code { (id) } }
 }
 
 /// `/me`
@@ -37,7 +34,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
                 (field(ask.t("登录名"), &html! { (profile.login) }))
                 (field(ask.t("姓名"), &html! { (profile.name) }))
                 (field(ask.t("角色"), &html! { (role) }))
-                @if let Some(home) = &profile.home { (field(ask.t("所属"), &html! { code { (home.id()) } })) }
+                @if let Some(home) = &profile.home { (field(ask.t("所属"), &self::home(home.id(), profile.home_name.as_deref(), ask))) }
                 (field(ask.t("开立"), &html! { (ask.date(profile.created.day())) }))
             }
         }
@@ -46,7 +43,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
             dl.fields {
                 (field(ask.t("密码"), &html! { a href="/me/password" { (ask.t("修改密码")) } }))
                 (field(ask.t("第二因素"), &html! {
-                    (if profile.second_factor { State::Active } else { State::NoData }.show(ask.lang)) " "
+                    @if profile.second_factor { (State::Active.show(ask.lang)) } @else { (ask.t("未设置")) } " "
                     a href="/me/second-factor" { @if profile.second_factor { (ask.t("更换")) } @else { (ask.t("设置")) } }
                 }))
                 @if profile.second_factor { (field(ask.t("剩余恢复码"), &html! { (profile.recovery_codes) })) }
@@ -80,8 +77,8 @@ fn sessions(ask: &Ask<'_>) -> Result<Table, Trouble> {
             Cell::Own(button(&action, ask.t("结束"), ask), String::new())
         };
         table.row(vec![
-            Cell::Text(minute(one.created, ask)),
-            Cell::Text(minute(one.used, ask)),
+            Cell::Moment(one.created),
+            Cell::Moment(one.used),
             Cell::Text(one.address),
             Cell::Text(one.agent),
             end,

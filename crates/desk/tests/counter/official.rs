@@ -1,0 +1,62 @@
+//! The official text: attached once, shown by every counter, the newest holds.
+
+use huigu_desk::{Error, Role};
+use huigu_plan::Unattachable;
+
+use crate::ground::{Ground, operator};
+
+const FIRST: &str = "序\n三、章\n（一）第一稿。\n";
+
+#[test]
+fn the_newest_text_is_shown_by_every_counter() {
+    let ground = Ground::with(true);
+    let centre = ground.user("centre", Role::Centre, "dept-finance-centre");
+    let public = huigu_desk::Caller::public();
+    assert_eq!(ground.counter.official(&public).unwrap(), None);
+    let first = ground.counter.attach_text(&centre, "a.txt", FIRST.as_bytes()).unwrap();
+    assert_eq!((first.number, first.official.before.as_slice()), (1, &["序".to_owned()][..]));
+    assert_eq!(*ground.counter.official(&public).unwrap().unwrap(), first);
+    // Another server over the same register, that knows the first.
+    let other = ground.other(true);
+    assert_eq!(*other.official(&public).unwrap().unwrap(), first);
+    let second = FIRST.replace("第一稿", "第二稿");
+    let second = ground.counter.attach_text(&centre, "b.txt", second.as_bytes()).unwrap();
+    for counter in [&ground.counter, &other] {
+        assert_eq!(*counter.official(&public).unwrap().unwrap(), second);
+    }
+    assert_eq!(ground.counter.check(&operator()).unwrap(), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn each_encoding_is_read_and_what_is_no_text_refused() {
+    let ground = Ground::with(true);
+    let (counter, operator) = (&ground.counter, operator());
+    let plain = counter.preview_text(&operator, FIRST.as_bytes()).unwrap();
+    let marked = [b"\xef\xbb\xbf", FIRST.as_bytes()].concat();
+    // 序 三、章 （一）第一稿。 in GB18030.
+    let gb = b"\xd0\xf2\r\n\xc8\xfd\xa1\xa2\xd5\xc2\r\n\xa3\xa8\xd2\xbb\xa3\xa9\xb5\xda\xd2\xbb\xb8\xe5\xa1\xa3";
+    for bytes in [marked.as_slice(), gb] {
+        assert_eq!(counter.preview_text(&operator, bytes).unwrap(), plain);
+    }
+    let large = vec![b'x'; huigu_plan::MOST_BYTES + 1];
+    for (bytes, expected) in [
+        (&b"PK\x03\x04"[..], Unattachable::NotText),
+        (b"\xff\xfea\0", Unattachable::NotText),
+        (b"", Unattachable::NoClause { headings: 0 }),
+        (&large, Unattachable::TooLarge { bytes: large.len() }),
+    ] {
+        let before = ground.last_row();
+        let refused = counter.attach_text(&operator, "x.txt", bytes).unwrap_err();
+        assert!(matches!(&refused, Error::Unattachable(why) if *why == expected), "{refused:?}");
+        assert_eq!(ground.last_row(), before, "what cannot be attached is no act");
+    }
+}
+
+#[test]
+fn no_identity_number_is_kept_with_a_text() {
+    let ground = Ground::with(true);
+    let text = [FIRST, "联系人11010519491231002X\n"].concat();
+    let kept = ground.counter.attach_text(&operator(), "11010519491231002X.txt", text.as_bytes()).unwrap();
+    let shown = format!("{kept:?}");
+    assert!(!shown.contains("11010519491231002X") && shown.contains("person-"), "{shown}");
+}

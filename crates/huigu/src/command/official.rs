@@ -1,0 +1,59 @@
+//! `huigu plan attach-text`: the notice's official text, matched with the
+//! plan's clauses and kept with the register.
+
+use std::path::Path;
+
+use huigu_desk::official_of;
+use huigu_plan::{Belongs, Official, Plan, Section};
+
+use crate::args::AttachText;
+use crate::books::unreadable;
+use crate::catalogue::Phrase;
+use crate::language::Language;
+use crate::outcome::{Console, Failure};
+use crate::plans;
+use crate::register::{self, failure};
+use crate::table::{Side, Table};
+
+/// Attaches a file, or only tells how it matches.
+pub fn attach(args: &AttachText, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let (plan, lang) = (plans::load(&args.plan, console)?, console.lang);
+    let bytes = std::fs::read(&args.file).map_err(|error| unreadable(&args.file, &error, lang))?;
+    let refused = |error| failure(&huigu_desk::Error::Unattachable(error), &[], lang);
+    let official = official_of(&bytes, &plan).map_err(refused)?;
+    if args.check {
+        return console.answer(&matched(&official, &plan, lang));
+    }
+    let name = args.file.file_name().unwrap_or(Path::new("-").as_os_str()).to_string_lossy();
+    let attached = register::with(&args.register, plan.id(), false, console, |register, console| {
+        register.attach_text(&plan, &name, &bytes).map_err(|error| failure(&error, &[], console.lang))
+    })?;
+    console.answer(&matched(&attached.official, &plan, lang))?;
+    console.tell(Phrase::TextAttached, &[("number", &attached.number), ("sm3", &attached.file_hash)]);
+    Ok(())
+}
+
+/// Which headings belong to which clauses, and what has no counterpart.
+fn matched(official: &Official, plan: &Plan, lang: Language) -> String {
+    let heads = [Phrase::Clause, Phrase::TextHeading, Phrase::TextBelongs];
+    let mut table = Table::new(heads.map(|head| (lang.word(head), Side::Left)));
+    for section in &official.sections {
+        table.row([section.number.clone(), section.title().0.to_owned(), belongs(section, lang)]);
+    }
+    for id in &official.missing {
+        table.row([id.clone(), String::new(), lang.word(Phrase::TextLacks).to_owned()]);
+    }
+    let (all, apart) = (plan.clauses().len(), official.apart().count());
+    let found = all - official.missing.len();
+    let counted = lang.say(Phrase::TextMatched, &[("found", &found), ("all", &all), ("apart", &apart)]);
+    format!("{}\n{counted}\n", table.text(""))
+}
+
+fn belongs(section: &Section, lang: Language) -> String {
+    match &section.belongs {
+        Belongs::Clause => lang.word(Phrase::TextOfClause).to_owned(),
+        Belongs::PartOf(clause) => lang.say(Phrase::TextPartOf, &[("clause", clause)]),
+        Belongs::Chapter => lang.word(Phrase::TextChapter).to_owned(),
+        Belongs::Nowhere => lang.word(Phrase::TextApart).to_owned(),
+    }
+}

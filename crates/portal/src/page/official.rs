@@ -1,0 +1,198 @@
+//! The official text of the plan: beside its clauses, whole, and attached.
+
+use std::io::{Read, Seek};
+
+use huigu_desk::{Attached, Error, UseCase};
+use huigu_plan::{Belongs, MOST_BYTES, Official, Section, Unattachable};
+use maud::{Markup, html};
+
+use crate::ask::Ask;
+use crate::block::table::{Cell, Table, left};
+use crate::frame::csrf;
+use crate::front::upload::Upload;
+use crate::page::sign_in::complaint;
+use crate::reply::{Outcome, Page, Reply};
+use crate::trouble::Trouble;
+use crate::words::clause_number;
+
+/// Most bytes of an official text that a page of all clauses shows.
+const BESIDE: usize = 60_000;
+
+/// Where the text comes from: its file, the day, its hash.
+fn source(attached: &Attached, ask: &Ask<'_>) -> Markup {
+    let hash = attached.file_hash.to_string();
+    let short: String = hash.chars().take(12).collect();
+    html! {
+        (ask.say("正式文本据“{file}”，{date}附", &[("file", &attached.file), ("date", &ask.date(attached.instant.day()))]))
+        " · SM3 " code title=(hash) { (short) "…" }
+    }
+}
+
+/// Below the lead of the plan: where its official text comes from, and the way
+/// to attach one.
+pub fn told(attached: Option<&Attached>, ask: &Ask<'_>) -> Markup {
+    let may = ask.caller.may(UseCase::AttachText);
+    html! {
+        @if let Some(attached) = attached {
+            p.small { (source(attached, ask)) " · " a href="/plan/text" { (ask.t("正式文本全文")) } }
+        } @else if may {
+            p.small { a href="/plan/text" { (ask.t("附正式文本")) } }
+        }
+    }
+}
+
+fn paragraphs(section: &Section) -> Markup {
+    let (title, rest) = section.title();
+    html! {
+        p { b { (title) } (rest) }
+        @for paragraph in &section.paragraphs { p { (paragraph) } }
+    }
+}
+
+/// The official text of a clause, folded on a narrow screen; `among` all
+/// clauses, only where the whole is no longer than a page can show.
+pub fn beside(attached: Option<&Attached>, clause: &str, among: bool, ask: &Ask<'_>) -> Markup {
+    let Some(attached) = attached else { return html! {} };
+    let sections: Vec<&Section> = attached.official.of(clause).collect();
+    let Some(first) = sections.first() else { return html! {} };
+    let whole = format!("/plan/text#s{}", first.number);
+    if among && attached.official.bytes() > BESIDE {
+        return html! { p.small { a href=(whole) { (ask.t("正式文本")) } } };
+    }
+    let fold = ["official-", clause].concat();
+    html! {
+        input.fold type="checkbox" id=(fold);
+        label.fold for=(fold) { (ask.t("显示正式文本")) }
+        div.official {
+            p.source {
+                a href=(whole) { (ask.t("正式文本")) }
+                @if !among { " · " (source(attached, ask)) }
+            }
+            div.words lang="zh-CN" { @for section in sections { (paragraphs(section)) } }
+        }
+    }
+}
+
+/// `GET /plan/text`
+pub fn page(ask: &Ask<'_>) -> Outcome {
+    let attached = ask.counter().official(&ask.caller)?;
+    let found = attached.as_deref().map(|attached| &attached.official);
+    Ok(whole(attached.as_deref(), found, None, ask).into())
+}
+
+/// The page: of what is attached, and how a text was cut (that, or one that
+/// was only looked at).
+fn whole(attached: Option<&Attached>, cut: Option<&Official>, error: Option<&Error>, ask: &Ask<'_>) -> Page {
+    let may = ask.caller.may(UseCase::AttachText);
+    let is_looked_at = cut.is_some() && cut != attached.map(|attached| &attached.official);
+    let body = html! {
+        div.lead {
+            p { (ask.t("本地区印发的通知原文，按其标题与方案各条对应。方案各条是转述；有出入时，以通知原文为准。")) }
+            @if let Some(attached) = attached { p.small { (source(attached, ask)) } }
+        }
+        @if is_looked_at { p.verdict role="status" { (ask.t("以下是所选文件的对应情况，尚未附上。")) } }
+        @if may {
+            (form(error, ask))
+            @if let Some(cut) = cut { (places(cut, ask).show(ask)) }
+        }
+        @match (attached, is_looked_at) {
+            (_, true) => {},
+            (Some(attached), _) => { (text(&attached.official, ask)) },
+            (None, _) => { p.empty { (ask.t("还没有附正式文本。")) } },
+        }
+    };
+    Page::new("/plan", ask.t("正式文本"), body).under("/plan", ask.t("方案条款"))
+}
+
+fn form(error: Option<&Error>, ask: &Ask<'_>) -> Markup {
+    html! {
+        form.sheet.stacked method="post" action="/plan/text" enctype="multipart/form-data" {
+            h2 { (ask.t("附正式文本")) }
+            (complaint(error, ask))
+            (csrf(ask))
+            label for="file" { (ask.t("通知的纯文本文件（.txt）")) }
+            input #file type="file" name="file" required accept=".txt,text/plain";
+            p.small { (ask.t("编码为 UTF-8 或 GB18030，至多 2 MiB。标题独占行首，按公文层次写作“一、”“（一）”“1.”“（1）”。再附一份即取代现有的一份，原有的仍留存。")) }
+            div.actions {
+                button { (ask.t("附上")) }
+                button.quiet name="check" value="1" { (ask.t("只核对，不附上")) }
+            }
+        }
+    }
+}
+
+/// Which sections belong to which clauses, and what has no counterpart.
+fn places(official: &Official, ask: &Ask<'_>) -> Table {
+    let columns = vec![
+        left("number", ask.t("编号")),
+        left("heading", ask.t("正式文本的标题")),
+        left("clause", ask.t("方案条款")),
+        left("belongs", ask.t("对应")),
+    ];
+    let mut table = Table::new("places", ask.t("标题与条款的对应"), columns);
+    let clause = |id: &str| {
+        let found = ask.plan().clauses().iter().find(|clause| clause.id == id);
+        found.map_or(Cell::Blank, |clause| Cell::Link(ask.text(&clause.title).to_owned(), ["/plan/", id].concat()))
+    };
+    let heading = |section: &Section| Cell::text(section.title().0);
+    for section in &official.sections {
+        let (of, said) = match &section.belongs {
+            Belongs::Clause => (clause(&section.number), ask.t("对应").to_owned()),
+            Belongs::PartOf(of) => (clause(of), ask.say("并入{clause}", &[("clause", &clause_number(ask.lang, of))])),
+            Belongs::Chapter => (Cell::Blank, ask.t("章的标题，随其下第一条").to_owned()),
+            Belongs::Nowhere => (Cell::Blank, ask.t("方案没有这一条").to_owned()),
+        };
+        table.row(vec![Cell::Text(clause_number(ask.lang, &section.number)), heading(section), of, Cell::Text(said)]);
+    }
+    for id in &official.missing {
+        let number = Cell::Text(clause_number(ask.lang, id));
+        table.row(vec![number, Cell::Blank, clause(id), Cell::text(ask.t("正式文本没有这一条"))]);
+    }
+    table
+}
+
+/// The text as it stands.
+fn text(official: &Official, ask: &Ask<'_>) -> Markup {
+    html! {
+        article.sheet.notice lang="zh-CN" aria-label=(ask.t("正式文本全文")) {
+            @for line in &official.before { p { (line) } }
+            @for section in &official.sections {
+                div id={ "s" (section.number) } { (paragraphs(section)) }
+            }
+            @for line in &official.after { p { (line) } }
+        }
+    }
+}
+
+fn bytes_of(upload: &Upload) -> Result<Vec<u8>, Trouble> {
+    let size = usize::try_from(upload.size).unwrap_or(usize::MAX);
+    if size > MOST_BYTES {
+        return Err(Error::from(Unattachable::TooLarge { bytes: size }).into());
+    }
+    let (mut file, mut bytes) = (&upload.file, Vec::with_capacity(size));
+    let read = file.rewind().and_then(|()| file.read_to_end(&mut bytes));
+    read.map_err(|error| Trouble::Broken(error.to_string()))?;
+    Ok(bytes)
+}
+
+/// `POST /plan/text`
+pub fn attach(ask: &Ask<'_>) -> Outcome {
+    let uploads = ask.uploads.take();
+    let upload = uploads.first().ok_or(Trouble::NoFile)?;
+    let done = match bytes_of(upload) {
+        Ok(bytes) if ask.form.get("check").is_some() => ask.counter().preview_text(&ask.caller, &bytes).map(Some),
+        Ok(bytes) => ask.counter().attach_text(&ask.caller, &upload.name, &bytes).map(|_| None),
+        Err(Trouble::Desk(error)) => Err(error),
+        Err(trouble) => return Err(trouble),
+    };
+    let attached = ask.counter().official(&ask.caller)?;
+    match done {
+        Ok(None) => Ok(Reply::To("/plan/text".to_owned())),
+        Ok(Some(cut)) => Ok(whole(attached.as_deref(), Some(&cut), None, ask).into()),
+        Err(error @ Error::Unattachable(_)) => {
+            let found = attached.as_deref().map(|attached| &attached.official);
+            Ok(whole(attached.as_deref(), found, Some(&error), ask).with_status(error.into()).into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
