@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use huigu_desk::{Counter, Instant};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::api::limit::Limits;
 use crate::front::metrics::Metrics;
@@ -23,6 +24,9 @@ pub struct Options {
     pub proxied: bool,
 }
 
+/// Most sendings of books at once: each fills a disk, and then a core and its memory.
+const SENDINGS: usize = 4;
+
 /// A portal over a counter of the desk.
 pub struct Portal {
     counter: Counter,
@@ -35,6 +39,8 @@ pub struct Portal {
     pub(crate) limits: Limits,
     /// How long it waits for those at the other end.
     pub(crate) patience: Patience,
+    /// Places for sendings of books.
+    room: Arc<Semaphore>,
 }
 
 impl Portal {
@@ -48,6 +54,7 @@ impl Portal {
             metrics: Metrics::default(),
             limits: Limits::default(),
             patience: Patience::default(),
+            room: Arc::new(Semaphore::new(SENDINGS)),
         }
     }
 
@@ -61,6 +68,11 @@ impl Portal {
     #[must_use]
     pub fn with_patience(self, patience: Patience) -> Self {
         Self { patience, ..self }
+    }
+
+    /// A place for a sending of books, until it ends; `None` while all are taken.
+    pub(crate) fn place(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.room).try_acquire_owned().ok()
     }
 
     /// The desk.

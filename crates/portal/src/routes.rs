@@ -142,7 +142,8 @@ pub fn router(portal: &Arc<Portal>) -> Router {
             let places = places.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
             dispatch::answer(portal, route, places, request)
         };
-        router = router.route(route.path, on(filter, answer));
+        // Of files the upload itself counts the bytes; a limit of the framework's would be two megabytes.
+        router = router.route(route.path, on(filter, answer).layer(DefaultBodyLimit::disable()));
     }
     router = api::routes(router);
     let nowhere = |State(portal): State<Arc<Portal>>, request: Request<Body>| async move {

@@ -120,7 +120,7 @@ impl Trouble {
             Self::Forged => t(lang, "表单已失效或并非来自本系统。请刷新页面后重新提交。").to_owned(),
             Self::TooMany { seconds } => say(lang, "请在 {seconds} 秒后再试。", &[("seconds", seconds)]),
             Self::TimedOut => t(lang, "内容来得太慢，已停止接收。请检查网络，然后重新发送。").to_owned(),
-            Self::Desk(error) if desk_status(error) == StatusCode::INTERNAL_SERVER_ERROR => broken(lang),
+            Self::Desk(error) if desk_status(error).is_server_error() => broken(lang),
             Self::Desk(error) => match lang {
                 Lang::Zh => error.chinese(),
                 Lang::En => error.english(),
@@ -160,6 +160,9 @@ fn desk_status(error: &Error) -> StatusCode {
         Error::Store(
             StoreError::AlreadyWithdrawn { .. } | StoreError::IsAWithdrawal { .. } | StoreError::NoticeWithdrawn { .. },
         ) => StatusCode::CONFLICT,
+        Error::Store(StoreError::Locked { .. } | StoreError::Unreachable { .. } | StoreError::Cut { .. }) => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

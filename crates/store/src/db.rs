@@ -63,6 +63,14 @@ impl Db {
         matches!(self, Self::Sqlite(_))
     }
 
+    /// Whether the other end has closed the connection.
+    pub(crate) fn is_lost(&mut self) -> bool {
+        match self {
+            Self::Sqlite(_) => false,
+            Self::Postgresql(db) => db.is_lost(),
+        }
+    }
+
     /// How long to wait for a lock.
     pub(crate) fn set_patience(&mut self, patience: Duration) -> Result<(), Error> {
         match self {

@@ -46,6 +46,12 @@ impl Store {
         Ok(Self { db, plan: has, patience: PATIENCE })
     }
 
+    /// Whether the database has let go of the connection, as far as can be
+    /// told without asking it.
+    pub fn is_lost(&mut self) -> bool {
+        self.db.is_lost()
+    }
+
     /// A register at a place that is being filled.
     pub(crate) fn being_filled(db: Db, plan: String) -> Self {
         Self { db, plan, patience: PATIENCE }

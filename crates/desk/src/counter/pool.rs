@@ -1,48 +1,118 @@
 //! Connections to a register, each used by one at a time.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use huigu_store::{Place, Store};
 
 use crate::Error;
 
-/// How many connections are kept open when nobody uses them.
+/// How many connections are kept open when nobody uses them: of a file, and of
+/// a database, where opening one takes longer than most questions.
 const KEPT: usize = 4;
+const KEPT_OF_DATABASE: usize = 12;
+/// Most connections to a database at once: it takes a hundred unless told
+/// otherwise, and several servers may share it. Whoever comes then waits.
+const MOST_OF_DATABASE: usize = 24;
+/// How long. Then another connection is opened all the same, as whoever has
+/// one may be waiting for a second.
+const WAIT: Duration = Duration::from_secs(5);
 
 /// Connections to one register.
 pub(crate) struct Pool {
     place: Place,
     plan: String,
-    idle: Mutex<Vec<Store>>,
+    state: Mutex<State>,
+    given_back: Condvar,
+}
+
+struct State {
+    idle: Vec<Store>,
+    /// Idle or lent.
+    open: usize,
+    waiting: usize,
+}
+
+/// A connection that is open; it is one less when this value goes.
+struct Open<'p> {
+    pool: &'p Pool,
+    stays: bool,
+}
+
+impl Drop for Open<'_> {
+    fn drop(&mut self) {
+        if !self.stays {
+            self.pool.state().open -= 1;
+            self.pool.given_back.notify_one();
+        }
+    }
 }
 
 impl Pool {
     /// A pool with one connection, so that a register that is not there is noticed.
     pub fn open(place: &Place, plan: &str) -> Result<Self, Error> {
-        let first = Store::open_existing(place, plan)?;
-        Ok(Self { place: place.clone(), plan: plan.to_owned(), idle: Mutex::new(vec![first]) })
+        let idle = vec![Store::open_existing(place, plan)?];
+        let state = Mutex::new(State { idle, open: 1, waiting: 0 });
+        Ok(Self { place: place.clone(), plan: plan.to_owned(), state, given_back: Condvar::new() })
     }
 
     pub fn place(&self) -> &Place {
         &self.place
     }
 
-    fn take(&self) -> Result<Store, Error> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        match idle {
-            Some(store) => Ok(store),
-            None => Ok(Store::open_existing(&self.place, &self.plan)?),
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Most connections open at once, and most kept when nobody uses them.
+    fn bounds(&self) -> (usize, usize) {
+        match self.place {
+            Place::Folder(_) => (usize::MAX, KEPT),
+            Place::Database(_) => (MOST_OF_DATABASE, KEPT_OF_DATABASE),
+        }
+    }
+
+    fn take(&self) -> Result<(Store, Open<'_>), Error> {
+        let (most, _) = self.bounds();
+        let mut state = self.state();
+        let mut waited = false;
+        loop {
+            if let Some(mut store) = state.idle.pop() {
+                drop(state);
+                let open = Open { pool: self, stays: false };
+                // A database may have let go of it while nobody looked.
+                if !store.is_lost() {
+                    return Ok((store, open));
+                }
+                drop((store, open));
+                state = self.state();
+                continue;
+            }
+            if state.open < most || waited {
+                state.open += 1;
+                drop(state);
+                let open = Open { pool: self, stays: false };
+                return Ok((Store::open_existing(&self.place, &self.plan)?, open));
+            }
+            state.waiting += 1;
+            let woken = self.given_back.wait_timeout(state, WAIT).unwrap_or_else(PoisonError::into_inner);
+            (state, waited) = (woken.0, woken.1.timed_out());
+            state.waiting -= 1;
         }
     }
 
     /// Lends a connection to who gives it back with what came of it. One that
     /// failed is not lent again: a new one is opened when it is needed.
     pub fn lend<T>(&self, work: impl FnOnce(Store) -> (Store, Result<T, Error>)) -> Result<T, Error> {
-        let (store, done) = work(self.take()?);
+        let (store, mut open) = self.take()?;
+        let (store, done) = work(store);
         if !matches!(done, Err(Error::Store(_))) {
-            let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-            if idle.len() < KEPT {
-                idle.push(store);
+            let mut state = self.state();
+            if state.idle.len() < self.bounds().1 || state.waiting > 0 {
+                state.idle.push(store);
+                open.stays = true;
+                drop(state);
+                self.given_back.notify_one();
             }
         }
         done

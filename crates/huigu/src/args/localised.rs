@@ -55,9 +55,11 @@ fn usage(command: &clap::Command, lang: Language, path: &str) -> String {
 }
 
 fn argument_in(argument: clap::Arg, lang: Language, path: &str, id: &str) -> clap::Arg {
-    let setting = settings::of_flag(id);
+    let own = catalogue::argument_help(path, id, lang);
+    // What has a text of its own under a command is no setting there, whatever it is called.
+    let setting = settings::of_flag(id).filter(|_| own.is_none());
     let of_setting = setting.map(|setting| setting.meaning(lang));
-    let mut text = catalogue::argument_help(path, id, lang).or(of_setting).unwrap_or_default().to_owned();
+    let mut text = own.or(of_setting).unwrap_or_default().to_owned();
     let choices: Vec<String> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
     let takes_value = argument.get_action().takes_values();
     if takes_value && !choices.is_empty() && setting.is_none() {

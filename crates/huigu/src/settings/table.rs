@@ -247,7 +247,7 @@ pub const SETTINGS: &[Setting] = &[
         "office",
         "HUIGU_OFFICE",
         Kind::Name,
-        NONE,
+        Unsaid::Means(("门户用方案的牵头单位", "in the portal the unit that leads the plan")),
         ("表格上的填报单位", "The reporting office on tables"),
     ),
     row(

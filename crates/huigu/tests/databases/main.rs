@@ -22,7 +22,9 @@ mod concurrency;
 mod crash;
 mod crash_desk;
 mod ground;
+mod portal;
 mod proxy;
+mod served;
 mod sight;
 mod trouble;
 
@@ -49,6 +51,8 @@ const CASES: &[(&str, Case)] = &[
     ("trouble::an_answer_that_cannot_be_written_is_told", trouble::an_answer_that_cannot_be_written_is_told),
     ("trouble::a_register_that_cannot_be_had_is_told", trouble::a_register_that_cannot_be_had_is_told),
     ("trouble::a_truncated_file_is_told", trouble::a_truncated_file_is_told),
+    ("portal::two_servers_are_one_portal", portal::two_servers_are_one_portal),
+    ("portal::a_crowd_and_lost_connections_are_borne", portal::a_crowd_and_lost_connections_are_borne),
     ("crash::what_was_acknowledged_is_there", crash::what_was_acknowledged_is_there),
     ("crash_desk::what_was_said_holds", crash_desk::what_was_said_holds),
 ];
@@ -56,8 +60,10 @@ const CASES: &[(&str, Case)] = &[
 /// A case that needs both databases at once.
 type AcrossCase = fn([&Ground; 2]);
 
-const ACROSS: &[(&str, AcrossCase)] =
-    &[("answers::a_backup_moves_between_the_databases", answers::a_backup_moves_between_the_databases)];
+const ACROSS: &[(&str, AcrossCase)] = &[
+    ("answers::a_backup_moves_between_the_databases", answers::a_backup_moves_between_the_databases),
+    ("portal::a_register_that_moved_is_served", portal::a_register_that_moved_is_served),
+];
 
 /// Runs a case; what it saw, if it ended well.
 fn run<T>(place: &str, name: &str, case: impl FnOnce() -> T) -> Option<T> {

@@ -8,18 +8,17 @@ use std::pin::Pin;
 use axum::body::{Body, HttpBody};
 use axum::http::{HeaderMap, header};
 use huigu_desk::Hash;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::answer::{CSV, JSON, XLSX};
 use super::problem::{Kind, Problem};
 use crate::front::patience::{Pace, Patience, TooSlow};
+use crate::portal::Portal;
 
 /// Most bytes of a body of JSON.
 pub const JSON_MOST: u64 = 256 << 10;
 /// Most bytes of a book.
 pub const BOOK_MOST: u64 = 1 << 30;
-/// Most books at once: each fills a disk, and then a core and its memory.
-static ROOM: Semaphore = Semaphore::const_new(4);
 
 /// What an endpoint takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +48,7 @@ pub enum Taken {
 pub struct Book {
     file: std::sync::Mutex<File>,
     size: u64,
-    _place: SemaphorePermit<'static>,
+    _place: OwnedSemaphorePermit,
 }
 
 impl Taken {
@@ -114,7 +113,8 @@ fn too_large(most: u64) -> Problem {
 ///
 /// # Errors
 /// A problem where it is too large, too slow, or breaks off.
-pub async fn take(takes: Takes, body: Body, patience: &Patience) -> Result<Taken, Problem> {
+pub async fn take(takes: Takes, body: Body, portal: &Portal) -> Result<Taken, Problem> {
+    let patience = &portal.patience;
     match takes {
         Takes::Nothing => Ok(Taken::Nothing),
         Takes::Json(_) => {
@@ -127,7 +127,7 @@ pub async fn take(takes: Takes, body: Body, patience: &Patience) -> Result<Taken
             Ok(Taken::Json(bytes))
         }
         Takes::Book => {
-            let Ok(place) = ROOM.try_acquire() else { return Err(Problem::of(Kind::TooMany).after(30)) };
+            let Some(place) = portal.place() else { return Err(Problem::of(Kind::TooMany).after(30)) };
             let mut file = tempfile::tempfile().map_err(Problem::broken)?;
             // The page cache takes it; writing a chunk does not hold others up for long.
             let write = |chunk: &[u8]| file.write_all(chunk).map_err(Problem::broken);

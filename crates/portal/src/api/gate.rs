@@ -344,7 +344,7 @@ pub async fn answer(
         Err(response) => return response,
     };
     // Not before it is known who sends it, and that it may.
-    let taken = match body::take(endpoint.takes, body, &visit.portal.patience).await {
+    let taken = match body::take(endpoint.takes, body, &visit.portal).await {
         Ok(taken) => taken,
         Err(problem) => return visit.response(Err(problem)),
     };

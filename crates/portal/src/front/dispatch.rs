@@ -119,7 +119,7 @@ async fn sending(
         };
         tokio::task::spawn_blocking(ask).await.map_err(|error| Trouble::Broken(error.to_string()))?
     };
-    match upload::take(Request::from_parts(parts, body), &portal.patience, may).await {
+    match upload::take(Request::from_parts(parts, body), &portal, may).await {
         Ok(mut sending) => {
             taken.form = std::mem::take(&mut sending.form);
             taken.sending = Some(sending);

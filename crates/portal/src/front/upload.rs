@@ -5,10 +5,11 @@ use std::fs::File;
 use std::io::Write;
 
 use axum::extract::{FromRequest, Multipart, Request};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::OwnedSemaphorePermit;
 
 use crate::ask::Pairs;
-use crate::front::patience::{Pace, Patience, TooSlow};
+use crate::front::patience::{Pace, TooSlow};
+use crate::portal::Portal;
 use crate::trouble::Trouble;
 
 /// Most bytes of one sending.
@@ -18,8 +19,6 @@ const FILES: usize = 40;
 /// Most bytes of a field that is no file, and most such fields.
 const FIELD: usize = 4 * 1024;
 const FIELDS: usize = 32;
-/// Most sendings at once: each fills a disk and then a core and its memory.
-static ROOM: Semaphore = Semaphore::const_new(4);
 
 /// A file that came in.
 pub struct Upload {
@@ -38,7 +37,7 @@ pub struct Sending {
     /// Its files.
     pub files: Vec<Upload>,
     /// Its place.
-    _place: SemaphorePermit<'static>,
+    _place: OwnedSemaphorePermit,
 }
 
 fn broken(error: &dyn std::fmt::Display) -> Trouble {
@@ -59,10 +58,10 @@ fn bare(name: &str) -> String {
 /// no sending, [`Trouble::TooMany`] where others are at it, or what `may` answers.
 pub async fn take(
     request: Request,
-    patience: &Patience,
+    portal: &Portal,
     may: impl AsyncFnOnce(&Pairs) -> Result<(), Trouble>,
 ) -> Result<Sending, Trouble> {
-    let mut pace = Pace::begin(patience);
+    let mut pace = Pace::begin(&portal.patience);
     let form = Multipart::from_request(request, &()).await;
     let mut form = form.map_err(|_| Trouble::Asked { what: "multipart/form-data".to_owned() })?;
     let (mut pairs, mut fields, mut files, mut whole) = (Pairs::default(), 0, Vec::new(), 0);
@@ -87,7 +86,7 @@ pub async fn take(
         if let Some(may) = may.take() {
             may(&pairs).await?;
             // Not before: whoever may not send takes nobody's place.
-            place = Some(room()?);
+            place = Some(room(portal)?);
         }
         // A browser sends an empty file where none was chosen.
         if file_name.is_empty() {
@@ -113,12 +112,12 @@ pub async fn take(
     if let Some(may) = may.take() {
         may(&pairs).await?;
     }
-    let place = place.map_or_else(room, Ok)?;
+    let place = place.map_or_else(|| room(portal), Ok)?;
     Ok(Sending { form: pairs, files, _place: place })
 }
 
-fn room() -> Result<SemaphorePermit<'static>, Trouble> {
-    ROOM.try_acquire().map_err(|_| Trouble::TooMany { seconds: 30 })
+fn room(portal: &Portal) -> Result<OwnedSemaphorePermit, Trouble> {
+    portal.place().ok_or(Trouble::TooMany { seconds: 30 })
 }
 
 /// What comes next, at a fair pace; a body that breaks off is the sender's.

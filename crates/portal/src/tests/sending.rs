@@ -81,3 +81,14 @@ fn a_book_of_many_megabytes_is_read_to_its_end() {
     assert_eq!(report.status, StatusCode::OK, "{}", report.text());
     assert!(report.text().contains("2022-11-31"), "the fault of its last row is told");
 }
+
+#[test]
+fn a_file_of_nothing_but_faults_is_said_to_be_one_first() {
+    let ground = Ground::new(true);
+    let bank = ground.session(Role::Bank);
+    let csrf = ground.portal.counter().csrf(&bank);
+    let file = format!("{HEAD}\n{}", "a,b,c,d,e,f\n".repeat(50_000));
+    let page = ground.send(&bank, &csrf, &[], &[("loan_events.csv", &file)]).text();
+    let (given_up, first) = (page.find("too many faults"), page.find("not a date"));
+    assert!(given_up.is_some() && given_up < first, "{given_up:?} {first:?}");
+}

@@ -12,7 +12,7 @@ use huigu_desk::{
     Surroundings, TokenScope,
 };
 use huigu_facts::Kind;
-use huigu_portal::{Limits, Listening, Options, Portal, serve};
+use huigu_portal::{Limits, Listening, Options, Patience, Portal, serve};
 use tokio::sync::oneshot;
 
 use crate::client::{Ask, Reply};
@@ -133,16 +133,24 @@ pub struct Server {
 
 impl Server {
     pub fn new() -> Self {
-        Self::with_limit(1_000_000)
+        Self::with(1_000_000, Patience::default())
     }
 
     pub fn with_limit(limit: u32) -> Self {
+        Self::with(limit, Patience::default())
+    }
+
+    pub fn with_patience(patience: Patience) -> Self {
+        Self::with(1_000_000, patience)
+    }
+
+    fn with(limit: u32, patience: Patience) -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy(&TEMPLATE.0.path().join("register"), &folder.path().join("register"));
         let place = Place::Folder(folder.path().join("register"));
         let options =
             Options { office: String::new(), clock: clock(), chance: Arc::new(chance), tls: false, proxied: true };
-        let portal = Portal::new(counter(&place), options).with_limits(Limits::new(limit));
+        let portal = Portal::new(counter(&place), options).with_limits(Limits::new(limit)).with_patience(patience);
         let (stop, stopped) = oneshot::channel::<()>();
         let (ready, address) = mpsc::channel();
         let thread = std::thread::spawn(move || {

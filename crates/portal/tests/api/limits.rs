@@ -26,6 +26,9 @@ fn each_token_session_and_address_has_its_own_count() {
     }
     ask(from("192.0.2.1")).is(429, "too-many-requests");
     ask(from("192.0.2.2")).expect(200);
+    // What came from outside is not believed, be it in the proxy's line or in one above it.
+    ask(from("192.0.2.9, 192.0.2.1")).is(429, "too-many-requests");
+    ask(from("192.0.2.9").with("X-Forwarded-For", "192.0.2.1")).is(429, "too-many-requests");
     // Guesses count to the address, however they differ.
     for guess in 0..3 {
         ask(from("192.0.2.3").token(&format!("hgt_{guess:064x}"))).is(401, "token-refused");

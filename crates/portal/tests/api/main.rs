@@ -13,3 +13,4 @@ mod hostile;
 mod limits;
 mod lists;
 mod roles;
+mod slow;

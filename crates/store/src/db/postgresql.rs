@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use bytes::{BufMut, BytesMut};
 use postgres::error::SqlState;
+use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::{FromSql, IsNull, ToSql, Type as PgType};
 use postgres::{Client, Config};
 
@@ -137,6 +138,12 @@ fn told(place: &str, connected: bool, error: &postgres::Error) -> Error {
 }
 
 impl Postgresql {
+    /// Whether the server has closed the connection: what has come from it is
+    /// looked at, nothing is asked.
+    pub(super) fn is_lost(&mut self) -> bool {
+        self.client.notifications().iter().next().is_err() || self.client.is_closed()
+    }
+
     pub(super) fn connect(place: &Place, url: &str) -> Result<Self, Error> {
         let shown = place.to_string();
         let (url, wish) = tls::taken_out(&shown, url)?;

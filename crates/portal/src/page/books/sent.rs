@@ -54,7 +54,9 @@ pub fn send(ask: &Ask<'_>) -> Outcome {
         let Kept { gathered, files } = ask.counter().send(&ask.caller, &reading)?;
         (Some(files), gathered)
     };
-    let faults: Vec<Issue> = gathered.faults().chain(&gathered.refused).cloned().collect();
+    let mut faults: Vec<Issue> = gathered.faults().chain(&gathered.refused).cloned().collect();
+    // What concerns a whole file is told before its rows.
+    faults.sort_by_key(|fault| (fault.origin.file, fault.origin.row > 0));
     let links = mended_files(&files, &faults, &open, ask)?;
     let refused = gathered.faults().next().is_some();
     let body = html! {

@@ -1,0 +1,206 @@
+//! Whoever holds a place too long: slow heads, slow bodies, slow readers, and
+//! heads larger than any should be.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use huigu_portal::Patience;
+
+use crate::client::Ask;
+use crate::ground::{Server, person, shared};
+
+const SHORT: Duration = Duration::from_millis(300);
+/// Long enough that a server which waits for its usual time is found out.
+const LONG: Duration = Duration::from_secs(8);
+
+fn hasty() -> Server {
+    Server::with_patience(Patience { head: SHORT, body: SHORT, reading: SHORT })
+}
+
+/// What comes of a connection whose sender goes on with nothing, and how long it took.
+fn answer_to(server: &Server, said: &str) -> (String, Duration) {
+    let mut stream = TcpStream::connect(server.address).unwrap();
+    stream.set_read_timeout(Some(LONG)).unwrap();
+    stream.write_all(said.as_bytes()).unwrap();
+    #[expect(clippy::disallowed_methods, reason = "a test of waiting looks at the clock")]
+    let began = Instant::now();
+    let mut answer = String::new();
+    drop(stream.read_to_string(&mut answer));
+    (answer, began.elapsed())
+}
+
+fn of(login: &str, path: &str, headers: &str) -> String {
+    let session = &person(login).session;
+    format!("POST {path} HTTP/1.1\r\nHost: huigu\r\nCookie: huigu={session}\r\nConnection: close\r\n{headers}\r\n")
+}
+
+#[test]
+fn who_sends_too_slowly_is_told_so_and_let_go() {
+    let server = hasty();
+    let (answer, took) = answer_to(&server, "GET /plan HTTP/1.1\r\nHost: hui");
+    assert!(answer.is_empty() && took < LONG, "a head that does not come: {answer} {took:?}");
+    let form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n";
+    let (answer, took) = answer_to(&server, &format!("{}csrf=", of("centre", "/simulate/keep", form)));
+    assert!(answer.starts_with("HTTP/1.1 408") && took < LONG, "{answer} {took:?}");
+    let sending = "Content-Type: multipart/form-data; boundary=l\r\nContent-Length: 100000\r\n";
+    let field = format!("--l\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n", person("bank").csrf);
+    let file = "--l\r\nContent-Disposition: form-data; name=\"files\"; filename=\"loans.csv\"\r\n\r\nlender,";
+    for said in [String::new(), field.clone(), format!("{field}{file}")] {
+        let (answer, took) = answer_to(&server, &format!("{}{said}", of("bank", "/books", sending)));
+        assert!(answer.starts_with("HTTP/1.1 408") && took < LONG, "{answer} {took:?}");
+    }
+    let token = &person("bank").token;
+    let head = format!(
+        "POST /api/v1/books/loans HTTP/1.1\r\nHost: huigu\r\nConnection: close\r\nAuthorization: Bearer {token}\r\nContent-Type: text/csv\r\nContent-Length: 100000\r\n\r\nlender,"
+    );
+    let (answer, took) = answer_to(&server, &head);
+    assert!(answer.starts_with("HTTP/1.1 408") && answer.contains("too-slow") && took < LONG, "{answer} {took:?}");
+}
+
+#[test]
+fn who_may_not_send_books_takes_nobodys_place() {
+    let server = shared();
+    let sending = "Content-Type: multipart/form-data; boundary=l\r\nContent-Length: 100000\r\n";
+    // Strangers begin to send, and go on with nothing.
+    let strangers: Vec<TcpStream> = (0..12)
+        .map(|_| {
+            let mut stream = TcpStream::connect(server.address).unwrap();
+            stream.write_all(of("public", "/books", sending).as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    let book = "lender,loan_id,date,class\nanyuan-bank,000000101,2022-11-30,special-mention\n";
+    let check = Ask::new("POST", "/api/v1/books/loan_classes/check?name=c.csv").csv(book);
+    server.ask(&check.token(&person("bank").token)).expect(200);
+    drop(strangers);
+}
+
+#[test]
+fn a_sending_of_endless_fields_is_refused() {
+    let server = shared();
+    let field = format!("--l\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n{}\r\n", "x".repeat(4000));
+    let body = field.repeat(200);
+    let sending = format!("Content-Type: multipart/form-data; boundary=l\r\nContent-Length: {}\r\n", body.len());
+    let mut stream = TcpStream::connect(server.address).unwrap();
+    // It may be refused before all of it is sent.
+    drop(stream.write_all(format!("{}{body}", of("public", "/books", &sending)).as_bytes()));
+    let mut answer = Vec::new();
+    drop(stream.read_to_end(&mut answer));
+    assert!(answer.starts_with(b"HTTP/1.1 413"), "{}", String::from_utf8_lossy(&answer));
+}
+
+#[test]
+fn who_does_not_read_is_let_go() {
+    const ASKED: usize = 4000;
+    let server = hasty();
+    let mut stream = TcpStream::connect(server.address).unwrap();
+    stream.set_write_timeout(Some(Duration::from_secs(2))).unwrap();
+    stream.set_read_timeout(Some(LONG)).unwrap();
+    let page = "GET /plan HTTP/1.1\r\nHost: huigu\r\n\r\n";
+    // The server stops to read what is asked while nobody reads its answers.
+    for _ in 0..ASKED {
+        if stream.write_all(page.as_bytes()).is_err() {
+            break;
+        }
+    }
+    std::thread::sleep(SHORT * 5);
+    let mut came = Vec::new();
+    let ended = stream.read_to_end(&mut came);
+    let whole = came.windows(15).filter(|run| run == b"HTTP/1.1 200 OK").count();
+    assert!(whole < ASKED, "not all were answered: {whole}");
+    let waited = ended.as_ref().is_err_and(|error| matches!(error.kind(), std::io::ErrorKind::WouldBlock));
+    assert!(!waited, "the connection was ended: {ended:?}");
+    Ask::get("/healthz").send(server.address).expect(200);
+}
+
+#[test]
+fn heads_larger_than_any_should_be_are_refused() {
+    let server = shared();
+    let large = "x".repeat(100_000);
+    let get = |target: &str, headers: &str| {
+        let (answer, _) =
+            answer_to(server, &format!("GET {target} HTTP/1.1\r\nHost: huigu\r\n{headers}Connection: close\r\n\r\n"));
+        answer.split(' ').nth(1).unwrap_or_default().to_owned()
+    };
+    assert_eq!(get("/plan", &format!("Cookie: huigu={large}\r\n")), "431");
+    assert_eq!(
+        get("/plan", &format!("Cookie: {}\r\n", "a=b; ".repeat(9_000))),
+        "200",
+        "many are read, none is believed"
+    );
+    assert_eq!(get("/plan", &"X-A: b\r\n".repeat(500)), "431");
+    assert!(["414", "431"].contains(&get(&format!("/plan?date={large}"), "").as_str()));
+    for broken in
+        ["Content-Length: 5\r\nContent-Length: 6\r\n", "Transfer-Encoding: chunked, x\r\n", "X: a\r\n b\r\n : c\r\n"]
+    {
+        let (answer, _) =
+            answer_to(server, &format!("POST /sign-in HTTP/1.1\r\nHost: huigu\r\n{broken}Connection: close\r\n\r\n"));
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{broken}: {answer}");
+    }
+    // A request hidden in the body of another is a body.
+    let hidden = "GET /healthz HTTP/1.1\r\nHost: huigu\r\n\r\n";
+    let (answer, _) = answer_to(
+        server,
+        &format!(
+            "POST /sign-in HTTP/1.1\r\nHost: huigu\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{hidden}",
+            hidden.len()
+        ),
+    );
+    assert_eq!(answer.matches("HTTP/1.1 ").count(), 1, "{answer}");
+}
+
+#[test]
+fn many_connections_are_answered() {
+    let server = shared();
+    let open: Vec<TcpStream> = (0..400).map(|_| TcpStream::connect(server.address).unwrap()).collect();
+    for mut stream in open {
+        stream.set_read_timeout(Some(LONG)).unwrap();
+        stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: huigu\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    }
+}
+
+/// Bytes of memory this process holds now, and of files it has open without a name.
+#[cfg(target_os = "linux")]
+fn held() -> (u64, u64) {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with("RssAnon:")).unwrap();
+    let memory = line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() << 10;
+    let open = std::fs::read_dir("/proc/self/fd").unwrap().filter_map(|entry| entry.ok()?.path().metadata().ok());
+    (memory, open.filter(std::fs::Metadata::is_file).map(|about| about.len()).max().unwrap_or(0))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_book_on_its_way_takes_a_disk_and_no_memory() {
+    const WHOLE: usize = 192 << 20;
+    let server = Server::new();
+    let field = format!("--l\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n", person("bank").csrf);
+    let file = "--l\r\nContent-Disposition: form-data; name=\"files\"; filename=\"loan_events.csv\"\r\n\r\n";
+    let length = field.len() + file.len() + WHOLE;
+    let sending = format!("Content-Type: multipart/form-data; boundary=l\r\nContent-Length: {length}\r\n");
+    let mut stream = TcpStream::connect(server.address).unwrap();
+    stream.write_all(format!("{}{field}{file}", of("bank", "/books", &sending)).as_bytes()).unwrap();
+    let (before, _) = held();
+    let piece = vec![b'x'; 1 << 20];
+    // All but the last piece: it is never whole, so nothing reads it.
+    for _ in 1..WHOLE / piece.len() {
+        if stream.write_all(&piece).is_err() {
+            let mut answer = String::new();
+            drop(stream.read_to_string(&mut answer));
+            panic!("refused: {answer}");
+        }
+    }
+    // What was sent has arrived once the file has it, but for what sockets hold.
+    let waited = (0..200).map(|_| {
+        std::thread::sleep(Duration::from_millis(20));
+        held()
+    });
+    let (after, _) =
+        waited.into_iter().find(|(_, file)| *file > (WHOLE * 3 / 4) as u64).expect("the book is in a file");
+    let grown = after.saturating_sub(before);
+    assert!(grown < (WHOLE / 2) as u64, "memory grew by {grown} bytes while a book of {WHOLE} came in");
+}
