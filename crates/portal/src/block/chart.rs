@@ -21,7 +21,7 @@ pub struct Point {
 const WIDTH: i128 = 720;
 const HEIGHT: i128 = 270;
 const LEFT: i128 = 76;
-const RIGHT: i128 = 24;
+const RIGHT: i128 = 36;
 const TOP: i128 = 18;
 const BOTTOM: i128 = 34;
 
@@ -98,7 +98,7 @@ pub fn line(title: &str, points: &[Point], write: &dyn Fn(i128) -> String, lang:
                 @for (at, point) in points.iter().enumerate() {
                     @if at.is_multiple_of(every) {
                         text.axis.minor[!at.is_multiple_of(every * 2)] x=(place.x(at)) y=(HEIGHT - 10)
-                            text-anchor=(if at == 0 { "start" } else if at + 1 == points.len() { "end" } else { "middle" }) { (month(lang, point.day)) }
+                            text-anchor="middle" { (month(lang, point.day)) }
                     }
                 }
                 path.goal d=(place.line(points.iter().map(|point| point.path))) {}
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn a_line_breaks_where_a_value_is_missing() {
         let place = Place { low: 0, high: 100, count: 3 };
-        assert_eq!(place.line([Some(0), None, Some(100)].into_iter()), "M76 236M696 18");
+        assert_eq!(place.line([Some(0), None, Some(100)].into_iter()), "M76 236M684 18");
         let day = |day| Day::from_ymd(2021, 1, day).unwrap();
         let point = |at, value| Point { day: day(at), value, path: None };
         let one = line("t", &[point(1, Some(1)), point(2, None)], &|v| v.to_string(), Lang::Zh);

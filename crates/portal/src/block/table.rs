@@ -55,6 +55,9 @@ pub enum Cell {
     State(State),
     /// Something of its own, and as plain text.
     Own(Markup, String),
+    /// What is for the screen alone: a drawing, a button. A column of these
+    /// is in no file.
+    Drawn(Markup),
 }
 
 impl Cell {
@@ -71,7 +74,7 @@ impl Cell {
     /// As plain text: what the filter looks at.
     pub fn plain(&self, lang: Lang) -> String {
         match self {
-            Self::Blank => String::new(),
+            Self::Blank | Self::Drawn(_) => String::new(),
             Self::Text(text) | Self::Link(text, _) | Self::Figure(text, _) | Self::FigureLink(text, _, _) => {
                 text.clone()
             }
@@ -89,7 +92,7 @@ impl Cell {
     fn rank(&self, lang: Lang) -> (u8, i128, String) {
         let number = |value: i128| (0, value, String::new());
         match self {
-            Self::Blank => (2, 0, String::new()),
+            Self::Blank | Self::Drawn(_) => (2, 0, String::new()),
             Self::Money(fen) | Self::MoneyLink(fen, _) => number(i128::from(fen.0)),
             Self::Count(count) | Self::CountLink(count, _) => number(i128::from(*count)),
             Self::Day(day) => number(i128::from(day.0)),
@@ -120,7 +123,7 @@ impl Cell {
             Self::Day(day) => html! { (date(lang, *day)) },
             Self::Moment(instant) => html! { (date(lang, instant.day())) " " (clock_time(*instant)) },
             Self::State(state) => state.show(lang),
-            Self::Own(markup, _) => html! { (markup) },
+            Self::Own(markup, _) | Self::Drawn(markup) => html! { (markup) },
         }
     }
 
@@ -209,12 +212,23 @@ impl Table {
     }
 
     /// Columns in which nothing stands are taken out.
-    fn without_empty_columns(mut self) -> Self {
-        let lang = Lang::Zh;
-        let filled = |at: usize| {
-            self.rows.iter().chain(&self.totals).any(|row| row.get(at).is_some_and(|cell| !cell.plain(lang).is_empty()))
-        };
-        let keep: Vec<bool> = (0..self.columns.len()).map(|at| self.rows.is_empty() || filled(at)).collect();
+    fn without_empty_columns(self) -> Self {
+        let stands = |cell: &Cell| matches!(cell, Cell::Drawn(_)) || !cell.plain(Lang::Zh).is_empty();
+        let filled = |at: usize| self.rows.iter().chain(&self.totals).any(|row| row.get(at).is_some_and(stands));
+        let keep = (0..self.columns.len()).map(|at| self.rows.is_empty() || filled(at)).collect();
+        self.keeping(keep)
+    }
+
+    /// Columns for the screen alone are taken out.
+    fn without_drawings(self) -> Self {
+        let drawn = |cell: &Cell| matches!(cell, Cell::Drawn(_));
+        let filled = |at: usize| self.rows.iter().any(|row| row.get(at).is_some_and(drawn));
+        let keep = (0..self.columns.len()).map(|at| !filled(at)).collect();
+        self.keeping(keep)
+    }
+
+    /// With the columns that are to stay.
+    fn keeping(mut self, keep: Vec<bool>) -> Self {
         if keep.iter().all(|keep| *keep) {
             return self;
         }
@@ -271,7 +285,7 @@ impl Table {
             if !totals_hold {
                 table.totals.clear();
             }
-            *ask.export.borrow_mut() = Some(Export { table, workbook: form == "xlsx" });
+            *ask.export.borrow_mut() = Some(Export { table: table.without_drawings(), workbook: form == "xlsx" });
             return html! {};
         }
         // What came of a form cannot be asked for again page by page.

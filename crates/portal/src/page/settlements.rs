@@ -5,11 +5,11 @@ use huigu_quantity::{Fen, MoneyUnit, Period};
 use maud::{Markup, html};
 use serde_json::Value;
 
-use crate::ask::Ask;
+use crate::ask::{Ask, escaped};
 use crate::block::state::State;
 use crate::block::table::{Cell, Table, left, right};
 use crate::frame::csrf;
-use crate::page::beneficiary::key;
+use crate::page::beneficiary::{key, trace_of};
 use crate::page::me::number;
 use crate::page::notices;
 use crate::page::sign_in::complaint;
@@ -160,7 +160,7 @@ pub fn verify(ask: &Ask<'_>) -> Outcome {
             (holds(found.same_result, "按当时的台账重算，结果与核定逐字相同。", "按当时的台账重算，结果与核定不同。"))
         }
         @match &found.differences {
-            Some(differences) => { (differences_table(differences, ask).show(ask)) }
+            Some(differences) => { (differences_table(differences, found.approved.year, ask).show(ask)) }
             None => { p.complaint { (ask.t("登记库现有错误，改正以前不能列出差额。")) } }
         }
     };
@@ -169,17 +169,32 @@ pub fn verify(ask: &Ask<'_>) -> Outcome {
     Ok(Page::new("/settlements", title, body).under("/settlements", ask.t("年度核定")).into())
 }
 
-fn cause(cause: &Cause, ask: &Ask<'_>) -> String {
+/// Things that lead somewhere, the first of them named: text and address of each.
+fn listed(all: &[(String, String)], ask: &Ask<'_>) -> Cell {
+    let more = all.len().saturating_sub(NAMED);
+    let joint = ask.pick("；", "; ");
+    let more = if more > 0 { ask.say("，另有 {count} 项", &[("count", &more)]) } else { String::new() };
+    let named = &all[..all.len().min(NAMED)];
+    let shown = html! {
+        @for (at, (text, href)) in named.iter().enumerate() { @if at > 0 { (joint) } a href=(href) { (text) } }
+        (more)
+    };
+    let texts: Vec<&str> = named.iter().map(|(text, _)| text.as_str()).collect();
+    Cell::Own(shown, texts.join(joint) + &more)
+}
+
+fn cause(cause: &Cause, ask: &Ask<'_>) -> (String, String) {
     let values: [(&str, &dyn std::fmt::Display); 3] =
         [("file", &cause.file), ("row", &cause.row), ("batch", &cause.batch)];
-    if cause.withdrawal {
+    let text = if cause.withdrawal {
         ask.say("第 {batch} 批撤回了 {file}", &values)
     } else {
         ask.say("{file} 第 {row} 行（第 {batch} 批）", &values)
-    }
+    };
+    (text, format!("/books/{}", cause.batch))
 }
 
-fn differences_table(all: &[Difference], ask: &Ask<'_>) -> Table {
+fn differences_table(all: &[Difference], year: i32, ask: &Ask<'_>) -> Table {
     let columns = vec![
         left("measure", ask.t("措施")),
         left("beneficiary", ask.t("受益方")),
@@ -191,24 +206,22 @@ fn differences_table(all: &[Difference], ask: &Ask<'_>) -> Table {
     ];
     let mut table = Table::new("differences", ask.t("核定以后的差额"), columns)
         .or_empty(ask.t("没有差额：按现有台账，应享补助与核定相同。"));
-    let listed = |all: Vec<String>| {
-        let more = all.len().saturating_sub(NAMED);
-        let mut text = all.into_iter().take(NAMED).collect::<Vec<_>>().join(ask.pick("；", "; "));
-        if more > 0 {
-            text.push_str(&ask.say("，另有 {count} 项", &[("count", &more)]));
-        }
-        text
-    };
+    let names = ask.counter().settlement(&ask.caller, year, None).map(|answer| answer.names);
     for one in all {
         let found = ask.plan().measures().iter().find(|measure| measure.id == one.measure);
+        let measure = found.map_or(one.measure.as_str(), |measure| ask.text(&measure.name));
+        let path = ["/measures/", &one.measure].concat();
+        let name = names.as_ref().map_or_else(|_| one.beneficiary.clone(), |names| names.shown(&one.beneficiary));
+        let why = [&path, "/", &escaped(&one.beneficiary)].concat();
+        let item = |item| (key(item).1.to_owned(), trace_of(item, ask));
         table.row(vec![
-            Cell::text(found.map_or(one.measure.as_str(), |measure| ask.text(&measure.name))),
-            Cell::text(&one.beneficiary),
+            Cell::Link(measure.to_owned(), ask.link_year(&path, year)),
+            Cell::Named(name, one.beneficiary.clone(), ask.link_year(&why, year)),
             Cell::Money(one.approved),
             Cell::Money(one.now),
             Cell::Money(one.difference),
-            Cell::Text(listed(one.items.iter().map(|item| key(item).1.to_owned()).collect())),
-            Cell::Text(listed(one.because_of.iter().map(|one| cause(one, ask)).collect())),
+            listed(&one.items.iter().map(item).collect::<Vec<_>>(), ask),
+            listed(&one.because_of.iter().map(|one| cause(one, ask)).collect::<Vec<_>>(), ask),
         ]);
     }
     table

@@ -260,12 +260,12 @@ fn scenarios(ask: &Ask<'_>) -> Result<Markup, Trouble> {
         let choose = html! { input type="checkbox" form="compare" name="s" value=(one.number) aria-label={ (ask.t("选")) " " (one.name) }; };
         let action = format!("/simulate/{}/drop", one.number);
         table.row(vec![
-            Cell::Own(choose, " ".to_owned()),
+            Cell::Drawn(choose),
             Cell::Link(one.name.clone(), opened(one.year, &one.settings, ask)),
             Cell::Text(one.year.to_string()),
             Cell::text(&one.settings),
             Cell::text(&one.who),
-            if one.who == me { Cell::Own(button(&action, ask.t("删除"), ask), " ".to_owned()) } else { Cell::Blank },
+            if one.who == me { Cell::Drawn(button(&action, ask.t("删除"), ask)) } else { Cell::Blank },
         ]);
     }
     Ok(html! {

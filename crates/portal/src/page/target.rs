@@ -9,6 +9,7 @@ use maud::{Markup, html};
 
 use crate::ask::{Ask, escaped};
 use crate::block::chart::{self, Point};
+use crate::block::figure::{money, sum_of};
 use crate::block::parts::{date_choice, key_figure};
 use crate::block::table::{Cell, Table, left, right};
 use crate::block::target::{self, millionths};
@@ -60,10 +61,8 @@ fn keys((one, finding): (&Target, &TargetFinding), unit: Unit, watched: bool, da
         None => { span.sum { "—" } }
     } };
     let part = |text: &Option<String>| {
-        text.as_deref().map(|text| {
-            let shown = figures::part(text);
-            if text.contains('.') { shown + ask.pick(" 万元", " wan") } else { shown }
-        })
+        let told = |text: &str| sum_of(text).map_or_else(|| html! { (figures::part(text)) }, |sum| money(sum, lang));
+        text.as_deref().map(told)
     };
     let parts = (part(&finding.numerator), part(&finding.denominator));
     html! {
@@ -175,7 +174,11 @@ fn figures_of(group: &Group, unit: Unit, ask: &Ask<'_>) -> Vec<Cell> {
         .as_ref()
         .map_or(Cell::Blank, |text| Cell::Figure(figures::change(text, unit, lang), text.clone()));
     let part = |text: &Option<String>| {
-        text.as_ref().map_or(Cell::Blank, |text| Cell::Figure(figures::part(text), text.clone()))
+        let told = |text: &String| match sum_of(text) {
+            Some(sum) => Cell::Money(sum),
+            None => Cell::Figure(figures::part(text), text.clone()),
+        };
+        text.as_ref().map_or(Cell::Blank, told)
     };
     vec![value, change, part(&group.numerator), part(&group.denominator)]
 }
@@ -222,7 +225,7 @@ fn by_dimension(by: Dimension, all: &[Dimension], groups: &[Group], unit: Unit, 
         let bar = bar.map_or_else(|| html! {}, |value| chart::bar(value, None));
         let mut row = vec![Cell::Text(name)];
         row.extend(figures_of(group, unit, ask));
-        row.insert(2, Cell::Own(bar, String::new()));
+        row.insert(2, Cell::Drawn(bar));
         table.row(row);
     }
     html! {

@@ -1,10 +1,11 @@
 //! The targets on a date, and the figures watched without a goal.
 
 use huigu_engine::TargetFinding;
-use huigu_wording::{figures, target as wording};
+use huigu_wording::target as wording;
 use maud::html;
 
 use crate::ask::Ask;
+use crate::block::figure::{money, sum_of};
 use crate::block::parts::date_choice;
 use crate::block::table::{Cell, Table, left, right};
 use crate::block::target::{self, Units};
@@ -64,11 +65,10 @@ fn row(finding: &TargetFinding, units: &Units, watched: bool, ask: &Ask<'_>) -> 
         Some(text) => Cell::Figure(target::goal(finding, unit, lang), text.clone()),
         None => Cell::Blank,
     };
-    let base = finding.at_base.as_deref().map_or(Cell::Blank, |text| {
-        // A balance at the base has two decimals and is told in its unit.
-        let shown = wording::at_base(text, unit, lang);
-        let is_money = text.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 2);
-        Cell::Figure(if is_money { shown + ask.pick(" 万元", " wan") } else { shown }, text.to_owned())
+    let base = finding.at_base.as_deref().map_or(Cell::Blank, |text| match sum_of(text) {
+        // A balance at the base, of a share or growth.
+        Some(sum) => Cell::Own(money(sum, lang), sum.to_string()),
+        None => Cell::Figure(wording::at_base(text, unit, lang), text.to_owned()),
     });
     let mut cells = vec![
         Cell::Link(clause_number(lang, &finding.clause), ask.link(&["/plan/", &finding.clause].concat())),
@@ -77,7 +77,7 @@ fn row(finding: &TargetFinding, units: &Units, watched: bool, ask: &Ask<'_>) -> 
         goal,
     ];
     if !watched {
-        cells.push(Cell::Own(target::bar(finding), figures::part(finding.value.as_deref().unwrap_or_default())));
+        cells.push(Cell::Drawn(target::bar(finding)));
         cells.push(Cell::State(target::state(finding, false)));
     }
     let mut notes: Vec<String> = target::why(finding, lang).into_iter().collect();

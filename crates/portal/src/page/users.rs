@@ -58,7 +58,7 @@ fn list(ask: &Ask<'_>) -> Result<Table, Trouble> {
             Cell::text(one.home.as_ref().map_or("", |home| home.id())),
             Cell::State(if one.second_factor { State::Active } else { State::NoData }),
             Cell::State(if disabled { State::Ended } else { State::Well }),
-            Cell::Own(acts, " ".to_owned()),
+            Cell::Drawn(acts),
         ]);
     }
     Ok(table)

@@ -156,3 +156,45 @@ fn a_year_is_approved_and_computed_again() {
     let public = ground.get("/settlements", "", "zh").text();
     assert!(public.contains("325,841.88") && !public.contains("常务会"), "the public sees the sum, not the note");
 }
+
+/// The route a form's action is of.
+fn route_of(action: &str) -> Option<&'static str> {
+    let parts: Vec<&str> = action.split(['?', '#']).next().unwrap().split('/').collect();
+    let fits = |path: &str| {
+        let places: Vec<&str> = path.split('/').collect();
+        let pairs = || places.iter().zip(&parts);
+        places.len() == parts.len() && pairs().all(|(place, part)| place.starts_with('{') || place == part)
+    };
+    let changing = ROUTES.iter().filter(|route| route.way != Way::Get);
+    changing.map(|route| route.path).filter(|path| fits(path)).min_by_key(|path| path.matches('{').count())
+}
+
+#[test]
+fn whatever_may_be_changed_has_a_form_on_some_page() {
+    let ground = Ground::new(true);
+    let [centre, bank, unit, admin] =
+        [Role::Centre, Role::Bank, Role::Unit, Role::Administrator].map(|role| ground.session(role));
+    // Something of everything that can be ended, dropped or withdrawn.
+    drop(ground.session(Role::Centre));
+    ground.post("/notices", &centre, &[("kind", "announcement"), ("title", "x"), ("text", "y"), ("sure", "1")]);
+    let set = [("name", "x"), ("year", "2022"), ("settings", "startup-loan-subsidy.rate=1%")];
+    ground.post("/simulate/keep", &centre, &set);
+    ground.post("/me/tokens", &bank, &[("name", "x"), ("opens", "books"), ("days", "1")]);
+    ground.post("/users/unit/disable", &admin, &[]);
+    let mut pages = vec![ground.post("/me/second-factor", &centre, &[]).text()];
+    for session in ["", &centre, &bank, &unit, &admin] {
+        let looks = ROUTES.iter().filter(|route| route.way == Way::Get).map(|route| filled(route.path));
+        let more = ["/books/3", "/books/1", "/notices/1", "/parties/P-000000033"].map(str::to_owned);
+        let more = more.into_iter().chain(["/simulate?year=2022&set.startup-loan-subsidy.rate=3%25".to_owned()]);
+        pages.extend(looks.chain(more).map(|path| ground.get(&path, session, "zh").text()));
+    }
+    let actions = pages.iter().flat_map(|page| page.split("<form").skip(1)).filter_map(|form| {
+        let head = form.split('>').next()?;
+        head.contains("method=\"post\"").then(|| head.split("action=\"").nth(1)?.split('"').next())?
+    });
+    let found: Vec<&str> = actions.filter_map(route_of).collect();
+    let changing = ROUTES.iter().filter(|route| route.way != Way::Get).map(|route| route.path);
+    // Where a code is asked for is a page of its own kind: it comes after a password (see `second_factor`).
+    let without: Vec<&str> = changing.filter(|path| *path != "/sign-in/code" && !found.contains(path)).collect();
+    assert_eq!(without, Vec::<&str>::new());
+}

@@ -74,7 +74,7 @@ fn sessions(ask: &Ask<'_>) -> Result<Table, Trouble> {
             Cell::text(ask.t("当前会话"))
         } else {
             let action = format!("/me/sessions/{}/end", one.number);
-            Cell::Own(button(&action, ask.t("结束"), ask), String::new())
+            Cell::Drawn(button(&action, ask.t("结束"), ask))
         };
         table.row(vec![
             Cell::Moment(one.created),

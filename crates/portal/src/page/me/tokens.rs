@@ -51,7 +51,7 @@ fn list(ask: &Ask<'_>) -> Result<Table, Trouble> {
             Cell::Day(one.created.day()),
             Cell::Day(one.expires.day()),
             Cell::State(if one.holds { State::Active } else { State::Ended }),
-            if one.holds { Cell::Own(button(&action, ask.t("吊销"), ask), String::new()) } else { Cell::Blank },
+            if one.holds { Cell::Drawn(button(&action, ask.t("吊销"), ask)) } else { Cell::Blank },
         ]);
     }
     Ok(table)
