@@ -39,7 +39,6 @@ pub use party::{DebtLine, GuaranteeLine, PartyAnswer, PartyRow, PartyShown};
 pub use standings::Standing;
 pub use trace::{RowOrigin, TraceAnswer, TracedRow};
 pub use view::Directory;
-pub(crate) use view::name_of;
 
 use crate::account::Turnstile;
 use crate::notices::Publication;

@@ -9,7 +9,6 @@ use huigu_store::{Keys, NewNotice, Notice, NoticeKind, Settlement};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::counter::name_of;
 use crate::{Error, PartyName, Register};
 
 /// Most characters of a title, a text and a reason.
@@ -183,7 +182,7 @@ impl Register<'_> {
         let approved = self.store.approved_one(number)?;
         let mut names = HashMap::new();
         self.store.party_names(Some(approved.batch), |id, kind, name| {
-            names.insert(id.to_owned(), name_of(id, kind, name));
+            names.insert(id.to_owned(), PartyName::of(id, kind, name));
         })?;
         self.store.facts_of(&Keys::default(), &[Kind::Organisations], approved.batch, |_, row| {
             if let Row::Organisation(one) = row {

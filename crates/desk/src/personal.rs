@@ -1,5 +1,6 @@
 //! Personal data, as a type that does not print.
 
+use huigu_facts::PartyKind;
 use serde::{Serialize, Serializer};
 
 /// What stands before the hash of an identity number.
@@ -78,6 +79,15 @@ pub enum PartyName {
 }
 
 impl PartyName {
+    /// The name of a party: personal if it is a person's.
+    pub(crate) fn of(id: &str, kind: PartyKind, name: &str) -> Self {
+        if kind == PartyKind::Individual || id.starts_with(TOKEN) {
+            Self::Personal(Personal::new(id, name))
+        } else {
+            Self::Open(name.to_owned())
+        }
+    }
+
     /// As it may be shown to anybody who may see the party.
     #[must_use]
     pub fn shown(&self) -> String {

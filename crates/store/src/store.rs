@@ -46,8 +46,7 @@ impl Store {
         Ok(Self { db, plan: has, patience: PATIENCE })
     }
 
-    /// Whether the database has let go of the connection, as far as can be
-    /// told without asking it.
+    /// Whether the database has let go of the connection.
     pub fn is_lost(&mut self) -> bool {
         self.db.is_lost()
     }

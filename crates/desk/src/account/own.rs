@@ -7,8 +7,7 @@ use super::second_factor::{self, LENGTH, Seal};
 use super::secret::in_groups;
 use super::throttle::Subjects;
 use super::{AccountError, SECOND, Secret, home, password, role};
-use crate::counter::name_of;
-use crate::{Caller, Counter, Error, Home, Permit, Role, UseCase};
+use crate::{Caller, Counter, Error, Home, PartyName, Permit, Role, UseCase};
 
 /// How many recovery codes there are, and their letters: two groups of five.
 const CODES: usize = 10;
@@ -96,7 +95,7 @@ impl Counter {
         self.pool.with(|store| {
             Ok(store.facts_about(about, None, |_, row| match row {
                 Row::Organisation(row) => name = Some(row.name.to_owned()),
-                Row::Party(row) => name = Some(name_of(row.party_id, row.kind, row.name).shown()),
+                Row::Party(row) => name = Some(PartyName::of(row.party_id, row.kind, row.name).shown()),
                 _ => {}
             })?)
         })?;

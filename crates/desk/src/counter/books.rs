@@ -8,8 +8,8 @@ use huigu_quantity::Day;
 use huigu_store::{About, Batch, BatchNumber, Instant, Store, Withdrawn};
 
 use super::Counter;
-use super::view::name_of;
 use crate::bounds::Bounds;
+use crate::personal::PartyName;
 use crate::reading::{Gathered, Reading};
 use crate::sending::Kept;
 use crate::settlements::{Difference, differences};
@@ -226,7 +226,7 @@ impl Counter {
 fn masked(row: &huigu_facts::Row<'_>) -> Vec<(&'static str, String)> {
     let mut columns = crate::fields(row);
     if let huigu_facts::Row::Party(party) = row {
-        let name = name_of(party.party_id, party.kind, party.name).shown();
+        let name = PartyName::of(party.party_id, party.kind, party.name).shown();
         columns.iter_mut().filter(|(column, _)| *column == "name").for_each(|(_, value)| value.clone_from(&name));
     }
     columns

@@ -14,7 +14,7 @@ use huigu_store::About;
 
 use super::findings::Answer;
 use super::trace::{Origins, RowOrigin};
-use super::view::{View, name_of};
+use super::view::View;
 use super::{Counter, Standing, scoped};
 use crate::personal::{PartyName, Unmasking};
 use crate::register::AsKnownAt;
@@ -171,7 +171,7 @@ fn last_row(view: &View, party: u32) -> &huigu_book::PartyRow {
 
 fn shown(view: &View, party: u32) -> PartyShown {
     let (row, id) = (last_row(view, party), view.book.parties.ids.get(party));
-    let name = view.names.party(id).cloned().unwrap_or_else(|| name_of(id, row.kind(), id));
+    let name = view.names.party(id).cloned().unwrap_or_else(|| PartyName::of(id, row.kind(), id));
     PartyShown {
         id: id.to_owned(),
         name,
@@ -185,7 +185,7 @@ fn shown(view: &View, party: u32) -> PartyShown {
 fn party_row(row: &Party<'_>, origin: RowOrigin) -> PartyRow {
     PartyRow {
         valid_from: row.valid_from,
-        name: name_of(row.party_id, row.kind, row.name),
+        name: PartyName::of(row.party_id, row.kind, row.name),
         kind: row.kind,
         ownership: row.ownership,
         industry: row.industry.to_owned(),

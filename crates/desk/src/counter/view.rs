@@ -14,7 +14,7 @@ use huigu_store::BatchNumber;
 
 use super::memo::Memo;
 use super::standings::Standings;
-use crate::personal::{PartyName, Personal, TOKEN};
+use crate::personal::PartyName;
 
 /// Names by id: of organisations, and of parties as they may be shown.
 #[derive(Debug, Default)]
@@ -51,16 +51,7 @@ impl Directory {
 
     /// Takes a row of a party; the last of a party's rows names it.
     pub(crate) fn take(&mut self, id: &str, kind: PartyKind, name: &str) {
-        self.parties.insert(id.to_owned(), name_of(id, kind, name));
-    }
-}
-
-/// A party's name: personal if it is a person's.
-pub(crate) fn name_of(id: &str, kind: PartyKind, name: &str) -> PartyName {
-    if kind == PartyKind::Individual || id.starts_with(TOKEN) {
-        PartyName::Personal(Personal::new(id, name))
-    } else {
-        PartyName::Open(name.to_owned())
+        self.parties.insert(id.to_owned(), PartyName::of(id, kind, name));
     }
 }
 

@@ -179,7 +179,10 @@ pub fn a_crowd_and_lost_connections_are_borne(ground: &Ground) -> String {
         let lose = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
                     WHERE datname = current_database() AND pid <> pg_backend_pid()";
         client.query(lose, &[]).unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(200));
+        let gone = |client: &mut postgres::Client| client.query_one(open, &[]).unwrap().get::<_, String>(0) == "0";
+        while !gone(&mut client) {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
     }
     for _ in 0..10 {
         server.get("/me", &session).expect(200);

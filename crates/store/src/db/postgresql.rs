@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use bytes::{BufMut, BytesMut};
 use postgres::error::SqlState;
-use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::{FromSql, IsNull, ToSql, Type as PgType};
 use postgres::{Client, Config};
 
@@ -19,6 +18,8 @@ const HEADER: &[u8; 19] = b"PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0";
 
 /// Bytes gathered before they are sent.
 const CHUNK: usize = 256 * 1024;
+/// How long an idle connection may take to answer.
+const ANSWERS: Duration = Duration::from_secs(5);
 
 /// A connection to a register's database.
 pub(crate) struct Postgresql {
@@ -138,10 +139,11 @@ fn told(place: &str, connected: bool, error: &postgres::Error) -> Error {
 }
 
 impl Postgresql {
-    /// Whether the server has closed the connection: what has come from it is
-    /// looked at, nothing is asked.
+    /// Whether the server no longer answers on this connection. It is asked, a
+    /// round trip of some hundredths of a millisecond: what it said when it
+    /// closed may not have been read yet, and then nobody would know.
     pub(super) fn is_lost(&mut self) -> bool {
-        self.client.notifications().iter().next().is_err() || self.client.is_closed()
+        self.client.is_valid(ANSWERS).is_err()
     }
 
     pub(super) fn connect(place: &Place, url: &str) -> Result<Self, Error> {
