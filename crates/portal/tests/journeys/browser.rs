@@ -133,6 +133,17 @@ impl Browser {
         panic!("never came to {path}, but to {}: {}", self.path(), self.text("body"));
     }
 
+    /// Waits until the page is another than that of a path.
+    pub fn leaves(&self, path: &str) {
+        for _ in 0..LOOKS {
+            if self.path() != path {
+                return;
+            }
+            std::thread::sleep(LOOK);
+        }
+        panic!("never left {path}: {}", self.text("body"));
+    }
+
     fn find(&self, selector: &str) -> String {
         for _ in 0..LOOKS {
             let found = self.ask("POST", "/element", &json!({"using": "css selector", "value": selector}));
