@@ -46,8 +46,10 @@ pub fn in_unit(text: &str, unit: Unit, lang: impl Into<Lang>) -> String {
         Unit::Share => percent(text),
         Unit::Points => points(&percent(text), lang),
         Unit::Times => pick(lang, format!("{} 倍", trimmed(text)), format!("{} times", trimmed(text))),
-        Unit::Money => wan(text)
-            .map_or_else(|| text.to_owned(), |figure| pick(lang, format!("{figure} 万元"), format!("{figure} wan"))),
+        Unit::Money => {
+            let (hundredths, name) = pick(lang, (WAN, " 万元"), (MILLION, " million yuan"));
+            in_hundredths(text, hundredths).map_or_else(|| text.to_owned(), |figure| figure + name)
+        }
         Unit::Number => grouped_decimal(&trimmed(text)),
     }
 }
@@ -85,12 +87,21 @@ fn points(percent: &str, lang: impl Into<Lang>) -> String {
     percent.replace('%', pick(lang, " 个百分点", " points"))
 }
 
+/// A hundredth of 万元 and of a million yuan, in millionths of a yuan.
+const WAN: i128 = 100_000_000;
+const MILLION: i128 = 10_000_000_000;
+
+/// A sum in yuan with two decimals of a larger unit, of which a hundredth is
+/// so much, rounded half away from zero.
+fn in_hundredths(yuan: &str, hundredth: i128) -> Option<String> {
+    let millionths = parse_decimal(yuan, 6)?.ok()?;
+    Fen::from_i128(round_half_away(millionths, hundredth)).map(Fen::grouped)
+}
+
 /// A sum in yuan as 万元 with two decimals, rounded half away from zero.
 #[must_use]
 pub fn wan(yuan: &str) -> Option<String> {
-    let fen = parse_decimal(yuan, 6)?.ok()?;
-    let hundredths = round_half_away(fen, 100_000_000);
-    Fen::from_i128(hundredths).map(Fen::grouped)
+    in_hundredths(yuan, WAN)
 }
 
 /// What stands above or below a share: money, which has decimals, in 万元; a
@@ -175,6 +186,7 @@ mod tests {
         assert_eq!(part("12345"), "12,345");
         assert_eq!(part("583747.980000"), "58.37");
         assert_eq!(in_unit("200000000.000000", Unit::Money, Lang::Zh), "20,000.00 万元");
+        assert_eq!(in_unit("195360000.000000", Unit::Money, Lang::En), "195.36 million yuan");
         assert_eq!(in_unit("9.500000", Unit::Times, Lang::Zh), "9.5 倍");
         assert_eq!(in_unit("1234567.000000", Unit::Number, Lang::En), "1,234,567");
     }

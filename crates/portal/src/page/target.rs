@@ -2,7 +2,7 @@
 //! by lender, industry, town or park.
 
 use huigu_engine::{Dimension, Group, Needed, NeededOf, TargetFinding};
-use huigu_plan::Target;
+use huigu_plan::{Lang, Target};
 use huigu_quantity::Day;
 use huigu_wording::figures::{self, Unit};
 use maud::{Markup, html};
@@ -117,8 +117,8 @@ fn course(one: &Target, months: &[Group], unit: Unit, ask: &Ask<'_>) -> Markup {
     };
     let points: Vec<Point> = months.iter().filter_map(point).collect();
     let lang = ask.lang;
-    let write = move |value: i128| axis(value, unit);
-    let title = ask.t("逐月走势");
+    let write = move |value: i128| axis(value, unit, lang);
+    let title = if unit == Unit::Money { ask.t("逐月走势（万元）") } else { ask.t("逐月走势") };
     let columns = vec![
         left("month", ask.t("月末")),
         right("value", ask.t("实际值")),
@@ -144,11 +144,11 @@ fn course(one: &Target, months: &[Group], unit: Unit, ask: &Ask<'_>) -> Markup {
     }
 }
 
-/// A value on an axis.
-fn axis(value: i128, unit: Unit) -> String {
+/// A value on an axis; money in 万元, in English in millions.
+fn axis(value: i128, unit: Unit, lang: Lang) -> String {
     let (value, places) = match unit {
         Unit::Share | Unit::Points => (value * 100, 6),
-        Unit::Money => (value / 10_000, 6),
+        Unit::Money => (value / huigu_wording::pick(lang, 10_000, 1_000_000), 6),
         _ => (value, 6),
     };
     let text = {
