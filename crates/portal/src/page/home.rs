@@ -16,7 +16,6 @@ use crate::page::plan::owner_of;
 use crate::page::settlements::{self, in_force};
 use crate::page::{mine, notices};
 use crate::reply::{Outcome, Page};
-use crate::trouble::Trouble;
 use crate::words::{clause_number, figure_name};
 
 /// `/`
@@ -29,10 +28,11 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let years: Vec<i32> = ask.years().filter(|year| *year <= day.year()).collect();
     let settled = years.iter().map(|year| ask.counter().settlement(&ask.caller, *year, at).map(|one| one.found));
     let settled = settled.collect::<Result<Vec<Settlement>, _>>()?;
+    let approved = ask.counter().approved(&ask.caller)?;
     let body = html! {
         (opening(day, ask))
-        (mine::waiting(ask)?)
-        (keys(&targets, &settled, day, ask)?)
+        (mine::waiting(&approved, ask))
+        (keys(&targets, &settled, &in_force(&approved), day, ask))
         (notices::newest(ask)?)
         section.sheet {
             div.table-head {
@@ -81,9 +81,10 @@ fn opening(day: Day, ask: &Ask<'_>) -> Markup {
 fn keys(
     targets: &huigu_engine::TargetsAnswer,
     settled: &[Settlement],
+    approved: &[&ApprovedOne],
     day: Day,
     ask: &Ask<'_>,
-) -> Result<Markup, Trouble> {
+) -> Markup {
     let count = |wanted: state::State| {
         targets.targets.iter().filter(|one| crate::block::target::state(one, false) == wanted).count()
     };
@@ -91,10 +92,8 @@ fn keys(
     let open = targets.targets.len() - met - short;
     let total: Fen = settled.iter().map(|one| one.total).sum();
     let lang = ask.lang;
-    let approved = ask.counter().approved(&ask.caller)?;
-    let approved = in_force(&approved);
     let sum: Fen = approved.iter().filter_map(|one| settlements::total(one)).sum();
-    Ok(html! {
+    html! {
         dl.keys {
             (key_figure(ask.t("目标达成"), &html! {
                 a.sum href=(ask.link("/targets")) { (met) span.unit { "/ " (targets.targets.len()) } }
@@ -106,9 +105,9 @@ fn keys(
             }
             (key_figure(ask.t("方案期累计应享补助"), &money_link(total, &ask.link_year("/measures", day.year()), lang),
                 &html! { (ask.t("按登记库现有台账测算，核定以公布为准")) }))
-            (key_figure(ask.t("其中已核定"), &money_link(sum, "/settlements", lang), &approved_of(&approved, sum, total, ask)))
+            (key_figure(ask.t("其中已核定"), &money_link(sum, "/settlements", lang), &approved_of(approved, sum, total, ask)))
         }
-    })
+    }
 }
 
 /// Which years are approved, and how much of what is due that is.

@@ -1,13 +1,12 @@
 //! What waits for whoever is signed in: tasks of its unit, years to approve,
 //! books that are behind.
 
-use huigu_desk::UseCase;
+use huigu_desk::{ApprovedOne, UseCase};
 use huigu_plan::Task;
 use huigu_quantity::Period;
 use maud::{Markup, html};
 
 use crate::ask::Ask;
-use crate::trouble::Trouble;
 use crate::words::clause_number;
 
 /// The tasks of the caller's unit.
@@ -18,16 +17,12 @@ pub fn tasks<'p>(ask: &Ask<'p>) -> Vec<&'p Task> {
 }
 
 /// What waits, for the first page; nothing for the public.
-///
-/// # Errors
-/// Whatever the desk answers.
-pub fn waiting(ask: &Ask<'_>) -> Result<Markup, Trouble> {
+pub fn waiting(approved: &[ApprovedOne], ask: &Ask<'_>) -> Markup {
     if !ask.caller.is_signed_in() {
-        return Ok(html! {});
+        return html! {};
     }
     let mut lines: Vec<(String, String)> = Vec::new();
     if ask.caller.may(UseCase::Approve) {
-        let approved = ask.counter().approved(&ask.caller)?;
         let open = ask.years().filter(|year| ask.today >= Period::year(*year).to);
         for year in open.filter(|year| approved.iter().all(|one| one.year != *year)) {
             lines.push((ask.say("{year} 年度已结束，尚未核定", &[("year", &year)]), "/settlements".to_owned()));
@@ -44,7 +39,7 @@ pub fn waiting(ask: &Ask<'_>) -> Result<Markup, Trouble> {
         }
     }
     let tasks = tasks(ask);
-    Ok(html! {
+    html! {
         @if !lines.is_empty() || !tasks.is_empty() {
             section.sheet.mine {
                 h2 { (ask.t("等您处理")) }
@@ -57,7 +52,7 @@ pub fn waiting(ask: &Ask<'_>) -> Result<Markup, Trouble> {
                 }
             }
         }
-    })
+    }
 }
 
 /// Tasks, each with its clause where that is not told already.

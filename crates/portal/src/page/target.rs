@@ -1,6 +1,7 @@
 //! One target: its value against its goal month by month, and what moves it,
 //! by lender, industry, town or park.
 
+use huigu_desk::{Answer, Directory};
 use huigu_engine::{Dimension, Group, Needed, NeededOf, TargetFinding};
 use huigu_plan::{Lang, Target};
 use huigu_quantity::Day;
@@ -24,7 +25,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let rules = ask.counter().rules(day)?;
     let missing = || Trouble::NotThere { what: id.to_owned() };
     let one = rules.targets.iter().chain(&rules.watched).find(|target| target.id == id).ok_or_else(missing)?;
-    let answer = ask.counter().targets(&ask.caller, day, at)?.found;
+    let Answer { found: answer, names, .. } = ask.counter().targets(&ask.caller, day, at)?;
     let watched = rules.watched.iter().any(|target| target.id == id);
     let finding = answer.targets.iter().chain(&answer.watched).find(|found| found.target == id).ok_or_else(missing)?;
     let unit = Unit::of(one);
@@ -48,7 +49,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         }
         (keys((one, finding), unit, watched, day, ask))
         (course(one, &months, unit, ask))
-        @if let Some((by, groups)) = &broken_down { (by_dimension(*by, &others, groups, unit, ask)) }
+        @if let Some((by, groups)) = &broken_down { (by_dimension((*by, groups), &others, &names, unit, ask)) }
     };
     let page = Page::new("/targets", ask.text(&finding.name), body).under(ask.link("/targets"), ask.t("目标指标"));
     Ok(page.closing(day).into())
@@ -203,7 +204,13 @@ fn name_of(by: Dimension, ask: &Ask<'_>) -> &'static str {
     })
 }
 
-fn by_dimension(by: Dimension, all: &[Dimension], groups: &[Group], unit: Unit, ask: &Ask<'_>) -> Markup {
+fn by_dimension(
+    (by, groups): (Dimension, &[Group]),
+    all: &[Dimension],
+    names: &Directory,
+    unit: Unit,
+    ask: &Ask<'_>,
+) -> Markup {
     let mut columns = vec![
         left("group", name_of(by, ask)),
         right("value", ask.t("实际值")),
@@ -213,11 +220,10 @@ fn by_dimension(by: Dimension, all: &[Dimension], groups: &[Group], unit: Unit, 
     ];
     columns.insert(2, left("bar", ask.t("对比")));
     let mut table = Table::new("groups", name_of(by, ask), columns).or_empty(ask.t("这项指标不能这样拆分。"));
-    let names = ask.counter().settlement(&ask.caller, ask.as_of().map_or(0, Day::year), None).map(|one| one.names);
     for group in groups {
         let name = match by {
             _ if group.key.is_empty() => ask.t("未报送").to_owned(),
-            Dimension::Lender => names.as_ref().map_or_else(|_| group.key.clone(), |names| names.shown(&group.key)),
+            Dimension::Lender => names.shown(&group.key),
             Dimension::Industry => [&group.key, " ", huigu_wording::section(&group.key, ask.lang)].concat(),
             _ => group.key.clone(),
         };
