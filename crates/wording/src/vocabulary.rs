@@ -1,10 +1,7 @@
 //! Values of the interface as people read them: a code of the books becomes
 //! its Chinese word, a share its percentage, money its grouped figure.
 
-use huigu_facts::{
-    Collateral, DealKind, DealStage, LoanClassKind, LoanForm, OrganisationKind, Outcome, Ownership, PartyKind, Purpose,
-    Scale, Security, Vocabulary,
-};
+use huigu_facts::{Kind, ValueType, Word};
 use huigu_plan::Lang;
 use huigu_quantity::{Fen, MoneyUnit};
 
@@ -41,28 +38,24 @@ fn figure(value: &str) -> Option<String> {
     }
 }
 
+/// The Chinese of a code, as the columns of the books know it: what a column
+/// may hold is read here without being listed again.
 fn chinese_word(code: &str) -> Option<&'static str> {
     match code {
         "true" => return Some("是"),
         "false" => return Some("否"),
         _ => {}
     }
-    of::<PartyKind>(code)
-        .or_else(|| of::<Scale>(code))
-        .or_else(|| of::<Ownership>(code))
-        .or_else(|| of::<OrganisationKind>(code))
-        .or_else(|| of::<Security>(code))
-        .or_else(|| of::<Purpose>(code))
-        .or_else(|| of::<LoanForm>(code))
-        .or_else(|| of::<LoanClassKind>(code))
-        .or_else(|| of::<Collateral>(code))
-        .or_else(|| of::<DealKind>(code))
-        .or_else(|| of::<DealStage>(code))
-        .or_else(|| of::<Outcome>(code))
+    words().find(|word| word.code == code).and_then(|word| word.chinese.first().copied())
 }
 
-fn of<V: Vocabulary>(code: &str) -> Option<&'static str> {
-    V::ALL.iter().find(|word| word.code() == code).map(|word| word.chinese())
+/// Every word that an enumerated column may hold.
+fn words() -> impl Iterator<Item = &'static Word> {
+    let columns = Kind::ALL.iter().flat_map(|kind| kind.columns());
+    columns.flat_map(|column| match column.value {
+        ValueType::Word(words) => words,
+        _ => &[],
+    })
 }
 
 #[cfg(test)]
@@ -78,5 +71,14 @@ mod tests {
         assert_eq!(readable("working-capital", Lang::Zh), "流动资金");
         assert_eq!(readable("working-capital", Lang::En), "working-capital");
         assert_eq!(readable("LN-1", Lang::Zh), "LN-1");
+    }
+
+    #[test]
+    fn every_word_of_the_books_has_its_chinese() {
+        for word in words() {
+            assert_eq!(readable(word.code, Lang::Zh), word.chinese[0], "{}", word.code);
+            assert_eq!(readable(word.code, Lang::En), word.code);
+        }
+        assert_eq!(readable("fixed", Lang::Zh), "固定利率", "not only what a filter may name");
     }
 }
