@@ -9,3 +9,4 @@ mod pages;
 mod roles;
 mod second_factor;
 mod sending;
+mod snapshots;
