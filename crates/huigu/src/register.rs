@@ -120,7 +120,6 @@ pub fn failure(error: &Error, files: &[BookFile], lang: Language) -> Failure {
             | StoreError::WrongKind { .. }
             | StoreError::TooMany { .. }
             | StoreError::NotABackup
-            | StoreError::OlderBackup { .. }
             | StoreError::NewerBackup { .. }
             | StoreError::BackupCutOff
             | StoreError::BackupDamaged { .. },

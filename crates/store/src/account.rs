@@ -10,7 +10,7 @@ mod once;
 mod scenario;
 mod session;
 mod token;
-mod user;
+pub(crate) mod user;
 
 pub use once::Once;
 pub use scenario::Scenario;
@@ -19,8 +19,21 @@ pub use token::{NewToken, Token};
 pub use user::{Home, NewUser, SecondFactor, User};
 
 use crate::db::{Db, Lock};
+use crate::schema::TableDef;
 use crate::settlement::clean;
 use crate::{Clock, Error, Opening, Store, audit};
+
+/// The tables of accounts; what is referred to stands before what refers to it.
+pub(crate) static TABLES: [&TableDef; 8] = [
+    &user::TABLE,
+    &user::SECOND_FACTORS,
+    &user::RECOVERY_CODES,
+    &token::TABLE,
+    &scenario::TABLE,
+    &session::TABLE,
+    &attempt::TABLE,
+    &once::TABLE,
+];
 
 /// The outcome of an act: how it ended, and further detail.
 pub type Outcome<'a> = (&'a Opening, &'a str);

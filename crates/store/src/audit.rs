@@ -1,8 +1,36 @@
 //! The audit of a register: an opening before each act, an outcome with it.
 
 use crate::chain::{self, AuditRow, Hash, Head, Step, Verdict, Verifier};
+use crate::column::Column;
 use crate::db::{Db, Lock, Record, Value};
+use crate::schema::TableDef;
 use crate::{Clock, Error, Store};
+
+/// The audit chain: two rows an act, never changed. `step` 1 opens the act, 2
+/// tells its outcome; `act` is the number of the opening.
+pub(crate) static TABLE: TableDef = TableDef::new(
+    "audit",
+    &["number"],
+    &[
+        Column::big("number"),
+        Column::big("act"),
+        Column::small("step"),
+        Column::big("instant"),
+        Column::text("who"),
+        Column::text("use_case"),
+        Column::text("subject"),
+        Column::text("detail"),
+        Column::text("result"),
+        Column::bytes("hash"),
+    ],
+)
+.rules(&[
+    "CHECK (number > 0)",
+    "CHECK (step IN (1, 2))",
+    "UNIQUE (act, step)",
+    "CHECK ((step = 1) = (act = number))",
+    "CHECK ((step = 1) = (result = ''))",
+]);
 
 /// What somebody is about to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +59,6 @@ impl Opening {
         self.number
     }
 }
-
-const COLUMNS: &str = "number, act, step, instant, who, use_case, subject, detail, result";
 
 fn row(record: &Record) -> Option<(AuditRow, Hash)> {
     let text = |at| record.text(at).map(str::to_owned);
@@ -65,7 +91,6 @@ fn append(db: &mut Db, clock: Clock<'_>, make: impl FnOnce(u64) -> AuditRow) -> 
     let (number, before) = head(db)?.map_or((1, Hash::ZERO), |last| (last.number + 1, last.hash));
     let row = AuditRow { instant: clock().0, ..make(number) };
     let hash = Hash::of(&row.bytes(before));
-    let sql = format!("INSERT INTO audit ({COLUMNS}, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
     let values = [
         Value::Int(row.number as i64),
         Value::Int(row.act as i64),
@@ -78,7 +103,7 @@ fn append(db: &mut Db, clock: Clock<'_>, make: impl FnOnce(u64) -> AuditRow) -> 
         Value::Text(&row.result),
         Value::Bytes(&hash.0),
     ];
-    db.execute(&sql, &values)?;
+    db.insert(&TABLE, &values)?;
     Ok(row.number)
 }
 
@@ -92,8 +117,9 @@ pub(crate) fn close(db: &mut Db, opening: &Opening, result: &str, detail: &str, 
     db.lock_audit()?;
     let number = opening.number;
     let sql = format!(
-        "SELECT {COLUMNS}, hash FROM audit WHERE number = $1 AND step = 1 \
-         AND NOT EXISTS (SELECT 1 FROM audit o WHERE o.act = $1 AND o.step = 2)"
+        "{} WHERE number = $1 AND step = 1 \
+         AND NOT EXISTS (SELECT 1 FROM audit o WHERE o.act = $1 AND o.step = 2)",
+        TABLE.select()
     );
     let found = db.query(&sql, &[Value::Int(number as i64)])?;
     let (opened, _) = found.first().and_then(row).ok_or(Error::NoOpenAct { number })?;
@@ -163,7 +189,7 @@ impl Store {
     /// so that a long chain needs no more memory than a short one.
     fn audit_rows(&mut self, each: &mut dyn FnMut(Option<(AuditRow, Hash)>)) -> Result<(), Error> {
         const PART: usize = 10_000;
-        let sql = format!("SELECT {COLUMNS}, hash FROM audit WHERE number > $1 ORDER BY number LIMIT {PART}");
+        let sql = format!("{} WHERE number > $1 ORDER BY number LIMIT {PART}", TABLE.select());
         self.db.read(|db| {
             let mut after = i64::MIN;
             loop {
@@ -185,7 +211,7 @@ impl Store {
     /// Whatever the database answers; [`Error::Damaged`] for a row that cannot be read.
     pub fn audit_back(&mut self, mut each: impl FnMut(AuditRow) -> bool) -> Result<(), Error> {
         const PART: usize = 500;
-        let sql = format!("SELECT {COLUMNS}, hash FROM audit WHERE number < $1 ORDER BY number DESC LIMIT {PART}");
+        let sql = format!("{} WHERE number < $1 ORDER BY number DESC LIMIT {PART}", TABLE.select());
         self.db.read(|db| {
             let mut before = i64::MAX;
             loop {

@@ -12,12 +12,12 @@ use std::io::{Read, Write};
 
 use form::{Heading, Sink, Source};
 
+use crate::catalog::Found;
 use crate::chain::{Hash, Head};
-use crate::column::{Column, Type};
 use crate::db::{Db, Unfit};
-use crate::migrate::{self, MIGRATIONS};
-use crate::tables::{self, ID_TABLES, TABLES};
-use crate::{BatchNumber, Error, Place, Store, audit, batch};
+use crate::migrate::{self, Schema};
+use crate::schema::{Part, TableDef};
+use crate::{BatchNumber, Error, Place, Store, audit, batch, catalog};
 
 /// A backup, as it was written or read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,193 +46,20 @@ pub struct Restored {
     pub interrupted: u64,
 }
 
-/// A table on its way through a file.
-struct Saved {
-    name: &'static str,
-    columns: Vec<Column>,
-    /// Columns by which its rows are ordered.
-    order: String,
-}
-
-/// The tables that keep no facts and no ids:
-/// name, length of the primary key, columns.
-const OTHERS: [(&str, usize, &[Column]); 12] = {
-    const fn text(name: &'static str) -> Column {
-        Column::of(name, Type::Text)
-    }
-    const fn int(name: &'static str) -> Column {
-        Column::of(name, Type::Int)
-    }
-    const fn big(name: &'static str) -> Column {
-        Column::of(name, Type::Big)
-    }
-    const fn small(name: &'static str) -> Column {
-        Column::of(name, Type::Small)
-    }
-    const fn bytes(name: &'static str) -> Column {
-        Column::of(name, Type::Bytes)
-    }
-    const WITHDRAWS: Column = Column { name: "withdraws", ty: Type::Int, nullable: true };
-    const fn maybe(name: &'static str) -> Column {
-        Column { name, ty: Type::Big, nullable: true }
-    }
-    [
-        ("words", 2, &[text("vocabulary"), small("number"), text("code")]),
-        (
-            "audit",
-            1,
-            &[
-                big("number"),
-                big("act"),
-                small("step"),
-                big("instant"),
-                text("who"),
-                text("use_case"),
-                text("subject"),
-                text("detail"),
-                text("result"),
-                bytes("hash"),
-            ],
-        ),
-        (
-            "batches",
-            1,
-            &[
-                int("number"),
-                big("instant"),
-                text("kind"),
-                text("file"),
-                bytes("file_hash"),
-                WITHDRAWS,
-                big("added"),
-                big("corrected"),
-                big("unchanged"),
-                big("closed"),
-                big("act"),
-            ],
-        ),
-        (
-            "settlements",
-            1,
-            &[
-                int("number"),
-                int("year"),
-                int("batch"),
-                bytes("plan_hash"),
-                bytes("result_hash"),
-                text("result"),
-                text("note"),
-                text("who"),
-                big("instant"),
-                big("act"),
-            ],
-        ),
-        (
-            "users",
-            1,
-            &[
-                int("number"),
-                text("login"),
-                text("name"),
-                text("role"),
-                small("home_kind"),
-                text("home"),
-                text("password"),
-                maybe("given_until"),
-                big("created"),
-                maybe("disabled"),
-                big("act"),
-            ],
-        ),
-        ("second_factors", 1, &[int("account"), bytes("secret"), bytes("offered"), big("last_step")]),
-        ("recovery_codes", 2, &[int("account"), bytes("hash"), maybe("used")]),
-        (
-            "tokens",
-            1,
-            &[
-                int("number"),
-                int("account"),
-                bytes("hash"),
-                text("name"),
-                text("home"),
-                text("scopes"),
-                big("created"),
-                big("expires"),
-                maybe("revoked"),
-            ],
-        ),
-        (
-            "scenarios",
-            1,
-            &[
-                int("number"),
-                text("name"),
-                int("year"),
-                text("settings"),
-                text("who"),
-                big("instant"),
-                maybe("dropped"),
-                big("act"),
-            ],
-        ),
-        (
-            "official_texts",
-            1,
-            &[int("number"), text("file"), bytes("file_hash"), text("text"), text("who"), big("instant"), big("act")],
-        ),
-        (
-            "notices",
-            1,
-            &[
-                int("number"),
-                small("kind"),
-                text("title"),
-                text("text"),
-                Column { name: "until", ty: Type::Int, nullable: true },
-                Column { name: "settlement", ty: Type::Int, nullable: true },
-                text("who"),
-                big("instant"),
-                big("act"),
-            ],
-        ),
-        ("notices_withdrawn", 1, &[int("notice"), text("reason"), text("who"), big("instant"), big("act")]),
-    ]
-};
-
-/// What is no part of a backup: `register`, which its heading tells, what can
-/// be made again from the rest, and what must not outlive the moment.
-#[cfg(test)]
-const NOT_SAVED: [&str; 6] = ["register", "snapshots", "touched", "sessions", "attempts", "answers"];
-
-/// Every table with something of its own, in the order of the form: what is
-/// referred to stands before what refers to it.
-fn saved() -> Vec<Saved> {
-    let others = OTHERS.iter().map(|&(name, keys, columns)| Saved {
-        name,
-        columns: columns.to_vec(),
-        order: tables::list(&columns[..keys], ""),
-    });
-    let ids = ID_TABLES.iter().map(|ids| {
-        let columns = vec![ids.number, ids.keys[0], ids.keys[1]];
-        Saved { name: ids.name, columns, order: ids.number.name.to_owned() }
-    });
-    let facts = TABLES.iter().map(|table| {
-        let order = format!("{}, closed_by", tables::list(&table.full_key(), ""));
-        Saved { name: table.name, columns: table.columns(), order }
-    });
-    others.chain(ids).chain(facts).collect()
+/// The tables whose rows are in a backup.
+fn kept(schema: &Schema) -> impl Iterator<Item = &TableDef> {
+    schema.tables.iter().filter(|table| table.part == Part::Kept)
 }
 
 /// Writes a table; how many rows it has.
-fn write(db: &mut Db, table: &Saved, sink: &mut Sink<'_>) -> Result<u64, Error> {
-    let Saved { name, columns, order } = table;
-    sink.table(name, columns);
+fn write(db: &mut Db, table: &TableDef, sink: &mut Sink<'_>) -> Result<u64, Error> {
+    sink.table(table.name, &table.columns);
     let (mut rows, mut failed) = (0, None);
-    let sql = format!("SELECT {} FROM {name} ORDER BY {order}", tables::list(columns, ""));
+    let sql = format!("{} ORDER BY {}", table.select(), table.key.join(", "));
     let scanned = db.scan(&sql, &mut |cells| {
         rows += 1;
         // What the file refuses ends the reading; it is told below.
-        sink.row(columns, cells)?.map_err(|error| {
+        sink.row(&table.columns, cells)?.map_err(|error| {
             failed = Some(error);
             Unfit(0)
         })
@@ -245,13 +72,24 @@ fn write(db: &mut Db, table: &Saved, sink: &mut Sink<'_>) -> Result<u64, Error> 
     Ok(rows)
 }
 
-/// Fills an empty table; how many rows there were.
-fn fill(db: &mut Db, table: &Saved, source: &mut Source<'_>) -> Result<u64, Error> {
-    let Saved { name, columns, .. } = table;
-    source.table(name, columns)?;
+/// The columns a table has in the file, in the file's order, as the database
+/// has them: all of them, each once.
+fn columns(db: &mut Db, name: &str, names: &[String]) -> Result<Vec<Found>, Error> {
+    let has = catalog::columns(db, name)?;
+    let chosen: Option<Vec<Found>> =
+        names.iter().map(|name| has.iter().find(|column| column.name == *name).cloned()).collect();
+    let whole = has.iter().all(|column| names.contains(&column.name)) && has.len() == names.len();
+    chosen.filter(|_| whole && !has.is_empty()).ok_or_else(|| Error::BackupDamaged { what: name.to_owned() })
+}
+
+/// Fills the next table, which is empty; its name, and how many rows there were.
+fn fill(db: &mut Db, source: &mut Source<'_>) -> Result<(String, u64), Error> {
+    let (name, names) = source.table()?;
+    let columns = columns(db, &name, &names)?;
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut rows = 0;
-    let loaded = db.load(name, columns, &[], &mut |load| {
-        while let Some(fields) = source.row(name, columns)? {
+    let loaded = db.load(&name, &names, &[], &mut |load| {
+        while let Some(fields) = source.row(&name, &columns)? {
             load.row(&fields)?;
             rows += 1;
         }
@@ -262,8 +100,30 @@ fn fill(db: &mut Db, table: &Saved, source: &mut Source<'_>) -> Result<u64, Erro
         Error::Database { why, .. } => Error::BackupDamaged { what: format!("{name}: {why}") },
         error => error,
     })?;
-    source.end_of_table(name, rows)?;
-    Ok(rows)
+    source.end_of_table(&name, rows)?;
+    Ok((name, rows))
+}
+
+/// Fills the tables of the version the backup was made of; how many rows
+/// there were. Every table of today's that this version had must be in it.
+fn fill_all(db: &mut Db, tables: usize, schema: &Schema, source: &mut Source<'_>) -> Result<u64, Error> {
+    let here = catalog::tables(db)?;
+    let mut filled: Vec<String> = Vec::new();
+    let mut rows = 0;
+    for _ in 0..tables {
+        let (name, count) = fill(db, source)?;
+        if filled.contains(&name) {
+            return Err(Error::BackupDamaged { what: name });
+        }
+        filled.push(name);
+        rows += count;
+    }
+    let absent = kept(schema)
+        .find(|table| here.iter().any(|name| name == table.name) && !filled.iter().any(|name| name == table.name));
+    match absent {
+        Some(table) => Err(Error::BackupDamaged { what: table.name.to_owned() }),
+        None => Ok(rows),
+    }
 }
 
 /// Whether what was filled in holds together; acts without an outcome.
@@ -302,11 +162,11 @@ impl Store {
             let (version, plan) =
                 migrate::state(db)?.ok_or_else(|| Error::NoRegister { place: db.place().to_owned() })?;
             let heading = Heading { version, plan, head: audit::head(db)?, last_batch: batch::last(db)?.0 };
-            let tables = saved();
+            let schema = Schema::current();
             let mut sink = Sink::new(out);
-            sink.heading(&heading, tables.len())?;
+            sink.heading(&heading, kept(&schema).count())?;
             let mut rows = 0;
-            for table in &tables {
+            for table in kept(&schema) {
                 rows += write(db, table, &mut sink)?;
             }
             let (bytes, hash) = sink.end()?;
@@ -316,30 +176,34 @@ impl Store {
     }
 
     /// Makes a register of a backup, in one transaction: the register is there
-    /// once all of it was read and proven, else the place is left empty.
+    /// once all of it was read and proven, else the place is left empty. A
+    /// backup of an older version is read into tables of its version, which
+    /// are then brought up to this program's.
     ///
     /// # Errors
     /// [`Error::NotEmpty`] or [`Error::NotARegister`] when something is there
-    /// already; [`Error::NotABackup`], [`Error::OlderBackup`],
-    /// [`Error::NewerBackup`], [`Error::BackupCutOff`],
+    /// already; [`Error::NotABackup`], [`Error::NewerBackup`], [`Error::BackupCutOff`],
     /// [`Error::BackupDamaged`], [`Error::BackupNotRead`], or whatever the
     /// database answers.
     pub fn restore(place: &Place, input: &mut dyn Read) -> Result<Restored, Error> {
-        let tables = saved();
+        Self::restore_by(place, input, &Schema::current())
+    }
+
+    fn restore_by(place: &Place, input: &mut dyn Read, schema: &Schema) -> Result<Restored, Error> {
         let mut source = Source::new(input);
         // Before anything is made at the place.
-        let heading = source.heading(MIGRATIONS.len() as i64, tables.len())?;
+        let (heading, tables) = source.heading(schema.version())?;
         let mut store = Self::being_filled(Db::connect(place, true)?, heading.plan.clone());
         store.write(|store| {
             if migrate::state(&mut store.db)?.is_some() {
                 return Err(Error::NotEmpty { place: place.to_string() });
             }
-            migrate::build(&mut store.db, &heading.plan, MIGRATIONS)?;
-            let mut rows = 0;
-            for table in &tables {
-                rows += fill(&mut store.db, table, &mut source)?;
-            }
+            schema.build(&mut store.db, &heading.plan, heading.version)?;
+            let rows = fill_all(&mut store.db, tables, schema, &mut source)?;
             let (bytes, hash) = source.end()?;
+            if heading.version < schema.version() {
+                schema.bring_up(&mut store.db, heading.version)?;
+            }
             let interrupted = proven(store, &heading).map_err(|error| match error {
                 // What cannot even be read is the backup's fault, not the place's.
                 Error::Damaged { what, .. } => Error::BackupDamaged { what },
@@ -356,39 +220,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_table_with_every_column_is_in_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut store = Store::open(&Place::from(folder.path()), "a").unwrap();
-        let sql = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name";
-        let kept = store.db.query(sql, &[]).unwrap();
-        let kept = kept.iter().filter_map(|row| row.text(0)).filter(|name| !NOT_SAVED.contains(name));
-        let kept: Vec<&str> = kept.collect();
-        let tables = saved();
-        let mut names: Vec<&str> = tables.iter().map(|table| table.name).collect();
-        names.sort_unstable();
-        assert_eq!(names, kept);
-        for Saved { name, columns, order } in tables {
-            let sql = format!("SELECT name, type, \"notnull\", pk FROM pragma_table_info('{name}') ORDER BY cid");
-            let found = store.db.query(&sql, &[]).unwrap();
-            let ty = |column: &Column| match column.ty {
-                Type::Small => "SMALLINT",
-                Type::Int => "INTEGER",
-                Type::Big => "BIGINT",
-                Type::Text => "TEXT",
-                Type::Bytes => "BLOB",
-            };
-            let expected: Vec<_> =
-                columns.iter().map(|column| (Some(column.name), Some(ty(column)), !column.nullable)).collect();
-            let told: Vec<_> = found.iter().map(|row| (row.text(0), row.text(1), row.int(2) == Some(1))).collect();
-            assert_eq!(told, expected, "{name}");
-            let mut key: Vec<_> = found.iter().filter(|row| row.int(3) != Some(0)).collect();
-            key.sort_by_key(|row| row.int(3));
-            let key: Vec<_> = key.iter().filter_map(|row| row.text(0)).collect();
-            assert_eq!(order, key.join(", "), "{name}");
-        }
-    }
-
-    #[test]
     fn the_bytes_are_those_the_form_promises() {
         let folder = tempfile::tempdir().unwrap();
         let mut store = Store::open(&Place::from(folder.path()), "甲").unwrap();
@@ -396,7 +227,7 @@ mod tests {
         let mut bytes = Vec::new();
         store.backup(&mut bytes).unwrap();
         let mut expected = b"HUIGU-BACKUP-1\n".to_vec();
-        expected.extend_from_slice(&(MIGRATIONS.len() as u64).to_be_bytes());
+        expected.extend_from_slice(&(Schema::current().version() as u64).to_be_bytes());
         expected.extend_from_slice("\0\0\0\x03甲".as_bytes());
         expected.extend_from_slice(&[0; 48]);
         expected.extend_from_slice(b"\0\0\0\x1e\0\0\0\x05words\0\0\0\x03");

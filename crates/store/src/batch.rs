@@ -6,11 +6,38 @@ use huigu_facts::{Kind, Row};
 use huigu_quantity::Day;
 
 use crate::chain::Hash;
-use crate::column::Reader;
+use crate::column::{Column, Held, Reader};
 use crate::db::{Cells, Db, Record, Unfit, Value};
 use crate::facts::{Trace, names_of};
+use crate::schema::{Audit, Said, TableDef};
 use crate::tables::{self, TAIL, Table};
 use crate::{Error, Instant, Store};
+
+/// What was taken in or withdrawn, whole. `added` and `corrected` rows brought
+/// a version (of a withdrawal: `corrected` counts what it restored),
+/// `unchanged` rows brought none, `closed` counts the versions it closed.
+pub(crate) static TABLE: TableDef = TableDef::new(
+    "batches",
+    &["number"],
+    &[
+        Column::int("number"),
+        Column::big("instant"),
+        Column::text("kind"),
+        Column::text("file"),
+        Column::bytes("file_hash"),
+        Column::int("withdraws").or_null().references("batches", "number", Held::Database),
+        Column::big("added"),
+        Column::big("corrected"),
+        Column::big("unchanged"),
+        Column::big("closed"),
+        Column::big("act").references("audit", "number", Held::Database),
+    ],
+)
+.rules(&["CHECK (number > 0)", "UNIQUE (withdraws)"])
+.audit(Audit::Told(|store| {
+    let said = |batch: &Batch| Said { number: batch.number.0, act: batch.act, detail: batch.detail() };
+    Ok(store.batches()?.iter().map(said).collect())
+}));
 
 /// Number of a batch, from 1; 0 stands for "before the first".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -158,9 +185,7 @@ pub(crate) fn append(db: &mut Db, batch: &Batch) -> Result<(), Error> {
         int(closed),
         int(batch.act),
     ];
-    let sql = "INSERT INTO batches (number, instant, kind, file, file_hash, withdraws, added, corrected, unchanged, \
-               closed, act) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    db.execute(sql, &values).map(drop)
+    db.insert(&TABLE, &values)
 }
 
 /// Old and new versions side by side. Both sides in one row: key and content

@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
-use crate::column::VOCABULARIES;
+use crate::account::user;
+use crate::column::{Held, Reference, VOCABULARIES};
 use crate::db::Db;
+use crate::schema::{self, Audit, TableDef};
 use crate::tables::{self, ID_TABLES, TABLES, Table};
 use crate::{Error, Store};
 
 /// What is checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Check {
     /// The database's own pages and indexes.
     Database,
@@ -125,32 +127,30 @@ fn words(db: &mut Db, out: &mut Findings) -> Result<(), Error> {
     Ok(())
 }
 
-fn orphans(db: &mut Db, table: &Table, out: &mut Findings) -> Result<(), Error> {
-    let name = table.name;
-    for column in ["batch", "origin", "closed_by"] {
+/// What a table's rows refer to is there.
+fn references(db: &mut Db, table: &TableDef, out: &mut Findings) -> Result<(), Error> {
+    for column in table.columns.iter() {
+        let Some(Reference { table: other, column: there, held }) = column.reference else { continue };
+        let check = if other == user::TABLE.name { Check::Accounts } else { Check::Orphans };
+        let (name, here) = (table.name, column.name);
+        let unless_none = match held {
+            Held::CheckButZero => format!("t.{here} <> 0 AND "),
+            _ if column.nullable => format!("t.{here} IS NOT NULL AND "),
+            _ => String::new(),
+        };
+        // Facts come from batches of their own kind.
+        let kind = table.kind.filter(|_| other == "batches");
+        let kind = kind.map_or(String::new(), |kind| format!(" AND r.kind = '{}'", kind.name()));
         let from = format!(
-            "{name} t WHERE t.{column} <> 0 AND NOT EXISTS (SELECT 1 FROM batches b WHERE b.number = t.{column} \
-             AND b.kind = '{}')",
-            table.kind.name()
+            "{name} t WHERE {unless_none}NOT EXISTS (SELECT 1 FROM {other} r WHERE r.{there} = t.{here}{kind})"
         );
-        none(db, Check::Orphans, &format!("{name}.{column}"), &from, out)?;
-    }
-    if let Some(ids) = table.ids.map(tables::Ids::table) {
-        let number = ids.number.name;
-        let from = format!("{name} t WHERE NOT EXISTS (SELECT 1 FROM {} i WHERE i.{number} = t.{number})", ids.name);
-        none(db, Check::Orphans, &format!("{name}.{number}"), &from, out)?;
+        none(db, check, &format!("{name}.{here}"), &from, out)?;
     }
     Ok(())
 }
 
-fn references(db: &mut Db, out: &mut Findings) -> Result<(), Error> {
-    let no_batch = "settlements t WHERE t.batch <> 0 AND NOT EXISTS \
-                    (SELECT 1 FROM batches b WHERE b.number = t.batch)";
-    none(db, Check::Orphans, "settlements.batch", no_batch, out)?;
-    for table in ["touched", "snapshots"] {
-        let from = format!("{table} t WHERE NOT EXISTS (SELECT 1 FROM batches b WHERE b.number = t.batch)");
-        none(db, Check::Orphans, &format!("{table}.batch"), &from, out)?;
-    }
+/// Loans and guarantees are numbered from 1 without a gap.
+fn numbered(db: &mut Db, out: &mut Findings) -> Result<(), Error> {
     for ids in &ID_TABLES {
         let gaps = format!(
             "(SELECT COUNT(*) AS held, COALESCE(MAX({0}), 0) AS last FROM {1}) t WHERE t.held <> t.last",
@@ -161,30 +161,33 @@ fn references(db: &mut Db, out: &mut Findings) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether the outcomes in the chain say of every batch and approval what
-/// stands there: so whoever changes one must change the chain too.
-fn acts(store: &mut Store, out: &mut Findings) -> Result<(), Error> {
+/// Whether the outcomes in the chain say of every row of a table that is told
+/// there what stands in it: so whoever changes one must change the chain too.
+fn acts(store: &mut Store, tables: &[TableDef], out: &mut Findings) -> Result<(), Error> {
     let outcomes = store.db.query("SELECT act, detail FROM audit WHERE step = 2 AND result = 'done'", &[])?;
     let said: HashMap<u64, &str> =
         outcomes.iter().filter_map(|row| Some((u64::try_from(row.int(0)?).ok()?, row.text(1)?))).collect();
-    let batches = store.batches()?;
-    let batches = batches.iter().map(|batch| (format!("batches {}", batch.number), batch.act, batch.detail()));
-    let approved = store.approved()?;
-    let approved = approved.iter().map(|one| (format!("settlements {}", one.number), one.act, one.detail()));
-    let texts = store.official_texts()?;
-    let texts = texts.iter().map(|one| (format!("official_texts {}", one.number), one.act, one.detail()));
-    let notices = store.notices()?;
-    let published = notices.iter().map(|one| (format!("notices {}", one.number), one.act, one.detail()));
-    let withdrawn = notices.iter().filter_map(|one| {
-        let said = one.withdrawn.as_ref()?;
-        Some((format!("notices_withdrawn {}", one.number), said.act, said.detail(one.number)))
-    });
-    for (place, act, expected) in batches.chain(approved).chain(texts).chain(published).chain(withdrawn) {
-        if said.get(&act) != Some(&expected.as_str()) {
-            out.push(found(Check::Acts, place, expected));
+    for table in tables {
+        let Audit::Told(rows) = table.audit else { continue };
+        for row in rows(store)? {
+            if said.get(&row.act) != Some(&row.detail.as_str()) {
+                out.push(found(Check::Acts, format!("{} {}", table.name, row.number), row.detail));
+            }
         }
     }
     Ok(())
+}
+
+/// Rows that an act of a use case brought, without such an act.
+fn opened(db: &mut Db, table: &TableDef, out: &mut Findings) -> Result<(), Error> {
+    let Audit::Opened(use_case) = table.audit else { return Ok(()) };
+    let check = if table.name == user::TABLE.name { Check::Accounts } else { Check::Acts };
+    let from = format!(
+        "{} t WHERE NOT EXISTS \
+         (SELECT 1 FROM audit a WHERE a.number = t.act AND a.step = 1 AND a.use_case = '{use_case}')",
+        table.name
+    );
+    none(db, check, table.name, &from, out)
 }
 
 /// Versions of a key, by batch: each but the last is closed, none later than
@@ -233,18 +236,6 @@ fn counts(db: &mut Db, out: &mut Findings) -> Result<(), Error> {
     none(db, Check::Counts, "batches.corrected", imports, out)
 }
 
-/// Users without the act that added them, and what belongs to no user.
-fn accounts(db: &mut Db, out: &mut Findings) -> Result<(), Error> {
-    let added = "users u WHERE NOT EXISTS \
-                 (SELECT 1 FROM audit a WHERE a.number = u.act AND a.step = 1 AND a.use_case = 'add-user')";
-    none(db, Check::Accounts, "users", added, out)?;
-    for table in ["second_factors", "recovery_codes", "tokens", "sessions", "answers"] {
-        let from = format!("{table} t WHERE NOT EXISTS (SELECT 1 FROM users u WHERE u.number = t.account)");
-        none(db, Check::Accounts, table, &from, out)?;
-    }
-    Ok(())
-}
-
 impl Store {
     /// Runs every check but [`Check::Snapshot`]; what was found, in the order of
     /// [`Check::ALL`].
@@ -258,12 +249,12 @@ impl Store {
         if let Some((number, flaw)) = verdict.flaw {
             out.push(found(Check::Chain, number.to_string(), flaw.english()));
         }
-        acts(self, &mut out)?;
+        let schema = schema::tables();
+        acts(self, &schema, &mut out)?;
         self.db.read(|db| {
-            for table in TABLES {
-                orphans(db, table, &mut out)?;
-            }
-            references(db, &mut out)?;
+            schema.iter().try_for_each(|table| opened(db, table, &mut out))?;
+            schema.iter().try_for_each(|table| references(db, table, &mut out))?;
+            numbered(db, &mut out)?;
             for table in TABLES {
                 versions(db, table, &mut out)?;
             }
@@ -274,7 +265,7 @@ impl Store {
             Err(Error::Damaged { what, .. }) => out.push(found(Check::Facts, "", what)),
             Err(error) => return Err(error),
         }
-        self.db.read(|db| accounts(db, &mut out))?;
+        out.sort_by_key(|finding| finding.check);
         Ok(out)
     }
 }

@@ -30,18 +30,97 @@ pub(crate) enum Type {
     Bytes,
 }
 
-/// A column: name, type, whether it may be empty.
+impl Type {
+    /// As the schema writes it ([`Db::define`](crate::db::Db::define)).
+    pub(crate) fn sql(self) -> &'static str {
+        match self {
+            Self::Small => "SMALLINT",
+            Self::Int => "INTEGER",
+            Self::Big => "BIGINT",
+            Self::Text => "{text}",
+            Self::Bytes => "{bytes}",
+        }
+    }
+
+    pub(crate) const fn is_number(self) -> bool {
+        matches!(self, Self::Small | Self::Int | Self::Big)
+    }
+
+    /// As a database's catalogue names it; `None` for a type no table of a register has.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Some(match name.to_ascii_uppercase().as_str() {
+            "SMALLINT" => Self::Small,
+            "INTEGER" => Self::Int,
+            "BIGINT" => Self::Big,
+            "TEXT" => Self::Text,
+            "BLOB" | "BYTEA" => Self::Bytes,
+            _ => return None,
+        })
+    }
+}
+
+/// What a column's values are values of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reference {
+    pub table: &'static str,
+    pub column: &'static str,
+    pub held: Held,
+}
+
+/// Who sees to it that what is referred to is there; the register's own check always does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Held {
+    /// The database too, by a foreign key.
+    Database,
+    /// The check alone: looking every row up while it is written would cost too much.
+    Check,
+    /// The check alone; 0 refers to nothing.
+    CheckButZero,
+}
+
+/// A column: name, type, whether it may be empty, what it refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Column {
     pub name: &'static str,
     pub ty: Type,
     pub nullable: bool,
+    pub reference: Option<Reference>,
 }
 
 impl Column {
     /// A column that is never empty.
     pub(crate) const fn of(name: &'static str, ty: Type) -> Self {
-        Self { name, ty, nullable: false }
+        Self { name, ty, nullable: false, reference: None }
+    }
+
+    pub(crate) const fn small(name: &'static str) -> Self {
+        Self::of(name, Type::Small)
+    }
+
+    pub(crate) const fn int(name: &'static str) -> Self {
+        Self::of(name, Type::Int)
+    }
+
+    pub(crate) const fn big(name: &'static str) -> Self {
+        Self::of(name, Type::Big)
+    }
+
+    pub(crate) const fn text(name: &'static str) -> Self {
+        Self::of(name, Type::Text)
+    }
+
+    pub(crate) const fn bytes(name: &'static str) -> Self {
+        Self::of(name, Type::Bytes)
+    }
+
+    /// The column, but it may be empty.
+    pub(crate) const fn or_null(self) -> Self {
+        Self { nullable: true, ..self }
+    }
+
+    /// The column, which refers to a table's column.
+    pub(crate) const fn references(self, table: &'static str, column: &'static str, held: Held) -> Self {
+        Self { reference: Some(Reference { table, column, held }), ..self }
     }
 }
 

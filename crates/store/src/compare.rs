@@ -191,7 +191,7 @@ pub(crate) fn resolve(db: &mut Db, ids: &IdTable, names: &LocalNames, order: &[u
         }
     }
     if !fresh.is_empty() {
-        let columns = [ids.number, ids.keys[0], ids.keys[1]];
+        let columns = [ids.number, ids.keys[0], ids.keys[1]].map(|column| column.name);
         let mut fields = Vec::with_capacity(columns.len());
         db.load(ids.name, &columns, &[], &mut |rows| {
             for &(number, local) in &fresh {

@@ -15,6 +15,7 @@ use postgresql::Postgresql;
 use sqlite::Sqlite;
 
 use crate::column::{Column, Field};
+use crate::schema::TableDef;
 use crate::{Error, Place};
 
 /// How long to wait for another writer unless told otherwise.
@@ -181,6 +182,14 @@ impl Db {
         }
     }
 
+    /// Runs statements of the schema, which write `{text}`, `{bytes}` and
+    /// `{keyed}` where the databases differ (see `schema/0001.sql`).
+    pub(crate) fn define(&mut self, sql: &str) -> Result<(), Error> {
+        // Braces in a step's own comment are replaced too, which does no harm.
+        let sql = if self.is_sqlite() { sqlite::written(sql) } else { postgresql::written(sql) };
+        self.script(&sql)
+    }
+
     /// Several statements without parameters.
     pub(crate) fn script(&mut self, sql: &str) -> Result<(), Error> {
         match self {
@@ -195,6 +204,11 @@ impl Db {
             Self::Sqlite(db) => db.execute(sql, values),
             Self::Postgresql(db) => db.execute(sql, values),
         }
+    }
+
+    /// Appends a row to a table: a value a column, in the order declared.
+    pub(crate) fn insert(&mut self, table: &TableDef, values: &[Value<'_>]) -> Result<(), Error> {
+        self.execute(&table.insert(), values).map(drop)
     }
 
     /// The rows of a question with a short answer.
@@ -242,8 +256,8 @@ impl Db {
     pub(crate) fn load(
         &mut self,
         table: &str,
-        columns: &[Column],
-        same: &[(Column, i32)],
+        columns: &[&str],
+        same: &[(&str, i32)],
         each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
     ) -> Result<(), Error> {
         match self {

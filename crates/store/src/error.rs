@@ -218,13 +218,6 @@ pub enum Error {
     },
     /// The file to restore is no backup.
     NotABackup,
-    /// The backup was made by an older version of the program.
-    OlderBackup {
-        /// Version of its tables.
-        found: i64,
-        /// Version this program works with.
-        current: i64,
-    },
     /// The backup was made by a newer version of the program.
     NewerBackup {
         /// Version of its form or tables.
@@ -342,9 +335,6 @@ impl Error {
                 format!("{place}：已有登记库，备份只能恢复到空的位置。请换一个文件夹或一个空数据库；登记库未作改动。")
             }
             Self::NotABackup => "文件不是慧谷的备份。请指定由 `huigu backup` 写出的文件。".to_owned(),
-            Self::OlderBackup { found, current } => format!(
-                "备份的表结构是第 {found} 版，本程序使用第 {current} 版。请用写出该备份的程序版本恢复，再用本程序运行 `huigu migrate`。"
-            ),
             Self::NewerBackup { found, current } => {
                 format!("备份是第 {found} 版，本程序只认识到第 {current} 版。请升级程序后再恢复。")
             }
@@ -467,9 +457,6 @@ impl Error {
             Self::NotABackup => {
                 "The file is no backup of Huigu. Give a file that `huigu backup` has written.".to_owned()
             }
-            Self::OlderBackup { found, current } => format!(
-                "The tables of the backup are of version {found}, this program works with {current}. Restore it with the version of the program that made it, then run `huigu migrate` with this one."
-            ),
             Self::NewerBackup { found, current } => format!(
                 "The backup is of version {found}, this program knows them up to {current}. Upgrade the program and restore again."
             ),

@@ -88,10 +88,11 @@ fn append(db: &mut Db, part: &Part, found: &Comparison, bytes: &[u8], number: Ba
     }
     let table = part.table;
     let [closed_by, batch, origin, origin_row] = TAIL;
-    let columns: Vec<_> = table.full_key().iter().chain(table.contents).chain([&origin_row]).copied().collect();
+    let key = table.full_key();
+    let columns: Vec<&str> = key.iter().chain(table.contents).chain([&origin_row]).map(|column| column.name).collect();
     let number = i32::try_from(number.0).unwrap_or(i32::MAX);
     let mut fields = Vec::with_capacity(columns.len());
-    db.load(table.name, &columns, &[(closed_by, 0), (batch, number), (origin, number)], &mut |rows| {
+    db.load(table.name, &columns, &[(closed_by.name, 0), (batch.name, number), (origin.name, number)], &mut |rows| {
         for (at, (entry, fate)) in part.entries.iter().zip(&found.fates).enumerate() {
             if *fate == Fate::Unchanged {
                 continue;

@@ -3,9 +3,53 @@
 use huigu_quantity::Day;
 
 use crate::account::next;
+use crate::column::{Column, Held};
 use crate::db::{Db, Lock, Record, Value};
+use crate::schema::{Audit, Said, TableDef};
 use crate::settlement::{clean, kept};
 use crate::{Clock, Error, Instant, Opening, Store, audit};
+
+/// Notices. `kind` 1: an announcement; 2: a public notice.
+pub(crate) static TABLE: TableDef = TableDef::new(
+    "notices",
+    &["number"],
+    &[
+        Column::int("number"),
+        Column::small("kind"),
+        Column::text("title"),
+        Column::text("text"),
+        Column::int("until").or_null(),
+        Column::int("settlement").or_null().references("settlements", "number", Held::Database),
+        Column::text("who"),
+        Column::big("instant"),
+        Column::big("act").references("audit", "number", Held::Database),
+    ],
+)
+.rules(&["CHECK (number > 0)", "CHECK (kind IN (1, 2))"])
+.audit(Audit::Told(|store| {
+    let said = |one: &Notice| Said { number: one.number, act: one.act, detail: one.detail() };
+    Ok(store.notices()?.iter().map(said).collect())
+}));
+
+/// The notices that were withdrawn.
+pub(crate) static WITHDRAWN: TableDef = TableDef::new(
+    "notices_withdrawn",
+    &["notice"],
+    &[
+        Column::int("notice").references("notices", "number", Held::Database),
+        Column::text("reason"),
+        Column::text("who"),
+        Column::big("instant"),
+        Column::big("act").references("audit", "number", Held::Database),
+    ],
+)
+.audit(Audit::Told(|store| {
+    let said = |one: &Notice| {
+        let withdrawn = one.withdrawn.as_ref()?;
+        Some(Said { number: one.number, act: withdrawn.act, detail: withdrawn.detail(one.number) })
+    };
+    Ok(store.notices()?.iter().filter_map(said).collect())
+}));
 
 /// What a notice is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -184,9 +228,7 @@ fn append(db: &mut Db, one: &Notice) -> Result<(), Error> {
         Value::Int(one.instant.0),
         Value::Int(one.act as i64),
     ];
-    let sql = "INSERT INTO notices (number, kind, title, text, until, settlement, who, instant, act) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    db.execute(sql, &values).map(drop)
+    db.insert(&TABLE, &values)
 }
 
 /// A number as the tables can hold it.
@@ -257,8 +299,7 @@ impl Store {
                 Value::Int(one.instant.0),
                 Value::Int(one.act as i64),
             ];
-            let sql = "INSERT INTO notices_withdrawn (notice, reason, who, instant, act) VALUES ($1, $2, $3, $4, $5)";
-            db.execute(sql, &values)?;
+            db.insert(&WITHDRAWN, &values)?;
             audit::close(db, opening, "done", &one.detail(number), clock)
         })
     }

@@ -3,9 +3,32 @@
 
 use crate::account::next;
 use crate::chain::Hash;
+use crate::column::{Column, Held};
 use crate::db::{Lock, Record, Value};
+use crate::schema::{Audit, Said, TableDef};
 use crate::settlement::{clean, kept};
 use crate::{Clock, Error, Instant, Opening, Store, audit};
+
+/// Official texts. `file_hash` is that of the file as it came, `text` what it
+/// says in UTF-8.
+pub(crate) static TABLE: TableDef = TableDef::new(
+    "official_texts",
+    &["number"],
+    &[
+        Column::int("number"),
+        Column::text("file"),
+        Column::bytes("file_hash"),
+        Column::text("text"),
+        Column::text("who"),
+        Column::big("instant"),
+        Column::big("act").references("audit", "number", Held::Database),
+    ],
+)
+.rules(&["CHECK (number > 0)"])
+.audit(Audit::Told(|store| {
+    let said = |one: &OfficialText| Said { number: one.number, act: one.act, detail: one.detail() };
+    Ok(store.official_texts()?.iter().map(said).collect())
+}));
 
 /// An official text that was attached.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,8 +57,6 @@ impl OfficialText {
         format!("text={} file_sm3={} kept_sm3={kept}", self.number, self.file_hash)
     }
 }
-
-const SELECT: &str = "SELECT number, file, file_hash, text, who, instant, act FROM official_texts";
 
 fn official_text(row: &Record) -> Option<OfficialText> {
     let text = |at| row.text(at).map(str::to_owned);
@@ -83,9 +104,7 @@ impl Store {
                 Value::Int(one.instant.0),
                 Value::Int(one.act as i64),
             ];
-            let sql = "INSERT INTO official_texts (number, file, file_hash, text, who, instant, act) \
-                       VALUES ($1, $2, $3, $4, $5, $6, $7)";
-            db.execute(sql, &values)?;
+            db.insert(&TABLE, &values)?;
             audit::close(db, opening, "done", &one.detail(), clock)?;
             Ok(one)
         })
@@ -105,7 +124,7 @@ impl Store {
     /// # Errors
     /// Whatever the database answers.
     pub fn official_texts(&mut self) -> Result<Vec<OfficialText>, Error> {
-        let found = self.db.query(&format!("{SELECT} ORDER BY number"), &[])?;
+        let found = self.db.query(&format!("{} ORDER BY number", TABLE.select()), &[])?;
         found.iter().map(|row| official_text(row).ok_or_else(|| self.db.damaged("official_texts"))).collect()
     }
 
@@ -114,7 +133,7 @@ impl Store {
     /// # Errors
     /// Whatever the database answers.
     pub fn official_text(&mut self) -> Result<Option<OfficialText>, Error> {
-        let found = self.db.query(&format!("{SELECT} ORDER BY number DESC LIMIT 1"), &[])?;
+        let found = self.db.query(&format!("{} ORDER BY number DESC LIMIT 1", TABLE.select()), &[])?;
         found.first().map(|row| official_text(row).ok_or_else(|| self.db.damaged("official_texts"))).transpose()
     }
 }

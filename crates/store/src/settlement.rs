@@ -1,8 +1,33 @@
 //! Approved settlements: frozen with what they were made of.
 
 use crate::chain::Hash;
+use crate::column::{Column, Held};
 use crate::db::{Db, Lock, Record, Value};
+use crate::schema::{Audit, Said, TableDef};
 use crate::{BatchNumber, Clock, Error, Instant, Opening, Store, audit, batch};
+
+/// Approved settlements, frozen.
+pub(crate) static TABLE: TableDef = TableDef::new(
+    "settlements",
+    &["number"],
+    &[
+        Column::int("number"),
+        Column::int("year"),
+        Column::int("batch").references("batches", "number", Held::CheckButZero),
+        Column::bytes("plan_hash"),
+        Column::bytes("result_hash"),
+        Column::text("result"),
+        Column::text("note"),
+        Column::text("who"),
+        Column::big("instant"),
+        Column::big("act").references("audit", "number", Held::Database),
+    ],
+)
+.rules(&["CHECK (number > 0)"])
+.audit(Audit::Told(|store| {
+    let said = |one: &Settlement| Said { number: one.number, act: one.act, detail: one.detail() };
+    Ok(store.approved()?.iter().map(said).collect())
+}));
 
 /// A settlement that is being approved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,9 +89,6 @@ impl Settlement {
     }
 }
 
-const SELECT: &str =
-    "SELECT number, year, batch, plan_hash, result_hash, result, note, who, instant, act FROM settlements";
-
 fn settlement(row: &Record) -> Option<Settlement> {
     let hash = |at| Some(Hash(row.bytes(at)?.try_into().ok()?));
     let text = |at| row.text(at).map(str::to_owned);
@@ -112,9 +134,7 @@ fn append(db: &mut Db, one: &Settlement) -> Result<(), Error> {
         Value::Int(one.instant.0),
         Value::Int(one.act as i64),
     ];
-    let sql = "INSERT INTO settlements (number, year, batch, plan_hash, result_hash, result, note, who, \
-               instant, act) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    db.execute(sql, &values).map(drop)
+    db.insert(&TABLE, &values)
 }
 
 impl Store {
@@ -154,7 +174,7 @@ impl Store {
     /// # Errors
     /// Whatever the database answers.
     pub fn approved(&mut self) -> Result<Vec<Settlement>, Error> {
-        let found = self.db.query(&format!("{SELECT} ORDER BY number"), &[])?;
+        let found = self.db.query(&format!("{} ORDER BY number", TABLE.select()), &[])?;
         found.iter().map(|row| settlement(row).ok_or_else(|| self.db.damaged("settlements"))).collect()
     }
 
@@ -165,7 +185,7 @@ impl Store {
     pub fn approved_one(&mut self, number: u32) -> Result<Settlement, Error> {
         // A number beyond the table's type is no settlement either.
         let asked = i32::try_from(number).map_err(|_| Error::NoSuchSettlement { number })?;
-        let found = self.db.query(&format!("{SELECT} WHERE number = $1"), &[Value::Int(i64::from(asked))])?;
+        let found = self.db.query(&format!("{} WHERE number = $1", TABLE.select()), &[Value::Int(i64::from(asked))])?;
         let row = found.first().ok_or(Error::NoSuchSettlement { number })?;
         settlement(row).ok_or_else(|| self.db.damaged(format!("settlement {number}")))
     }

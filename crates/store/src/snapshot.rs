@@ -16,10 +16,30 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use crate::chain::Hash;
+use crate::column::{Column, Held};
 use crate::db::{Record, Value};
+use crate::schema::{Part, TableDef};
 use crate::{BatchNumber, Error, Store};
 
 use shelf::Draft;
+
+/// Column forms that were written: of the book after a batch, in a version of
+/// the form, made with what `basis` is the hash of (the plan's products). A
+/// file is believed if its length and hash (BLAKE3) stand here. One book can
+/// have several: of findings, a book brought up to date may know fewer beyond
+/// those listed.
+pub(crate) static TABLE: TableDef = TableDef::new(
+    "snapshots",
+    &["batch", "form", "basis", "hash"],
+    &[
+        Column::int("batch").references("batches", "number", Held::Check),
+        Column::int("form"),
+        Column::bytes("basis"),
+        Column::big("length"),
+        Column::bytes("hash"),
+    ],
+)
+.part(Part::Derived);
 
 /// How long a snapshot's row waits for another writer: a snapshot that could
 /// not be kept is made again when it is next asked for.
@@ -202,9 +222,7 @@ impl Store {
             Value::Int(made.length as i64),
             Value::Bytes(&made.hash),
         ];
-        let sql = "INSERT INTO snapshots (batch, form, basis, length, hash) VALUES ($1, $2, $3, $4, $5) \
-                   ON CONFLICT DO NOTHING";
-        let done = self.db.execute(sql, &values);
+        let done = self.db.execute(&format!("{} ON CONFLICT DO NOTHING", TABLE.insert()), &values);
         self.set_patience(patience)?;
         done.map(drop)
     }

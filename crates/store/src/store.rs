@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use crate::db::{Db, Lock, PATIENCE};
-use crate::{Error, Place, migrate};
+use crate::migrate::{self, Schema};
+use crate::{Error, Place};
 
 /// An open register; one connection. Threads and processes open one each.
 pub struct Store {
@@ -19,7 +20,7 @@ impl Store {
     /// [`Error::OtherPlan`], [`Error::OlderSchema`] (until [`Store::migrate`]),
     /// [`Error::NewerSchema`], [`Error::NotARegister`], or why the place cannot be opened.
     pub fn open(place: &Place, plan: &str) -> Result<Self, Error> {
-        Self::connect(place, plan, true, migrate::MIGRATIONS)
+        Self::connect(place, plan, true, &Schema::current())
     }
 
     /// Opens a register that is there.
@@ -27,19 +28,19 @@ impl Store {
     /// # Errors
     /// As [`Store::open`], and [`Error::NoRegister`] when there is none.
     pub fn open_existing(place: &Place, plan: &str) -> Result<Self, Error> {
-        Self::connect(place, plan, false, migrate::MIGRATIONS)
+        Self::connect(place, plan, false, &Schema::current())
     }
 
-    pub(crate) fn connect(place: &Place, plan: &str, make: bool, migrations: &[&str]) -> Result<Self, Error> {
+    pub(crate) fn connect(place: &Place, plan: &str, make: bool, schema: &Schema) -> Result<Self, Error> {
         let mut db = Db::connect(place, make)?;
         let Some((version, has)) = migrate::state(&mut db)? else {
             if !make {
                 return Err(Error::NoRegister { place: place.to_string() });
             }
-            migrate::create(&mut db, plan, migrations)?;
-            return Self::connect(place, plan, false, migrations);
+            schema.create(&mut db, plan)?;
+            return Self::connect(place, plan, false, schema);
         };
-        migrate::fits(place, version, migrations)?;
+        schema.fits(place, version)?;
         if has != plan {
             return Err(Error::OtherPlan { place: place.to_string(), has, asked: plan.to_owned() });
         }
@@ -83,15 +84,15 @@ impl Store {
     /// [`Error::NoRegister`], [`Error::NewerSchema`], or whatever the database
     /// answers; then the register is as before.
     pub fn migrate(place: &Place) -> Result<(i64, i64), Error> {
-        Self::migrate_by(place, migrate::MIGRATIONS)
+        Self::migrate_by(place, &Schema::current())
     }
 
-    pub(crate) fn migrate_by(place: &Place, migrations: &[&str]) -> Result<(i64, i64), Error> {
+    pub(crate) fn migrate_by(place: &Place, schema: &Schema) -> Result<(i64, i64), Error> {
         let mut db = Db::connect(place, false)?;
         if migrate::state(&mut db)?.is_none() {
             return Err(Error::NoRegister { place: place.to_string() });
         }
-        migrate::upgrade(&mut db, place, migrations)
+        schema.upgrade(&mut db, place)
     }
 
     /// The plan the register belongs to.

@@ -22,9 +22,10 @@ use huigu_facts::{
 };
 use huigu_quantity::{Day, Fen, Ppm};
 
-use crate::column::{Column, Encoder, Millionths, Reader, Since, Stored, Type};
+use crate::column::{Column, Encoder, Held, Millionths, Reader, Since, Stored, Type};
 use crate::db::Unfit;
 use crate::names::{LocalNames, Names};
+use crate::schema::TableDef;
 
 /// What is numbered: pairs of owner and id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,14 @@ pub(crate) struct IdTable {
     pub keys: [Column; 2],
     /// Kinds whose rows bring pairs.
     pub kinds: &'static [Kind],
+    pub rules: &'static [&'static str],
+}
+
+impl IdTable {
+    pub(crate) fn definition(&self) -> TableDef {
+        let columns = vec![self.number, self.keys[0], self.keys[1]];
+        TableDef::made(self.name, vec![self.number.name].into(), columns.into()).rules(self.rules)
+    }
 }
 
 pub(crate) const ID_TABLES: [IdTable; 2] = [
@@ -49,12 +58,14 @@ pub(crate) const ID_TABLES: [IdTable; 2] = [
         number: Column::of("loan", Type::Int),
         keys: [Column::of("lender", Type::Text), Column::of("loan_id", Type::Text)],
         kinds: &[Kind::Loans, Kind::LoanEvents, Kind::LoanBalances, Kind::LoanClasses],
+        rules: &["CHECK (loan > 0)", "UNIQUE (lender, loan_id)"],
     },
     IdTable {
         name: "guarantee_ids",
         number: Column::of("guarantee", Type::Int),
         keys: [Column::of("guarantor", Type::Text), Column::of("guarantee_id", Type::Text)],
         kinds: &[Kind::Guarantees, Kind::GuaranteeEvents],
+        rules: &["CHECK (guarantee > 0)", "UNIQUE (guarantor, guarantee_id)"],
     },
 ];
 
@@ -89,10 +100,10 @@ pub(crate) const OCCURRENCE: Column = Column::of("occurrence", Type::Int);
 
 /// What stands after key and content.
 pub(crate) const TAIL: [Column; 4] = [
-    Column::of("closed_by", Type::Int),
-    Column::of("batch", Type::Int),
-    Column::of("origin", Type::Int),
-    Column::of("origin_row", Type::Int),
+    Column::int("closed_by").references("batches", "number", Held::CheckButZero),
+    Column::int("batch").references("batches", "number", Held::CheckButZero),
+    Column::int("origin").references("batches", "number", Held::CheckButZero),
+    Column::int("origin_row"),
 ];
 
 impl Table {
@@ -105,6 +116,16 @@ impl Table {
     /// All columns, in the table's order.
     pub(crate) fn columns(&self) -> Vec<Column> {
         self.full_key().into_iter().chain(self.contents.iter().copied()).chain(TAIL).collect()
+    }
+
+    /// The table as the schema has it.
+    pub(crate) fn definition(&self) -> TableDef {
+        let mut columns = self.columns();
+        if let Some(ids) = self.ids.map(Ids::table) {
+            columns[0] = columns[0].references(ids.name, ids.number.name, Held::Check);
+        }
+        let key = self.full_key().iter().map(|column| column.name).chain([TAIL[0].name]).collect::<Vec<_>>();
+        TableDef { kind: Some(self.kind), ..TableDef::made(self.name, key.into(), columns.into()) }
     }
 
     /// Key and content without `occurrence`, as reading back wants them.
@@ -131,6 +152,7 @@ macro_rules! column {
             name: stringify!($name),
             ty: <$ty as Stored<'_>>::TYPE,
             nullable: <$ty as Stored<'_>>::NULLABLE,
+            reference: None,
         }
     };
     ($field:ident: $ty:ty) => {

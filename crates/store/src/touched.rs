@@ -11,12 +11,27 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use huigu_facts::Kind;
 
-use crate::column::{Column, Field, Fields};
+use crate::column::{Column, Field, Fields, Held};
 use crate::compare::{Comparison, Fate};
 use crate::db::{Cell, Db, Load, Value};
-use crate::incoming::Part;
+use crate::incoming;
+use crate::schema::{Part, TableDef};
 use crate::tables::{self, Ids, Table};
 use crate::{Batch, BatchNumber, Error, Store, batch};
+
+/// Which keys a batch touched. `about` says what the keys are: `loans` and
+/// `guarantees` by number, `parties` by id. `keys` is empty where they were too
+/// many to be named. Batches older than this table have no rows here.
+pub(crate) static TABLE: TableDef = TableDef::new(
+    "touched",
+    &["batch", "about"],
+    &[
+        Column::int("batch").references("batches", "number", Held::Check),
+        Column::text("about"),
+        Column::bytes("keys").or_null(),
+    ],
+)
+.part(Part::Derived);
 
 /// Keys that take more bytes are not named: the book is read whole then, which
 /// is no slower than looking up so many.
@@ -188,14 +203,14 @@ fn append(db: &mut Db, batch: BatchNumber, about: About, gathered: Gathered) -> 
     let keys = gathered.encoded();
     let keys = keys.as_deref().map_or(Value::Null, Value::Bytes);
     let values = [Value::Int(i64::from(batch.0)), Value::Text(about.name()), keys];
-    db.execute("INSERT INTO touched (batch, about, keys) VALUES ($1, $2, $3)", &values).map(drop)
+    db.insert(&TABLE, &values)
 }
 
 /// Notes what a file touched, from its rows in memory.
 pub(crate) fn by_import(
     db: &mut Db,
     batch: &Batch,
-    parts: &[Part],
+    parts: &[incoming::Part],
     found: &[Comparison],
     bytes: &[u8],
 ) -> Result<(), Error> {

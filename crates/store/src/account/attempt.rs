@@ -1,8 +1,15 @@
 //! Guesses that failed, by the hash of what was guessed at.
 
 use crate::chain::Hash;
+use crate::column::Column;
 use crate::db::{Db, Value};
+use crate::schema::{Part, TableDef};
 use crate::{Error, Instant};
+
+/// Guesses that failed, by the hash of a login or an address.
+pub(crate) static TABLE: TableDef =
+    TableDef::new("attempts", &["subject"], &[Column::bytes("subject"), Column::int("failures"), Column::big("last")])
+        .part(Part::Ephemeral);
 
 /// A day without a failure forgets all that were before.
 const FORGOTTEN: i64 = 24 * 3_600_000_000;

@@ -1,8 +1,28 @@
 //! Requests that carry a key, so that sent twice they are acted on once.
 
 use crate::chain::Hash;
+use crate::column::{Column, Held};
 use crate::db::{Lock, Record, Value};
+use crate::schema::{Part, TableDef};
 use crate::{Error, Instant, Store};
+
+/// Answers to requests that carry a key, kept for a day. `name` is the hash of
+/// the key, `request` that of what was sent with it; `status` 0: begun, and no
+/// answer yet.
+pub(crate) static TABLE: TableDef = TableDef::new(
+    "answers",
+    &["account", "name"],
+    &[
+        Column::int("account").references("users", "number", Held::Database),
+        Column::bytes("name"),
+        Column::bytes("request"),
+        Column::big("began"),
+        Column::int("status"),
+        Column::text("place"),
+        Column::bytes("body"),
+    ],
+)
+.part(Part::Ephemeral);
 
 /// What is known of a request by its key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,9 +64,8 @@ impl Store {
             if let Some(row) = db.query(sql, &[account, key])?.first() {
                 return known(row, request).ok_or_else(|| db.damaged("answers"));
             }
-            let sql = "INSERT INTO answers (account, name, request, began, status, place, body) \
-                       VALUES ($1, $2, $3, $4, 0, '', $5)";
-            db.execute(sql, &[account, key, Value::Bytes(&request.0), Value::Int(now.0), Value::Bytes(b"")])?;
+            let (request, began, no_status) = (Value::Bytes(&request.0), Value::Int(now.0), Value::Int(0));
+            db.insert(&TABLE, &[account, key, request, began, no_status, Value::Text(""), Value::Bytes(b"")])?;
             Ok(Once::Begun)
         })
     }

@@ -1,8 +1,28 @@
 //! What-ifs that somebody keeps under a name.
 
 use super::{Outcome, clean, next};
+use crate::column::{Column, Held};
 use crate::db::{Record, Value};
+use crate::schema::{Audit, TableDef};
 use crate::{Clock, Error, Instant, Store};
+
+/// What-ifs that somebody keeps under a name.
+pub(crate) static TABLE: TableDef = TableDef::new(
+    "scenarios",
+    &["number"],
+    &[
+        Column::int("number"),
+        Column::text("name"),
+        Column::int("year"),
+        Column::text("settings"),
+        Column::text("who"),
+        Column::big("instant"),
+        Column::big("dropped").or_null(),
+        Column::big("act").references("audit", "number", Held::Database),
+    ],
+)
+.rules(&["CHECK (number > 0)"])
+.audit(Audit::Opened("keep-scenario"));
 
 /// A what-if that is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,11 +75,10 @@ impl Store {
                 Value::Text(&settings),
                 Value::Text(&who),
                 Value::Int(clock().0),
+                Value::Null,
                 Value::Int(outcome.0.number() as i64),
             ];
-            let sql = "INSERT INTO scenarios (number, name, year, settings, who, instant, act) \
-                       VALUES ($1, $2, $3, $4, $5, $6, $7)";
-            db.execute(sql, &values)?;
+            db.insert(&TABLE, &values)?;
             Ok(number as u32)
         })
     }

@@ -3,8 +3,31 @@
 use super::user::{self, User, take_recovery_code, take_step};
 use super::{Outcome, attempt, clean, next};
 use crate::chain::Hash;
+use crate::column::{Column, Held};
 use crate::db::{Lock, Record, Value};
+use crate::schema::{Part, TableDef};
 use crate::{Clock, Error, Instant, Opening, Store, audit};
+
+/// Sessions by the hash of what the browser holds. `stage` 1: the password was
+/// right and the second factor is awaited; 2: signed in.
+pub(crate) static TABLE: TableDef = TableDef::new(
+    "sessions",
+    &["number"],
+    &[
+        Column::int("number"),
+        Column::bytes("hash"),
+        Column::int("account").references("users", "number", Held::Database),
+        Column::small("stage"),
+        Column::big("created"),
+        Column::big("used"),
+        Column::big("ended").or_null(),
+        Column::text("agent"),
+        Column::text("address"),
+    ],
+)
+.rules(&["CHECK (number > 0)", "UNIQUE (hash)", "CHECK (stage IN (1, 2))"])
+.indexes(&[("sessions_of_account", "account")])
+.part(Part::Ephemeral);
 
 /// How far somebody has come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,12 +120,12 @@ fn insert(db: &mut crate::db::Db, new: &NewSession<'_>, now: Instant) -> Result<
         Value::Int(i64::from(new.account)),
         Value::Int(new.stage.number()),
         Value::Int(now.0),
+        Value::Int(now.0),
+        Value::Null,
         Value::Text(&agent),
         Value::Text(&address),
     ];
-    let sql = "INSERT INTO sessions (number, hash, account, stage, created, used, agent, address) \
-               VALUES ($1, $2, $3, $4, $5, $5, $6, $7)";
-    db.execute(sql, &values)?;
+    db.insert(&TABLE, &values)?;
     Ok(number as u32)
 }
 

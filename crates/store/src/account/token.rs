@@ -3,8 +3,29 @@
 use super::user::{self, User};
 use super::{Outcome, clean, next};
 use crate::chain::Hash;
+use crate::column::{Column, Held};
 use crate::db::{Record, Value};
+use crate::schema::TableDef;
 use crate::{Clock, Error, Instant, Store};
+
+/// Tokens of programs by hash. `home` is what its user stood for when it was
+/// made: a user that moves takes no token along.
+pub(crate) static TABLE: TableDef = TableDef::new(
+    "tokens",
+    &["number"],
+    &[
+        Column::int("number"),
+        Column::int("account").references("users", "number", Held::Database),
+        Column::bytes("hash"),
+        Column::text("name"),
+        Column::text("home"),
+        Column::text("scopes"),
+        Column::big("created"),
+        Column::big("expires"),
+        Column::big("revoked").or_null(),
+    ],
+)
+.rules(&["CHECK (number > 0)", "UNIQUE (hash)"]);
 
 /// A token as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,10 +99,9 @@ impl Store {
                 Value::Text(new.scopes),
                 Value::Int(clock().0),
                 Value::Int(new.expires.0),
+                Value::Null,
             ];
-            let sql = "INSERT INTO tokens (number, account, hash, name, home, scopes, created, expires) \
-                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-            db.execute(sql, &values)?;
+            db.insert(&TABLE, &values)?;
             Ok(number as u32)
         })
     }

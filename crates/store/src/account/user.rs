@@ -2,8 +2,63 @@
 
 use super::{Outcome, clean, next};
 use crate::chain::Hash;
+use crate::column::{Column, Held};
 use crate::db::{Db, Record, Value};
+use crate::schema::{Audit, TableDef};
 use crate::{Clock, Error, Instant, Store};
+
+/// Users. `home_kind`: 0 none, 1 an organisation, 2 a party. `password` is a
+/// PHC string. `given_until`: the password was given out, must be changed, and
+/// is good until then. `disabled`: since when; empty: may sign in.
+pub(crate) static TABLE: TableDef = TableDef::new(
+    "users",
+    &["number"],
+    &[
+        Column::int("number"),
+        Column::text("login"),
+        Column::text("name"),
+        Column::text("role"),
+        Column::small("home_kind"),
+        Column::text("home"),
+        Column::text("password"),
+        Column::big("given_until").or_null(),
+        Column::big("created"),
+        Column::big("disabled").or_null(),
+        Column::big("act").references("audit", "number", Held::Database),
+    ],
+)
+.rules(&[
+    "CHECK (number > 0)",
+    "UNIQUE (login)",
+    "CHECK (home_kind IN (0, 1, 2))",
+    "CHECK ((home_kind = 0) = (home = ''))",
+])
+.audit(Audit::Opened("add-user"));
+
+/// A second factor: its secret, and the one offered that no code of came yet,
+/// both under a key that is not in the register and empty where there is
+/// none; and the last time step whose code was taken.
+pub(crate) static SECOND_FACTORS: TableDef = TableDef::new(
+    "second_factors",
+    &["account"],
+    &[
+        Column::int("account").references("users", "number", Held::Database),
+        Column::bytes("secret"),
+        Column::bytes("offered"),
+        Column::big("last_step"),
+    ],
+);
+
+/// Recovery codes by hash, each good once.
+pub(crate) static RECOVERY_CODES: TableDef = TableDef::new(
+    "recovery_codes",
+    &["account", "hash"],
+    &[
+        Column::int("account").references("users", "number", Held::Database),
+        Column::bytes("hash"),
+        Column::big("used").or_null(),
+    ],
+);
 
 /// What an account stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -181,11 +236,10 @@ impl Store {
                 Value::Text(new.password),
                 new.given_until.map_or(Value::Null, |until| Value::Int(until.0)),
                 Value::Int(clock().0),
+                Value::Null,
                 Value::Int(outcome.0.number() as i64),
             ];
-            let sql = "INSERT INTO users (number, login, name, role, home_kind, home, password, given_until, created, \
-                       act) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-            db.execute(sql, &values)?;
+            db.insert(&TABLE, &values)?;
             Ok(number as u32)
         })
     }
@@ -311,8 +365,7 @@ impl Store {
             }
             db.execute("DELETE FROM recovery_codes WHERE account = $1", &[Value::Int(i64::from(account))])?;
             for code in codes {
-                let values = [Value::Int(i64::from(account)), Value::Bytes(&code.0)];
-                db.execute("INSERT INTO recovery_codes (account, hash) VALUES ($1, $2)", &values)?;
+                db.insert(&RECOVERY_CODES, &[Value::Int(i64::from(account)), Value::Bytes(&code.0), Value::Null])?;
             }
             Ok(true)
         })

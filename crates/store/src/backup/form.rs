@@ -14,11 +14,10 @@
 //! | 8 | number of the last batch; 0 when there is none |
 //! | 4 | number of tables |
 //!
-//! Then every table of the register but `register` itself, what follows from
+//! Then every table of that version but `register` itself, what follows from
 //! the others (`touched`, `snapshots`) and what lasts a moment (`sessions`,
-//! `attempts`), in this order: `words`, `audit`, `batches`, `settlements`,
-//! `users`, `second_factors`, `recovery_codes`, `tokens`, `scenarios`,
-//! `official_texts`, `notices`, `notices_withdrawn`, `loan_ids`, `guarantee_ids`, then the facts in the order of their kinds:
+//! `attempts`, `answers`); what is referred to stands before what refers to
+//! it. Tables and columns are known by their names; their order says nothing.
 //!
 //! | bytes | what |
 //! | --- | --- |
@@ -34,13 +33,15 @@
 //! as a 4-byte number. After the last table stands SM3 (GB/T 32905-2016) of
 //! all bytes before, and nothing after it.
 //!
-//! There is no time and no name of a machine in it: two registers with the
-//! same content have the same backup, whatever database keeps them.
+//! There is no time and no name of a machine in it: of one program, two
+//! registers with the same content have the same backup, whatever database
+//! keeps them.
 
 use std::io::{ErrorKind, Read, Write};
 
 use sm3::{Digest, Sm3};
 
+use crate::catalog::Found;
 use crate::chain::{Hash, Head};
 use crate::column::{Column, Field, Type};
 use crate::db::{Cells, Unfit};
@@ -66,17 +67,6 @@ pub(super) struct Heading {
 
 fn damaged(what: &str) -> Error {
     Error::BackupDamaged { what: what.to_owned() }
-}
-
-/// The beginning of a table.
-fn beginning(name: &str, columns: &[Column], out: &mut Vec<u8>) {
-    let put = |text: &str, out: &mut Vec<u8>| {
-        out.extend_from_slice(&(text.len() as u32).to_be_bytes());
-        out.extend_from_slice(text.as_bytes());
-    };
-    put(name, out);
-    out.extend_from_slice(&(columns.len() as u32).to_be_bytes());
-    columns.iter().for_each(|column| put(column.name, out));
 }
 
 /// Writes the form.
@@ -121,8 +111,15 @@ impl<'w> Sink<'w> {
         self.send()
     }
 
+    /// The beginning of a table.
     pub(super) fn table(&mut self, name: &str, columns: &[Column]) {
-        beginning(name, columns, &mut self.buffer);
+        let put = |text: &str, out: &mut Vec<u8>| {
+            out.extend_from_slice(&(text.len() as u32).to_be_bytes());
+            out.extend_from_slice(text.as_bytes());
+        };
+        put(name, &mut self.buffer);
+        self.buffer.extend_from_slice(&(columns.len() as u32).to_be_bytes());
+        columns.iter().for_each(|column| put(column.name, &mut self.buffer));
     }
 
     /// A row as it passes by. `Ok(Err(_))` when it could not be written.
@@ -259,17 +256,19 @@ impl<'r> Source<'r> {
         }
     }
 
-    /// What the backup says of itself, if this program restores `version`.
-    pub(super) fn heading(&mut self, current: i64, tables: usize) -> Result<Heading, Error> {
+    /// What the backup says of itself, if this program restores its version,
+    /// and how many tables there are.
+    pub(super) fn heading(&mut self, current: i64) -> Result<(Heading, usize), Error> {
         let form = self.form()?;
         if form != FORM {
             return Err(Error::NewerBackup { found: form, current: FORM });
         }
         let version = i64::from_be_bytes(self.exact()?);
-        match version.cmp(&current) {
-            std::cmp::Ordering::Less => return Err(Error::OlderBackup { found: version, current }),
-            std::cmp::Ordering::Greater => return Err(Error::NewerBackup { found: version, current }),
-            std::cmp::Ordering::Equal => {}
+        if version > current {
+            return Err(Error::NewerBackup { found: version, current });
+        }
+        if version < 1 {
+            return Err(damaged("version"));
         }
         let plan = self.text("plan")?;
         if plan.contains('\0') {
@@ -279,20 +278,19 @@ impl<'r> Source<'r> {
         let head = (number > 0).then_some(Head { number, hash });
         let last_batch = u64::from_be_bytes(self.exact()?);
         let last_batch = u32::try_from(last_batch).map(BatchNumber).map_err(|_| damaged("batches"))?;
-        if self.length()? == tables { Ok(Heading { version, plan, head, last_batch }) } else { Err(damaged("tables")) }
+        Ok((Heading { version, plan, head, last_batch }, self.length()?))
     }
 
-    /// The beginning of a table, which must be the one expected.
-    pub(super) fn table(&mut self, name: &str, columns: &[Column]) -> Result<(), Error> {
-        let mut expected = Vec::new();
-        beginning(name, columns, &mut expected);
-        let mut found = Vec::new();
-        self.gather(expected.len(), &mut found)?;
-        if found == expected { Ok(()) } else { Err(damaged(name)) }
+    /// The beginning of a table: its name, and those of its columns.
+    pub(super) fn table(&mut self) -> Result<(String, Vec<String>), Error> {
+        let name = self.text("tables")?;
+        // Gathered as they come: a count that is wrong ends with the file.
+        let columns = (0..self.length()?).map(|_| self.text("columns")).collect::<Result<_, _>>()?;
+        Ok((name, columns))
     }
 
     /// The fields of the next row; `None` after the last.
-    pub(super) fn row(&mut self, name: &str, columns: &[Column]) -> Result<Option<Vec<Field<'_>>>, Error> {
+    pub(super) fn row(&mut self, name: &str, columns: &[Found]) -> Result<Option<Vec<Field<'_>>>, Error> {
         let length = self.length()?;
         if length == 0 {
             return Ok(None);
@@ -324,7 +322,7 @@ impl<'r> Source<'r> {
 }
 
 /// The next cell of a row, if it is one that its column may hold.
-fn field<'b>(column: &Column, rest: &mut &'b [u8]) -> Option<Field<'b>> {
+fn field<'b>(column: &Found, rest: &mut &'b [u8]) -> Option<Field<'b>> {
     let ([tag], after) = rest.split_first_chunk()?;
     *rest = after;
     match (tag, column.ty) {

@@ -10,7 +10,7 @@ use postgres::types::{FromSql, IsNull, ToSql, Type as PgType};
 use postgres::{Client, Config};
 
 use super::{Cell, Cells, Load, Lock, PATIENCE, Record, Tuple, Unfit, Value, tls};
-use crate::column::{Column, Field, Type};
+use crate::column::{Column, Field};
 use crate::{Error, Place};
 
 /// What a binary COPY begins with: signature, flags, length of extensions.
@@ -261,13 +261,13 @@ impl Postgresql {
     pub(super) fn load(
         &mut self,
         table: &str,
-        columns: &[Column],
-        same: &[(Column, i32)],
+        columns: &[&str],
+        same: &[(&str, i32)],
         each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let place = &self.place;
-        let all: Vec<Column> = columns.iter().copied().chain(same.iter().map(|(column, _)| *column)).collect();
-        let copy = format!("COPY {table} ({}) FROM STDIN (FORMAT binary)", crate::tables::list(&all, ""));
+        let all: Vec<&str> = columns.iter().chain(same.iter().map(|(column, _)| column)).copied().collect();
+        let copy = format!("COPY {table} ({}) FROM STDIN (FORMAT binary)", all.join(", "));
         let mut writer = self.client.copy_in(&copy).map_err(|error| told(place, true, &error))?;
         let mut tail = Vec::new();
         same.iter().for_each(|(_, value)| put(&mut tail, Field::Int(*value)));
@@ -285,14 +285,14 @@ impl Postgresql {
         columns: &[Column],
         each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let typed: Vec<String> =
-            columns.iter().map(|column| format!("{} {}", column.name, sql_type(column.ty))).collect();
+        let typed: Vec<String> = columns.iter().map(|column| format!("{} {}", column.name, column.ty.sql())).collect();
         let sql = format!(
             "DROP TABLE IF EXISTS pg_temp.given; CREATE TEMP TABLE given ({}) ON COMMIT DROP",
             typed.join(", ")
         );
-        self.script(&sql)?;
-        self.load("pg_temp.given", columns, &[], each)?;
+        self.script(&written(&sql))?;
+        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+        self.load("pg_temp.given", &names, &[], each)?;
         self.script("ANALYZE pg_temp.given")
     }
 
@@ -321,15 +321,9 @@ impl Postgresql {
     }
 }
 
-fn sql_type(ty: Type) -> &'static str {
-    match ty {
-        Type::Small => "SMALLINT",
-        Type::Int => "INTEGER",
-        Type::Big => "BIGINT",
-        // Texts compare by their bytes, as everywhere.
-        Type::Text => "TEXT COLLATE \"C\"",
-        Type::Bytes => "BYTEA",
-    }
+/// A statement of the schema as PostgreSQL writes it: texts compare by their bytes, as everywhere.
+pub(super) fn written(sql: &str) -> String {
+    sql.replace("{text}", "TEXT COLLATE \"C\"").replace("{bytes}", "BYTEA").replace("{keyed}", "")
 }
 
 /// The error behind a broken stream.

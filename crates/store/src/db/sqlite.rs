@@ -6,7 +6,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Statement};
 
 use super::{Cell, Cells, Load, Lock, PATIENCE, Record, Unfit, Value};
-use crate::column::{Column, Field};
+use crate::column::Field;
 use crate::{Error, Place};
 
 /// Values that one statement inserts, at most: beyond that its text is long and nothing is gained.
@@ -16,6 +16,11 @@ const VALUES_AT_ONCE: usize = 512;
 pub(crate) struct Sqlite {
     pub(super) place: String,
     connection: Connection,
+}
+
+/// A statement of the schema as SQLite writes it; the primary key can be the table itself.
+pub(super) fn written(sql: &str) -> String {
+    sql.replace("{text}", "TEXT").replace("{bytes}", "BLOB").replace("{keyed}", " WITHOUT ROWID")
 }
 
 /// `$1` as SQLite numbers parameters.
@@ -198,8 +203,8 @@ impl Sqlite {
     pub(super) fn load(
         &mut self,
         table: &str,
-        columns: &[Column],
-        same: &[(Column, i32)],
+        columns: &[&str],
+        same: &[(&str, i32)],
         each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let most = (VALUES_AT_ONCE / columns.len().max(1)).max(1);
@@ -289,22 +294,21 @@ impl Load for Rows<'_> {
 struct Insertion<'c> {
     db: &'c Sqlite,
     table: &'c str,
-    columns: &'c [Column],
-    same: &'c [(Column, i32)],
+    columns: &'c [&'c str],
+    same: &'c [(&'c str, i32)],
 }
 
 impl<'c> Insertion<'c> {
     /// The statement for so many rows.
     fn of(&self, rows: usize) -> Result<Statement<'c>, Error> {
-        let all: Vec<Column> =
-            self.columns.iter().copied().chain(self.same.iter().map(|(column, _)| *column)).collect();
+        let all: Vec<&str> = self.columns.iter().chain(self.same.iter().map(|(column, _)| column)).copied().collect();
         let same: String = self.same.iter().map(|(_, value)| format!(",{value}")).collect();
         let marks = vec!["?"; self.columns.len()].join(",");
         let tuples = vec![format!("({marks}{same})"); rows].join(",");
         // A failure takes the whole transaction back anyway: without OR FAIL
         // SQLite would be ready to take each statement back alone, at the
         // price of copying the pages it touches.
-        let sql = format!("INSERT OR FAIL INTO {} ({}) VALUES {tuples}", self.table, crate::tables::list(&all, ""));
+        let sql = format!("INSERT OR FAIL INTO {} ({}) VALUES {tuples}", self.table, all.join(", "));
         self.db.connection.prepare(&sql).map_err(|error| self.db.error(&error))
     }
 }
