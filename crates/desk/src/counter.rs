@@ -30,7 +30,7 @@ use huigu_quantity::Day;
 use huigu_store::chain::Hash;
 use huigu_store::{BatchNumber, Instant, Place};
 
-pub use approvals::{ApprovedOne, Approving};
+pub use approvals::{ApprovedOne, Approving, InForce};
 pub use audit::{AuditFilter, AuditPage, AuditShown};
 pub use books::{Institution, SentBatch};
 pub use findings::Answer;

@@ -12,6 +12,7 @@ mod columns;
 mod counter;
 mod error;
 mod fields;
+mod frozen;
 mod identity;
 mod mending;
 mod notices;
@@ -34,11 +35,12 @@ pub use account::{
 pub use columns::{COLUMNS_FROM, FORM};
 pub use counter::{
     Answer, ApprovedOne, Approving, AuditFilter, AuditPage, AuditShown, Begun, Counter, DebtLine, Directory,
-    GuaranteeLine, Institution, OnceKey, PartyAnswer, PartyRow, PartyShown, RowOrigin, SentBatch, Settings, Standing,
-    TraceAnswer, TracedRow,
+    GuaranteeLine, InForce, Institution, OnceKey, PartyAnswer, PartyRow, PartyShown, RowOrigin, SentBatch, Settings,
+    Standing, TraceAnswer, TracedRow,
 };
 pub use error::Error;
 pub use fields::fields;
+pub use frozen::{FrozenMeasure, FrozenSettlement};
 pub use huigu_store::chain::{AuditRow, Flaw, Hash, Head, NotAHead, Verdict, verify_export};
 pub use huigu_store::{
     Backup, Batch, BatchNumber, Check, Correction, Error as StoreError, Finding, Imported, Instant, NewNotice, Notice,

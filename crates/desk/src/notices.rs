@@ -3,12 +3,13 @@
 
 use std::collections::HashMap;
 
+use huigu_engine::Entitlement;
 use huigu_facts::{Kind, Row};
-use huigu_quantity::{Day, Fen, MoneyUnit};
+use huigu_quantity::{Day, Fen};
 use huigu_store::{Keys, NewNotice, Notice, NoticeKind, Settlement};
 use serde::Serialize;
-use serde_json::Value;
 
+use crate::frozen::FrozenSettlement;
 use crate::{Error, PartyName, Register};
 
 /// Most characters of a title, a text and a reason.
@@ -189,29 +190,26 @@ impl Register<'_> {
                 names.insert(one.org_id.to_owned(), PartyName::Open(one.name.to_owned()));
             }
         })?;
-        publication(&approved, &names).ok_or_else(|| Error::Answer(format!("settlement {number}")))
+        publication(&approved, &names)
     }
 }
 
-/// Who gets how much by a frozen answer; `None` if it is none.
-fn publication(approved: &Settlement, names: &HashMap<String, PartyName>) -> Option<Publication> {
-    let answer: Value = serde_json::from_str(&approved.result).ok()?;
+/// Who gets how much by a frozen answer.
+fn publication(approved: &Settlement, names: &HashMap<String, PartyName>) -> Result<Publication, Error> {
     let mut measures = Vec::new();
-    for measure in answer.get("measures")?.as_array()? {
-        let mut beneficiaries = Vec::new();
-        for one in measure.get("beneficiaries")?.as_array()? {
-            let amount = Fen::parse(one.get("amount")?.as_str()?, MoneyUnit::Yuan).ok()?;
-            let id = one.get("id")?.as_str()?;
-            let name = names.get(id).map_or_else(|| id.to_owned(), PartyName::shown);
-            beneficiaries.push(Share { name, amount });
-        }
+    for measure in FrozenSettlement::read(&approved.result)?.measures {
         // Who gets nothing is no public matter.
-        beneficiaries.retain(|share| share.amount > Fen::ZERO);
+        let paid = measure.beneficiaries.into_iter().filter(|one| one.amount > Fen::ZERO);
+        let share = |one: Entitlement| {
+            let name = names.get(&one.id).map(PartyName::shown);
+            Share { name: name.unwrap_or(one.id), amount: one.amount }
+        };
+        let beneficiaries: Vec<Share> = paid.map(share).collect();
         let total = beneficiaries.iter().map(|share| share.amount).sum();
         if !beneficiaries.is_empty() {
-            measures.push(Shares { measure: measure.get("measure")?.as_str()?.to_owned(), beneficiaries, total });
+            measures.push(Shares { measure: measure.measure, beneficiaries, total });
         }
     }
     let total = measures.iter().map(|shares| shares.total).sum();
-    Some(Publication { settlement: approved.number, year: approved.year, measures, total })
+    Ok(Publication { settlement: approved.number, year: approved.year, measures, total })
 }

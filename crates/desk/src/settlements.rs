@@ -7,11 +7,12 @@ use huigu_book::Book;
 use huigu_engine::{Explainer, Item, Settlement as Answer, settle};
 use huigu_facts::{Kind, Row};
 use huigu_plan::Rules;
-use huigu_quantity::{Fen, MoneyUnit, Period};
+use huigu_quantity::{Fen, Period};
 use huigu_store::chain::Hash;
 use huigu_store::{Approval, BatchNumber, Settlement, Trace, What};
 use serde::Serialize;
 
+use crate::frozen::FrozenSettlement;
 use crate::register::AsKnownAt;
 use crate::{Error, Register, json};
 
@@ -102,18 +103,11 @@ fn amounts(answer: &Answer) -> Amounts {
     each.collect()
 }
 
-/// The amounts of a settlement as it was frozen; `None` if that is not its JSON.
+/// The amounts of a settlement as it was frozen; `None` where it cannot be read.
 fn frozen(result: &str) -> Option<Amounts> {
-    let answer: serde_json::Value = serde_json::from_str(result).ok()?;
-    let mut amounts = Amounts::new();
-    for measure in answer.get("measures")?.as_array()? {
-        let id = measure.get("measure")?.as_str()?;
-        for one in measure.get("beneficiaries")?.as_array()? {
-            let amount = Fen::parse(one.get("amount")?.as_str()?, MoneyUnit::Yuan).ok()?;
-            amounts.insert((id.to_owned(), one.get("id")?.as_str()?.to_owned()), amount);
-        }
-    }
-    Some(amounts)
+    let found = FrozenSettlement::read(result).ok()?;
+    let amounts = found.amounts();
+    Some(amounts.map(|(measure, id, amount)| ((measure.to_owned(), id.to_owned()), amount)).collect())
 }
 
 /// What a year comes to by two books: every beneficiary whose amount differs,

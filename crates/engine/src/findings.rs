@@ -1,13 +1,18 @@
 //! What the engine answers: settlements, explanations, targets and what-ifs,
 //! as values that serialise to the JSON of the interface.
 //!
-//! Money is yuan with two decimals, shares have six; lists are sorted by id.
+//! What is found is a [`Figure`] with its unit, exact; its text is the form of
+//! the interface. Lists are sorted by id.
 
-use std::fmt;
+mod targets;
 
+use huigu_facts::Figure;
 use huigu_plan::Text;
 use huigu_quantity::{Day, Fen};
-use serde::{Serialize, Serializer};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
+
+pub use targets::{Breakdown, Dimension, Group, TargetFinding, TargetGroups, TargetsAnswer, Unjudged};
 
 /// A year settled: every measure, every beneficiary.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -25,7 +30,7 @@ pub struct Settlement {
 }
 
 /// Whether a measure could be settled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// All its figures are set.
@@ -55,8 +60,30 @@ pub struct MeasureFinding {
     pub beneficiaries: Vec<Entitlement>,
 }
 
+impl Settlement {
+    /// What some years come to together.
+    #[must_use]
+    pub fn total_of(years: &[Self]) -> Fen {
+        years.iter().map(|year| year.total).sum()
+    }
+}
+
+impl MeasureFinding {
+    /// What its beneficiaries have before floor and caps, together.
+    #[must_use]
+    pub fn uncapped(&self) -> Fen {
+        self.beneficiaries.iter().map(|one| one.uncapped).sum()
+    }
+
+    /// How many lines stand behind its beneficiaries.
+    #[must_use]
+    pub fn lines(&self) -> u64 {
+        self.beneficiaries.iter().map(|one| one.lines).sum()
+    }
+}
+
 /// What one beneficiary is entitled to under one measure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entitlement {
     /// Organisation or party id.
     pub id: String,
@@ -74,7 +101,7 @@ pub struct Entitlement {
 }
 
 /// Loans that earn under two measures of one year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountedTwice {
     /// The two measures.
     pub measures: [String; 2],
@@ -207,21 +234,32 @@ pub struct NearMiss {
     pub reasons: Vec<Reason>,
 }
 
-/// One condition an item fails.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// One condition an item fails. The JSON has the code's texts in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
     /// The reason's code, of the closed list in [`crate::ReasonCode`].
     pub code: crate::ReasonCode,
-    /// What it says, in Chinese.
-    pub text: &'static str,
-    /// What it says, in English.
-    pub text_en: &'static str,
-    /// The limit or what is wanted, in the form of the interface.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit: Option<String>,
+    /// The limit or what is wanted.
+    pub limit: Option<Figure>,
     /// What the item has; absent when not reported.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub actual: Option<String>,
+    pub actual: Option<Figure>,
+}
+
+impl Serialize for Reason {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let members = 3 + usize::from(self.limit.is_some()) + usize::from(self.actual.is_some());
+        let mut reason = serializer.serialize_struct("Reason", members)?;
+        reason.serialize_field("code", &self.code)?;
+        reason.serialize_field("text", self.code.chinese())?;
+        reason.serialize_field("text_en", self.code.english())?;
+        for (name, figure) in [("limit", &self.limit), ("actual", &self.actual)] {
+            match figure {
+                Some(figure) => reason.serialize_field(name, figure)?,
+                None => reason.skip_field(name)?,
+            }
+        }
+        reason.end()
+    }
 }
 
 /// Claimed against verified, for one beneficiary.
@@ -291,155 +329,6 @@ pub struct ProductFinding {
     pub at_most: Option<Fen>,
     /// Every condition the party fails.
     pub reasons: Vec<Reason>,
-}
-
-/// The targets on one date.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TargetsAnswer {
-    /// The plan's id.
-    pub plan: String,
-    /// The date.
-    pub as_of: Day,
-    /// Targets in the order of their clauses.
-    pub targets: Vec<TargetFinding>,
-    /// Figures watched against the base, without a goal.
-    pub watched: Vec<TargetFinding>,
-}
-
-/// One target's value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TargetFinding {
-    /// Target id.
-    pub target: String,
-    /// Name, for people.
-    #[serde(skip)]
-    pub name: Text,
-    /// Clause.
-    pub clause: String,
-    /// `at-least` or `at-most`; absent for a watched figure.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub direction: Option<&'static str>,
-    /// Goal, six decimals.
-    pub goal: Option<String>,
-    /// Value, six decimals.
-    pub value: Option<String>,
-    /// What stands above: money in yuan, or a number.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub numerator: Option<String>,
-    /// What stands below.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub denominator: Option<String>,
-    /// The share, balance or figure at the base that the value is a change of.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub at_base: Option<String>,
-    /// The lender that sets the value, for the largest of a ratio per lender.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lender: Option<String>,
-    /// Whether the overall ratio comes from the book, not from the lender's report.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub book_only: Option<bool>,
-    /// Whether the goal is met; `None`: no value, or not judged yet.
-    pub met: Option<bool>,
-    /// Why there is no value or no judgement.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub why: Option<Unjudged>,
-}
-
-/// Why a goal is neither met nor missed. The JSON has the English sentence.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Unjudged {
-    /// These figures wait for a notice.
-    Unset(Vec<String>),
-    /// A denominator is zero, or nothing was reported.
-    NoData,
-    /// A growth of so few days that a rate a year cannot be written.
-    TooSteep,
-    /// The plan sets no goal.
-    NoGoal,
-    /// A figure a year, asked less than a year after the base.
-    TooEarly,
-}
-
-impl fmt::Display for Unjudged {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unset(figures) => write!(f, "not set: {}", figures.join(", ")),
-            Self::NoData => f.write_str("no data"),
-            Self::TooSteep => f.write_str("too few days since the base for a rate a year"),
-            Self::NoGoal => f.write_str("no goal"),
-            Self::TooEarly => f.write_str("not judged before 365 days since the base"),
-        }
-    }
-}
-
-impl Serialize for Unjudged {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-/// Targets broken down by one dimension.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Breakdown {
-    /// The plan's id.
-    pub plan: String,
-    /// The date.
-    pub as_of: Day,
-    /// The dimension.
-    pub by: Dimension,
-    /// Targets, each with its groups; targets of observations have none.
-    pub targets: Vec<TargetGroups>,
-}
-
-/// What targets are broken down by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Dimension {
-    /// The lender (guarantor, for figures of guarantees).
-    Lender,
-    /// Section of the borrower's industry.
-    Industry,
-    /// The borrower's town.
-    Town,
-    /// The borrower's park.
-    Park,
-    /// Month's ends from the base to the date.
-    Month,
-}
-
-/// One target by groups.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TargetGroups {
-    /// Target id.
-    pub target: String,
-    /// Name, for people.
-    #[serde(skip)]
-    pub name: Text,
-    /// Clause.
-    pub clause: String,
-    /// Groups, by key.
-    pub groups: Vec<Group>,
-}
-
-/// One group's value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Group {
-    /// Lender id, section, town, park (empty: not reported) or month's end.
-    pub key: String,
-    /// Value on the date.
-    pub value: Option<String>,
-    /// What stands above.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub numerator: Option<String>,
-    /// What stands below.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub denominator: Option<String>,
-    /// Less the value at the base.
-    pub since_base: Option<String>,
-    /// Less the value a year before the date.
-    pub on_year: Option<String>,
-    /// Less the value on the last day of the year before.
-    pub since_year_start: Option<String>,
 }
 
 /// What it would cost.

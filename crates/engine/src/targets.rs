@@ -22,6 +22,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use huigu_book::Book;
+use huigu_facts::Figure;
 use huigu_plan::{Direction, Formula, Goal, Rules, Target};
 use huigu_quantity::{Day, Ratio};
 
@@ -36,7 +37,7 @@ use crate::tallies::Tallies;
 use crate::tally::Years;
 use grouping::Grouping;
 use growth::Growth;
-use parts::{Parts, needs_base, value, written, written_at_base};
+use parts::{Parts, in_unit, needs_base, told, told_at_base, value};
 use table::{Asking, Table, is_observed};
 
 /// Days after the base from which an annualised figure is judged.
@@ -124,7 +125,7 @@ impl<'a> Standing<'a> {
         let formula = &self.figure.formula;
         let base = self.base.unwrap_or_default();
         let value = self.now.and_then(|now| value(formula, now, base, self.days));
-        let (numerator, denominator) = self.now.map_or((None, None), |now| written(formula, now, base));
+        let (numerator, denominator) = self.now.map_or((None, None), |now| told(formula, now, base));
         let excess = value.as_ref().and(self.now).and_then(|now| now.excess);
         let judged = self.judge(value.as_ref());
         let (met, why) = match judged {
@@ -141,8 +142,8 @@ impl<'a> Standing<'a> {
             name: self.figure.name.clone(),
             clause: self.figure.clause.clone(),
             direction: (!is_watched).then_some(direction),
-            goal: self.figure.goal.and_then(goal).map(|goal| goal.decimal(6)),
-            value: value.map(|value| value.decimal(6)),
+            goal: self.figure.goal.map(|found| in_unit(self.figure, goal(found))),
+            value: value.map(|value| in_unit(self.figure, value)),
             numerator,
             denominator,
             at_base: if is_watched { self.value_at_base() } else { self.base_behind() },
@@ -155,17 +156,17 @@ impl<'a> Standing<'a> {
 
     /// A watched figure as it stood at the base. A change since the base
     /// stood at nothing then, so what it is a change of is told instead.
-    fn value_at_base(&self) -> Option<String> {
+    fn value_at_base(&self) -> Option<Figure> {
         let formula = &self.figure.formula;
         if needs_base(formula) {
             return self.base_behind();
         }
         let base = self.base?;
-        value(formula, base, base, 0).map(|value| value.decimal(6))
+        value(formula, base, base, 0).map(|value| in_unit(self.figure, value))
     }
 
-    fn base_behind(&self) -> Option<String> {
-        self.base.and_then(|base| written_at_base(&self.figure.formula, base))
+    fn base_behind(&self) -> Option<Figure> {
+        self.base.and_then(|base| told_at_base(&self.figure.formula, base))
     }
 
     /// Whether the goal is met, by the figure before rounding.
@@ -180,14 +181,13 @@ impl<'a> Standing<'a> {
             return Err(Unjudged::TooEarly);
         }
         let stands = match (self.growth(), goal) {
-            (Some(growth), Goal::Share(rate) | Goal::Times(rate)) => Some(growth.against(rate.0)),
-            _ => self::goal(goal).map(|goal| value.cmp(&goal)),
+            (Some(growth), Goal::Share(rate) | Goal::Times(rate)) => growth.against(rate.0),
+            _ => value.cmp(&self::goal(goal)),
         };
-        match self.figure.direction {
-            Direction::AtLeast => stands.map(|side| side != Ordering::Less),
-            Direction::AtMost => stands.map(|side| side != Ordering::Greater),
-        }
-        .ok_or(Unjudged::NoGoal)
+        Ok(match self.figure.direction {
+            Direction::AtLeast => stands != Ordering::Less,
+            Direction::AtMost => stands != Ordering::Greater,
+        })
     }
 
     fn growth(&self) -> Option<Growth> {
@@ -207,10 +207,10 @@ impl<'a> Standing<'a> {
     }
 }
 
-/// The goal as the value is told: money in yuan.
-fn goal(goal: Goal) -> Option<Ratio> {
+/// The goal's number, in the unit of one that the value has: money in yuan.
+fn goal(goal: Goal) -> Ratio {
     match goal {
-        Goal::Share(rate) | Goal::Times(rate) => Ratio::new(i128::from(rate.0), 1_000_000),
-        Goal::Money(sum) => Ratio::new(i128::from(sum.0), 100),
+        Goal::Share(rate) | Goal::Times(rate) => &Ratio::whole(i128::from(rate.0)) / 1_000_000,
+        Goal::Money(sum) => &Ratio::whole(i128::from(sum.0)) / 100,
     }
 }

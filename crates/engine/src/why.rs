@@ -1,36 +1,34 @@
 //! Why an item fails a condition: the code, what was wanted, what was found.
 
 use huigu_book::{Field, FirstVerdict, NO_LINE, NO_QUOTE, NO_RATE, NONE};
-use huigu_facts::{Collateral, LoanForm, Purpose, Security, Vocabulary};
+use huigu_facts::{Collateral, Figure, LoanForm, Purpose, Security, Vocabulary};
 use huigu_plan::{Condition, WordSet};
 use huigu_quantity::{Fen, Ppm};
 
 use crate::findings::Reason;
 use crate::judge::{Judge, Moment, Subject};
 use crate::reason::ReasonCode;
+use crate::settle::fen;
 
-/// A reason with its texts.
-pub(crate) fn reason(code: ReasonCode, limit: Option<String>, actual: Option<String>) -> Reason {
-    Reason { code, text: code.chinese(), text_en: code.english(), limit, actual }
+/// A reason.
+pub(crate) fn reason(code: ReasonCode, limit: Option<Figure>, actual: Option<Figure>) -> Reason {
+    Reason { code, limit, actual }
 }
 
-fn words<V: Vocabulary>(set: WordSet<V>) -> Option<String> {
-    Some(set.iter().map(Vocabulary::code).collect::<Vec<_>>().join(", "))
+fn words<V: Vocabulary>(set: WordSet<V>) -> Option<Figure> {
+    Some(Figure::words(set.iter()))
 }
 
-fn word<V: Vocabulary>(word: Option<V>) -> Option<String> {
-    word.map(|w| w.code().to_owned())
+fn word<V: Vocabulary>(word: Option<V>) -> Option<Figure> {
+    word.map(|word| Figure::words([word]))
 }
 
-fn text(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
+fn names(list: &[String]) -> Option<Figure> {
+    Some(Figure::Names(list.to_vec()))
 }
 
-/// Money of any size as yuan.
-pub(crate) fn yuan(fen: i128) -> String {
-    let sign = if fen < 0 { "-" } else { "" };
-    let fen = fen.unsigned_abs();
-    format!("{sign}{}.{:02}", fen / 100, fen % 100)
+fn name(name: &str) -> Option<Figure> {
+    (!name.is_empty()).then(|| Figure::Names(vec![name.to_owned()]))
 }
 
 impl Judge<'_> {
@@ -92,7 +90,7 @@ impl Judge<'_> {
         match condition {
             Condition::Product(list) => {
                 let own = self.book.products.get(u32::from(loans.products[loan]));
-                reason(R::Product, Some(list.join(", ")), text(own))
+                reason(R::Product, names(list), name(own))
             }
             Condition::Form(set) => reason(R::Form, words(*set), word(packed.word::<LoanForm>(Field::FORM))),
             Condition::Security(set) => {
@@ -110,13 +108,14 @@ impl Judge<'_> {
             }
             Condition::TermAtMost(years) | Condition::TermOver(years) => {
                 let code = if matches!(condition, Condition::TermAtMost(_)) { R::TermTooLong } else { R::TermTooShort };
-                reason(code, Some(loans.start(loan).plus_years(*years).to_string()), Some(loans.due(loan).to_string()))
+                let limit = loans.start(loan).plus_years(*years);
+                reason(code, Some(Figure::Day(limit)), Some(Figure::Day(loans.due(loan))))
             }
             Condition::PrincipalAtMost(limit) => {
                 above(R::PrincipalAboveLimit, *limit, i128::from(loans.principals[loan]))
             }
             Condition::CreditLineAtMost(limit) => match loans.credit_lines[loan] {
-                NO_LINE => reason(R::CreditLineNotReported, Some(limit.to_string()), None),
+                NO_LINE => reason(R::CreditLineNotReported, Some(Figure::Money(*limit)), None),
                 line => above(R::CreditLineAboveLimit, *limit, i128::from(line)),
             },
             Condition::RateOverLprAtMost(limit) => self.why_rate(*limit, loan),
@@ -135,15 +134,18 @@ impl Judge<'_> {
             }
             Condition::NotExcluded { by, time } => {
                 let other = self.verdicts.excluded_by(self.book, by, *time, loan);
-                let other = other.map(|other| {
-                    let lender = self.book.organisations.ids.get(loans.lender(other));
-                    format!("{lender}/{}", loans.id(other))
-                });
-                reason(R::ExcludedByProduct, Some(by.clone()), other)
+                reason(R::ExcludedByProduct, name(by), other.map(|other| self.loan(other)))
             }
             // The plan's check keeps other conditions off loans.
             _ => reason(R::Exception, None, None),
         }
+    }
+
+    /// A loan by its key.
+    fn loan(&self, loan: usize) -> Figure {
+        let loans = &self.book.loans;
+        let lender = self.book.organisations.ids.get(loans.lender(loan));
+        Figure::Item(lender.to_owned(), loans.id(loan).to_owned())
     }
 
     fn why_rate(&self, limit: Ppm, loan: usize) -> Reason {
@@ -151,11 +153,11 @@ impl Judge<'_> {
         let loans = &self.book.loans;
         match (loans.over_lpr[loan], loans.rates[loan]) {
             (NO_RATE, _) => reason(R::RateNotReported, None, None),
-            (NO_QUOTE, rate) => reason(R::LprNotReported, None, Some(Ppm(i64::from(rate)).to_string())),
+            (NO_QUOTE, rate) => reason(R::LprNotReported, None, Some(Figure::rate(Ppm(i64::from(rate))))),
             (over, rate) => {
                 let rate = i64::from(rate);
                 let most = rate - i64::from(over) + limit.0;
-                reason(R::RateAboveLpr, Some(Ppm(most).to_string()), Some(Ppm(rate).to_string()))
+                reason(R::RateAboveLpr, Some(Figure::rate(Ppm(most))), Some(Figure::rate(Ppm(rate))))
             }
         }
     }
@@ -189,9 +191,7 @@ impl Judge<'_> {
                 if loan == NONE {
                     reason(R::GuaranteedLoanNotReported, None, None)
                 } else {
-                    let lender = self.book.organisations.ids.get(guarantees.lenders[guarantee]);
-                    let name = format!("{lender}/{}", self.book.loans.id(loan as usize));
-                    reason(R::GuaranteedLoan, None, Some(name))
+                    reason(R::GuaranteedLoan, None, Some(self.loan(loan as usize)))
                 }
             }
             // The plan's check keeps other conditions off guarantees.
@@ -236,11 +236,11 @@ impl Judge<'_> {
 }
 
 fn listed(list: &[String], own: &str, other: ReasonCode, unreported: ReasonCode) -> Reason {
-    reason(if own.is_empty() { unreported } else { other }, Some(list.join(", ")), text(own))
+    reason(if own.is_empty() { unreported } else { other }, names(list), name(own))
 }
 
 fn above(code: ReasonCode, limit: Fen, actual: i128) -> Reason {
-    reason(code, Some(limit.to_string()), Some(yuan(actual)))
+    reason(code, Some(Figure::Money(limit)), Some(Figure::Money(fen(actual))))
 }
 
 fn why_first(wanted: bool, verdict: FirstVerdict) -> ReasonCode {

@@ -9,6 +9,7 @@
 mod column;
 mod credit_code;
 mod fault;
+mod figure;
 mod formula;
 mod industry;
 mod kind;
@@ -22,6 +23,7 @@ mod words;
 pub use column::{Column, Sign, ValueType};
 pub use credit_code::{credit_code_check, is_credit_code, looks_like_credit_code};
 pub use fault::{Code, Issue, Origin, Severity};
+pub use figure::Figure;
 pub use formula::{is_formula, marked, unmarked};
 pub use industry::{Industry, IndustryError, section_of_division};
 pub use kind::Kind;

@@ -16,6 +16,9 @@ pub trait Vocabulary: Copy + Eq + 'static {
     /// Every accepted Chinese form.
     fn chinese_forms(self) -> &'static [&'static str];
 
+    /// The word as the schema lists it.
+    fn word(self) -> &'static Word;
+
     /// The word a cell holds, by code (letter case aside) or Chinese form.
     #[must_use]
     fn parse(text: &str) -> Option<Self> {
@@ -66,6 +69,10 @@ macro_rules! vocabulary {
 
             fn chinese_forms(self) -> &'static [&'static str] {
                 match self { $(Self::$word => &[$($chinese),+]),+ }
+            }
+
+            fn word(self) -> &'static Word {
+                &Self::WORDS[self as usize]
             }
 
             fn index(self) -> u8 {
@@ -278,6 +285,7 @@ mod tests {
         for (place, word) in V::ALL.iter().enumerate() {
             assert_eq!(usize::from(word.index()), place);
             assert_eq!(V::parse(word.code()), Some(*word));
+            assert_eq!((word.word().code, word.word().chinese), (word.code(), word.chinese_forms()));
             assert_eq!(V::parse(&word.code().to_uppercase()), Some(*word));
             for form in word.chinese_forms() {
                 assert_eq!(V::parse(form), Some(*word), "{form} names one word only");

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use thiserror::Error;
 
 /// A calendar day, counted from 1970-01-01 (day 0). Books hold days from
@@ -185,6 +185,15 @@ impl fmt::Display for Day {
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+/// Reads what [`Serialize`] writes, and nothing else.
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        let day = Self::parse(&text).ok().filter(|day| day.to_string() == *text);
+        day.ok_or_else(|| de::Error::invalid_value(de::Unexpected::Str(&text), &"a day as YYYY-MM-DD"))
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use thiserror::Error;
 
 /// An amount of money in fen (0.01 yuan). Sums of many amounts are kept in
@@ -170,6 +170,17 @@ impl Serialize for Fen {
     }
 }
 
+/// Reads what [`Serialize`] writes, and nothing else: an amount of an answer,
+/// which may be a sum beyond [`Fen::MAX_AMOUNT`].
+impl<'de> Deserialize<'de> for Fen {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        let fen = parse_decimal(&text, 2).and_then(Result::ok).and_then(Self::from_i128);
+        let fen = fen.filter(|fen| fen.to_string() == *text);
+        fen.ok_or_else(|| de::Error::invalid_value(de::Unexpected::Str(&text), &"yuan with two decimals"))
+    }
+}
+
 impl Add for Fen {
     type Output = Self;
     fn add(self, other: Self) -> Self {
@@ -221,6 +232,22 @@ mod tests {
         assert_eq!(Fen(-1).to_string(), "-0.01");
         assert_eq!(Fen(0).to_string(), "0.00");
         assert_eq!(Fen(-123_456_789).grouped(), "-1,234,567.89");
+    }
+
+    #[test]
+    fn an_answer_s_amount_is_read_back_and_no_other_text() {
+        use serde::de::IntoDeserializer;
+        use serde::de::value::{Error, StrDeserializer};
+        let read = |text: &'static str| {
+            let text: StrDeserializer<'static, Error> = text.into_deserializer();
+            Fen::deserialize(text).ok()
+        };
+        for fen in [Fen(-1), Fen::ZERO, Fen(123_456), Fen(i64::MAX), Fen(i64::MIN)] {
+            assert_eq!(read(fen.to_string().leak()), Some(fen));
+        }
+        for text in ["1", "1.5", "1,000.00", "+1.00", " 1.00", "1.000", "-0.00", "92233720368547758.08", ""] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -74,6 +74,12 @@ impl Ratio {
         i128::try_from(self.scaled(0)).ok()
     }
 
+    /// Rounded once to millionths, half away from zero; `None` beyond `i128`.
+    #[must_use]
+    pub fn millionths(&self) -> Option<i128> {
+        i128::try_from(self.scaled(6)).ok()
+    }
+
     /// A decimal string with `places` decimals, rounded half away from zero;
     /// never `-0`.
     #[must_use]

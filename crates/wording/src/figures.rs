@@ -1,123 +1,113 @@
 //! Figures as people read them: yuan and 万元 with separators, shares in
 //! percent. What programs read stays in the form of the interface.
 
-use huigu_plan::{Formula, Goal, Lang, Target};
-use huigu_quantity::{Fen, parse_decimal, round_half_away};
+use huigu_facts::Figure;
+use huigu_plan::Lang;
+use huigu_quantity::Ratio;
 
-use crate::pick;
+use crate::{pick, vocabulary};
 
-/// What the value of a target is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// A share, rate or growth: shown in percent.
-    Share,
-    /// A change of a share, or the difference of two: shown in percentage points.
-    Points,
-    /// A number of times.
-    Times,
-    /// A sum of money in yuan.
-    Money,
-    /// A plain number.
-    Number,
-}
-
-impl Unit {
-    /// What the value of a target is.
-    #[must_use]
-    pub fn of(target: &Target) -> Self {
-        match (target.goal, &target.formula) {
-            (Some(Goal::Money(_)), _) => Self::Money,
-            (_, Formula::BorrowerCount { .. } | Formula::ProductCount { .. }) => Self::Number,
-            // A change of a share, or a difference of two, is told in points.
-            (_, Formula::ShareChange { .. } | Formula::RatioExcess { .. }) => Self::Points,
-            (Some(Goal::Share(_)), _) => Self::Share,
-            (_, Formula::BalanceOverSum { .. }) => Self::Times,
-            (_, Formula::ObservationLast { .. } | Formula::ObservationSum { .. }) => Self::Number,
-            (Some(Goal::Times(_)), _) => Self::Times,
-            (None, _) => Self::Share,
+/// A figure in its unit, as it stands alone: a sum in 万元, a share in percent.
+#[must_use]
+pub fn in_unit(figure: &Figure, lang: impl Into<Lang>) -> String {
+    let lang = lang.into();
+    match figure {
+        Figure::Money(_) | Figure::Yuan(_) => {
+            figure.ratio().map(|yuan| scaled(&yuan, lang) + pick(lang, " 万元", " million yuan")).unwrap_or_default()
         }
-    }
-}
-
-/// A decimal with six places of the interface, in its unit.
-#[must_use]
-pub fn in_unit(text: &str, unit: Unit, lang: impl Into<Lang>) -> String {
-    match unit {
-        Unit::Share => percent(text),
-        Unit::Points => points(&percent(text), lang),
-        Unit::Times => pick(lang, format!("{} 倍", trimmed(text)), format!("{} times", trimmed(text))),
-        Unit::Money => {
-            let (hundredths, name) = pick(lang, (WAN, " 万元"), (MILLION, " million yuan"));
-            in_hundredths(text, hundredths).map_or_else(|| text.to_owned(), |figure| figure + name)
+        Figure::Share(share) => hundred(share).decimal(4) + "%",
+        Figure::Points(points) => percent_points(&hundred(points).decimal(4), lang),
+        Figure::Times(times) => {
+            let times = trimmed(&times.decimal(6));
+            pick(lang, format!("{times} 倍"), format!("{times} times"))
         }
-        Unit::Number => grouped_decimal(&trimmed(text)),
+        Figure::Number(number) => grouped_decimal(&trimmed(&number.decimal(6))),
+        Figure::Count(count) => grouped_decimal(&count.to_string()),
+        other => exact(other, lang),
     }
 }
 
-/// `0.672345` as `67.2345%`.
+/// A figure with two decimals, short enough to stand large.
 #[must_use]
-pub fn percent(text: &str) -> String {
-    match parse_decimal(text, 6) {
-        Some(Ok(millionths)) => {
-            let sign = if millionths < 0 { "-" } else { "" };
-            let magnitude = millionths.unsigned_abs();
-            format!("{sign}{}.{:04}%", magnitude / 10_000, magnitude % 10_000)
+pub fn short(figure: &Figure, lang: impl Into<Lang>) -> String {
+    match figure {
+        Figure::Share(share) => hundred(share).decimal(2) + "%",
+        Figure::Points(points) => percent_points(&hundred(points).decimal(2), lang),
+        other => in_unit(other, lang),
+    }
+}
+
+/// A goal, without needless zeros: `65%`, `2 个百分点`.
+#[must_use]
+pub fn goal(figure: &Figure, lang: impl Into<Lang>) -> String {
+    match figure {
+        Figure::Share(share) => percent(share, 4),
+        Figure::Points(points) => percent_points(&trimmed(&hundred(points).decimal(4)), lang),
+        Figure::Money(_) | Figure::Yuan(_) => in_unit(figure, lang).replace(".00 ", " "),
+        other => in_unit(other, lang),
+    }
+}
+
+/// A figure to its last digit: a sum to the fen, words in the language.
+#[must_use]
+pub fn exact(figure: &Figure, lang: impl Into<Lang>) -> String {
+    let lang = lang.into();
+    match figure {
+        Figure::Money(fen) => fen.grouped(),
+        Figure::Yuan(yuan) => grouped_decimal(&trimmed(&yuan.decimal(6))),
+        Figure::Words(words) => {
+            words.iter().map(|word| vocabulary::of(word, lang)).collect::<Vec<_>>().join(pick(lang, "、", ", "))
         }
-        _ => text.to_owned(),
+        Figure::Names(names) => names.join(pick(lang, "、", ", ")),
+        Figure::Day(_) | Figure::Year(_) | Figure::Item(..) => figure.to_string(),
+        other => in_unit(other, lang),
     }
 }
 
-/// A goal in percent without needless zeros: `65%`.
+/// A numerator or denominator in a column whose head says that money is in
+/// 万元: money in it, a number as it is.
 #[must_use]
-pub fn short_percent(text: &str) -> String {
-    let long = percent(text);
-    match long.strip_suffix('%') {
-        Some(figure) => format!("{}%", trimmed(figure)),
-        None => long,
+pub fn part(figure: &Figure) -> String {
+    match figure {
+        Figure::Money(_) | Figure::Yuan(_) => figure.ratio().map(|yuan| scaled(&yuan, Lang::Zh)).unwrap_or_default(),
+        other => in_unit(other, Lang::Zh),
     }
 }
 
-/// A goal in percentage points without needless zeros: `2 个百分点`.
+/// A change with its sign.
 #[must_use]
-pub fn short_points(text: &str, lang: impl Into<Lang>) -> String {
-    points(&short_percent(text), lang)
+pub fn change(figure: &Figure, lang: impl Into<Lang>) -> String {
+    signed(in_unit(figure, lang))
 }
 
-fn points(percent: &str, lang: impl Into<Lang>) -> String {
-    percent.replace('%', pick(lang, " 个百分点", " points"))
-}
-
-/// A hundredth of 万元 and of a million yuan, in millionths of a yuan.
-const WAN: i128 = 100_000_000;
-const MILLION: i128 = 10_000_000_000;
-
-/// A sum in yuan with two decimals of a larger unit, of which a hundredth is
-/// so much, rounded half away from zero.
-fn in_hundredths(yuan: &str, hundredth: i128) -> Option<String> {
-    let millionths = parse_decimal(yuan, 6)?.ok()?;
-    Fen::from_i128(round_half_away(millionths, hundredth)).map(Fen::grouped)
-}
-
-/// A sum in yuan as 万元 with two decimals, rounded half away from zero.
+/// What stood at the base, in a column like that of [`part`]: a balance in
+/// 万元 without its unit, whatever is in the target's own unit with it.
 #[must_use]
-pub fn wan(yuan: &str) -> Option<String> {
-    in_hundredths(yuan, WAN)
-}
-
-/// What stands above or below a share: money, which has decimals, in 万元; a
-/// number as it is.
-#[must_use]
-pub fn part(text: &str) -> String {
-    if text.contains('.') { wan(text).unwrap_or_else(|| text.to_owned()) } else { grouped_decimal(text) }
-}
-
-/// A change with its sign; that of a share is in percentage points.
-#[must_use]
-pub fn change(text: &str, unit: Unit, lang: impl Into<Lang>) -> String {
-    match unit {
-        Unit::Share | Unit::Points => signed(points(&percent(text), lang)),
-        _ => signed(in_unit(text, unit, lang)),
+pub fn at_base(figure: &Figure, lang: impl Into<Lang>) -> String {
+    match figure {
+        Figure::Money(_) => part(figure),
+        other => in_unit(other, lang),
     }
+}
+
+/// A share in percent with so many decimals at most, without needless zeros: `65%`.
+#[must_use]
+pub fn percent(share: &Ratio, places: u32) -> String {
+    trimmed(&hundred(share).decimal(places)) + "%"
+}
+
+fn hundred(share: &Ratio) -> Ratio {
+    share * &Ratio::whole(100)
+}
+
+fn percent_points(percent: &str, lang: impl Into<Lang>) -> String {
+    percent.to_owned() + pick(lang, " 个百分点", " points")
+}
+
+/// A sum in yuan in 万元, to English readers in millions: two decimals,
+/// rounded half away from zero.
+fn scaled(yuan: &Ratio, lang: Lang) -> String {
+    grouped_decimal(&(yuan / pick(lang, 10_000, 1_000_000)).decimal(2))
 }
 
 /// Trailing zeros after the point, and a bare point, cut off.
@@ -129,20 +119,20 @@ pub fn trimmed(text: &str) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// A decimal with thousands separators, whatever its size.
 fn grouped_decimal(text: &str) -> String {
-    let (whole, decimals) = text.split_once('.').map_or((text, None), |(whole, decimals)| (whole, Some(decimals)));
+    let (whole, decimals) = text.split_once('.').map_or((text, ""), |(whole, _)| (whole, &text[whole.len()..]));
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
-    let grouped = digits.parse().map_or_else(|_| digits.to_owned(), grouped);
-    match decimals {
-        Some(decimals) => format!("{sign}{grouped}.{decimals}"),
-        None => format!("{sign}{grouped}"),
-    }
+    [sign, &in_thousands(digits), decimals].concat()
 }
 
 /// A whole number with thousands separators.
 #[must_use]
 pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
+    in_thousands(&number.to_string())
+}
+
+fn in_thousands(digits: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
@@ -165,38 +155,78 @@ pub fn signed(text: String) -> String {
 
 #[cfg(test)]
 mod tests {
+    use huigu_facts::{Purpose, RateKind, Scale};
+    use huigu_quantity::{Day, Fen, MoneyUnit, Ppm};
+
     use super::*;
+
+    fn yuan(text: &str) -> Figure {
+        Figure::Money(Fen::parse(text, MoneyUnit::Yuan).unwrap())
+    }
+
+    fn ratio(ppm: i128) -> Ratio {
+        Ratio::new(ppm, 1_000_000).unwrap()
+    }
 
     #[test]
     fn shares_are_read_in_percent() {
-        assert_eq!(percent("0.672345"), "67.2345%");
-        assert_eq!(percent("-0.000100"), "-0.0100%");
-        assert_eq!(short_percent("0.650000"), "65%");
-        assert_eq!(short_percent("0.015000"), "1.5%");
-        assert_eq!(short_percent("1.000000"), "100%");
-        assert_eq!(in_unit("-0.012345", Unit::Points, Lang::En), "-1.2345 points");
-        assert_eq!(short_points("0.020000", Lang::Zh), "2 个百分点");
+        assert_eq!(in_unit(&Figure::Share(ratio(672_345)), Lang::Zh), "67.2345%");
+        assert_eq!(in_unit(&Figure::Share(ratio(-100)), Lang::Zh), "-0.0100%");
+        assert_eq!((percent(&ratio(456_712), 2), percent(&ratio(500_000), 2)), ("45.67%".to_owned(), "50%".to_owned()));
+        assert_eq!(in_unit(&Figure::Points(ratio(-12_345)), Lang::En), "-1.2345 points");
+        let goals = [(650_000, "65%"), (15_000, "1.5%"), (1_000_000, "100%")];
+        for (ppm, text) in goals {
+            assert_eq!(goal(&Figure::rate(Ppm(ppm)), Lang::Zh), text);
+        }
+        assert_eq!(goal(&Figure::Points(ratio(20_000)), Lang::Zh), "2 个百分点");
+        assert_eq!(short(&Figure::Share(ratio(123_450)), Lang::Zh), "12.35%");
+        // Rounded once: by way of six decimals it would be 12.35%.
+        let exactly = Ratio::new(1_234_499_999, 10_000_000_000).unwrap();
+        assert_eq!(short(&Figure::Share(exactly), Lang::Zh), "12.34%");
     }
 
     #[test]
     fn money_is_read_in_wan() {
-        assert_eq!(wan("12345678.90").as_deref(), Some("1,234.57"));
-        assert_eq!(wan("-50.00").as_deref(), Some("-0.01"));
-        assert_eq!(part("12345678.90"), "1,234.57");
-        assert_eq!(part("12345"), "12,345");
-        assert_eq!(part("583747.980000"), "58.37");
-        assert_eq!(in_unit("200000000.000000", Unit::Money, Lang::Zh), "20,000.00 万元");
-        assert_eq!(in_unit("195360000.000000", Unit::Money, Lang::En), "195.36 million yuan");
-        assert_eq!(in_unit("9.500000", Unit::Times, Lang::Zh), "9.5 倍");
-        assert_eq!(in_unit("1234567.000000", Unit::Number, Lang::En), "1,234,567");
+        assert_eq!(part(&yuan("12345678.90")), "1,234.57");
+        assert_eq!(part(&yuan("-50.00")), "-0.01");
+        assert_eq!(part(&Figure::Yuan(ratio(583_747_980_000))), "58.37");
+        assert_eq!(part(&Figure::Count(12_345)), "12,345");
+        assert_eq!(part(&Figure::Number(Ratio::whole(12_345_678))), "12,345,678", "a number is no money");
+        let capital = Figure::Yuan(Ratio::whole(200_000_000));
+        assert_eq!(in_unit(&capital, Lang::Zh), "20,000.00 万元");
+        assert_eq!(
+            (goal(&capital, Lang::Zh), at_base(&capital, Lang::En)),
+            ("20,000 万元".to_owned(), "200.00 million yuan".to_owned())
+        );
+        assert_eq!(in_unit(&Figure::Yuan(Ratio::whole(195_360_000)), Lang::En), "195.36 million yuan");
+        assert_eq!(at_base(&yuan("89000000.00"), Lang::En), "8,900.00", "the head says its unit");
+        assert_eq!(in_unit(&Figure::Times(ratio(9_500_000)), Lang::Zh), "9.5 倍");
+        assert_eq!(in_unit(&Figure::Number(Ratio::whole(1_234_567)), Lang::En), "1,234,567");
     }
 
     #[test]
     fn growth_carries_its_sign() {
-        assert_eq!(change("0.028229", Unit::Share, Lang::Zh), "+2.8229 个百分点");
-        assert_eq!(change("-0.030000", Unit::Times, Lang::En), "-0.03 times");
+        assert_eq!(change(&Figure::Points(ratio(28_229)), Lang::Zh), "+2.8229 个百分点");
+        assert_eq!(change(&Figure::Times(ratio(-30_000)), Lang::En), "-0.03 times");
         assert_eq!(signed("1.00".to_owned()), "+1.00");
         assert_eq!(signed("-1.00".to_owned()), "-1.00");
         assert_eq!(signed("0.00".to_owned()), "0.00");
+    }
+
+    #[test]
+    fn reasons_are_read_to_the_last_digit_and_in_the_language() {
+        let names = Figure::Names(vec!["small".to_owned(), "LN-1".to_owned()]);
+        let each = [
+            (Figure::rate(Ppm(38_500)), "3.8500%", "3.8500%"),
+            (yuan("2000000.00"), "2,000,000.00", "2,000,000.00"),
+            (Figure::Day(Day::parse("2024-03-01").unwrap()), "2024-03-01", "2024-03-01"),
+            (Figure::words([Scale::Small, Scale::Micro]), "小型、微型", "small, micro"),
+            (Figure::words([Purpose::WorkingCapital]), "流动资金", "working-capital"),
+            (Figure::words([RateKind::Fixed]), "固定利率", "fixed"),
+            (names, "small、LN-1", "small, LN-1"),
+        ];
+        for (figure, zh, en) in each {
+            assert_eq!((exact(&figure, Lang::Zh).as_str(), exact(&figure, Lang::En).as_str()), (zh, en));
+        }
     }
 }

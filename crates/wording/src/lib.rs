@@ -6,13 +6,11 @@
 
 pub mod figures;
 pub mod target;
-mod vocabulary;
+pub mod vocabulary;
 
 use std::fmt::Display;
 
 use huigu_plan::Lang;
-
-pub use vocabulary::readable;
 
 /// Whichever of the two is in the language.
 pub fn pick<T>(lang: impl Into<Lang>, zh: T, en: T) -> T {

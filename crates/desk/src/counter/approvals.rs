@@ -1,11 +1,12 @@
 //! Approved settlements: approve one, see them, compute one again.
 
 use huigu_engine::Settlement as Finding;
+use huigu_quantity::Fen;
 use huigu_store::chain::{Hash, Head};
 use huigu_store::{BatchNumber, Instant, Settlement};
-use serde_json::Value;
 
 use super::Counter;
+use crate::frozen::FrozenSettlement;
 use crate::settlements::Verification;
 use crate::{Caller, Error, Permit, Scope, UseCase};
 
@@ -29,7 +30,7 @@ pub struct ApprovedOne {
     /// Hash of the whole result.
     pub result_hash: Hash,
     /// The frozen answer, cut to what the caller may see.
-    pub result: Value,
+    pub result: FrozenSettlement,
 }
 
 /// What came of an approval.
@@ -43,34 +44,40 @@ pub struct Approving {
     pub head: Option<Head>,
 }
 
-/// The frozen answer with nothing in it that is not the caller's.
-fn cut(mut result: Value, permit: &Permit) -> Value {
-    if permit.scope().is_district() {
-        return result;
+/// The last approval of each year, and what they come to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InForce<'a> {
+    /// By number.
+    pub each: Vec<&'a ApprovedOne>,
+    /// Their sum, as far as it is the caller's.
+    pub amount: Fen,
+}
+
+impl<'a> InForce<'a> {
+    /// Of all approvals.
+    #[must_use]
+    pub fn of(all: &'a [ApprovedOne]) -> Self {
+        let later = |one: &ApprovedOne| all.iter().any(|other| other.year == one.year && other.number > one.number);
+        let each: Vec<&ApprovedOne> = all.iter().filter(|one| !later(one)).collect();
+        let amount = each.iter().map(|one| one.result.amount()).sum();
+        Self { each, amount }
     }
-    let own = permit.scope().own().filter(|_| !matches!(permit.scope(), Scope::Unit(_)));
-    if let Some(whole) = result.as_object_mut() {
-        whole.remove("counted_twice");
-        if own.is_some() {
-            // The sums are those of all; an institution's own stand by its name.
-            whole.remove("total");
-        }
-    }
-    for measure in result.get_mut("measures").and_then(Value::as_array_mut).into_iter().flatten() {
-        let Some(measure) = measure.as_object_mut() else { continue };
-        if own.is_some() {
-            measure.remove("total");
-        }
-        if let Some(all) = measure.get_mut("beneficiaries").and_then(Value::as_array_mut) {
-            all.retain(|one| own.is_some() && one.get("id").and_then(Value::as_str) == own);
-        }
+}
+
+/// The frozen answer with nothing in it that is not the caller's: an
+/// institution's own part, to others than the staff the sums alone.
+fn cut(mut result: FrozenSettlement, permit: &Permit) -> FrozenSettlement {
+    match permit.scope() {
+        Scope::District => {}
+        Scope::Unit(_) | Scope::Public => result.cut_to(None),
+        Scope::Lender(own) | Scope::Guarantor(own) | Scope::Party(own) => result.cut_to(Some(own)),
     }
     result
 }
 
 impl Counter {
     fn shown(&self, one: Settlement, permit: &Permit) -> Result<ApprovedOne, Error> {
-        let result = serde_json::from_str(&one.result).map_err(|error| Error::Answer(error.to_string()))?;
+        let result = FrozenSettlement::read(&one.result)?;
         Ok(ApprovedOne {
             number: one.number,
             year: one.year,

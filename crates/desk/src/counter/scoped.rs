@@ -5,6 +5,7 @@ use huigu_engine::{
     Breakdown, ClaimVerdict, ClaimedLine, Dimension, Explanation, Item, MeasureFinding, Reason, ReasonCode, Settlement,
     TargetFinding, TargetsAnswer,
 };
+use huigu_facts::Figure;
 use huigu_plan::Plan;
 use huigu_quantity::Fen;
 
@@ -74,9 +75,9 @@ pub(crate) fn explanation(answer: &Explanation, permit: &Permit, plan: &Plan) ->
 /// Takes out of a reason what other lenders have lent the borrower.
 pub(crate) fn reason(reason: &mut Reason, scope: &Scope) {
     let Scope::Lender(own) = scope else { return };
-    let is_own = |item: &String| item.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with('/'));
+    let is_own = matches!(&reason.actual, Some(Figure::Item(holder, _)) if holder == own);
     match reason.code {
-        ReasonCode::ExcludedByProduct if !reason.actual.as_ref().is_some_and(is_own) => reason.actual = None,
+        ReasonCode::ExcludedByProduct if !is_own => reason.actual = None,
         ReasonCode::BorrowerLimit => reason.actual = None,
         _ => {}
     }

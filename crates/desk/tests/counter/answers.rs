@@ -71,7 +71,7 @@ fn a_lender_does_not_learn_of_a_borrower_s_other_loans() {
         let measure = "startup-loan-subsidy";
         let found = ground.counter.explanation(caller, 2021, measure, BANKS[0], None).unwrap().found;
         let reasons = found.near_misses.into_iter().flat_map(|near| near.reasons);
-        reasons.filter_map(|reason| Some((reason.code.code(), reason.actual?))).collect::<Vec<_>>()
+        reasons.filter_map(|reason| Some((reason.code.code(), reason.actual?.to_string()))).collect::<Vec<_>>()
     };
     let (own, whole) = (told(&bank), told(&operator()));
     assert!(whole.contains(&("excluded-by-product", format!("{}/t1", BANKS[1]))), "{whole:?}");
@@ -242,7 +242,7 @@ fn an_approved_settlement_is_cut_to_its_reader() {
     for caller in [&bank, &Caller::public()] {
         let shown = counter.approved(caller).unwrap().remove(0);
         assert_eq!((shown.who.as_str(), shown.note.as_str(), shown.year), ("", "", 2021));
-        let text = shown.result.to_string();
+        let text = huigu_desk::json(&shown.result).unwrap();
         assert!(!text.contains(BANKS[1]) && text.contains("startup-loan-subsidy"), "{text}");
         assert_eq!(text.contains(BANKS[0]), caller.role() == Role::Bank);
     }

@@ -1,6 +1,7 @@
 //! Near misses: what an item fails, where it fails little or stands under the
 //! product that the measure names.
 
+use huigu_facts::Figure;
 use huigu_plan::Counts;
 
 use super::items::Own;
@@ -17,8 +18,8 @@ impl Question<'_> {
         let mut failed = self.judge.failures(&self.terms.conditions, subject, moment(self.terms, self.years));
         let start = self.judge.start(subject);
         if asks_start_in_year(&self.terms.amount) && !self.years.year.contains(start) {
-            let year = self.years.year.from.year().to_string();
-            failed.push(reason(ReasonCode::NotStartedInYear, Some(year), Some(start.to_string())));
+            let year = Figure::Year(self.year());
+            failed.push(reason(ReasonCode::NotStartedInYear, Some(year), Some(Figure::Day(start))));
         }
         failed
     }

@@ -8,7 +8,7 @@ use huigu_plan::{Rules, Target};
 use huigu_quantity::{Day, Ratio};
 
 use super::grouping::Grouping;
-use super::parts::{needs_base, value, written};
+use super::parts::{in_unit, needs_base, told, value};
 use super::table::Table;
 use crate::findings::{Breakdown, Dimension, Group, TargetGroups};
 use crate::judge::Judge;
@@ -84,15 +84,15 @@ impl Columns<'_> {
         let now = self.value(place, figure, group, day);
         let since = compared_with(self.rules, day).map(|then| {
             let then = self.value(place, figure, group, then)?;
-            Some((now.as_ref()? - &then).decimal(6))
+            Some(in_unit(figure, now.as_ref()? - &then).as_change())
         });
         let parts = self.table.get(day, place, &figure.formula, group);
         let base = self.table.get(self.rules.base, place, &figure.formula, group).unwrap_or_default();
-        let (numerator, denominator) = parts.map_or((None, None), |parts| written(&figure.formula, parts, base));
+        let (numerator, denominator) = parts.map_or((None, None), |parts| told(&figure.formula, parts, base));
         let [since_base, on_year, since_year_start] = since;
         Group {
             key,
-            value: now.map(|now| now.decimal(6)),
+            value: now.map(|now| in_unit(figure, now)),
             numerator,
             denominator,
             since_base,

@@ -5,10 +5,12 @@
 
 use std::cmp::Ordering;
 
-use huigu_plan::{Direction, Formula, Goal, Target};
-use huigu_quantity::{Day, Period, Ratio, parse_decimal, round_half_away};
+use huigu_facts::Figure;
+use huigu_plan::{Direction, Formula, Target};
+use huigu_quantity::{Day, Period, Ratio};
 
 use super::growth::Growth;
+use super::parts::in_unit;
 use crate::TargetFinding;
 
 /// What is still needed to arrive at a goal, evenly month by month.
@@ -16,10 +18,10 @@ use crate::TargetFinding;
 pub struct Needed {
     /// What must still be moved: the value itself, or what it is a rate of.
     pub of: NeededOf,
-    /// A month, six decimals: a share, or yuan; below zero it may fall by so much.
-    pub a_month: String,
-    /// In all, likewise.
-    pub whole: String,
+    /// A month; below zero it may fall by so much.
+    pub a_month: Figure,
+    /// In all.
+    pub whole: Figure,
 }
 
 /// What is moved to arrive at a goal.
@@ -33,42 +35,41 @@ pub enum NeededOf {
     Balance,
 }
 
-/// A goal in millionths of its unit (money: of a yuan).
-fn millionths(goal: Goal) -> i128 {
-    match goal {
-        Goal::Share(ppm) | Goal::Times(ppm) => i128::from(ppm.0),
-        Goal::Money(fen) => i128::from(fen.0) * 10_000,
-    }
+/// `amount` times `part / whole`.
+fn part_of(amount: &Ratio, part: i64, whole: i64) -> Ratio {
+    &(amount * &Ratio::whole(i128::from(part))) / whole.max(1)
 }
 
-fn read(text: Option<&str>) -> Option<i128> {
-    parse_decimal(text?, 6)?.ok()
-}
-
-/// Where a target's value should be on a day, in millionths, on an even way
-/// from `at_base` (its value on the day before the plan) to its goal on the
-/// plan's last day. A rate a year, a growth and a mean are wanted at their
-/// goal on every day; a sum of the year grows from nothing in each year.
+/// Where a target's value should be on a day, on an even way from `at_base`
+/// (its value on the day before the plan) to its goal on the plan's last day.
+/// A rate a year, a growth and a mean are wanted at their goal on every day; a
+/// sum of the year grows from nothing in each year.
 #[must_use]
-pub fn path(target: &Target, at_base: Option<i128>, validity: Period, day: Day) -> Option<i128> {
-    let goal = millionths(target.goal?);
-    match &target.formula {
+pub fn path(target: &Target, at_base: Option<&Figure>, validity: Period, day: Day) -> Option<Figure> {
+    let goal = super::goal(target.goal?);
+    let wanted = match &target.formula {
         Formula::ShareOfBalances { .. } | Formula::BalanceOverSum { .. } | Formula::ObservationLast { .. } => {
-            let Some(from) = at_base else { return Some(goal) };
-            let reached = match target.direction {
-                Direction::AtLeast => from >= goal,
-                Direction::AtMost => from <= goal,
-            };
-            let passed = i128::from((day.0 - validity.from.before().0).clamp(0, validity.days() as i32));
-            let way = round_half_away((goal - from) * passed, i128::from(validity.days().max(1)));
-            Some(if reached { goal } else { from + way })
+            match at_base.and_then(Figure::ratio) {
+                Some(from) if !is_reached(target.direction, &from, &goal) => {
+                    let passed = i64::from(day.0 - validity.from.before().0).clamp(0, validity.days());
+                    &from + &part_of(&(&goal - &from), passed, validity.days())
+                }
+                _ => goal,
+            }
         }
         Formula::ObservationSum { .. } => {
             let year = Period::year(day.year());
-            let passed = i128::from(day.0 - year.from.0 + 1);
-            Some(round_half_away(goal * passed, i128::from(year.days().max(1))))
+            part_of(&goal, i64::from(day.0 - year.from.0 + 1), year.days())
         }
-        _ => Some(goal),
+        _ => goal,
+    };
+    Some(in_unit(target, wanted))
+}
+
+fn is_reached(direction: Direction, value: &Ratio, goal: &Ratio) -> bool {
+    match direction {
+        Direction::AtLeast => value >= goal,
+        Direction::AtMost => value <= goal,
     }
 }
 
@@ -76,32 +77,36 @@ pub fn path(target: &Target, at_base: Option<i128>, validity: Period, day: Day) 
 /// day; `None` where the goal is reached, nothing can be told, or no day is left.
 #[must_use]
 pub fn needed(target: &Target, finding: &TargetFinding, validity: Period, day: Day) -> Option<Needed> {
-    let goal = millionths(target.goal?);
-    let left = i128::from(validity.last().0 - day.0);
+    let goal = super::goal(target.goal?);
+    let left = i64::from(validity.last().0 - day.0);
     if left <= 0 || finding.met == Some(true) || target.direction == Direction::AtMost {
         return None;
     }
+    let number = |figure: &Option<Figure>| figure.as_ref().and_then(Figure::ratio);
     let days = validity.days();
     let (of, whole) = match &target.formula {
         Formula::ShareOfBalances { .. } | Formula::BalanceOverSum { .. } | Formula::ObservationLast { .. } => {
-            (NeededOf::Value, goal - read(finding.value.as_deref())?)
+            let whole = &goal - &number(&finding.value)?;
+            (NeededOf::Value, in_unit(target, whole).as_change())
         }
         Formula::ShareChange { .. } => {
-            let base = read(finding.at_base.as_deref())?;
-            let now = Ratio::new(read(finding.numerator.as_deref())?, read(finding.denominator.as_deref())?)?;
-            let now = parse_decimal(&now.decimal(6), 6)?.ok()?;
-            (NeededOf::Share, base + round_half_away(goal * i128::from(days), 365) - now)
+            let now = number(&finding.numerator)?.checked_div(&number(&finding.denominator)?)?;
+            let wanted = &number(&finding.at_base)? + &part_of(&goal, days, 365);
+            (NeededOf::Share, Figure::Points(&wanted - &now))
         }
         Formula::BalanceGrowth { .. } => {
-            let base = read(finding.at_base.as_deref())? / 10_000;
-            let wanted = balance_wanted(base, i64::try_from(goal).ok()?, days)?;
-            (NeededOf::Balance, (wanted - read(finding.numerator.as_deref())? / 10_000) * 10_000)
+            let (Some(Figure::Money(base)), Some(Figure::Money(now))) = (&finding.at_base, &finding.numerator) else {
+                return None;
+            };
+            let rate = i64::try_from(goal.millionths()?).ok()?;
+            let wanted = balance_wanted(i128::from(base.0), rate, days)?;
+            (NeededOf::Balance, Figure::Yuan(&Ratio::whole(wanted - i128::from(now.0)) / 100))
         }
         _ => return None,
     };
     // A month is a twelfth of 365 days.
-    let a_month = round_half_away(whole * 365, 12 * left);
-    Some(Needed { of, a_month: decimal(a_month), whole: decimal(whole) })
+    let a_month = whole.like(part_of(&whole.ratio()?, 365, 12 * left));
+    Some(Needed { of, a_month, whole })
 }
 
 /// The least balance, in fen, to about a millionth of the base, that grew from
@@ -126,15 +131,9 @@ fn balance_wanted(base: i128, rate: i64, days: i64) -> Option<i128> {
     Some(base + low * step)
 }
 
-fn decimal(millionths: i128) -> String {
-    let sign = if millionths < 0 { "-" } else { "" };
-    let magnitude = millionths.unsigned_abs();
-    format!("{sign}{}.{:06}", magnitude / 1_000_000, magnitude % 1_000_000)
-}
-
 #[cfg(test)]
 mod tests {
-    use huigu_plan::Text;
+    use huigu_plan::{Goal, Text};
     use huigu_quantity::{Fen, Ppm};
 
     use super::*;
@@ -151,18 +150,25 @@ mod tests {
         }
     }
 
-    fn finding(value: &str, above: &str, below: &str, at_base: &str) -> TargetFinding {
-        let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    fn share(ppm: i64) -> Figure {
+        Figure::rate(Ppm(ppm))
+    }
+
+    fn yuan(yuan: i64) -> Option<Figure> {
+        Some(Figure::Money(Fen(yuan * 100)))
+    }
+
+    fn finding(value: Option<Figure>) -> TargetFinding {
         TargetFinding {
             target: "t".to_owned(),
             name: Text::default(),
             clause: "2".to_owned(),
             direction: Some("at-least"),
             goal: None,
-            value: text(value),
-            numerator: text(above),
-            denominator: text(below),
-            at_base: text(at_base),
+            value,
+            numerator: None,
+            denominator: None,
+            at_base: None,
             lender: None,
             book_only: None,
             met: Some(false),
@@ -180,43 +186,49 @@ mod tests {
 
     #[test]
     fn a_share_goes_evenly_from_the_base_to_its_goal() {
-        let share = target(Formula::ShareOfBalances { of: vec![], part: vec![] }, Goal::Share(Ppm(650_000)));
-        let at = |text| path(&share, Some(577_000), plan(), day(text)).unwrap();
-        assert_eq!(at("2020-12-31"), 577_000);
-        assert_eq!(at("2021-12-31"), 613_500, "half way");
-        assert_eq!(at("2022-12-31"), 650_000);
-        assert_eq!(path(&share, Some(900_000), plan(), day("2021-06-30")), Some(650_000), "reached at the base");
-        let found = needed(&share, &finding("0.600000", "", "", ""), plan(), day("2021-12-31")).unwrap();
-        assert_eq!((found.of, found.whole.as_str(), found.a_month.as_str()), (NeededOf::Value, "0.050000", "0.004167"));
-        assert_eq!(needed(&share, &finding("0.600000", "", "", ""), plan(), day("2022-12-31")), None, "no day left");
+        let of = Formula::ShareOfBalances { of: vec![], part: vec![] };
+        let target = target(of, Goal::Share(Ppm(650_000)));
+        let at = |text| path(&target, Some(&share(577_000)), plan(), day(text)).unwrap();
+        assert_eq!(at("2020-12-31"), share(577_000));
+        assert_eq!(at("2021-12-31"), share(613_500), "half way");
+        assert_eq!(at("2022-12-31"), share(650_000));
+        let reached = path(&target, Some(&share(900_000)), plan(), day("2021-06-30"));
+        assert_eq!(reached, Some(share(650_000)), "reached at the base");
+        let still = |text| needed(&target, &finding(Some(share(600_000))), plan(), day(text));
+        let found = still("2021-12-31").unwrap();
+        assert_eq!((found.of, found.whole), (NeededOf::Value, share(50_000).as_change()));
+        assert_eq!(found.a_month.to_string(), "0.004167");
+        assert_eq!(still("2022-12-31"), None, "no day left");
     }
 
     #[test]
     fn a_sum_of_the_year_grows_within_each_year() {
         let sum = target(Formula::ObservationSum { indicator: "i".to_owned() }, Goal::Money(Fen(36_500)));
-        let at = |text| path(&sum, None, plan(), day(text)).unwrap();
-        assert_eq!(at("2021-01-01"), 1_000_000);
-        assert_eq!(at("2021-12-31"), 365_000_000);
-        assert_eq!(at("2022-01-01"), 1_000_000, "and begins anew");
+        let at = |text| path(&sum, None, plan(), day(text)).unwrap().to_string();
+        assert_eq!(at("2021-01-01"), "1.000000");
+        assert_eq!(at("2021-12-31"), "365.000000");
+        assert_eq!(at("2022-01-01"), "1.000000", "and begins anew");
     }
 
     #[test]
     fn a_growth_tells_the_balance_still_wanted() {
         let growth = target(Formula::BalanceGrowth { of: vec![] }, Goal::Share(Ppm(300_000)));
-        assert_eq!(path(&growth, None, plan(), day("2021-06-30")), Some(300_000), "a rate is wanted every day");
+        let path = path(&growth, None, plan(), day("2021-06-30"));
+        assert_eq!(path, Some(share(300_000)), "a rate is wanted every day");
         // 100 yuan grow by 30% in each of two years: 169.
-        let found = needed(&growth, &finding("0.1", "121.00", "100.00", "100.00"), plan(), day("2021-12-31")).unwrap();
-        assert_eq!(
-            (found.of, found.whole.as_str(), found.a_month.as_str()),
-            (NeededOf::Balance, "48.000000", "4.000000")
-        );
+        let mut found = finding(Some(share(100_000)));
+        (found.numerator, found.denominator, found.at_base) = (yuan(121), yuan(100), yuan(100));
+        let found = needed(&growth, &found, plan(), day("2021-12-31")).unwrap();
+        assert_eq!((found.of, found.whole), (NeededOf::Balance, Figure::Yuan(Ratio::whole(48))));
+        assert_eq!(found.a_month, Figure::Yuan(Ratio::whole(4)));
     }
 
     #[test]
     fn a_change_of_a_share_tells_the_share_still_wanted() {
         let change = target(Formula::ShareChange { of: vec![], part: vec![] }, Goal::Share(Ppm(20_000)));
-        let found = finding("0.010000", "41.00", "100.00", "0.400000");
+        let mut found = finding(Some(Figure::Points(&Ratio::whole(1) / 100)));
+        (found.numerator, found.denominator, found.at_base) = (yuan(41), yuan(100), Some(share(400_000)));
         let found = needed(&change, &found, plan(), day("2021-12-31")).unwrap();
-        assert_eq!((found.of, found.whole.as_str()), (NeededOf::Share, "0.030000"), "from 41% to 44%");
+        assert_eq!((found.of, found.whole), (NeededOf::Share, share(30_000).as_change()), "from 41% to 44%");
     }
 }

@@ -1,10 +1,12 @@
 //! What stands above and below in a figure, for one group on one day, and the
 //! value that comes of it.
 
-use huigu_plan::Formula;
+use huigu_facts::Figure;
+use huigu_plan::{Formula, Goal, Target};
 use huigu_quantity::Ratio;
 
 use super::growth::Growth;
+use crate::settle::fen;
 
 /// Sums behind a figure: fen for balances and events, fen times parts per
 /// million for what is weighted by a rate, millionths for observations, else
@@ -48,7 +50,21 @@ impl Parts {
     }
 }
 
-/// The figure's value; `days` have passed since the base, where `base` stood.
+/// A number in the unit that a target's value and goal have.
+pub(super) fn in_unit(target: &Target, number: Ratio) -> Figure {
+    match (target.goal, &target.formula) {
+        (Some(Goal::Money(_)), _) => Figure::Yuan(number),
+        (_, Formula::BorrowerCount { .. } | Formula::ProductCount { .. }) => Figure::Number(number),
+        (_, Formula::ShareChange { .. } | Formula::RatioExcess { .. }) => Figure::Points(number),
+        (Some(Goal::Share(_)), _) => Figure::Share(number),
+        (_, Formula::BalanceOverSum { .. }) => Figure::Times(number),
+        (_, Formula::ObservationLast { .. } | Formula::ObservationSum { .. }) => Figure::Number(number),
+        (Some(Goal::Times(_)), _) => Figure::Times(number),
+        (None, _) => Figure::Share(number),
+    }
+}
+
+/// The number that a figure comes to, in its unit of one; `days` have passed since the base, where `base` stood.
 pub(super) fn value(formula: &Formula, now: Parts, base: Parts, days: i64) -> Option<Ratio> {
     match formula {
         Formula::ShareOfBalances { .. }
@@ -69,36 +85,37 @@ pub(super) fn value(formula: &Formula, now: Parts, base: Parts, days: i64) -> Op
     }
 }
 
-/// What stands above and below, as answers write it: money in yuan with two
-/// decimals, counts whole, other sums with six decimals.
-pub(super) fn written(formula: &Formula, now: Parts, base: Parts) -> (Option<String>, Option<String>) {
+/// Numerator and denominator, as answers tell them.
+pub(super) fn told(formula: &Formula, now: Parts, base: Parts) -> (Option<Figure>, Option<Figure>) {
     let (above, below) = match formula {
         Formula::ShareOfBalances { .. } | Formula::ShareChange { .. } | Formula::EventRatio { .. } => {
-            (yuan(now.above), yuan(now.below))
+            (money(now.above), money(now.below))
         }
-        Formula::RatioExcess { .. } if now.excess.is_some() => (yuan(now.above), yuan(now.below)),
-        Formula::BalanceGrowth { .. } => (yuan(now.above), yuan(base.above)),
-        Formula::BalanceOverSum { sum, .. } => (yuan(now.above), yuan(i128::from(sum.0))),
+        Formula::RatioExcess { .. } if now.excess.is_some() => (money(now.above), money(now.below)),
+        Formula::BalanceGrowth { .. } => (money(now.above), money(base.above)),
+        Formula::BalanceOverSum { sum, .. } => (money(now.above), Figure::Money(*sum)),
         Formula::CountGrowth { .. } | Formula::DemandCoverage { .. } | Formula::BorrowerShare { .. } => {
-            (Some(now.above.to_string()), Some(now.below.to_string()))
+            (Figure::Count(now.above), Figure::Count(now.below))
         }
         // Fen times parts per million: 10^8 to the yuan.
-        Formula::MeanFee { .. } | Formula::MeanRate { .. } => (six(now.above, 100 * MILLION), yuan(now.below)),
-        Formula::ObservationGrowth { .. } => (six(now.above, MILLION), six(now.below, MILLION)),
+        Formula::MeanFee { .. } | Formula::MeanRate { .. } => {
+            (Figure::Yuan(&Ratio::whole(now.above) / 100_000_000), money(now.below))
+        }
+        Formula::ObservationGrowth { .. } => (reported(now.above), reported(now.below)),
         Formula::RatioExcess { .. }
         | Formula::ObservationLast { .. }
         | Formula::ObservationSum { .. }
         | Formula::BorrowerCount { .. }
-        | Formula::ProductCount { .. } => (None, None),
+        | Formula::ProductCount { .. } => return (None, None),
     };
-    (above, below)
+    (Some(above), Some(below))
 }
 
 /// What stood at the base, for a figure that is a change since then.
-pub(super) fn written_at_base(formula: &Formula, base: Parts) -> Option<String> {
+pub(super) fn told_at_base(formula: &Formula, base: Parts) -> Option<Figure> {
     match formula {
-        Formula::ShareChange { .. } => six(base.above, base.below),
-        Formula::BalanceGrowth { .. } => yuan(base.above),
+        Formula::ShareChange { .. } => Ratio::new(base.above, base.below).map(Figure::Share),
+        Formula::BalanceGrowth { .. } => Some(money(base.above)),
         _ => None,
     }
 }
@@ -108,10 +125,11 @@ pub(super) fn needs_base(formula: &Formula) -> bool {
     matches!(formula, Formula::ShareChange { .. } | Formula::BalanceGrowth { .. })
 }
 
-fn yuan(fen: i128) -> Option<String> {
-    Ratio::new(fen, 100).map(|sum| sum.decimal(2))
+fn money(sum: i128) -> Figure {
+    Figure::Money(fen(sum))
 }
 
-fn six(above: i128, below: i128) -> Option<String> {
-    Ratio::new(above, below).map(|ratio| ratio.decimal(6))
+/// What was reported, in whatever unit it was.
+fn reported(millionths: i128) -> Figure {
+    Figure::Number(&Ratio::whole(millionths) / 1_000_000)
 }

@@ -1,17 +1,17 @@
 //! The targets broken down by one dimension, as tables and as flat rows.
 
 use huigu_engine::{Breakdown, Dimension, Group, TargetGroups};
+use huigu_facts::Figure;
 
-use super::targets::Units;
 use super::wording::{Names, named};
 use crate::catalogue::Phrase;
-use crate::figures::{self, Unit};
+use crate::figures;
 use crate::flat::Cell;
 use crate::language::Language;
 use crate::table::{Side, Table};
 
 /// One table a target.
-pub fn table(answer: &Breakdown, units: &Units<'_>, names: &Names, lang: Language) -> String {
+pub fn table(answer: &Breakdown, names: &Names, lang: Language) -> String {
     let date = lang.pick(answer.as_of.chinese(), answer.as_of.to_string());
     let by = dimension(answer.by, lang);
     let mut text = lang.say(Phrase::BreakdownTitle, &[("date", &date), ("by", &by)]);
@@ -22,7 +22,7 @@ pub fn table(answer: &Breakdown, units: &Units<'_>, names: &Names, lang: Languag
         let values: [(&str, &dyn std::fmt::Display); 3] =
             [("clause", &target.clause), ("name", &named(&target.name, lang)), ("id", &target.target)];
         text.push_str(&format!("\n{}\n", lang.say(Phrase::MeasureHeading, &values)));
-        text.push_str(&groups(target, answer.by, units.get(&target.target), names, lang).text("  "));
+        text.push_str(&groups(target, answer.by, names, lang).text("  "));
     }
     text
 }
@@ -47,7 +47,7 @@ fn key_title(by: Dimension, lang: Language) -> &'static str {
     })
 }
 
-fn groups(target: &TargetGroups, by: Dimension, unit: Unit, names: &Names, lang: Language) -> Table {
+fn groups(target: &TargetGroups, by: Dimension, names: &Names, lang: Language) -> Table {
     let mut table = Table::new([
         (key_title(by, lang), Side::Left),
         (lang.word(Phrase::Name), Side::Left),
@@ -59,21 +59,20 @@ fn groups(target: &TargetGroups, by: Dimension, unit: Unit, names: &Names, lang:
         (lang.word(Phrase::Denominator), Side::Right),
     ]);
     for group in &target.groups {
-        let change = |value: &Option<String>| {
-            value.as_deref().map(|value| figures::change(value, unit, lang)).unwrap_or_default()
-        };
+        let change =
+            |value: &Option<Figure>| value.as_ref().map(|value| figures::change(value, lang)).unwrap_or_default();
         table.row([
             key(group, lang),
             name(group, by, names, lang).to_owned(),
             group
                 .value
-                .as_deref()
-                .map_or_else(|| lang.word(Phrase::NoData).to_owned(), |value| figures::in_unit(value, unit, lang)),
+                .as_ref()
+                .map_or_else(|| lang.word(Phrase::NoData).to_owned(), |value| figures::in_unit(value, lang)),
             change(&group.since_base),
             change(&group.on_year),
             change(&group.since_year_start),
-            group.numerator.as_deref().map(figures::part).unwrap_or_default(),
-            group.denominator.as_deref().map(figures::part).unwrap_or_default(),
+            group.numerator.as_ref().map(figures::part).unwrap_or_default(),
+            group.denominator.as_ref().map(figures::part).unwrap_or_default(),
         ]);
     }
     table.without_empty_columns()
@@ -114,12 +113,12 @@ pub fn rows(answer: &Breakdown) -> impl Iterator<Item = Vec<Cell>> + '_ {
                 Cell::text(&target.clause),
                 Cell::text(&target.target),
                 Cell::text(&group.key),
-                Cell::figure_or_nothing(group.value.as_deref()),
-                Cell::figure_or_nothing(group.since_base.as_deref()),
-                Cell::figure_or_nothing(group.on_year.as_deref()),
-                Cell::figure_or_nothing(group.since_year_start.as_deref()),
-                Cell::figure_or_nothing(group.numerator.as_deref()),
-                Cell::figure_or_nothing(group.denominator.as_deref()),
+                Cell::figure_or_nothing(group.value.as_ref()),
+                Cell::figure_or_nothing(group.since_base.as_ref()),
+                Cell::figure_or_nothing(group.on_year.as_ref()),
+                Cell::figure_or_nothing(group.since_year_start.as_ref()),
+                Cell::figure_or_nothing(group.numerator.as_ref()),
+                Cell::figure_or_nothing(group.denominator.as_ref()),
             ]
         })
     })

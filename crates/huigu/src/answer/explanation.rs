@@ -2,10 +2,12 @@
 //! and what was claimed.
 
 use huigu_engine::{ClaimFinding, Explanation, Item, Line, NearMiss, Reason, Status};
+use huigu_facts::Figure;
 use huigu_quantity::Fen;
 
 use super::wording::{self, Names, key, named};
 use crate::catalogue::Phrase;
+use crate::figures;
 use crate::flat::Cell;
 use crate::language::Language;
 use crate::table::{Side, Table, grouped};
@@ -164,8 +166,13 @@ fn near_misses(answer: &Explanation, names: &Names, lang: Language) -> Table {
 
 /// A reason's limit and what the item has, as people read them.
 pub fn limit_and_actual(reason: &Reason, lang: Language) -> [String; 2] {
-    [reason.limit.as_deref(), reason.actual.as_deref()]
-        .map(|value| value.map_or_else(String::new, |value| huigu_wording::readable(value, lang)))
+    [&reason.limit, &reason.actual]
+        .map(|figure| figure.as_ref().map(|figure| figures::exact(figure, lang)).unwrap_or_default())
+}
+
+/// A figure in the form of the interface; nothing where there is none.
+fn plain(figure: &Option<Figure>) -> String {
+    figure.as_ref().map(Figure::to_string).unwrap_or_default()
 }
 
 fn claims_text(claims: &ClaimFinding, lang: Language) -> String {
@@ -277,8 +284,8 @@ impl FlatRow {
     fn reason(&mut self, reason: &Reason, lang: Language) {
         self.set("code", Cell::text(reason.code.code()));
         self.set("reason", Cell::text(wording::reason(reason, lang)));
-        self.set("limit", Cell::text(reason.limit.clone().unwrap_or_default()));
-        self.set("actual", Cell::text(reason.actual.clone().unwrap_or_default()));
+        self.set("limit", Cell::text(plain(&reason.limit)));
+        self.set("actual", Cell::text(plain(&reason.actual)));
     }
 }
 

@@ -9,13 +9,12 @@ use huigu_engine::{
     Dimension, Entitlement, Explanation, Group, Item, Line, MeasureChange, MeasureFinding, NearMiss, Reason,
     ReasonCode, Settlement, Simulation, Status, TargetFinding, TargetGroups, TargetsAnswer, Unjudged,
 };
+use huigu_facts::{Figure, Purpose};
 use huigu_plan::Text;
-use huigu_quantity::{Day, Fen, MoneyUnit};
+use huigu_quantity::{Day, Fen, MoneyUnit, Ppm, Ratio};
 
-use super::targets::Units;
 use super::wording::{Names, PartyNames};
 use super::{breakdown, explanation, settlement, simulation, targets};
-use crate::figures::Unit;
 use crate::language::Language;
 
 fn text(zh: &str, en: &str) -> Text {
@@ -98,14 +97,9 @@ fn loan(lender: &str, id: &str) -> Item {
     Item::Loan { lender: lender.to_owned(), loan_id: id.to_owned() }
 }
 
-fn reason(code: ReasonCode, limit: Option<&str>, actual: Option<&str>) -> Reason {
-    Reason {
-        code,
-        text: code.chinese(),
-        text_en: code.english(),
-        limit: limit.map(str::to_owned),
-        actual: actual.map(str::to_owned),
-    }
+fn above_lpr() -> Reason {
+    let rate = |ppm| Some(Figure::rate(Ppm(ppm)));
+    Reason { code: ReasonCode::RateAboveLpr, limit: rate(38_500), actual: rate(41_000) }
 }
 
 pub fn explanation_sample() -> Explanation {
@@ -140,8 +134,12 @@ pub fn explanation_sample() -> Explanation {
             item: loan("bank-a", "A-004"),
             borrower: "P2".to_owned(),
             reasons: vec![
-                reason(ReasonCode::RateAboveLpr, Some("0.038500"), Some("0.041000")),
-                reason(ReasonCode::PurposeNotReported, Some("working-capital"), None),
+                above_lpr(),
+                Reason {
+                    code: ReasonCode::PurposeNotReported,
+                    limit: Some(Figure::words([Purpose::WorkingCapital])),
+                    actual: None,
+                },
             ],
         }],
         claims: Some(ClaimFinding {
@@ -156,7 +154,7 @@ pub fn explanation_sample() -> Explanation {
                     verified: Fen::ZERO,
                     difference: fen("7534.25"),
                     why: ClaimVerdict::DoesNotQualify,
-                    reasons: vec![reason(ReasonCode::RateAboveLpr, Some("0.038500"), Some("0.041000"))],
+                    reasons: vec![above_lpr()],
                 },
                 ClaimedLine {
                     lender: "bank-a".to_owned(),
@@ -173,14 +171,26 @@ pub fn explanation_sample() -> Explanation {
     }
 }
 
-fn target(id: &str, name: Text, goal: Option<&str>, value: Option<&str>, met: Option<bool>) -> TargetFinding {
+fn share(ppm: i64) -> Option<Figure> {
+    Some(Figure::rate(Ppm(ppm)))
+}
+
+fn points(ppm: i64) -> Option<Figure> {
+    share(ppm).map(Figure::as_change)
+}
+
+fn money(yuan: &str) -> Option<Figure> {
+    Some(Figure::Money(fen(yuan)))
+}
+
+fn target(id: &str, name: Text, goal: Option<Figure>, value: Option<Figure>, met: Option<bool>) -> TargetFinding {
     TargetFinding {
         target: id.to_owned(),
         name,
         clause: "2".to_owned(),
-        direction: goal.map(|_| "at-least"),
-        goal: goal.map(str::to_owned),
-        value: value.map(str::to_owned),
+        direction: goal.as_ref().map(|_| "at-least"),
+        goal,
+        value,
         numerator: None,
         denominator: None,
         at_base: None,
@@ -192,73 +202,49 @@ fn target(id: &str, name: Text, goal: Option<&str>, value: Option<&str>, met: Op
 }
 
 fn targets_sample() -> TargetsAnswer {
-    let mut share = target(
-        "share",
-        text("民营企业贷款占比", "Loans to private enterprises"),
-        Some("0.650000"),
-        Some("0.672345"),
-        Some(true),
-    );
-    (share.numerator, share.denominator) = (Some("67234500.00".to_owned()), Some("100000000.00".to_owned()));
-    let mut growth = target(
-        "growth",
-        text("普惠贷款年均增速", "Growth of inclusive loans"),
-        Some("0.300000"),
-        Some("0.123456"),
-        None,
-    );
-    growth.at_base = Some("89000000.00".to_owned());
+    let times = |hundredths: i128| Ratio::new(hundredths, 100).map(Figure::Times);
+    let yuan = |yuan: i128| Some(Figure::Yuan(Ratio::whole(yuan)));
+    let name = text("民营企业贷款占比", "Loans to private enterprises");
+    let mut private = target("share", name, share(650_000), share(672_345), Some(true));
+    (private.numerator, private.denominator) = (money("67234500.00"), money("100000000.00"));
+    let name = text("普惠贷款年均增速", "Growth of inclusive loans");
+    let mut growth = target("growth", name, share(300_000), share(123_456), None);
+    growth.at_base = money("89000000.00");
     growth.why = Some(Unjudged::TooEarly);
-    let mut npl =
-        target("npl", text("不良率容忍度", "Tolerance for bad loans"), Some("0.030000"), Some("0.041000"), Some(false));
+    let name = text("不良率容忍度", "Tolerance for bad loans");
+    let mut npl = target("npl", name, points(30_000), points(41_000), Some(false));
     (npl.direction, npl.lender, npl.book_only) = (Some("at-most"), Some("bank-b".to_owned()), Some(true));
-    let mut payments =
-        target("payments", text("移动支付笔数增长", "Growth of mobile payments"), Some("0.100000"), None, None);
+    let name = text("移动支付笔数增长", "Growth of mobile payments");
+    let mut payments = target("payments", name, share(100_000), None, None);
     payments.why = Some(Unjudged::NoData);
-    let leverage = target(
-        "leverage",
-        text("风险池放大倍数", "Leverage of the pools"),
-        Some("10.000000"),
-        Some("1.060000"),
-        Some(false),
-    );
-    let capital = target(
-        "capital",
-        text("担保公司注册资本", "Capital of the guarantor"),
-        Some("200000000.000000"),
-        Some("160000000.000000"),
-        Some(false),
-    );
+    let name = text("风险池放大倍数", "Leverage of the pools");
+    let leverage = target("leverage", name, times(1_000), times(106), Some(false));
+    let name = text("担保公司注册资本", "Capital of the guarantor");
+    let capital = target("capital", name, yuan(200_000_000), yuan(160_000_000), Some(false));
+    let borrowers = Some(Figure::Number(Ratio::whole(1_234)));
     TargetsAnswer {
         plan: "sample-2021".to_owned(),
         as_of: day("2021-12-31"),
-        targets: vec![share, growth, npl, payments, leverage, capital],
-        watched: vec![target("borrowers", text("有贷款余额的借款人", "Borrowers"), None, Some("1234.000000"), None)],
+        targets: vec![private, growth, npl, payments, leverage, capital],
+        watched: vec![target("borrowers", text("有贷款余额的借款人", "Borrowers"), None, borrowers, None)],
     }
 }
 
-fn units() -> Units<'static> {
-    Units::from_pairs(&[
-        ("share", Unit::Share),
-        ("growth", Unit::Share),
-        ("npl", Unit::Points),
-        ("payments", Unit::Share),
-        ("leverage", Unit::Times),
-        ("capital", Unit::Money),
-        ("borrowers", Unit::Number),
-    ])
-}
-
 fn breakdown_sample() -> Breakdown {
-    let group = |key: &str, value: Option<&str>, since: Option<&str>| Group {
+    let group = |key: &str, value: Option<Figure>, since: Option<Figure>| Group {
         key: key.to_owned(),
-        value: value.map(str::to_owned),
-        numerator: Some("1000000.00".to_owned()),
-        denominator: Some("4000000.00".to_owned()),
-        since_base: since.map(str::to_owned),
+        value,
+        numerator: money("1000000.00"),
+        denominator: money("4000000.00"),
+        since_base: since.clone(),
         on_year: None,
-        since_year_start: since.map(str::to_owned),
+        since_year_start: since,
     };
+    let groups = vec![
+        group("", None, None),
+        group("C", share(250_000), points(12_000)),
+        group("F", share(250_000), points(-12_000)),
+    ];
     Breakdown {
         plan: "sample-2021".to_owned(),
         as_of: day("2021-12-31"),
@@ -268,11 +254,7 @@ fn breakdown_sample() -> Breakdown {
                 target: "share".to_owned(),
                 name: text("民营企业贷款占比", "Loans to private enterprises"),
                 clause: "2".to_owned(),
-                groups: vec![
-                    group("", None, None),
-                    group("C", Some("0.250000"), Some("0.012000")),
-                    group("F", Some("0.250000"), Some("-0.012000")),
-                ],
+                groups,
             },
             TargetGroups {
                 target: "payments".to_owned(),
@@ -333,8 +315,8 @@ fn tables_are_as_kept() {
     for lang in [Language::Zh, Language::En] {
         held("settlement", lang, &settlement::table(&settlement_sample(), &names(), lang));
         held("explanation", lang, &explanation::table(&explanation_sample(), &names(), lang));
-        held("targets", lang, &targets::table(&targets_sample(), &units(), &names(), lang));
-        held("breakdown", lang, &breakdown::table(&breakdown_sample(), &units(), &names(), lang));
+        held("targets", lang, &targets::table(&targets_sample(), &names(), lang));
+        held("breakdown", lang, &breakdown::table(&breakdown_sample(), &names(), lang));
         held("simulation", lang, &simulation::table(&simulation_sample(), &names(), lang));
     }
 }

@@ -46,14 +46,13 @@ fn summary(settlement: &Settlement, lang: Language) -> Table {
     ]);
     for measure in &settlement.measures {
         let active = measure.status == Status::Active;
-        let lines: u64 = measure.beneficiaries.iter().map(|entitlement| entitlement.lines).sum();
         table.row([
             measure.clause.clone(),
             named(&measure.name, lang).to_owned(),
             measure.measure.clone(),
             lang.word(if active { Phrase::Active } else { Phrase::Inactive }).to_owned(),
             if active { grouped(measure.beneficiaries.len() as u64) } else { String::new() },
-            if active { grouped(lines) } else { String::new() },
+            if active { grouped(measure.lines()) } else { String::new() },
             measure.total.grouped(),
         ]);
     }
@@ -85,15 +84,13 @@ fn beneficiaries(measure: &MeasureFinding, names: &Names, lang: Language) -> Tab
             note(entitlement, lang),
         ]);
     }
-    let sum = |figure: fn(&Entitlement) -> Fen| -> Fen { measure.beneficiaries.iter().map(figure).sum() };
-    let lines = measure.beneficiaries.iter().map(|entitlement| entitlement.lines).sum();
     table.rule();
     table.row([
         lang.word(Phrase::Total).to_owned(),
         String::new(),
-        grouped(lines),
-        sum(|entitlement| entitlement.uncapped).grouped(),
-        sum(|entitlement| entitlement.amount).grouped(),
+        grouped(measure.lines()),
+        measure.uncapped().grouped(),
+        measure.total.grouped(),
     ]);
     table.without_empty_columns()
 }

@@ -1,55 +1,31 @@
 //! The targets on a date, as a table and as flat rows.
 
-use std::collections::HashMap;
-
 use huigu_engine::{TargetFinding, TargetsAnswer, Unjudged};
-use huigu_plan::Rules;
-use huigu_wording::target::{at_base, goal};
+use huigu_wording::target::goal;
 
 use super::wording::{Names, named};
 use crate::catalogue::Phrase;
-use crate::figures::{self, Unit};
+use crate::figures::{self, at_base};
 use crate::flat::Cell;
 use crate::language::Language;
 use crate::table::{Side, Table};
 
-/// What each target's value is, by the target's id.
-pub struct Units<'a>(HashMap<&'a str, Unit>);
-
-impl<'a> Units<'a> {
-    /// The units of the plan's targets.
-    pub fn of(rules: &'a Rules) -> Self {
-        Self(rules.targets.iter().chain(&rules.watched).map(|target| (target.id.as_str(), Unit::of(target))).collect())
-    }
-
-    /// Units handed in by hand.
-    #[cfg(test)]
-    pub fn from_pairs(pairs: &[(&'a str, Unit)]) -> Self {
-        Self(pairs.iter().copied().collect())
-    }
-
-    /// The unit of one target.
-    pub fn get(&self, target: &str) -> Unit {
-        self.0.get(target).copied().unwrap_or(Unit::Number)
-    }
-}
-
 /// The targets as a table, and below it the figures watched without a goal.
-pub fn table(answer: &TargetsAnswer, units: &Units<'_>, names: &Names, lang: Language) -> String {
+pub fn table(answer: &TargetsAnswer, names: &Names, lang: Language) -> String {
     let mut text =
         lang.say(Phrase::TargetsTitle, &[("date", &lang.pick(answer.as_of.chinese(), answer.as_of.to_string()))]);
     text.push('\n');
     text.push_str(&lang.say(Phrase::PlanAndWan, &[("plan", &answer.plan)]));
     text.push_str("\n\n");
-    text.push_str(&figures_table(&answer.targets, units, names, lang).text(""));
+    text.push_str(&figures_table(&answer.targets, names, lang).text(""));
     if !answer.watched.is_empty() {
         text.push_str(&format!("\n{}\n", lang.word(Phrase::Watched)));
-        text.push_str(&figures_table(&answer.watched, units, names, lang).text(""));
+        text.push_str(&figures_table(&answer.watched, names, lang).text(""));
     }
     text
 }
 
-fn figures_table(findings: &[TargetFinding], units: &Units<'_>, names: &Names, lang: Language) -> Table {
+fn figures_table(findings: &[TargetFinding], names: &Names, lang: Language) -> Table {
     let mut table = Table::new([
         (lang.word(Phrase::Clause), Side::Left),
         (lang.word(Phrase::Target), Side::Left),
@@ -62,19 +38,18 @@ fn figures_table(findings: &[TargetFinding], units: &Units<'_>, names: &Names, l
         (lang.word(Phrase::Note), Side::Left),
     ]);
     for finding in findings {
-        let unit = units.get(&finding.target);
         table.row([
             finding.clause.clone(),
             named(&finding.name, lang).to_owned(),
-            goal(finding, unit, lang),
+            goal(finding, lang),
             finding
                 .value
-                .as_deref()
-                .map_or_else(|| lang.word(Phrase::NoData).to_owned(), |value| figures::in_unit(value, unit, lang)),
+                .as_ref()
+                .map_or_else(|| lang.word(Phrase::NoData).to_owned(), |value| figures::in_unit(value, lang)),
             judgement(finding, lang).to_owned(),
-            finding.at_base.as_deref().map(|text| at_base(text, unit, lang)).unwrap_or_default(),
-            finding.numerator.as_deref().map(figures::part).unwrap_or_default(),
-            finding.denominator.as_deref().map(figures::part).unwrap_or_default(),
+            finding.at_base.as_ref().map(|base| at_base(base, lang)).unwrap_or_default(),
+            finding.numerator.as_ref().map(figures::part).unwrap_or_default(),
+            finding.denominator.as_ref().map(figures::part).unwrap_or_default(),
             note(finding, names, lang),
         ]);
     }
@@ -150,13 +125,13 @@ pub fn rows<'a>(answer: &'a TargetsAnswer, lang: Language) -> impl Iterator<Item
             Cell::text(&finding.target),
             Cell::text(named(&finding.name, lang)),
             Cell::text(finding.direction.unwrap_or_default()),
-            Cell::figure_or_nothing(finding.goal.as_deref()),
-            Cell::figure_or_nothing(finding.value.as_deref()),
+            Cell::figure_or_nothing(finding.goal.as_ref()),
+            Cell::figure_or_nothing(finding.value.as_ref()),
             Cell::figure_or_nothing(finding.met),
             Cell::text(finding.why.as_ref().map(|why| why_in(why, lang)).unwrap_or_default()),
-            Cell::figure_or_nothing(finding.numerator.as_deref()),
-            Cell::figure_or_nothing(finding.denominator.as_deref()),
-            Cell::figure_or_nothing(finding.at_base.as_deref()),
+            Cell::figure_or_nothing(finding.numerator.as_ref()),
+            Cell::figure_or_nothing(finding.denominator.as_ref()),
+            Cell::figure_or_nothing(finding.at_base.as_ref()),
             Cell::text(finding.lender.clone().unwrap_or_default()),
             Cell::figure_or_nothing(finding.book_only),
             Cell::figure(watched),

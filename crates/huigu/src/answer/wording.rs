@@ -69,7 +69,7 @@ pub fn key(item: &Item) -> (&str, &str) {
 
 /// What a reason says.
 pub fn reason(reason: &Reason, lang: Language) -> &'static str {
-    lang.pick(reason.text, reason.text_en)
+    lang.pick(reason.code.chinese(), reason.code.english())
 }
 
 /// What an adjustment is called.

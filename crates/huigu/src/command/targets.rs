@@ -4,7 +4,6 @@ use huigu_book::Book;
 use huigu_engine::{targets, targets_by};
 use huigu_plan::Rules;
 
-use crate::answer::targets::Units;
 use crate::answer::wording::Names;
 use crate::answer::{self, breakdown, json};
 use crate::args::{By, Format, Targets};
@@ -36,7 +35,7 @@ pub fn run(args: &Targets, console: &mut Console<'_, '_>) -> Result<(), Failure>
 fn whole(book: &Book, rules: &Rules, names: &Names, format: Format, lang: Language) -> Result<Vec<u8>, Failure> {
     let found = targets(book, rules);
     match format {
-        Format::Table => Ok(answer::targets::table(&found, &Units::of(rules), names, lang).into_bytes()),
+        Format::Table => Ok(answer::targets::table(&found, names, lang).into_bytes()),
         Format::Json => json(&found, lang),
         Format::Csv => flat::csv(answer::targets::COLUMNS, answer::targets::rows(&found, lang), lang),
     }
@@ -52,7 +51,7 @@ fn by_dimension(
 ) -> Result<Vec<u8>, Failure> {
     let found = targets_by(book, rules, by.dimension());
     match format {
-        Format::Table => Ok(breakdown::table(&found, &Units::of(rules), names, lang).into_bytes()),
+        Format::Table => Ok(breakdown::table(&found, names, lang).into_bytes()),
         Format::Json => json(&found, lang),
         Format::Csv => flat::csv(breakdown::COLUMNS, breakdown::rows(&found), lang),
     }

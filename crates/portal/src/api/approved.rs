@@ -1,8 +1,7 @@
 //! Approved settlements.
 
-use huigu_desk::{ApprovedTold, VerificationTold};
+use huigu_desk::{ApprovedTold, FrozenSettlement, VerificationTold};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::ROOT;
 use super::answer::{Answer, Outcome};
@@ -24,7 +23,7 @@ pub fn list(call: &Call<'_>) -> Outcome {
 struct WithResult {
     #[serde(flatten)]
     approval: ApprovedTold,
-    result: Value,
+    result: FrozenSettlement,
 }
 
 /// `GET /approvals/{settlement}`

@@ -1,21 +1,27 @@
 //! Charts drawn here as SVG, in whole numbers: a line against the path to its
 //! goal, a bar against its goal. Their numbers stand beside them as a table.
 
+use huigu_facts::Figure;
 use huigu_plan::Lang;
+use huigu_quantity::{Day, Ratio};
 use maud::{Markup, html};
 
 use crate::words::{month, t};
-use huigu_quantity::Day;
 
-/// A point of a line; values in millionths.
+/// A point of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Point {
     /// The day.
     pub day: Day,
     /// The value, where there is one.
-    pub value: Option<i128>,
+    pub value: Option<Figure>,
     /// Where it should be on the way to the goal.
-    pub path: Option<i128>,
+    pub path: Option<Figure>,
+}
+
+/// A figure in millionths of its unit, which is as fine as is drawn.
+fn height(figure: &Figure) -> Option<i128> {
+    figure.ratio()?.millionths()
 }
 
 const WIDTH: i128 = 720;
@@ -55,11 +61,11 @@ impl Place {
         HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * (value - self.low) / (self.high - self.low).max(1)
     }
 
-    fn line(&self, values: impl Iterator<Item = Option<i128>>) -> String {
+    fn line(&self, values: &[Option<i128>]) -> String {
         let mut path = String::new();
         let mut broken = true;
-        for (at, value) in values.enumerate() {
-            let Some(value) = value else {
+        for (at, value) in values.iter().enumerate() {
+            let Some(value) = *value else {
                 broken = true;
                 continue;
             };
@@ -75,25 +81,31 @@ impl Place {
 
 /// A value month by month against the path to its goal; `write` writes a
 /// value of the axis. Nothing where there are fewer than two values.
-pub fn line(title: &str, points: &[Point], write: &dyn Fn(i128) -> String, lang: Lang) -> Markup {
-    let all = || points.iter().flat_map(|point| [point.value, point.path]).flatten();
+pub fn line(title: &str, points: &[Point], write: &dyn Fn(&Figure) -> String, lang: Lang) -> Markup {
+    let heights = |of: fn(&Point) -> &Option<Figure>| -> Vec<Option<i128>> {
+        points.iter().map(|point| of(point).as_ref().and_then(height)).collect()
+    };
+    let (values, paths) = (heights(|point| &point.value), heights(|point| &point.path));
+    let all = || values.iter().chain(&paths).flatten().copied();
     let (Some(least), Some(most)) = (all().min(), all().max()) else { return html! {} };
-    if points.iter().filter(|point| point.value.is_some()).count() < 2 {
+    let Some(unit) = points.iter().find_map(|point| point.value.as_ref()) else { return html! {} };
+    if values.iter().flatten().count() < 2 {
         return html! {};
     }
+    let label = |millionths: i128| write(&unit.like(&Ratio::whole(millionths) / 1_000_000));
     let step = step((most - least).max(1));
     let low = least.div_euclid(step) * step;
     let high = (most.div_euclid(step) + 1) * step;
     let place = Place { low, high, count: points.len() as i128 };
     let ticks = (0..).map(|number| low + step * number).take_while(|value| *value <= high);
     let every = (points.len().div_ceil(9)).max(1);
-    let last = points.iter().enumerate().rev().find_map(|(at, point)| point.value.map(|value| (at, value)));
+    let last = values.iter().enumerate().rev().find_map(|(at, value)| value.map(|value| (at, value)));
     html! {
         figure.chart {
             svg viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="img" aria-label=(title) preserveAspectRatio="xMidYMid meet" {
                 @for value in ticks {
                     line.grid x1=(LEFT) x2=(WIDTH - RIGHT) y1=(place.y(value)) y2=(place.y(value)) {}
-                    text.axis x=(LEFT - 8) y=(place.y(value) + 4) text-anchor="end" { (write(value)) }
+                    text.axis x=(LEFT - 8) y=(place.y(value) + 4) text-anchor="end" { (label(value)) }
                 }
                 @for (at, point) in points.iter().enumerate() {
                     @if at.is_multiple_of(every) {
@@ -101,23 +113,24 @@ pub fn line(title: &str, points: &[Point], write: &dyn Fn(i128) -> String, lang:
                             text-anchor="middle" { (month(lang, point.day)) }
                     }
                 }
-                path.goal d=(place.line(points.iter().map(|point| point.path))) {}
-                path.value d=(place.line(points.iter().map(|point| point.value))) {}
+                path.goal d=(place.line(&paths)) {}
+                path.value d=(place.line(&values)) {}
                 @if let Some((at, value)) = last {
                     circle.value cx=(place.x(at)) cy=(place.y(value)) r="4.5" {}
                 }
             }
             figcaption {
                 span.key-value { (t(lang, "实际值")) }
-                @if points.iter().any(|point| point.path.is_some()) { span.key-goal { (t(lang, "通向目标的路径")) } }
+                @if paths.iter().any(Option::is_some) { span.key-goal { (t(lang, "通向目标的路径")) } }
             }
         }
     }
 }
 
-/// A bar of a value with a notch at its goal, in millionths.
-pub fn bar(value: i128, goal: Option<i128>) -> Markup {
+/// A bar of a value with a notch at its goal.
+pub fn bar(value: &Figure, goal: Option<&Figure>) -> Markup {
     const FULL: i128 = 160;
+    let (Some(value), goal) = (height(value), goal.and_then(height)) else { return html! {} };
     let most = value.max(goal.unwrap_or(0)).max(1);
     let least = value.min(goal.unwrap_or(0)).min(0);
     let range = (most - least).max(1) * 11 / 10;
@@ -159,10 +172,10 @@ mod tests {
     #[test]
     fn a_line_breaks_where_a_value_is_missing() {
         let place = Place { low: 0, high: 100, count: 3 };
-        assert_eq!(place.line([Some(0), None, Some(100)].into_iter()), "M76 236M684 18");
+        assert_eq!(place.line(&[Some(0), None, Some(100)]), "M76 236M684 18");
         let day = |day| Day::from_ymd(2021, 1, day).unwrap();
         let point = |at, value| Point { day: day(at), value, path: None };
-        let one = line("t", &[point(1, Some(1)), point(2, None)], &|v| v.to_string(), Lang::Zh);
+        let one = line("t", &[point(1, Some(Figure::Count(1))), point(2, None)], &Figure::to_string, Lang::Zh);
         assert!(one.into_string().is_empty(), "one value is no line");
     }
 }

@@ -18,9 +18,7 @@ fn plain(cell: &Cell, lang: Lang) -> String {
     match cell {
         // Figures are ours: a minus there is a minus.
         Cell::Money(_) | Cell::MoneyLink(..) | Cell::Count(_) | Cell::CountLink(..) | Cell::Day(_) => cell.plain(lang),
-        Cell::Figure(_, plain) | Cell::FigureLink(_, plain, _) if huigu_quantity::parse_decimal(plain, 6).is_some() => {
-            plain.clone()
-        }
+        Cell::Figure(figure, _) | Cell::FigureLink(figure, ..) if figure.ratio().is_some() => figure.to_string(),
         other => harmless(&other.plain(lang)),
     }
 }

@@ -1,7 +1,9 @@
 //! Money as a person would write it, the exact sum on hover.
 
+use huigu_facts::Figure;
 use huigu_plan::Lang;
-use huigu_quantity::{Fen, MoneyUnit, round_half_away};
+use huigu_quantity::{Fen, round_half_away};
+use huigu_wording::figures;
 use maud::{Markup, html};
 
 use crate::words::t;
@@ -73,22 +75,17 @@ pub fn money_link(fen: Fen, href: &str, lang: Lang) -> Markup {
     }
 }
 
-/// The sum that a figure of the interface is, if it is one: money has two
-/// decimals there, and nothing else has.
-pub fn sum_of(text: &str) -> Option<Fen> {
-    let (_, decimals) = text.split_once('.')?;
-    if decimals.len() == 2 { Fen::parse(text, MoneyUnit::Yuan).ok() } else { None }
+/// A numerator or denominator, standing alone.
+pub fn part(figure: &Figure, lang: Lang) -> Markup {
+    match figure {
+        Figure::Money(fen) => money(*fen, lang),
+        other => html! { (figures::in_unit(other, lang)) },
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn money_is_known_by_its_decimals() {
-        assert_eq!(sum_of("-1300.50"), Some(Fen(-130_050)));
-        assert_eq!((sum_of("12"), sum_of("0.565160"), sum_of("x.yz")), (None, None, None));
-    }
 
     #[test]
     fn sums_are_written_in_a_unit_a_person_would_use() {

@@ -2,6 +2,7 @@
 //! a script, and taken away whole as a workbook or as CSV.
 
 use huigu_desk::Instant;
+use huigu_facts::Figure;
 use huigu_plan::Lang;
 use huigu_quantity::{Day, Fen};
 use huigu_wording::figures;
@@ -39,10 +40,10 @@ pub enum Cell {
     Money(Fen),
     /// A sum that leads to its why.
     MoneyLink(Fen, String),
-    /// A figure as shown, and in the form of the interface.
-    Figure(String, String),
+    /// A figure, and as it is shown.
+    Figure(Figure, String),
     /// A figure that leads to its why.
-    FigureLink(String, String, String),
+    FigureLink(Figure, String, String),
     /// A count.
     Count(u64),
     /// A count that leads somewhere.
@@ -71,11 +72,20 @@ impl Cell {
         sum.map_or(Self::Blank, Self::Money)
     }
 
+    /// A sum as money of the column's unit; another figure as it is shown.
+    pub fn figure(figure: Option<&Figure>, shown: impl FnOnce(&Figure) -> String) -> Self {
+        match figure {
+            None => Self::Blank,
+            Some(Figure::Money(fen)) => Self::Money(*fen),
+            Some(other) => Self::Figure(other.clone(), shown(other)),
+        }
+    }
+
     /// As plain text: what the filter looks at.
     pub fn plain(&self, lang: Lang) -> String {
         match self {
             Self::Blank | Self::Drawn(_) => String::new(),
-            Self::Text(text) | Self::Link(text, _) | Self::Figure(text, _) | Self::FigureLink(text, _, _) => {
+            Self::Text(text) | Self::Link(text, _) | Self::Figure(_, text) | Self::FigureLink(_, text, _) => {
                 text.clone()
             }
             Self::Named(text, small, _) => [text.as_str(), small.as_str()].join(" "),
@@ -98,10 +108,12 @@ impl Cell {
             Self::Day(day) => number(i128::from(day.0)),
             Self::Moment(instant) => number(i128::from(instant.0)),
             Self::State(state) => number(*state as i128),
-            Self::Figure(_, plain) | Self::FigureLink(_, plain, _) => match huigu_quantity::parse_decimal(plain, 6) {
-                Some(Ok(value)) => number(value),
-                _ => (1, 0, plain.clone()),
-            },
+            Self::Figure(figure, _) | Self::FigureLink(figure, ..) => {
+                match figure.ratio().and_then(|ratio| ratio.millionths()) {
+                    Some(millionths) => number(millionths),
+                    None => (1, 0, figure.to_string()),
+                }
+            }
             other => (1, 0, other.plain(lang)),
         }
     }
@@ -116,8 +128,8 @@ impl Cell {
             Self::MoneyLink(fen, href) => {
                 html! { a href=(href) title=(exact(*fen, lang)) { (scale.write(*fen, lang)) } }
             }
-            Self::Figure(shown, plain) => html! { span title=(plain) { (shown) } },
-            Self::FigureLink(shown, plain, href) => html! { a href=(href) title=(plain) { (shown) } },
+            Self::Figure(figure, shown) => html! { span title=(figure) { (shown) } },
+            Self::FigureLink(figure, shown, href) => html! { a href=(href) title=(figure) { (shown) } },
             Self::Count(count) => html! { (figures::grouped(*count)) },
             Self::CountLink(count, href) => html! { a href=(href) { (figures::grouped(*count)) } },
             Self::Day(day) => html! { (date(lang, *day)) },

@@ -2,7 +2,8 @@
 
 use huigu_desk::Directory;
 use huigu_engine::{Adjustment, AdjustmentKind, ClaimFinding, ClaimVerdict, Explanation, Item, Line, NearMiss, Reason};
-use huigu_wording::readable;
+use huigu_facts::Figure;
+use huigu_wording::figures::exact;
 use maud::{Markup, html};
 
 use crate::ask::{Ask, escaped};
@@ -163,9 +164,9 @@ fn note(line: &Line, names: &Directory, ask: &Ask<'_>) -> String {
 
 /// What a reason says, with what is wanted and what is there.
 pub fn reason(reason: &Reason, ask: &Ask<'_>) -> String {
-    let mut text = ask.pick(reason.text, reason.text_en).to_owned();
-    let value = |value: &Option<String>| value.as_deref().map(|value| readable(value, ask.lang));
-    let (limit, actual) = (value(&reason.limit), value(&reason.actual));
+    let mut text = ask.pick(reason.code.chinese(), reason.code.english()).to_owned();
+    let read = |figure: &Option<Figure>| figure.as_ref().map(|figure| exact(figure, ask.lang));
+    let (limit, actual) = (read(&reason.limit), read(&reason.actual));
     let parts: Vec<String> = [
         limit.map(|limit| ask.say("要求 {limit}", &[("limit", &limit)])),
         actual.map(|actual| ask.say("实际 {actual}", &[("actual", &actual)])),

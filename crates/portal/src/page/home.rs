@@ -1,6 +1,6 @@
 //! The plan at a glance.
 
-use huigu_desk::ApprovedOne;
+use huigu_desk::InForce;
 use huigu_engine::{Settlement, Status};
 use huigu_quantity::{Day, Fen, Period, Ratio};
 use huigu_wording::figures;
@@ -10,10 +10,9 @@ use crate::ask::Ask;
 use crate::block::figure::money_link;
 use crate::block::parts::key_figure;
 use crate::block::table::{Cell, Table, left, right};
-use crate::block::target::{Units, line};
+use crate::block::target::line;
 use crate::block::{chart, state};
 use crate::page::plan::owner_of;
-use crate::page::settlements::{self, in_force};
 use crate::page::{mine, notices};
 use crate::reply::{Outcome, Page};
 use crate::words::{clause_number, figure_name};
@@ -22,9 +21,7 @@ use crate::words::{clause_number, figure_name};
 pub fn page(ask: &Ask<'_>) -> Outcome {
     let day = ask.as_of()?;
     let at = ask.known_at()?;
-    let rules = ask.counter().rules(day)?;
     let targets = ask.counter().targets(&ask.caller, day, at)?.found;
-    let units = Units::of(&rules);
     let years: Vec<i32> = ask.years().filter(|year| *year <= day.year()).collect();
     let settled = years.iter().map(|year| ask.counter().settlement(&ask.caller, *year, at).map(|one| one.found));
     let settled = settled.collect::<Result<Vec<Settlement>, _>>()?;
@@ -32,7 +29,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let body = html! {
         (opening(day, ask))
         (mine::waiting(&approved, ask))
-        (keys(&targets, &settled, &in_force(&approved), day, ask))
+        (keys(&targets, &settled, &InForce::of(&approved), day, ask))
         (notices::newest(ask)?)
         section.sheet {
             div.table-head {
@@ -41,7 +38,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
             }
             ul.targets {
                 @for finding in &targets.targets {
-                    (line(finding, &units, false, &ask.link(&["/targets/", &finding.target].concat()), ask.lang))
+                    (line(finding, false, &ask.link(&["/targets/", &finding.target].concat()), ask.lang))
                 }
             }
             p.more { a href=(ask.link("/targets")) { (ask.t("全部目标与监测指标")) } }
@@ -81,7 +78,7 @@ fn opening(day: Day, ask: &Ask<'_>) -> Markup {
 fn keys(
     targets: &huigu_engine::TargetsAnswer,
     settled: &[Settlement],
-    approved: &[&ApprovedOne],
+    approved: &InForce<'_>,
     day: Day,
     ask: &Ask<'_>,
 ) -> Markup {
@@ -90,9 +87,8 @@ fn keys(
     };
     let (met, short) = (count(state::State::Met), count(state::State::NotMet));
     let open = targets.targets.len() - met - short;
-    let total: Fen = settled.iter().map(|one| one.total).sum();
+    let total = Settlement::total_of(settled);
     let lang = ask.lang;
-    let sum: Fen = approved.iter().filter_map(|one| settlements::total(one)).sum();
     html! {
         dl.keys {
             (key_figure(ask.t("目标达成"), &html! {
@@ -105,19 +101,19 @@ fn keys(
             }
             (key_figure(ask.t("方案期累计应享补助"), &money_link(total, &ask.link_year("/measures", day.year()), lang),
                 &html! { (ask.t("按登记库现有台账测算，核定以公布为准")) }))
-            (key_figure(ask.t("其中已核定"), &money_link(sum, "/settlements", lang), &approved_of(approved, sum, total, ask)))
+            (key_figure(ask.t("其中已核定"), &money_link(approved.amount, "/settlements", lang), &approved_of(approved, total, ask)))
         }
     }
 }
 
 /// Which years are approved, and how much of what is due that is.
-fn approved_of(approved: &[&ApprovedOne], sum: Fen, total: Fen, ask: &Ask<'_>) -> Markup {
-    if approved.is_empty() {
+fn approved_of(approved: &InForce<'_>, total: Fen, ask: &Ask<'_>) -> Markup {
+    if approved.each.is_empty() {
         return html! { (ask.t("还没有核定。")) };
     }
-    let years: Vec<String> = approved.iter().map(|one| one.year.to_string()).collect();
+    let years: Vec<String> = approved.each.iter().map(|one| one.year.to_string()).collect();
     let years = years.join(ask.pick("、", ", "));
-    let share = Ratio::new(sum.0.into(), total.0.into()).map(|share| figures::short_percent(&share.decimal(4)));
+    let share = Ratio::new(approved.amount.0.into(), total.0.into()).map(|share| figures::percent(&share, 2));
     html! {
         (ask.say("{years} 年度", &[("years", &years)]))
         @if let Some(share) = share { (ask.say("，占应享 {share}", &[("share", &share)])) }

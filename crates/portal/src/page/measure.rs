@@ -24,12 +24,10 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         table.row(row(one, &name, found, year, ask));
     }
     if found.beneficiaries.len() > 1 {
-        let uncapped = found.beneficiaries.iter().map(|one| one.uncapped).sum();
-        let lines = found.beneficiaries.iter().map(|one| one.lines).sum();
         table.total(vec![
             Cell::text(ask.t("合计")),
-            Cell::Count(lines),
-            Cell::Money(uncapped),
+            Cell::Count(found.lines()),
+            Cell::Money(found.uncapped()),
             Cell::Money(found.total),
         ]);
     }

@@ -33,13 +33,12 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         } else {
             ask.say("数值尚待通知规定：{figures}", &[("figures", &measure.unset.join(pick(ask.lang, "、", ", ")))])
         };
-        let lines: u64 = measure.beneficiaries.iter().map(|one| one.lines).sum();
         let counted = |number: u64| if number > 0 { Cell::CountLink(number, path.clone()) } else { Cell::Blank };
         table.row(vec![
             Cell::Link(clause_number(ask.lang, &measure.clause), ask.link(&["/plan/", &measure.clause].concat())),
             Cell::Link(ask.text(&measure.name).to_owned(), path.clone()),
             counted(measure.beneficiaries.len() as u64),
-            counted(lines),
+            counted(measure.lines()),
             if active { Cell::MoneyLink(measure.total, path.clone()) } else { Cell::Blank },
             Cell::State(if active { State::Active } else { State::Unset }),
             Cell::Text(note),

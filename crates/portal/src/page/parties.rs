@@ -1,7 +1,7 @@
 //! Parties: looking for them, and one as the platform knows it.
 
 use huigu_desk::{Answer, PartyAnswer, PartyRow, Standing, UseCase};
-use huigu_facts::{Scale as Size, ScaleFigure, ScaleStep, Vocabulary};
+use huigu_facts::{Figure, Scale as Size, ScaleFigure, ScaleStep, Vocabulary};
 use huigu_quantity::Fen;
 use huigu_wording::figures::grouped;
 use maud::{Markup, html};
@@ -207,7 +207,7 @@ fn scale_why(steps: &[ScaleStep], computed: Option<Size>, ask: &Ask<'_>) -> Mark
             }
             let scale = Scale::fitting([Fen(value)]);
             let shown = [&scale.write(Fen(value), ask.lang), " ", scale.name(ask.lang)].concat();
-            Cell::Figure(shown, Fen(value).to_string())
+            Cell::Figure(Figure::Money(Fen(value)), shown)
         };
         let name = ask.t(match step.figure {
             ScaleFigure::Employees => "从业人员",

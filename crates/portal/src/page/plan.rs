@@ -13,7 +13,7 @@ use crate::ask::Ask;
 use crate::block::figure::money_link;
 use crate::block::parts::date_choice;
 use crate::block::state::State;
-use crate::block::target::{Units, line};
+use crate::block::target::line;
 use crate::page::{mine, official};
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
@@ -26,7 +26,6 @@ pub struct Yields {
     targets: Vec<(TargetFinding, bool)>,
     measures: Vec<MeasureFinding>,
     year: i32,
-    units: Units,
     unit_names: HashMap<String, String>,
 }
 
@@ -37,7 +36,6 @@ impl Yields {
     /// Whatever it answers.
     pub fn of(ask: &Ask<'_>) -> Result<Self, Trouble> {
         let (day, at) = (ask.as_of()?, ask.known_at()?);
-        let rules = ask.counter().rules(day)?;
         let found = ask.counter().targets(&ask.caller, day, at)?.found;
         let settlement: Settlement = ask.counter().settlement(&ask.caller, day.year(), at)?.found;
         let targets = found.targets.into_iter().map(|one| (one, false));
@@ -49,7 +47,6 @@ impl Yields {
             targets: targets.chain(watched).collect(),
             measures: settlement.measures,
             year: settlement.year,
-            units: Units::of(&rules),
             unit_names,
         })
     }
@@ -68,7 +65,7 @@ impl Yields {
             @if !targets.is_empty() {
                 ul.targets {
                     @for (finding, watched) in targets {
-                        (line(finding, &self.units, *watched, &ask.link(&["/targets/", &finding.target].concat()), ask.lang))
+                        (line(finding, *watched, &ask.link(&["/targets/", &finding.target].concat()), ask.lang))
                     }
                 }
             }

@@ -1,9 +1,8 @@
 //! Approved settlements: approving a year, the list, and computing one again.
 
 use huigu_desk::{ApprovedOne, Cause, Difference, Error, Notice, UseCase};
-use huigu_quantity::{Fen, MoneyUnit, Period};
+use huigu_quantity::Period;
 use maud::{Markup, html};
-use serde_json::Value;
 
 use crate::ask::{Ask, escaped};
 use crate::block::state::State;
@@ -32,27 +31,6 @@ fn whole(done: Option<Markup>, error: Option<&Error>, ask: &Ask<'_>) -> Result<P
         @if ask.caller.may(UseCase::Approve) { (form(error, ask)) }
     };
     Ok(Page::new("/settlements", ask.t("年度核定"), body))
-}
-
-fn fen(value: &Value, key: &str) -> Option<Fen> {
-    Fen::parse(value.get(key)?.as_str()?, MoneyUnit::Yuan).ok()
-}
-
-fn each<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> {
-    value.get(key).and_then(Value::as_array).into_iter().flatten()
-}
-
-/// What was approved, as far as it is the caller's: all of it, or its own.
-pub fn total(one: &ApprovedOne) -> Option<Fen> {
-    let whole = fen(&one.result, "total");
-    let own = || each(&one.result, "measures").flat_map(|measure| each(measure, "beneficiaries"));
-    whole.or_else(|| own().map(|beneficiary| fen(beneficiary, "amount")).sum())
-}
-
-/// The last approval of each year.
-pub fn in_force(approved: &[ApprovedOne]) -> Vec<&ApprovedOne> {
-    let later = |one: &ApprovedOne| approved.iter().any(|other| other.year == one.year && other.number > one.number);
-    approved.iter().filter(|one| !later(one)).collect()
 }
 
 /// The notice that puts an approved settlement before the public, or the way
@@ -96,7 +74,7 @@ fn list(all: &[ApprovedOne], notices: &[Notice], ask: &Ask<'_>) -> Table {
             Cell::Moment(one.instant),
             Cell::text(&one.who),
             Cell::Count(u64::from(one.batch.0)),
-            Cell::money(total(one)),
+            Cell::Money(one.result.amount()),
             Cell::text(&one.note),
             notice_of(one.number, notices, ask),
             Cell::Own(html! { code title=(hash) { (short) "…" } }, hash.clone()),

@@ -3,17 +3,18 @@
 
 use huigu_desk::{Answer, Directory};
 use huigu_engine::{Dimension, Group, Needed, NeededOf, TargetFinding};
+use huigu_facts::Figure;
 use huigu_plan::{Lang, Target};
 use huigu_quantity::Day;
-use huigu_wording::figures::{self, Unit};
+use huigu_wording::{figures, target as wording};
 use maud::{Markup, html};
 
 use crate::ask::{Ask, escaped};
 use crate::block::chart::{self, Point};
-use crate::block::figure::{money, sum_of};
+use crate::block::figure;
 use crate::block::parts::{date_choice, key_figure};
 use crate::block::table::{Cell, Table, left, right};
-use crate::block::target::{self, millionths};
+use crate::block::target;
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
 use crate::words::clause_number;
@@ -28,7 +29,6 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let Answer { found: answer, names, .. } = ask.counter().targets(&ask.caller, day, at)?;
     let watched = rules.watched.iter().any(|target| target.id == id);
     let finding = answer.targets.iter().chain(&answer.watched).find(|found| found.target == id).ok_or_else(missing)?;
-    let unit = Unit::of(one);
     let dimensions = ask.counter().dimensions(&ask.caller);
     let groups = |by: Dimension| -> Result<Vec<Group>, Trouble> {
         let found = ask.counter().breakdown(&ask.caller, day, by, at)?.found;
@@ -47,24 +47,21 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
             p { a href=(ask.link(&["/plan/", &finding.clause].concat())) { (ask.say("条款{clause}", &[("clause", &clause_number(ask.lang, &finding.clause))])) } }
             (date_choice(ask)?)
         }
-        (keys((one, finding), unit, watched, day, ask))
-        (course(one, &months, unit, ask))
-        @if let Some((by, groups)) = &broken_down { (by_dimension((*by, groups), &others, &names, unit, ask)) }
+        (keys((one, finding), watched, day, ask))
+        (course(one, &months, ask))
+        @if let Some((by, groups)) = &broken_down { (by_dimension((*by, groups), &others, &names, ask)) }
     };
     let page = Page::new("/targets", ask.text(&finding.name), body).under(ask.link("/targets"), ask.t("目标指标"));
     Ok(page.closing(day).into())
 }
 
-fn keys((one, finding): (&Target, &TargetFinding), unit: Unit, watched: bool, day: Day, ask: &Ask<'_>) -> Markup {
+fn keys((one, finding): (&Target, &TargetFinding), watched: bool, day: Day, ask: &Ask<'_>) -> Markup {
     let lang = ask.lang;
-    let value = html! { @match target::value(finding, unit, lang) {
-        Some(shown) => { span.sum title=[finding.value.as_deref()] { (shown) } }
+    let value = html! { @match &finding.value {
+        Some(value) => { span.sum title=(value) { (figures::short(value, lang)) } }
         None => { span.sum { "—" } }
     } };
-    let part = |text: &Option<String>| {
-        let told = |text: &str| sum_of(text).map_or_else(|| html! { (figures::part(text)) }, |sum| money(sum, lang));
-        text.as_deref().map(told)
-    };
+    let part = |figure: &Option<Figure>| figure.as_ref().map(|figure| figure::part(figure, lang));
     let parts = (part(&finding.numerator), part(&finding.denominator));
     html! {
         dl.keys {
@@ -73,12 +70,12 @@ fn keys((one, finding): (&Target, &TargetFinding), unit: Unit, watched: bool, da
                 @if let Some(why) = target::why(finding, lang) { (why) }
             }))
             @if finding.goal.is_some() {
-                (key_figure(ask.t("目标值"), &html! { span.sum { (target::goal(finding, unit, lang)) } }, &html! {
+                (key_figure(ask.t("目标值"), &html! { span.sum { (wording::goal(finding, lang)) } }, &html! {
                     (ask.say("至{date}", &[("date", &ask.date(ask.plan().validity().last()))]))
                 }))
             }
             @if let Some(still) = huigu_engine::needed(one, finding, ask.plan().validity(), day) {
-                (needed(&still, unit, ask))
+                (needed(&still, ask))
             }
             (key_figure(ask.t("状态"), &target::state(finding, watched).show(lang), &html! {}))
         }
@@ -86,18 +83,16 @@ fn keys((one, finding): (&Target, &TargetFinding), unit: Unit, watched: bool, da
 }
 
 /// What is still needed each month to arrive.
-fn needed(still: &Needed, unit: Unit, ask: &Ask<'_>) -> Markup {
-    let lang = ask.lang;
-    let (name, unit) = match still.of {
-        NeededOf::Value if unit == Unit::Share => (ask.t("每月尚需提高"), Unit::Points),
-        NeededOf::Value => (ask.t("每月尚需提高"), unit),
-        NeededOf::Share => (ask.t("占比每月尚需提高"), Unit::Points),
-        NeededOf::Balance => (ask.t("余额每月尚需增加"), Unit::Money),
+fn needed(still: &Needed, ask: &Ask<'_>) -> Markup {
+    let name = match still.of {
+        NeededOf::Value => ask.t("每月尚需提高"),
+        NeededOf::Share => ask.t("占比每月尚需提高"),
+        NeededOf::Balance => ask.t("余额每月尚需增加"),
     };
-    let whole = target::short(&still.whole, unit, lang);
+    let whole = figures::short(&still.whole, ask.lang);
     key_figure(
         name,
-        &html! { span.sum title=(still.a_month) { (target::short(&still.a_month, unit, lang)) } },
+        &html! { span.sum title=(still.a_month) { (figures::short(&still.a_month, ask.lang)) } },
         &html! {
             (ask.say("到方案期末共需 {whole}", &[("whole", &whole)]))
         },
@@ -105,21 +100,18 @@ fn needed(still: &Needed, unit: Unit, ask: &Ask<'_>) -> Markup {
 }
 
 /// The value month by month.
-fn course(one: &Target, months: &[Group], unit: Unit, ask: &Ask<'_>) -> Markup {
+fn course(one: &Target, months: &[Group], ask: &Ask<'_>) -> Markup {
     let validity = ask.plan().validity();
-    let base = months.first().and_then(|group| group.value.as_deref().and_then(millionths));
+    let base = months.first().and_then(|group| group.value.as_ref());
     let point = |group: &Group| {
         let day = Day::parse(&group.key).ok()?;
-        Some(Point {
-            day,
-            value: group.value.as_deref().and_then(millionths),
-            path: huigu_engine::path(one, base, validity, day),
-        })
+        Some(Point { day, value: group.value.clone(), path: huigu_engine::path(one, base, validity, day) })
     };
     let points: Vec<Point> = months.iter().filter_map(point).collect();
     let lang = ask.lang;
-    let write = move |value: i128| axis(value, unit, lang);
-    let title = if unit == Unit::Money { ask.t("逐月走势（万元）") } else { ask.t("逐月走势") };
+    let write = move |value: &Figure| axis(value, lang);
+    let of_money = points.iter().any(|point| matches!(point.value, Some(Figure::Yuan(_))));
+    let title = if of_money { ask.t("逐月走势（万元）") } else { ask.t("逐月走势") };
     let columns = vec![
         left("month", ask.t("月末")),
         right("value", ask.t("实际值")),
@@ -131,7 +123,7 @@ fn course(one: &Target, months: &[Group], unit: Unit, ask: &Ask<'_>) -> Markup {
     for group in months.iter().rev() {
         let day = Day::parse(&group.key).map_or_else(|_| Cell::text(&group.key), Cell::Day);
         let mut row = vec![day];
-        row.extend(figures_of(group, unit, ask));
+        row.extend(figures_of(group, ask));
         table.row(row);
     }
     html! {
@@ -146,41 +138,25 @@ fn course(one: &Target, months: &[Group], unit: Unit, ask: &Ask<'_>) -> Markup {
 }
 
 /// A value on an axis; money in 万元, in English in millions.
-fn axis(value: i128, unit: Unit, lang: Lang) -> String {
-    let (value, places) = match unit {
-        Unit::Share | Unit::Points => (value * 100, 6),
-        Unit::Money => (value / huigu_wording::pick(lang, 10_000, 1_000_000), 6),
-        _ => (value, 6),
+fn axis(value: &Figure, lang: Lang) -> String {
+    let text = match (value, value.ratio()) {
+        (Figure::Points(points), _) => figures::percent(points, 4).trim_end_matches('%').to_owned(),
+        (Figure::Share(share), _) => figures::percent(share, 4),
+        (Figure::Yuan(yuan), _) => (yuan / huigu_wording::pick(lang, 10_000, 1_000_000)).decimal(6),
+        (_, Some(ratio)) => ratio.decimal(6),
+        (_, None) => String::new(),
     };
-    let text = {
-        let sign = if value < 0 { "-" } else { "" };
-        let magnitude = value.unsigned_abs();
-        let scale = 10u128.pow(places);
-        figures::trimmed(&[sign, &(magnitude / scale).to_string(), ".", &format!("{:06}", magnitude % scale)].concat())
-    };
-    match unit {
-        Unit::Share => text + "%",
-        _ => text,
-    }
+    figures::trimmed(&text)
 }
 
-fn figures_of(group: &Group, unit: Unit, ask: &Ask<'_>) -> Vec<Cell> {
+fn figures_of(group: &Group, ask: &Ask<'_>) -> Vec<Cell> {
     let lang = ask.lang;
-    let value = group
-        .value
-        .as_ref()
-        .map_or_else(|| Cell::text("—"), |text| Cell::Figure(figures::in_unit(text, unit, lang), text.clone()));
-    let change = group
-        .since_base
-        .as_ref()
-        .map_or(Cell::Blank, |text| Cell::Figure(figures::change(text, unit, lang), text.clone()));
-    let part = |text: &Option<String>| {
-        let told = |text: &String| match sum_of(text) {
-            Some(sum) => Cell::Money(sum),
-            None => Cell::Figure(figures::part(text), text.clone()),
-        };
-        text.as_ref().map_or(Cell::Blank, told)
+    let value = match &group.value {
+        Some(value) => Cell::Figure(value.clone(), figures::in_unit(value, lang)),
+        None => Cell::text("—"),
     };
+    let part = |figure: &Option<Figure>| Cell::figure(figure.as_ref(), |figure| figures::in_unit(figure, lang));
+    let change = Cell::figure(group.since_base.as_ref(), |change| figures::change(change, lang));
     vec![value, change, part(&group.numerator), part(&group.denominator)]
 }
 
@@ -204,13 +180,7 @@ fn name_of(by: Dimension, ask: &Ask<'_>) -> &'static str {
     })
 }
 
-fn by_dimension(
-    (by, groups): (Dimension, &[Group]),
-    all: &[Dimension],
-    names: &Directory,
-    unit: Unit,
-    ask: &Ask<'_>,
-) -> Markup {
+fn by_dimension((by, groups): (Dimension, &[Group]), all: &[Dimension], names: &Directory, ask: &Ask<'_>) -> Markup {
     let mut columns = vec![
         left("group", name_of(by, ask)),
         right("value", ask.t("实际值")),
@@ -227,10 +197,9 @@ fn by_dimension(
             Dimension::Industry => [&group.key, " ", huigu_wording::section(&group.key, ask.lang)].concat(),
             _ => group.key.clone(),
         };
-        let bar = group.value.as_deref().and_then(millionths);
-        let bar = bar.map_or_else(|| html! {}, |value| chart::bar(value, None));
+        let bar = group.value.as_ref().map_or_else(|| html! {}, |value| chart::bar(value, None));
         let mut row = vec![Cell::Text(name)];
-        row.extend(figures_of(group, unit, ask));
+        row.extend(figures_of(group, ask));
         row.insert(2, Cell::Drawn(bar));
         table.row(row);
     }

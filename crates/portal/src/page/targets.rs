@@ -1,14 +1,15 @@
 //! The targets on a date, and the figures watched without a goal.
 
 use huigu_engine::TargetFinding;
-use huigu_wording::target as wording;
+use huigu_facts::Figure;
+use huigu_wording::{figures, target as wording};
 use maud::html;
 
 use crate::ask::Ask;
-use crate::block::figure::{money, sum_of};
+use crate::block::figure::money;
 use crate::block::parts::date_choice;
 use crate::block::table::{Cell, Table, left, right};
-use crate::block::target::{self, Units};
+use crate::block::target;
 use crate::reply::{Outcome, Page};
 use crate::words::clause_number;
 
@@ -17,15 +18,14 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let (day, at) = (ask.as_of()?, ask.known_at()?);
     let rules = ask.counter().rules(day)?;
     let found = ask.counter().targets(&ask.caller, day, at)?.found;
-    let units = Units::of(&rules);
     let caption = ask.say("目标指标（截至{date}）", &[("date", &ask.date(day))]);
     let mut goals = Table::new("targets", caption, columns(true, ask));
     for finding in &found.targets {
-        goals.row(row(finding, &units, false, ask));
+        goals.row(row(finding, false, ask));
     }
     let mut watched = Table::new("watched", ask.t("监测指标：对比基期，方案未定目标值"), columns(false, ask));
     for finding in &found.watched {
-        watched.row(row(finding, &units, true, ask));
+        watched.row(row(finding, true, ask));
     }
     let base = ask.date(rules.base);
     let body = html! {
@@ -54,22 +54,20 @@ fn columns(goals: bool, ask: &Ask<'_>) -> Vec<crate::block::table::Column> {
     columns
 }
 
-fn row(finding: &TargetFinding, units: &Units, watched: bool, ask: &Ask<'_>) -> Vec<Cell> {
-    let (unit, lang) = (units.get(&finding.target), ask.lang);
+fn row(finding: &TargetFinding, watched: bool, ask: &Ask<'_>) -> Vec<Cell> {
+    let lang = ask.lang;
     let href = ask.link(&["/targets/", &finding.target].concat());
     let value = match &finding.value {
-        Some(text) => Cell::FigureLink(target::short(text, unit, lang), text.clone(), href.clone()),
+        Some(value) => Cell::FigureLink(value.clone(), figures::short(value, lang), href.clone()),
         None => Cell::text("—"),
     };
-    let goal = match &finding.goal {
-        Some(text) => Cell::Figure(target::goal(finding, unit, lang), text.clone()),
-        None => Cell::Blank,
-    };
-    let base = finding.at_base.as_deref().map_or(Cell::Blank, |text| match sum_of(text) {
+    let goal = finding.goal.as_ref();
+    let goal = goal.map_or(Cell::Blank, |goal| Cell::Figure(goal.clone(), wording::goal(finding, lang)));
+    let base = match &finding.at_base {
         // A balance at the base, of a share or growth.
-        Some(sum) => Cell::Own(money(sum, lang), sum.to_string()),
-        None => Cell::Figure(wording::at_base(text, unit, lang), text.to_owned()),
-    });
+        Some(Figure::Money(sum)) => Cell::Own(money(*sum, lang), sum.to_string()),
+        other => Cell::figure(other.as_ref(), |base| figures::in_unit(base, lang)),
+    };
     let mut cells = vec![
         Cell::Link(clause_number(lang, &finding.clause), ask.link(&["/plan/", &finding.clause].concat())),
         Cell::Link(ask.text(&finding.name).to_owned(), href),

@@ -3,8 +3,9 @@
 
 use huigu_desk::TracedRow;
 use huigu_engine::Item;
-use huigu_facts::Kind;
+use huigu_facts::{Column, Kind};
 use huigu_quantity::{Fen, MoneyUnit};
+use huigu_wording::vocabulary;
 use maud::{Markup, html};
 
 use crate::ask::Ask;
@@ -50,6 +51,15 @@ fn came(row: &TracedRow, ask: &Ask<'_>) -> String {
     )
 }
 
+fn column(kind: Kind, name: &str) -> Option<&'static Column> {
+    kind.columns().iter().find(|column| column.name == name)
+}
+
+/// A column's value as people read it.
+fn read(kind: Kind, name: &str, text: &str, ask: &Ask<'_>) -> String {
+    column(kind, name).map_or_else(|| text.to_owned(), |column| vocabulary::value(column, text, ask.lang))
+}
+
 /// The row itself, column by column.
 fn itself(row: &TracedRow, ask: &Ask<'_>) -> Markup {
     html! {
@@ -57,8 +67,11 @@ fn itself(row: &TracedRow, ask: &Ask<'_>) -> Markup {
             h2 { (ask.pick(row.kind.chinese(), row.kind.name())) }
             dl.fields {
                 @for (name, value) in row.fields.iter().filter(|(_, value)| !value.is_empty()) {
-                    @let column = row.kind.columns().iter().find(|column| column.name == *name);
-                    div { dt title=(name) { (column.map_or(*name, |column| ask.pick(column.chinese, name))) } dd { (huigu_wording::readable(value, ask.lang)) } }
+                    @let column = column(row.kind, name);
+                    div {
+                        dt title=(name) { (column.map_or(*name, |column| ask.pick(column.chinese, name))) }
+                        dd { (read(row.kind, name, value, ask)) }
+                    }
                 }
             }
             p.small { (ask.t("来源：")) (came(row, ask)) }
@@ -82,11 +95,11 @@ fn events(rows: &[&TracedRow], ask: &Ask<'_>) -> Table {
     for row in rows {
         let of = |wanted: &[&str]| {
             let found = row.fields.iter().find(|(name, _)| wanted.contains(name));
-            found.map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+            found.filter(|(_, value)| !value.is_empty()).map(|(name, value)| (*name, value.as_str()))
         };
-        let money = of(&["amount", "balance"]).and_then(|text| Fen::parse(text, MoneyUnit::Yuan).ok());
-        let what = of(&["event", "kind", "class"]).map(|value| huigu_wording::readable(value, ask.lang));
-        let day = of(&["date"]).and_then(|text| huigu_quantity::Day::parse(text).ok());
+        let money = of(&["amount", "balance"]).and_then(|(_, text)| Fen::parse(text, MoneyUnit::Yuan).ok());
+        let what = of(&["event", "kind", "class"]).map(|(name, value)| read(row.kind, name, value, ask));
+        let day = of(&["date"]).and_then(|(_, text)| huigu_quantity::Day::parse(text).ok());
         table.row(vec![
             day.map_or(Cell::Blank, Cell::Day),
             Cell::text(ask.pick(row.kind.chinese(), row.kind.name())),
