@@ -28,8 +28,6 @@ pub use sign_in::{SignIn, SignedIn};
 pub use token::{MOST_DAYS as TOKEN_MOST_DAYS, TokenShown};
 pub use users::{NewAccount, UserShown};
 
-pub(crate) use password::Turnstile;
-
 use huigu_store::{Home as KeptHome, User};
 
 use crate::{Caller, Error, Home, Pending, Role};

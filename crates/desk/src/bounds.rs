@@ -1,22 +1,20 @@
 //! Which rows a sender may send: an institution its own, everybody else's
 //! facts by nobody else.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use huigu_facts::{Code, Issue, Kind, Origin, Row};
-use huigu_store::{BatchNumber, Trace};
+use huigu_store::{BatchNumber, Store, Trace};
 
 use crate::fields::fields;
 use crate::identity::identity;
-use crate::{Permit, Role, Scope};
+use crate::{Error, Permit, Role, Scope};
 
 /// What a sender may send.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Bounds {
     role: Role,
-    own: String,
-    /// The sender's own batches: what they brought it may correct.
-    batches: HashSet<BatchNumber>,
+    scope: Scope,
 }
 
 /// Rows handed in that name no owner: what they say, and where they stand.
@@ -24,11 +22,9 @@ pub(crate) type Shared = HashMap<Vec<u8>, (Origin, Vec<(&'static str, String)>)>
 
 impl Bounds {
     /// Of a permit; `None` for the whole district, which has none.
-    pub fn of(permit: &Permit, batches: HashSet<BatchNumber>) -> Option<Self> {
-        match permit.scope() {
-            Scope::District => None,
-            scope => Some(Self { role: permit.role(), own: scope.own().unwrap_or_default().to_owned(), batches }),
-        }
+    pub fn of(permit: &Permit) -> Option<Self> {
+        let scope = permit.scope();
+        (!scope.is_district()).then(|| Self { role: permit.role(), scope: scope.clone() })
     }
 
     /// Whether books of a kind are the sender's to send at all.
@@ -65,10 +61,11 @@ impl Bounds {
             _ if self.allow(row.kind()) => return None,
             _ => ("", ""),
         };
-        if owner == self.own && self.allow(row.kind()) {
+        let own = self.scope.own().unwrap_or_default();
+        if owner == own && self.allow(row.kind()) {
             return None;
         }
-        let (value, expected) = (owner.to_owned(), self.own.clone());
+        let (value, expected) = (owner.to_owned(), own.to_owned());
         Some(Issue { origin, column, code: Code::NotYours, value, expected })
     }
 
@@ -83,9 +80,10 @@ impl Bounds {
         matches!(kind, Kind::Parties | Kind::Demands | Kind::Financings | Kind::Observations | Kind::Lpr)
     }
 
-    /// What is wrong with a row that would replace what another sent.
-    pub fn replaces(&self, shared: &Shared, trace: Trace, row: &Row<'_>) -> Option<Issue> {
-        if !self.is_shared(row.kind()) || self.batches.contains(&trace.origin) {
+    /// What is wrong with a row that would replace the register's, if another
+    /// sent the batch that brought that.
+    pub fn replaces(&self, shared: &Shared, trace: Trace, row: &Row<'_>) -> Option<(BatchNumber, Issue)> {
+        if !self.is_shared(row.kind()) {
             return None;
         }
         let (origin, new) = shared.get(&identity(row).0)?;
@@ -93,6 +91,14 @@ impl Bounds {
         let (column, value) = new.iter().zip(&old).find(|(new, old)| new != old).map(|(new, _)| new.clone())?;
         // What another sent is not told to who may not see it.
         let (code, expected) = (Code::NotYoursToReplace, String::new());
-        Some(Issue { origin: *origin, column, code, value, expected })
+        Some((trace.origin, Issue { origin: *origin, column, code, value, expected }))
+    }
+
+    /// What of [`Bounds::replaces`] is wrong indeed: what the sender's own
+    /// batches brought it may correct.
+    pub fn of_others(&self, store: &mut Store, found: Vec<(BatchNumber, Issue)>) -> Result<Vec<Issue>, Error> {
+        let batches = store.batches_of(found.iter().map(|(batch, _)| *batch))?;
+        let own = |number: &BatchNumber| batches.get(number).is_some_and(|batch| self.scope.has_sent(&batch.sender));
+        Ok(found.into_iter().filter(|(number, _)| !own(number)).map(|(_, issue)| issue).collect())
     }
 }

@@ -8,6 +8,7 @@
 mod approvals;
 mod audit;
 mod books;
+mod books_known;
 mod findings;
 mod memo;
 mod notices;
@@ -22,13 +23,13 @@ mod trace;
 mod upkeep;
 mod view;
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::cmp::Ordering;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use huigu_plan::{Plan, Rules};
 use huigu_quantity::Day;
 use huigu_store::chain::Hash;
-use huigu_store::{BatchNumber, Instant, Place};
+use huigu_store::{BatchNumber, Instant, Place, Work};
 
 pub use approvals::{ApprovedOne, Approving, InForce};
 pub use audit::{AuditFilter, AuditPage, AuditShown};
@@ -40,11 +41,12 @@ pub use standings::Standing;
 pub use trace::{RowOrigin, TraceAnswer, TracedRow};
 pub use view::Directory;
 
-use crate::account::Turnstile;
 use crate::notices::Publication;
 use crate::official::Attached;
+use crate::places::Places;
 use crate::register::AsKnownAt;
-use crate::{Error, Register, Surroundings};
+use crate::{Caller, Error, Register, Surroundings, UseCase};
+use books_known::BooksKnown;
 use memo::Memo;
 use pool::Pool;
 use view::View;
@@ -68,23 +70,24 @@ pub struct Counter {
     plan_hash: Hash,
     pub(crate) settings: Settings,
     pub(crate) pool: Pool,
-    /// Lets few sign in at once.
-    pub(crate) turnstile: Turnstile,
+    /// Where passwords are hashed: each costs memory, and guesses are taken in turn.
+    pub(crate) hashing: Places,
+    /// Where what takes long is worked out.
+    costly: Places,
     /// The key of second factors, once it was needed.
     pub(crate) seal_key: OnceLock<[u8; 32]>,
     rules: Memo<Day, Option<Arc<Rules>>>,
-    /// The book as known now.
-    now: Mutex<Option<Arc<View>>>,
-    /// Books as known before, the latest asked last.
-    before: Mutex<Vec<Arc<View>>>,
+    books: BooksKnown,
     /// The official text, once it was asked for.
     official: Mutex<Option<Arc<Attached>>>,
     /// Approved settlements that notices show, by number.
-    publications: Mutex<HashMap<u32, Arc<Publication>>>,
+    publications: Memo<u32, Publication>,
 }
 
-/// How many books as known before are kept.
-const BEFORE: usize = 2;
+/// Most passwords hashed at once, and most that wait for it.
+const HASHING: (usize, usize) = (2, 32);
+/// The same of what takes long.
+const COSTLY: (usize, usize) = (2, 8);
 
 impl Counter {
     /// Opens a counter at the register of a plan; `plan_hash` is that of its
@@ -93,11 +96,19 @@ impl Counter {
     /// # Errors
     /// Whatever [`huigu_store::Store::open_existing`] answers.
     pub fn open(place: &Place, plan: Plan, plan_hash: Hash, settings: Settings) -> Result<Self, Error> {
-        let pool = Pool::open(place, plan.id())?;
-        let (now, before) = (Mutex::default(), Mutex::default());
-        let (official, publications) = (Mutex::default(), Mutex::default());
-        let (turnstile, seal_key, rules) = (Turnstile::default(), OnceLock::new(), Memo::new(512));
-        Ok(Self { plan, plan_hash, settings, pool, turnstile, seal_key, rules, now, before, official, publications })
+        Ok(Self {
+            pool: Pool::open(place, plan.id())?,
+            plan,
+            plan_hash,
+            settings,
+            hashing: Places::new(HASHING.0, HASHING.1),
+            costly: Places::new(COSTLY.0, COSTLY.1),
+            seal_key: OnceLock::new(),
+            rules: Memo::new(512),
+            books: BooksKnown::new(),
+            official: Mutex::default(),
+            publications: Memo::new(64),
+        })
     }
 
     /// The plan.
@@ -133,6 +144,12 @@ impl Counter {
         self.pool.with(|store| Ok(store.last_batch()?))
     }
 
+    /// What connections to the register did so far, and how many were opened.
+    #[must_use]
+    pub fn work(&self) -> (Work, u64) {
+        self.pool.work()
+    }
+
     /// Bytes nobody can guess.
     pub(crate) fn chance(&self) -> Result<[u8; 32], Error> {
         (self.settings.chance)().ok_or(Error::NoChance)
@@ -166,7 +183,7 @@ impl Counter {
     /// # Errors
     /// [`Error::OutsideValidity`].
     pub fn rules(&self, day: Day) -> Result<Arc<Rules>, Error> {
-        let rules = self.rules.get(day, || self.plan.rules_at(day).ok().map(Arc::new));
+        let rules = self.rules.get(&day, || self.plan.rules_at(day).ok().map(Arc::new));
         let rules: &Option<Arc<Rules>> = &rules;
         rules.clone().ok_or_else(|| self.outside(day.to_string()))
     }
@@ -188,43 +205,22 @@ impl Counter {
         Error::OutsideValidity { asked, from: validity.from, last: validity.last() }
     }
 
-    /// The book as it was known at a time.
-    fn view(&self, at: Option<AsKnownAt>) -> Result<Arc<View>, Error> {
+    /// The book as it was known at a time, which is not the public's to ask for.
+    fn view(&self, caller: &Caller, at: Option<AsKnownAt>) -> Result<Arc<View>, Error> {
+        if at.is_some() {
+            caller.permit(UseCase::AsKnownAt)?;
+        }
         let last = self.last_batch()?;
         let asked = match at {
             None => last,
             Some(AsKnownAt::Batch(number)) => number,
             Some(AsKnownAt::Day(day)) => self.pool.with(|store| Ok(store.batch_on(day)?))?,
         };
-        if asked >= last {
-            return self.view_now(asked, last);
+        match asked.cmp(&last) {
+            Ordering::Less => self.books.before(asked, &self.costly, || self.read(Some(asked))),
+            Ordering::Equal => self.books.now(last, || self.read(None)),
+            Ordering::Greater => Err(huigu_store::Error::NoSuchBatch { number: asked }.into()),
         }
-        let mut before = self.before.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(place) = before.iter().position(|view| view.batch == asked) {
-            let view = before.remove(place);
-            before.push(Arc::clone(&view));
-            return Ok(view);
-        }
-        let view = Arc::new(self.read(Some(asked))?);
-        before.push(Arc::clone(&view));
-        if before.len() > BEFORE {
-            before.remove(0);
-        }
-        Ok(view)
-    }
-
-    fn view_now(&self, asked: BatchNumber, last: BatchNumber) -> Result<Arc<View>, Error> {
-        if asked > last {
-            return Err(huigu_store::Error::NoSuchBatch { number: asked }.into());
-        }
-        // Whoever comes while it is read waits, and then finds it.
-        let mut now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(view) = now.as_ref().filter(|view| view.batch >= last) {
-            return Ok(Arc::clone(view));
-        }
-        let view = Arc::new(self.read(None)?);
-        *now = Some(Arc::clone(&view));
-        Ok(view)
     }
 
     fn read(&self, at: Option<BatchNumber>) -> Result<View, Error> {
@@ -234,7 +230,8 @@ impl Counter {
             let mut names = Directory::new(&known.book);
             // The names are those of the very batch, whatever came since.
             register.store.party_names(Some(known.batch), |id, kind, name| names.take(id, kind, name))?;
-            Ok(View::new(known.batch, known.book, names))
+            let sent_by = register.store.sent_by(known.batch)?;
+            Ok(View::new(known.batch, known.book, names, sent_by))
         })
     }
 }

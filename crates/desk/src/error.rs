@@ -116,6 +116,9 @@ pub enum Error {
     /// A notice was not published or withdrawn.
     #[error(transparent)]
     Notice(#[from] NoticeError),
+    /// Too much that is costly is asked at once.
+    #[error("too much is being worked out at once")]
+    Busy,
     /// The system gave no random bytes.
     #[error("no random bytes")]
     NoChance,
@@ -175,6 +178,7 @@ impl Error {
             }
             Self::Unattachable(why) => why.told(Lang::Zh),
             Self::Notice(why) => why.chinese(),
+            Self::Busy => "同时进行的大量计算过多，这一项尚未进行。请稍候几秒再试。".to_owned(),
             Self::NoChance => "系统未能给出随机数，操作未进行。请稍后重试。".to_owned(),
             Self::Answer(why) => format!("结果无法输出：{why}"),
         }
@@ -229,6 +233,9 @@ impl Error {
             ),
             Self::Unattachable(why) => why.told(Lang::En),
             Self::Notice(why) => why.english(),
+            Self::Busy => {
+                "Too much is being computed at once, and this was not begun. Try again in a few seconds.".to_owned()
+            }
             Self::NoChance => "The system gave no random bytes; nothing was done. Try again.".to_owned(),
             Self::Answer(why) => format!("the answer cannot be written: {why}"),
         }

@@ -20,6 +20,7 @@ mod official;
 mod permission;
 mod person;
 mod personal;
+mod places;
 mod reading;
 mod register;
 mod sending;
@@ -43,8 +44,8 @@ pub use fields::fields;
 pub use frozen::{FrozenMeasure, FrozenSettlement};
 pub use huigu_store::chain::{AuditRow, Flaw, Hash, Head, NotAHead, Verdict, verify_export};
 pub use huigu_store::{
-    Backup, Batch, BatchNumber, Check, Correction, Error as StoreError, Finding, Imported, Instant, NewNotice, Notice,
-    NoticeKind, Place, Restored, Scenario, Settlement, Trace, What, Withdrawn,
+    Backup, Batch, BatchNumber, Check, Correction, Cursor, Error as StoreError, Finding, Imported, Instant, NewNotice,
+    Notice, NoticeKind, Place, Restored, Scenario, Settlement, Trace, What, Withdrawn, Work,
 };
 pub use mending::{mended, template};
 pub use notices::{

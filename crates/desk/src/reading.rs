@@ -245,14 +245,17 @@ impl Reading<'_> {
         let (mut register_rows, mut checked) = (0, None);
         if let Some(held) = held.as_deref_mut() {
             let (builder, replaced) = (&mut pass.builder, &mut pass.replaced);
-            let (bounds, shared, issues) = (held.bounds, &pass.shared, &mut pass.issues);
+            let (bounds, shared, mut replacing) = (held.bounds, &pass.shared, Vec::new());
             checked = Some(held.store.facts(None, |trace, row| {
-                issues.extend(bounds.and_then(|bounds| bounds.replaces(shared, trace, row)));
+                replacing.extend(bounds.and_then(|bounds| bounds.replaces(shared, trace, row)));
                 if !takes_place(replaced, row) {
                     register_rows += 1;
                     builder.add(origin_of(trace), row);
                 }
             })?);
+            if let Some(bounds) = bounds {
+                pass.issues.extend(bounds.of_others(held.store, replacing)?);
+            }
             held.veil.well()?;
             // Rows of a kind that came for the first time while the files were
             // read were not set against those of the files.
@@ -279,9 +282,9 @@ impl Reading<'_> {
     /// touch are read. `None` where there is a fault or a doubt.
     fn beside(&self, pass: Pass, held: &mut Held<'_>, now: &Known) -> Result<Option<Together>, Error> {
         let Pass { builder, mut issues, rows, mut replaced, shared, change, .. } = pass;
-        let (bounds, mut register_rows) = (held.bounds, 0);
+        let (bounds, mut register_rows, mut replacing) = (held.bounds, 0, Vec::new());
         let mut stays = |trace: Trace, row: &Row<'_>| {
-            issues.extend(bounds.and_then(|bounds| bounds.replaces(&shared, trace, row)));
+            replacing.extend(bounds.and_then(|bounds| bounds.replaces(&shared, trace, row)));
             let stays = !takes_place(&mut replaced, row);
             register_rows += u64::from(stays);
             stays
@@ -289,6 +292,9 @@ impl Reading<'_> {
         let old = Old { book: &now.book, issues: &now.issues };
         let from = (&mut *held.store, now.batch);
         let made = old.changed(change.unwrap_or_default().0, from, builder, &mut stays, &in_order(self.products));
+        if let Some(bounds) = bounds {
+            issues.extend(bounds.of_others(held.store, replacing)?);
+        }
         held.veil.well()?;
         (self.progress)(Stage::Together(rows + register_rows));
         let Some((book, together)) = made else { return Ok(None) };
@@ -412,7 +418,7 @@ fn hashed_beside<T>(bytes: &[u8], work: impl FnOnce() -> T) -> (T, Hash) {
 
 /// Kinds of which a register has batches.
 fn kinds_held(store: &mut Store) -> Result<HashSet<Kind>, Error> {
-    Ok(store.batches()?.into_iter().map(|batch| batch.kind).collect())
+    Ok(store.kinds()?.into_iter().collect())
 }
 
 /// Whether a row handed in takes the place of the register's: of counted

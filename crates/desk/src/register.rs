@@ -8,7 +8,8 @@ use huigu_facts::{Issue, Row};
 use huigu_quantity::Day;
 use huigu_store::chain::{Head, Verdict};
 use huigu_store::{
-    Act, Backup, Batch, BatchNumber, Clock, Correction, Finding, Opening, Place, Restored, Settlement, Store,
+    About, Act, Backup, Batch, BatchNumber, Clock, Correction, Finding, Opening, PERSON_KEY, Place, Restored,
+    Settlement, Store,
 };
 
 use crate::columns::Shelf;
@@ -106,12 +107,7 @@ impl<'a> Register<'a> {
 
     /// A veil with the register's key.
     pub(crate) fn veil(&mut self) -> Result<Veil, Error> {
-        let mut pinned = None;
-        self.store.audit(|row, _| {
-            if row.use_case == PERSON_KEY && row.result == "done" {
-                pinned.get_or_insert_with(|| row.subject.clone());
-            }
-        })?;
+        let pinned = self.store.person_key()?.map(str::to_owned);
         Ok(Veil::new(self.key.clone(), pinned, (self.around.chance)().map(PersonKey::new)))
     }
 
@@ -125,7 +121,12 @@ impl<'a> Register<'a> {
     fn pin_as(&mut self, who: &str, fingerprint: &str) -> Result<(), Error> {
         let act = Act { who, use_case: PERSON_KEY, subject: fingerprint, detail: "" };
         let opening = self.store.append_opening(&act, self.around.clock)?;
-        Ok(self.store.append_outcome(&opening, "done", "", self.around.clock)?)
+        if self.store.keep_person_key(&opening, fingerprint, self.around.clock)? == fingerprint {
+            return Ok(());
+        }
+        // Another process was faster, and with another key.
+        self.close_act(&opening, "refused", "another key is kept")?;
+        Err(Error::KeyOther { place: self.key.name() })
     }
 
     /// An id as the register knows it: a person's identity number is a hash.
@@ -169,6 +170,14 @@ impl<'a> Register<'a> {
             self.pin_as(&who, &fingerprint)?;
         }
         Ok(who)
+    }
+
+    /// The organisation for which somebody at the command line acts: the one
+    /// whose id it bears; empty: for none.
+    pub(crate) fn own_organisation(&mut self) -> Result<String, Error> {
+        let (who, mut found) = (self.who()?, false);
+        self.store.facts_about(About::Organisation(&who), None, |_, _| found = true)?;
+        Ok(if found { who } else { String::new() })
     }
 
     /// Closes an act that changed nothing.
@@ -359,8 +368,6 @@ pub(crate) fn in_order<'p>(products: &[&'p str]) -> Vec<&'p str> {
 
 /// Who acts where no name is known.
 const NOBODY: &str = "unknown";
-
-const PERSON_KEY: &str = "person-key";
 
 pub(crate) fn is_fault(issue: &Issue) -> bool {
     issue.code.severity() == huigu_facts::Severity::Fault

@@ -48,11 +48,18 @@ impl Register<'_> {
     /// # Errors
     /// [`huigu_store::Error::MovedOn`], or whatever files or register answer.
     pub fn import(&mut self, reading: &Reading<'_>) -> Result<Kept, Error> {
-        self.import_within(reading, None)
+        self.import_within(reading, None, None)
     }
 
-    /// As [`Register::import`], of what a sender may send.
-    pub(crate) fn import_within(&mut self, reading: &Reading<'_>, bounds: Option<&Bounds>) -> Result<Kept, Error> {
+    /// As [`Register::import`], of what a sender may send, and for whom: what
+    /// an account stands for, empty for nothing; `None`: for the organisation
+    /// whose id whoever runs the program bears.
+    pub(crate) fn import_within(
+        &mut self,
+        reading: &Reading<'_>,
+        bounds: Option<&Bounds>,
+        home: Option<&str>,
+    ) -> Result<Kept, Error> {
         let mut veil = self.veil()?;
         let names: Vec<String> = reading.files.iter().map(|file| veil.veiled(&file.name)).collect();
         veil.well()?;
@@ -79,7 +86,12 @@ impl Register<'_> {
             drop(self.close_all(&openings, "failed", "no key of identity numbers"));
             return Err(error);
         }
-        let kept = self.keep(reading, &names, &openings, gathered)?;
+        let sender = match home {
+            Some(home) => home.to_owned(),
+            // The organisation may come with these very files.
+            None => self.who().map(|who| gathered.book.organisations.ids.find(&who).map_or(String::new(), |_| who))?,
+        };
+        let kept = self.keep(reading, &names, &openings, &sender, gathered)?;
         // What is kept is kept, whatever comes of the column form.
         drop(self.columns_now(reading.products));
         Ok(kept)
@@ -90,6 +102,7 @@ impl Register<'_> {
         reading: &Reading<'_>,
         names: &[String],
         openings: &[Opening],
+        sender: &str,
         mut gathered: Gathered,
     ) -> Result<Kept, Error> {
         let mut files = Vec::with_capacity(names.len());
@@ -105,7 +118,7 @@ impl Register<'_> {
             if let Some(checked) = checked {
                 ready.incoming.set_checked(checked);
             }
-            let delivery = Delivery { file: &names[place], file_hash: ready.hash };
+            let delivery = Delivery { file: &names[place], file_hash: ready.hash, sender };
             match self.store.import(&openings[place], &delivery, ready.incoming, self.around.clock) {
                 Ok(imported) => {
                     checked = imported.batch.or(checked);

@@ -61,7 +61,18 @@ impl Register<'_> {
     /// [`Error::StoodOn`] with the rows, or whatever the register answers;
     /// then it is as before.
     pub fn withdraw(&mut self, number: BatchNumber, products: &[&str]) -> Result<Withdrawn, Error> {
-        let leaving = self.withdraw_if(number, products, "", |faults| faults.is_empty())?;
+        let sender = self.own_organisation()?;
+        self.withdraw_for(&sender, number, products)
+    }
+
+    /// As [`Register::withdraw`], for an organisation (empty: for none).
+    pub(crate) fn withdraw_for(
+        &mut self,
+        sender: &str,
+        number: BatchNumber,
+        products: &[&str],
+    ) -> Result<Withdrawn, Error> {
+        let leaving = self.withdraw_if((number, sender), products, "", |faults| faults.is_empty())?;
         if leaving.faults.is_empty() {
             return Ok(leaving.withdrawn);
         }
@@ -74,12 +85,13 @@ impl Register<'_> {
     /// # Errors
     /// Whatever the register answers; then it is as before.
     pub fn withdraw_even_with_faults(&mut self, number: BatchNumber, products: &[&str]) -> Result<Leaving, Error> {
-        self.withdraw_if(number, products, "even with faults", |_| true)
+        let sender = self.own_organisation()?;
+        self.withdraw_if((number, &sender), products, "even with faults", |_| true)
     }
 
     fn withdraw_if(
         &mut self,
-        number: BatchNumber,
+        (number, sender): (BatchNumber, &str),
         products: &[&str],
         wish: &str,
         agrees: fn(&[Issue]) -> bool,
@@ -87,7 +99,7 @@ impl Register<'_> {
         let products = in_order(products);
         let opening = self.open_act("withdraw", &format!("batch {number}"), wish)?;
         let mut found = (Book::default(), Vec::new());
-        let done = self.store.withdraw_if(&opening, number, self.around.clock, |store| {
+        let done = self.store.withdraw_if((&opening, sender), number, self.around.clock, |store| {
             found = left(store, &products)?;
             Ok(agrees(&found.1))
         });

@@ -21,3 +21,5 @@ mod permission;
 mod secrets;
 #[path = "counter/sending.rs"]
 mod sending;
+#[path = "counter/work.rs"]
+mod work;

@@ -84,6 +84,14 @@ impl Trouble {
         }
     }
 
+    /// Seconds after which to try again, where waiting helps.
+    pub fn wait(&self) -> Option<u64> {
+        match self {
+            Self::TooMany { seconds } => Some(*seconds),
+            _ => (self.status() == StatusCode::SERVICE_UNAVAILABLE).then_some(5),
+        }
+    }
+
     /// A short heading.
     pub fn title(&self, lang: Lang) -> &'static str {
         match self.status() {
@@ -120,7 +128,7 @@ impl Trouble {
             Self::Forged => t(lang, "表单已失效或并非来自本系统。请刷新页面后重新提交。").to_owned(),
             Self::TooMany { seconds } => say(lang, "请在 {seconds} 秒后再试。", &[("seconds", seconds)]),
             Self::TimedOut => t(lang, "内容来得太慢，已停止接收。请检查网络，然后重新发送。").to_owned(),
-            Self::Desk(error) if desk_status(error).is_server_error() => broken(lang),
+            Self::Desk(error) if desk_status(error).is_server_error() && !matches!(error, Error::Busy) => broken(lang),
             Self::Desk(error) => match lang {
                 Lang::Zh => error.chinese(),
                 Lang::En => error.english(),
@@ -158,9 +166,13 @@ fn desk_status(error: &Error) -> StatusCode {
             StoreError::NoSuchBatch { .. } | StoreError::NoSuchSettlement { .. } | StoreError::NoSuchNotice { .. },
         ) => StatusCode::NOT_FOUND,
         Error::Store(
-            StoreError::AlreadyWithdrawn { .. } | StoreError::IsAWithdrawal { .. } | StoreError::NoticeWithdrawn { .. },
+            StoreError::AlreadyWithdrawn { .. }
+            | StoreError::IsAWithdrawal { .. }
+            | StoreError::NoticeWithdrawn { .. }
+            | StoreError::MovedOn { .. },
         ) => StatusCode::CONFLICT,
-        Error::Store(StoreError::Locked { .. } | StoreError::Unreachable { .. } | StoreError::Cut { .. }) => {
+        Error::Busy
+        | Error::Store(StoreError::Locked { .. } | StoreError::Unreachable { .. } | StoreError::Cut { .. }) => {
             StatusCode::SERVICE_UNAVAILABLE
         }
         _ => StatusCode::INTERNAL_SERVER_ERROR,

@@ -158,16 +158,4 @@ impl Store {
             })
         })
     }
-
-    /// Who brought each batch, as the audit has it, by number.
-    ///
-    /// # Errors
-    /// Whatever the database answers.
-    pub fn senders(&mut self) -> Result<Vec<(BatchNumber, String)>, Error> {
-        let sql = "SELECT b.number, a.who FROM batches b JOIN audit a ON a.number = b.act ORDER BY b.number";
-        let found = self.db.query(sql, &[])?;
-        let read =
-            |row: &crate::db::Record| Some((BatchNumber(u32::try_from(row.int(0)?).ok()?), row.text(1)?.to_owned()));
-        found.iter().map(|row| read(row).ok_or_else(|| self.db.damaged("batches"))).collect()
-    }
 }

@@ -30,7 +30,8 @@ pub(crate) static TABLE: TableDef = TableDef::new(
     "UNIQUE (act, step)",
     "CHECK ((step = 1) = (act = number))",
     "CHECK ((step = 1) = (result = ''))",
-]);
+])
+.indexes(&[("audit_of_who", "who, number")]);
 
 /// What somebody is about to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -228,6 +229,35 @@ impl Store {
                 }
             }
         })
+    }
+
+    /// Acts of somebody with an opening before a number, the latest first, at
+    /// most so many; each with its outcome, if it has one.
+    ///
+    /// # Errors
+    /// Whatever the database answers; [`Error::Damaged`] for a row that cannot be read.
+    pub fn acts_of(&mut self, who: &str, before: u64, most: usize) -> Result<Vec<(AuditRow, Option<AuditRow>)>, Error> {
+        let values = [
+            Value::Text(who),
+            Value::Int(i64::try_from(before).unwrap_or(i64::MAX)),
+            Value::Int(i64::try_from(most).unwrap_or(i64::MAX)),
+        ];
+        // The outcomes of these acts stand after their openings, wherever.
+        let sql = format!(
+            "{} WHERE act IN (SELECT number FROM audit WHERE who = $1 AND step = 1 AND number < $2 \
+             ORDER BY number DESC LIMIT $3) ORDER BY act DESC, step",
+            TABLE.select()
+        );
+        let found = self.db.query(&sql, &values)?;
+        let mut acts: Vec<(AuditRow, Option<AuditRow>)> = Vec::new();
+        for record in &found {
+            let (row, _) = row(record).ok_or_else(|| self.db.damaged("audit"))?;
+            match row.step {
+                Step::Opening => acts.push((row, None)),
+                Step::Outcome => acts.iter_mut().rev().take(1).for_each(|(_, outcome)| *outcome = Some(row.clone())),
+            }
+        }
+        Ok(acts)
     }
 
     /// Verifies the chain; `head` is one given out earlier, if known.

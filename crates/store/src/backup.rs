@@ -17,7 +17,7 @@ use crate::chain::{Hash, Head};
 use crate::db::{Db, Unfit};
 use crate::migrate::{self, Schema};
 use crate::schema::{Part, TableDef};
-use crate::{BatchNumber, Error, Place, Store, audit, batch, catalog};
+use crate::{BatchNumber, Error, Place, Store, audit, batch, catalog, person_key};
 
 /// A backup, as it was written or read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -204,6 +204,7 @@ impl Store {
             if heading.version < schema.version() {
                 schema.bring_up(&mut store.db, heading.version)?;
             }
+            person_key::restore(&mut store.db)?;
             let interrupted = proven(store, &heading).map_err(|error| match error {
                 // What cannot even be read is the backup's fault, not the place's.
                 Error::Damaged { what, .. } => Error::BackupDamaged { what },

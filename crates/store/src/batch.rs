@@ -31,9 +31,11 @@ pub(crate) static TABLE: TableDef = TableDef::new(
         Column::big("unchanged"),
         Column::big("closed"),
         Column::big("act").references("audit", "number", Held::Database),
+        Column::text("sender"),
     ],
 )
 .rules(&["CHECK (number > 0)", "UNIQUE (withdraws)"])
+.indexes(&[("batches_of_sender", "sender, number"), ("batches_of_kind", "kind, added, corrected")])
 .audit(Audit::Told(|store| {
     let said = |batch: &Batch| Said { number: batch.number.0, act: batch.act, detail: batch.detail() };
     Ok(store.batches()?.iter().map(said).collect())
@@ -91,6 +93,8 @@ pub struct Batch {
     pub withdrawn_by: Option<BatchNumber>,
     /// Number of its act's opening in the audit.
     pub act: u64,
+    /// The organisation it was sent for; empty: for none.
+    pub sender: String,
 }
 
 impl Batch {
@@ -121,15 +125,16 @@ pub struct Correction<'a> {
     pub new_trace: Option<Trace>,
 }
 
-const SELECT: &str = "SELECT b.number, b.instant, b.kind, b.file, b.file_hash, b.withdraws, b.added, b.corrected, \
-                      b.unchanged, b.closed, b.act, w.number FROM batches b \
+pub(crate) const SELECT: &str = "SELECT b.number, b.instant, b.kind, b.file, b.file_hash, b.withdraws, b.added, b.corrected, \
+                      b.unchanged, b.closed, b.act, w.number, b.sender FROM batches b \
                       LEFT JOIN batches w ON w.withdraws = b.number";
 
 fn number(value: i64) -> Option<BatchNumber> {
     u32::try_from(value).ok().map(BatchNumber)
 }
 
-fn batch(row: &Record) -> Option<Batch> {
+/// A batch of a row of [`SELECT`].
+pub(crate) fn batch(row: &Record) -> Option<Batch> {
     let count = |at| row.int(at).and_then(|value| u64::try_from(value).ok());
     let what = match row.int(5) {
         None => What::Import { new: count(6)?, corrected: count(7)?, unchanged: count(8)? },
@@ -144,6 +149,7 @@ fn batch(row: &Record) -> Option<Batch> {
         what,
         withdrawn_by: row.int(11).and_then(number),
         act: count(10)?,
+        sender: row.text(12)?.to_owned(),
     })
 }
 
@@ -184,6 +190,7 @@ pub(crate) fn append(db: &mut Db, batch: &Batch) -> Result<(), Error> {
         int(unchanged),
         int(closed),
         int(batch.act),
+        Value::Text(&batch.sender),
     ];
     db.insert(&TABLE, &values)
 }
@@ -258,6 +265,20 @@ impl Store {
     pub fn rows(&mut self) -> Result<u64, Error> {
         let sql = "SELECT CAST(COALESCE(SUM(added + corrected), 0) AS BIGINT) FROM batches";
         Ok(u64::try_from(self.db.number(sql, &[])?).unwrap_or(0))
+    }
+
+    /// Kinds of which the register has batches.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub fn kinds(&mut self) -> Result<Vec<Kind>, Error> {
+        let one = |kind: &Kind| {
+            let name = kind.name();
+            format!("SELECT '{name}' AS kind WHERE EXISTS (SELECT 1 FROM batches WHERE kind = '{name}')")
+        };
+        let sql = Kind::ALL.iter().map(one).collect::<Vec<_>>().join(" UNION ALL ");
+        let found = self.db.query(&sql, &[])?;
+        Ok(found.iter().filter_map(|row| Kind::from_name(row.text(0)?)).collect())
     }
 
     /// The last batch; 0 when there is none.

@@ -7,7 +7,7 @@ use crate::column::{Held, Reference, VOCABULARIES};
 use crate::db::Db;
 use crate::schema::{self, Audit, TableDef};
 use crate::tables::{self, ID_TABLES, TABLES, Table};
-use crate::{Error, Store};
+use crate::{BatchNumber, Cursor, Error, Store, batch, person_key};
 
 /// What is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -178,6 +178,31 @@ fn acts(store: &mut Store, tables: &[TableDef], out: &mut Findings) -> Result<()
     Ok(())
 }
 
+/// Whether somebody, as the audit writes it, may have sent for an organisation
+/// (empty: for none): an account for what stands behind its login, whoever is
+/// none under its own name.
+fn may_have_sent(who: &str, sender: &str) -> bool {
+    match who.split_once('@') {
+        Some((_, home)) => home == sender,
+        None => sender.is_empty() || who == sender,
+    }
+}
+
+/// Whether what was worked out of the audit once, and stands beside it, is
+/// what the audit tells still: who sent each batch, and the key's fingerprint.
+fn worked_out(store: &mut Store, out: &mut Findings) -> Result<(), Error> {
+    for (batch, who) in store.sent(None, Cursor::After(BatchNumber(0)), (0, usize::MAX))? {
+        if !may_have_sent(&who, &batch.sender) {
+            out.push(found(Check::Acts, format!("{} {}", batch::TABLE.name, batch.number), batch.sender));
+        }
+    }
+    let (kept, told) = (person_key::kept(&mut store.db)?, person_key::in_audit(&mut store.db)?);
+    if kept != told {
+        out.push(found(Check::Acts, "register.person_key", told));
+    }
+    Ok(())
+}
+
 /// Rows that an act of a use case brought, without such an act.
 fn opened(db: &mut Db, table: &TableDef, out: &mut Findings) -> Result<(), Error> {
     let Audit::Opened(use_case) = table.audit else { return Ok(()) };
@@ -251,6 +276,7 @@ impl Store {
         }
         let schema = schema::tables();
         acts(self, &schema, &mut out)?;
+        worked_out(self, &mut out)?;
         self.db.read(|db| {
             schema.iter().try_for_each(|table| opened(db, table, &mut out))?;
             schema.iter().try_for_each(|table| references(db, table, &mut out))?;

@@ -5,9 +5,11 @@ mod cells;
 mod postgresql;
 mod sqlite;
 mod tls;
+mod work;
 
 pub(crate) use cells::{Cell, Cells, Record, Tuple, Unfit, Value};
 pub(crate) use tls::MODES;
+pub use work::Work;
 
 use std::time::Duration;
 
@@ -72,6 +74,14 @@ impl Db {
         }
     }
 
+    /// What it did since it was opened.
+    pub(crate) fn work(&self) -> Work {
+        match self {
+            Self::Sqlite(db) => db.tally.work(),
+            Self::Postgresql(db) => db.tally.work(),
+        }
+    }
+
     /// How long to wait for a lock.
     pub(crate) fn set_patience(&mut self, patience: Duration) -> Result<(), Error> {
         match self {
@@ -101,7 +111,7 @@ impl Db {
     }
 
     /// Whether a transaction is under way.
-    fn inside(&self) -> bool {
+    pub(crate) fn inside(&self) -> bool {
         match self {
             Self::Sqlite(db) => db.inside(),
             Self::Postgresql(db) => db.inside,
@@ -183,7 +193,7 @@ impl Db {
     }
 
     /// Runs statements of the schema, which write `{text}`, `{bytes}` and
-    /// `{keyed}` where the databases differ (see `schema/0001.sql`).
+    /// `{keyed}` and `{position}` where the databases differ (see `schema/0001.sql`).
     pub(crate) fn define(&mut self, sql: &str) -> Result<(), Error> {
         // Braces in a step's own comment are replaced too, which does no harm.
         let sql = if self.is_sqlite() { sqlite::written(sql) } else { postgresql::written(sql) };

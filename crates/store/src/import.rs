@@ -17,6 +17,8 @@ pub struct Delivery<'a> {
     pub file: &'a str,
     /// SM3 of its bytes.
     pub file_hash: Hash,
+    /// The organisation it is sent for; empty: for none.
+    pub sender: &'a str,
 }
 
 /// What came of an import.
@@ -158,7 +160,8 @@ impl Store {
             let (new, corrected, unchanged) = (count(Fate::New), count(Fate::Corrected), count(Fate::Unchanged));
             let what = What::Import { new, corrected, unchanged };
             let (kind, file_hash, act) = (incoming.kind, delivery.file_hash, opening.number());
-            let batch = Batch { number, instant, kind, file, file_hash, what, withdrawn_by: None, act };
+            let sender = delivery.sender.to_owned();
+            let batch = Batch { number, instant, kind, file, file_hash, what, withdrawn_by: None, act, sender };
             if new + corrected == 0 {
                 let detail = format!("file_sm3={file_hash} unchanged={unchanged}");
                 audit::close(db, opening, "unchanged", &detail, clock)?;
@@ -203,7 +206,7 @@ mod tests {
             let opening = store.append_opening(&act, clock).unwrap();
             let mut incoming = Incoming::of(Kind::Demands, [(1, row)]).unwrap();
             incoming.set_checked(BatchNumber(checked));
-            let delivery = Delivery { file: "demands.csv", file_hash: Hash::ZERO };
+            let delivery = Delivery { file: "demands.csv", file_hash: Hash::ZERO, sender: "" };
             store.import(&opening, &delivery, incoming, clock).map(|imported| imported.batch)
         };
         assert_eq!(send("one", 0), Ok(Some(BatchNumber(1))));
@@ -226,7 +229,7 @@ mod tests {
         let opening = store.append_opening(&act, clock).unwrap();
         let pages = store.db.number("PRAGMA page_count", &[]).unwrap();
         store.db.query(&format!("PRAGMA max_page_count = {}", pages + 20), &[]).unwrap();
-        let delivery = Delivery { file: "demands.csv", file_hash: Hash::ZERO };
+        let delivery = Delivery { file: "demands.csv", file_hash: Hash::ZERO, sender: "" };
         let send = |store: &mut Store| {
             let incoming = Incoming::of(Kind::Demands, (1..).zip(rows.clone())).unwrap();
             store.import(&opening, &delivery, incoming, clock)

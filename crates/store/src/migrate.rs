@@ -17,13 +17,17 @@ const STEPS: &[&str] = &[
     include_str!("../schema/0004.sql"),
     include_str!("../schema/0005.sql"),
     include_str!("../schema/0006.sql"),
+    include_str!("../schema/0007.sql"),
 ];
 
 /// What the register is: one row.
-pub(crate) static REGISTER: TableDef =
-    TableDef::new("register", &["one"], &[Column::small("one"), Column::int("version"), Column::text("plan")])
-        .rules(&["CHECK (one = 1)"])
-        .part(Part::Heading);
+pub(crate) static REGISTER: TableDef = TableDef::new(
+    "register",
+    &["one"],
+    &[Column::small("one"), Column::int("version"), Column::text("plan"), Column::text("person_key")],
+)
+.rules(&["CHECK (one = 1)"])
+.part(Part::Heading);
 
 /// What the numbers of closed words mean.
 pub(crate) static WORDS: TableDef = TableDef::new(
@@ -73,13 +77,13 @@ impl Schema {
     /// The tables of a version with nothing in them, but for whose they are:
     /// the newest as they are declared, older ones by the steps that made them.
     pub(crate) fn build(&self, db: &mut Db, plan: &str, version: i64) -> Result<(), Error> {
+        let values = [Value::Int(1), Value::Int(version), Value::Text(plan), Value::Text("")];
         if version == self.version() {
             self.tables.iter().try_for_each(|table| db.define(&table.ddl()))?;
-        } else {
-            self.take_steps(db, 0, version)?;
+            return db.insert(&REGISTER, &values);
         }
-        let values = [Value::Int(version), Value::Text(plan)];
-        db.execute("INSERT INTO register (one, version, plan) VALUES (1, $1, $2)", &values).map(drop)
+        self.take_steps(db, 0, version)?;
+        db.execute("INSERT INTO register (one, version, plan) VALUES ($1, $2, $3)", &values[..3]).map(drop)
     }
 
     /// The steps from one version to another.

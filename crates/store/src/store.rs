@@ -4,13 +4,15 @@ use std::time::Duration;
 
 use crate::db::{Db, Lock, PATIENCE};
 use crate::migrate::{self, Schema};
-use crate::{Error, Place};
+use crate::{Error, Place, Work};
 
 /// An open register; one connection. Threads and processes open one each.
 pub struct Store {
     pub(crate) db: Db,
     plan: String,
     patience: Duration,
+    /// The fingerprint of the key of identity numbers, once it was asked for.
+    pub(crate) person_key: Option<String>,
 }
 
 impl Store {
@@ -44,7 +46,20 @@ impl Store {
         if has != plan {
             return Err(Error::OtherPlan { place: place.to_string(), has, asked: plan.to_owned() });
         }
-        Ok(Self { db, plan: has, patience: PATIENCE })
+        Ok(Self { db, plan: has, patience: PATIENCE, person_key: None })
+    }
+
+    /// What the connection did since it was opened.
+    #[must_use]
+    pub fn work(&self) -> Work {
+        self.db.work()
+    }
+
+    /// Whether a transaction is under way still, as one that could not even be
+    /// taken back.
+    #[must_use]
+    pub fn is_inside(&self) -> bool {
+        self.db.inside()
     }
 
     /// Whether the database has let go of the connection.
@@ -54,7 +69,7 @@ impl Store {
 
     /// A register at a place that is being filled.
     pub(crate) fn being_filled(db: Db, plan: String) -> Self {
-        Self { db, plan, patience: PATIENCE }
+        Self { db, plan, patience: PATIENCE, person_key: None }
     }
 
     /// Runs `act` in one transaction that holds the register: keeps all of
@@ -128,5 +143,23 @@ impl Store {
 
     pub(crate) fn patience(&self) -> Duration {
         self.patience
+    }
+}
+
+impl Error {
+    /// Whether it speaks against the connection it came over: then another
+    /// should be opened. What was asked for and is not there does not.
+    #[must_use]
+    pub fn is_of_connection(&self) -> bool {
+        matches!(
+            self,
+            Self::Cut { .. }
+                | Self::Unreachable { .. }
+                | Self::Database { .. }
+                | Self::Damaged { .. }
+                | Self::Denied { .. }
+                | Self::DiskFailed { .. }
+                | Self::DiskFull { .. }
+        )
     }
 }

@@ -43,8 +43,13 @@ fn restore(db: &mut Db, table: &Table, by: BatchNumber, of: BatchNumber) -> Resu
 
 /// Withdraws a batch inside a transaction, but for the act's outcome: the
 /// withdrawal's own batch. Without an act, as for a trial, the batch stands
-/// under the act of the batch withdrawn.
-fn take_back(db: &mut Db, act: Option<&Opening>, number: BatchNumber, clock: Clock<'_>) -> Result<Batch, Error> {
+/// under the act of the batch withdrawn, and as sent by the same.
+fn take_back(
+    db: &mut Db,
+    act: Option<(&Opening, &str)>,
+    number: BatchNumber,
+    clock: Clock<'_>,
+) -> Result<Batch, Error> {
     let (by, instant) = import::next(db, clock)?;
     let of = batch::one(db, number)?;
     if let Some(by) = of.withdrawn_by {
@@ -60,8 +65,8 @@ fn take_back(db: &mut Db, act: Option<&Opening>, number: BatchNumber, clock: Clo
         restored += restore(db, table, by, number)?;
     }
     let what = What::Withdrawal { of: number, closed, restored };
-    let act = act.map_or(of.act, Opening::number);
-    let batch = Batch { number: by, instant, what, withdrawn_by: None, act, ..of };
+    let (act, sender) = act.map_or((of.act, of.sender.clone()), |(act, sender)| (act.number(), sender.to_owned()));
+    let batch = Batch { number: by, instant, what, withdrawn_by: None, act, sender, ..of };
     batch::append(db, &batch)?;
     touched::by_withdrawal(db, by, batch.kind)?;
     Ok(batch)
@@ -76,14 +81,20 @@ fn withdrawn(batch: &Batch) -> Withdrawn {
 }
 
 impl Store {
-    /// Withdraws a batch, in one transaction with the act's outcome.
+    /// Withdraws a batch for an organisation (empty: for none), in one
+    /// transaction with the act's outcome.
     ///
     /// # Errors
     /// [`Error::NoSuchBatch`], [`Error::AlreadyWithdrawn`],
     /// [`Error::IsAWithdrawal`], [`Error::NoOpenAct`], or whatever the
     /// database answers; then the register is as before.
-    pub fn withdraw(&mut self, opening: &Opening, number: BatchNumber, clock: Clock<'_>) -> Result<Withdrawn, Error> {
-        self.withdraw_if(opening, number, clock, |_| Ok(true)).map(|(withdrawn, _)| withdrawn)
+    pub fn withdraw(
+        &mut self,
+        act: (&Opening, &str),
+        number: BatchNumber,
+        clock: Clock<'_>,
+    ) -> Result<Withdrawn, Error> {
+        self.withdraw_if(act, number, clock, |_| Ok(true)).map(|(withdrawn, _)| withdrawn)
     }
 
     /// Withdraws a batch if `agrees` does, which sees the register as it is
@@ -94,16 +105,16 @@ impl Store {
     /// As [`Store::withdraw`], or whatever `agrees` answers.
     pub fn withdraw_if(
         &mut self,
-        opening: &Opening,
+        act: (&Opening, &str),
         number: BatchNumber,
         clock: Clock<'_>,
         agrees: impl FnOnce(&mut Self) -> Result<bool, Error>,
     ) -> Result<(Withdrawn, bool), Error> {
         self.write_if(|store| {
-            let batch = take_back(&mut store.db, Some(opening), number, clock)?;
+            let batch = take_back(&mut store.db, Some(act), number, clock)?;
             let agreed = agrees(store)?;
             if agreed {
-                audit::close(&mut store.db, opening, "done", &batch.detail(), clock)?;
+                audit::close(&mut store.db, act.0, "done", &batch.detail(), clock)?;
             }
             Ok((withdrawn(&batch), agreed))
         })

@@ -87,7 +87,7 @@ fn keep(store: &mut Store, name: &str, kind: Kind, bytes: &[u8]) -> [Duration; 2
         hash.join().unwrap()
     });
     let encoded = start.elapsed();
-    let delivery = Delivery { file: name, file_hash };
+    let delivery = Delivery { file: name, file_hash, sender: "" };
     store.import(&opening, &delivery, incoming, &now).unwrap();
     [encoded, start.elapsed()]
 }

@@ -126,7 +126,7 @@ impl Counter {
     /// Makes sure that it is the owner who asks.
     fn prove(&self, store: &mut Store, user: &User, given: &str) -> Result<(), Error> {
         let subjects = Subjects::of(&user.login, "");
-        self.turnstile.pass(|| {
+        self.hashing.work(AccountError::Busy, || {
             subjects.may_try(store, self.instant())?;
             if password::holds(given, &user.password) {
                 return Ok(());
@@ -151,7 +151,7 @@ impl Counter {
                 return Err(AccountError::PasswordSame.into());
             }
             password::allowed(new, &user.login)?;
-            let hash = self.turnstile.pass(|| password::hash(new, &self.chance()?))?;
+            let hash = self.hashing.work(AccountError::Busy, || password::hash(new, &self.chance()?))?;
             Ok(store.set_password((opening, ""), user.number, &hash, caller.session(), clock)?)
         })
     }

@@ -1,6 +1,4 @@
-//! Passwords: argon2id, a rule of length, and never many at once.
-
-use std::sync::{Condvar, Mutex, PoisonError};
+//! Passwords: argon2id and a rule of length.
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
@@ -91,52 +89,6 @@ pub(crate) fn allowed(password: &str, login: &str) -> Result<(), AccountError> {
     Ok(())
 }
 
-/// How many hash at once, and how many may wait for it.
-const AT_ONCE: usize = 2;
-const WAITING: usize = 32;
-
-/// Lets few in at once: a hash costs memory, and guesses are taken in turn.
-#[derive(Debug, Default)]
-pub(crate) struct Turnstile {
-    /// How many are in, and how many wait.
-    state: Mutex<(usize, usize)>,
-    free: Condvar,
-}
-
-/// Somebody in; leaves when dropped.
-struct Inside<'a>(&'a Turnstile);
-
-impl Drop for Inside<'_> {
-    fn drop(&mut self) {
-        self.0.state.lock().unwrap_or_else(PoisonError::into_inner).0 -= 1;
-        self.0.free.notify_one();
-    }
-}
-
-impl Turnstile {
-    /// Does something in its turn.
-    ///
-    /// # Errors
-    /// [`AccountError::Busy`] where too many wait already; or whatever is done answers.
-    pub fn pass<T>(&self, act: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        if state.0 >= AT_ONCE {
-            if state.1 >= WAITING {
-                return Err(AccountError::Busy.into());
-            }
-            state.1 += 1;
-            state = self.free.wait_while(state, |state| state.0 >= AT_ONCE).unwrap_or_else(PoisonError::into_inner);
-            state.1 -= 1;
-        }
-        state.0 += 1;
-        drop(state);
-        let inside = Inside(self);
-        let done = act();
-        drop(inside);
-        done
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -170,30 +122,5 @@ mod tests {
         for common in ["Password1234", "aaaaaaaaaaaab", "abcdefghijklmn", "1qaz2wsx3EDC", "my-zhang-secret"] {
             assert_eq!(allowed(common, "zhang"), Err(AccountError::PasswordCommon), "{common}");
         }
-    }
-
-    #[test]
-    fn few_are_in_at_once_and_not_many_wait() {
-        use std::sync::atomic::{AtomicUsize, Ordering};
-        let (turnstile, inside, most) = (Turnstile::default(), AtomicUsize::new(0), AtomicUsize::new(0));
-        let busy = AtomicUsize::new(0);
-        std::thread::scope(|scope| {
-            for _ in 0..AT_ONCE + WAITING + 20 {
-                scope.spawn(|| {
-                    let done = turnstile.pass(|| {
-                        most.fetch_max(inside.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                        std::thread::sleep(std::time::Duration::from_millis(5));
-                        inside.fetch_sub(1, Ordering::SeqCst);
-                        Ok(())
-                    });
-                    if let Err(Error::Account(AccountError::Busy)) = done {
-                        busy.fetch_add(1, Ordering::SeqCst);
-                    }
-                });
-            }
-        });
-        assert!(most.load(Ordering::SeqCst) <= AT_ONCE);
-        assert!(busy.load(Ordering::SeqCst) <= 20, "who found a place waited for its turn");
-        assert!(turnstile.pass(|| Ok(())).is_ok(), "and nobody is left inside");
     }
 }

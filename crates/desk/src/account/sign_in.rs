@@ -75,7 +75,7 @@ impl Counter {
         let login = login_of(who.login);
         let subjects = Subjects::of(&login, who.address);
         // In turn, so that many guesses at once count like many one by one.
-        self.turnstile.pass(|| self.pool.with(|store| self.sign_in_by(store, &login, who, subjects)))
+        self.hashing.work(AccountError::Busy, || self.pool.with(|store| self.sign_in_by(store, &login, who, subjects)))
     }
 
     fn sign_in_by(
@@ -124,7 +124,7 @@ impl Counter {
     /// [`AccountError::WrongCode`], whatever is wrong; else as [`Counter::sign_in`].
     pub fn sign_in_with_code(&self, ticket: &str, code: &str, address: &str, agent: &str) -> Result<SignedIn, Error> {
         let seal = self.seal()?;
-        self.turnstile.pass(|| {
+        self.hashing.work(AccountError::Busy, || {
             self.pool.with(|store| {
                 let clock = &*self.settings.clock;
                 let hash = hash_of_held(SESSION, ticket).ok_or(AccountError::WrongCode)?;

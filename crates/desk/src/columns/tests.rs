@@ -71,7 +71,7 @@ impl Room {
             let act = Act { who: "甲", use_case: "import", subject: "", detail: "" };
             let opening = register.store.append_opening(&act, clock).unwrap();
             let incoming = Incoming::of(kind, (1..).zip(rows.iter().copied())).unwrap();
-            let delivery = Delivery { file: "x", file_hash: Hash::of(b"x") };
+            let delivery = Delivery { file: "x", file_hash: Hash::of(b"x"), sender: "" };
             register.store.import(&opening, &delivery, incoming, clock).is_ok_and(|imported| imported.batch.is_some())
         })
     }

@@ -124,6 +124,8 @@ impl Counter {
         let permit = caller.permit(UseCase::VerifyApproved)?;
         let year = self.pool.with(|store| Ok(store.approved_one(number)?.year))?;
         let rules = self.rules_of_year(year)?;
-        self.register(permit.who(), |register| register.verify_settlement(number, self.plan_hash, Some(&rules)))
+        let verify =
+            || self.register(permit.who(), |register| register.verify_settlement(number, self.plan_hash, Some(&rules)));
+        self.costly.work(Error::Busy, verify)
     }
 }

@@ -69,8 +69,13 @@ impl Counter {
     /// [`Error::Refused`], or whatever the register answers.
     pub fn own_trail(&self, caller: &Caller, before: Option<u64>, most: usize) -> Result<AuditPage, Error> {
         let permit = caller.permit(UseCase::OwnTrail)?;
-        let who = permit.who().to_owned();
-        self.acts(&permit, most, |row| row.who == who && before.is_none_or(|before| row.number < before))
+        let before = before.unwrap_or(u64::MAX);
+        let found = self.pool.with(|store| Ok(store.acts_of(permit.who(), before, most.saturating_add(1))?))?;
+        let mut acts: Vec<_> = found.into_iter().map(|(opening, outcome)| AuditShown { opening, outcome }).collect();
+        let more = acts.len() > most;
+        acts.truncate(most);
+        let next = acts.last().filter(|_| more).map(|last| last.opening.number);
+        Ok(AuditPage { acts, next })
     }
 
     fn acts(&self, _: &Permit, most: usize, fits: impl Fn(&AuditRow) -> bool) -> Result<AuditPage, Error> {

@@ -1,11 +1,11 @@
 //! Books as institutions send them: taken in within their bounds, listed,
 //! withdrawn.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use huigu_facts::OrganisationKind;
 use huigu_quantity::Day;
-use huigu_store::{About, Batch, BatchNumber, Instant, Store, Withdrawn};
+use huigu_store::{Batch, BatchNumber, Cursor, Instant, Withdrawn};
 
 use super::Counter;
 use crate::bounds::Bounds;
@@ -13,7 +13,7 @@ use crate::personal::PartyName;
 use crate::reading::{Gathered, Reading};
 use crate::sending::Kept;
 use crate::settlements::{Difference, differences};
-use crate::{Caller, Error, Permit, Scope, UseCase};
+use crate::{Caller, Error, Home, Permit, Role, Scope, UseCase};
 
 /// A batch with who sent it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,55 +47,41 @@ pub struct Institution {
     pub last_sent: Option<Instant>,
 }
 
-/// Login and organisation of who acted, as the audit writes them.
-fn split(who: &str) -> (&str, Option<&str>) {
-    who.split_once('@').map_or((who, None), |(login, home)| (login, Some(home)))
+fn sent((batch, who): (Batch, String)) -> SentBatch {
+    let organisation = Some(batch.sender.clone()).filter(|sender| !sender.is_empty());
+    // As the audit writes it, what an account stands for follows its login.
+    let login = organisation.as_ref().and_then(|home| who.strip_suffix(home)?.strip_suffix('@')).unwrap_or(&who);
+    SentBatch { login: login.to_owned(), batch, organisation }
 }
 
-/// Senders by batch. Whoever sends from the command line under the id of an
-/// organisation sends for it.
-fn with_organisations(
-    store: &mut Store,
-    senders: Vec<(BatchNumber, String)>,
-) -> Result<HashMap<BatchNumber, (String, Option<String>)>, Error> {
-    let mut known: HashMap<String, Option<String>> = HashMap::new();
-    for (_, who) in &senders {
-        if !known.contains_key(who) {
-            let mut organisation = split(who).1.map(str::to_owned);
-            if organisation.is_none() {
-                store.facts_about(About::Organisation(who), None, |_, _| organisation = Some(who.clone()))?;
-            }
-            known.insert(who.clone(), organisation);
-        }
+/// For whom the batches were sent that a permit reaches: `Some(None)`: for
+/// anybody; `None`: it reaches none.
+fn sender(permit: &Permit) -> Option<Option<&str>> {
+    match permit.scope() {
+        Scope::District => Some(None),
+        scope => scope.own().filter(|own| scope.has_sent(own)).map(Some),
     }
-    let sent = senders.into_iter().map(|(number, who)| {
-        let organisation = known.get(&who).cloned().flatten();
-        (number, (split(&who).0.to_owned(), organisation))
-    });
-    Ok(sent.collect())
+}
+
+/// For whom an account sends, empty for nobody; `None`: it is whoever runs the
+/// program, who sends for the organisation whose id it bears.
+fn home(caller: &Caller) -> Option<&str> {
+    (caller.role() != Role::Operator).then(|| caller.home().map_or("", Home::id))
 }
 
 impl Counter {
-    /// Batches with their senders, as far as the permit reaches.
-    fn sent(&self, permit: &Permit) -> Result<Vec<SentBatch>, Error> {
-        let (batches, senders) = self.pool.with(|store| {
-            let (batches, senders) = (store.batches()?, store.senders()?);
-            Ok((batches, with_organisations(store, senders)?))
-        })?;
-        let sent = batches.into_iter().map(|batch| {
-            let (login, organisation) = senders.get(&batch.number).cloned().unwrap_or_default();
-            SentBatch { batch, login, organisation }
-        });
-        let own = |one: &SentBatch| match permit.scope() {
-            Scope::District => true,
-            scope => scope.own().is_some() && one.organisation.as_deref() == scope.own(),
+    /// A batch, if the permit reaches it.
+    fn sent_one(&self, permit: &Permit, number: BatchNumber) -> Result<SentBatch, Error> {
+        let not_there = || Error::NotThere { what: number.to_string() };
+        let found = match self.pool.with(|store| Ok(store.sent_one(number)?)) {
+            Err(Error::Store(huigu_store::Error::NoSuchBatch { .. })) => return Err(not_there()),
+            found => sent(found?),
         };
-        Ok(sent.filter(own).collect())
+        if permit.scope().has_sent(&found.batch.sender) { Ok(found) } else { Err(not_there()) }
     }
 
-    fn bounds(&self, permit: &Permit, reading: &Reading<'_>) -> Result<Option<Bounds>, Error> {
-        let batches: HashSet<BatchNumber> = self.sent(permit)?.iter().map(|one| one.batch.number).collect();
-        let Some(bounds) = Bounds::of(permit, batches) else { return Ok(None) };
+    fn bounds(permit: &Permit, reading: &Reading<'_>) -> Result<Option<Bounds>, Error> {
+        let Some(bounds) = Bounds::of(permit) else { return Ok(None) };
         match reading.files.iter().find(|file| !bounds.allow(file.kind)) {
             Some(file) => Err(Error::NotYours { kind: file.kind }),
             None => Ok(Some(bounds)),
@@ -109,8 +95,8 @@ impl Counter {
     /// [`Error::Refused`], [`Error::NotYours`], or whatever files or register answer.
     pub fn send(&self, caller: &Caller, reading: &Reading<'_>) -> Result<Kept, Error> {
         let permit = caller.permit(UseCase::SendBooks)?;
-        let bounds = self.bounds(&permit, reading)?;
-        self.register(permit.who(), |register| register.import_within(reading, bounds.as_ref()))
+        let bounds = Self::bounds(&permit, reading)?;
+        self.register(permit.who(), |register| register.import_within(reading, bounds.as_ref(), home(caller)))
     }
 
     /// Does everything but keep them: what the files come to.
@@ -119,7 +105,7 @@ impl Counter {
     /// As [`Counter::send`].
     pub fn preview(&self, caller: &Caller, reading: &Reading<'_>) -> Result<Gathered, Error> {
         let permit = caller.permit(UseCase::SendBooks)?;
-        let bounds = self.bounds(&permit, reading)?;
+        let bounds = Self::bounds(&permit, reading)?;
         self.register(permit.who(), |register| register.preview_within(reading, bounds.as_ref(), &mut |_| ()))
     }
 
@@ -131,7 +117,7 @@ impl Counter {
     /// [`Error::Refused`], or whatever the register answers.
     pub fn effect(&self, caller: &Caller, gathered: &Gathered) -> Result<Vec<(i32, Vec<Difference>)>, Error> {
         let permit = caller.permit(UseCase::SendBooks)?;
-        let view = match self.view(None) {
+        let view = match self.view(caller, None) {
             Err(Error::Faulty { .. }) => return Ok(Vec::new()),
             view => view?,
         };
@@ -147,12 +133,31 @@ impl Counter {
         years.into_iter().map(of).collect()
     }
 
-    /// Batches the caller may see, by number.
+    /// Of the batches the caller may see at most so many, after so many that
+    /// are skipped.
     ///
     /// # Errors
     /// [`Error::Refused`], or whatever the register answers.
-    pub fn batches(&self, caller: &Caller) -> Result<Vec<SentBatch>, Error> {
-        self.sent(&caller.permit(UseCase::Batches)?)
+    pub fn batches(
+        &self,
+        caller: &Caller,
+        from: Cursor,
+        (skip, most): (usize, usize),
+    ) -> Result<Vec<SentBatch>, Error> {
+        let permit = caller.permit(UseCase::Batches)?;
+        let Some(sender) = sender(&permit) else { return Ok(Vec::new()) };
+        let found = self.pool.with(|store| Ok(store.sent(sender, from, (skip, most))?))?;
+        Ok(found.into_iter().map(sent).collect())
+    }
+
+    /// How many batches the caller may see.
+    ///
+    /// # Errors
+    /// [`Error::Refused`], or whatever the register answers.
+    pub fn count_batches(&self, caller: &Caller) -> Result<u64, Error> {
+        let permit = caller.permit(UseCase::Batches)?;
+        let Some(sender) = sender(&permit) else { return Ok(0) };
+        self.pool.with(|store| Ok(store.count_sent(sender)?))
     }
 
     /// One batch; `each` sees what it closed and put in its place: the columns
@@ -169,8 +174,7 @@ impl Counter {
         mut each: impl FnMut(Vec<(&'static str, String)>, Option<Vec<(&'static str, String)>>),
     ) -> Result<SentBatch, Error> {
         let permit = caller.permit(UseCase::Batches)?;
-        let found = self.sent(&permit)?.into_iter().find(|one| one.batch.number == number);
-        let found = found.ok_or_else(|| Error::NotThere { what: number.to_string() })?;
+        let found = self.sent_one(&permit, number)?;
         self.pool
             .with(|store| Ok(store.corrections(number, |one| each(masked(&one.old), one.new.as_ref().map(masked)))?))?;
         Ok(found)
@@ -183,11 +187,12 @@ impl Counter {
     /// [`Error::StoodOn`] where rows stand on it; else whatever the register answers.
     pub fn withdraw(&self, caller: &Caller, number: BatchNumber) -> Result<Withdrawn, Error> {
         let permit = caller.permit(UseCase::Withdraw)?;
-        if !self.sent(&permit)?.iter().any(|one| one.batch.number == number) {
-            return Err(Error::NotThere { what: number.to_string() });
-        }
+        self.sent_one(&permit, number)?;
         let products: Vec<&str> = self.plan.products().iter().map(|product| product.id.as_str()).collect();
-        self.register(permit.who(), |register| register.withdraw(number, &products))
+        self.register(permit.who(), |register| match home(caller) {
+            Some(home) => register.withdraw_for(home, number, &products),
+            None => register.withdraw(number, &products),
+        })
     }
 
     /// What each institution's books come to: the caller's own, or all.
@@ -196,12 +201,12 @@ impl Counter {
     /// [`Error::Refused`], [`Error::Faulty`], or whatever the register answers.
     pub fn institutions(&self, caller: &Caller) -> Result<Vec<Institution>, Error> {
         let permit = caller.permit(UseCase::Batches)?;
-        let (view, sent) = (self.view(None)?, self.sent(&permit)?);
+        let view = self.view(caller, None)?;
         let (book, last_days) = (&view.book, view.last_days());
         let all = (0u32..).zip(book.organisations.ids.iter().zip(&book.organisations.rows));
         let one = |(place, (id, row)): (u32, (&str, &huigu_book::OrganisationRow))| {
             let (loans, guarantees) = (book.loans.of_lender(place), book.guarantees.of_guarantor(place));
-            let own = sent.iter().filter(|one| one.organisation.as_deref() == Some(id));
+            let sent = view.sent_by.get(id);
             Institution {
                 id: id.to_owned(),
                 name: row.name.clone(),
@@ -209,8 +214,8 @@ impl Counter {
                 items: (loans.len() + guarantees.len()) as u64,
                 last_day: last_days[place as usize],
                 books_from: row.books_from,
-                batches: own.clone().count() as u64,
-                last_sent: own.map(|one| one.batch.instant).max(),
+                batches: sent.map_or(0, |sent| sent.batches),
+                last_sent: sent.map(|sent| sent.last),
             }
         };
         let kinds = [OrganisationKind::Bank, OrganisationKind::Guarantor, OrganisationKind::Insurer];

@@ -31,7 +31,7 @@ impl Counter {
     /// whatever the register answers.
     pub fn settlement(&self, caller: &Caller, year: i32, at: Option<AsKnownAt>) -> Result<Answer<Settlement>, Error> {
         let permit = caller.permit(UseCase::Settlement)?;
-        let (rules, view) = (self.rules_of_year(year)?, self.view(at)?);
+        let (rules, view) = (self.rules_of_year(year)?, self.view(caller, at)?);
         let found = scoped::settlement(&view.settlement(&rules, year), &permit, &self.plan);
         Ok(Answer { batch: view.batch, found, names: Arc::clone(&view.names) })
     }
@@ -50,7 +50,7 @@ impl Counter {
         at: Option<AsKnownAt>,
     ) -> Result<Answer<Explanation>, Error> {
         let permit = caller.permit(UseCase::Explain)?;
-        let (rules, view) = (self.rules_of_year(year)?, self.view(at)?);
+        let (rules, view) = (self.rules_of_year(year)?, self.view(caller, at)?);
         let found = view.explanation(&rules, year, measure, beneficiary);
         let found: Option<&Explanation> = Option::as_ref(&found);
         let found = found.and_then(|found| scoped::explanation(found, &permit, &self.plan));
@@ -64,8 +64,8 @@ impl Counter {
     /// As [`Counter::settlement`].
     pub fn targets(&self, caller: &Caller, day: Day, at: Option<AsKnownAt>) -> Result<Answer<TargetsAnswer>, Error> {
         let permit = caller.permit(UseCase::Targets)?;
-        let (rules, view) = (self.rules(day)?, self.view(at)?);
-        let found = scoped::targets(&view.targets(&rules, day), &permit);
+        let (rules, view) = (self.rules(day)?, self.view(caller, at)?);
+        let found = scoped::targets(&*view.targets(&rules, day, &self.costly)?, &permit);
         Ok(Answer { batch: view.batch, found, names: Arc::clone(&view.names) })
     }
 
@@ -95,8 +95,8 @@ impl Counter {
         if !scoped::reaches(&permit, by) {
             return Err(Refused::NotAllowed { role: caller.role(), use_case }.into());
         }
-        let (rules, view) = (self.rules(day)?, self.view(at)?);
-        let found = scoped::breakdown(&view.breakdown(&rules, day, by), &permit);
+        let (rules, view) = (self.rules(day)?, self.view(caller, at)?);
+        let found = scoped::breakdown(&*view.breakdown(&rules, day, by, &self.costly)?, &permit);
         Ok(Answer { batch: view.batch, found, names: Arc::clone(&view.names) })
     }
 
@@ -130,10 +130,11 @@ impl Counter {
                 return Err(Error::Settings { mistakes });
             }
         };
-        let (before, view) = (self.rules_of_year(year)?, self.view(at)?);
+        let (before, view) = (self.rules_of_year(year)?, self.view(caller, at)?);
         let last = Day::from_ymd(year, 12, 31).ok_or_else(|| self.outside(year.to_string()))?;
         let after = turned.rules_at(last).map_err(|_| self.outside(year.to_string()))?;
-        let found = simulate(&view.book, &before, &after, year, set.to_vec());
+        let simulated = || Ok(simulate(&view.book, &before, &after, year, set.to_vec()));
+        let found = self.costly.work(Error::Busy, simulated)?;
         Ok(Answer { batch: view.batch, found, names: Arc::clone(&view.names) })
     }
 }

@@ -1,6 +1,6 @@
 //! Notices, as the counter tells and takes them.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use huigu_store::{NewNotice, Notice};
 
@@ -52,13 +52,7 @@ impl Counter {
     /// An approved settlement as a notice shows it. It is frozen, and so are
     /// the names known to it: what was read once holds.
     fn publication(&self, settlement: u32) -> Result<Arc<Publication>, Error> {
-        let known = || self.publications.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = known().get(&settlement) {
-            return Ok(Arc::clone(found));
-        }
-        let found = Arc::new(self.register("", |register| register.publication(settlement))?);
-        known().insert(settlement, Arc::clone(&found));
-        Ok(found)
+        self.publications.try_get(&settlement, || self.register("", |register| register.publication(settlement)))
     }
 
     /// Publishes a notice.

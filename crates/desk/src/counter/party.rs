@@ -13,7 +13,7 @@ use huigu_quantity::{Day, Fen};
 use huigu_store::About;
 
 use super::findings::Answer;
-use super::trace::{Origins, RowOrigin};
+use super::trace::{RowOrigin, name_origins};
 use super::view::View;
 use super::{Counter, Standing, scoped};
 use crate::personal::{PartyName, Unmasking};
@@ -268,7 +268,7 @@ impl Counter {
         most: usize,
     ) -> Result<Answer<Vec<PartyShown>>, Error> {
         let permit = caller.permit(UseCase::Parties)?;
-        let view = self.view(None)?;
+        let view = self.view(caller, None)?;
         let text = text.trim().to_lowercase();
         let fits = |one: &PartyShown| match &one.name {
             PartyName::Open(name) => name.to_lowercase().contains(&text) || one.id.to_lowercase().contains(&text),
@@ -297,7 +297,7 @@ impl Counter {
     ) -> Result<Answer<PartyAnswer>, Error> {
         let permit = caller.permit(UseCase::Party)?;
         let id = self.register(permit.who(), |register| register.veiled(id))?;
-        let (view, rules) = (self.view(at)?, self.rules_of_year(day.year())?);
+        let (view, rules) = (self.view(caller, at)?, self.rules_of_year(day.year())?);
         let not_there = || Error::NotThere { what: id.clone() };
         let party = view.book.parties.ids.find(&id).filter(|&party| reaches(&view, party, &permit));
         let party = party.ok_or_else(not_there)?;
@@ -322,14 +322,14 @@ impl Counter {
 
     fn rows_of(&self, view: &View, id: &str) -> Result<Vec<PartyRow>, Error> {
         self.pool.with(|store| {
-            let origins = Origins::of(store.batches()?);
             let mut rows = Vec::new();
             store.facts_about(About::Party(id), Some(view.batch), |trace, row| {
                 if let Row::Party(row) = row {
-                    rows.push(party_row(row, origins.of_trace(trace)));
+                    rows.push((trace, party_row(row, RowOrigin::unnamed(trace))));
                 }
             })?;
-            Ok(rows)
+            name_origins(store, rows.iter_mut().map(|(trace, row)| (*trace, &mut row.origin)).collect())?;
+            Ok(rows.into_iter().map(|(_, row)| row).collect())
         })
     }
 
@@ -343,7 +343,7 @@ impl Counter {
         let permit = caller.permit(UseCase::Unmask)?;
         let (id, reason) =
             self.register(permit.who(), |register| Ok((register.veiled(party)?, register.veiled_to_keep(reason)?)))?;
-        let view = self.view(None)?;
+        let view = self.view(caller, None)?;
         let known = view.book.parties.ids.find(&id).filter(|&party| reaches(&view, party, &permit));
         known.ok_or_else(|| Error::NotThere { what: id.clone() })?;
         self.written_down(&permit, &id, &reason, || Ok(Unmasking::of(&id)))

@@ -3,7 +3,7 @@
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use huigu_store::{Place, Store};
+use huigu_store::{Place, Store, Work};
 
 use crate::Error;
 
@@ -28,6 +28,9 @@ pub(crate) struct Pool {
 
 struct State {
     idle: Vec<Store>,
+    /// What all connections did, and how many were opened.
+    work: Work,
+    opened: u64,
     /// Idle or lent.
     open: usize,
     waiting: usize,
@@ -52,7 +55,7 @@ impl Pool {
     /// A pool with one connection, so that a register that is not there is noticed.
     pub fn open(place: &Place, plan: &str) -> Result<Self, Error> {
         let idle = vec![Store::open_existing(place, plan)?];
-        let state = Mutex::new(State { idle, open: 1, waiting: 0 });
+        let state = Mutex::new(State { idle, work: Work::default(), opened: 1, open: 1, waiting: 0 });
         Ok(Self { place: place.clone(), plan: plan.to_owned(), state, given_back: Condvar::new() })
     }
 
@@ -70,6 +73,12 @@ impl Pool {
             Place::Folder(_) => (usize::MAX, KEPT),
             Place::Database(_) => (MOST_OF_DATABASE, KEPT_OF_DATABASE),
         }
+    }
+
+    /// What its connections did so far, and how many were opened.
+    pub fn work(&self) -> (Work, u64) {
+        let state = self.state();
+        (state.work, state.opened)
     }
 
     fn take(&self) -> Result<(Store, Open<'_>), Error> {
@@ -90,6 +99,7 @@ impl Pool {
             }
             if state.open < most || waited {
                 state.open += 1;
+                state.opened += 1;
                 drop(state);
                 let open = Open { pool: self, stays: false };
                 return Ok((Store::open_existing(&self.place, &self.plan)?, open));
@@ -102,11 +112,14 @@ impl Pool {
     }
 
     /// Lends a connection to who gives it back with what came of it. One that
-    /// failed is not lent again: a new one is opened when it is needed.
+    /// broke is not lent again: a new one is opened when it is needed.
     pub fn lend<T>(&self, work: impl FnOnce(Store) -> (Store, Result<T, Error>)) -> Result<T, Error> {
         let (store, mut open) = self.take()?;
+        let before = store.work();
         let (store, done) = work(store);
-        if !matches!(done, Err(Error::Store(_))) {
+        self.state().work += store.work() - before;
+        let broke = matches!(&done, Err(Error::Store(error)) if error.is_of_connection());
+        if !broke && !store.is_inside() {
             let mut state = self.state();
             if state.idle.len() < self.bounds().1 || state.waiting > 0 {
                 state.idle.push(store);

@@ -1,11 +1,10 @@
 //! A line followed to its events, and to the file, row and day that brought each.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use huigu_engine::Item;
 use huigu_facts::{Kind, Row};
-use huigu_store::{About, Batch, BatchNumber, Instant, Trace};
+use huigu_store::{About, BatchNumber, Instant, Store, Trace};
 
 use super::findings::Answer;
 use super::{Counter, scoped};
@@ -48,19 +47,26 @@ pub struct TraceAnswer {
     pub rows: Vec<TracedRow>,
 }
 
-/// Batches by number, for telling where rows come from.
-pub(crate) struct Origins(HashMap<BatchNumber, Batch>);
-
-impl Origins {
-    pub fn of(batches: Vec<Batch>) -> Self {
-        Self(batches.into_iter().map(|batch| (batch.number, batch)).collect())
+impl RowOrigin {
+    /// Of a row whose batches are not asked for yet.
+    pub(crate) fn unnamed(trace: Trace) -> Self {
+        Self { batch: trace.batch, file: String::new(), row: trace.row, instant: Instant(0) }
     }
+}
 
-    pub fn of_trace(&self, trace: Trace) -> RowOrigin {
-        let file = self.0.get(&trace.origin).map(|batch| batch.file.clone()).unwrap_or_default();
-        let instant = self.0.get(&trace.batch).map_or(Instant(0), |batch| batch.instant);
-        RowOrigin { batch: trace.batch, file, row: trace.row, instant }
+/// Puts names of files and instants where rows come from: only the batches
+/// that brought them are read.
+pub(crate) fn name_origins(store: &mut Store, rows: Vec<(Trace, &mut RowOrigin)>) -> Result<(), Error> {
+    let batches = store.batches_of(rows.iter().flat_map(|(trace, _)| [trace.origin, trace.batch]))?;
+    for (trace, origin) in rows {
+        if let Some(batch) = batches.get(&trace.origin) {
+            origin.file.clone_from(&batch.file);
+        }
+        if let Some(batch) = batches.get(&trace.batch) {
+            origin.instant = batch.instant;
+        }
     }
+    Ok(())
 }
 
 fn about(item: &Item) -> About<'_> {
@@ -88,17 +94,17 @@ impl Counter {
     /// not the caller's; or whatever the register answers.
     pub fn trace(&self, caller: &Caller, item: &Item, at: Option<AsKnownAt>) -> Result<Answer<TraceAnswer>, Error> {
         let permit = caller.permit(UseCase::Trace)?;
-        let view = self.view(at)?;
+        let view = self.view(caller, at)?;
         let (mut owner, mut rows) = (None, Vec::new());
         self.pool.with(|store| {
-            let origins = Origins::of(store.batches()?);
             store.facts_about(about(item), Some(view.batch), |trace, row| {
                 owner = owner.take().or_else(|| borrower(row).map(str::to_owned));
                 let fields = fields(row).into_iter().map(|(name, value)| (name, value.to_string())).collect();
-                rows.push(TracedRow { kind: row.kind(), fields, origin: origins.of_trace(trace) });
+                rows.push((trace, TracedRow { kind: row.kind(), fields, origin: RowOrigin::unnamed(trace) }));
             })?;
-            Ok(())
+            name_origins(store, rows.iter_mut().map(|(trace, row)| (*trace, &mut row.origin)).collect())
         })?;
+        let rows = rows.into_iter().map(|(_, row)| row).collect();
         let owner = owner.filter(|owner| scoped::is_own(item, owner, &permit));
         let borrower = owner.ok_or_else(|| Error::NotThere { what: what(item) })?;
         let found = TraceAnswer { item: item.clone(), borrower, rows };

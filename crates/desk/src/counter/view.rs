@@ -10,11 +10,13 @@ use huigu_engine::{
 use huigu_facts::{GuaranteeEventKind, PartyKind};
 use huigu_plan::Rules;
 use huigu_quantity::Day;
-use huigu_store::BatchNumber;
+use huigu_store::{BatchNumber, SentBy};
 
 use super::memo::Memo;
 use super::standings::Standings;
+use crate::Error;
 use crate::personal::PartyName;
+use crate::places::Places;
 
 /// Names by id: of organisations, and of parties as they may be shown.
 #[derive(Debug, Default)]
@@ -109,6 +111,8 @@ pub(crate) struct View {
     pub batch: BatchNumber,
     pub book: Book,
     pub names: Arc<Directory>,
+    /// What the batches up to this one come to, by who they were sent for.
+    pub sent_by: HashMap<String, SentBy>,
     debts: OnceLock<Debts>,
     last_days: OnceLock<Vec<Option<Day>>>,
     settlements: Memo<i32, Settlement>,
@@ -119,11 +123,12 @@ pub(crate) struct View {
 }
 
 impl View {
-    pub fn new(batch: BatchNumber, book: Book, names: Directory) -> Self {
+    pub fn new(batch: BatchNumber, book: Book, names: Directory, sent_by: HashMap<String, SentBy>) -> Self {
         Self {
             batch,
             book,
             names: Arc::new(names),
+            sent_by,
             debts: OnceLock::new(),
             last_days: OnceLock::new(),
             settlements: Memo::new(16),
@@ -159,7 +164,7 @@ impl View {
 
     /// A year settled; `rules` are those of its last day, here and below.
     pub fn settlement(&self, rules: &Rules, year: i32) -> Arc<Settlement> {
-        self.settlements.get(year, || settle(&self.book, rules, year))
+        self.settlements.get(&year, || settle(&self.book, rules, year))
     }
 
     /// Why a beneficiary gets what it gets; `None` if nobody knows measure or beneficiary.
@@ -173,21 +178,28 @@ impl View {
             return Arc::new(None);
         }
         let question = (year, measure.to_owned(), beneficiary.to_owned());
-        self.explanations.get(question, || Explainer::new(&self.book, rules, year).explain(measure, beneficiary).ok())
+        self.explanations.get(&question, || Explainer::new(&self.book, rules, year).explain(measure, beneficiary).ok())
     }
 
     /// What each loan, guarantee and deal of a year comes to, by borrower.
     pub fn standings(&self, rules: &Rules, year: i32) -> Arc<Standings> {
-        self.standings.get(year, || Standings::of(&self.book, rules, year))
+        self.standings.get(&year, || Standings::of(&self.book, rules, year))
     }
 
-    /// The targets; `rules` are those of the day.
-    pub fn targets(&self, rules: &Rules, day: Day) -> Arc<TargetsAnswer> {
-        self.targets.get(day, || targets(&self.book, rules))
+    /// The targets; `rules` are those of the day. As anybody may ask for any
+    /// day, they are worked out in few places.
+    ///
+    /// # Errors
+    /// [`Error::Busy`].
+    pub fn targets(&self, rules: &Rules, day: Day, places: &Places) -> Result<Arc<TargetsAnswer>, Error> {
+        self.targets.try_get(&day, || places.work(Error::Busy, || Ok(targets(&self.book, rules))))
     }
 
     /// The targets by a dimension; likewise.
-    pub fn breakdown(&self, rules: &Rules, day: Day, by: Dimension) -> Arc<Breakdown> {
-        self.breakdowns.get((day, by), || targets_by(&self.book, rules, by))
+    ///
+    /// # Errors
+    /// [`Error::Busy`].
+    pub fn breakdown(&self, rules: &Rules, day: Day, by: Dimension, places: &Places) -> Result<Arc<Breakdown>, Error> {
+        self.breakdowns.try_get(&(day, by), || places.work(Error::Busy, || Ok(targets_by(&self.book, rules, by))))
     }
 }

@@ -38,9 +38,33 @@ impl Scope {
         }
     }
 
+    /// Whether what was sent for an organisation (empty: for none) is part of it.
+    #[must_use]
+    pub fn has_sent(&self, sender: &str) -> bool {
+        // An office without books has no id, and sent nothing.
+        self.is_district() || !sender.is_empty() && self.own() == Some(sender)
+    }
+
     /// Whether it is the whole district.
     #[must_use]
     pub fn is_district(&self) -> bool {
         *self == Self::District
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_sent_for_nobody_is_the_district_s_alone() {
+        for own in [Scope::Lender("a".to_owned()), Scope::Unit("a".to_owned())] {
+            assert_eq!(["a", "b", ""].map(|sender| own.has_sent(sender)), [true, false, false], "{own:?}");
+        }
+        assert!(["a", ""].iter().all(|sender| Scope::District.has_sent(sender)));
+        // An office without books has no id.
+        for none in [Scope::Unit(String::new()), Scope::Public] {
+            assert!(!["a", ""].iter().any(|sender| none.has_sent(sender)), "{none:?}");
+        }
     }
 }

@@ -24,6 +24,7 @@ const TABLE: [Line; UseCase::ALL.len()] = [
     (UseCase::Targets,         [D, D, D,     D, P, P,          P, D,         P, P, D]),
     (UseCase::TargetBreakdown, [D, D, D,     O, O, O,          P, D,         P, P, D]),
     (UseCase::Settlement,      [D, D, D,     O, O, O,          O, D,         P, P, D]),
+    (UseCase::AsKnownAt,       [P, P, P,     P, P, P,          P, P,         N, P, P]),
     (UseCase::Explain,         [D, D, D,     O, O, O,          O, D,         N, N, D]),
     (UseCase::Trace,           [D, D, D,     N, O, O,          O, D,         N, N, D]),
     (UseCase::Simulate,        [D, D, D,     N, N, N,          N, D,         N, N, D]),

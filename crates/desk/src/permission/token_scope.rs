@@ -58,7 +58,7 @@ impl TokenScope {
     #[must_use]
     pub fn opens(self, use_case: UseCase) -> bool {
         match use_case {
-            UseCase::Plan | UseCase::Notices => true,
+            UseCase::Plan | UseCase::Notices | UseCase::AsKnownAt => true,
             UseCase::Targets
             | UseCase::TargetBreakdown
             | UseCase::Settlement

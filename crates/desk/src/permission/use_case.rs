@@ -13,6 +13,8 @@ pub enum UseCase {
     TargetBreakdown,
     /// See what a year's measures come to.
     Settlement,
+    /// See an answer as it was known after an earlier batch.
+    AsKnownAt,
     /// Ask why a beneficiary gets what it gets, line by line.
     Explain,
     /// Follow a line to its events and the files that brought them.
@@ -79,12 +81,13 @@ pub enum UseCase {
 
 impl UseCase {
     /// Every use case, in the order of the table's rows.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 37] = [
         Self::Plan,
         Self::AttachText,
         Self::Targets,
         Self::TargetBreakdown,
         Self::Settlement,
+        Self::AsKnownAt,
         Self::Explain,
         Self::Trace,
         Self::Simulate,
@@ -127,6 +130,7 @@ impl UseCase {
             Self::Targets => "targets",
             Self::TargetBreakdown => "target-breakdown",
             Self::Settlement => "settlement",
+            Self::AsKnownAt => "as-known-at",
             Self::Explain => "explain",
             Self::Trace => "trace",
             Self::Simulate => "simulate",

@@ -1,8 +1,8 @@
 //! Each use case asked once, about the caller's own or about another's.
 
 use huigu_desk::{
-    AuditFilter, BatchNumber, Caller, Error, NewAccount, NewNotice, NoticeKind, Role, SentBatch, TokenScope, UseCase,
-    What,
+    AsKnownAt, AuditFilter, BatchNumber, Caller, Cursor, Error, NewAccount, NewNotice, NoticeKind, Role, SentBatch,
+    TokenScope, UseCase, What,
 };
 use huigu_engine::{Dimension, Item};
 use huigu_facts::Kind;
@@ -104,6 +104,10 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
             seen(&counter.breakdown(caller, day(), first, None)?.found)
         }
         UseCase::Settlement => seen(&counter.settlement(caller, 2021, None)?.found),
+        UseCase::AsKnownAt => {
+            // Of an answer that is everybody's for what is known now.
+            seen(&counter.targets(caller, day(), Some(AsKnownAt::Batch(BatchNumber(3))))?.found)
+        }
         UseCase::Explain => {
             let measure = if (role, whose) == (Role::Unit, Whose::Foreign) { "bond-reward" } else { measure(role) };
             seen(&counter.explanation(caller, 2021, measure, beneficiary(role, whose), None)?.found)
@@ -123,7 +127,8 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
             if kept.files.is_empty() { format!("faults {faults:?}") } else { seen(&kept.files) }
         }
         UseCase::Batches => {
-            let all = counter.batches(caller)?;
+            let all = counter.batches(caller, Cursor::After(BatchNumber(0)), (0, usize::MAX))?;
+            assert_eq!(counter.count_batches(caller)?, all.len() as u64);
             let own = all.last().map(|one| one.batch.number);
             let number = if whose == Whose::Own { own } else { Some(BatchNumber(1)) };
             let one = number.map(|number| counter.batch(caller, number, |_, _| ())).transpose()?;
@@ -134,7 +139,8 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
                 ground.send(caller, &[file(role, Whose::Own, count + 1_000)])?;
             }
             let sent = |one: &&SentBatch| matches!(one.batch.what, What::Import { .. });
-            let own = counter.batches(caller)?.iter().rev().find(sent).map(|one| one.batch.number);
+            let all = counter.batches(caller, Cursor::Before(BatchNumber(u32::MAX)), (0, usize::MAX))?;
+            let own = all.iter().find(sent).map(|one| one.batch.number);
             // The first batch is what the operator sent.
             let number = own.filter(|_| whose == Whose::Own).unwrap_or(BatchNumber(1));
             seen(&counter.withdraw(caller, number)?)

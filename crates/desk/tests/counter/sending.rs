@@ -1,6 +1,6 @@
 //! What institutions may send: their own, and nobody else's.
 
-use huigu_desk::{Caller, Error, Role};
+use huigu_desk::{BatchNumber, Caller, Cursor, Error, Role, SentBatch};
 use huigu_facts::{Code, Kind};
 use huigu_quantity::Day;
 
@@ -17,6 +17,10 @@ fn faults(ground: &Ground, caller: &Caller, kind: Kind, text: &str) -> Vec<Code>
         assert_eq!(previewed.faults().map(|fault| fault.code).collect::<Vec<_>>(), found);
     }
     found
+}
+
+fn batches(ground: &Ground, caller: &Caller) -> Vec<SentBatch> {
+    ground.counter.batches(caller, Cursor::After(BatchNumber(0)), (0, usize::MAX)).unwrap()
 }
 
 const LOANS: &str = "lender,loan_id,borrower,start,due,principal,security\n";
@@ -90,15 +94,15 @@ fn each_sees_and_withdraws_its_own_batches() {
     let guarantor = ground.user("guarantor", Role::Guarantor, GUARANTORS[0]);
     let claim = format!("measure,year,beneficiary,amount\nstartup-loan-subsidy,2021,{},1.00\n", BANKS[0]);
     assert_eq!(faults(&ground, &bank, Kind::Claims, &claim), []);
-    let own = ground.counter.batches(&colleague).unwrap();
+    let own = batches(&ground, &colleague);
     assert_eq!(own.len(), 1, "of the organisation, not of the person");
     assert_eq!((own[0].login.as_str(), own[0].organisation.as_deref()), ("bank", Some(BANKS[0])));
-    assert!(ground.counter.batches(&guarantor).unwrap().is_empty());
+    assert!(batches(&ground, &guarantor).is_empty());
     let number = own[0].batch.number;
     let foreign = ground.counter.withdraw(&guarantor, number);
     assert!(matches!(foreign, Err(Error::NotThere { .. })));
     ground.counter.withdraw(&colleague, number).unwrap();
-    assert_eq!(ground.counter.batches(&bank).unwrap().len(), 2, "the withdrawal is a batch too");
+    assert_eq!(batches(&ground, &bank).len(), 2, "the withdrawal is a batch too");
     let institutions = ground.counter.institutions(&bank).unwrap();
     assert_eq!(institutions.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), [BANKS[0]]);
     assert_eq!((institutions[0].items, institutions[0].batches), (11, 2));
@@ -120,8 +124,31 @@ fn who_sends_under_an_organisation_s_id_sends_for_it() {
     };
     ground.send(&Caller::operator(BANKS[0]), &[claim(1)]).unwrap();
     ground.send(&Caller::operator("somebody"), &[claim(2)]).unwrap();
-    let own = ground.counter.batches(&bank).unwrap();
+    let own = batches(&ground, &bank);
     assert_eq!(own.iter().map(|one| one.login.as_str()).collect::<Vec<_>>(), [BANKS[0]]);
+    ground.counter.withdraw(&Caller::operator(BANKS[0]), own[0].batch.number).unwrap();
+    assert_eq!(batches(&ground, &bank).len(), 2, "so does who withdraws");
+}
+
+#[test]
+fn a_login_is_no_organisation() {
+    let ground = Ground::with(true);
+    let centre = ground.user(BANKS[0], Role::Centre, "");
+    let bank = ground.user("bank", Role::Bank, BANKS[0]);
+    let office = ground.user("office", Role::Unit, "science-bureau");
+    let claim = format!("measure,year,beneficiary,amount\nstartup-loan-subsidy,2021,{},1.00\n", BANKS[0]);
+    assert_eq!(faults(&ground, &centre, Kind::Claims, &claim), []);
+    let last = ground.counter.last_batch().unwrap();
+    let all = batches(&ground, &centre);
+    let sent = all.last().unwrap();
+    assert_eq!((sent.batch.number, sent.login.as_str()), (last, BANKS[0]));
+    assert_eq!(sent.organisation.as_deref(), Some("finance-centre"), "what the account stands for");
+    for caller in [&bank, &office] {
+        assert!(batches(&ground, caller).is_empty(), "{caller:?}");
+        assert!(matches!(ground.counter.batch(caller, last, |_, _| ()), Err(Error::NotThere { .. })), "{caller:?}");
+        assert!(matches!(ground.counter.withdraw(caller, last), Err(Error::NotThere { .. })), "{caller:?}");
+    }
+    assert_eq!(ground.counter.check(&operator()).unwrap(), (Vec::new(), Vec::new()));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Books: sent, looked at, listed, withdrawn.
 
-use huigu_desk::{BatchNumber, BatchTold, Difference, File, Gathered, Imported, Kept, Reading, SentBatch, of_register};
+use huigu_desk::{
+    BatchNumber, BatchTold, Cursor, Difference, File, Gathered, Imported, Kept, Reading, SentBatch, of_register,
+};
 use huigu_facts::{Issue, Kind as Book, OrganisationKind, Severity};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -244,8 +246,10 @@ struct Batches {
 /// `GET /batches`
 pub fn batches(call: &Call<'_>) -> Outcome {
     let after = call.after_number()?.unwrap_or(0);
-    let rest = call.counter().batches(call.caller)?.into_iter().filter(|one| one.batch.number.0 > after);
-    let (page, next) = call.page(rest, |one| one.batch.number.to_string());
+    // One more than the page, to know whether there is another.
+    let most = call.values.size().saturating_add(1);
+    let rest = call.counter().batches(call.caller, Cursor::After(BatchNumber(after)), (0, most))?;
+    let (page, next) = call.page(rest.into_iter(), |one| one.batch.number.to_string());
     let batches = page.into_iter().map(sent).collect();
     Ok(Answer::of(&Batches { batches, next: next.clone() })?.going_on(next))
 }

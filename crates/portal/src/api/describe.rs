@@ -14,7 +14,7 @@ use super::{DESCRIPTION, schema};
 use crate::words::t;
 
 /// What can go wrong with any endpoint.
-const ANY: [Kind; 4] = [Kind::Token, Kind::TooMany, Kind::Broken, Kind::Unavailable];
+const ANY: [Kind; 5] = [Kind::Token, Kind::TooMany, Kind::Broken, Kind::Busy, Kind::Unavailable];
 /// What can go wrong with one that brings a body.
 const BODY: [Kind; 4] = [Kind::Body, Kind::TooSlow, Kind::TooLarge, Kind::Media];
 /// What can go wrong with one that is not open to everybody in full.
@@ -62,7 +62,7 @@ fn headers() -> Value {
 fn problem_response(kinds: &[Kind], lang: Lang) -> Value {
     let told = kinds.iter().map(|kind| format!("`{}` {}", kind.slug(), kind.titled(lang)));
     let mut headers = headers();
-    let waits = kinds.iter().any(|kind| matches!(kind, Kind::TooMany | Kind::Unavailable));
+    let waits = kinds.iter().any(|kind| matches!(kind, Kind::TooMany | Kind::Busy | Kind::Unavailable));
     if let (true, Some(headers)) = (waits, headers.as_object_mut()) {
         headers.insert("Retry-After".to_owned(), header("seconds", json!({ "type": "integer", "examples": [30] })));
     }

@@ -120,7 +120,8 @@ fn items() -> Vec<&'static str> {
 }
 
 const YEAR: Param = path("year", Form::Year, "年度", "2021");
-const KNOWN: Param = query("as-known-at", Form::Known, "按当时所知：批次号或日期；不填为现在", "2022-12-31");
+const KNOWN: Param =
+    query("as-known-at", Form::Known, "按当时所知：批次号或日期，须登录或出示令牌；不填为现在", "2022-12-31");
 const AS_OF: Param = query("as-of", Form::Day, "截至日期；不填为今天，或方案的最后一天", "2021-12-31");
 const SIZE: Param = query("limit", Form::Size, "每页最多多少项", "100");
 const CURSOR: Param = query("cursor", Form::Cursor, "上一页给出的 next", "2f");

@@ -67,6 +67,7 @@ kinds! {
     Unfit = "unfit", 422, "内容不合要求";
     TooMany = "too-many-requests", 429, "请求过于频繁";
     Broken = "broken", 500, "系统出错";
+    Busy = "busy", 503, "计算繁忙";
     Unavailable = "unavailable", 503, "服务暂时不可用";
 }
 
@@ -145,7 +146,7 @@ impl Problem {
 
     /// Seconds to wait, if waiting helps.
     pub fn wait(&self) -> Option<u64> {
-        self.wait.or((self.kind == Kind::Unavailable).then_some(5))
+        self.wait.or((self.kind.code() == 503).then_some(5))
     }
 
     fn detail(&self, lang: Lang) -> Option<String> {
@@ -209,6 +210,7 @@ fn kind_of(error: &Error) -> Kind {
         Error::Store(
             StoreError::AlreadyWithdrawn { .. } | StoreError::IsAWithdrawal { .. } | StoreError::NoticeWithdrawn { .. },
         ) => Kind::AlreadyWithdrawn,
+        Error::Busy => Kind::Busy,
         Error::Store(StoreError::MovedOn { .. }) => Kind::MovedOn,
         Error::Store(StoreError::Locked { .. } | StoreError::Unreachable { .. } | StoreError::Cut { .. }) => {
             Kind::Unavailable

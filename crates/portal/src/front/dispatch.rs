@@ -309,5 +309,9 @@ fn told(trouble: &Trouble, ask: &Ask<'_>) -> Response {
             p.small { (ask.t("请求编号：")) code { (ask.id) } }
         }
     };
-    page_response(status, frame::whole(&Page::new("", trouble.title(ask.lang), body), ask))
+    let mut response = page_response(status, frame::whole(&Page::new("", trouble.title(ask.lang), body), ask));
+    if let Some(seconds) = trouble.wait() {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
 }

@@ -9,6 +9,7 @@ use postgres::error::SqlState;
 use postgres::types::{FromSql, IsNull, ToSql, Type as PgType};
 use postgres::{Client, Config};
 
+use super::work::Tally;
 use super::{Cell, Cells, Load, Lock, PATIENCE, Record, Tuple, Unfit, Value, tls};
 use crate::column::{Column, Field};
 use crate::{Error, Place};
@@ -26,6 +27,7 @@ pub(crate) struct Postgresql {
     pub(super) place: String,
     /// Whether a transaction is under way.
     pub(super) inside: bool,
+    pub(super) tally: Tally,
     client: Client,
 }
 
@@ -159,7 +161,7 @@ impl Postgresql {
             }
             tls::told(&shown, &error).unwrap_or_else(|| told(&shown, false, &error))
         })?;
-        let mut db = Self { place: shown, inside: false, client };
+        let mut db = Self { place: shown, inside: false, tally: Tally::default(), client };
         // A commit that returned is on the disk, whatever the server's default.
         db.script("SET synchronous_commit = on; SET client_min_messages = warning")?;
         db.set_patience(PATIENCE)?;
@@ -202,17 +204,20 @@ impl Postgresql {
     }
 
     pub(super) fn script(&mut self, sql: &str) -> Result<(), Error> {
+        self.tally.statement(0, 0);
         self.client.batch_execute(sql).map_err(|error| self.error(&error))
     }
 
     pub(super) fn execute(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
         let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
+        self.tally.statement(0, 0);
         self.client.execute(sql, &values).map_err(|error| self.error(&error))
     }
 
     pub(super) fn query(&mut self, sql: &str, values: &[Value<'_>]) -> Result<Vec<Record>, Error> {
         let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
         let rows = self.client.query(sql, &values).map_err(|error| self.error(&error))?;
+        self.tally.statement(rows.len() as u64, 0);
         let record = |row: &postgres::Row| (0..row.len()).map(|at| row.try_get::<_, Cell>(at)).collect();
         let records: Result<Vec<Vec<Cell>>, _> = rows.iter().map(record).collect();
         Ok(records.map_err(|error| self.error(&error))?.into_iter().map(Record).collect())
@@ -228,9 +233,12 @@ impl Postgresql {
         let reader = self.client.copy_out(&copy).map_err(|error| told(place, true, &error))?;
         let mut copy = CopyOut { place, reader, tuple: Tuple::default() };
         copy.header()?;
+        let mut count = 0;
         while copy.next()? {
+            count += 1;
             each(&Cells::Postgresql(&copy.tuple)).map_err(|unfit| copy.broken(&format!("cell {}", unfit.0)))?;
         }
+        self.tally.statement(count, 0);
         Ok(())
     }
 
@@ -242,6 +250,7 @@ impl Postgresql {
     ) -> Result<(), Error> {
         let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
         let rows = self.client.query(sql, &values).map_err(|error| self.error(&error))?;
+        self.tally.statement(rows.len() as u64, 0);
         let mut tuple = Tuple::default();
         for row in &rows {
             tuple.bytes.clear();
@@ -276,7 +285,9 @@ impl Postgresql {
         each(&mut rows)?;
         rows.buffer.extend_from_slice(&(-1i16).to_be_bytes());
         rows.send()?;
-        writer.finish().map_err(|error| told(place, true, &error)).map(drop)
+        writer.finish().map_err(|error| told(place, true, &error))?;
+        self.tally.statement(0, 0);
+        Ok(())
     }
 
     /// Puts rows into the temporary table `given`.
@@ -323,7 +334,8 @@ impl Postgresql {
 
 /// A statement of the schema as PostgreSQL writes it: texts compare by their bytes, as everywhere.
 pub(super) fn written(sql: &str) -> String {
-    sql.replace("{text}", "TEXT COLLATE \"C\"").replace("{bytes}", "BYTEA").replace("{keyed}", "")
+    let sql = sql.replace("{text}", "TEXT COLLATE \"C\"").replace("{bytes}", "BYTEA");
+    sql.replace("{keyed}", "").replace("{position}", "strpos")
 }
 
 /// The error behind a broken stream.

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ErrorCode, OpenFlags, Statement};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Statement, StatementStatus};
 
+use super::work::Tally;
 use super::{Cell, Cells, Load, Lock, PATIENCE, Record, Unfit, Value};
 use crate::column::Field;
 use crate::{Error, Place};
@@ -15,12 +16,19 @@ const VALUES_AT_ONCE: usize = 512;
 /// A connection to a register's file.
 pub(crate) struct Sqlite {
     pub(super) place: String,
+    pub(super) tally: Tally,
     connection: Connection,
 }
 
 /// A statement of the schema as SQLite writes it; the primary key can be the table itself.
 pub(super) fn written(sql: &str) -> String {
-    sql.replace("{text}", "TEXT").replace("{bytes}", "BLOB").replace("{keyed}", " WITHOUT ROWID")
+    let sql = sql.replace("{text}", "TEXT").replace("{bytes}", "BLOB");
+    sql.replace("{keyed}", " WITHOUT ROWID").replace("{position}", "instr")
+}
+
+/// Steps of a statement since it was asked last.
+fn steps(statement: &Statement<'_>) -> u64 {
+    u64::from(statement.reset_status(StatementStatus::VmStep).unsigned_abs())
 }
 
 /// `$1` as SQLite numbers parameters.
@@ -111,7 +119,7 @@ impl Sqlite {
         let connection = Connection::open_with_flags(&file, flags)
             .and_then(|connection| settings(&connection).map(|()| connection))
             .map_err(|error| told(&shown, &error))?;
-        Ok(Self { place: shown, connection })
+        Ok(Self { place: shown, tally: Tally::default(), connection })
     }
 
     fn error(&self, error: &rusqlite::Error) -> Error {
@@ -132,14 +140,16 @@ impl Sqlite {
     }
 
     pub(super) fn script(&mut self, sql: &str) -> Result<(), Error> {
+        self.tally.statement(0, 0);
         self.connection.execute_batch(sql).map_err(|error| self.error(&error))
     }
 
     pub(super) fn execute(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
-        let done = self
-            .connection
-            .prepare_cached(&numbered(sql))
-            .and_then(|mut statement| statement.execute(rusqlite::params_from_iter(values)));
+        let done = self.connection.prepare_cached(&numbered(sql)).and_then(|mut statement| {
+            let done = statement.execute(rusqlite::params_from_iter(values));
+            self.tally.statement(0, steps(&statement));
+            done
+        });
         done.map(|touched| touched as u64).map_err(|error| self.error(&error))
     }
 
@@ -153,6 +163,8 @@ impl Sqlite {
                 let cells = (0..columns).map(|at| row.get_ref(at).map(cell));
                 found.push(Record(cells.collect::<rusqlite::Result<_>>()?));
             }
+            drop(rows);
+            self.tally.statement(found.len() as u64, steps(&statement));
             Ok(found)
         };
         found().map_err(|error: rusqlite::Error| self.error(&error))
@@ -186,14 +198,22 @@ impl Sqlite {
         statement: &mut Statement<'_>,
         each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
     ) -> Result<(), Error> {
-        let mut rows = statement.raw_query();
-        loop {
+        let (mut rows, mut count) = (statement.raw_query(), 0);
+        let done = loop {
             match rows.next() {
-                Ok(Some(row)) => each(&Cells::Sqlite(row)).map_err(|unfit| self.unfit(unfit))?,
-                Ok(None) => return Ok(()),
-                Err(error) => return Err(self.error(&error)),
+                Ok(Some(row)) => {
+                    count += 1;
+                    if let Err(unfit) = each(&Cells::Sqlite(row)) {
+                        break Err(self.unfit(unfit));
+                    }
+                }
+                Ok(None) => break Ok(()),
+                Err(error) => break Err(self.error(&error)),
             }
-        }
+        };
+        drop(rows);
+        self.tally.statement(count, steps(statement));
+        done
     }
 
     fn unfit(&self, unfit: Unfit) -> Error {
@@ -223,6 +243,7 @@ impl Sqlite {
         let statement = self.connection.prepare(&numbered(sql)).map_err(|error| self.error(&error))?;
         let mut rows = Rows { place: &self.place, statement, touched: 0 };
         each(&mut rows)?;
+        self.tally.statement(0, steps(&rows.statement));
         Ok(rows.touched)
     }
 
@@ -355,6 +376,7 @@ impl Groups<'_> {
             self.statement.raw_execute()
         };
         bind().map_err(|error| self.insertion.db.error(&error))?;
+        self.insertion.db.tally.statement(0, steps(&self.statement));
         self.gathered = 0;
         self.values.clear();
         self.bytes.clear();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use huigu_facts::{Kind, Row};
-use huigu_store::{About, BatchNumber};
+use huigu_store::{About, Batch, BatchNumber, Cursor, Error, SentBy};
 
 use crate::ground::{Ground, Register};
 use crate::rows::{self, event, loan};
@@ -89,9 +89,9 @@ pub fn one_thing_is_told_as_in_all_facts(ground: &Ground) -> String {
         })
         .unwrap();
     assert_eq!(names, told);
-    let senders = register.store.senders().unwrap();
-    assert_eq!(senders.len() as u32, last.0);
-    assert!(senders.iter().all(|(_, who)| who == "甲"));
+    let sent = register.store.sent(None, Cursor::After(BatchNumber(0)), (0, usize::MAX)).unwrap();
+    let batches = register.store.batches().unwrap();
+    assert_eq!(sent, batches.into_iter().map(|batch| (batch, "甲".to_owned())).collect::<Vec<_>>());
     // The audit read backwards is the audit.
     let (mut forwards, mut backwards) = (Vec::new(), Vec::new());
     register.store.audit(|row, _| forwards.push(row.clone())).unwrap();
@@ -105,4 +105,47 @@ pub fn one_thing_is_told_as_in_all_facts(ground: &Ground) -> String {
     backwards.reverse();
     assert_eq!(forwards, backwards);
     format!("{things:?}\n{names:?}")
+}
+
+pub fn batches_are_told_in_pages_and_by_number(ground: &Ground) -> String {
+    let mut register = ground.register();
+    for day in 1..8 {
+        let sender = if day % 2 == 0 { "a-bank" } else { "" };
+        let who = if day % 2 == 0 { "clerk@a-bank" } else { "officer" };
+        register.import_for(who, sender, Kind::Demands, &[rows::demand("d", day)]);
+    }
+    let numbers = |found: Vec<(Batch, String)>| found.iter().map(|(batch, _)| batch.number.0).collect::<Vec<_>>();
+    let newest = Cursor::Before(BatchNumber(u32::MAX));
+    let mut page = |sender, from, part| numbers(register.store.sent(sender, from, part).unwrap());
+    assert_eq!(page(None, newest, (0, 3)), [7, 6, 5]);
+    assert_eq!(page(None, newest, (3, 3)), [4, 3, 2]);
+    assert_eq!(page(None, Cursor::After(BatchNumber(5)), (0, 9)), [6, 7]);
+    assert_eq!(page(Some("a-bank"), newest, (1, 9)), [4, 2]);
+    assert_eq!(page(Some("a-bank"), Cursor::After(BatchNumber(2)), (0, 1)), [4]);
+    assert_eq!(page(Some("nobody"), newest, (0, 9)), []);
+    let store = &mut register.store;
+    assert_eq!((store.count_sent(None), store.count_sent(Some("a-bank"))), (Ok(7), Ok(3)));
+    let all = store.batches().unwrap();
+    let some = store.batches_of([3, 9, 3, 5].map(BatchNumber)).unwrap();
+    assert_eq!(some.len(), 2, "of those there are");
+    assert!(some.iter().all(|(number, batch)| all[number.0 as usize - 1] == *batch));
+    assert_eq!(store.sent_one(BatchNumber(4)), Ok((all[3].clone(), "clerk@a-bank".to_owned())));
+    let none = Err(Error::NoSuchBatch { number: BatchNumber(u32::MAX) });
+    assert_eq!(store.sent_one(BatchNumber(u32::MAX)), none);
+    let by = store.sent_by(BatchNumber(5)).unwrap();
+    assert_eq!(
+        by.into_iter().collect::<Vec<_>>(),
+        [("a-bank".to_owned(), SentBy { batches: 2, last: all[3].instant })]
+    );
+    assert_eq!(store.kinds(), Ok(vec![Kind::Demands]));
+    let acts = store.acts_of("clerk@a-bank", u64::MAX, 2).unwrap();
+    let told: Vec<_> =
+        acts.iter().map(|(opening, outcome)| (opening.number, outcome.clone().unwrap().result)).collect();
+    assert_eq!(told, [(11, "done".to_owned()), (7, "done".to_owned())]);
+    assert_eq!(store.acts_of("clerk@a-bank", 7, 9).unwrap().len(), 1);
+    let work = store.work();
+    store.sent(None, newest, (0, 3)).unwrap();
+    let work = store.work() - work;
+    assert_eq!((work.statements, work.rows), (1, 3));
+    format!("{all:?}")
 }

@@ -54,7 +54,7 @@ pub fn acts_leave_two_rows(ground: &Ground) -> String {
     let number = opening.number();
     let again = register.store.append_outcome(&opening, "done", "", &|| tick(now));
     assert_eq!(again, Err(Error::NoOpenAct { number }));
-    let refused = register.store.withdraw(&opening, BatchNumber(1), &|| tick(now));
+    let refused = register.store.withdraw((&opening, ""), BatchNumber(1), &|| tick(now));
     assert_eq!(refused.err(), Some(Error::NoOpenAct { number }));
     assert_eq!(register.store.last_batch(), Ok(BatchNumber(1)));
     // Texts no database keeps do not stop the audit.

@@ -68,6 +68,7 @@ fn rich(ground: &Ground) -> Register {
     register.store.approve(&opening, &approval, &|| tick(now)).unwrap();
     accounts::fill(&mut register);
     notices::fill(&mut register);
+    register.keep_key("a key");
     let opening = register.opening("settle");
     let now = &register.now;
     register.store.append_outcome(&opening, "failed", "no books", &|| tick(now)).unwrap();
@@ -97,6 +98,7 @@ pub fn a_restored_register_lives_on(ground: &Ground) -> String {
     Store::restore(&place, &mut bytes.as_slice()).unwrap();
     let mut other = Register::open(place);
     other.now.set(register.now.get());
+    assert_eq!(other.store.person_key(), Ok(Some("a key")));
     for one in [&mut register, &mut other] {
         assert_eq!(one.import(Kind::Loans, &rows::of(Kind::Loans)).batch, None);
         one.import(Kind::Demands, &[demand("d", 78), demand("new", 1)]);

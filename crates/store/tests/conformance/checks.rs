@@ -44,6 +44,8 @@ const DAMAGE: &[(&str, &str, &str)] = &[
     ("acts", "batches 1", "UPDATE batches SET file_hash = (SELECT hash FROM audit WHERE number = 1) WHERE number = 1"),
     ("acts", "batches 4", "UPDATE batches SET unchanged = 9 WHERE number = 4"),
     ("acts", "batches 6", "UPDATE batches SET withdraws = 1 WHERE number = 6"),
+    ("acts", "batches 3", "UPDATE batches SET sender = 'a-bank' WHERE number = 3"),
+    ("acts", "register.person_key", "UPDATE register SET person_key = 'x'"),
     ("acts", "settlements 1", "UPDATE settlements SET act = 2"),
     ("acts", "settlements 1", "UPDATE settlements SET result = '{ }'"),
     ("acts", "settlements 1", "UPDATE settlements SET note = 'x'"),

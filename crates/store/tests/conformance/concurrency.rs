@@ -19,7 +19,7 @@ fn import(store: &mut Store, now: &AtomicI64, ids: &[String], amount: i64) -> Im
     let act = Act { who: "甲", use_case: "import", subject: "demands.csv", detail: "" };
     let opening = store.append_opening(&act, &clock).unwrap();
     let incoming = Incoming::of(Kind::Demands, (1..).zip(ids.iter().map(|id| demand(id, amount)))).unwrap();
-    let delivery = Delivery { file: "demands.csv", file_hash: Hash::of(b"") };
+    let delivery = Delivery { file: "demands.csv", file_hash: Hash::of(b""), sender: "" };
     store.import(&opening, &delivery, incoming, &clock).unwrap()
 }
 

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use huigu_facts::{Kind, Row};
 use huigu_store::chain::Hash;
 use huigu_store::{
-    Act, BatchNumber, Delivery, Error, Imported, Incoming, Instant, Opening, Place, Store, Trace, Withdrawn,
+    Act, BatchNumber, Delivery, Error, Imported, Incoming, Instant, Opening, PERSON_KEY, Place, Store, Trace, Withdrawn,
 };
 use tempfile::TempDir;
 
@@ -101,9 +101,27 @@ impl Register {
         let opening = self.opening("import");
         let incoming = Incoming::of(kind, (1..).zip(rows.iter().copied()))?;
         let file = format!("{kind}.csv");
-        let delivery = Delivery { file: &file, file_hash: Hash::of(file.as_bytes()) };
+        let delivery = Delivery { file: &file, file_hash: Hash::of(file.as_bytes()), sender: "" };
         let now = &self.now;
         self.store.import(&opening, &delivery, incoming, &|| tick(now))
+    }
+
+    /// Keeps the fingerprint of a key; the one that is kept then.
+    pub fn keep_key(&mut self, fingerprint: &str) -> String {
+        let act = Act { who: "甲", use_case: PERSON_KEY, subject: fingerprint, detail: "" };
+        let now = &self.now;
+        let opening = self.store.append_opening(&act, &|| tick(now)).unwrap();
+        self.store.keep_person_key(&opening, fingerprint, &|| tick(now)).unwrap()
+    }
+
+    /// Takes rows in as somebody, for an organisation.
+    pub fn import_for(&mut self, who: &str, sender: &str, kind: Kind, rows: &[Row<'_>]) -> Imported {
+        let act = Act { who, use_case: "import", subject: "a subject", detail: "" };
+        let now = &self.now;
+        let opening = self.store.append_opening(&act, &|| tick(now)).unwrap();
+        let incoming = Incoming::of(kind, (1..).zip(rows.iter().copied())).unwrap();
+        let delivery = Delivery { file: "a file", file_hash: Hash::of(b""), sender };
+        self.store.import(&opening, &delivery, incoming, &|| tick(now)).unwrap()
     }
 
     pub fn import(&mut self, kind: Kind, rows: &[Row<'_>]) -> Imported {
@@ -113,7 +131,7 @@ impl Register {
     pub fn try_withdraw(&mut self, number: u32) -> Result<Withdrawn, Error> {
         let opening = self.opening("withdraw");
         let now = &self.now;
-        self.store.withdraw(&opening, BatchNumber(number), &|| tick(now))
+        self.store.withdraw((&opening, ""), BatchNumber(number), &|| tick(now))
     }
 
     pub fn withdraw(&mut self, number: u32) -> Withdrawn {

@@ -64,6 +64,7 @@ const CASES: &[(&str, Case)] = &[
     ("notices::the_newest_official_text_holds", notices::the_newest_official_text_holds),
     ("notices::a_notice_is_published_and_withdrawn_once", notices::a_notice_is_published_and_withdrawn_once),
     ("about::one_thing_is_told_as_in_all_facts", about::one_thing_is_told_as_in_all_facts),
+    ("about::batches_are_told_in_pages_and_by_number", about::batches_are_told_in_pages_and_by_number),
     ("accounts::a_user_is_added_once_and_found", accounts::a_user_is_added_once_and_found),
     ("accounts::disabling_and_resetting_end_what_runs", accounts::disabling_and_resetting_end_what_runs),
     ("accounts::a_code_is_taken_once", accounts::a_code_is_taken_once),

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use huigu_facts::Kind;
+use huigu_facts::{Kind, Row};
 use huigu_store::chain::Hash;
 use huigu_store::{Delivery, Error, Incoming, Place, Store};
 
 use crate::ground::{Ground, PLAN, Register, tick};
-use crate::rows::demand;
+use crate::rows::{self, demand};
 
 /// The error, in both languages, naming the place and no password.
 fn told(error: &Error, place: &Place) {
@@ -43,13 +43,32 @@ pub fn a_register_belongs_to_one_plan(ground: &Ground) -> String {
 }
 
 /// What takes a register's tables back to version 1: who adds a step takes it back here.
-const BACK_TO_1: &str = "DROP TABLE notices_withdrawn; DROP TABLE notices; DROP TABLE official_texts; DROP TABLE answers; DROP TABLE attempts; DROP TABLE sessions; DROP TABLE scenarios; \
+const BACK_TO_1: &str = "DROP INDEX audit_of_who; DROP INDEX batches_of_sender; DROP INDEX batches_of_kind; \
+                         ALTER TABLE batches DROP COLUMN sender; ALTER TABLE register DROP COLUMN person_key; \
+                         DROP TABLE notices_withdrawn; DROP TABLE notices; DROP TABLE official_texts; DROP TABLE answers; DROP TABLE attempts; DROP TABLE sessions; DROP TABLE scenarios; \
                          DROP TABLE tokens; DROP TABLE recovery_codes; DROP TABLE second_factors; DROP TABLE users; \
                          DROP TABLE touched; DROP TABLE snapshots; UPDATE register SET version = 1";
 
 pub fn an_older_register_asks_to_be_migrated(ground: &Ground) -> String {
     let mut register = ground.register();
     register.import(Kind::Demands, &[demand("d", 1)]);
+    register.import(Kind::Organisations, &rows::of(Kind::Organisations));
+    let organisation = match rows::of(Kind::Organisations)[0] {
+        Row::Organisation(row) => row.org_id,
+        _ => "",
+    };
+    // What older registers tell of in their audit alone.
+    for (at, (who, sender)) in
+        [("clerk@a-bank", "a-bank"), (organisation, organisation), ("an-officer", ""), ("a@b@c", "b@c")]
+            .into_iter()
+            .enumerate()
+    {
+        register.import_for(who, sender, Kind::Demands, &[demand("e", at as i64)]);
+    }
+    for fingerprint in ["a key", "another"] {
+        assert_eq!(register.keep_key(fingerprint), "a key");
+    }
+    assert_eq!(register.store.person_key(), Ok(Some("a key")));
     let (place, before) = (register.place.clone(), register.all());
     let now = register.now.get();
     drop(register);
@@ -61,6 +80,7 @@ pub fn an_older_register_asks_to_be_migrated(ground: &Ground) -> String {
     let mut register = Register::open(place);
     register.now.set(now);
     assert_eq!(register.all(), before);
+    assert_eq!(register.store.person_key(), Ok(Some("a key")));
     register.import(Kind::Demands, &[demand("d", 2)]);
     register.all()
 }
@@ -89,7 +109,7 @@ pub fn a_locked_register_says_so(ground: &Ground) -> String {
         let act = huigu_store::Act { who: "乙", use_case: "import", subject: "", detail: "" };
         other.append_opening(&act, &|| tick(now)).unwrap()
     };
-    let delivery = Delivery { file: "demands.csv", file_hash: Hash::of(b"") };
+    let delivery = Delivery { file: "demands.csv", file_hash: Hash::of(b""), sender: "" };
     let refused = std::cell::RefCell::new(None);
     let other = std::cell::RefCell::new(other);
     let now = &register.now;
@@ -128,7 +148,7 @@ pub fn a_cut_connection_changes_nothing(ground: &Ground) -> String {
             tick(now)
         };
         let incoming = Incoming::of(Kind::Demands, [(1, demand("d", 2))]).unwrap();
-        let delivery = Delivery { file: "demands.csv", file_hash: Hash::of(b"") };
+        let delivery = Delivery { file: "demands.csv", file_hash: Hash::of(b""), sender: "" };
         let error = register.store.import(&opening, &delivery, incoming, &clock).unwrap_err();
         assert!(matches!(error, Error::Cut { .. }), "{error}");
         told(&error, &place);

@@ -4,7 +4,7 @@
 mod batch;
 mod sent;
 
-use huigu_desk::{Institution, SentBatch, UseCase, What};
+use huigu_desk::{BatchNumber, Cursor, Institution, SentBatch, UseCase, What};
 use huigu_facts::{Kind, Vocabulary};
 use huigu_quantity::Day;
 use maud::{Markup, html};
@@ -24,7 +24,8 @@ const BEHIND: i32 = 31;
 
 /// `/books`
 pub fn page(ask: &Ask<'_>) -> Outcome {
-    let batches = ask.counter().batches(&ask.caller)?;
+    let newest = Cursor::Before(BatchNumber(u32::MAX));
+    let batches = ask.counter().batches(&ask.caller, newest, (0, usize::MAX))?;
     let institutions = ask.counter().institutions(&ask.caller);
     let body = html! {
         div.lead { p { (ask.t("各机构报送的台账逐行核对后入库，每个文件一批；入库的内容只增不改，更正以新的一批更新。")) } }
@@ -145,7 +146,7 @@ fn batches_table(batches: &[SentBatch], ask: &Ask<'_>) -> Table {
         left("state", ask.t("状态")),
     ];
     let mut table = Table::new("batches", ask.t("批次"), columns).or_empty(ask.t("还没有报送。"));
-    for one in batches.iter().rev() {
+    for one in batches {
         let batch = &one.batch;
         let who = one.organisation.as_deref().map_or(one.login.clone(), |home| [home, " ", &one.login].concat());
         table.row(vec![

@@ -1,0 +1,135 @@
+//! What a question costs does not grow with the years: asked of a register
+//! with 100,000 rows of audit and 10,000 batches it takes the same statements,
+//! and hardly more steps, as of one with a few hundred.
+
+use huigu_desk::{AccountError, BatchNumber, Caller, Cursor, Error, Role, UseCase};
+
+use crate::ask::{Whose, ask, day};
+use crate::ground::{BANKS, Ground, PARTIES, operator};
+
+/// What the audit and the batches of ten years come to.
+const AUDIT: u64 = 100_000;
+const BATCHES: u64 = 10_000;
+
+/// Fills a register up, past the desk, as the years would.
+fn grow(ground: &Ground) {
+    let file = ground.folder.path().join("register").join("register.sqlite3");
+    let register = rusqlite::Connection::open(file).unwrap();
+    let rows = format!(
+        "CREATE TEMP TABLE old AS SELECT (SELECT MAX(number) FROM audit) AS audit, \
+         (SELECT MAX(number) FROM batches) AS batch, (SELECT MAX(instant) FROM batches) AS instant; \
+         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {AUDIT}) \
+         INSERT INTO audit SELECT old.audit + i, old.audit + i - (i + 1) % 2, 2 - i % 2, old.instant + i, \
+         'clerk@{}', 'import', 'x.csv', '', CASE i % 2 WHEN 1 THEN '' ELSE 'done' END, zeroblob(32) FROM n, old; \
+         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {BATCHES}) \
+         INSERT INTO batches SELECT old.batch + i, old.instant + i, 'claims', 'x.csv', zeroblob(32), NULL, \
+         0, 0, 0, 0, old.audit + 2 * i - 1, CASE i % 25 WHEN 0 THEN '{}' ELSE 'others' END FROM n, old;",
+        BANKS[1], BANKS[0]
+    );
+    register.execute_batch(&rows).unwrap();
+}
+
+/// Statements, rows and steps of some work, once everything it needs is known.
+fn cost(ground: &Ground, mut work: impl FnMut() -> Result<(), Error>) -> [u64; 4] {
+    work().unwrap();
+    let before = ground.counter.work();
+    work().unwrap();
+    let (after, opened) = ground.counter.work();
+    let work = after - before.0;
+    [work.statements, work.rows, work.steps, opened - before.1]
+}
+
+/// Steps that a register of ten years may take beyond a small one: the depth
+/// of its trees, and where a book is kept, what its batches brought added up.
+fn allowed(use_case: Option<UseCase>) -> u64 {
+    if use_case == Some(UseCase::SendBooks) { 20 * BATCHES } else { 10_000 }
+}
+
+fn same(what: &str, allowed: u64, small: [u64; 4], grown: [u64; 4]) {
+    assert_eq!([small[0], small[3]], [grown[0], grown[3]], "{what}: statements and connections");
+    // A part of the audit is 500 rows, which a small one has not.
+    assert!(grown[1] <= small[1] + 500, "{what}: rows, {small:?} and then {grown:?}");
+    assert!(grown[2] <= small[2] * 2 + allowed, "{what}: steps, {small:?} and then {grown:?}");
+}
+
+/// What reads all of the audit or of the batches, as that is what is asked.
+fn reads_all(use_case: UseCase) -> bool {
+    matches!(use_case, UseCase::VerifyAudit | UseCase::Backup | UseCase::Check | UseCase::Batches | UseCase::Withdraw)
+}
+
+#[test]
+fn no_question_costs_more_on_a_register_of_ten_years() {
+    let [small, grown] = [Ground::with(true), Ground::with(true)];
+    let callers = [&small, &grown].map(|ground| {
+        let asked = [
+            ground.user("bank", Role::Bank, BANKS[0]),
+            ground.user("centre", Role::Centre, ""),
+            ground.user("keeper", Role::Administrator, ""),
+        ];
+        ground.user("somebody", Role::Auditor, "");
+        ground.counter.approve(&operator(), 2021, "").unwrap();
+        asked
+    });
+    grow(&grown);
+    let newest = Cursor::Before(BatchNumber(u32::MAX));
+    for (one, other) in callers[0].iter().zip(&callers[1]) {
+        for use_case in UseCase::ALL.into_iter().filter(|use_case| !reads_all(*use_case) && one.may(*use_case)) {
+            let [one, other] = [(&small, one), (&grown, other)].map(|(ground, caller): (&Ground, &Caller)| {
+                let mut count = 0;
+                cost(ground, || {
+                    count += 1;
+                    // A password that was changed is changed back.
+                    let back = use_case == UseCase::ChangePassword && count % 2 == 0;
+                    let whose = if back { Whose::Foreign } else { Whose::Own };
+                    match ask(ground, caller, use_case, whose, count) {
+                        // Of a role that no token can be made for.
+                        Err(Error::Account(AccountError::TokenTerms { .. })) => Ok(()),
+                        asked => asked.map(drop),
+                    }
+                })
+            });
+            same(use_case.code(), allowed(Some(use_case)), one, other);
+        }
+        if !one.may(UseCase::Batches) {
+            continue;
+        }
+        let lists = [(&small, one), (&grown, other)].map(|(ground, caller)| {
+            let counter = &ground.counter;
+            [
+                cost(ground, || counter.batches(caller, newest, (0, 50)).map(drop)),
+                cost(ground, || counter.batches(caller, Cursor::After(BatchNumber(5)), (0, 50)).map(drop)),
+                cost(ground, || counter.institutions(caller).map(drop)),
+                cost(ground, || counter.count_batches(caller).map(drop)),
+            ]
+        });
+        for (at, (one, other)) in lists[0].into_iter().zip(lists[1]).enumerate() {
+            same(&format!("list {at}"), allowed(None), one, other);
+        }
+    }
+}
+
+#[test]
+fn what_is_not_there_costs_no_connection() {
+    let ground = Ground::with(true);
+    let public = Caller::public();
+    let asked = || ground.counter.notice(&public, 999_999).map(drop);
+    assert!(asked().is_err());
+    let (_, opened) = ground.counter.work();
+    for _ in 0..5 {
+        assert!(matches!(asked(), Err(Error::Store(huigu_desk::StoreError::NoSuchNotice { .. }))));
+    }
+    assert_eq!(ground.counter.work().1, opened);
+    assert!(ground.counter.party(&operator(), PARTIES[0], day(), None).is_ok());
+    assert_eq!(ground.counter.work().1, opened);
+}
+
+#[test]
+fn the_public_is_told_to_sign_in_for_what_was_known_before() {
+    let ground = Ground::with(true);
+    let at = Some(huigu_desk::AsKnownAt::Batch(BatchNumber(2)));
+    let before = ground.counter.work().0;
+    let refused = ground.counter.settlement(&Caller::public(), 2021, at).map(drop);
+    assert!(matches!(&refused, Err(Error::Refused(huigu_desk::Refused::SignIn { .. }))), "{refused:?}");
+    assert_eq!(ground.counter.work().0, before, "and nothing is read for it");
+    assert!(ground.counter.settlement(&Caller::public(), 2021, None).is_ok());
+}
