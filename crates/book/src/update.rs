@@ -123,6 +123,4 @@ impl Book {
 }
 
 #[cfg(test)]
-mod changes;
-#[cfg(test)]
 mod tests;

@@ -1,7 +1,6 @@
 //! Small random districts that hug the boundaries, and random variations of a
 //! plan, for property tests: the same seed gives the same district.
 
-mod chance;
 mod credit;
 mod plan;
 mod society;
@@ -10,7 +9,7 @@ use huigu_plan::{Condition, Formula, Rules, Standing};
 use huigu_quantity::{Day, Fen};
 
 use crate::books::Books;
-use chance::Chance;
+use huigu_testkit::Rng as Chance;
 
 pub use plan::vary;
 

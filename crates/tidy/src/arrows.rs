@@ -17,7 +17,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("desk", &["book", "engine", "facts", "intake", "plan", "quantity", "store"]),
     ("portal", &["book", "desk", "engine", "facts", "plan", "quantity", "wording"]),
     ("synth", &["facts", "quantity"]),
-    ("oracle", &["facts", "plan", "quantity"]),
+    ("oracle", &["facts", "plan", "quantity", "testkit"]),
+    ("testkit", &[]),
     ("tidy", &[]),
     ("huigu", &["book", "desk", "engine", "facts", "intake", "plan", "portal", "quantity", "sql", "synth", "wording"]),
 ];

@@ -1,6 +1,8 @@
 //! Brought up to date and built anew: the same bytes, over hundreds of random
 //! districts and changes.
 
+mod changes;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::BuildHasher;
 
@@ -8,8 +10,10 @@ use huigu_facts::{Origin, Row};
 use huigu_oracle::{Books, random_books};
 use huigu_plan::shipped;
 use huigu_quantity::Period;
+use huigu_testkit::Rng;
 
-use super::changes::{Draws, KINDS, change, parties_of};
+use changes::{KINDS, change, parties_of};
+
 use super::{Rebuild, Touched};
 use crate::issues::Bounds;
 use crate::{Book, Builder, Issues};
@@ -84,7 +88,7 @@ struct Seen {
 /// Changes one district again and again, and holds each update against the book of all rows.
 fn follow(seed: u64, rounds: usize, bounds: Bounds, seen: &mut Seen) {
     let rules = shipped().rules_at(Period::year(2021).last()).unwrap();
-    let mut draws = Draws(seed);
+    let mut draws = Rng::new(seed);
     let mut before = random_books(seed, &rules);
     let mut book = made(register(&before).values(), bounds);
     for round in 0..rounds {

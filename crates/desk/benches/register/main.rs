@@ -7,18 +7,10 @@
 //! conformance suite. Every round runs every way once, so that what disturbs
 //! the machine disturbs all of them.
 
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    clippy::expect_used,
-    clippy::unwrap_used,
-    reason = "a bench talks to whoever runs it"
-)]
+#![expect(clippy::print_stdout, clippy::expect_used, clippy::unwrap_used, reason = "a bench talks to whoever runs it")]
 #![expect(clippy::disallowed_methods, reason = "a bench asks the clock")]
 
 mod bare;
-#[path = "../../../store/tests/conformance/cluster.rs"]
-mod cluster;
 mod district;
 mod postgresql;
 mod sqlite;
@@ -27,8 +19,8 @@ mod ways;
 use std::time::Duration;
 
 use bare::Bare;
-use cluster::Cluster;
 use district::Books;
+use huigu_testkit::Cluster;
 use ways::{Round, Ways};
 
 fn main() {

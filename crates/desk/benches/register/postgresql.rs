@@ -11,7 +11,7 @@ use postgres::types::Type;
 use postgres::{Client, NoTls};
 
 use crate::bare::{Bare, COUNTED, NAMED, Rows, WITHOUT_KEYS, selects};
-use crate::cluster::Cluster;
+use huigu_testkit::Cluster;
 
 pub struct Postgresql<'c> {
     cluster: &'c Cluster,

@@ -10,13 +10,11 @@ use huigu_oracle::{Books, random_books};
 use huigu_plan::{Rules, shipped};
 use huigu_quantity::{Fen, Period, Ppm};
 use huigu_store::{Act, Delivery, Incoming, Instant, Place, Store};
+use huigu_testkit::{Cluster, Rng};
 use tempfile::TempDir;
 
 use super::*;
 use crate::{Surroundings, result_bytes};
-
-#[path = "../../../store/tests/conformance/cluster.rs"]
-mod cluster;
 
 fn rules() -> Rules {
     shipped().rules_at(Period::year(2021).last()).unwrap()
@@ -24,19 +22,6 @@ fn rules() -> Rules {
 
 fn products(rules: &Rules) -> Vec<&str> {
     rules.products.iter().map(|product| product.id.as_str()).collect()
-}
-
-/// Draws from a seed (SplitMix64).
-struct Draws(u64);
-
-impl Draws {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % bound as u64) as usize
-    }
 }
 
 /// A register, the folder of its column form, and a clock.
@@ -93,7 +78,7 @@ fn kinds(books: &Books) -> BTreeMap<Kind, Vec<Row<'_>>> {
 }
 
 /// Changes one row of a kind, if there is one: which.
-fn change(books: &mut Books, kind: Kind, draws: &mut Draws) -> Option<usize> {
+fn change(books: &mut Books, kind: Kind, draws: &mut Rng) -> Option<usize> {
     let count = kinds(books).get(&kind).map_or(0, Vec::len);
     let at = if count == 0 { return None } else { draws.below(count) };
     let more = Fen(100 + draws.below(900) as i64);
@@ -176,7 +161,7 @@ fn compare(room: &Room, rules: &Rules, seen: &mut Seen, says: &str) {
 /// A random district, then files and withdrawals by chance.
 fn live(place: Place, seed: u64, steps: usize, seen: &mut Seen) {
     let (room, rules) = (Room::new(place), rules());
-    let mut draws = Draws(seed);
+    let mut draws = Rng::new(seed);
     let mut books = random_books(seed, &rules);
     for (kind, rows) in kinds(&books) {
         room.import(kind, &rows);
@@ -230,7 +215,7 @@ fn after_any_history_the_column_form_is_the_book_of_all_rows() {
 
 #[test]
 fn on_postgresql_too() {
-    let cluster = cluster::Cluster::start(&["fsync=off"]).unwrap();
+    let cluster = Cluster::start(&["fsync=off"]).unwrap();
     let mut seen = Seen::default();
     for seed in 100..104 {
         let name = format!("register_{seed}");
@@ -288,7 +273,7 @@ fn files_are_checked_beside_the_column_form_as_with_all_rows() {
     let known = room.at(|register| register.known(None, &products)).unwrap();
     let made = canonical(&known.book, &known.issues, known.batch).unwrap();
     assert_eq!((FORM, made.file().as_str()), (1, "book-14-d637bfb4216c3b86.columns"));
-    let (mut draws, mut beside, mut faulty) = (Draws(7), BTreeMap::<Kind, usize>::new(), 0);
+    let (mut draws, mut beside, mut faulty) = (Rng::new(7), BTreeMap::<Kind, usize>::new(), 0);
     for round in 0..180 {
         let (kind, text) = texts.iter().nth(round % texts.len()).unwrap();
         let mut lines = text.lines();

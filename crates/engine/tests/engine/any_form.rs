@@ -6,17 +6,9 @@ use huigu_engine::{Explainer, settle, targets};
 use huigu_oracle::{random_books, vary};
 use huigu_plan::Rules;
 use huigu_quantity::Day;
+use huigu_testkit::Rng;
 
 use crate::translate::book;
-
-/// Draws from a seed (SplitMix64).
-fn draw(state: &mut u64) -> usize {
-    *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    let mut z = *state;
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    (z ^ (z >> 31)) as usize
-}
 
 fn form(book: &Book) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -51,15 +43,15 @@ fn a_book_read_from_its_form_answers_the_same() {
 #[test]
 fn no_changed_form_breaks_an_answer() {
     let rules = huigu_plan::shipped().rules_at(Day::new_year(2022).before()).expect("a day of the plan");
-    let (mut state, mut asked) = (1, 0);
+    let (mut rng, mut asked) = (Rng::new(1), 0);
     for seed in 0..12 {
         let rules = vary(&rules, seed);
         let bytes = form(&book(&random_books(seed, &rules).rows()));
         for _ in 0..150 {
             let mut changed = bytes.clone();
-            for _ in 0..1 + draw(&mut state) % 3 {
-                let at = draw(&mut state) % bytes.len();
-                changed[at] ^= [0x01, 0x80, 0xFF, 0x7F][draw(&mut state) % 4];
+            for _ in 0..1 + rng.below(3) {
+                let at = rng.below(bytes.len());
+                changed[at] ^= rng.of(&[0x01, 0x80, 0xFF, 0x7F]);
             }
             if let Ok((read, _)) = Book::read_form(changed.into()) {
                 answers(&read, &rules);

@@ -10,9 +10,9 @@ use std::time::Duration;
 
 use huigu_desk::{Head, Place, What};
 
-use crate::chance::{Chance, rounds, took};
 use crate::ground::{Ground, Ran, binary, books, changed, huigu};
 use crate::sight::{BatchSeen, all, at, batches, well};
+use huigu_testkit::crash::{Moments, rounds, timed};
 
 /// An identity number of nobody: on SQLite a key is made for it.
 const NUMBER: &str = "11010519491231002X";
@@ -72,7 +72,7 @@ fn undisturbed(ground: &Ground) -> Vec<Act> {
     for (name, words) in acts {
         let after = ground.copy_of(&before);
         let line: Vec<&str> = words.iter().map(String::as_str).collect();
-        let (ran, takes) = took(|| huigu(&after, &line));
+        let (ran, takes) = timed(|| huigu(&after, &line));
         ran.expect(0);
         let state = |place: &Place| at(place, |register| (well(register, None), batches(register), all(register)));
         let (was, batches_before) = state(&before).map_or((None, Vec::new()), |(audit, list, _)| (Some(audit), list));
@@ -163,14 +163,14 @@ impl Act {
 
 pub fn what_was_acknowledged_is_there(ground: &Ground) -> String {
     let acts = undisturbed(ground);
-    let mut chance = Chance::new("crash");
+    let mut moments = Moments::new("crash");
     let mut fell = [(); 4].map(|()| Fell::default());
     for round in 0..rounds() {
         let which = round as usize % acts.len();
         let act = &acts[which];
         let place = ground.copy_of(&act.before);
         // A little beyond the end: an answer may have been given just then.
-        let done = act.killed(&place, chance.moment(act.takes.mul_f64(1.2)));
+        let done = act.killed(&place, moments.before(act.takes.mul_f64(1.2)));
         if let Some(ran) = &done {
             assert_eq!(ran.status, 0, "{}", ran.err);
         }

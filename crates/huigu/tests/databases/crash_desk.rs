@@ -11,9 +11,9 @@ use std::time::Duration;
 use huigu_desk::{BatchNumber, File, Head, Instant, Place, Reading, Register, Stage, Surroundings, plan_hash};
 use huigu_facts::{Kind, Row};
 
-use crate::chance::{Chance, rounds};
 use crate::ground::{Ground, KEY, books, huigu};
 use crate::sight::{PLAN, YEAR, at, products, rules, well};
+use huigu_testkit::crash::{Moments, rounds};
 
 /// The argument that makes this program the one at the desk.
 pub const CHILD: &str = "work-until-killed";
@@ -145,11 +145,11 @@ pub fn what_was_said_holds(ground: &Ground) -> String {
         Place::Folder(folder) => folder.to_str().unwrap().to_owned(),
         Place::Database(url) => url.clone(),
     };
-    let mut chance = Chance::new("crash_desk");
+    let mut moments = Moments::new("crash_desk");
     let (mut said, mut interrupted) = (0, 0);
     for round in 0..rounds() {
         // An act takes some milliseconds, a sending a few more.
-        let lines = killed(&argument, chance.moment(Duration::from_millis(60)));
+        let lines = killed(&argument, moments.before(Duration::from_millis(60)));
         said += lines.len();
         ground.at_rest(&place);
         interrupted = at(&place, |register| look(register, &lines)).unwrap();

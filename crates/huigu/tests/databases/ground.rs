@@ -6,13 +6,14 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use huigu::{Day, Surroundings, run};
 use huigu_desk::Place;
 use tempfile::TempDir;
 
-use crate::cluster::Cluster;
+use huigu_testkit::Cluster;
 
 /// 2022-03-01 in Shanghai.
 const START: i64 = 1_646_064_000_000_000;
@@ -20,18 +21,18 @@ const START: i64 = 1_646_064_000_000_000;
 pub const KEY: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
 /// A database to run cases on; each place is a new one.
-pub struct Ground<'c> {
-    cluster: Option<&'c Cluster>,
+pub struct Ground {
+    cluster: Option<Arc<Cluster>>,
     folder: TempDir,
     count: AtomicU32,
 }
 
-impl<'c> Ground<'c> {
+impl Ground {
     pub fn sqlite() -> Self {
         Self { cluster: None, folder: tempfile::tempdir().unwrap(), count: AtomicU32::new(0) }
     }
 
-    pub fn postgresql(cluster: &'c Cluster) -> Self {
+    pub fn postgresql(cluster: Arc<Cluster>) -> Self {
         Self { cluster: Some(cluster), ..Self::sqlite() }
     }
 
@@ -39,8 +40,8 @@ impl<'c> Ground<'c> {
         if self.cluster.is_some() { "postgresql" } else { "sqlite" }
     }
 
-    pub fn cluster(&self) -> Option<&'c Cluster> {
-        self.cluster
+    pub fn cluster(&self) -> Option<&Cluster> {
+        self.cluster.as_deref()
     }
 
     fn next(&self) -> String {
@@ -57,7 +58,7 @@ impl<'c> Ground<'c> {
     /// An empty place.
     pub fn place(&self) -> Place {
         let name = self.next();
-        match self.cluster {
+        match self.cluster() {
             None => Place::Folder(self.folder.path().join(name)),
             Some(cluster) => {
                 cluster.run("postgres", &format!("CREATE DATABASE {name} TEMPLATE template0"));
@@ -69,7 +70,7 @@ impl<'c> Ground<'c> {
     /// A register of its own with all that another has, which nobody uses now.
     pub fn copy_of(&self, place: &Place) -> Place {
         let name = self.next();
-        match (self.cluster, place) {
+        match (self.cluster(), place) {
             (Some(cluster), Place::Database(url)) => {
                 let from = database_of(url);
                 cluster.run("postgres", &format!("CREATE DATABASE {name} TEMPLATE {from}"));
@@ -105,7 +106,7 @@ impl<'c> Ground<'c> {
 
     /// Throws a register away.
     pub fn drop(&self, place: &Place) {
-        match (self.cluster, place) {
+        match (self.cluster(), place) {
             (Some(cluster), Place::Database(url)) => {
                 cluster.run("postgres", &format!("DROP DATABASE {} WITH (FORCE)", database_of(url)));
             }

@@ -9,10 +9,10 @@ use std::thread::sleep;
 
 use huigu_desk::Place;
 
-use crate::chance::{Chance, rounds, took};
 use crate::ground::{Ground, Ran, at as named, binary, books, changed, database_of, folder_of, huigu};
 use crate::proxy::Proxy;
 use crate::sight::{BatchSeen, all, at, batches, well};
+use huigu_testkit::crash::{Moments, rounds, timed};
 
 /// Runs a command over a place in both languages; what it says in each.
 fn told(place: &Place, words: &[&str], status: i32, says: [&str; 2]) {
@@ -107,11 +107,11 @@ pub fn a_cut_connection_leaves_whole_files(ground: &Ground) -> String {
     let (whole, ran, all_bytes) = through(u64::MAX, "en");
     ran.expect(0);
     ground.drop(&whole);
-    let (mut chance, mut by_kept) = (Chance::new("cut"), [0; 4]);
+    let (mut moments, mut by_kept) = (Moments::new("cut"), [0; 4]);
     let cuts = u64::from(rounds());
     for cut in 0..cuts {
         // One in each equal stretch.
-        let limit = (cut * all_bytes + chance.below(all_bytes)) / cuts;
+        let limit = (cut * all_bytes + moments.below(all_bytes)) / cuts;
         let (lang, says) = if cut % 2 == 0 {
             ("zh", ["连接中断", "重新报送"])
         } else {
@@ -135,9 +135,9 @@ pub fn a_server_that_goes_away_is_told(ground: &Ground) -> String {
     let Some(cluster) = ground.cluster() else { return String::new() };
     let import = Import::new(ground);
     let place = ground.copy_of(&import.start);
-    let (ran, takes) = took(|| huigu(&place, &import.words()));
+    let (ran, takes) = timed(|| huigu(&place, &import.words()));
     ran.expect(0);
-    let (mut chance, mut gone) = (Chance::new("gone"), 0);
+    let (mut moments, mut gone) = (Moments::new("gone"), 0);
     for round in 0..rounds() / 2 {
         let place = ground.copy_of(&import.start);
         let Place::Database(url) = &place else { unreachable!() };
@@ -148,7 +148,7 @@ pub fn a_server_that_goes_away_is_told(ground: &Ground) -> String {
             .stderr(std::process::Stdio::piped())
             .spawn()
             .unwrap();
-        sleep(chance.moment(takes));
+        sleep(moments.before(takes));
         let all = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname";
         cluster.run("postgres", &format!("{all} = '{name}'"));
         let ran = Ran::from(child.wait_with_output().unwrap());

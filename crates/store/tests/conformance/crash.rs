@@ -1,7 +1,6 @@
 //! A writer is killed at random moments; what it said was done is there, what
 //! it did not say is wholly there or wholly absent, and sending again completes.
 
-use std::hash::{BuildHasher, RandomState};
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
@@ -10,6 +9,7 @@ use std::time::Duration;
 use huigu_facts::{Kind, Row};
 use huigu_store::chain::Hash;
 use huigu_store::{Approval, BatchNumber, Place, What};
+use huigu_testkit::crash::{Moments, rounds};
 
 use crate::ground::{Ground, Register, tick};
 use crate::rows::demand;
@@ -99,21 +99,15 @@ fn look(register: &mut Register, said: &[String]) {
 }
 
 pub fn what_was_acknowledged_is_there(ground: &Ground) -> String {
-    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
-    let rounds = number("HUIGU_CRASH_ROUNDS").unwrap_or(40);
-    let seed = number("HUIGU_CRASH_SEED").unwrap_or_else(|| RandomState::new().hash_one("crash") >> 32);
-    println!("    crash: HUIGU_CRASH_SEED={seed}");
     let mut register = ground.register();
     let argument = match &register.place {
         Place::Folder(folder) => folder.to_str().unwrap().to_owned(),
         Place::Database(url) => url.clone(),
     };
     let ids = ids();
-    let (mut said, mut chance) = (0, seed);
-    for _ in 0..rounds {
-        // A plain generator: with the same seed the moments are the same.
-        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let lines = kill_a_writer(&argument, Duration::from_micros((chance >> 40) % 60_000));
+    let (mut said, mut moments) = (0, Moments::new("crash"));
+    for _ in 0..rounds() {
+        let lines = kill_a_writer(&argument, moments.before(Duration::from_millis(60)));
         said += lines.len();
         look(&mut register, &lines);
         // Sending again completes, whatever was cut off.
@@ -124,6 +118,6 @@ pub fn what_was_acknowledged_is_there(ground: &Ground) -> String {
         assert_eq!(register.import(Kind::Demands, &rows(&ids, stamp)).batch, None);
         look(&mut register, &[]);
     }
-    assert!(said >= rounds as usize);
+    assert!(said >= rounds() as usize);
     String::new()
 }

@@ -7,8 +7,8 @@ use huigu_store::{Error, Place, Store};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use tempfile::TempDir;
 
-use crate::cluster::Cluster;
 use crate::ground::{Ground, PLAN};
+use huigu_testkit::Cluster;
 
 type Authority = CertifiedIssuer<'static, KeyPair>;
 

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::fmt::Write as _;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use huigu_facts::{Kind, Row};
@@ -11,7 +12,7 @@ use huigu_store::{
 };
 use tempfile::TempDir;
 
-use crate::cluster::Cluster;
+use huigu_testkit::Cluster;
 
 /// The plan of the registers here.
 pub const PLAN: &str = "a-plan";
@@ -20,17 +21,17 @@ pub const PLAN: &str = "a-plan";
 pub const START: i64 = 1_609_430_400_000_000;
 
 /// A database to run cases on; each place is a new one.
-pub enum Ground<'c> {
+pub enum Ground {
     Sqlite(TempDir, AtomicU32),
-    Postgresql(&'c Cluster, AtomicU32),
+    Postgresql(Arc<Cluster>, AtomicU32),
 }
 
-impl<'c> Ground<'c> {
+impl Ground {
     pub fn sqlite() -> Self {
         Self::Sqlite(tempfile::tempdir().unwrap(), AtomicU32::new(0))
     }
 
-    pub fn postgresql(cluster: &'c Cluster) -> Self {
+    pub fn postgresql(cluster: Arc<Cluster>) -> Self {
         Self::Postgresql(cluster, AtomicU32::new(0))
     }
 

@@ -1,16 +1,11 @@
-//! One suite over both databases. Each case runs on SQLite and on PostgreSQL
-//! and tells what it saw; both must tell the same, to the byte.
+//! The register's conformance on both databases ([`huigu_testkit::suite`]).
 //!
-//! PostgreSQL is a private cluster on a socket of its own that this program
-//! starts and stops; without the package `postgresql` the suite fails.
-//! `cargo test -p huigu-store --test conformance NAME` runs the cases whose
-//! names hold NAME. `HUIGU_CRASH_ROUNDS` (40) is how often the crash case
-//! kills a writer, `HUIGU_CRASH_SEED` repeats its moments, `HUIGU_RANDOM_CASES` (24) how many random histories are tried.
+//! `cargo test -p huigu-store --test conformance NAME` runs the cases whose names hold NAME. `HUIGU_CRASH_ROUNDS` (40) is how
+//! often the crash case kills a writer, `HUIGU_CRASH_SEED` repeats its moments, `HUIGU_RANDOM_CASES` (24) how many random
+//! histories are tried.
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::print_stdout,
-    clippy::print_stderr,
     reason = "a test program: it tells what it does and stops at what it does not expect"
 )]
 
@@ -20,7 +15,6 @@ mod audit;
 mod backup;
 mod batches;
 mod checks;
-mod cluster;
 mod concurrency;
 mod crash;
 mod encryption;
@@ -35,15 +29,12 @@ mod snapshot;
 mod touched;
 mod trouble;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use ground::Ground;
+use huigu_testkit::suite::{self, Case};
 
-/// A case: what it saw, in words that do not depend on the database.
-type Case = fn(&Ground) -> String;
-
-const CASES: &[(&str, Case)] = &[
+const CASES: &[Case<Ground>] = &[
     ("batches::every_kind_comes_back_as_it_went_in", batches::every_kind_comes_back_as_it_went_in),
     ("batches::the_same_file_again_changes_nothing", batches::the_same_file_again_changes_nothing),
     ("batches::a_correction_is_a_newer_version", batches::a_correction_is_a_newer_version),
@@ -106,13 +97,6 @@ const CASES: &[(&str, Case)] = &[
     ("crash::what_was_acknowledged_is_there", crash::what_was_acknowledged_is_there),
 ];
 
-/// Runs a case; what it saw, if it ended well.
-fn run(name: &str, case: Case, ground: &Ground) -> Option<String> {
-    let saw = catch_unwind(AssertUnwindSafe(|| case(ground))).ok();
-    println!("test {}::{name} ... {}", ground.name(), if saw.is_some() { "ok" } else { "FAILED" });
-    saw
-}
-
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if let [child, place] = arguments.as_slice()
@@ -120,29 +104,5 @@ fn main() -> ExitCode {
     {
         crash::child(place);
     }
-    let filters: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with('-')).collect();
-    let chosen = CASES.iter().filter(|(name, _)| filters.is_empty() || filters.iter().any(|f| name.contains(*f)));
-    let cluster = match cluster::Cluster::start(&["fsync=off"]) {
-        Ok(cluster) => cluster,
-        Err(why) => {
-            eprintln!("{why}");
-            return ExitCode::FAILURE;
-        }
-    };
-    let (sqlite, postgresql) = (Ground::sqlite(), Ground::postgresql(&cluster));
-    let mut failed = Vec::new();
-    for (name, case) in chosen {
-        let saw = [run(name, *case, &sqlite), run(name, *case, &postgresql)];
-        match saw {
-            [Some(one), Some(other)] if one == other => {}
-            [Some(one), Some(other)] => {
-                println!("{name}: SQLite and PostgreSQL differ\n--- SQLite\n{one}\n--- PostgreSQL\n{other}");
-                failed.push(*name);
-            }
-            _ => failed.push(*name),
-        }
-    }
-    println!("\ntest result: {}", if failed.is_empty() { "ok" } else { "FAILED" });
-    failed.iter().for_each(|name| println!("    {name}"));
-    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    suite::main(CASES, &[], Ground::sqlite(), Ground::postgresql)
 }

@@ -3,29 +3,13 @@
 use huigu_facts::{GuaranteeEventKind, LoanClassKind, LoanEventKind, Row};
 use huigu_oracle::{Books, books};
 use huigu_quantity::{Day, Fen};
-
-/// Draws from a seed (SplitMix64).
-pub(super) struct Draws(pub u64);
-
-impl Draws {
-    pub fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % bound as u64) as usize
-    }
-
-    fn of<'a, T>(&mut self, list: &'a [T]) -> &'a T {
-        &list[self.below(list.len())]
-    }
-}
+use huigu_testkit::Rng;
 
 /// How many kinds of changes there are.
 pub(super) const KINDS: usize = 20;
 
 /// Makes one change of a kind, if there is something to change.
-pub(super) fn change(books: &mut Books, kind: usize, draws: &mut Draws, fresh: usize) {
+pub(super) fn change(books: &mut Books, kind: usize, draws: &mut Rng, fresh: usize) {
     match kind {
         0..=6 => loans(books, kind, draws, fresh),
         7..=11 => people(books, kind, draws, fresh),
@@ -34,7 +18,7 @@ pub(super) fn change(books: &mut Books, kind: usize, draws: &mut Draws, fresh: u
     }
 }
 
-fn loans(books: &mut Books, kind: usize, draws: &mut Draws, fresh: usize) {
+fn loans(books: &mut Books, kind: usize, draws: &mut Rng, fresh: usize) {
     if books.loans.is_empty() {
         return;
     }
@@ -94,7 +78,7 @@ fn remove_loan(books: &mut Books, at: usize) {
     books.loans.iter_mut().filter(renews).for_each(|row| row.renewal_of.clear());
 }
 
-fn people(books: &mut Books, kind: usize, draws: &mut Draws, fresh: usize) {
+fn people(books: &mut Books, kind: usize, draws: &mut Rng, fresh: usize) {
     let at = draws.below(books.parties.len());
     let own = books.parties[at].clone();
     match kind {
@@ -132,7 +116,7 @@ fn people(books: &mut Books, kind: usize, draws: &mut Draws, fresh: usize) {
     }
 }
 
-fn guarantees(books: &mut Books, kind: usize, draws: &mut Draws, fresh: usize) {
+fn guarantees(books: &mut Books, kind: usize, draws: &mut Rng, fresh: usize) {
     if books.guarantees.is_empty() || books.loans.is_empty() {
         return;
     }
@@ -173,8 +157,8 @@ fn guarantees(books: &mut Books, kind: usize, draws: &mut Draws, fresh: usize) {
     }
 }
 
-fn others(books: &mut Books, kind: usize, draws: &mut Draws, fresh: usize) {
-    fn drop_one<T>(list: &mut Vec<T>, draws: &mut Draws) {
+fn others(books: &mut Books, kind: usize, draws: &mut Rng, fresh: usize) {
+    fn drop_one<T>(list: &mut Vec<T>, draws: &mut Rng) {
         if !list.is_empty() {
             let at = draws.below(list.len());
             list.remove(at);

@@ -1,5 +1,5 @@
-//! A private PostgreSQL cluster on a socket of its own, started and stopped
-//! here; the bench of the register (`crates/desk/benches/register`) has one too.
+//! A private PostgreSQL cluster on a socket of its own, started and stopped here.
+#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "tests stop at what they do not expect")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,6 +9,7 @@ use tempfile::TempDir;
 const PASSWORD: &str = "a-password-of-the-tests";
 
 /// A running cluster; it stops when dropped.
+#[derive(Debug)]
 pub struct Cluster {
     folder: TempDir,
     tools: PathBuf,
@@ -36,11 +37,17 @@ fn is_root() -> bool {
 
 impl Cluster {
     /// Starts one, with settings of the server besides its own, such as `fsync=off`.
+    ///
+    /// # Errors
+    /// What is missing or went wrong, with what PostgreSQL's program said.
     pub fn start(settings: &[&str]) -> Result<Self, String> {
         Self::start_with(settings, &[])
     }
 
-    /// Starts one with files beside its data that are the server's alone.
+    /// Starts one with files beside its data that are the server's alone: name and content.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
     pub fn start_with(settings: &[&str], files: &[(&str, &str)]) -> Result<Self, String> {
         let missing = "initdb was not found: install the package `postgresql` (Debian: apt-get install postgresql)";
         let tools = tools().ok_or(missing)?;
@@ -91,6 +98,7 @@ impl Cluster {
         self.url_with(database, PASSWORD)
     }
 
+    /// URL of a database in the cluster, with another password.
     pub fn url_with(&self, database: &str, password: &str) -> String {
         let socket = self.folder.path().display();
         format!("postgresql:///{database}?host={socket}&user=huigu&password={password}")
