@@ -2,6 +2,7 @@
 
 use std::net::TcpListener;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use huigu_store::{Error, Place, Store};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
@@ -46,23 +47,33 @@ impl Server {
         Self { cluster, port, folder: tempfile::tempdir().unwrap() }
     }
 
+    fn client(&self) -> postgres::Client {
+        let url = format!("{}&port={}", self.cluster.url("postgres"), self.port);
+        postgres::Client::connect(&url, postgres::NoTls).unwrap()
+    }
+
     /// A setting of the server from now on.
     fn set(&self, setting: &str) {
-        let url = format!("{}&port={}", self.cluster.url("postgres"), self.port);
-        let mut client = postgres::Client::connect(&url, postgres::NoTls).unwrap();
+        // A new connection has the time at which the server last read its settings.
+        let read_at = || self.client().query_one("SELECT pg_conf_load_time()::text", &[]).unwrap().get::<_, String>(0);
+        let before = read_at();
+        let mut client = self.client();
         client.batch_execute(setting).unwrap();
         client.batch_execute("SELECT pg_reload_conf()").unwrap();
-        // What was told to the server it does a moment later.
-        std::thread::sleep(std::time::Duration::from_millis(300));
+        for _ in 0..2_000 {
+            if read_at() != before {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        panic!("the server has not read its settings");
     }
 
     /// How many connections of the register's are encrypted, and how many are not.
     fn connections(&self) -> [i64; 2] {
-        let url = format!("{}&port={}", self.cluster.url("postgres"), self.port);
-        let mut client = postgres::Client::connect(&url, postgres::NoTls).unwrap();
         let sql = "SELECT COUNT(*) FILTER (WHERE ssl), COUNT(*) FILTER (WHERE NOT ssl) FROM pg_stat_ssl \
                    JOIN pg_stat_activity USING (pid) WHERE application_name = 'huigu'";
-        let row = client.query_one(sql, &[]).unwrap();
+        let row = self.client().query_one(sql, &[]).unwrap();
         [row.get(0), row.get(1)]
     }
 
