@@ -17,6 +17,8 @@ mod desk;
 mod notices;
 #[path = "cli/plans.rs"]
 mod plans;
+#[path = "cli/readme.rs"]
+mod readme;
 #[path = "cli/refusals.rs"]
 mod refusals;
 #[path = "cli/register.rs"]

@@ -72,7 +72,7 @@ fn the_table_names_no_crate_that_is_gone() {
 fn every_shared_dependency_is_used_and_has_its_line_of_why() {
     let root = tree::root();
     let manifest = std::fs::read_to_string(root.join("Cargo.toml")).unwrap();
-    let decisions = std::fs::read_to_string(root.join("DECISIONS.md")).unwrap();
+    let decisions = std::fs::read_to_string(root.join("docs/decisions/dependencies.md")).unwrap();
     let shared = dependencies(&manifest);
     assert!(shared.len() > 10, "the table of the workspace is read");
     let manifests: String = tree::crates()
@@ -80,7 +80,10 @@ fn every_shared_dependency_is_used_and_has_its_line_of_why() {
         .map(|name| std::fs::read_to_string(root.join(format!("crates/{name}/Cargo.toml"))).unwrap())
         .collect();
     for key in shared.iter().filter(|key| !key.starts_with("huigu-")) {
-        assert!(decisions.contains(&format!("| `{key}` |")), "DECISIONS.md says nothing of why `{key}` is used");
+        assert!(
+            decisions.contains(&format!("| `{key}` |")),
+            "docs/decisions/dependencies.md says nothing of why `{key}` is used"
+        );
         let used = manifests.lines().any(|line| line.split(['=', '.', ' ']).next() == Some(key));
         assert!(used, "no crate uses `{key}`: take it out of the root Cargo.toml");
     }

@@ -66,24 +66,29 @@ fn links_are_alive() {
     }
 }
 
+/// The pages that tell commands to run.
+const PAGES: [&str; 4] = ["README.md", "README.zh-CN.md", "docs/COMMANDS.md", "docs/DEVELOPING.md"];
+
 #[test]
-fn the_readmes_commands_are_there() {
+fn the_commands_told_are_there() {
     let files = tree::shipped("huigu").into_iter().filter(|file| file.path.contains("/src/args"));
     let arguments = files.map(|file| file.text).collect::<String>().to_lowercase();
-    for path in ["README.md", "README.zh-CN.md"] {
-        let found = commands(&read(path));
-        assert!(found.iter().any(|line| line == "./test"), "{path} names the one test command");
-        for line in found {
+    assert!(commands(&read("docs/DEVELOPING.md")).iter().any(|line| line == "./test"), "the one test command is named");
+    for path in PAGES {
+        let page = read(path);
+        let inline = page.split('`').filter(|code| code.starts_with("huigu ")).map(str::to_owned);
+        for line in commands(&page).into_iter().chain(inline) {
             let words: Vec<&str> = line.split_whitespace().collect();
             for (place, word) in words.iter().enumerate() {
                 let before = place.checked_sub(1).map_or("", |place| words[place]);
-                if word.starts_with("./") || before == "--books" || before == "--plan" {
+                if word.starts_with("./") || word.starts_with("testdata/") || word.starts_with("tests/") {
                     assert!(tree::root().join(word).exists(), "{path}: `{line}`: no `{word}`");
                 }
                 if before == "--" || before == "huigu" {
                     assert!(arguments.contains(&format!("{word}(")), "{path}: `{line}`: no command `{word}`");
                 }
-                if let Some(option) = word.strip_prefix("--").filter(|_| words[..place].contains(&"--")) {
+                let is_ours = words[..place].iter().any(|word| ["--", "huigu"].contains(word));
+                if let Some(option) = word.strip_prefix("--").filter(|_| is_ours) {
                     assert!(arguments.contains(&option.replace('-', "_")), "{path}: `{line}`: no option `{word}`");
                 }
             }
@@ -137,4 +142,35 @@ fn every_word_of_the_books_stands_in_the_glossary() {
         seen += 1;
     }
     assert!(seen > 60, "the words are read: {seen}");
+}
+
+/// The decisions of a page: number and text.
+fn decisions(page: &str) -> Vec<(String, String)> {
+    let items = page.lines().filter_map(|line| line.strip_prefix("- **"));
+    items.map(|item| (item.split(' ').next().unwrap().to_owned(), item.to_owned())).collect()
+}
+
+#[test]
+fn decisions_are_numbered_short_and_in_the_index() {
+    let index = read("DECISIONS.md");
+    let mut count = 0;
+    for file in documents().iter().filter(|file| file.path.starts_with("docs/decisions/")) {
+        assert!(index.contains(&format!("({})", file.path)), "DECISIONS.md does not name {}", file.path);
+        let found = decisions(&file.text);
+        let Some(area) = found.first().map(|(number, _)| number[..1].to_owned()) else { continue };
+        assert!(index.contains(&format!("| {area} |")), "DECISIONS.md: `{area}` is the letter of {}", file.path);
+        let numbers: Vec<usize> = found
+            .iter()
+            .map(|(number, _)| number.strip_prefix(&area).and_then(|rest| rest.parse().ok()))
+            .map(|number| {
+                number.unwrap_or_else(|| panic!("{}: each decision begins with `{area}` and a number", file.path))
+            })
+            .collect();
+        assert!(numbers.is_sorted_by(|one, next| one < next), "{}: numbers rise: {numbers:?}", file.path);
+        for (number, text) in &found {
+            assert!(text.chars().count() <= 500, "{}: {number} is long: one consequence each", file.path);
+        }
+        count += found.len();
+    }
+    assert!(count > 100, "the decisions are read: {count}");
 }
