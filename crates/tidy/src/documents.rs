@@ -1,6 +1,7 @@
 //! Documents tell the truth: links are alive, commands are there, the
 //! reference of reasons is whole.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use crate::tree::{self, File};
@@ -166,7 +167,8 @@ fn decisions_are_numbered_short_and_in_the_index() {
                 number.unwrap_or_else(|| panic!("{}: each decision begins with `{area}` and a number", file.path))
             })
             .collect();
-        assert!(numbers.is_sorted_by(|one, next| one < next), "{}: numbers rise: {numbers:?}", file.path);
+        let different: BTreeSet<&usize> = numbers.iter().collect();
+        assert_eq!(different.len(), numbers.len(), "{}: each number stands once: {numbers:?}", file.path);
         for (number, text) in &found {
             assert!(text.chars().count() <= 500, "{}: {number} is long: one consequence each", file.path);
         }

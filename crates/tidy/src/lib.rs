@@ -8,8 +8,11 @@
 mod arrows;
 mod documents;
 mod form;
+mod modules;
+mod names;
 mod one_way;
 mod plan_words;
 mod purity;
+mod ratchet;
 mod source;
 mod tree;

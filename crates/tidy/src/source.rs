@@ -47,6 +47,28 @@ impl Source {
         code.lines().enumerate().map(|(line, text)| (line + 1, text.to_owned())).collect()
     }
 
+    /// The code as one text.
+    pub fn code(&self) -> String {
+        self.code.iter().collect()
+    }
+
+    /// Name and number of lines of every function with a body.
+    pub fn functions(&self) -> Vec<(String, usize)> {
+        let word = |c: char| c.is_alphanumeric() || c == '_';
+        let mut found = Vec::new();
+        for at in 0..self.code.len() {
+            if !self.code[at..].starts_with(&['f', 'n', ' ']) || (at > 0 && word(self.code[at - 1])) {
+                continue;
+            }
+            let name: String = self.code[at + 3..].iter().take_while(|c| word(**c)).collect();
+            let body = &self.code[at..end_of_item(&self.code, at)];
+            if !name.is_empty() && body.last() == Some(&'}') {
+                found.push((name, body.iter().filter(|c| **c == '\n').count() + 1));
+            }
+        }
+        found
+    }
+
     /// The string literals, in order.
     pub fn literals(&self) -> &[Literal] {
         &self.literals
@@ -182,6 +204,7 @@ fn strings_comments_and_tests_are_told_apart() {
     assert_eq!(texts(&source), ["one \\\" two", "three \"four\"", "five", "six"]);
     assert_eq!(source.literals()[0].line, 4);
     assert_eq!(source.test_modules(), ["outside"]);
+    assert_eq!(source.functions(), [("f".to_owned(), 1), ("g".to_owned(), 1)]);
     let source = source.without_tests();
     assert_eq!(texts(&source), ["one \\\" two", "three \"four\"", "six"]);
     let code: String = source.lines().into_iter().map(|(_, line)| line).collect();
