@@ -219,8 +219,10 @@ impl Ask<'_> {
     /// A link that keeps the time asked about.
     pub fn link(&self, path: &str) -> String {
         let kept = ["date", "year", "known-at"];
+        // Each once: what is repeated would stand in every link of the page.
         let pairs = self.query.iter().filter(|(key, _)| kept.contains(key));
-        format!("{path}{}", Pairs(pairs.map(|(k, v)| (k.to_owned(), v.to_owned())).collect()).query())
+        let pairs = pairs.fold(Pairs::default(), |pairs, (key, value)| pairs.with(key, value));
+        format!("{path}{}", pairs.query())
     }
 
     /// A link that asks about a year.

@@ -41,6 +41,8 @@ pub struct Portal {
     pub(crate) patience: Patience,
     /// Places for sendings of books.
     room: Arc<Semaphore>,
+    /// Tells how many lines of the log were lost.
+    lost_lines: Box<dyn Fn() -> u64 + Send + Sync>,
 }
 
 impl Portal {
@@ -55,6 +57,7 @@ impl Portal {
             limits: Limits::default(),
             patience: Patience::default(),
             room: Arc::new(Semaphore::new(SENDINGS)),
+            lost_lines: Box::new(|| 0),
         }
     }
 
@@ -68,6 +71,17 @@ impl Portal {
     #[must_use]
     pub fn with_patience(self, patience: Patience) -> Self {
         Self { patience, ..self }
+    }
+
+    /// The same, told how many lines of the log were lost.
+    #[must_use]
+    pub fn with_lost_lines(self, lost: impl Fn() -> u64 + Send + Sync + 'static) -> Self {
+        Self { lost_lines: Box::new(lost), ..self }
+    }
+
+    /// How many lines of the log were lost.
+    pub(crate) fn lost_lines(&self) -> u64 {
+        (self.lost_lines)()
     }
 
     /// A place for a sending of books, until it ends; `None` while all are taken.

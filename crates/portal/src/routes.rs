@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, RawPathParams, Request, State};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{MethodFilter, get, on, post};
 use huigu_desk::UseCase;
 
@@ -159,6 +159,8 @@ pub fn router(portal: &Arc<Portal>) -> Router {
         .method_not_allowed_fallback(method)
         // Bodies are limited where they are read, each by what it is for.
         .layer(DefaultBodyLimit::disable())
+        // Within the compression: what waits is what lies in memory.
+        .layer(from_fn(guard::owed))
         .layer(tower_http::compression::CompressionLayer::new())
         .layer(from_fn_with_state(Arc::clone(portal), guard::around))
         .with_state(Arc::clone(portal))

@@ -22,6 +22,8 @@ pub enum Trouble {
         /// As it came.
         what: String,
     },
+    /// The query is longer than any page's.
+    TooLong,
     /// Another method than the page knows.
     Method,
     /// The body is larger than is taken.
@@ -74,6 +76,7 @@ impl Trouble {
             Self::NoPage | Self::NotThere { .. } => StatusCode::NOT_FOUND,
             Self::Asked { .. } | Self::NoFile => StatusCode::BAD_REQUEST,
             Self::KindUnknown { .. } => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooLong => StatusCode::URI_TOO_LONG,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Forged => StatusCode::FORBIDDEN,
@@ -98,7 +101,9 @@ impl Trouble {
             StatusCode::NOT_FOUND => t(lang, "没有这一页"),
             StatusCode::UNAUTHORIZED => t(lang, "请先登录"),
             StatusCode::FORBIDDEN => t(lang, "没有权限"),
-            StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY => t(lang, "请求有误"),
+            StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::URI_TOO_LONG => {
+                t(lang, "请求有误")
+            }
             StatusCode::METHOD_NOT_ALLOWED => t(lang, "此处不接受这种请求"),
             StatusCode::PAYLOAD_TOO_LARGE => t(lang, "内容过大"),
             StatusCode::REQUEST_TIMEOUT => t(lang, "请求正文迟迟未到"),
@@ -119,6 +124,7 @@ impl Trouble {
             Self::Asked { what } => {
                 say(lang, "无法理解“{what}”。日期请写作 2022-06-30，年度请写作 2022。", &[("what", what)])
             }
+            Self::TooLong => t(lang, "网址过长，没有处理。请从页面上的按钮或链接操作。").to_owned(),
             Self::Method => t(lang, "请返回上一页，从页面上的按钮或链接操作。").to_owned(),
             Self::TooLarge => t(lang, "所发送的内容超过上限。台账请在“台账报送”页上传，或拆分后再发送。").to_owned(),
             Self::NoFile => t(lang, "没有选择文件。请返回选择要报送的文件。").to_owned(),

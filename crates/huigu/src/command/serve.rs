@@ -9,6 +9,7 @@ use std::{fs, io};
 use huigu_desk::{Counter, Hash, Instant, Place, Settings};
 use huigu_plan::Plan;
 use huigu_portal::{Limits, Listening, Options, Portal, Tls, serve, until_told};
+use tracing_appender::non_blocking::{ErrorCounter, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 
 use crate::args::{Serve, Serving};
@@ -93,7 +94,7 @@ pub fn portal(
     ready: impl FnOnce(&str, &mut Console<'_, '_>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let lang = console.lang;
-    log(&how.log, console)?;
+    let log = Log::begin(&how.log, console)?;
     let (chance, Some(now)) = (console.around.chance, console.around.server) else {
         return Err(Failure::Environment(lang.word(Phrase::NoServer).to_owned()));
     };
@@ -111,7 +112,7 @@ pub fn portal(
         proxied: how.behind_tls,
     };
     let counter = Counter::open(place, plan, plan_hash, settings).map_err(|error| failure(&error, &[], lang))?;
-    let portal = Portal::new(counter, options).with_limits(Limits::new(how.api_rate));
+    let portal = Portal::new(counter, options).with_limits(Limits::new(how.api_rate)).with_lost_lines(log.lost());
     let scheme = if how.tls.is_some() { "https" } else { "http" };
     let listening = Listening { address: how.listen, tls: how.tls };
     let mut told = Ok(());
@@ -133,13 +134,35 @@ fn read(path: &Path, console: &Console<'_, '_>) -> Result<Vec<u8>, Failure> {
     })
 }
 
-/// Begins the log. Where there is one already, as in tests, it stays.
-fn log(filter: &str, console: &Console<'_, '_>) -> Result<(), Failure> {
-    let parsed = EnvFilter::try_new(filter)
-        .map_err(|why| Failure::Usage(console.lang.say(Phrase::LogFilter, &[("filter", &filter), ("why", &why)])))?;
-    // A log that cannot be written is not told on the same stream: that would panic.
-    let logger = tracing_subscriber::fmt().json().log_internal_errors(false);
-    let logger = logger.with_env_filter(parsed).with_writer(io::stderr);
-    drop(logger.try_init());
-    Ok(())
+/// The log of a server: written by a thread of its own, so that whoever takes
+/// its lines too slowly stops nobody. What finds no place is lost, and counted.
+struct Log {
+    lost: ErrorCounter,
+    /// Writes what is left when it goes.
+    _rest: WorkerGuard,
+}
+
+/// Lines of the log that wait to be written, at most.
+const LINES: usize = 4096;
+
+impl Log {
+    /// Begins it. Where there is one already, as in tests, that stays.
+    fn begin(filter: &str, console: &Console<'_, '_>) -> Result<Self, Failure> {
+        let parsed = EnvFilter::try_new(filter).map_err(|why| {
+            Failure::Usage(console.lang.say(Phrase::LogFilter, &[("filter", &filter), ("why", &why)]))
+        })?;
+        let builder = NonBlockingBuilder::default().lossy(true).buffered_lines_limit(LINES);
+        let (writer, rest) = builder.finish(io::stderr());
+        let lost = writer.error_counter();
+        // A log that cannot be written is not told on the same stream: that would panic.
+        let logger = tracing_subscriber::fmt().json().log_internal_errors(false);
+        drop(logger.with_env_filter(parsed).with_writer(writer).try_init());
+        Ok(Self { lost, _rest: rest })
+    }
+
+    /// Tells how many lines were lost.
+    fn lost(&self) -> impl Fn() -> u64 + use<> {
+        let lost = self.lost.clone();
+        move || lost.dropped_lines() as u64
+    }
 }

@@ -40,6 +40,7 @@ const CASES: &[Case<Ground>] = &[
     ("trouble::a_register_that_cannot_be_had_is_told", trouble::a_register_that_cannot_be_had_is_told),
     ("trouble::a_truncated_file_is_told", trouble::a_truncated_file_is_told),
     ("portal::two_servers_are_one_portal", portal::two_servers_are_one_portal),
+    ("portal::a_log_nobody_takes_stops_nobody", portal::a_log_nobody_takes_stops_nobody),
     ("portal::a_crowd_and_lost_connections_are_borne", portal::a_crowd_and_lost_connections_are_borne),
     ("crash::what_was_acknowledged_is_there", crash::what_was_acknowledged_is_there),
     ("crash_desk::what_was_said_holds", crash_desk::what_was_said_holds),

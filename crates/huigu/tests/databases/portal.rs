@@ -79,6 +79,19 @@ fn with_people(ground: &Ground) -> (Place, Vec<String>) {
     (place, given.to_vec())
 }
 
+/// Whoever takes the log of a server may stall, as a journal does on a full
+/// disk: then lines are lost, and nobody waits.
+pub fn a_log_nobody_takes_stops_nobody(ground: &Ground) -> String {
+    let (place, _) = with_people(ground);
+    let server = Served::unheard(&place);
+    // More lines than pipe and queue hold together.
+    server.lives(6_000);
+    let metrics = server.ask("GET", "/metrics", "", "").expect(200).body;
+    let lost = metrics.lines().find_map(|line| line.strip_prefix("huigu_log_lines_lost_total "));
+    assert!(lost.and_then(|lost| lost.parse::<u64>().ok()).is_some_and(|lost| lost > 0), "{metrics}");
+    String::new()
+}
+
 pub fn two_servers_are_one_portal(ground: &Ground) -> String {
     let (place, given) = with_people(ground);
     let (one, other) = (Served::over(&place), Served::over(&place));

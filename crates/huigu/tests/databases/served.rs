@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::{Child, ChildStderr, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -17,11 +17,27 @@ pub struct Served {
     address: String,
     said: Arc<Mutex<String>>,
     listener: Option<JoinHandle<()>>,
+    /// What nobody listens to, kept open.
+    unheard: Option<BufReader<ChildStderr>>,
 }
 
 impl Served {
     /// Serves a register on a free port.
     pub fn over(place: &Place) -> Self {
+        let mut served = Self::unheard(place);
+        let (kept, lines) = (Arc::clone(&served.said), served.unheard.take());
+        served.listener = Some(std::thread::spawn(move || {
+            for line in lines.into_iter().flat_map(BufRead::lines).map_while(Result::ok) {
+                let mut said = kept.lock().unwrap();
+                said.push_str(&line);
+                said.push('\n');
+            }
+        }));
+        served
+    }
+
+    /// The same, with nobody who takes its log once it serves.
+    pub fn unheard(place: &Place) -> Self {
         let mut child = binary("en", place, &["serve", "--listen", "127.0.0.1:0"])
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
@@ -38,15 +54,22 @@ impl Served {
             }
             said.lock().unwrap().push_str(&line);
         }
-        let kept = Arc::clone(&said);
-        let listener = std::thread::spawn(move || {
-            for line in lines.lines().map_while(Result::ok) {
-                let mut said = kept.lock().unwrap();
-                said.push_str(&line);
-                said.push('\n');
+        Self { child, address, said, listener: None, unheard: Some(lines) }
+    }
+
+    /// Asks whether it lives, so many times over one connection.
+    pub fn lives(&self, times: usize) {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        let mut answers = BufReader::new(stream.try_clone().unwrap());
+        for _ in 0..times {
+            stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: huigu\r\n\r\n").unwrap();
+            let mut line = String::new();
+            while line != "ok\n" {
+                line.clear();
+                assert!(answers.read_line(&mut line).unwrap() > 0, "it ended the connection");
             }
-        });
-        Self { child, address, said, listener: Some(listener) }
+        }
     }
 
     /// Asks, and gives what came.

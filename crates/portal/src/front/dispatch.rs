@@ -28,6 +28,8 @@ use crate::trouble::Trouble;
 
 /// Most bytes of a form.
 const FORM: usize = 64 * 1024;
+/// Most bytes of a query: a what-if with every figure has less.
+const QUERY: usize = 8 * 1024;
 
 /// What of a request is handed to another thread.
 struct Taken {
@@ -82,6 +84,11 @@ pub async fn answer(
     }
     let (parts, body) = request.into_parts();
     let mut taken = taken(&portal, route, places, &parts);
+    if parts.uri.query().is_some_and(|query| query.len() > QUERY) {
+        // The links of a page repeat its query, also those of the page that refuses it.
+        taken.query = Pairs::default();
+        return refused(portal, taken, Trouble::TooLong).await;
+    }
     if parts.method == Method::POST {
         match tokio::time::timeout(portal.patience.body, to_bytes(body, FORM)).await {
             Ok(Ok(bytes)) => taken.form = Pairs::parse(&String::from_utf8_lossy(&bytes)),

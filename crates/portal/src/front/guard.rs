@@ -7,6 +7,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
+use crate::front::owed::Owed;
 use crate::portal::Portal;
 
 /// The id of a request, for log and page.
@@ -52,6 +53,14 @@ pub async fn around(State(portal): State<Arc<Portal>>, mut request: Request, nex
     tracing::info!(request = %id, method = %method, route, status = status.as_u16(), duration_us = micros, "answered");
     guard(&mut response, &portal, &id);
     response
+}
+
+/// Answers a request once not too much waits for its connection to be read,
+/// and counts the answer to what does.
+pub async fn owed(request: Request, next: Next) -> Response {
+    let Some(owed) = request.extensions().get::<Owed>().cloned() else { return next.run(request).await };
+    owed.room().await;
+    owed.hold(next.run(request).await)
 }
 
 fn guard(response: &mut Response, portal: &Portal, id: &str) {

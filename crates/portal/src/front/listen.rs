@@ -22,7 +22,9 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tower::ServiceExt;
 
+use crate::front::owed::{Budget, Owed};
 use crate::front::patience::{Crowd, Impatient, Patience};
+use crate::front::preface::Prefaced;
 use crate::portal::Portal;
 use crate::routes;
 
@@ -30,6 +32,8 @@ use crate::routes;
 const GRACE: Duration = Duration::from_secs(20);
 /// Most connections at once.
 const CONNECTIONS: usize = 4096;
+/// Most requests under way at once on one connection.
+const STREAMS: u32 = 32;
 
 /// A certificate and its key, as the text of PEM files.
 pub struct Tls {
@@ -131,8 +135,10 @@ async fn accept(listener: TcpListener, speech: Speech, proxied: bool, stop: impl
             continue;
         }
         let (speech, watcher) = (speech.clone(), graceful.watcher());
+        // Of one that speaks for many each connection is by itself.
+        let budget = of_address.as_ref().map_or_else(|| Arc::new(Budget::of_address()), |one| Arc::clone(&one.budget));
         tokio::spawn(async move {
-            connection(stream, peer, speech, watcher).await;
+            connection(stream, peer, Owed::new(budget), speech, watcher).await;
             drop((place, of_address));
         });
     }
@@ -172,13 +178,13 @@ pub struct Peer(pub SocketAddr);
 
 type Watcher = hyper_util::server::graceful::Watcher;
 
-async fn connection(stream: TcpStream, peer: SocketAddr, speech: Speech, watcher: Watcher) {
+async fn connection(stream: TcpStream, peer: SocketAddr, owed: Owed, speech: Speech, watcher: Watcher) {
     // A small answer should not wait for more to send.
     drop(stream.set_nodelay(true));
-    let stream = Impatient::new(stream, &speech.patience);
-    let Some(acceptor) = speech.acceptor.clone() else { return speak(stream, peer, speech, watcher).await };
+    let stream = Impatient::new(stream, &speech.patience, owed.clone());
+    let Some(acceptor) = speech.acceptor.clone() else { return speak(stream, peer, owed, speech, watcher).await };
     match tokio::time::timeout(speech.patience.head, acceptor.accept(stream)).await {
-        Ok(Ok(stream)) => speak(stream, peer, speech, watcher).await,
+        Ok(Ok(stream)) => speak(stream, peer, owed, speech, watcher).await,
         Ok(Err(error)) => tracing::debug!(%error, "no TLS"),
         Err(_) => tracing::debug!("TLS took too long"),
     }
@@ -187,19 +193,27 @@ async fn connection(stream: TcpStream, peer: SocketAddr, speech: Speech, watcher
 async fn speak<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
     stream: S,
     peer: SocketAddr,
+    owed: Owed,
     speech: Speech,
     watcher: Watcher,
 ) {
-    let head = speech.patience.head;
+    let Patience { head, reading, .. } = speech.patience;
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(head).max_buf_size(64 * 1024);
-    builder.http2().timer(TokioTimer::new()).max_concurrent_streams(100).keep_alive_interval(head);
+    builder.http2().timer(TokioTimer::new()).max_concurrent_streams(STREAMS).keep_alive_interval(head);
+    let (asked, handed) = (owed.clone(), owed.clone());
     let service = speech.router.map_request(move |mut request: hyper::Request<hyper::body::Incoming>| {
         request.extensions_mut().insert(Peer(peer));
+        request.extensions_mut().insert(asked.clone());
         request
     });
-    let connection = builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)).into_owned();
-    if let Err(error) = watcher.watch(connection).await {
-        tracing::debug!(%error, "a connection broke");
+    let service = service.map_response(move |answer| handed.hand(answer));
+    let stream = TokioIo::new(Prefaced::within(stream, head));
+    let connection = builder.serve_connection(stream, TowerToHyperService::new(service)).into_owned();
+    tokio::select! {
+        done = watcher.watch(connection) => if let Err(error) = done {
+            tracing::debug!(%error, "a connection broke");
+        },
+        () = owed.stalls(reading) => tracing::debug!("a connection did not read its answers"),
     }
 }

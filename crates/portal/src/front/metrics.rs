@@ -5,6 +5,8 @@ use std::fmt::Write;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use huigu_desk::Work;
+
 /// Upper bounds of the classes of time, in microseconds.
 const BOUNDS: [u64; 10] = [1_000, 2_500, 5_000, 10_000, 20_000, 50_000, 100_000, 500_000, 2_000_000, 10_000_000];
 
@@ -13,6 +15,17 @@ struct Timing {
     classes: [u64; BOUNDS.len()],
     count: u64,
     micros: u64,
+}
+
+/// What others count.
+#[derive(Debug, Default)]
+pub struct Others {
+    /// The register's last batch, if it can be reached.
+    pub batch: Option<u32>,
+    /// What connections to the register did, and how many were opened.
+    pub work: (Work, u64),
+    /// Lines of the log that were lost.
+    pub lost_lines: u64,
 }
 
 /// What is counted.
@@ -52,15 +65,25 @@ impl Metrics {
         }
     }
 
-    /// Everything, as text. `batch` is the register's last.
-    pub fn text(&self, batch: Option<u32>) -> String {
+    /// Everything, as text, with what others count.
+    pub fn text(&self, others: &Others) -> String {
         let mut out = String::new();
         // Writing to a string cannot fail.
         let _ = writeln!(out, "# HELP huigu_build_info The running program.\n# TYPE huigu_build_info gauge");
         let _ = writeln!(out, "huigu_build_info{{version=\"{}\"}} 1", env!("CARGO_PKG_VERSION"));
-        if let Some(batch) = batch {
+        if let Some(batch) = others.batch {
             let _ = writeln!(out, "# HELP huigu_register_batch The register's last batch.");
             let _ = writeln!(out, "# TYPE huigu_register_batch gauge\nhuigu_register_batch {batch}");
+        }
+        let (Work { statements, rows, .. }, opened) = others.work;
+        for (name, help, value) in [
+            ("register_connections_opened", "Connections to the register that were opened.", opened),
+            ("register_statements", "Statements the register was asked.", statements),
+            ("register_rows", "Rows it handed over.", rows),
+            ("log_lines_lost", "Lines of the log that nobody took in time.", others.lost_lines),
+        ] {
+            let _ = writeln!(out, "# HELP huigu_{name}_total {help}");
+            let _ = writeln!(out, "# TYPE huigu_{name}_total counter\nhuigu_{name}_total {value}");
         }
         let under_way = self.under_way.load(Ordering::Relaxed);
         let _ = writeln!(out, "# HELP huigu_requests_under_way Requests being answered.");
@@ -104,7 +127,8 @@ mod tests {
         metrics.ends("GET", "/plan", 200, 1_500);
         metrics.begins();
         metrics.ends("BREW", "/plan", 405, 30_000_000);
-        let text = metrics.text(Some(7));
+        let work = Work { statements: 11, rows: 12, steps: 13 };
+        let text = metrics.text(&Others { batch: Some(7), work: (work, 2), lost_lines: 3 });
         for line in [
             "huigu_requests_total{method=\"GET\",route=\"/plan\",status=\"200\"} 1",
             "huigu_requests_total{method=\"other\",route=\"/plan\",status=\"405\"} 1",
@@ -114,6 +138,10 @@ mod tests {
             "huigu_request_seconds_sum{route=\"/plan\"} 30.0015",
             "huigu_requests_under_way 0",
             "huigu_register_batch 7",
+            "huigu_register_connections_opened_total 2",
+            "huigu_register_statements_total 11",
+            "huigu_register_rows_total 12",
+            "huigu_log_lines_lost_total 3",
         ] {
             assert!(text.lines().any(|found| found == line), "{line}\n{text}");
         }

@@ -12,6 +12,8 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Sleep, sleep};
 
+use super::owed::{Budget, Owed};
+
 /// How long the server waits.
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
@@ -80,17 +82,27 @@ impl Pace {
     }
 }
 
-/// A connection that breaks where the other end reads nothing for too long.
+/// A connection that breaks where the other end reads nothing for too long,
+/// and counts what is written to it.
 pub struct Impatient<S> {
     stream: S,
+    owed: Owed,
     reading: Duration,
     stalled: Option<Pin<Box<Sleep>>>,
 }
 
 impl<S> Impatient<S> {
     /// Watches over a connection.
-    pub fn new(stream: S, patience: &Patience) -> Self {
-        Self { stream, reading: patience.reading, stalled: None }
+    pub fn new(stream: S, patience: &Patience, owed: Owed) -> Self {
+        Self { stream, owed, reading: patience.reading, stalled: None }
+    }
+
+    /// What became of an attempt to write bytes.
+    fn wrote(&mut self, done: Poll<io::Result<usize>>, context: &mut Context<'_>) -> Poll<io::Result<usize>> {
+        if let Poll::Ready(Ok(bytes)) = done {
+            self.owed.written(bytes);
+        }
+        self.watched(done, context)
     }
 
     /// What became of an attempt to write, or why it is the last.
@@ -118,7 +130,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Impatient<S> {
 impl<S: AsyncWrite + Unpin> AsyncWrite for Impatient<S> {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let done = Pin::new(&mut self.stream).poll_write(context, bytes);
-        self.watched(done, context)
+        self.wrote(done, context)
     }
 
     fn poll_write_vectored(
@@ -127,7 +139,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Impatient<S> {
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let done = Pin::new(&mut self.stream).poll_write_vectored(context, slices);
-        self.watched(done, context)
+        self.wrote(done, context)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -148,33 +160,38 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Impatient<S> {
 /// Most connections of one address at once: an office may stand behind it.
 const OF_ONE: usize = 256;
 
-/// How many connections each address has open.
+/// How many connections each address has open, and what they are owed together.
+type Open = Arc<Mutex<HashMap<IpAddr, (usize, Arc<Budget>)>>>;
+
+/// The connections of each address.
 #[derive(Default)]
-pub struct Crowd(Arc<Mutex<HashMap<IpAddr, usize>>>);
+pub struct Crowd(Open);
 
 /// A place in the crowd, until it ends.
 pub struct Place {
-    crowd: Arc<Mutex<HashMap<IpAddr, usize>>>,
+    crowd: Open,
     address: IpAddr,
+    /// What the connections of the address are owed.
+    pub budget: Arc<Budget>,
 }
 
 impl Crowd {
     /// A place for a connection of this address, if it has not too many.
     pub fn enter(&self, address: IpAddr) -> Option<Place> {
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = open.entry(address).or_default();
+        let (count, budget) = open.entry(address).or_insert_with(|| (0, Arc::new(Budget::of_address())));
         if *count >= OF_ONE {
             return None;
         }
         *count += 1;
-        Some(Place { crowd: Arc::clone(&self.0), address })
+        Some(Place { crowd: Arc::clone(&self.0), address, budget: Arc::clone(budget) })
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         let mut open = self.crowd.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = open.get_mut(&self.address) {
+        if let Some((count, _)) = open.get_mut(&self.address) {
             *count -= 1;
             if *count == 0 {
                 open.remove(&self.address);

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::front::metrics::Others;
 use crate::portal::Portal;
 
 const TEXT: [(header::HeaderName, &str); 1] = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
@@ -38,5 +39,6 @@ pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
 pub async fn metrics(State(portal): State<Arc<Portal>>) -> Response {
     let batch = last_batch(Arc::clone(&portal)).await.ok();
     let form = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
-    (form, portal.metrics.text(batch)).into_response()
+    let others = Others { batch, work: portal.counter().work(), lost_lines: portal.lost_lines() };
+    (form, portal.metrics.text(&others)).into_response()
 }

@@ -35,6 +35,23 @@ fn paths_lead_nowhere_else() {
 }
 
 #[test]
+fn a_long_query_makes_no_longer_page() {
+    let ground = Ground::new(true);
+    let centre = ground.session(Role::Centre);
+    let size = |path: &str| {
+        let answer = ground.get(path, &centre, "en");
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        answer.text().len()
+    };
+    let repeated = "date=2022-06-30&".repeat(300);
+    let (once, often) = (size("/plan?date=2022-06-30"), size(&format!("/plan?{repeated}")));
+    assert!(often <= once + 4 * repeated.len(), "the links have it once: {once} {often}");
+    let long = ground.get(&format!("/plan?x={}", "y".repeat(60_000)), &centre, "en");
+    assert_eq!(long.status, StatusCode::URI_TOO_LONG);
+    assert!(!long.text().contains("yyy") && long.text().len() < 20_000);
+}
+
+#[test]
 fn questions_nobody_can_answer_are_refused_by_name() {
     let ground = Ground::new(true);
     let centre = ground.session(Role::Centre);

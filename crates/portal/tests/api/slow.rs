@@ -58,6 +58,78 @@ fn who_sends_too_slowly_is_told_so_and_let_go() {
     assert!(answer.starts_with("HTTP/1.1 408") && answer.contains("too-slow") && took < LONG, "{answer} {took:?}");
 }
 
+/// What comes of a connection on which nothing but `said` is said.
+fn is_let_go(mut stream: TcpStream, said: &[u8]) {
+    stream.set_read_timeout(Some(LONG)).unwrap();
+    stream.write_all(said).unwrap();
+    let ended = stream.read_to_end(&mut Vec::new());
+    let waited = ended.as_ref().is_err_and(|error| matches!(error.kind(), std::io::ErrorKind::WouldBlock));
+    assert!(!waited, "{} holds its place", String::from_utf8_lossy(said));
+}
+
+#[test]
+fn who_says_nothing_or_half_of_what_http_2_begins_with_is_let_go() {
+    const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+    let server = hasty();
+    let said: Vec<&[u8]> = (0..40).map(|at| &PREFACE[..at % PREFACE.len()]).collect();
+    let open: Vec<TcpStream> = said.iter().map(|_| TcpStream::connect(server.address).unwrap()).collect();
+    std::thread::scope(|scope| {
+        for (stream, said) in open.into_iter().zip(said) {
+            scope.spawn(move || is_let_go(stream, said));
+        }
+    });
+}
+
+/// A frame of HTTP/2: type, flags, stream and payload.
+fn frame(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8> {
+    let mut frame = (payload.len() as u32).to_be_bytes()[1..].to_vec();
+    frame.extend([kind, flags]);
+    frame.extend(stream.to_be_bytes());
+    frame.extend(payload);
+    frame
+}
+
+/// Asks for a page over HTTP/2 by so many streams, each with so much room for
+/// its answer, and answers every ping; whether the server ends it.
+fn without_room(server: &Server, streams: u32, room: u32) -> bool {
+    let mut stream = TcpStream::connect(server.address).unwrap();
+    stream.set_read_timeout(Some(LONG)).unwrap();
+    let mut said = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_vec();
+    // SETTINGS_INITIAL_WINDOW_SIZE
+    said.extend(frame(4, 0, 0, &[&[0, 4], &room.to_be_bytes()[..]].concat()));
+    // GET, http, :path and :authority as they are.
+    let head = [&[0x82, 0x86, 0x04, 5], &b"/plan"[..], &[0x01, 5], b"huigu"].concat();
+    (0..streams).for_each(|at| said.extend(frame(1, 0x5, 2 * at + 1, &head)));
+    stream.write_all(&said).unwrap();
+    // Pings come each time a head may take; this many are long past any time.
+    let mut pings = 0;
+    while pings < 40 {
+        let mut head = [0; 9];
+        if let Err(error) = stream.read_exact(&mut head) {
+            return !matches!(error.kind(), std::io::ErrorKind::WouldBlock);
+        }
+        let mut payload = vec![0; u32::from_be_bytes([0, head[0], head[1], head[2]]) as usize];
+        if stream.read_exact(&mut payload).is_err() {
+            return true;
+        }
+        if head[3..5] == [6, 0] {
+            pings += 1;
+            if stream.write_all(&frame(6, 1, 0, &payload)).is_err() {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+#[test]
+fn who_gives_its_answers_no_room_is_let_go() {
+    let server = hasty();
+    assert!(without_room(&server, 3, 0), "no room at all");
+    assert!(without_room(&server, 3, 1), "room for a byte, and then no more");
+    Ask::get("/healthz").send(server.address).expect(200);
+}
+
 #[test]
 fn who_may_not_send_books_takes_nobodys_place() {
     let server = shared();
