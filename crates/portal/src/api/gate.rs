@@ -214,9 +214,7 @@ impl Visit {
         let kept = match &done {
             Ok(answer) => counter.end_once(&begun, Some((answer.status.as_u16(), &answer.place, &answer.body))),
             // What may end otherwise when it is tried again is not kept.
-            Err(problem) if !problem.kind().status().is_client_error() || problem.wait().is_some() => {
-                counter.end_once(&begun, None)
-            }
+            Err(problem) if !problem.kind().is_final() => counter.end_once(&begun, None),
             Err(problem) => {
                 let told = huigu_desk::json(&problem.told(self.lang, &self.id))?;
                 counter.end_once(&begun, Some((problem.kind().code(), "", told.as_bytes())))

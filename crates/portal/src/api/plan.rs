@@ -237,12 +237,14 @@ struct ProblemKind {
     problem: &'static str,
     r#type: String,
     status: u16,
+    /// Whether the same request is always answered so.
+    r#final: bool,
     title: Text,
 }
 
 fn told(kind: Kind) -> ProblemKind {
     let title = Text { zh: kind.titled(Lang::Zh).to_owned(), en: kind.titled(Lang::En).to_owned() };
-    ProblemKind { problem: kind.slug(), r#type: kind.address(), status: kind.code(), title }
+    ProblemKind { problem: kind.slug(), r#type: kind.address(), status: kind.code(), r#final: kind.is_final(), title }
 }
 
 #[derive(Serialize)]

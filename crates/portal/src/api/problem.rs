@@ -10,7 +10,7 @@ use super::ROOT;
 use crate::words::{say, t};
 
 macro_rules! kinds {
-    ($($name:ident = $slug:literal, $status:literal, $title:literal;)+) => {
+    ($($name:ident = $slug:literal, $status:literal, $holds:ident, $title:literal;)+) => {
         /// What can go wrong.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Kind { $($name),+ }
@@ -29,6 +29,13 @@ macro_rules! kinds {
                 match self { $(Self::$name => $status),+ }
             }
 
+            /// Whether the same request is always answered so: then it is
+            /// kept under an idempotency key. Else the request may fare
+            /// otherwise when it is sent again, and its key stays free.
+            pub fn is_final(self) -> bool {
+                match self { $(Self::$name => holds!($holds)),+ }
+            }
+
             /// Its title, in Chinese.
             fn title(self) -> &'static str {
                 match self { $(Self::$name => $title),+ }
@@ -37,38 +44,48 @@ macro_rules! kinds {
     };
 }
 
+/// Whether a problem is said `always` of the same request, or `for_now`.
+macro_rules! holds {
+    (always) => {
+        true
+    };
+    (for_now) => {
+        false
+    };
+}
+
 kinds! {
-    Parameter = "bad-parameter", 400, "参数无法理解";
-    Body = "bad-body", 400, "请求正文无法理解";
-    Key = "bad-idempotency-key", 400, "幂等键的写法不对";
-    Credentials = "credentials-needed", 401, "请先出示令牌或登录";
-    Token = "token-refused", 401, "令牌无效";
-    NotAllowed = "not-allowed", 403, "没有权限";
-    TokenLacks = "token-lacks", 403, "令牌不包括这项操作";
-    FinishFirst = "finish-first", 403, "请先完成账号设置";
-    Forged = "forged", 403, "请求并非来自本系统的页面";
-    NotYours = "not-yours", 403, "不由本单位报送";
-    NoResource = "no-resource", 404, "没有这个地址";
-    NotThere = "not-there", 404, "没有找到";
-    Method = "method", 405, "此处不接受这种请求方式";
-    TooSlow = "too-slow", 408, "请求正文迟迟未到";
-    YearNotEnded = "year-not-ended", 409, "年度尚未结束";
-    RegisterFaulty = "register-faulty", 409, "登记库中有错误，暂不计算";
-    StoodOn = "stood-on", 409, "其他行以该批为依据，未撤回";
-    AlreadyWithdrawn = "already-withdrawn", 409, "批次已撤回，或本身是撤回";
-    MovedOn = "moved-on", 409, "其间又有新批次入库";
-    NoAnswerYet = "no-answer-yet", 409, "同一幂等键的请求尚无结果";
-    TooLarge = "too-large", 413, "请求正文过大";
-    Media = "media-type", 415, "请求正文的类型不对";
-    Faults = "faults", 422, "台账有错误，未入库";
-    OutsideValidity = "outside-validity", 422, "不在方案有效期内";
-    Settings = "settings", 422, "设定值有误";
-    KeyReused = "idempotency-key-reused", 422, "同一幂等键用于另一个请求";
-    Unfit = "unfit", 422, "内容不合要求";
-    TooMany = "too-many-requests", 429, "请求过于频繁";
-    Broken = "broken", 500, "系统出错";
-    Busy = "busy", 503, "计算繁忙";
-    Unavailable = "unavailable", 503, "服务暂时不可用";
+    Parameter = "bad-parameter", 400, always, "参数无法理解";
+    Body = "bad-body", 400, always, "请求正文无法理解";
+    Key = "bad-idempotency-key", 400, always, "幂等键的写法不对";
+    Credentials = "credentials-needed", 401, for_now, "请先出示令牌或登录";
+    Token = "token-refused", 401, for_now, "令牌无效";
+    NotAllowed = "not-allowed", 403, for_now, "没有权限";
+    TokenLacks = "token-lacks", 403, for_now, "令牌不包括这项操作";
+    FinishFirst = "finish-first", 403, for_now, "请先完成账号设置";
+    Forged = "forged", 403, for_now, "请求并非来自本系统的页面";
+    NotYours = "not-yours", 403, always, "不由本单位报送";
+    NoResource = "no-resource", 404, always, "没有这个地址";
+    NotThere = "not-there", 404, for_now, "没有找到";
+    Method = "method", 405, always, "此处不接受这种请求方式";
+    TooSlow = "too-slow", 408, for_now, "请求正文迟迟未到";
+    YearNotEnded = "year-not-ended", 409, for_now, "年度尚未结束";
+    RegisterFaulty = "register-faulty", 409, for_now, "登记库中有错误，暂不计算";
+    StoodOn = "stood-on", 409, for_now, "其他行以该批为依据，未撤回";
+    AlreadyWithdrawn = "already-withdrawn", 409, always, "批次已撤回，或本身是撤回";
+    MovedOn = "moved-on", 409, for_now, "其间又有新批次入库";
+    NoAnswerYet = "no-answer-yet", 409, for_now, "同一幂等键的请求尚无结果";
+    TooLarge = "too-large", 413, always, "请求正文过大";
+    Media = "media-type", 415, always, "请求正文的类型不对";
+    Faults = "faults", 422, always, "台账有错误，未入库";
+    OutsideValidity = "outside-validity", 422, always, "不在方案有效期内";
+    Settings = "settings", 422, always, "设定值有误";
+    KeyReused = "idempotency-key-reused", 422, always, "同一幂等键用于另一个请求";
+    Unfit = "unfit", 422, always, "内容不合要求";
+    TooMany = "too-many-requests", 429, for_now, "请求过于频繁";
+    Broken = "broken", 500, for_now, "系统出错";
+    Busy = "busy", 503, for_now, "计算繁忙";
+    Unavailable = "unavailable", 503, for_now, "服务暂时不可用";
 }
 
 impl Kind {
@@ -251,6 +268,17 @@ mod tests {
             assert!(Kind::ALL.iter().skip(at + 1).all(|other| other.slug() != kind.slug()), "{kind:?}");
             assert_ne!(kind.titled(Lang::Zh), kind.titled(Lang::En), "{kind:?}");
             assert!((400..600).contains(&kind.code()));
+        }
+    }
+
+    #[test]
+    fn what_waiting_or_another_act_may_mend_is_not_final() {
+        for kind in Kind::ALL.iter().filter(|kind| kind.is_final()) {
+            assert!((400..500).contains(&kind.code()) && Problem::of(*kind).wait().is_none(), "{kind:?}");
+            assert!(![401, 403, 408, 429].contains(&kind.code()) || *kind == Kind::NotYours, "{kind:?}");
+        }
+        for kind in [Kind::MovedOn, Kind::StoodOn, Kind::NoAnswerYet, Kind::RegisterFaulty, Kind::YearNotEnded] {
+            assert!(!kind.is_final(), "{kind:?}: it was not done, and may be done later");
         }
     }
 

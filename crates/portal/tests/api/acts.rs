@@ -45,6 +45,27 @@ fn a_request_under_a_key_is_acted_on_once() {
 }
 
 #[test]
+fn a_refusal_for_now_leaves_its_key_free() {
+    let server = Server::new();
+    let bank = |ask: Ask| server.ask(&ask.token(&person("bank").token));
+    let loan = "lender,loan_id,borrower,start,due,principal,security\n\
+                anyuan-bank,new,91330211MA00000075,2022-05-01,2023-05-01,100,unsecured\n";
+    let class = "lender,loan_id,date,class\nanyuan-bank,new,2022-06-01,normal\n";
+    let [loan, class] = [("loans", loan), ("loan_classes", class)].map(|(kind, book)| {
+        let sent = bank(Ask::new("POST", &format!("/api/v1/books/{kind}")).csv(book)).expect(201);
+        sent.header("location").unwrap().to_owned()
+    });
+    let withdraw =
+        |batch: &str, key: &str| bank(Ask::new("POST", &format!("{batch}/withdrawal")).with("Idempotency-Key", key));
+    withdraw(&loan, "k1").is(409, "stood-on");
+    withdraw(&loan, "k1").is(409, "stood-on");
+    withdraw(&class, "k2").expect(201);
+    let done = withdraw(&loan, "k1").expect(201);
+    assert_eq!(done.header("idempotency-replayed"), None, "now it was done");
+    assert_eq!(withdraw(&loan, "k1").expect(201).header("idempotency-replayed"), Some("true"));
+}
+
+#[test]
 fn keys_outlive_the_server() {
     let server = Server::new();
     let first = send(&server, "bank", "kept", BOOK).expect(201);

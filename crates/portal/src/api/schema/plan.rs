@@ -23,12 +23,6 @@ pub fn all() -> Vec<Named> {
         ("does", both()),
         ("due", maybe(day())),
     ]);
-    let problem = [
-        ("problem", text("faults")),
-        ("type", text("/api/v1/problems/faults")),
-        ("status", json!({ "type": "integer", "examples": [422] })),
-        ("title", both()),
-    ];
     vec![
         ("Text", object(&[("zh", text("zh")), ("en", text("English"))])),
         (
@@ -112,7 +106,7 @@ pub fn all() -> Vec<Named> {
         ),
         ("OfficialText", official_text()),
         ("OfficialTextAsked", official_text_asked()),
-        ("ProblemKind", object(&problem)),
+        ("ProblemKind", problem_kind()),
         ("ProblemKinds", object(&[("problems", list(to("ProblemKind")))])),
         (
             "Problem",
@@ -152,4 +146,14 @@ fn official_text() -> Value {
 fn official_text_asked() -> Value {
     let plain = |example: &str| json!({ "type": "string", "pattern": "^[^\\u0000]*$", "examples": [example] });
     closed(&[("file", plain("notice.txt")), ("text", plain("3. Support\n(1) Subsidies"))])
+}
+
+fn problem_kind() -> Value {
+    object(&[
+        ("problem", text("faults")),
+        ("type", text("/api/v1/problems/faults")),
+        ("status", json!({ "type": "integer", "examples": [422] })),
+        ("final", flag()),
+        ("title", to("Text")),
+    ])
 }
