@@ -11,6 +11,8 @@ mod answers;
 mod ask;
 #[path = "counter/ground.rs"]
 mod ground;
+#[path = "counter/grown.rs"]
+mod grown;
 #[path = "counter/notices.rs"]
 mod notices;
 #[path = "counter/official.rs"]

@@ -6,28 +6,7 @@ use huigu_desk::{AccountError, BatchNumber, Caller, Cursor, Error, Role, UseCase
 
 use crate::ask::{Whose, ask, day};
 use crate::ground::{BANKS, Ground, PARTIES, operator};
-
-/// What the audit and the batches of ten years come to.
-const AUDIT: u64 = 100_000;
-const BATCHES: u64 = 10_000;
-
-/// Fills a register up, past the desk, as the years would.
-fn grow(ground: &Ground) {
-    let file = ground.folder.path().join("register").join("register.sqlite3");
-    let register = rusqlite::Connection::open(file).unwrap();
-    let rows = format!(
-        "CREATE TEMP TABLE old AS SELECT (SELECT MAX(number) FROM audit) AS audit, \
-         (SELECT MAX(number) FROM batches) AS batch, (SELECT MAX(instant) FROM batches) AS instant; \
-         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {AUDIT}) \
-         INSERT INTO audit SELECT old.audit + i, old.audit + i - (i + 1) % 2, 2 - i % 2, old.instant + i, \
-         'clerk@{}', 'import', 'x.csv', '', CASE i % 2 WHEN 1 THEN '' ELSE 'done' END, zeroblob(32) FROM n, old; \
-         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {BATCHES}) \
-         INSERT INTO batches SELECT old.batch + i, old.instant + i, 'claims', 'x.csv', zeroblob(32), NULL, \
-         0, 0, 0, 0, old.audit + 2 * i - 1, CASE i % 25 WHEN 0 THEN '{}' ELSE 'others' END FROM n, old;",
-        BANKS[1], BANKS[0]
-    );
-    register.execute_batch(&rows).unwrap();
-}
+use crate::grown::{BATCHES, grow};
 
 /// Statements, rows and steps of some work, once everything it needs is known.
 fn cost(ground: &Ground, mut work: impl FnMut() -> Result<(), Error>) -> [u64; 4] {
@@ -70,7 +49,7 @@ fn no_question_costs_more_on_a_register_of_ten_years() {
         ground.counter.approve(&operator(), 2021, "").unwrap();
         asked
     });
-    grow(&grown);
+    grow(&grown.folder.path().join("register").join("register.sqlite3"), BANKS);
     let newest = Cursor::Before(BatchNumber(u32::MAX));
     for (one, other) in callers[0].iter().zip(&callers[1]) {
         for use_case in UseCase::ALL.into_iter().filter(|use_case| !reads_all(*use_case) && one.may(*use_case)) {

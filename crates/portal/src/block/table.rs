@@ -14,7 +14,7 @@ use crate::block::state::State;
 use crate::words::{clock_time, date};
 
 /// Rows on a page where nothing else is asked.
-const ROWS: usize = 50;
+pub const ROWS: usize = 50;
 
 /// Side a column's cells stand on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -184,6 +184,18 @@ pub struct Table {
     pub empty: String,
     /// Whether every row stands on one page, in yuan: what is put on paper as it is.
     pub whole: bool,
+    /// How many rows there are in all, where those here are only the ones of
+    /// the page that is asked for.
+    pub all: Option<usize>,
+}
+
+/// The page asked of a table, where no more than its rows need be read: no
+/// filter, no order of the reader's and no file is asked for.
+pub fn page_asked(id: &str, ask: &Ask<'_>) -> Option<usize> {
+    let asked = |what: &str| ask.query.get(&[id, what].concat());
+    let exported = ask.query.get("export").is_some_and(|asked| asked.starts_with(id));
+    let plain = ask.is_question && !exported && asked(".q").is_none() && asked(".sort").is_none();
+    plain.then(|| asked(".page").and_then(|text| text.parse().ok()).unwrap_or(1).max(1))
 }
 
 /// A table that was asked for as a file.
@@ -197,8 +209,8 @@ pub struct Export {
 impl Table {
     /// A table of columns.
     pub fn new(id: &'static str, caption: impl Into<String>, columns: Vec<Column>) -> Self {
-        let (rows, totals, empty, whole) = (Vec::new(), Vec::new(), String::new(), false);
-        Self { id, caption: caption.into(), columns, rows, totals, empty, whole }
+        let (rows, totals, empty) = (Vec::new(), Vec::new(), String::new());
+        Self { id, caption: caption.into(), columns, rows, totals, empty, whole: false, all: None }
     }
 
     /// Adds a row.
@@ -278,7 +290,7 @@ impl Table {
     /// left with the ask instead.
     pub fn show(self, ask: &Ask<'_>) -> Markup {
         let mut table = self.without_empty_columns();
-        let all = table.rows.len();
+        let all = table.all.unwrap_or(table.rows.len());
         let name = |what: &str| format!("{}.{what}", table.id);
         let (filter, sort, page) = (name("q"), name("sort"), name("page"));
         let wanted = ask.query.get(&filter).unwrap_or_default().to_owned();
@@ -302,11 +314,12 @@ impl Table {
         }
         // What came of a form cannot be asked for again page by page.
         let size = if ask.is_question && !table.whole { ROWS } else { usize::MAX };
-        let pages = table.rows.len().div_ceil(size).max(1);
+        let found = table.all.unwrap_or(table.rows.len());
+        let pages = found.div_ceil(size).max(1);
         let at = ask.query.get(&page).and_then(|text| text.parse::<usize>().ok()).unwrap_or(1).clamp(1, pages);
-        let found = table.rows.len();
         let scales = table.scales();
-        let rows = table.rows.iter().skip((at - 1) * size.min(ROWS)).take(size);
+        let before = if table.all.is_some() { 0 } else { (at - 1) * size.min(ROWS) };
+        let rows = table.rows.iter().skip(before).take(size);
         html! {
             section.table-block id=(table.id) {
                 div.table-head {

@@ -103,7 +103,7 @@ fn come_in(counter: &Counter, role: Role, password: &str) -> (Caller, String) {
 pub struct Ground {
     pub portal: Arc<Portal>,
     router: Router,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// What came back.
@@ -140,7 +140,12 @@ impl Ground {
         };
         let portal = Arc::new(Portal::new(counter(folder.path(), demo), options));
         let router = routes::router(&portal);
-        Self { portal, router, _folder: folder }
+        Self { portal, router, folder }
+    }
+
+    /// The register's file.
+    pub fn register(&self) -> PathBuf {
+        self.folder.path().join("register.sqlite3")
     }
 
     /// The session of a role's user.

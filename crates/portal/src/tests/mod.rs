@@ -10,3 +10,4 @@ mod roles;
 mod second_factor;
 mod sending;
 mod snapshots;
+mod work;

@@ -45,7 +45,7 @@ const MORE: &[(&str, &str, Role, StatusCode)] = &[
 const NO_PAGES: [&str; 2] = ["/books/mended/{key}", "/books/templates/{kind}"];
 
 /// Something of everything a page can list.
-fn lived_in() -> (Ground, BTreeMap<&'static str, String>) {
+pub fn lived_in() -> (Ground, BTreeMap<&'static str, String>) {
     let ground = Ground::new(true);
     let mut sessions = BTreeMap::from([(Role::Public.code(), String::new())]);
     for role in Role::of_users() {

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 
 use crate::ask::Ask;
 use crate::block::state::State;
-use crate::block::table::{Cell, Table, left, right};
+use crate::block::table::{self, Cell, ROWS, Table, left, right};
 use crate::frame::csrf;
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
@@ -25,7 +25,16 @@ const BEHIND: i32 = 31;
 /// `/books`
 pub fn page(ask: &Ask<'_>) -> Outcome {
     let newest = Cursor::Before(BatchNumber(u32::MAX));
-    let batches = ask.counter().batches(&ask.caller, newest, (0, usize::MAX))?;
+    // All of them only where somebody looks for one among all.
+    let (all, part) = match table::page_asked("batches", ask) {
+        Some(page) => {
+            let all = usize::try_from(ask.counter().count_batches(&ask.caller)?).unwrap_or(usize::MAX);
+            let last = all.div_ceil(ROWS).max(1);
+            (Some(all), ((page.min(last) - 1) * ROWS, ROWS))
+        }
+        None => (None, (0, usize::MAX)),
+    };
+    let batches = Table { all, ..batches_table(&ask.counter().batches(&ask.caller, newest, part)?, ask) };
     let institutions = ask.counter().institutions(&ask.caller);
     let body = html! {
         div.lead { p { (ask.t("各机构报送的台账逐行核对后入库，每个文件一批；入库的内容只增不改，更正以新的一批更新。")) } }
@@ -35,7 +44,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
             // Without a sound register there is no list; the way to mend it stays open.
             Err(error) => { p.complaint role="alert" { (ask.pick(&error.chinese(), &error.english())) } }
         }
-        (batches_table(&batches, ask).show(ask))
+        (batches.show(ask))
     };
     Ok(Page::new("/books", ask.t("台账报送"), body).into())
 }
