@@ -69,16 +69,21 @@ impl Field {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FirstVerdict {
     /// Neither the first in the register nor reported so.
-    No,
+    No = 0,
     /// Both: it did.
-    First,
+    First = 1,
     /// The first in the register; its lender did not say.
-    NotReported,
+    NotReported = 2,
     /// The first in the register, reported as not first; or reported as first
     /// though the register knows an earlier loan.
-    Discrepancy,
+    Discrepancy = 3,
     /// First and reported so, but another loan of the same day counts.
-    Another,
+    Another = 4,
+}
+
+impl FirstVerdict {
+    /// Every one; a word holds its number, which stays as it is.
+    const ALL: [Self; 5] = [Self::No, Self::First, Self::NotReported, Self::Discrepancy, Self::Another];
 }
 
 /// The packed facts of one loan, or of a guarantee's borrower.
@@ -149,16 +154,17 @@ impl Word {
         V::ALL.get(self.get(field) as usize).copied()
     }
 
+    /// With whether the loan made its borrower a first-time borrower.
+    #[must_use]
+    pub(crate) fn with_first(self, verdict: FirstVerdict) -> Self {
+        self.with(Field::FIRST, verdict as u64)
+    }
+
     /// Whether the loan made its borrower a first-time borrower.
     #[must_use]
     pub fn first(self) -> FirstVerdict {
-        match self.get(Field::FIRST) {
-            1 => FirstVerdict::First,
-            2 => FirstVerdict::NotReported,
-            3 => FirstVerdict::Discrepancy,
-            4 => FirstVerdict::Another,
-            _ => FirstVerdict::No,
-        }
+        let value = self.get(Field::FIRST);
+        FirstVerdict::ALL.into_iter().find(|verdict| *verdict as u64 == value).unwrap_or(FirstVerdict::No)
     }
 }
 

@@ -10,7 +10,7 @@ use huigu_store::{Keys, NewNotice, Notice, NoticeKind, Settlement};
 use serde::Serialize;
 
 use crate::frozen::FrozenSettlement;
-use crate::{Error, PartyName, Register};
+use crate::{Error, PartyName, Register, UseCase};
 
 /// Most characters of a title, a text and a reason.
 pub const TITLE: usize = 100;
@@ -142,7 +142,7 @@ impl Register<'_> {
             self.store.approved_one(settlement)?;
         }
         let (title, text) = (self.veiled_to_keep(title)?, self.veiled_to_keep(&text)?);
-        let opening = self.open_act("publish-notice", new.kind.code(), "")?;
+        let opening = self.open_act(UseCase::PublishNotice, new.kind.code(), "")?;
         let (who, clock) = (self.who()?, self.around.clock);
         let new = NewNotice { title: &title, text: &text, ..*new };
         let done = self.store.publish_notice(&opening, &new, &who, clock);
@@ -163,7 +163,7 @@ impl Register<'_> {
             return Err(huigu_store::Error::NoticeWithdrawn { number }.into());
         }
         let reason = self.veiled_to_keep(&reason)?;
-        let opening = self.open_act("withdraw-notice", &format!("notice {number}"), "")?;
+        let opening = self.open_act(UseCase::WithdrawNotice, &format!("notice {number}"), "")?;
         let (who, clock) = (self.who()?, self.around.clock);
         let done = self.store.withdraw_notice(&opening, number, (&reason, &who), clock);
         Ok(done.inspect_err(|error| self.failed(&opening, error))?)

@@ -5,7 +5,7 @@ use huigu_plan::{Clause, MOST_BYTES, Official, Plan, Unattachable};
 use huigu_store::chain::Hash;
 use huigu_store::{Instant, OfficialText};
 
-use crate::{Error, Register};
+use crate::{Error, Register, UseCase};
 
 /// The longest name of a file that is kept, in characters.
 const NAME: usize = 200;
@@ -63,7 +63,7 @@ impl Register<'_> {
         Official::read(&text, plan.clauses())?;
         let file: String = file.chars().filter(|c| !c.is_control()).take(NAME).collect();
         let (text, file) = (self.veiled_to_keep(&text)?, self.veiled_to_keep(&file)?);
-        let opening = self.open_act("attach-text", &file, "")?;
+        let opening = self.open_act(UseCase::AttachText, &file, "")?;
         let who = self.who()?;
         let clock = self.around.clock;
         let done = self.store.attach_text(&opening, (&file, Hash::of(bytes), &text), &who, clock);

@@ -15,7 +15,7 @@ use huigu_store::{
 use crate::columns::Shelf;
 use crate::person::holds_number;
 use crate::reading::origin_of;
-use crate::{Error, KEY_FILE, KeyPlace, PersonKey, Veil};
+use crate::{Error, KEY_FILE, KeyPlace, PersonKey, UseCase, Veil};
 
 /// What acts stand on: all that is not in the register.
 #[derive(Clone, Copy)]
@@ -150,9 +150,9 @@ impl<'a> Register<'a> {
     }
 
     /// Opens an act in the audit: no record, no act.
-    pub(crate) fn open_act(&mut self, use_case: &str, subject: &str, detail: &str) -> Result<Opening, Error> {
+    pub(crate) fn open_act(&mut self, use_case: UseCase, subject: &str, detail: &str) -> Result<Opening, Error> {
         let who = self.who()?;
-        let act = Act { who: &who, use_case, subject, detail };
+        let act = Act { who: &who, use_case: use_case.code(), subject, detail };
         Ok(self.store.append_opening(&act, self.around.clock)?)
     }
 
@@ -309,7 +309,7 @@ impl<'a> Register<'a> {
     /// # Errors
     /// Whatever register or file answers.
     pub fn backup(&mut self, out: &mut dyn Write) -> Result<Backup, Error> {
-        let opening = self.open_act("backup", "", "")?;
+        let opening = self.open_act(UseCase::Backup, "", "")?;
         let made = self.store.backup(out).inspect_err(|error| self.failed(&opening, error))?;
         let detail = format!("rows={} last_batch={} sm3={}", made.rows, made.last_batch, made.hash);
         self.store.append_outcome(&opening, "done", &detail, self.around.clock)?;

@@ -6,7 +6,7 @@ use huigu_store::{Delivery, Imported, Opening};
 
 use crate::bounds::Bounds;
 use crate::reading::{Gathered, Held, Reading, Stage};
-use crate::{Error, Register};
+use crate::{Error, Register, UseCase};
 
 /// What came of an import: what was read, and of each file what was kept, in
 /// the order of the files; nothing when faults forbade it.
@@ -65,7 +65,7 @@ impl Register<'_> {
         veil.well()?;
         let mut openings = Vec::with_capacity(names.len());
         for name in &names {
-            openings.push(self.open_act("import", name, "")?);
+            openings.push(self.open_act(UseCase::SendBooks, name, "")?);
         }
         let now = self.columns_now(reading.products).unwrap_or_default();
         let held = Held { store: &mut self.store, veil: &mut veil, keep: true, bounds, now };

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::frozen::FrozenSettlement;
 use crate::register::AsKnownAt;
-use crate::{Error, Register, json};
+use crate::{Error, Register, UseCase, json};
 
 /// SM3 of a plan's files: of each, in the order of names, name and text, each
 /// after its length in bytes as 8 bytes, big-endian.
@@ -178,7 +178,7 @@ impl Register<'_> {
             return Err(Error::NobodyApproves);
         }
         let note = self.veiled_to_keep(note)?;
-        let opening = self.open_act("approve-settlement", &format!("year {year}"), "")?;
+        let opening = self.open_act(UseCase::Approve, &format!("year {year}"), "")?;
         let done = self.approve_opened(year, rules, plan, &note, &opening);
         if let Err(error) = &done {
             self.not_done(&opening, error);

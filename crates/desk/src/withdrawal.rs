@@ -9,7 +9,7 @@ use huigu_store::{BatchNumber, Store, Withdrawn};
 
 use crate::reading::origin_of;
 use crate::register::{in_order, is_fault};
-use crate::{Error, Register};
+use crate::{Error, Register, UseCase};
 
 /// What a withdrawal leaves.
 pub struct Leaving {
@@ -97,7 +97,7 @@ impl Register<'_> {
         agrees: fn(&[Issue]) -> bool,
     ) -> Result<Leaving, Error> {
         let products = in_order(products);
-        let opening = self.open_act("withdraw", &format!("batch {number}"), wish)?;
+        let opening = self.open_act(UseCase::Withdraw, &format!("batch {number}"), wish)?;
         let mut found = (Book::default(), Vec::new());
         let done = self.store.withdraw_if((&opening, sender), number, self.around.clock, |store| {
             found = left(store, &products)?;

@@ -11,7 +11,7 @@ use crate::columns::{Class, Loans};
 use crate::issues::Issues;
 use crate::names::Texts;
 use crate::texts::Keys;
-use crate::word::{Field, Word};
+use crate::word::{Field, FirstVerdict, Word};
 
 use super::judge::Judge;
 use super::lines::{line_on, over_lpr};
@@ -198,7 +198,6 @@ fn reserve(loans: &mut Loans, count: usize) {
     loans.renews.own().reserve_exact(count);
     loans.origins.own().reserve_exact(count);
     loans.last_dues.own().reserve_exact(count);
-    loans.renews.own().reserve_exact(count);
 }
 
 /// Sets whether each loan made its borrower a first-time borrower: the lowest
@@ -222,14 +221,13 @@ fn first_verdicts(kept: &[LoanDraft], people: &People, parties: usize, words: &m
     for (at, (loan, word)) in kept.iter().zip(words).enumerate() {
         let on_first_day = loan.start == first_days[party(loan)];
         let verdict = match (on_first_day, counting[party(loan)], loan.first_reported) {
-            (false, _, Some(true)) => 3,
-            (false, _, _) => 0,
-            (true, NONE, Some(_)) => 3,
-            (true, NONE, None) => 2,
-            (true, first, _) if first as usize == at => 1,
-            (true, _, _) => 4,
+            (false, _, Some(true)) | (true, NONE, Some(_)) => FirstVerdict::Discrepancy,
+            (false, _, _) => FirstVerdict::No,
+            (true, NONE, None) => FirstVerdict::NotReported,
+            (true, first, _) if first as usize == at => FirstVerdict::First,
+            (true, _, _) => FirstVerdict::Another,
         };
-        *word = word.with(Field::FIRST, verdict);
+        *word = word.with_first(verdict);
     }
 }
 

@@ -66,7 +66,7 @@ impl Counter {
         act: impl FnOnce(&mut Store, &Opening, Clock<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         self.register(permit.who(), |register| {
-            let opening = register.open_act(permit.use_case().code(), subject, "")?;
+            let opening = register.open_act(permit.use_case(), subject, "")?;
             let clock = register.around.clock;
             let done = act(&mut register.store, &opening, clock);
             if let Err(error) = &done {

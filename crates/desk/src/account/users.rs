@@ -153,7 +153,7 @@ impl Register<'_> {
         if !Role::of_users().any(|role| role == new.role) {
             return Err(AccountError::BadRole.into());
         }
-        let opening = self.open_act(permit.use_case().code(), &login, new.role.code())?;
+        let opening = self.open_act(permit.use_case(), &login, new.role.code())?;
         let done = self.home_of(new.role, new.home.trim(), plan).and_then(|home| {
             let (given, hash, until) = self.give_out()?;
             let name = self.veiled_to_keep(new.name.trim())?;
@@ -174,7 +174,7 @@ impl Register<'_> {
         act: impl FnOnce(&mut Self, &User, &huigu_store::Opening) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let user = self.store.user(&login_of(login))?.ok_or(AccountError::NoSuchUser)?;
-        let opening = self.open_act(permit.use_case().code(), &user.login, detail)?;
+        let opening = self.open_act(permit.use_case(), &user.login, detail)?;
         let done = act(self, &user, &opening);
         done.inspect_err(|error| self.not_done(&opening, error))
     }

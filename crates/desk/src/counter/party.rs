@@ -357,8 +357,7 @@ impl Counter {
         detail: &str,
         look: impl FnOnce() -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let opening =
-            self.register(permit.who(), |register| register.open_act(permit.use_case().code(), subject, detail))?;
+        let opening = self.register(permit.who(), |register| register.open_act(permit.use_case(), subject, detail))?;
         let found = look();
         let result = if found.is_ok() { "done" } else { "failed" };
         self.register(permit.who(), |register| register.close_act(&opening, result, ""))?;

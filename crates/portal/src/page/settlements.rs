@@ -51,7 +51,7 @@ fn list(all: &[ApprovedOne], notices: &[Notice], ask: &Ask<'_>) -> Table {
     let columns = vec![
         right("number", ask.t("编号")),
         right("year", ask.t("年度")),
-        left("instant", ask.t("核定")),
+        left("instant", ask.t("核定时间")),
         left("who", ask.t("核定人")),
         right("batch", ask.t("台账至批次")),
         right("total", ask.t("应享补助")),
