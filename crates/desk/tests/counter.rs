@@ -9,6 +9,8 @@ mod accounts;
 mod answers;
 #[path = "counter/ask.rs"]
 mod ask;
+#[path = "counter/cut.rs"]
+mod cut;
 #[path = "counter/ground.rs"]
 mod ground;
 #[path = "counter/grown.rs"]
