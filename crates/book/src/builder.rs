@@ -325,12 +325,12 @@ impl Builder {
             indicator: row.indicator.to_owned(),
             org: row.org.to_owned(),
             place: row.place.to_owned(),
-            from: row.from,
-            last: row.last,
+            from: row.period.from,
+            last: row.period.last,
             value: row.value,
             source: row.source.to_owned(),
         };
-        self.observations.push((kept, row.period.to_owned(), origin));
+        self.observations.push((kept, row.period.text.to_owned(), origin));
     }
 
     fn claim(&mut self, origin: Origin, row: &Claim<'_>) {

@@ -3,10 +3,9 @@
 
 use std::collections::HashMap;
 
-use huigu_facts::{Code, Issue, Kind, Origin, Row};
+use huigu_facts::{Code, Issue, Kind, Origin, Row, Sender};
 use huigu_store::{BatchNumber, Store, Trace};
 
-use crate::fields::fields;
 use crate::identity::identity;
 use crate::{Error, Permit, Role, Scope};
 
@@ -29,55 +28,36 @@ impl Bounds {
 
     /// Whether books of a kind are the sender's to send at all.
     pub fn allow(&self, kind: Kind) -> bool {
-        let list: &[Kind] = match self.role {
-            Role::Bank => &[
-                Kind::Parties,
-                Kind::Loans,
-                Kind::LoanEvents,
-                Kind::LoanBalances,
-                Kind::LoanClasses,
-                Kind::CreditLines,
-                Kind::Claims,
-            ],
-            Role::Guarantor => &[Kind::Parties, Kind::Guarantees, Kind::GuaranteeEvents, Kind::Claims],
-            Role::PeoplesBank => &[Kind::Observations, Kind::Lpr],
-            Role::Finance | Role::Unit => &[Kind::Parties, Kind::Demands, Kind::Financings, Kind::Observations],
-            _ => &[],
+        let sender = match self.role {
+            Role::Bank => Sender::Bank,
+            Role::Guarantor => Sender::Guarantor,
+            Role::PeoplesBank => Sender::PeoplesBank,
+            Role::Finance | Role::Unit => Sender::Unit,
+            _ => return false,
         };
-        list.contains(&kind)
+        kind.schema().senders.contains(&sender)
     }
 
     /// What is wrong with a row that is not the sender's.
     pub fn fault(&self, origin: Origin, row: &Row<'_>) -> Option<Issue> {
-        let (column, owner) = match row {
-            Row::Loan(row) => ("lender", row.lender),
-            Row::LoanEvent(row) => ("lender", row.lender),
-            Row::LoanBalance(row) => ("lender", row.lender),
-            Row::LoanClass(row) => ("lender", row.lender),
-            Row::CreditLine(row) => ("lender", row.lender),
-            Row::Guarantee(row) => ("guarantor", row.guarantor),
-            Row::GuaranteeEvent(row) => ("guarantor", row.guarantor),
-            Row::Claim(row) => ("beneficiary", row.beneficiary),
-            _ if self.allow(row.kind()) => return None,
-            _ => ("", ""),
-        };
-        let own = self.scope.own().unwrap_or_default();
-        if owner == own && self.allow(row.kind()) {
+        let (schema, own) = (row.kind().schema(), self.scope.own().unwrap_or_default());
+        let value = schema.owner.map_or("", |slot| row.text(slot));
+        if self.allow(row.kind()) && (schema.owner.is_none() || value == own) {
             return None;
         }
-        let (value, expected) = (owner.to_owned(), own.to_owned());
-        Some(Issue { origin, column, code: Code::NotYours, value, expected })
+        let column = schema.owner.map_or("", |slot| schema.columns[slot].name);
+        Some(Issue { origin, column, code: Code::NotYours, value: value.to_owned(), expected: own.to_owned() })
     }
 
     /// Keeps what a row without an owner says, to be set against the register's.
     pub fn keep(&self, shared: &mut Shared, origin: Origin, row: &Row<'_>) {
         if self.is_shared(row.kind()) {
-            shared.insert(identity(row).0, (origin, fields(row)));
+            shared.insert(identity(row).0, (origin, row.fields()));
         }
     }
 
     fn is_shared(&self, kind: Kind) -> bool {
-        matches!(kind, Kind::Parties | Kind::Demands | Kind::Financings | Kind::Observations | Kind::Lpr)
+        kind.schema().owner.is_none() && !kind.schema().senders.is_empty()
     }
 
     /// What is wrong with a row that would replace the register's, if another
@@ -87,7 +67,7 @@ impl Bounds {
             return None;
         }
         let (origin, new) = shared.get(&identity(row).0)?;
-        let old = fields(row);
+        let old = row.fields();
         let (column, value) = new.iter().zip(&old).find(|(new, old)| new != old).map(|(new, _)| new.clone())?;
         // What another sent is not told to who may not see it.
         let (code, expected) = (Code::NotYoursToReplace, String::new());

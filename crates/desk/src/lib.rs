@@ -11,7 +11,6 @@ mod bounds;
 mod columns;
 mod counter;
 mod error;
-mod fields;
 mod frozen;
 mod identity;
 mod mending;
@@ -25,7 +24,6 @@ mod reading;
 mod register;
 mod sending;
 mod settlements;
-mod texts;
 mod told;
 mod withdrawal;
 
@@ -40,7 +38,6 @@ pub use counter::{
     Standing, TraceAnswer, TracedRow,
 };
 pub use error::Error;
-pub use fields::fields;
 pub use frozen::{FrozenMeasure, FrozenSettlement};
 pub use huigu_store::chain::{AuditRow, Flaw, Hash, Head, NotAHead, Verdict, verify_export};
 pub use huigu_store::{

@@ -18,7 +18,6 @@ use huigu_facts::{Issue, Row, is_person_id};
 use sm3::Sm3;
 
 use crate::Error;
-use crate::texts::each_text;
 
 /// Name of the key's file in the register's folder.
 pub const KEY_FILE: &str = "person.key";
@@ -238,20 +237,12 @@ impl Veil {
 
     /// Hands the row on as it may be kept.
     pub fn row<R>(&mut self, row: &Row<'_>, hand_on: impl FnOnce(&Row<'_>) -> R) -> R {
-        let mut found = false;
-        each_text(&mut row.clone(), &mut |text| found |= holds_number(text));
-        if !found {
+        if !row.texts().any(holds_number) {
             return hand_on(row);
         }
-        let mut tokens = Vec::new();
-        each_text(&mut row.clone(), &mut |text| tokens.push(self.text(text)));
-        let (mut veiled, mut tokens) = (*row, tokens.iter());
-        each_text(&mut veiled, &mut |text| {
-            if let Some(Some(token)) = tokens.next() {
-                *text = token;
-            }
-        });
-        hand_on(&veiled)
+        let tokens: Vec<Option<String>> = row.texts().map(|text| self.text(text)).collect();
+        let mut tokens = tokens.iter();
+        hand_on(&row.with_texts(|_| tokens.next()?.as_deref()))
     }
 
     /// Why numbers could not be hashed, if any were met.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use huigu_book::Book;
 use huigu_engine::{Explainer, Item, Settlement as Answer, settle};
-use huigu_facts::{Kind, Row};
+use huigu_facts::{ItemKind, Kind, Row};
 use huigu_plan::Rules;
 use huigu_quantity::{Fen, Period};
 use huigu_store::chain::Hash;
@@ -146,26 +146,12 @@ fn against(old: &Amounts, before: &Book, after: &Book, rules: &Rules, year: i32)
 
 /// Whether a row tells of an item: the loan, guarantee or deal itself, or what happened to it.
 fn tells_of(row: &Row<'_>, item: &Item) -> bool {
-    let (held_by, id) = match row {
-        Row::Loan(row) => (row.lender, row.loan_id),
-        Row::LoanEvent(row) => (row.lender, row.loan_id),
-        Row::LoanBalance(row) => (row.lender, row.loan_id),
-        Row::LoanClass(row) => (row.lender, row.loan_id),
-        Row::Guarantee(row) => (row.guarantor, row.guarantee_id),
-        Row::GuaranteeEvent(row) => (row.guarantor, row.guarantee_id),
-        Row::Financing(row) => (row.issuer, row.deal_id),
-        _ => return false,
+    let item = match item {
+        Item::Loan { lender, loan_id } => (ItemKind::Loan, lender.as_str(), loan_id.as_str()),
+        Item::Guarantee { guarantor, guarantee_id } => (ItemKind::Guarantee, guarantor.as_str(), guarantee_id.as_str()),
+        Item::Deal { issuer, deal_id } => (ItemKind::Deal, issuer.as_str(), deal_id.as_str()),
     };
-    match (item, row.kind()) {
-        (Item::Guarantee { guarantor, guarantee_id }, Kind::Guarantees | Kind::GuaranteeEvents) => {
-            (held_by, id) == (guarantor.as_str(), guarantee_id.as_str())
-        }
-        (Item::Deal { issuer, deal_id }, Kind::Financings) => (held_by, id) == (issuer.as_str(), deal_id.as_str()),
-        (Item::Loan { lender, loan_id }, Kind::Loans | Kind::LoanEvents | Kind::LoanBalances | Kind::LoanClasses) => {
-            (held_by, id) == (lender.as_str(), loan_id.as_str())
-        }
-        _ => false,
-    }
+    row.item() == Some(item)
 }
 
 impl Register<'_> {

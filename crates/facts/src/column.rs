@@ -1,8 +1,12 @@
-//! One column of a book: its name, the headers it is known by and the values
-//! it holds. The tables of all books are in the schema ([`Kind::columns`]).
-//!
-//! [`Kind::columns`]: crate::Kind::columns
+//! One column of a book: its name, the headers it is known by, the values it
+//! holds and how they are written. Which columns a book has is declared in
+//! `books`.
 
+use std::fmt::{self, Write};
+
+use huigu_quantity::Fen;
+
+use crate::value::CellValue;
 use crate::words::Word;
 
 /// Which amounts a money column holds.
@@ -52,6 +56,23 @@ pub enum ValueType {
     Decimal,
 }
 
+/// What a column's values name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Refers {
+    /// The party the row is of.
+    Party,
+    /// An organisation.
+    Organisation,
+    /// A loan, with its lender in another column.
+    Loan,
+    /// A guarantee, with its guarantor in another column.
+    Guarantee,
+    /// A product of the plan.
+    Product,
+    /// A measure of the plan.
+    Measure,
+}
+
 /// One column of a book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
@@ -65,10 +86,24 @@ pub struct Column {
     pub required: bool,
     /// What it holds.
     pub value: ValueType,
+    /// Whether an empty cell says something, as its note tells.
+    pub has_default: bool,
+    /// What its values name, if they do.
+    pub refers: Option<Refers>,
     /// What to enter, in Chinese.
     pub note: &'static str,
     /// What to enter, in English.
     pub note_english: &'static str,
+}
+
+/// How many decimals a percentage, a sum in 10,000 yuan or a plain number is
+/// written with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decimals {
+    /// As many as the column can have.
+    All,
+    /// No zeros at the end.
+    Needed,
 }
 
 impl Column {
@@ -76,5 +111,91 @@ impl Column {
     #[must_use]
     pub const fn is_money(&self) -> bool {
         matches!(self.value, ValueType::Money(_) | ValueType::MoneyWan)
+    }
+
+    /// Its name in tables that keep money in fen: without the unit of the files.
+    #[must_use]
+    pub fn table_name(&self) -> &'static str {
+        match self.value {
+            ValueType::MoneyWan => self.name.strip_suffix("_wan").unwrap_or(self.name),
+            _ => self.name,
+        }
+    }
+
+    /// A value of the column as files write it: words by their code, money in
+    /// yuan, rates in percent; empty where nothing is given.
+    #[must_use]
+    pub fn written(&self, value: Option<CellValue<'_>>, decimals: Decimals) -> String {
+        let mut text = String::new();
+        let written = self.write(value, decimals, &mut text);
+        debug_assert!(written.is_ok(), "a string takes everything");
+        text
+    }
+
+    /// As [`Column::written`], after what is written already.
+    ///
+    /// # Errors
+    /// Whatever keeps `out` from being written to.
+    pub fn write(&self, value: Option<CellValue<'_>>, decimals: Decimals, out: &mut impl Write) -> fmt::Result {
+        match (value, self.value) {
+            (None, _) => Ok(()),
+            (Some(CellValue::Text(text)), _) => out.write_str(text),
+            (Some(CellValue::Day(day)), _) => {
+                let (year, month, day) = day.ymd();
+                write!(out, "{year:04}-{month:02}-{day:02}")
+            }
+            (Some(CellValue::Money(Fen(fen))), ValueType::MoneyWan) => decimal(out, i128::from(fen), 6, decimals),
+            (Some(CellValue::Money(Fen(fen))), _) => decimal(out, i128::from(fen), 2, Decimals::All),
+            // A percent is 10,000 parts per million, so four decimals are exact.
+            (Some(CellValue::Rate(rate)), _) => decimal(out, i128::from(rate.0), 4, decimals),
+            (Some(CellValue::Whole(number)), _) => write!(out, "{number}"),
+            (Some(CellValue::Boolean(yes)), _) => out.write_str(if yes { "true" } else { "false" }),
+            (Some(CellValue::Word(words, at)), _) => {
+                out.write_str(words.get(usize::from(at)).map_or("", |word| word.code))
+            }
+            (Some(CellValue::Period(period)), _) => out.write_str(period.text),
+            (Some(CellValue::Decimal(millionths)), _) => decimal(out, millionths, 6, decimals),
+        }
+    }
+}
+
+/// Writes a whole number of `10^-places`.
+fn decimal(out: &mut impl Write, value: i128, places: usize, decimals: Decimals) -> fmt::Result {
+    let unit = 10_u128.pow(places as u32);
+    let (sign, value) = (if value < 0 { "-" } else { "" }, value.unsigned_abs());
+    write!(out, "{sign}{}", value / unit)?;
+    let (mut rest, mut width) = (value % unit, places);
+    if decimals == Decimals::Needed {
+        if rest == 0 {
+            return Ok(());
+        }
+        while rest.is_multiple_of(10) {
+            (rest, width) = (rest / 10, width - 1);
+        }
+    }
+    write!(out, ".{rest:0width$}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decimal_has_all_its_places_or_those_it_needs() {
+        for (value, places, all, needed) in [
+            (38_500, 4, "3.8500", "3.85"),
+            (400_000, 4, "40.0000", "40"),
+            (5, 4, "0.0005", "0.0005"),
+            (-1_230_000, 6, "-1.230000", "-1.23"),
+            (0, 6, "0.000000", "0"),
+            (1, 6, "0.000001", "0.000001"),
+            (-12, 2, "-0.12", "-0.12"),
+        ] {
+            for (decimals, text) in [(Decimals::All, all), (Decimals::Needed, needed)] {
+                let mut out = String::new();
+                decimal(&mut out, value, places, decimals).unwrap();
+                assert_eq!(out, text);
+            }
+        }
     }
 }

@@ -147,6 +147,27 @@ codes! {
     BooksBeginLater = "books-begin-later", Finding, "机构台账起始日晚于该笔贷款", "the lender's books begin later than the loan";
 }
 
+impl Code {
+    /// Examples of what a column takes, for the faults of its cells; may be empty.
+    #[must_use]
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::BadDate => "2021-03-05, 2021/3/5, 20210305",
+            Self::BadMoney | Self::FinerThanFen => "12345.67",
+            Self::NotPositive => "> 0",
+            Self::NegativeAmount => "≥ 0",
+            Self::BadRate => "3.85, 3.85%",
+            Self::BadNumber => "1234",
+            Self::BadBoolean => "是/否, true/false, 1/0",
+            Self::BadIndustry => "C35, C3511, 3511",
+            Self::BadPeriod => "2021, 2021-Q1, 2021-06",
+            Self::BadYear => "2021",
+            Self::LostDigits => "文本格式 text",
+            _ => "",
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,84 +1,17 @@
-//! The fourteen kinds of books, and how a file's name tells its kind.
+//! The names of the kinds of books, and how a file's name tells its kind.
 
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::books::Kind;
 use crate::column::Column;
-use crate::schema;
-
-/// A kind of book.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// Borrowers, issuers and applicants.
-    Parties,
-    /// Lenders, guarantors, insurers, departments, places.
-    Organisations,
-    /// Loans.
-    Loans,
-    /// Movements of loans.
-    LoanEvents,
-    /// End-of-day balances of loans.
-    LoanBalances,
-    /// Five-grade classes of loans.
-    LoanClasses,
-    /// Lenders' credit lines to borrowers.
-    CreditLines,
-    /// Demands for financing.
-    Demands,
-    /// Guarantees.
-    Guarantees,
-    /// Movements of guarantees.
-    GuaranteeEvents,
-    /// Steps and deals on the capital market or abroad.
-    Financings,
-    /// Reported figures.
-    Observations,
-    /// What institutions claim.
-    Claims,
-    /// Publications of the loan prime rate.
-    Lpr,
-}
 
 impl Kind {
-    /// Every kind, in the order in which the interface lists them; what a
-    /// kind refers to comes before it.
-    pub const ALL: &'static [Self] = &[
-        Self::Parties,
-        Self::Organisations,
-        Self::Loans,
-        Self::LoanEvents,
-        Self::LoanBalances,
-        Self::LoanClasses,
-        Self::CreditLines,
-        Self::Demands,
-        Self::Guarantees,
-        Self::GuaranteeEvents,
-        Self::Financings,
-        Self::Observations,
-        Self::Claims,
-        Self::Lpr,
-    ];
-
     /// The name files, options and tables use: `loan_events`.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Parties => "parties",
-            Self::Organisations => "organisations",
-            Self::Loans => "loans",
-            Self::LoanEvents => "loan_events",
-            Self::LoanBalances => "loan_balances",
-            Self::LoanClasses => "loan_classes",
-            Self::CreditLines => "credit_lines",
-            Self::Demands => "demands",
-            Self::Guarantees => "guarantees",
-            Self::GuaranteeEvents => "guarantee_events",
-            Self::Financings => "financings",
-            Self::Observations => "observations",
-            Self::Claims => "claims",
-            Self::Lpr => "lpr",
-        }
+        self.schema().name
     }
 
     /// The name people read; the first of the accepted Chinese names.
@@ -90,43 +23,13 @@ impl Kind {
     /// Every Chinese name a file may carry.
     #[must_use]
     pub const fn chinese_forms(self) -> &'static [&'static str] {
-        match self {
-            Self::Parties => &["主体", "主体名册", "企业主体", "借款主体"],
-            Self::Organisations => &["机构", "机构名册"],
-            Self::Loans => &["贷款", "贷款台账", "借据", "贷款借据"],
-            Self::LoanEvents => &["贷款发生额", "贷款流水", "放还款", "放还款明细"],
-            Self::LoanBalances => &["贷款余额"],
-            Self::LoanClasses => &["贷款分类", "五级分类", "贷款五级分类"],
-            Self::CreditLines => &["授信", "授信额度"],
-            Self::Demands => &["融资需求", "需求"],
-            Self::Guarantees => &["担保", "担保台账"],
-            Self::GuaranteeEvents => &["担保发生额", "担保流水"],
-            Self::Financings => &["融资", "直接融资", "资本市场融资"],
-            Self::Observations => &["报送数据", "指标数据", "监测数据"],
-            Self::Claims => &["申报", "补助申报", "申报明细"],
-            Self::Lpr => &["贷款市场报价利率", "报价利率"],
-        }
+        self.schema().chinese
     }
 
     /// The columns of the book, in the order of the interface.
     #[must_use]
     pub const fn columns(self) -> &'static [Column] {
-        match self {
-            Self::Parties => schema::PARTIES,
-            Self::Organisations => schema::ORGANISATIONS,
-            Self::Loans => schema::LOANS,
-            Self::LoanEvents => schema::LOAN_EVENTS,
-            Self::LoanBalances => schema::LOAN_BALANCES,
-            Self::LoanClasses => schema::LOAN_CLASSES,
-            Self::CreditLines => schema::CREDIT_LINES,
-            Self::Demands => schema::DEMANDS,
-            Self::Guarantees => schema::GUARANTEES,
-            Self::GuaranteeEvents => schema::GUARANTEE_EVENTS,
-            Self::Financings => schema::FINANCINGS,
-            Self::Observations => schema::OBSERVATIONS,
-            Self::Claims => schema::CLAIMS,
-            Self::Lpr => schema::LPR,
-        }
+        self.schema().columns
     }
 
     /// The kind of that name, English or Chinese: what `--kind` takes.

@@ -6,6 +6,9 @@
 //! rows together are functions over sorted runs: bare books and the register
 //! hand them in alike. Nothing here knows a rule of any plan.
 
+#[macro_use]
+mod book;
+mod books;
 mod column;
 mod credit_code;
 mod fault;
@@ -13,30 +16,38 @@ mod figure;
 mod formula;
 mod industry;
 mod kind;
+mod period;
 mod person_id;
 mod record;
+mod row;
 mod scale;
 mod schema;
 mod together;
+mod value;
 mod words;
 
-pub use column::{Column, Sign, ValueType};
+pub use books::{
+    Claim, CreditLine, Demand, Financing, Guarantee, GuaranteeEvent, Kind, Loan, LoanBalance, LoanClass, LoanEvent,
+    Lpr, Observation, Organisation, Party, Row, owned,
+};
+pub use column::{Column, Decimals, Refers, Sign, ValueType};
 pub use credit_code::{credit_code_check, is_credit_code, looks_like_credit_code};
 pub use fault::{Code, Issue, Origin, Severity};
 pub use figure::Figure;
 pub use formula::{is_formula, marked, unmarked};
 pub use industry::{Industry, IndustryError, section_of_division};
-pub use kind::Kind;
+pub use period::ReportingPeriod;
 pub use person_id::is_person_id;
-pub use record::{
-    Claim, CreditLine, Demand, Financing, Guarantee, GuaranteeEvent, Loan, LoanBalance, LoanClass, LoanEvent, Lpr,
-    Observation, Organisation, Party, Row,
-};
+pub(crate) use record::Record;
+pub use record::{Refusal, RowSource};
 pub use scale::{ScaleFigure, ScaleStep, computed_scale, computed_scale_of, scale_in_force, scale_steps};
+pub use schema::{ItemKind, Schema, Sender};
 pub use together::{
     MAX_TURNOVER, movements_of_balances, movements_of_contract, repeats, shortfall_day, turnover_in_bounds,
 };
+pub use value::CellValue;
 pub use words::{
     Collateral, Cooperation, DealKind, DealStage, GuaranteeEventKind, LoanClassKind, LoanEventKind, LoanForm,
-    OrganisationKind, Outcome, Ownership, PartyKind, Purpose, RateKind, Scale, Security, Support, Vocabulary, Word,
+    OrganisationKind, Outcome, Ownership, PartyKind, Purpose, RateKind, Scale, Security, Support, VOCABULARIES,
+    Vocabulary, Word,
 };

@@ -3,8 +3,8 @@
 
 use huigu_quantity::Fen;
 
+use crate::books::Party;
 use crate::industry::Industry;
-use crate::record::Party;
 use crate::words::Scale;
 
 /// Fen in 10,000 yuan.

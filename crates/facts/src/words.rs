@@ -7,33 +7,41 @@ pub trait Vocabulary: Copy + Eq + 'static {
     /// Every word, in the order of the interface.
     const ALL: &'static [Self];
 
+    /// Every word as the schema lists it, in the same order.
+    const WORDS: &'static [Word];
+
     /// The word as files and answers write it.
-    fn code(self) -> &'static str;
+    #[must_use]
+    fn code(self) -> &'static str {
+        self.word().code
+    }
 
     /// The word as people read it; the first of the accepted Chinese forms.
-    fn chinese(self) -> &'static str;
+    #[must_use]
+    fn chinese(self) -> &'static str {
+        self.chinese_forms()[0]
+    }
 
     /// Every accepted Chinese form.
-    fn chinese_forms(self) -> &'static [&'static str];
+    #[must_use]
+    fn chinese_forms(self) -> &'static [&'static str] {
+        self.word().chinese
+    }
 
     /// The word as the schema lists it.
-    fn word(self) -> &'static Word;
+    #[must_use]
+    fn word(self) -> &'static Word {
+        &Self::WORDS[usize::from(self.index())]
+    }
 
     /// The word a cell holds, by code (letter case aside) or Chinese form.
     #[must_use]
     fn parse(text: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|word| word.code().eq_ignore_ascii_case(text) || word.chinese_forms().contains(&text))
+        Self::WORDS.iter().position(|word| word.is(text)).map(|place| Self::ALL[place])
     }
 
-    /// Place in [`Vocabulary::ALL`]: a small number for bit sets.
-    #[must_use]
-    fn index(self) -> u8 {
-        // Every vocabulary has fewer than 32 words (tested), and holds itself.
-        Self::ALL.iter().position(|word| *word == self).unwrap_or(0) as u8
-    }
+    /// Place in [`Vocabulary::ALL`]: a small number for bit sets, below 32.
+    fn index(self) -> u8;
 }
 
 /// A word of a closed set as the schema lists it: code and Chinese forms.
@@ -45,50 +53,45 @@ pub struct Word {
     pub chinese: &'static [&'static str],
 }
 
-macro_rules! vocabulary {
-    ($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $word:ident = $code:literal : $($chinese:literal)|+),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$word_doc])* #[doc = concat!($code, ".")] $word),+ }
+impl Word {
+    /// Whether a cell's text is this word: its code (letter case aside) or a Chinese form.
+    #[inline]
+    #[must_use]
+    pub fn is(&self, text: &str) -> bool {
+        self.code.eq_ignore_ascii_case(text) || self.chinese.contains(&text)
+    }
+}
 
-        impl $name {
-            /// Every word as the schema lists it, in the order of the interface.
-            pub const WORDS: &'static [Word] = &[$(Word { code: $code, chinese: &[$($chinese),+] }),+];
-        }
+macro_rules! vocabularies {
+    ($($(#[$doc:meta])* $name:ident { $($word:ident = $code:literal : $($chinese:literal)|+),+ $(,)? })+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub enum $name { $(#[doc = concat!($code, ".")] $word),+ }
 
-        impl Vocabulary for $name {
-            const ALL: &'static [Self] = &[$(Self::$word),+];
+            impl Vocabulary for $name {
+                const ALL: &'static [Self] = &[$(Self::$word),+];
+                const WORDS: &'static [Word] = &[$(Word { code: $code, chinese: &[$($chinese),+] }),+];
 
-            fn code(self) -> &'static str {
-                match self { $(Self::$word => $code),+ }
+                fn index(self) -> u8 {
+                    self as u8
+                }
             }
 
-            fn chinese(self) -> &'static str {
-                self.chinese_forms()[0]
+            impl Serialize for $name {
+                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    serializer.serialize_str(self.code())
+                }
             }
+        )+
 
-            fn chinese_forms(self) -> &'static [&'static str] {
-                match self { $(Self::$word => &[$($chinese),+]),+ }
-            }
-
-            fn word(self) -> &'static Word {
-                &Self::WORDS[self as usize]
-            }
-
-            fn index(self) -> u8 {
-                self as u8
-            }
-        }
-
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.code())
-            }
-        }
+        /// Every vocabulary by its name, with its words in their order. Registers
+        /// keep a word as its place: new ones stand at the end.
+        pub const VOCABULARIES: &[(&str, &[Word])] = &[$((stringify!($name), $name::WORDS)),+];
     };
 }
 
-vocabulary! {
+vocabularies! {
     /// Kind of a party.
     PartyKind {
         Enterprise = "enterprise": "企业",
@@ -96,9 +99,7 @@ vocabulary! {
         Individual = "individual": "个人" | "自然人",
         Cooperative = "cooperative": "农民专业合作社" | "合作社",
     }
-}
 
-vocabulary! {
     /// Who controls an enterprise.
     Ownership {
         Private = "private": "私人控股" | "民营",
@@ -107,9 +108,7 @@ vocabulary! {
         Hmt = "hmt": "港澳台商控股" | "港澳台",
         Foreign = "foreign": "外商控股" | "外商" | "外资",
     }
-}
 
-vocabulary! {
     /// Scale of an enterprise by the statistical classification of 2017.
     Scale {
         Large = "large": "大型" | "大",
@@ -117,9 +116,7 @@ vocabulary! {
         Small = "small": "小型" | "小",
         Micro = "micro": "微型" | "微",
     }
-}
 
-vocabulary! {
     /// Kind of an organisation.
     OrganisationKind {
         Bank = "bank": "银行",
@@ -130,26 +127,20 @@ vocabulary! {
         School = "school": "学校",
         Community = "community": "社区" | "村" | "行政村",
     }
-}
 
-vocabulary! {
     /// Form of a loan.
     LoanForm {
         Loan = "loan": "贷款",
         Discount = "discount": "票据贴现" | "贴现",
         Overdraft = "overdraft": "透支",
     }
-}
 
-vocabulary! {
     /// How a loan's rate moves.
     RateKind {
         Fixed = "fixed": "固定利率" | "固定",
         Floating = "floating": "浮动利率" | "浮动",
     }
-}
 
-vocabulary! {
     /// How a loan is secured.
     Security {
         Unsecured = "unsecured": "信用",
@@ -157,9 +148,7 @@ vocabulary! {
         Mortgaged = "mortgaged": "抵押",
         Pledged = "pledged": "质押",
     }
-}
 
-vocabulary! {
     /// What a loan is secured with.
     Collateral {
         RealEstate = "real-estate": "不动产",
@@ -172,9 +161,7 @@ vocabulary! {
         Equipment = "equipment": "设备",
         Other = "other": "其他",
     }
-}
 
-vocabulary! {
     /// What a loan is for.
     Purpose {
         WorkingCapital = "working-capital": "流动资金",
@@ -182,27 +169,21 @@ vocabulary! {
         Consumption = "consumption": "消费",
         Other = "other": "其他",
     }
-}
 
-vocabulary! {
     /// With whom a lender works on a loan.
     Cooperation {
         Tax = "tax": "银税" | "税务",
         Guarantee = "guarantee": "银担" | "担保",
         Insurance = "insurance": "银保" | "保险",
     }
-}
 
-vocabulary! {
     /// Central-bank support behind a loan.
     Support {
         Relending = "relending": "支农支小再贷款" | "再贷款",
         UnsecuredPlan = "unsecured-plan": "信用贷款支持计划" | "信用贷款支持",
         Deferral = "deferral": "延期还本付息" | "延期",
     }
-}
 
-vocabulary! {
     /// What an event does to a loan.
     LoanEventKind {
         Disburse = "disburse": "发放",
@@ -210,9 +191,7 @@ vocabulary! {
         WriteOff = "write-off": "核销",
         Adjust = "adjust": "调整",
     }
-}
 
-vocabulary! {
     /// Five-grade class of a loan.
     LoanClassKind {
         Normal = "normal": "正常",
@@ -221,9 +200,7 @@ vocabulary! {
         Doubtful = "doubtful": "可疑",
         Loss = "loss": "损失",
     }
-}
 
-vocabulary! {
     /// What became of a financing demand.
     Outcome {
         Open = "open": "待对接" | "未结",
@@ -231,9 +208,7 @@ vocabulary! {
         Refused = "refused": "未满足" | "已拒绝",
         Withdrawn = "withdrawn": "已撤回" | "撤回",
     }
-}
 
-vocabulary! {
     /// What an event does to a guarantee.
     GuaranteeEventKind {
         TakeOn = "take-on": "承保",
@@ -241,9 +216,7 @@ vocabulary! {
         Compensate = "compensate": "代偿",
         Recover = "recover": "追偿",
     }
-}
 
-vocabulary! {
     /// Kind of a financing on the capital market or abroad.
     DealKind {
         Listing = "listing": "上市",
@@ -255,9 +228,7 @@ vocabulary! {
         EquityFund = "equity-fund": "股权基金" | "产业基金",
         CrossBorder = "cross-border": "跨境融资",
     }
-}
 
-vocabulary! {
     /// How far a listing has come.
     DealStage {
         Tutoring = "tutoring": "辅导",

@@ -1,10 +1,9 @@
 //! Amounts: money, percentages and plain numbers, exact or refused.
 
-use huigu_facts::Code;
+use huigu_facts::{Code, Refusal};
 use huigu_quantity::{Fen, MoneyError, MoneyUnit, Ppm, RateError, parse_decimal};
 
 use crate::cell::Cell;
-use crate::value::Refusal;
 
 /// The largest rate, fee or share: 100%.
 const LARGEST_PERCENT: Ppm = Ppm::ONE;

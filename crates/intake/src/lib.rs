@@ -19,7 +19,6 @@ mod pages;
 mod plain_number;
 mod reader;
 mod render;
-mod rows;
 mod sheet;
 mod sheet_file;
 mod source;

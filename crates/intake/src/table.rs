@@ -7,8 +7,7 @@ use huigu_quantity::Fen;
 use crate::amount;
 use crate::cell::{Cell, Cells, HeldRow};
 use crate::header::{self, Layout, shorten};
-use crate::reader::{RowReader, Sum};
-use crate::rows;
+use crate::reader::{Refused, RowReader, Sum};
 
 /// What the first cell of a total row says, white space and colons aside.
 const TOTAL_WORDS: [&str; 4] = ["合计", "总计", "总合计", "total"];
@@ -97,18 +96,12 @@ impl<'s> Table<'s> {
         if !self.unnamed.is_empty() || cells.count() > self.layout.width {
             self.tell_unnamed(cells);
         }
-        let mut reader = RowReader {
-            cells,
-            layout: &self.layout,
-            origin,
-            issues: &mut self.issues,
-            sums: &mut self.sums,
-            clean: true,
-        };
+        let mut reader =
+            RowReader { cells, layout: &self.layout, origin, issues: &mut self.issues, sums: &mut self.sums };
         self.rows += 1;
-        match rows::row(&mut reader) {
-            Some(row) => (self.sink)(origin, row),
-            None => self.refused += 1,
+        match Row::read(self.layout.kind, &mut reader) {
+            Ok(row) => (self.sink)(origin, row),
+            Err(Refused) => self.refused += 1,
         }
     }
 

@@ -1,42 +1,9 @@
 //! What a cell means under a column: ids, texts, words, truth, industries.
 //! Every refusal names its code and, where it knows, what was expected.
 
-use huigu_facts::{Code, Industry, IndustryError, Vocabulary};
+use huigu_facts::{Code, Industry, IndustryError, Refusal, Word};
 
 use crate::cell::Cell;
-
-/// Why a cell is refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Refusal {
-    /// The fault.
-    pub(crate) code: Code,
-    /// What was expected, if more is known than the code says.
-    pub(crate) expected: String,
-}
-
-impl From<Code> for Refusal {
-    fn from(code: Code) -> Self {
-        Self { code, expected: pattern(code).to_owned() }
-    }
-}
-
-/// Examples of what a column takes, for the faults of its cells.
-pub(crate) fn pattern(code: Code) -> &'static str {
-    match code {
-        Code::BadDate => "2021-03-05, 2021/3/5, 20210305",
-        Code::BadMoney | Code::FinerThanFen => "12345.67",
-        Code::NotPositive => "> 0",
-        Code::NegativeAmount => "≥ 0",
-        Code::BadRate => "3.85, 3.85%",
-        Code::BadNumber => "1234",
-        Code::BadBoolean => "是/否, true/false, 1/0",
-        Code::BadIndustry => "C35, C3511, 3511",
-        Code::BadPeriod => "2021, 2021-Q1, 2021-06",
-        Code::BadYear => "2021",
-        Code::LostDigits => "文本格式 text",
-        _ => "",
-    }
-}
 
 /// The most bytes of an id.
 pub(crate) const LONGEST_ID: usize = 64;
@@ -108,15 +75,15 @@ pub(crate) fn boolean(cell: Cell<'_>) -> Result<bool, Refusal> {
     }
 }
 
-/// One word of a closed set.
+/// One word of a closed set, by code (letter case aside) or Chinese form: its place.
 #[inline]
-pub(crate) fn word<V: Vocabulary>(cell: Cell<'_>) -> Result<V, Refusal> {
-    let found = match cell {
-        Cell::Text(text) => V::parse(text),
+pub(crate) fn word(words: &[Word], cell: Cell<'_>) -> Result<u8, Refusal> {
+    let place = match cell {
+        Cell::Text(text) => words.iter().position(|word| word.is(text)),
         _ => None,
     };
-    found.ok_or_else(|| {
-        let words: Vec<_> = V::ALL.iter().map(|word| format!("{} {}", word.chinese(), word.code())).collect();
+    place.map(|place| place as u8).ok_or_else(|| {
+        let words: Vec<_> = words.iter().map(|word| format!("{} {}", word.chinese[0], word.code)).collect();
         Refusal { code: Code::UnknownWord, expected: words.join(", ") }
     })
 }
@@ -140,7 +107,7 @@ pub(crate) fn industry(cell: Cell<'_>) -> Result<&str, Refusal> {
 mod tests {
     use super::*;
     use Cell::{Number, Text};
-    use huigu_facts::Security;
+    use huigu_facts::{Security, Vocabulary};
 
     fn code<T>(result: Result<T, Refusal>) -> Option<Code> {
         result.err().map(|refusal| refusal.code)
@@ -174,18 +141,19 @@ mod tests {
 
     #[test]
     fn words_list_what_is_allowed() {
-        assert_eq!(word::<Security>(Text("信用")), Ok(Security::Unsecured));
-        assert_eq!(word::<Security>(Text("Pledged")), Ok(Security::Pledged));
-        let refusal = word::<Security>(Text("信誉")).expect_err("no such word");
-        assert_eq!(refusal.code, Code::UnknownWord);
-        assert_eq!(refusal.expected, "信用 unsecured, 保证 guaranteed, 抵押 mortgaged, 质押 pledged");
+        let words = Security::WORDS;
+        assert_eq!(word(words, Text("信用")), Ok(Security::Unsecured.index()));
+        assert_eq!(word(words, Text("Pledged")), Ok(Security::Pledged.index()));
+        let wrong = word(words, Text("信誉")).expect_err("no such word");
+        assert_eq!(wrong.code, Code::UnknownWord);
+        assert_eq!(wrong.expected, "信用 unsecured, 保证 guaranteed, 抵押 mortgaged, 质押 pledged");
     }
 
     #[test]
     fn industries_have_the_letter_of_their_division() {
         assert_eq!(industry(Text("C35")), Ok("C35"));
         assert_eq!(code(industry(Text("制造业"))), Some(Code::BadIndustry));
-        let refusal = industry(Text("F35")).expect_err("wrong letter");
-        assert_eq!((refusal.code, refusal.expected.as_str()), (Code::IndustryLetter, "C35"));
+        let wrong = industry(Text("F35")).expect_err("wrong letter");
+        assert_eq!((wrong.code, wrong.expected.as_str()), (Code::IndustryLetter, "C35"));
     }
 }

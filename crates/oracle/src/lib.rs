@@ -7,7 +7,6 @@
 //! districts for property tests ([`random_books`]).
 
 pub mod balance;
-pub mod books;
 pub mod cases;
 mod claims;
 pub mod conditions;
@@ -18,7 +17,8 @@ pub mod settlement;
 pub mod targets;
 pub mod who;
 
-pub use books::Books;
+pub use huigu_facts::owned as books;
+pub use huigu_facts::owned::Books;
 pub use outcome::{Adjustment, Claimed, ClaimedLine, Entitlement, Line, NearMiss, Settled};
 pub use random::{random_books, vary};
 pub use settlement::settle;

@@ -166,7 +166,7 @@ impl<'b> Look<'b> {
             Formula::BalanceOverSum { of, sum } => Figures::share(self.balance(of, self.day), i128::from(sum.0)),
             Formula::MeanFee { of } => self.mean_fee(of),
             Formula::ObservationLast { indicator } => {
-                let latest = self.ended(indicator, "").max_by_key(|row| row.last);
+                let latest = self.ended(indicator, "").max_by_key(|row| row.period.last);
                 Figures::observed(latest.map(|row| row.value))
             }
             Formula::ObservationSum { indicator } => {
@@ -295,7 +295,8 @@ impl<'b> Look<'b> {
             };
             // "(the observation `npl-ratio-all` of that `org` for the last
             // period ended by d, else from the book …)"
-            let observed = reported.and_then(|indicator| self.ended(indicator, lender).max_by_key(|row| row.last));
+            let observed =
+                reported.and_then(|indicator| self.ended(indicator, lender).max_by_key(|row| row.period.last));
             let whole = match observed {
                 Some(row) => Ratio::new(row.value, 1_000_000),
                 None => ratio(all),
@@ -353,13 +354,13 @@ impl<'b> Look<'b> {
     /// org, without place)", of periods ended by d.
     fn ended(&self, indicator: &str, org: &str) -> impl Iterator<Item = &'b Observation> {
         self.books.observations.iter().filter(move |row| {
-            row.indicator == indicator && row.org == org && row.place.is_empty() && row.last <= self.day
+            row.indicator == indicator && row.org == org && row.place.is_empty() && row.period.last <= self.day
         })
     }
 
     /// "its observations for periods of the year ended by d"
     fn of_the_year(&self, indicator: &str) -> impl Iterator<Item = &'b Observation> {
-        self.ended(indicator, "").filter(|row| row.from.year() == self.day.year())
+        self.ended(indicator, "").filter(|row| row.period.from.year() == self.day.year())
     }
 
     /// "sum of its observations for the year's periods ended by d over the sum
@@ -369,9 +370,9 @@ impl<'b> Look<'b> {
     fn observation_growth(&self, indicator: &str) -> Figures {
         let (mut now, mut then, mut any) = (0, 0, false);
         for row in self.of_the_year(indicator) {
-            let (from, last) = (row.from.plus_years(-1), row.last.plus_years(-1).month_end());
+            let (from, last) = (row.period.from.plus_years(-1), row.period.last.plus_years(-1).month_end());
             let mut rows = self.ended(indicator, "");
-            let Some(before) = rows.find(|before| before.from == from && before.last == last) else {
+            let Some(before) = rows.find(|before| before.period.from == from && before.period.last == last) else {
                 return Figures::default();
             };
             now += row.value;

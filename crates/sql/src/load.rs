@@ -8,7 +8,7 @@
 //! `NULL`. Text compares by bytes. Files are expected as `huigu` checks them:
 //! the script converts and does not check.
 
-use huigu_facts::{Column, Kind, ValueType, Word};
+use huigu_facts::{Kind, ValueType, Word};
 
 use crate::error::SqlError;
 use crate::query::quoted;
@@ -92,14 +92,6 @@ const SPARK_END: &str = "
 SET spark.sql.constraintPropagation.enabled = false;
 ";
 
-/// The table's name of a column.
-fn name(column: &Column) -> &'static str {
-    match column.value {
-        ValueType::MoneyWan => column.name.strip_suffix("_wan").unwrap_or(column.name),
-        _ => column.name,
-    }
-}
-
 fn type_of(engine: Engine, value: ValueType) -> &'static str {
     match value {
         ValueType::Money(_) | ValueType::MoneyWan | ValueType::Percent { .. } | ValueType::Count => "BIGINT",
@@ -122,9 +114,9 @@ fn type_of(engine: Engine, value: ValueType) -> &'static str {
 fn table(engine: Engine, kind: Kind) -> String {
     let mut columns = Vec::new();
     for column in kind.columns() {
-        columns.push(format!("  {} {}", name(column), type_of(engine, column.value)));
+        columns.push(format!("  {} {}", column.table_name(), type_of(engine, column.value)));
         if column.value == ValueType::Date {
-            columns.push(format!("  {}_day INTEGER", name(column)));
+            columns.push(format!("  {}_day INTEGER", column.table_name()));
         }
     }
     let storage = if engine == Engine::Spark { " USING parquet" } else { "" };

@@ -1,12 +1,11 @@
 //! Reading what the register holds about one thing, and the names of parties.
 
-use huigu_facts::{Kind, PartyKind, Row, Vocabulary};
+use huigu_facts::{ItemKind, Kind, PartyKind, Row, Vocabulary};
 
-use crate::column::Reader;
 use crate::db::{Cells, Db, Unfit, Value};
 use crate::facts::{Trace, in_force};
 use crate::names::Names;
-use crate::tables::{self, Ids, TABLES, TAIL, Table};
+use crate::tables::{self, ID_TABLES, IdTable, TABLES, TAIL, Table};
 use crate::{BatchNumber, Error, Store};
 
 /// One thing the register holds facts about.
@@ -40,8 +39,7 @@ pub enum About<'a> {
 }
 
 /// Number of a pair, if the register has it.
-fn number(db: &mut Db, ids: Ids, owner: &str, id: &str) -> Result<Option<i64>, Error> {
-    let table = ids.table();
+fn number(db: &mut Db, table: &IdTable, owner: &str, id: &str) -> Result<Option<i64>, Error> {
     let [owner_column, id_column] = table.keys;
     let sql = format!(
         "SELECT {} FROM {} WHERE {} = $1 AND {} = $2",
@@ -69,38 +67,43 @@ fn read(
         tables::list(&table.full_key(), ""),
     );
     db.ask(&sql, values, &mut |cells: &Cells<'_>| {
-        let row = (table.take)(&mut Reader::of(cells, 0), names)?;
+        let row = table.take(cells, 0, names)?;
         each(Trace::take(cells, facts.len())?, &row);
         Ok(())
     })
 }
 
+/// Rows of what belongs to a loan or guarantee, and itself.
 fn read_numbered(
     db: &mut Db,
-    ids: Ids,
+    item: ItemKind,
     (owner, id): (&str, &str),
     after: Option<BatchNumber>,
     each: &mut dyn FnMut(Trace, &Row<'_>),
 ) -> Result<(), Error> {
+    let Some(ids) = ID_TABLES.iter().find(|ids| ids.item == item) else { return Ok(()) };
     let Some(number) = number(db, ids, owner, id)? else { return Ok(()) };
     let names = Names::of(u32::try_from(number).ok().map(|number| (number, owner, id)).into_iter());
-    let condition = format!("{} = $1", ids.table().number.name);
+    let condition = format!("{} = $1", ids.number.name);
     for table in TABLES.iter().filter(|table| table.ids == Some(ids)) {
         read(db, table, &names, (&condition, &[Value::Int(number)]), after, each)?;
     }
     Ok(())
 }
 
+/// Rows of a kind whose keys begin with the texts.
 fn read_plain(
     db: &mut Db,
     kind: Kind,
-    asked: (&str, &[Value<'_>]),
+    texts: &[&str],
     after: Option<BatchNumber>,
     each: &mut dyn FnMut(Trace, &Row<'_>),
 ) -> Result<(), Error> {
-    let names = Names::default();
-    for table in TABLES.iter().filter(|table| table.kind == kind) {
-        read(db, table, &names, asked, after, each)?;
+    let values: Vec<Value<'_>> = texts.iter().copied().map(Value::Text).collect();
+    for table in tables::tables_of(kind) {
+        let conditions: Vec<String> =
+            (1..).zip(&table.keys[..texts.len()]).map(|(at, column)| format!("{} = ${at}", column.name)).collect();
+        read(db, table, &Names::default(), (&conditions.join(" AND "), &values), after, each)?;
     }
     Ok(())
 }
@@ -120,18 +123,13 @@ impl Store {
     ) -> Result<(), Error> {
         let each: &mut dyn FnMut(Trace, &Row<'_>) = &mut each;
         self.db.read(|db| match about {
-            About::Party(id) => read_plain(db, Kind::Parties, ("party_id = $1", &[Value::Text(id)]), as_known_at, each),
-            About::Organisation(id) => {
-                read_plain(db, Kind::Organisations, ("org_id = $1", &[Value::Text(id)]), as_known_at, each)
-            }
-            About::Loan { lender, loan_id } => read_numbered(db, Ids::Loans, (lender, loan_id), as_known_at, each),
+            About::Party(id) => read_plain(db, Kind::Parties, &[id], as_known_at, each),
+            About::Organisation(id) => read_plain(db, Kind::Organisations, &[id], as_known_at, each),
+            About::Loan { lender, loan_id } => read_numbered(db, ItemKind::Loan, (lender, loan_id), as_known_at, each),
             About::Guarantee { guarantor, guarantee_id } => {
-                read_numbered(db, Ids::Guarantees, (guarantor, guarantee_id), as_known_at, each)
+                read_numbered(db, ItemKind::Guarantee, (guarantor, guarantee_id), as_known_at, each)
             }
-            About::Deal { issuer, deal_id } => {
-                let values = [Value::Text(issuer), Value::Text(deal_id)];
-                read_plain(db, Kind::Financings, ("issuer = $1 AND deal_id = $2", &values), as_known_at, each)
-            }
+            About::Deal { issuer, deal_id } => read_plain(db, Kind::Financings, &[issuer, deal_id], as_known_at, each),
         })
     }
 

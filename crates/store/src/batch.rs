@@ -6,7 +6,7 @@ use huigu_facts::{Kind, Row};
 use huigu_quantity::Day;
 
 use crate::chain::Hash;
-use crate::column::{Column, Held, Reader};
+use crate::column::{Column, Held};
 use crate::db::{Cells, Db, Record, Unfit, Value};
 use crate::facts::{Trace, names_of};
 use crate::schema::{Audit, Said, TableDef};
@@ -219,7 +219,7 @@ fn corrections(
     let new_tail = new_at + facts.len();
     db.scan(&sql, &mut |cells: &Cells<'_>| {
         let side = |at: usize, tail: usize| -> Result<(Row<'_>, Trace), Unfit> {
-            Ok(((table.take)(&mut Reader::of(cells, at), &names)?, Trace::take(cells, tail)?))
+            Ok((table.take(cells, at, &names)?, Trace::take(cells, tail)?))
         };
         let (old, old_trace) = side(0, old_tail)?;
         let new = if cells.int(new_tail)?.is_some() { Some(side(new_at, new_tail)?) } else { None };

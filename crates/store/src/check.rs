@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use huigu_facts::VOCABULARIES;
+
 use crate::account::user;
-use crate::column::{Held, Reference, VOCABULARIES};
+use crate::column::{Held, Reference};
 use crate::db::Db;
 use crate::schema::{self, Audit, TableDef};
 use crate::tables::{self, ID_TABLES, TABLES, Table};
@@ -225,14 +227,14 @@ fn versions(db: &mut Db, table: &Table, out: &mut Findings) -> Result<(), Error>
          OR batch <= 0 OR next = batch",
         table.name
     );
-    none(db, Check::Versions, table.name, &from, out)?;
+    none(db, Check::Versions, &table.name, &from, out)?;
     let origins = format!("{} WHERE origin > batch OR origin_row < 1", table.name);
     none(db, Check::Versions, &format!("{}.origin", table.name), &origins, out)
 }
 
 fn counts(db: &mut Db, out: &mut Findings) -> Result<(), Error> {
     let side = |column: &str| {
-        let one = |table: &&Table| {
+        let one = |table: &Table| {
             format!(
                 "SELECT {column} AS number, COUNT(*) AS held FROM {} WHERE {column} <> 0 GROUP BY {column}",
                 table.name
@@ -281,7 +283,7 @@ impl Store {
             schema.iter().try_for_each(|table| opened(db, table, &mut out))?;
             schema.iter().try_for_each(|table| references(db, table, &mut out))?;
             numbered(db, &mut out)?;
-            for table in TABLES {
+            for table in TABLES.iter() {
                 versions(db, table, &mut out)?;
             }
             counts(db, &mut out)

@@ -7,11 +7,7 @@
 //! that says whether it is there. So two rows are compared by comparing bytes,
 //! and the order of the bytes is the order of both databases.
 
-use huigu_facts::{
-    Collateral, Cooperation, DealKind, DealStage, GuaranteeEventKind, LoanClassKind, LoanEventKind, LoanForm,
-    OrganisationKind, Outcome, Ownership, PartyKind, Purpose, RateKind, Scale, Security, Support, Vocabulary,
-};
-use huigu_quantity::{Day, Fen, Ppm};
+use huigu_facts::{CellValue, ValueType};
 
 use crate::db::{Cells, Unfit};
 
@@ -122,7 +118,25 @@ impl Column {
     pub(crate) const fn references(self, table: &'static str, column: &'static str, held: Held) -> Self {
         Self { reference: Some(Reference { table, column, held }), ..self }
     }
+
+    /// The column that keeps a column of the books. In a key nothing can be
+    /// absent, nor is a text: it is empty.
+    pub(crate) fn of_book(column: &huigu_facts::Column, in_key: bool) -> Self {
+        let ty = match column.value {
+            ValueType::Boolean | ValueType::Word(_) => Type::Small,
+            ValueType::Date | ValueType::Year => Type::Int,
+            ValueType::Money(_) | ValueType::MoneyWan | ValueType::Percent { .. } | ValueType::Count => Type::Big,
+            ValueType::Id | ValueType::Text | ValueType::Industry | ValueType::Period | ValueType::Decimal => {
+                Type::Text
+            }
+        };
+        let given = in_key || column.required || column.has_default || ty == Type::Text;
+        Self { nullable: !given, ..Self::of(column.table_name(), ty) }
+    }
 }
+
+/// Stands in a key where nothing is given: before all days.
+pub(crate) const ABSENT: i64 = -1;
 
 /// A value on its way to a database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,6 +171,31 @@ impl Encoder {
         self.bad_text |= text.contains(&0);
         self.bytes.extend_from_slice(text);
         self.bytes.push(0);
+    }
+
+    /// A value of the books, as its column keeps it.
+    pub(crate) fn value(&mut self, column: &Column, value: Option<CellValue<'_>>) {
+        if column.ty == Type::Text {
+            return match value {
+                // More than a column's whole numbers hold, so the digits as text.
+                Some(CellValue::Decimal(millionths)) => self.text(millionths.to_string().as_bytes()),
+                value => self.text(value.and_then(CellValue::text).unwrap_or("").as_bytes()),
+            };
+        }
+        if column.nullable {
+            self.bytes.push(u8::from(value.is_some()));
+        }
+        let number = match value {
+            Some(CellValue::Day(day)) => i64::from(day.0),
+            Some(CellValue::Money(fen)) => fen.0,
+            Some(CellValue::Rate(ppm)) => ppm.0,
+            Some(CellValue::Whole(number)) => number,
+            Some(CellValue::Boolean(yes)) => i64::from(yes),
+            Some(CellValue::Word(_, place)) => i64::from(place),
+            _ if column.nullable => return,
+            _ => ABSENT,
+        };
+        self.number(column.ty, number);
     }
 
     /// A column as read from a database, as the bytes it would have come in with.
@@ -224,195 +263,6 @@ impl<'a> Iterator for Fields<'a> {
     }
 }
 
-/// Reads the cells of a row one after the other.
-pub(crate) struct Reader<'r, 'a> {
-    cells: &'r Cells<'a>,
-    at: usize,
-}
-
-impl<'r, 'a> Reader<'r, 'a> {
-    #[inline]
-    pub(crate) fn of(cells: &'r Cells<'a>, at: usize) -> Self {
-        Self { cells, at }
-    }
-
-    #[inline]
-    fn step(&mut self) -> usize {
-        self.at += 1;
-        self.at - 1
-    }
-
-    #[inline]
-    fn int_or_null(&mut self) -> Result<Option<i64>, Unfit> {
-        let at = self.step();
-        self.cells.int(at)
-    }
-
-    /// A whole number that is there.
-    #[inline]
-    pub(crate) fn int(&mut self) -> Result<i64, Unfit> {
-        self.int_or_null()?.ok_or(Unfit(self.at - 1))
-    }
-
-    #[inline]
-    fn text(&mut self) -> Result<&'a str, Unfit> {
-        let at = self.step();
-        self.cells.text(at)
-    }
-
-    #[inline]
-    fn unfit(&self) -> Unfit {
-        Unfit(self.at - 1)
-    }
-}
-
-/// A value that a column keeps.
-pub(crate) trait Stored<'a>: Sized {
-    const TYPE: Type;
-    const NULLABLE: bool = false;
-
-    fn put(self, out: &mut Encoder);
-
-    fn take(reader: &mut Reader<'_, 'a>) -> Result<Self, Unfit>;
-}
-
-impl<'a> Stored<'a> for &'a str {
-    const TYPE: Type = Type::Text;
-
-    fn put(self, out: &mut Encoder) {
-        out.text(self.as_bytes());
-    }
-
-    fn take(reader: &mut Reader<'_, 'a>) -> Result<Self, Unfit> {
-        reader.text()
-    }
-}
-
-/// A type whose values are whole numbers of a column type, with both ways.
-macro_rules! number {
-    ($($name:ty: $ty:ident, $to:expr, $from:expr;)+) => { $(
-        impl<'a> Stored<'a> for $name {
-            const TYPE: Type = Type::$ty;
-
-            fn put(self, out: &mut Encoder) {
-                let to: fn($name) -> i64 = $to;
-                out.number(Type::$ty, to(self));
-            }
-
-            fn take(reader: &mut Reader<'_, 'a>) -> Result<Self, Unfit> {
-                let from: fn(i64) -> Option<$name> = $from;
-                let value = reader.int()?;
-                from(value).ok_or_else(|| reader.unfit())
-            }
-        }
-
-        impl<'a> Stored<'a> for Option<$name> {
-            const TYPE: Type = Type::$ty;
-            const NULLABLE: bool = true;
-
-            fn put(self, out: &mut Encoder) {
-                let to: fn($name) -> i64 = $to;
-                out.bytes.push(u8::from(self.is_some()));
-                if let Some(value) = self {
-                    out.number(Type::$ty, to(value));
-                }
-            }
-
-            fn take(reader: &mut Reader<'_, 'a>) -> Result<Self, Unfit> {
-                let from: fn(i64) -> Option<$name> = $from;
-                match reader.int_or_null()? {
-                    None => Ok(None),
-                    Some(value) => from(value).map(Some).ok_or_else(|| reader.unfit()),
-                }
-            }
-        }
-    )+ };
-}
-
-number! {
-    i64: Big, |value| value, Some;
-    i32: Int, i64::from, |value| i32::try_from(value).ok();
-    Fen: Big, |fen| fen.0, |value| Some(Fen(value));
-    Ppm: Big, |ppm| ppm.0, |value| Some(Ppm(value));
-    Day: Int, |day| i64::from(day.0), |value| i32::try_from(value).ok().map(Day);
-    bool: Small, i64::from, |value| match value { 0 => Some(false), 1 => Some(true), _ => None };
-}
-
-/// Vocabularies: a word is kept as its number; the table `words` says which.
-macro_rules! words {
-    ($($name:ident),+ $(,)?) => {
-        number! { $(
-            $name: Small, |word| i64::from(word.index()),
-                |value| usize::try_from(value).ok().and_then(|at| $name::ALL.get(at).copied());
-        )+ }
-
-        /// Every vocabulary with its words, as the table `words` lists them.
-        pub(crate) const VOCABULARIES: &[(&str, &[huigu_facts::Word])] = &[$((stringify!($name), $name::WORDS)),+];
-    };
-}
-
-words! {
-    PartyKind, Ownership, Scale, OrganisationKind, LoanForm, RateKind, Security, Collateral, Purpose, Cooperation,
-    Support, LoanEventKind, LoanClassKind, Outcome, GuaranteeEventKind, DealKind, DealStage,
-}
-
-/// A day in a key, where nothing can be absent: before all days is -1.
-pub(crate) struct Since(Option<Day>);
-
-impl From<Option<Day>> for Since {
-    fn from(day: Option<Day>) -> Self {
-        Self(day)
-    }
-}
-
-impl From<Since> for Option<Day> {
-    fn from(since: Since) -> Self {
-        since.0
-    }
-}
-
-impl<'a> Stored<'a> for Since {
-    const TYPE: Type = Type::Int;
-
-    fn put(self, out: &mut Encoder) {
-        out.number(Type::Int, self.0.map_or(-1, |day| i64::from(day.0)));
-    }
-
-    fn take(reader: &mut Reader<'_, 'a>) -> Result<Self, Unfit> {
-        let day = Day::take(reader)?;
-        Ok(Self(Some(day).filter(|day| day.0 >= 0)))
-    }
-}
-
-/// Millionths of a plain number: more than a column's whole numbers hold, so
-/// the digits as text.
-pub(crate) struct Millionths(i128);
-
-impl From<i128> for Millionths {
-    fn from(value: i128) -> Self {
-        Self(value)
-    }
-}
-
-impl From<Millionths> for i128 {
-    fn from(value: Millionths) -> Self {
-        value.0
-    }
-}
-
-impl<'a> Stored<'a> for Millionths {
-    const TYPE: Type = Type::Text;
-
-    fn put(self, out: &mut Encoder) {
-        out.text(self.0.to_string().as_bytes());
-    }
-
-    fn take(reader: &mut Reader<'_, 'a>) -> Result<Self, Unfit> {
-        let text = reader.text()?;
-        text.parse().map(Self).map_err(|_| reader.unfit())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -424,7 +274,7 @@ mod tests {
             let codes: Vec<&str> = words.iter().map(|word| word.code).collect();
             format!("{name}: {}\n", codes.join(", "))
         };
-        let all: String = VOCABULARIES.iter().map(list).collect();
+        let all: String = huigu_facts::VOCABULARIES.iter().map(list).collect();
         // A register keeps a word as its number. New words stand at the end of
         // their vocabulary and come with a step in `migrate`, which writes them down.
         let pinned = "a20d059773a0e60b0cecbfbe8e43bda72511ca483b897345478fb167a24189e1";
@@ -433,17 +283,18 @@ mod tests {
 
     #[test]
     fn bytes_sort_as_their_values_do() {
-        let numbers = [i64::MIN, -1, 0, 1, i64::MAX];
-        let encoded = numbers.map(|number| {
+        let column = Column::of("a", Type::Big);
+        let encoded = [i64::MIN, -1, 0, 1, i64::MAX].map(|number| {
             let mut out = Encoder::default();
-            number.put(&mut out);
+            out.value(&column, Some(CellValue::Whole(number)));
             out.bytes
         });
         assert!(encoded.is_sorted_by(|one, other| one < other));
+        let column = Column::of("a", Type::Text);
         let texts = ["", "a", "a b", "ab", "b", "甲"].map(|text| {
             let mut out = Encoder::default();
-            text.put(&mut out);
-            "z".put(&mut out);
+            out.value(&column, Some(CellValue::Text(text)));
+            out.value(&column, Some(CellValue::Text("z")));
             out.bytes
         });
         assert!(texts.is_sorted_by(|one, other| one < other), "a shorter text stands before what follows it");

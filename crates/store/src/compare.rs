@@ -45,7 +45,7 @@ fn questions(table: &Table, also: &str) -> Questions {
     let head = table.keys[0].name;
     let occurrence = table.counted.then_some(OCCURRENCE);
     let read: Vec<Column> = table.facts().into_iter().chain(occurrence).collect();
-    let (name, order) = (table.name, tables::list(&table.full_key(), "t."));
+    let (name, order) = (&table.name, tables::list(&table.full_key(), "t."));
     let select = format!("SELECT {} FROM {name} t", tables::list(&read, "t."));
     Questions {
         whole: format!("{select} WHERE t.closed_by = 0{also} ORDER BY {order}"),
@@ -125,7 +125,7 @@ fn within(part: &Part, bytes: &[u8]) -> String {
     let Some(column) = part.table.keys.get(1).filter(|column| column.ty == Type::Int) else {
         return String::new();
     };
-    let days = part.entries.iter().filter_map(|entry| match Fields::of(part.table.keys, entry.key(bytes)).nth(1) {
+    let days = part.entries.iter().filter_map(|entry| match Fields::of(&part.table.keys, entry.key(bytes)).nth(1) {
         Some(Field::Int(day)) => Some((day, day)),
         _ => None,
     });

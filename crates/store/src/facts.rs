@@ -2,7 +2,6 @@
 
 use huigu_facts::Row;
 
-use crate::column::Reader;
 use crate::db::{Cells, Db, Unfit};
 use crate::names::Names;
 use crate::tables::{self, TABLES, TAIL, Table};
@@ -31,7 +30,7 @@ impl Trace {
 /// The pairs behind a table's numbers; empty where it has none.
 pub(crate) fn names_of(db: &mut Db, table: &Table) -> Result<Names, Error> {
     let mut names = Names::default();
-    if let Some(ids) = table.ids.map(tables::Ids::table) {
+    if let Some(ids) = table.ids {
         let [owner, id] = ids.keys;
         let number = ids.number.name;
         let sql = format!("SELECT {number}, {}, {} FROM {} ORDER BY {number}", owner.name, id.name, ids.name);
@@ -66,7 +65,7 @@ pub(crate) fn read(
         tables::list(&table.full_key(), ""),
     );
     db.scan(&sql, &mut |cells: &Cells<'_>| {
-        let row = (table.take)(&mut Reader::of(cells, 0), names)?;
+        let row = table.take(cells, 0, names)?;
         each(Trace::take(cells, facts.len())?, &row);
         Ok(())
     })
@@ -97,7 +96,7 @@ impl Store {
             // The state after the last batch is what is not closed: no need to look at batches.
             let after = as_known_at.filter(|number| *number < last);
             let mut names = (None, Names::default());
-            for table in TABLES {
+            for table in TABLES.iter() {
                 if table.ids.is_some() && names.0 != table.ids {
                     names = (table.ids, names_of(db, table)?);
                 }

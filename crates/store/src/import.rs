@@ -7,7 +7,7 @@ use crate::column::{Field, Fields};
 use crate::compare::{self, Comparison, Fate};
 use crate::db::{Db, Lock, Value};
 use crate::incoming::{Incoming, Part};
-use crate::tables::{self, ID_TABLES, TAIL, Table};
+use crate::tables::{self, TAIL, Table};
 use crate::{Batch, BatchNumber, Clock, Error, Instant, Opening, Store, What, audit, batch, touched};
 
 /// The file a batch comes from.
@@ -91,18 +91,18 @@ fn append(db: &mut Db, part: &Part, found: &Comparison, bytes: &[u8], number: Ba
     let table = part.table;
     let [closed_by, batch, origin, origin_row] = TAIL;
     let key = table.full_key();
-    let columns: Vec<&str> = key.iter().chain(table.contents).chain([&origin_row]).map(|column| column.name).collect();
+    let columns: Vec<&str> = key.iter().chain(&table.contents).chain([&origin_row]).map(|column| column.name).collect();
     let number = i32::try_from(number.0).unwrap_or(i32::MAX);
     let mut fields = Vec::with_capacity(columns.len());
-    db.load(table.name, &columns, &[(closed_by.name, 0), (batch.name, number), (origin.name, number)], &mut |rows| {
+    db.load(&table.name, &columns, &[(closed_by.name, 0), (batch.name, number), (origin.name, number)], &mut |rows| {
         for (at, (entry, fate)) in part.entries.iter().zip(&found.fates).enumerate() {
             if *fate == Fate::Unchanged {
                 continue;
             }
             fields.clear();
-            fields.extend(Fields::of(table.keys, entry.key(bytes)));
+            fields.extend(Fields::of(&table.keys, entry.key(bytes)));
             fields.extend(found.occurrences.get(at).map(|occurrence| Field::Int(*occurrence)));
-            fields.extend(Fields::of(table.contents, entry.content(bytes)));
+            fields.extend(Fields::of(&table.contents, entry.content(bytes)));
             fields.push(int(entry.row));
             rows.row(&fields)?;
         }
@@ -113,9 +113,10 @@ fn append(db: &mut Db, part: &Part, found: &Comparison, bytes: &[u8], number: Ba
 /// Gives the file's pairs their numbers, puts each part in their order, and compares.
 fn compared(db: &mut Db, incoming: &mut Incoming) -> Result<Vec<Comparison>, Error> {
     let kind = incoming.kind;
-    let ids = ID_TABLES.iter().find(|ids| ids.kinds.contains(&kind));
-    let numbers =
-        ids.map(|ids| compare::resolve(db, ids, &incoming.names, &incoming.order)).transpose()?.unwrap_or_default();
+    let numbers = tables::ids_of(kind)
+        .map(|ids| compare::resolve(db, ids, &incoming.names, &incoming.order))
+        .transpose()?
+        .unwrap_or_default();
     let held = held(db, kind)?;
     let bytes = &mut incoming.encoder.bytes;
     let mut found = Vec::new();

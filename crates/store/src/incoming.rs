@@ -179,7 +179,9 @@ impl Incoming {
             return Err(Error::TooMany { what: "rows" });
         }
         let at = self.encoder.bytes.len();
-        let (part, key_end) = tables::put(row, &mut self.names, &mut self.encoder);
+        // Of two tables the second keeps the events with an id.
+        let part = usize::from(row.event_id().is_some());
+        let key_end = self.parts[part].table.put(row, &mut self.names, &mut self.encoder);
         if self.encoder.bad_text {
             return Err(Error::BadText { kind: self.kind, row: number });
         }

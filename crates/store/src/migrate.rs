@@ -3,7 +3,9 @@
 
 use std::cmp::Ordering;
 
-use crate::column::{Column, VOCABULARIES};
+use huigu_facts::VOCABULARIES;
+
+use crate::column::Column;
 use crate::db::{Db, Lock, Record, Value};
 use crate::schema::{self, Part, TableDef};
 use crate::{Error, Place, catalog};
@@ -18,6 +20,7 @@ const STEPS: &[&str] = &[
     include_str!("../schema/0005.sql"),
     include_str!("../schema/0006.sql"),
     include_str!("../schema/0007.sql"),
+    include_str!("../schema/0008.sql"),
 ];
 
 /// What the register is: one row.

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use huigu_facts::{Kind, Row};
+use huigu_facts::{ItemKind, Kind, Row};
 
-use crate::column::{Column, Field, Reader};
+use crate::column::{Column, Field};
 use crate::db::{Cells, Db, Load};
 use crate::facts::{Trace, in_force, names_of, read};
 use crate::import::{held, int};
 use crate::names::Names;
-use crate::tables::{self, Ids, TABLES, TAIL, Table};
-use crate::touched::Keys;
+use crate::tables::{self, IdTable, TABLES, TAIL, Table};
+use crate::touched::{Keys, party_in_key};
 use crate::{BatchNumber, Error, Store, batch};
 
 /// What rows are looked up by: columns of the table, and how the values are given.
@@ -38,15 +38,14 @@ fn look_up(
     let same = tables::equal(by.columns, "g.", "t.");
     let joined = format!("{select} JOIN given g ON {same} WHERE {in_force} ORDER BY {order}");
     db.scan_many(&single, &joined, by.columns, by.given, &mut |cells: &Cells<'_>| {
-        let row = (table.take)(&mut Reader::of(cells, 0), names)?;
+        let row = table.take(cells, 0, names)?;
         each(Trace::take(cells, facts.len())?, &row);
         Ok(())
     })
 }
 
 /// The numbers of pairs that have one, with their pairs.
-fn numbered(db: &mut Db, ids: Ids, pairs: &BTreeSet<(String, String)>) -> Result<(Vec<u32>, Names), Error> {
-    let table = ids.table();
+fn numbered(db: &mut Db, table: &IdTable, pairs: &BTreeSet<(String, String)>) -> Result<(Vec<u32>, Names), Error> {
     let (number, keys) = (table.number.name, table.keys);
     let select = format!("SELECT t.{number}, t.{}, t.{} FROM {} t", keys[0].name, keys[1].name, table.name);
     let single = format!("{select} WHERE t.{} = $1 AND t.{} = $2", keys[0].name, keys[1].name);
@@ -66,32 +65,31 @@ fn numbered(db: &mut Db, ids: Ids, pairs: &BTreeSet<(String, String)>) -> Result
     Ok((found.into_iter().map(|(number, ..)| number).collect(), names))
 }
 
-/// Credit lines by their borrowers: the key begins with the lender, so every
-/// lender that ever gave one is asked for every borrower, or if that is more
-/// than there are lines, all lines are read.
-fn credit_lines(
+/// Rows by the second text of their key, such as credit lines by their
+/// borrowers: every first one that ever came (the lenders) is asked for with
+/// every party, or if that is more than there are rows, all are read.
+fn by_second(
     db: &mut Db,
     table: &Table,
     parties: &BTreeSet<String>,
     after: Option<BatchNumber>,
     each: &mut dyn FnMut(Trace, &Row<'_>),
 ) -> Result<(), Error> {
-    let lenders = "WITH RECURSIVE lenders (id) AS (SELECT MIN(lender) FROM credit_lines UNION ALL \
-                   SELECT (SELECT MIN(lender) FROM credit_lines WHERE lender > id) FROM lenders WHERE id IS NOT NULL) \
-                   SELECT id FROM lenders WHERE id IS NOT NULL";
-    let lenders = db.query(lenders, &[])?;
-    let lenders: Vec<&str> = lenders.iter().filter_map(|row| row.text(0)).collect();
-    if (lenders.len() * parties.len()) as u64 > held(db, Kind::CreditLines)? {
-        return read(db, table, &Names::default(), after, &mut |trace, row| {
-            if matches!(row, Row::CreditLine(line) if parties.contains(line.borrower)) {
-                each(trace, row);
-            }
-        });
+    let (name, first) = (&table.name, table.keys[0].name);
+    let firsts = format!(
+        "WITH RECURSIVE firsts (id) AS (SELECT MIN({first}) FROM {name} UNION ALL \
+         SELECT (SELECT MIN({first}) FROM {name} WHERE {first} > id) FROM firsts WHERE id IS NOT NULL) \
+         SELECT id FROM firsts WHERE id IS NOT NULL"
+    );
+    let firsts = db.query(&firsts, &[])?;
+    let firsts: Vec<&str> = firsts.iter().filter_map(|row| row.text(0)).collect();
+    if (firsts.len() * parties.len()) as u64 > held(db, table.kind)? {
+        return of_parties(db, table, parties, after, each);
     }
     let mut given = |rows: &mut dyn Load| {
-        for lender in &lenders {
+        for first in &firsts {
             for party in parties {
-                rows.row(&[Field::Text(lender.as_bytes()), Field::Text(party.as_bytes())])?;
+                rows.row(&[Field::Text(first.as_bytes()), Field::Text(party.as_bytes())])?;
             }
         }
         Ok(())
@@ -100,12 +98,26 @@ fn credit_lines(
     look_up(db, table, by, &Names::default(), after, each)
 }
 
+/// All rows, of which those of the parties are handed over.
+fn of_parties(
+    db: &mut Db,
+    table: &Table,
+    parties: &BTreeSet<String>,
+    after: Option<BatchNumber>,
+    each: &mut dyn FnMut(Trace, &Row<'_>),
+) -> Result<(), Error> {
+    read(db, table, &Names::default(), after, &mut |trace, row| {
+        if row.party().is_some_and(|party| parties.contains(party)) {
+            each(trace, row);
+        }
+    })
+}
+
 impl Store {
     /// Hands over facts in force after a batch in the order of
     /// [`Store::facts`]: of the kinds in `whole` all; else of loans and
-    /// guarantees those of `keys`, with what belongs to them, of parties those
-    /// of `keys` with their credit lines, demands and deals, and of other kinds
-    /// none.
+    /// guarantees those of `keys`, with what belongs to them, of other kinds
+    /// the rows of the parties of `keys`.
     ///
     /// # Errors
     /// [`Error::NoSuchBatch`], [`Error::Damaged`], or whatever the database answers.
@@ -124,13 +136,13 @@ impl Store {
             }
             let after = (as_known_at < last).then_some(as_known_at);
             let (mut ids, mut numbers, mut names) = (None, Vec::new(), Names::default());
-            for table in TABLES {
+            for table in TABLES.iter() {
                 if whole.contains(&table.kind) {
                     let names = names_of(db, table)?;
                     read(db, table, &names, after, each)?;
                 } else if let Some(of) = table.ids {
                     if ids != Some(of) {
-                        let pairs = if of == Ids::Loans { &keys.loans } else { &keys.guarantees };
+                        let pairs = if of.item == ItemKind::Loan { &keys.loans } else { &keys.guarantees };
                         (numbers, names) = numbered(db, of, pairs)?;
                         ids = Some(of);
                     }
@@ -138,21 +150,19 @@ impl Store {
                         |rows: &mut dyn Load| numbers.iter().try_for_each(|number| rows.row(&[int(*number)]));
                     let by = By { columns: &table.keys[..1], given: &mut given };
                     look_up(db, table, by, &names, after, each)?;
-                } else if matches!(table.kind, Kind::Parties | Kind::Financings) {
-                    let mut given = |rows: &mut dyn Load| {
-                        keys.parties.iter().try_for_each(|id| rows.row(&[Field::Text(id.as_bytes())]))
-                    };
-                    let by = By { columns: &table.keys[..1], given: &mut given };
-                    look_up(db, table, by, &names, after, each)?;
-                } else if table.kind == Kind::CreditLines {
-                    credit_lines(db, table, &keys.parties, after, each)?;
-                } else if table.kind == Kind::Demands && !keys.parties.is_empty() {
-                    // Their key does not name the borrower, and they are few beside the loans.
-                    read(db, table, &names, after, &mut |trace, row| {
-                        if matches!(row, Row::Demand(demand) if keys.parties.contains(demand.borrower)) {
-                            each(trace, row);
+                } else if table.kind.schema().party().is_some() && !keys.parties.is_empty() {
+                    match party_in_key(table.kind) {
+                        Some(0) => {
+                            let mut given = |rows: &mut dyn Load| {
+                                keys.parties.iter().try_for_each(|id| rows.row(&[Field::Text(id.as_bytes())]))
+                            };
+                            let by = By { columns: &table.keys[..1], given: &mut given };
+                            look_up(db, table, by, &Names::default(), after, each)?;
                         }
-                    })?;
+                        Some(1) => by_second(db, table, &keys.parties, after, each)?,
+                        // The key does not say whose it is, and such rows are few beside the loans.
+                        _ => of_parties(db, table, &keys.parties, after, each)?,
+                    }
                 }
             }
             Ok(())

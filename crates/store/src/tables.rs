@@ -1,5 +1,6 @@
-//! The tables of facts, from one list of fields each: name, key, content, and
-//! how a record becomes a row of the table and is read back from it.
+//! The tables of facts, from what is declared of each kind of book: name, key,
+//! content, and how a row of a book becomes a row of its table and is read
+//! back from it.
 //!
 //! Every version of a fact is a row. After key and content stand `closed_by`
 //! (0: in force; else the batch that closed it), `batch` (that appended it),
@@ -7,41 +8,29 @@
 //! the content: the same batch, but for what a withdrawal restored). Key and
 //! `closed_by` are the primary key, so no key can have two versions in force.
 //!
-//! Loans and guarantees are numbered ([`Ids`]); what belongs to one carries
+//! Loans and guarantees are numbered ([`IdTable`]); what belongs to one carries
 //! its number. Events without an id are counted: equal ones are told apart by
 //! `occurrence`. Events with an id have a table of their own, as their key is
 //! another.
 
-use huigu_facts::{
-    Claim, CreditLine, Demand, Financing, Guarantee, GuaranteeEvent, Kind, Loan, LoanBalance, LoanClass, LoanEvent,
-    Lpr, Observation, Organisation, Party, Row,
-};
-use huigu_facts::{
-    Collateral, Cooperation, DealKind, DealStage, GuaranteeEventKind, LoanClassKind, LoanEventKind, LoanForm,
-    OrganisationKind, Outcome, Ownership, PartyKind, Purpose, RateKind, Scale, Security, Support,
-};
+use std::sync::LazyLock;
+
+use huigu_facts::{CellValue, ItemKind, Kind, Refusal, Row, ValueType};
 use huigu_quantity::{Day, Fen, Ppm};
 
-use crate::column::{Column, Encoder, Held, Millionths, Reader, Since, Stored, Type};
-use crate::db::Unfit;
+use crate::column::{ABSENT, Column, Encoder, Held, Type};
+use crate::db::{Cells, Unfit};
 use crate::names::{LocalNames, Names};
 use crate::schema::TableDef;
 
-/// What is numbered: pairs of owner and id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ids {
-    Loans,
-    Guarantees,
-}
-
-/// A table of pairs and their numbers.
+/// A table of pairs of owner and id, and their numbers.
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct IdTable {
     pub name: &'static str,
+    pub item: ItemKind,
     pub number: Column,
     /// Owner and id.
     pub keys: [Column; 2],
-    /// Kinds whose rows bring pairs.
-    pub kinds: &'static [Kind],
     pub rules: &'static [&'static str],
 }
 
@@ -52,47 +41,56 @@ impl IdTable {
     }
 }
 
-pub(crate) const ID_TABLES: [IdTable; 2] = [
+pub(crate) static ID_TABLES: [IdTable; 2] = [
     IdTable {
         name: "loan_ids",
+        item: ItemKind::Loan,
         number: Column::of("loan", Type::Int),
         keys: [Column::of("lender", Type::Text), Column::of("loan_id", Type::Text)],
-        kinds: &[Kind::Loans, Kind::LoanEvents, Kind::LoanBalances, Kind::LoanClasses],
         rules: &["CHECK (loan > 0)", "UNIQUE (lender, loan_id)"],
     },
     IdTable {
         name: "guarantee_ids",
+        item: ItemKind::Guarantee,
         number: Column::of("guarantee", Type::Int),
         keys: [Column::of("guarantor", Type::Text), Column::of("guarantee_id", Type::Text)],
-        kinds: &[Kind::Guarantees, Kind::GuaranteeEvents],
         rules: &["CHECK (guarantee > 0)", "UNIQUE (guarantor, guarantee_id)"],
     },
 ];
 
-impl Ids {
-    pub(crate) fn table(self) -> &'static IdTable {
-        match self {
-            Self::Loans => &ID_TABLES[0],
-            Self::Guarantees => &ID_TABLES[1],
-        }
-    }
+/// The numbers of what a kind's rows belong to, if that is numbered.
+pub(crate) fn ids_of(kind: Kind) -> Option<&'static IdTable> {
+    let item = kind.schema().item?;
+    ID_TABLES.iter().find(|ids| ids.item == item)
 }
 
-/// Reads a row back, from the cells of its key and content.
-type Take = for<'r, 'a> fn(&mut Reader<'r, 'a>, &'a Names) -> Result<Row<'a>, Unfit>;
+/// Where a table keeps a column of the book.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// As owner or id behind its number.
+    Owner,
+    Id,
+    /// In one of its own columns, counted from the first of [`Table::facts`].
+    At(usize),
+    /// Not at all: nothing is given.
+    Nowhere,
+}
 
 /// A table of facts.
 pub(crate) struct Table {
-    pub name: &'static str,
+    pub name: String,
     pub kind: Kind,
     /// What the first column of the key numbers, if it does.
-    pub ids: Option<Ids>,
+    pub ids: Option<&'static IdTable>,
     /// The key, but for `occurrence`.
-    pub keys: &'static [Column],
-    pub contents: &'static [Column],
+    pub keys: Vec<Column>,
+    pub contents: Vec<Column>,
     /// Whether equal rows are told apart by `occurrence`.
     pub counted: bool,
-    pub take: Take,
+    /// Columns of the book in the order of `keys` and `contents`, but for the number.
+    slots: Vec<usize>,
+    /// For each column of the book.
+    places: Vec<Place>,
 }
 
 /// The column that tells equal events apart, from 1.
@@ -107,6 +105,42 @@ pub(crate) const TAIL: [Column; 4] = [
 ];
 
 impl Table {
+    /// The table of a kind's rows; with `by_id` of those that have an id of their own.
+    fn of(kind: Kind, by_id: bool) -> Self {
+        let schema = kind.schema();
+        let ids = ids_of(kind);
+        let pair: &[usize] = if ids.is_some() { &schema.key[..2] } else { &[] };
+        let key = match schema.event_id.filter(|_| by_id) {
+            Some(event_id) => vec![event_id],
+            None => schema.key.iter().copied().filter(|slot| !pair.contains(slot)).collect(),
+        };
+        // A table of rows without an id has no column for one.
+        let lacks = |slot: &usize| !by_id && schema.event_id == Some(*slot);
+        let all = 0..schema.columns.len();
+        let content: Vec<usize> =
+            all.clone().filter(|slot| !pair.contains(slot) && !key.contains(slot) && !lacks(slot)).collect();
+        let column = |slot: &usize, in_key| Column::of_book(&schema.columns[*slot], in_key);
+        let number = ids.map(|ids| ids.number);
+        let slots: Vec<usize> = key.iter().chain(&content).copied().collect();
+        let before = usize::from(number.is_some());
+        let place = |slot: usize| match (pair, slots.iter().position(|kept| *kept == slot)) {
+            (_, Some(at)) => Place::At(before + at),
+            ([owner, _], None) if *owner == slot => Place::Owner,
+            ([_, id], None) if *id == slot => Place::Id,
+            _ => Place::Nowhere,
+        };
+        Self {
+            name: if by_id { format!("{}_by_id", schema.name) } else { schema.name.to_owned() },
+            kind,
+            ids,
+            keys: number.into_iter().chain(key.iter().map(|slot| column(slot, true))).collect(),
+            contents: content.iter().map(|slot| column(slot, false)).collect(),
+            counted: schema.event_id.is_some() && !by_id,
+            places: all.map(place).collect(),
+            slots,
+        }
+    }
+
     /// The columns of the key, as the database has it.
     pub(crate) fn full_key(&self) -> Vec<Column> {
         let occurrence = self.counted.then_some(OCCURRENCE);
@@ -119,18 +153,106 @@ impl Table {
     }
 
     /// The table as the schema has it.
-    pub(crate) fn definition(&self) -> TableDef {
+    pub(crate) fn definition(&'static self) -> TableDef {
         let mut columns = self.columns();
-        if let Some(ids) = self.ids.map(Ids::table) {
+        if let Some(ids) = self.ids {
             columns[0] = columns[0].references(ids.name, ids.number.name, Held::Check);
         }
         let key = self.full_key().iter().map(|column| column.name).chain([TAIL[0].name]).collect::<Vec<_>>();
-        TableDef { kind: Some(self.kind), ..TableDef::made(self.name, key.into(), columns.into()) }
+        TableDef { kind: Some(self.kind), ..TableDef::made(&self.name, key.into(), columns.into()) }
     }
 
     /// Key and content without `occurrence`, as reading back wants them.
     pub(crate) fn facts(&self) -> Vec<Column> {
-        self.keys.iter().chain(self.contents).copied().collect()
+        self.keys.iter().chain(&self.contents).copied().collect()
+    }
+
+    /// Writes a row of the kind: key, then content; where the key ends.
+    pub(crate) fn put(&self, row: &Row<'_>, names: &mut LocalNames, out: &mut Encoder) -> usize {
+        if self.ids.is_some()
+            && let Some((_, owner, id)) = row.item()
+        {
+            names.put(owner, id, out);
+        }
+        let (key, content) = (&self.keys[usize::from(self.ids.is_some())..], &self.contents);
+        let (key_slots, content_slots) = self.slots.split_at(key.len());
+        for (column, slot) in key.iter().zip(key_slots) {
+            out.value(column, row.value(*slot));
+        }
+        let end = out.bytes.len();
+        for (column, slot) in content.iter().zip(content_slots) {
+            out.value(column, row.value(*slot));
+        }
+        end
+    }
+
+    /// Reads a row back from the cells of [`Table::facts`], which stand from
+    /// the cell `from` on.
+    pub(crate) fn take<'a>(&self, cells: &Cells<'a>, from: usize, names: &'a Names) -> Result<Row<'a>, Unfit> {
+        let pair = match self.ids {
+            Some(_) => names.pair(cells.int(from)?.ok_or(Unfit(from))?)?,
+            None => ("", ""),
+        };
+        Row::read(self.kind, &mut Stored { table: self, cells, from, pair })
+    }
+}
+
+/// A row of a table as the source of a row of the books.
+struct Stored<'r, 'a> {
+    table: &'r Table,
+    cells: &'r Cells<'a>,
+    from: usize,
+    pair: (&'a str, &'a str),
+}
+
+impl<'a> huigu_facts::RowSource<'a> for Stored<'_, 'a> {
+    type Error = Unfit;
+    const CHECKS: bool = false;
+
+    #[inline]
+    fn value(&mut self, slot: usize, column: &'static huigu_facts::Column) -> Result<Option<CellValue<'a>>, Unfit> {
+        let at = match self.table.places[slot] {
+            Place::Owner => return Ok(Some(CellValue::Text(self.pair.0))),
+            Place::Id => return Ok(Some(CellValue::Text(self.pair.1))),
+            Place::Nowhere => return Ok(None),
+            Place::At(at) => self.from + at,
+        };
+        let (unfit, in_key) = (|| Unfit(at), at - self.from < self.table.keys.len());
+        match column.value {
+            ValueType::Id | ValueType::Text | ValueType::Industry => {
+                return Ok(Some(CellValue::Text(self.cells.text(at)?)));
+            }
+            ValueType::Period => {
+                let period = huigu_facts::ReportingPeriod::parse(self.cells.text(at)?);
+                return period.map(|period| Some(CellValue::Period(period))).ok_or_else(unfit);
+            }
+            ValueType::Decimal => {
+                let millionths = self.cells.text(at)?.parse();
+                return millionths.map(|millionths| Some(CellValue::Decimal(millionths))).map_err(|_| unfit());
+            }
+            _ => {}
+        }
+        let Some(number) = self.cells.int(at)? else { return Ok(None) };
+        let value = match column.value {
+            _ if in_key && number == ABSENT && !column.required => return Ok(None),
+            ValueType::Date => i32::try_from(number).ok().map(|day| CellValue::Day(Day(day))),
+            ValueType::Money(_) | ValueType::MoneyWan => Some(CellValue::Money(Fen(number))),
+            ValueType::Percent { .. } => Some(CellValue::Rate(Ppm(number))),
+            ValueType::Boolean => matches!(number, 0 | 1).then_some(CellValue::Boolean(number == 1)),
+            ValueType::Word(words) => u8::try_from(number)
+                .ok()
+                .filter(|place| usize::from(*place) < words.len())
+                .map(|at| CellValue::Word(words, at)),
+            _ => Some(CellValue::Whole(number)),
+        };
+        value.map(Some).ok_or_else(unfit)
+    }
+
+    fn refuse(&mut self, slot: usize, _: &'static huigu_facts::Column, _: Refusal) -> Unfit {
+        match self.table.places[slot] {
+            Place::At(at) => Unfit(self.from + at),
+            _ => Unfit(self.from),
+        }
     }
 }
 
@@ -144,218 +266,17 @@ pub(crate) fn equal(columns: &[Column], one: &str, other: &str) -> String {
     columns.iter().map(|column| format!("{one}{0} = {other}{0}", column.name)).collect::<Vec<_>>().join(" AND ")
 }
 
-/// A column that keeps a field, under its name or (where SQL has another use
-/// for that) under one of its own.
-macro_rules! column {
-    ($field:ident as $name:ident: $ty:ty) => {
-        Column {
-            name: stringify!($name),
-            ty: <$ty as Stored<'_>>::TYPE,
-            nullable: <$ty as Stored<'_>>::NULLABLE,
-            reference: None,
-        }
+/// Every table of facts, in the order of the kinds; where a kind has two, the
+/// second keeps the events with an id.
+pub(crate) static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
+    let of = |kind: &Kind| {
+        let by_id = kind.schema().event_id.map(|_| Table::of(*kind, true));
+        std::iter::once(Table::of(*kind, false)).chain(by_id)
     };
-    ($field:ident: $ty:ty) => {
-        column!($field as $field: $ty)
-    };
-}
+    Kind::ALL.iter().flat_map(of).collect()
+});
 
-macro_rules! table {
-    (
-        $(#[$doc:meta])* $module:ident, $kind:ident, $record:ident, $variant:ident,
-        numbered [$($ids:ident: $owner:ident, $id:ident as $number:ident)?],
-        keys [$($key:ident: $key_type:ty),*],
-        contents [$($content:ident $(as $content_name:ident)?: $content_type:ty),* $(,)?],
-        absent [$($absent:ident),*], counted $counted:literal
-    ) => {
-        $(#[$doc])*
-        mod $module {
-            use super::*;
-
-            pub(super) static TABLE: Table = Table {
-                name: stringify!($module),
-                kind: Kind::$kind,
-                ids: [$(Some(Ids::$ids),)? None][0],
-                keys: &[$(Column::of(stringify!($number), Type::Int),)? $(column!($key: $key_type)),*],
-                contents: &[$(column!($content $(as $content_name)?: $content_type)),*],
-                counted: $counted,
-                take,
-            };
-
-            /// Key, then content; returns where the key ends.
-            pub(super) fn put(record: &$record, names: &mut LocalNames, out: &mut Encoder) -> usize {
-                $( names.put(record.$owner, record.$id, out); )?
-                $( <$key_type>::from(record.$key).put(out); )*
-                let key = out.bytes.len();
-                $( <$content_type>::from(record.$content).put(out); )*
-                let _ = names;
-                key
-            }
-
-            fn take<'a>(reader: &mut Reader<'_, 'a>, names: &'a Names) -> Result<Row<'a>, Unfit> {
-                $( let ($owner, $id) = names.pair(reader.int()?)?; )?
-                let _ = names;
-                Ok(Row::$variant($record {
-                    $( $owner, $id, )?
-                    $( $key: <$key_type as Stored<'a>>::take(reader)?.into(), )*
-                    $( $content: <$content_type as Stored<'a>>::take(reader)?.into(), )*
-                    $( $absent: "", )*
-                }))
-            }
-        }
-    };
-}
-
-table! {
-    parties, Parties, Party, Party, numbered [], keys [party_id: &str, valid_from: Since],
-    contents [
-        name: &str, kind: PartyKind, ownership: Option<Ownership>, industry: &str, employees: Option<i64>,
-        revenue: Option<Fen>, assets: Option<Fen>, scale: Option<Scale>, established: Option<Day>, town: &str,
-        park: &str, in_district: bool, dual_innovation_since: Option<Day>, dual_innovation_until: Option<Day>,
-        technology: bool, agricultural: bool,
-    ],
-    absent [], counted false
-}
-
-table! {
-    organisations, Organisations, Organisation, Organisation, numbered [], keys [org_id: &str],
-    contents [name: &str, kind: OrganisationKind, in_district: bool, policy: bool, books_from: Option<Day>],
-    absent [], counted false
-}
-
-table! {
-    loans, Loans, Loan, Loan, numbered [Loans: lender, loan_id as loan], keys [],
-    contents [
-        contract_id: &str, borrower: &str, product: &str, form: LoanForm, start: Day, due: Day,
-        extended_to: Option<Day>, principal: Fen, rate: Option<Ppm>, rate_kind: Option<RateKind>, security: Security,
-        collateral: Option<Collateral>, credit_line: Option<Fen>, purpose: Option<Purpose>, first_loan: Option<bool>,
-        first_checked: Option<Day>, renewal_of: &str, guarantor: &str, cooperation: Option<Cooperation>,
-        agricultural: Option<bool>, support: Option<Support>,
-    ],
-    absent [], counted false
-}
-
-table! {
-    loan_events, LoanEvents, LoanEvent, LoanEvent, numbered [Loans: lender, loan_id as loan],
-    keys [date: Day, kind: LoanEventKind, amount: Fen], contents [], absent [event_id], counted true
-}
-
-table! {
-    loan_events_by_id, LoanEvents, LoanEvent, LoanEvent, numbered [Loans: lender, loan_id as loan],
-    keys [event_id: &str], contents [date: Day, kind: LoanEventKind, amount: Fen], absent [], counted false
-}
-
-table! {
-    loan_balances, LoanBalances, LoanBalance, LoanBalance, numbered [Loans: lender, loan_id as loan],
-    keys [date: Day], contents [balance: Fen], absent [], counted false
-}
-
-table! {
-    loan_classes, LoanClasses, LoanClass, LoanClass, numbered [Loans: lender, loan_id as loan],
-    keys [date: Day], contents [class: LoanClassKind], absent [], counted false
-}
-
-table! {
-    credit_lines, CreditLines, CreditLine, CreditLine, numbered [],
-    keys [lender: &str, borrower: &str, granted: Day], contents [amount: Fen, expires: Option<Day>],
-    absent [], counted false
-}
-
-table! {
-    demands, Demands, Demand, Demand, numbered [], keys [demand_id: &str],
-    contents [
-        borrower: &str, date: Day, amount: Fen, qualifies: Option<bool>, outcome: Option<Outcome>, closed: Option<Day>,
-    ],
-    absent [], counted false
-}
-
-table! {
-    guarantees, Guarantees, Guarantee, Guarantee, numbered [Guarantees: guarantor, guarantee_id as guarantee], keys [],
-    contents [
-        borrower: &str, lender: &str, loan_id: &str, amount: Fen, fee_rate: Ppm, start: Day, due: Day,
-        reguaranteed: Option<Ppm>, counter_guarantee: &str,
-    ],
-    absent [], counted false
-}
-
-table! {
-    guarantee_events, GuaranteeEvents, GuaranteeEvent, GuaranteeEvent,
-    numbered [Guarantees: guarantor, guarantee_id as guarantee],
-    keys [date: Day, kind: GuaranteeEventKind, amount: Fen], contents [], absent [event_id], counted true
-}
-
-table! {
-    guarantee_events_by_id, GuaranteeEvents, GuaranteeEvent, GuaranteeEvent,
-    numbered [Guarantees: guarantor, guarantee_id as guarantee],
-    keys [event_id: &str], contents [date: Day, kind: GuaranteeEventKind, amount: Fen], absent [], counted false
-}
-
-table! {
-    financings, Financings, Financing, Financing, numbered [], keys [issuer: &str, deal_id: &str],
-    contents [kind: DealKind, stage: Option<DealStage>, date: Day, amount: Option<Fen>], absent [], counted false
-}
-
-table! {
-    observations, Observations, Observation, Observation, numbered [],
-    keys [indicator: &str, period: &str, org: &str, place: &str, source: &str],
-    contents [from as from_day: Day, last as last_day: Day, value: Millionths], absent [], counted false
-}
-
-table! {
-    claims, Claims, Claim, Claim, numbered [],
-    keys [measure: &str, year: i32, beneficiary: &str, lender: &str, loan_id: &str], contents [amount: Fen],
-    absent [], counted false
-}
-
-table! {
-    lpr, Lpr, Lpr, Lpr, numbered [], keys [date: Day], contents [one_year: Ppm, five_year: Ppm],
-    absent [], counted false
-}
-
-/// Every table of facts, in the order of the kinds.
-pub(crate) static TABLES: [&Table; 16] = [
-    &parties::TABLE,
-    &organisations::TABLE,
-    &loans::TABLE,
-    &loan_events::TABLE,
-    &loan_events_by_id::TABLE,
-    &loan_balances::TABLE,
-    &loan_classes::TABLE,
-    &credit_lines::TABLE,
-    &demands::TABLE,
-    &guarantees::TABLE,
-    &guarantee_events::TABLE,
-    &guarantee_events_by_id::TABLE,
-    &financings::TABLE,
-    &observations::TABLE,
-    &claims::TABLE,
-    &lpr::TABLE,
-];
-
-/// The tables that keep a kind; where there are two, the second keeps the
-/// events with an id.
+/// The tables that keep a kind.
 pub(crate) fn tables_of(kind: Kind) -> impl Iterator<Item = &'static Table> {
-    TABLES.iter().copied().filter(move |table| table.kind == kind)
-}
-
-/// Writes a row; tells which of its kind's tables it belongs to and where the key ends.
-pub(crate) fn put(row: &Row<'_>, names: &mut LocalNames, out: &mut Encoder) -> (usize, usize) {
-    match row {
-        Row::Party(record) => (0, parties::put(record, names, out)),
-        Row::Organisation(record) => (0, organisations::put(record, names, out)),
-        Row::Loan(record) => (0, loans::put(record, names, out)),
-        Row::LoanEvent(record) if record.event_id.is_empty() => (0, loan_events::put(record, names, out)),
-        Row::LoanEvent(record) => (1, loan_events_by_id::put(record, names, out)),
-        Row::LoanBalance(record) => (0, loan_balances::put(record, names, out)),
-        Row::LoanClass(record) => (0, loan_classes::put(record, names, out)),
-        Row::CreditLine(record) => (0, credit_lines::put(record, names, out)),
-        Row::Demand(record) => (0, demands::put(record, names, out)),
-        Row::Guarantee(record) => (0, guarantees::put(record, names, out)),
-        Row::GuaranteeEvent(record) if record.event_id.is_empty() => (0, guarantee_events::put(record, names, out)),
-        Row::GuaranteeEvent(record) => (1, guarantee_events_by_id::put(record, names, out)),
-        Row::Financing(record) => (0, financings::put(record, names, out)),
-        Row::Observation(record) => (0, observations::put(record, names, out)),
-        Row::Claim(record) => (0, claims::put(record, names, out)),
-        Row::Lpr(record) => (0, lpr::put(record, names, out)),
-    }
+    TABLES.iter().filter(move |table| table.kind == kind)
 }

@@ -5,18 +5,19 @@
 //! after the last of the run before (at first: after 0), and how many follow
 //! the first, each as a number of seven bits a byte, the lowest first, the top
 //! bit set where more follow. Ids of parties stand sorted, each ended by a zero byte.
-//! Other kinds are small and read whole: that a batch touched one is enough.
+//! Other kinds are small and read whole: that a batch touched one is enough, and
+//! the parties their rows name are looked up when they are asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use huigu_facts::Kind;
+use huigu_facts::{ItemKind, Kind};
 
 use crate::column::{Column, Field, Fields, Held};
 use crate::compare::{Comparison, Fate};
 use crate::db::{Cell, Db, Load, Value};
 use crate::incoming;
 use crate::schema::{Part, TableDef};
-use crate::tables::{self, Ids, Table};
+use crate::tables::{self, ID_TABLES, Table};
 use crate::{Batch, BatchNumber, Error, Store, batch};
 
 /// Which keys a batch touched. `about` says what the keys are: `loans` and
@@ -56,8 +57,7 @@ pub struct Touched {
     /// Kinds of which they brought or closed rows.
     pub kinds: BTreeSet<Kind>,
     /// The loans and guarantees whose rows they brought or closed, or rows of
-    /// what belongs to them; the parties, and those whom such rows of credit
-    /// lines, demands and deals name.
+    /// what belongs to them; and the parties whom such rows of other kinds name.
     pub keys: Keys,
 }
 
@@ -78,15 +78,12 @@ enum About {
 }
 
 impl About {
-    /// What is noted of a kind; `None` for the small ones.
+    /// What is noted of a kind; `None` for those whose key names no party.
     fn of(kind: Kind) -> Option<Self> {
-        match kind {
-            Kind::Loans | Kind::LoanEvents | Kind::LoanBalances | Kind::LoanClasses => Some(Self::Loans),
-            Kind::Guarantees | Kind::GuaranteeEvents => Some(Self::Guarantees),
-            Kind::Parties | Kind::CreditLines => Some(Self::Parties),
-            Kind::Organisations | Kind::Demands | Kind::Financings | Kind::Observations | Kind::Claims | Kind::Lpr => {
-                None
-            }
+        match tables::ids_of(kind).map(|ids| ids.item) {
+            Some(ItemKind::Guarantee) => Some(Self::Guarantees),
+            Some(_) => Some(Self::Loans),
+            None => party_in_key(kind).map(|_| Self::Parties),
         }
     }
 
@@ -99,9 +96,16 @@ impl About {
     }
 }
 
+/// Where a kind's key names the party a row is of.
+pub(crate) fn party_in_key(kind: Kind) -> Option<usize> {
+    let schema = kind.schema();
+    let party = schema.party()?;
+    schema.key.iter().position(|slot| *slot == party)
+}
+
 /// The column of the key that is noted: the number, or the party.
 fn noted(table: &Table) -> usize {
-    usize::from(table.kind == Kind::CreditLines)
+    if table.ids.is_some() { 0 } else { party_in_key(table.kind).unwrap_or(0) }
 }
 
 /// Keys on their way into a row of `touched`.
@@ -226,7 +230,7 @@ pub(crate) fn by_import(
                 continue;
             }
             last = key;
-            match Fields::of(part.table.keys, key).nth(column) {
+            match Fields::of(&part.table.keys, key).nth(column) {
                 Some(Field::Int(number)) => gathered.number(i64::from(number)),
                 Some(Field::Text(id)) => gathered.party(id),
                 _ => {}
@@ -256,12 +260,12 @@ pub(crate) fn by_withdrawal(db: &mut Db, batch: BatchNumber, kind: Kind) -> Resu
 }
 
 /// Pairs of numbers, as the books name them.
-fn pairs(db: &mut Db, ids: Ids, numbers: &BTreeSet<u32>) -> Result<BTreeSet<(String, String)>, Error> {
+fn pairs(db: &mut Db, item: ItemKind, numbers: &BTreeSet<u32>) -> Result<BTreeSet<(String, String)>, Error> {
     let mut pairs = BTreeSet::new();
     if numbers.is_empty() {
         return Ok(pairs);
     }
-    let table = ids.table();
+    let Some(table) = ID_TABLES.iter().find(|ids| ids.item == item) else { return Ok(pairs) };
     let (name, number, [owner, id]) = (table.name, table.number, table.keys);
     let select = format!("SELECT t.{}, t.{} FROM {name} t", owner.name, id.name);
     let single = format!("{select} WHERE t.{} = $1", number.name);
@@ -344,15 +348,13 @@ impl Store {
                 return Err(Error::NoSuchBatch { number });
             }
             let Some(Noted { kinds, numbers, mut parties }) = since(db, number)? else { return Ok(None) };
-            for (kind, names) in
-                [(Kind::Demands, ("demands", "borrower")), (Kind::Financings, ("financings", "issuer"))]
-            {
-                if kinds.contains(&kind) {
-                    add_named(db, names, number, &mut parties)?;
+            for kind in kinds.iter().copied().filter(|kind| About::of(*kind).is_none()) {
+                if let Some(party) = kind.schema().party() {
+                    add_named(db, (kind.name(), kind.columns()[party].name), number, &mut parties)?;
                 }
             }
-            let loans = pairs(db, Ids::Loans, &numbers[0])?;
-            let guarantees = pairs(db, Ids::Guarantees, &numbers[1])?;
+            let loans = pairs(db, ItemKind::Loan, &numbers[0])?;
+            let guarantees = pairs(db, ItemKind::Guarantee, &numbers[1])?;
             Ok(Some(Touched { until, kinds, keys: Keys { loans, guarantees, parties } }))
         })
     }

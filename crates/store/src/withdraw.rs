@@ -25,7 +25,7 @@ pub struct Withdrawn {
 /// has just closed.
 fn restore(db: &mut Db, table: &Table, by: BatchNumber, of: BatchNumber) -> Result<u64, Error> {
     let key = table.full_key();
-    let names: Vec<_> = key.iter().chain(table.contents).copied().collect();
+    let names: Vec<_> = key.iter().chain(&table.contents).copied().collect();
     let sql = format!(
         "INSERT INTO {name} ({columns}, closed_by, batch, origin, origin_row) \
          SELECT {older}, 0, {by}, u.origin, u.origin_row FROM {name} v JOIN {name} u ON {same} \

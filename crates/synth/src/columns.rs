@@ -7,8 +7,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use huigu_facts::{Kind, Loan, LoanEvent, Row, ValueType, Vocabulary};
-use huigu_quantity::{Day, Fen, Ppm};
+use huigu_facts::{CellValue, Kind, Row, ValueType};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical, ZstdLevel};
 use parquet::column::writer::ColumnWriterImpl;
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, Int32Type, Int64Type};
@@ -51,13 +50,10 @@ impl ColumnBook {
         Ok(Self { file, columns, rows: 0 })
     }
 
-    /// Adds a row.
+    /// Adds a row of the file's kind.
     pub(crate) fn put(&mut self, row: &Row<'_>) -> io::Result<()> {
-        let mut cells = Cells { columns: self.columns.iter_mut() };
-        match row {
-            Row::Loan(row) => put_loan(&mut cells, row),
-            Row::LoanEvent(row) => put_event(&mut cells, row),
-            _ => return Err(io::Error::other("only loans and loan events are written as Parquet")),
+        for (column, (_, value)) in self.columns.iter_mut().zip(row.values()) {
+            column.put(value);
         }
         self.rows += 1;
         if self.rows == GROUP { self.flush().map_err(into_io) } else { Ok(()) }
@@ -168,6 +164,27 @@ impl Column {
             .build()
     }
 
+    /// Takes the value of the next row.
+    fn put(&mut self, value: Option<CellValue<'_>>) {
+        if !self.required {
+            self.defined.push(i16::from(value.is_some()));
+        }
+        match value {
+            None => {}
+            Some(CellValue::Day(day)) => self.small.push(day.0),
+            Some(CellValue::Money(fen)) => self.large.push(fen.0),
+            // Parts per million are percent with four decimals.
+            Some(CellValue::Rate(rate)) => self.small.push(rate.0 as i32),
+            Some(CellValue::Boolean(yes)) => self.flags.push(yes),
+            Some(CellValue::Word(words, place)) => self.text(words[usize::from(place)].code),
+            Some(CellValue::Text(text)) => self.text(text),
+            // Loans and their events have none of these.
+            Some(CellValue::Whole(_) | CellValue::Period(_) | CellValue::Decimal(_)) => {
+                debug_assert!(false, "no column for it")
+            }
+        }
+    }
+
     fn text(&mut self, text: &str) {
         let before = self.texts.get(self.indices.last().map_or(0, |place| *place as usize));
         let place = if before.is_some_and(|before| before.data() == text.as_bytes()) {
@@ -235,85 +252,6 @@ impl Column {
         }
         Ok(())
     }
-}
-
-/// The cells of a row, filled from left to right.
-struct Cells<'a> {
-    columns: std::slice::IterMut<'a, Column>,
-}
-
-impl Cells<'_> {
-    /// Fills the next cell, or leaves it empty.
-    fn put<V>(&mut self, value: Option<V>, fill: impl FnOnce(&mut Column, V)) {
-        // As many cells are put as the kind has columns (held by a test).
-        let Some(column) = self.columns.next() else { return };
-        if !column.required {
-            column.defined.push(i16::from(value.is_some()));
-        }
-        if let Some(value) = value {
-            fill(column, value);
-        }
-    }
-
-    fn text(&mut self, text: &str) {
-        self.put((!text.is_empty()).then_some(text), Column::text);
-    }
-
-    fn word<V: Vocabulary>(&mut self, word: Option<V>) {
-        self.put(word.map(V::code), Column::text);
-    }
-
-    fn day(&mut self, day: impl Into<Option<Day>>) {
-        self.put(day.into(), |column, day| column.small.push(day.0));
-    }
-
-    fn money(&mut self, fen: impl Into<Option<Fen>>) {
-        self.put(fen.into(), |column, fen| column.large.push(fen.0));
-    }
-
-    /// Parts per million are percent with four decimals.
-    fn rate(&mut self, rate: Option<Ppm>) {
-        self.put(rate, |column, rate| column.small.push(rate.0 as i32));
-    }
-
-    fn flag(&mut self, flag: Option<bool>) {
-        self.put(flag, |column, flag| column.flags.push(flag));
-    }
-}
-
-fn put_event(cells: &mut Cells<'_>, row: &LoanEvent<'_>) {
-    cells.text(row.lender);
-    cells.text(row.loan_id);
-    cells.day(row.date);
-    cells.word(Some(row.kind));
-    cells.money(row.amount);
-    cells.text(row.event_id);
-}
-
-fn put_loan(cells: &mut Cells<'_>, row: &Loan<'_>) {
-    cells.text(row.lender);
-    cells.text(row.loan_id);
-    cells.text(row.contract_id);
-    cells.text(row.borrower);
-    cells.text(row.product);
-    cells.word(Some(row.form));
-    cells.day(row.start);
-    cells.day(row.due);
-    cells.day(row.extended_to);
-    cells.money(row.principal);
-    cells.rate(row.rate);
-    cells.word(row.rate_kind);
-    cells.word(Some(row.security));
-    cells.word(row.collateral);
-    cells.money(row.credit_line);
-    cells.word(row.purpose);
-    cells.flag(row.first_loan);
-    cells.day(row.first_checked);
-    cells.text(row.renewal_of);
-    cells.text(row.guarantor);
-    cells.word(row.cooperation);
-    cells.flag(row.agricultural);
-    cells.word(row.support);
 }
 
 fn into_io(error: ParquetError) -> io::Error {

@@ -151,6 +151,15 @@ impl DrawnLoan {
             contract_id,
             borrower: named.borrower,
             product: if self.own_product { OWN_PRODUCT } else { product },
+            renewal_of,
+            guarantor: self.backer.map_or("", |place| BACKERS[place].id),
+            ..self.terms()
+        }
+    }
+
+    /// Of the loan's row what names nobody.
+    fn terms(&self) -> Loan<'static> {
+        Loan {
             form: self.form,
             start: self.start,
             due: self.due,
@@ -164,11 +173,10 @@ impl DrawnLoan {
             purpose: self.purpose,
             first_loan: self.first_loan,
             first_checked: self.first_checked,
-            renewal_of,
-            guarantor: self.backer.map_or("", |place| BACKERS[place].id),
             cooperation: self.cooperation,
             agricultural: self.agricultural,
             support: self.support,
+            ..Loan::BLANK
         }
     }
 }

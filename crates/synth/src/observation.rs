@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use huigu_facts::Observation;
+use huigu_facts::{Observation, ReportingPeriod};
 
 use crate::chance::Stream;
 use crate::organisations::LENDERS;
@@ -67,9 +67,7 @@ fn series(
         let value = value(indicator, passed * i64::from(months), deviation);
         sink(Observation {
             indicator: &indicator.name,
-            period: &period,
-            from,
-            last: after.before(),
+            period: ReportingPeriod { text: &period, from, last: after.before() },
             value,
             org,
             place,

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use huigu_book::{Book, Builder, Issues, Touched};
-use huigu_facts::{Kind, Row};
+use huigu_facts::{ItemKind, Kind, Row};
 use huigu_store::{BatchNumber, Keys, Store, Trace};
 
 use crate::reading::origin_of;
@@ -46,25 +46,19 @@ impl Change {
         if loans.len().max(guarantees.len()).max(parties.len()) > most {
             *self = Self { everything: true, ..Self::default() };
         }
-        match row {
-            Row::Party(row) => add(&mut self.keys.parties, row.party_id),
-            Row::LoanEvent(row) => add_pair(&mut self.keys.loans, row.lender, row.loan_id),
-            Row::LoanBalance(row) => add_pair(&mut self.keys.loans, row.lender, row.loan_id),
-            Row::LoanClass(row) => add_pair(&mut self.keys.loans, row.lender, row.loan_id),
-            Row::GuaranteeEvent(row) => add_pair(&mut self.keys.guarantees, row.guarantor, row.guarantee_id),
-            Row::Loan(loan) => {
-                add_pair(&mut self.keys.loans, loan.lender, loan.loan_id);
-                name(&mut self.keys, row);
-            }
-            Row::Guarantee(guarantee) => {
-                add_pair(&mut self.keys.guarantees, guarantee.guarantor, guarantee.guarantee_id);
-                name(&mut self.keys, row);
-            }
-            Row::CreditLine(_) | Row::Financing(_) => name(&mut self.keys, row),
-            Row::Observation(_) => self.observations = true,
-            Row::Claim(_) => self.claims = true,
+        match row.kind() {
+            Kind::Observations => self.observations = true,
+            Kind::Claims => self.claims = true,
             // Of an older row of the demand nothing here tells the borrower.
-            Row::Organisation(_) | Row::Lpr(_) | Row::Demand(_) => self.everything = true,
+            Kind::Organisations | Kind::Lpr | Kind::Demands => self.everything = true,
+            _ => {
+                match row.item() {
+                    Some((ItemKind::Loan, lender, id)) => add_pair(&mut self.keys.loans, lender, id),
+                    Some((ItemKind::Guarantee, guarantor, id)) => add_pair(&mut self.keys.guarantees, guarantor, id),
+                    _ => {}
+                }
+                name(&mut self.keys, row);
+            }
         }
     }
 }
@@ -86,18 +80,13 @@ fn add_pair(pairs: &mut BTreeSet<(String, String)>, owner: &str, id: &str) {
 
 /// Adds whom a row names: its party, and the loan that a guarantee stands behind.
 fn name(keys: &mut Keys, row: &Row<'_>) {
-    match row {
-        Row::Loan(row) => add(&mut keys.parties, row.borrower),
-        Row::Demand(row) => add(&mut keys.parties, row.borrower),
-        Row::CreditLine(row) => add(&mut keys.parties, row.borrower),
-        Row::Financing(row) => add(&mut keys.parties, row.issuer),
-        Row::Guarantee(row) => {
-            add(&mut keys.parties, row.borrower);
-            if !row.loan_id.is_empty() {
-                add_pair(&mut keys.loans, row.lender, row.loan_id);
-            }
-        }
-        _ => {}
+    if let Some(party) = row.party() {
+        add(&mut keys.parties, party);
+    }
+    if let Row::Guarantee(row) = row
+        && !row.loan_id.is_empty()
+    {
+        add_pair(&mut keys.loans, row.lender, row.loan_id);
     }
 }
 

@@ -229,7 +229,7 @@ impl Counter {
 
 /// A row's columns with the names of persons masked.
 fn masked(row: &huigu_facts::Row<'_>) -> Vec<(&'static str, String)> {
-    let mut columns = crate::fields(row);
+    let mut columns = row.fields();
     if let huigu_facts::Row::Party(party) = row {
         let name = PartyName::of(party.party_id, party.kind, party.name).shown();
         columns.iter_mut().filter(|(column, _)| *column == "name").for_each(|(_, value)| value.clone_from(&name));

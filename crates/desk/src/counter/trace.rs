@@ -9,7 +9,7 @@ use huigu_store::{About, BatchNumber, Instant, Store, Trace};
 use super::findings::Answer;
 use super::{Counter, scoped};
 use crate::register::AsKnownAt;
-use crate::{Caller, Error, UseCase, fields};
+use crate::{Caller, Error, UseCase};
 
 /// Where a row of the register comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,12 +78,7 @@ fn about(item: &Item) -> About<'_> {
 }
 
 fn borrower<'a>(row: &Row<'a>) -> Option<&'a str> {
-    match row {
-        Row::Loan(row) => Some(row.borrower),
-        Row::Guarantee(row) => Some(row.borrower),
-        Row::Financing(row) => Some(row.issuer),
-        _ => None,
-    }
+    row.item().and_then(|_| row.party())
 }
 
 impl Counter {
@@ -99,8 +94,10 @@ impl Counter {
         self.pool.with(|store| {
             store.facts_about(about(item), Some(view.batch), |trace, row| {
                 owner = owner.take().or_else(|| borrower(row).map(str::to_owned));
-                let fields = fields(row).into_iter().map(|(name, value)| (name, value.to_string())).collect();
-                rows.push((trace, TracedRow { kind: row.kind(), fields, origin: RowOrigin::unnamed(trace) }));
+                rows.push((
+                    trace,
+                    TracedRow { kind: row.kind(), fields: row.fields(), origin: RowOrigin::unnamed(trace) },
+                ));
             })?;
             name_origins(store, rows.iter_mut().map(|(trace, row)| (*trace, &mut row.origin)).collect())
         })?;

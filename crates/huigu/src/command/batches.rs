@@ -177,7 +177,7 @@ fn correction(found: &Corrected, lang: Language) -> String {
 fn corrected(found: &Correction<'_>, files: &[String]) -> Corrected {
     let file = usize::try_from(found.old_trace.origin.0).ok().and_then(|number| files.get(number.wrapping_sub(1)));
     let columns = |row: &huigu_facts::Row<'_>| {
-        huigu_desk::fields(row).into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect()
+        row.fields().into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect()
     };
     Corrected {
         old_file: file.cloned().unwrap_or_default(),

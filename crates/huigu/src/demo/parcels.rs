@@ -177,7 +177,7 @@ impl Sample {
                 sink(known(event.date, Some(self.guarantee(event.guarantor, event.guarantee_id))), row);
             }
             Row::Financing(deal) => sink(self.year_of(deal.date), row),
-            Row::Observation(observation) => sink(self.year_of(observation.last), row),
+            Row::Observation(observation) => sink(self.year_of(observation.period.last), row),
             Row::Claim(claim) => {
                 let year = claim.year.clamp(first, *self.years.end());
                 sink(year.max(of_loan(claim.lender, claim.loan_id).unwrap_or(first)), row);
@@ -213,22 +213,7 @@ impl Sample {
 
     /// Whose row it is to send.
     fn sender<'r>(&'r self, row: &Row<'r>) -> &'r str {
-        match row {
-            Row::Loan(loan) => loan.lender,
-            Row::LoanEvent(event) => event.lender,
-            Row::LoanBalance(balance) => balance.lender,
-            Row::LoanClass(class) => class.lender,
-            Row::CreditLine(line) => line.lender,
-            Row::Guarantee(guarantee) => guarantee.guarantor,
-            Row::GuaranteeEvent(event) => event.guarantor,
-            Row::Claim(claim) => claim.beneficiary,
-            Row::Party(_)
-            | Row::Organisation(_)
-            | Row::Lpr(_)
-            | Row::Demand(_)
-            | Row::Financing(_)
-            | Row::Observation(_) => &self.centre,
-        }
+        row.kind().schema().owner.map_or(&self.centre, |owner| row.text(owner))
     }
 
     /// Everything that is sent, in the order it is: each year what the centre

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use huigu_facts::{Code, Column, Kind, Severity, Sign, ValueType};
+use huigu_facts::{Code, Column, Kind, Refers, Severity, Sign, ValueType};
 
 /// The page with the text between the marks of a section replaced.
 fn with_section(page: &str, section: &str, content: &str) -> String {
@@ -15,7 +15,15 @@ fn with_section(page: &str, section: &str, content: &str) -> String {
 
 fn form(column: &Column) -> String {
     let form = match column.value {
-        ValueType::Id => "id",
+        ValueType::Id => match column.refers {
+            Some(Refers::Party) => "id of a party",
+            Some(Refers::Organisation) => "id of an organisation",
+            Some(Refers::Loan) => "id of a loan",
+            Some(Refers::Guarantee) => "id of a guarantee",
+            Some(Refers::Product) => "id of a product",
+            Some(Refers::Measure) => "id of a measure",
+            None => "id",
+        },
         ValueType::Text => "text",
         ValueType::Date => "date",
         ValueType::Money(Sign::Positive) => "money, above 0",

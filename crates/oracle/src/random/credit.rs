@@ -45,27 +45,20 @@ fn loan(books: &Books, hints: &Hints, number: usize, chance: &mut Chance) -> Loa
         lender,
         // Ids whose order by bytes is not the order of their numbers.
         loan_id: format!("L{}", number * 7 % 41),
-        contract_id: String::new(),
         borrower,
         product,
         renewal_of,
-        guarantor: String::new(),
         form: if chance.one_in(6) { *chance.of(LoanForm::ALL) } else { LoanForm::Loan },
         start,
         due,
-        extended_to: None,
         principal: hints.amount(chance),
         rate: chance.maybe(&rates),
-        rate_kind: None,
         security: if chance.one_in(2) { Security::Unsecured } else { *chance.of(Security::ALL) },
         collateral: chance.maybe(Collateral::ALL),
         credit_line: if chance.one_in(2) { Some(hints.amount(chance)) } else { None },
         purpose: if chance.one_in(2) { Some(Purpose::WorkingCapital) } else { chance.maybe(Purpose::ALL) },
         first_loan: chance.maybe(&[true, true, false]),
-        first_checked: None,
-        cooperation: None,
-        agricultural: None,
-        support: None,
+        ..Loan::default()
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use huigu_facts::{DealKind, DealStage, Lpr, OrganisationKind, Ownership, PartyKind, Scale, Vocabulary};
+use huigu_facts::{DealKind, DealStage, OrganisationKind, Ownership, PartyKind, ReportingPeriod, Scale, Vocabulary};
 use huigu_quantity::{Day, Fen, Ppm};
 
 use super::{Chance, Hints};
-use crate::books::{Books, Claim, Financing, Observation, Organisation, Party};
+use crate::books::{Books, Claim, Financing, Lpr, Observation, Organisation, Party};
 
 const DAY_2020: i32 = 18_262;
 
@@ -136,19 +136,17 @@ fn observation(
 ) -> Observation {
     let months = 12 / parts;
     let first = |months: u32| Day::from_ymd(year + (months / 12) as i32, months % 12 + 1, 1).unwrap_or(Day::FIRST);
-    let period = match parts {
+    let text = match parts {
         1 => format!("{year}"),
         4 => format!("{year}-Q{}", part + 1),
         _ => format!("{year}-{:02}", part + 1),
     };
     Observation {
         indicator: indicator.to_owned(),
-        period,
+        period: ReportingPeriod { text, from: first(part * months), last: first((part + 1) * months).before() },
         org: org.to_owned(),
         place: place.to_owned(),
         source: "source".to_owned(),
-        from: first(part * months),
-        last: first((part + 1) * months).before(),
         value,
     }
 }

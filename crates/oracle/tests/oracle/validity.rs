@@ -26,7 +26,7 @@ fn keys_are_unique(books: &Books) {
     unique("guarantee", books.guarantees.iter().map(|row| (&row.guarantor, &row.guarantee_id)));
     unique("deal", books.financings.iter().map(|row| (&row.issuer, &row.deal_id)));
     let observations = books.observations.iter();
-    unique("observation", observations.map(|row| (&row.indicator, &row.period, &row.org, &row.place)));
+    unique("observation", observations.map(|row| (&row.indicator, &row.period.text, &row.org, &row.place)));
     unique("quote", books.lpr.iter().map(|row| row.date));
     let named = books.loan_events.iter().filter(|row| !row.event_id.is_empty());
     unique("event", named.map(|row| (&row.lender, &row.loan_id, &row.event_id)));

@@ -4,8 +4,8 @@
 use huigu_facts::{
     Claim, Collateral, Cooperation, CreditLine, DealKind, DealStage, Demand, Financing, Guarantee, GuaranteeEvent,
     GuaranteeEventKind, Kind, Loan, LoanBalance, LoanClass, LoanClassKind, LoanEvent, LoanEventKind, LoanForm, Lpr,
-    Observation, Organisation, OrganisationKind, Outcome, Ownership, Party, PartyKind, Purpose, RateKind, Row, Scale,
-    Security, Support,
+    Observation, Organisation, OrganisationKind, Outcome, Ownership, Party, PartyKind, Purpose, RateKind,
+    ReportingPeriod, Row, Scale, Security, Support,
 };
 use huigu_quantity::{Day, Fen, Ppm};
 
@@ -83,27 +83,11 @@ pub fn loan(lender: &'static str, loan_id: &'static str, principal: i64) -> Loan
     Loan {
         lender,
         loan_id,
-        contract_id: "",
         borrower: "p",
-        product: "",
-        form: LoanForm::Loan,
         start: Day(18_700),
         due: Day(19_000),
-        extended_to: None,
         principal: Fen(principal),
-        rate: None,
-        rate_kind: None,
-        security: Security::Unsecured,
-        collateral: None,
-        credit_line: None,
-        purpose: None,
-        first_loan: None,
-        first_checked: None,
-        renewal_of: "",
-        guarantor: "",
-        cooperation: None,
-        agricultural: None,
-        support: None,
+        ..Loan::BLANK
     }
 }
 
@@ -217,8 +201,8 @@ fn financings() -> Vec<Row<'static>> {
 }
 
 pub fn observation(period: &'static str, value: i128) -> Observation<'static> {
-    let (from, last) = (Day(18_628), Day(18_992));
-    Observation { indicator: "an-indicator", period, from, last, value, org: "", place: "", source: "" }
+    let period = ReportingPeriod::parse(period).unwrap();
+    Observation { indicator: "an-indicator", period, value, org: "", place: "", source: "" }
 }
 
 fn observations() -> Vec<Row<'static>> {

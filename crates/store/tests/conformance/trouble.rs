@@ -47,7 +47,9 @@ const BACK_TO_1: &str = "DROP INDEX audit_of_who; DROP INDEX batches_of_sender; 
                          ALTER TABLE batches DROP COLUMN sender; ALTER TABLE register DROP COLUMN person_key; \
                          DROP TABLE notices_withdrawn; DROP TABLE notices; DROP TABLE official_texts; DROP TABLE answers; DROP TABLE attempts; DROP TABLE sessions; DROP TABLE scenarios; \
                          DROP TABLE tokens; DROP TABLE recovery_codes; DROP TABLE second_factors; DROP TABLE users; \
-                         DROP TABLE touched; DROP TABLE snapshots; UPDATE register SET version = 1";
+                         DROP TABLE touched; DROP TABLE snapshots; \
+                         ALTER TABLE observations ADD COLUMN from_day INTEGER NOT NULL DEFAULT 0; \
+                         ALTER TABLE observations ADD COLUMN last_day INTEGER NOT NULL DEFAULT 0; UPDATE register SET version = 1";
 
 pub fn an_older_register_asks_to_be_migrated(ground: &Ground) -> String {
     let mut register = ground.register();

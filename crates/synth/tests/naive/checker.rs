@@ -131,12 +131,12 @@ impl Checker {
                 self.borrowers.insert(row.issuer.into());
             }
             Row::Observation(row) => {
-                self.happened(row.from);
-                self.happened(row.last);
+                self.happened(row.period.from);
+                self.happened(row.period.last);
                 let text = |text: &str| text.to_owned();
-                let of = (text(row.indicator), text(row.period), text(row.org), text(row.place));
+                let of = (text(row.indicator), text(row.period.text), text(row.org), text(row.place));
                 let before = self.sources.insert(of, text(row.source));
-                assert!(before.is_none(), "{}: two rows for {}", row.indicator, row.period);
+                assert!(before.is_none(), "{}: two rows for {}", row.indicator, row.period.text);
             }
             Row::Claim(row) => {
                 self.key(
