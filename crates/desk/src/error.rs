@@ -4,9 +4,9 @@
 use std::io;
 
 use huigu_facts::{Issue, Kind};
-use huigu_plan::{Lang, Mistake, Unattachable};
-use huigu_quantity::Day;
-use huigu_store::BatchNumber;
+use huigu_plan::{Mistake, Unattachable};
+use huigu_quantity::{Day, Lang};
+use huigu_store::{BatchNumber, ErrorClass};
 
 use crate::{AccountError, NoticeError, Refused};
 
@@ -128,6 +128,34 @@ pub enum Error {
 }
 
 impl Error {
+    /// What sort of thing went wrong.
+    #[must_use]
+    pub const fn class(&self) -> ErrorClass {
+        match self {
+            Self::Store(error) => error.class(),
+            Self::Refused(refused) => refused.class(),
+            Self::Account(error) => error.class(),
+            Self::NotYours { .. } => ErrorClass::NotYours,
+            Self::NotThere { .. } => ErrorClass::NotFound,
+            Self::OutsideValidity { .. } => ErrorClass::OutsideValidity,
+            Self::Settings { .. } => ErrorClass::Settings,
+            Self::Busy => ErrorClass::Busy,
+            Self::YearNotEnded { .. } => ErrorClass::YearNotEnded,
+            Self::Faulty { .. } => ErrorClass::RegisterFaulty,
+            Self::StoodOn { .. } => ErrorClass::HasDependents,
+            Self::Notice(_) | Self::NobodyApproves => ErrorClass::Invalid,
+            Self::Unattachable(_) => ErrorClass::BadInput,
+            Self::Unreadable { .. }
+            | Self::KeyMissing { .. }
+            | Self::KeyNeeded
+            | Self::KeyOther { .. }
+            | Self::KeyBroken { .. }
+            | Self::KeyFailed { .. }
+            | Self::NoChance
+            | Self::Answer(_) => ErrorClass::Broken,
+        }
+    }
+
     /// In Chinese.
     #[must_use]
     pub fn chinese(&self) -> String {

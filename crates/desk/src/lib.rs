@@ -41,8 +41,8 @@ pub use error::Error;
 pub use frozen::{FrozenMeasure, FrozenSettlement};
 pub use huigu_store::chain::{AuditRow, Flaw, Hash, Head, NotAHead, Verdict, verify_export};
 pub use huigu_store::{
-    Backup, Batch, BatchNumber, Check, Correction, Cursor, Error as StoreError, Finding, Imported, Instant, NewNotice,
-    Notice, NoticeKind, Place, Restored, Scenario, Settlement, Trace, What, Withdrawn, Work,
+    Backup, Batch, BatchNumber, Check, Correction, Cursor, Error as StoreError, ErrorClass, Finding, Imported, Instant,
+    NewNotice, Notice, NoticeKind, Place, Restored, Scenario, Settlement, Trace, What, Withdrawn, Work,
 };
 pub use mending::{mended, template};
 pub use notices::{

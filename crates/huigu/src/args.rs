@@ -3,13 +3,12 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use huigu_desk::{AsKnownAt, BatchNumber};
 use huigu_engine::Dimension;
-use huigu_quantity::Day;
-
-use crate::language::Language;
+use huigu_quantity::{Day, Lang};
 
 mod localised;
 mod notice;
@@ -25,12 +24,17 @@ pub use register::{
 pub use settings::{Config, ConfigFormat, Serve, Serving};
 pub use user::{UserCommand, UserVerb, UsersFrom};
 
-// The help texts stand in the catalogue, in both languages.
+/// A language by its code.
+fn a_language() -> impl TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new(Lang::ALL.map(Lang::code)).map(|code| Lang::named(&code).unwrap_or_default())
+}
+
+// The help texts stand in the catalogue (`huigu_wording::texts::help`), in both languages.
 #[derive(Debug, Parser)]
 #[command(name = "huigu", version, arg_required_else_help = true, max_term_width = 100)]
 pub struct Cli {
-    #[arg(long, value_name = "LANG", global = true)]
-    pub lang: Option<Language>,
+    #[arg(long, value_name = "LANG", global = true, value_parser = a_language())]
+    pub lang: Option<Lang>,
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
     #[command(subcommand)]

@@ -11,11 +11,14 @@ use huigu_book::Book;
 use huigu_desk::{BatchNumber, File, Gathered, Reading, Register, Stage};
 use huigu_facts::Kind;
 use huigu_plan::Rules;
+use huigu_quantity::Lang;
+use huigu_wording::{
+    system,
+    texts::{books, files},
+};
 
 use crate::answer::wording::Names;
 use crate::args::{BooksFrom, SourceFrom};
-use crate::catalogue::Phrase;
-use crate::language::Language;
 use crate::mending;
 use crate::outcome::{Console, Failure};
 use crate::progress::{Progress, during};
@@ -106,7 +109,7 @@ fn of_folder(
     if gathered.faults().next().is_some() {
         tell_faults(&gathered.issues, &places, Listed::all_if(from.faults.all_faults), console);
         let count = faults(&gathered.issues).count();
-        return Err(Failure::Input(console.lang.say(Phrase::BooksHaveFaults, &[("count", &count)])));
+        return Err(Failure::Input(console.lang.say(books::HaveFaults { count: &count })));
     }
     tell_refused(&gathered, &files, &from.faults, console)?;
     tell_findings(&gathered.counts, &gathered.issues, &places, from.faults.findings, console);
@@ -128,14 +131,13 @@ pub fn tell_refused(
     for (number, file) in (0u32..).zip(files) {
         let faulty = gathered.refused.iter().any(|fault| fault.origin.file == number);
         if faulty && gathered.rows_of.get(number as usize) == Some(&0) {
-            console.tell(Phrase::FileLeftWhole, &[("file", &crate::table::harmless(&file.name))]);
+            console.tell(books::FileLeftWhole { file: &crate::table::harmless(&file.name) });
         }
     }
     mending::write(folder, files, &gathered.refused, console)?;
-    let values: [(&str, &dyn std::fmt::Display); 3] =
-        [("rows", &gathered.refused_rows), ("faults", &gathered.refused.len()), ("taken", &gathered.rows)];
-    console.tell(Phrase::RowsRefused, &values);
-    console.tell(Phrase::RowsAreIn, &[("path", &folder.display())]);
+    let (rows, faults) = (gathered.refused_rows, gathered.refused.len());
+    console.tell(books::RowsRefused { rows: &rows, faults: &faults, taken: &gathered.rows });
+    console.tell(books::RowsAreIn { path: &folder.display() });
     Ok(())
 }
 
@@ -148,7 +150,7 @@ fn of_register(
     let products = products(rules);
     register::with(&from.register, &rules.plan, false, console, |register, console| {
         let known = during(console.around.err_is_terminal, |progress| {
-            progress.says(console.lang.word(Phrase::ReadingRegister).to_owned());
+            progress.says(console.lang.t(books::READING_REGISTER).to_owned());
             register.known(from.as_known_at, &products)
         });
         let known = known.map_err(|error| failure(&error, &[], console.lang))?;
@@ -160,7 +162,7 @@ fn of_register(
         }
         tell_findings(known.issues.counts(), known.issues.list(), &places, from.books.faults.findings, console);
         if from.as_known_at.is_some() {
-            console.tell(Phrase::AsKnownAfter, &[("batch", &known.batch)]);
+            console.tell(books::AsKnownAfter { batch: &known.batch });
         }
         Ok(Books::of(known.book, wanted, rules))
     })
@@ -176,8 +178,7 @@ pub fn places_of(
     console: &Console<'_, '_>,
 ) -> Result<Places, Failure> {
     let batches = register.batches().map_err(|error| failure(&error, files, console.lang))?;
-    let name =
-        |number: BatchNumber, file: &str| console.lang.say(Phrase::FileOfBatch, &[("file", &file), ("batch", &number)]);
+    let name = |number: BatchNumber, file: &str| console.lang.say(books::FileOfBatch { file: &file, batch: &number });
     let of_batches = batches.iter().map(|batch| (batch.number, name(batch.number, &batch.file), batch.kind));
     Ok(Places::of_files(files).with_batches(of_batches))
 }
@@ -216,22 +217,22 @@ pub fn reading<T>(
     }))
 }
 
-fn tell_stage(stage: Stage<'_>, files: usize, progress: &Progress, lang: Language) {
+fn tell_stage(stage: Stage<'_>, files: usize, progress: &Progress, lang: Lang) {
     let rows_read = |rows| crate::table::grouped(rows);
     match stage {
         Stage::Begins(bytes) => progress.of(bytes),
         Stage::Reading(file, rows) => {
-            progress.says(lang.say(Phrase::Reading, &[("file", &file), ("rows", &rows_read(rows))]));
+            progress.says(lang.say(books::Reading { file: &file, rows: &rows_read(rows) }));
         }
         Stage::Read(bytes) => progress.at(bytes),
         Stage::Together(rows) => {
             progress.of(0);
-            progress.says(lang.say(Phrase::Building, &[("rows", &rows_read(rows))]));
+            progress.says(lang.say(books::Checking { rows: &rows_read(rows) }));
         }
         Stage::Keeping(file, place) => {
             progress.of(files as u64);
             progress.at(place as u64);
-            progress.says(lang.say(Phrase::Keeping, &[("file", &file)]));
+            progress.says(lang.say(books::Keeping { file: &file }));
         }
     }
 }
@@ -258,16 +259,16 @@ pub fn book_files(folder: &Path, console: &mut Console<'_, '_>) -> Result<Vec<Bo
             if is_document && Kind::from_file_name(&name).is_none() {
                 continue;
             }
-            console.tell(Phrase::LeftAsideFormat, &[("file", &crate::table::harmless(&name))]);
+            console.tell(books::LeftAsideFormat { file: &crate::table::harmless(&name) });
             continue;
         }
         match Kind::from_file_name(&name) {
             Some(kind) => files.push(BookFile { path, name, kind, size: metadata.len() }),
-            None => console.tell(Phrase::LeftAside, &[("file", &crate::table::harmless(&name))]),
+            None => console.tell(books::LeftAside { file: &crate::table::harmless(&name) }),
         }
     }
     if files.is_empty() {
-        return Err(Failure::Input(lang.say(Phrase::NoBooks, &[("path", &folder.display())])));
+        return Err(Failure::Input(lang.say(books::NoBooks { path: &folder.display() })));
     }
     in_order(&mut files);
     Ok(files)
@@ -300,7 +301,7 @@ pub fn files_of(
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let Some(kind) = kind.or_else(|| Kind::from_file_name(&name)) else {
-            return Err(Failure::Input(lang.say(Phrase::KindUnknown, &[("path", &path.display())])));
+            return Err(Failure::Input(lang.say(books::KindUnknown { path: &path.display() })));
         };
         files.push(BookFile { path: path.clone(), name, kind, size: metadata.len() });
     }
@@ -309,6 +310,6 @@ pub fn files_of(
 }
 
 /// The message for a file or folder that cannot be read.
-pub fn unreadable(path: &Path, error: &io::Error, lang: Language) -> Failure {
-    Failure::Environment(lang.say(Phrase::ReadFailed, &[("path", &path.display()), ("why", &lang.system(error))]))
+pub fn unreadable(path: &Path, error: &io::Error, lang: Lang) -> Failure {
+    Failure::Environment(lang.say(files::ReadFailed { path: &path.display(), why: &system(error, lang) }))
 }

@@ -3,7 +3,9 @@
 //! A text that a spreadsheet would take for a formula is led by an
 //! apostrophe; figures are left as they are.
 
-use crate::language::Language;
+use huigu_quantity::Lang;
+use huigu_wording::texts::files;
+
 use crate::outcome::Failure;
 
 /// One cell.
@@ -36,11 +38,9 @@ impl Cell {
 ///
 /// # Errors
 /// [`Failure::Environment`] when memory for the text cannot be had.
-pub fn csv(header: &[&str], rows: impl IntoIterator<Item = Vec<Cell>>, lang: Language) -> Result<Vec<u8>, Failure> {
+pub fn csv(header: &[&str], rows: impl IntoIterator<Item = Vec<Cell>>, lang: Lang) -> Result<Vec<u8>, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let failed = |why: &dyn std::fmt::Display| {
-        Failure::Environment(lang.say(crate::catalogue::Phrase::AnswerNotWritten, &[("why", why)]))
-    };
+    let failed = |why: &dyn std::fmt::Display| Failure::Environment(lang.say(files::AnswerNotWritten { why }));
     writer.write_record(header).map_err(|error| failed(&error))?;
     for row in rows {
         writer.write_record(row.iter().map(plain)).map_err(|error| failed(&error))?;
@@ -66,7 +66,7 @@ mod tests {
             vec![Cell::text(" ＋1"), Cell::figure("+1")],
             vec![Cell::text("宁波, 银行"), Cell::figure(3)],
         ];
-        let text = csv(&["name", "amount"], rows, Language::En).unwrap();
+        let text = csv(&["name", "amount"], rows, Lang::En).unwrap();
         assert_eq!(String::from_utf8(text).unwrap(), "name,amount\n'=cmd(),-1.00\n' ＋1,+1\n\"宁波, 银行\",3\n");
     }
 }

@@ -9,7 +9,6 @@
 mod answer;
 mod args;
 mod books;
-mod catalogue;
 mod command;
 mod demo;
 mod flat;
@@ -31,11 +30,9 @@ use std::ffi::OsString;
 
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
-use huigu_wording::figures;
+use huigu_wording::{figures, texts};
 
 use crate::args::{Cli, Command};
-use crate::catalogue::Phrase;
-use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::settings::Settings;
 
@@ -46,7 +43,7 @@ pub use huigu_quantity::Day;
 /// status. Everything wrong has then been told on the error stream.
 pub fn run(arguments: &[OsString], surroundings: &mut Surroundings<'_>) -> u8 {
     let settings = Settings::of_run(arguments, surroundings.variable, surroundings.settings_file);
-    let lang = Language::of_run(arguments, settings.language(), surroundings.variable);
+    let lang = language::of_run(arguments, settings.language(), surroundings.variable);
     let mut console = Console { lang, settings, around: surroundings };
     let done = parsed(arguments, &mut console).and_then(|cli| match cli {
         Some(cli) => dispatch(cli, arguments, &mut console),
@@ -57,7 +54,7 @@ pub fn run(arguments: &[OsString], surroundings: &mut Surroundings<'_>) -> u8 {
     let Err(failure) = done else { return 0 };
     if let Some(message) = failure.message() {
         // A message that brings its own heading is told as it is.
-        let text = lang.say(Phrase::Error, &[("what", &message)]);
+        let text = lang.say(texts::usage::Error { what: &message });
         console.tell_text(&text);
     }
     if matches!(failure, Failure::Environment(_)) {

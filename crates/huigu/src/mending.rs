@@ -7,10 +7,10 @@ use std::path::Path;
 
 use huigu_facts::Issue;
 use huigu_intake::{Source, mended};
+use huigu_quantity::Lang;
+use huigu_wording::texts::books;
 
 use crate::books::{BookFile, unreadable};
-use crate::catalogue::Phrase;
-use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::output::{not_written, whole_file};
 
@@ -18,13 +18,13 @@ use crate::output::{not_written, whole_file};
 ///
 /// # Errors
 /// [`Failure::Usage`] when the two folders are one.
-pub fn not_among_the_books(mended: &Path, books: &Path, lang: Language) -> Result<(), Failure> {
+pub fn not_among_the_books(mended: &Path, books: &Path, lang: Lang) -> Result<(), Failure> {
     let same = match (fs::canonicalize(mended), fs::canonicalize(books)) {
         (Ok(one), Ok(other)) => one == other,
         // A folder that does not exist yet is another one.
         _ => false,
     };
-    if same { Err(Failure::Usage(lang.word(Phrase::MendedInBooks).to_owned())) } else { Ok(()) }
+    if same { Err(Failure::Usage(lang.t(books::MENDED_IN_BOOKS).to_owned())) } else { Ok(()) }
 }
 
 /// Writes each file's refused rows to `<stem>-mended.csv` in the folder.

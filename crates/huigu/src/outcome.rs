@@ -2,14 +2,12 @@
 //! its streams, its variables and the day.
 
 use std::ffi::OsString;
-use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::Path;
 
-use huigu_quantity::Day;
+use huigu_quantity::{Day, Lang, Say};
+use huigu_wording::{system, texts::files};
 
-use crate::catalogue::Phrase;
-use crate::language::Language;
 use crate::settings::Settings;
 
 /// Why a command did not end with its answer; the text says what happened,
@@ -81,7 +79,7 @@ pub struct Surroundings<'a> {
 /// A run's surroundings, settings and language together.
 pub struct Console<'a, 'b> {
     /// The language.
-    pub lang: Language,
+    pub lang: Lang,
     /// The settings.
     pub settings: Settings,
     /// The surroundings.
@@ -120,13 +118,13 @@ impl Console<'_, '_> {
         if error.kind() == io::ErrorKind::BrokenPipe {
             return Failure::Stopped;
         }
-        Failure::Environment(self.lang.say(Phrase::AnswerNotWritten, &[("why", &self.lang.system(error))]))
+        Failure::Environment(self.lang.say(files::AnswerNotWritten { why: &system(error, self.lang) }))
     }
 
     /// Tells something on the error stream. If even that cannot be written
     /// there is nobody left to tell.
-    pub fn tell(&mut self, phrase: Phrase, values: &[(&str, &dyn Display)]) {
-        let text = self.lang.say(phrase, values);
+    pub fn tell(&mut self, text: impl Say) {
+        let text = self.lang.say(text);
         self.tell_text(&text);
     }
 

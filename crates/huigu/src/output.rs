@@ -6,8 +6,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::catalogue::Phrase;
-use crate::language::Language;
+use huigu_quantity::Lang;
+use huigu_wording::{system, texts::files};
+
 use crate::outcome::{Console, Failure};
 
 /// Gives a text as the answer, or writes it to the file asked for.
@@ -20,7 +21,7 @@ pub fn deliver(console: &mut Console<'_, '_>, to: Option<&Path>, bytes: &[u8]) -
         None => console.answer_bytes(bytes),
         Some(path) => {
             whole_file(path, console.lang, |part| fs::write(part, bytes))?;
-            console.tell(Phrase::Written, &[("path", &path.display())]);
+            console.tell(files::Written { path: &path.display() });
             Ok(())
         }
     }
@@ -32,7 +33,7 @@ pub fn deliver(console: &mut Console<'_, '_>, to: Option<&Path>, bytes: &[u8]) -
 /// As [`deliver`], and [`Failure::Usage`] when the output is a terminal.
 pub fn deliver_binary(console: &mut Console<'_, '_>, to: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
     if to.is_none() && console.around.out_is_terminal {
-        return Err(Failure::Usage(console.lang.say(Phrase::NotOnATerminal, &[])));
+        return Err(Failure::Usage(console.lang.say(files::NOT_ON_A_TERMINAL)));
     }
     deliver(console, to, bytes)
 }
@@ -43,7 +44,7 @@ pub fn deliver_binary(console: &mut Console<'_, '_>, to: Option<&Path>, bytes: &
 ///
 /// # Errors
 /// [`Failure::Environment`], naming the file.
-pub fn whole_file(path: &Path, lang: Language, write: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), Failure> {
+pub fn whole_file(path: &Path, lang: Lang, write: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), Failure> {
     let target = fs::canonicalize(path);
     let path = target.as_deref().unwrap_or(path);
     if fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
@@ -59,8 +60,8 @@ pub fn whole_file(path: &Path, lang: Language, write: impl FnOnce(&Path) -> io::
 }
 
 /// The message for a file that cannot be written.
-pub fn not_written(path: &Path, error: &io::Error, lang: Language) -> Failure {
-    Failure::Environment(lang.say(Phrase::WriteFailed, &[("path", &path.display()), ("why", &lang.system(error))]))
+pub fn not_written(path: &Path, error: &io::Error, lang: Lang) -> Failure {
+    Failure::Environment(lang.say(files::WriteFailed { path: &path.display(), why: &system(error, lang) }))
 }
 
 fn beside(path: &Path) -> PathBuf {

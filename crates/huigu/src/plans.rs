@@ -5,23 +5,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use huigu_desk::{Hash, plan_hash};
-use huigu_plan::{Lang, Mistake, Plan, Rules};
-use huigu_quantity::Day;
+use huigu_plan::{Mistake, Plan, Rules};
+use huigu_quantity::{Day, Lang};
+use huigu_wording::{
+    system,
+    texts::{files, plan},
+};
 
 use crate::args::PlanFrom;
-use crate::catalogue::Phrase;
-use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::settings::Which;
-
-impl From<Language> for Lang {
-    fn from(lang: Language) -> Self {
-        match lang {
-            Language::Zh => Self::Zh,
-            Language::En => Self::En,
-        }
-    }
-}
 
 /// The plan asked for. Its mistakes, if any, have been told.
 ///
@@ -34,7 +27,7 @@ pub fn load(from: &PlanFrom, console: &mut Console<'_, '_>) -> Result<Plan, Fail
         Err(mistakes) => {
             tell(&mistakes, console);
             let count = mistakes.len();
-            Err(Failure::Input(console.lang.say(Phrase::PlanHasMistakes, &[("count", &count)])))
+            Err(Failure::Input(console.lang.say(plan::HasMistakes { count: &count })))
         }
     }
 }
@@ -77,7 +70,7 @@ fn folder(from: &PlanFrom, console: &Console<'_, '_>) -> Option<PathBuf> {
 
 fn tell(mistakes: &[Mistake], console: &mut Console<'_, '_>) {
     for mistake in mistakes {
-        let text = mistake.render(console.lang.into());
+        let text = mistake.render(console.lang);
         console.tell_text(&text);
     }
 }
@@ -87,12 +80,11 @@ fn tell(mistakes: &[Mistake], console: &mut Console<'_, '_>) {
 ///
 /// # Errors
 /// [`Failure::Usage`] when the day lies outside the plan's validity.
-pub fn rules(plan: &Plan, day: Day, asked: &str, lang: Language) -> Result<Rules, Failure> {
+pub fn rules(plan: &Plan, day: Day, asked: &str, lang: Lang) -> Result<Rules, Failure> {
     plan.rules_at(day).map_err(|outside| {
         let (from, last) = (outside.period.from, outside.period.last());
-        let values: [(&str, &dyn std::fmt::Display); 4] =
-            [("asked", &asked), ("what", &outside.what), ("from", &from), ("last", &last)];
-        Failure::Usage(lang.say(Phrase::OutsideValidity, &values))
+        let text = plan::OutsideValidity { asked: &asked, what: &outside.what, from: &from, last: &last };
+        Failure::Usage(lang.say(text))
     })
 }
 
@@ -100,13 +92,13 @@ pub fn rules(plan: &Plan, day: Day, asked: &str, lang: Language) -> Result<Rules
 ///
 /// # Errors
 /// As [`rules`].
-pub fn rules_of_year(plan: &Plan, year: i32, lang: Language) -> Result<Rules, Failure> {
+pub fn rules_of_year(plan: &Plan, year: i32, lang: Lang) -> Result<Rules, Failure> {
     rules(plan, huigu_quantity::Period::year(year).last(), &year.to_string(), lang)
 }
 
-fn files(folder: &Path, lang: Language) -> Result<Vec<(String, String)>, Failure> {
+fn files(folder: &Path, lang: Lang) -> Result<Vec<(String, String)>, Failure> {
     let unreadable = |path: &Path, error: &std::io::Error| {
-        Failure::Environment(lang.say(Phrase::ReadFailed, &[("path", &path.display()), ("why", &lang.system(error))]))
+        Failure::Environment(lang.say(files::ReadFailed { path: &path.display(), why: &system(error, lang) }))
     };
     let mut paths: Vec<PathBuf> = Vec::new();
     for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
@@ -116,7 +108,7 @@ fn files(folder: &Path, lang: Language) -> Result<Vec<(String, String)>, Failure
         }
     }
     if paths.is_empty() {
-        return Err(Failure::Environment(lang.say(Phrase::PlanFolderEmpty, &[("path", &folder.display())])));
+        return Err(Failure::Environment(lang.say(plan::FolderEmpty { path: &folder.display() })));
     }
     paths.sort();
     paths
@@ -124,7 +116,7 @@ fn files(folder: &Path, lang: Language) -> Result<Vec<(String, String)>, Failure
         .map(|path| {
             let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
             let text = String::from_utf8(bytes)
-                .map_err(|_| Failure::Input(lang.say(Phrase::PlanNotText, &[("path", &path.display())])))?;
+                .map_err(|_| Failure::Input(lang.say(plan::NotText { path: &path.display() })))?;
             Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text))
         })
         .collect()

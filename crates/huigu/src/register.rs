@@ -1,12 +1,12 @@
 //! The register a command works on: which, who sits at it, and what its
 //! refusals come to.
 
-use huigu_desk::{Error, Instant, Place, Register, StoreError, Surroundings};
+use huigu_desk::{Error, ErrorClass, Instant, Place, Register, StoreError, Surroundings};
+use huigu_quantity::Lang;
+use huigu_wording::texts::usage;
 
 use crate::args::{RegisterFrom, SourceFrom};
 use crate::books::{BookFile, unreadable};
-use crate::catalogue::Phrase;
-use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::settings::{Value, Which};
 
@@ -18,15 +18,15 @@ pub fn place(from: &RegisterFrom, console: &Console<'_, '_>) -> Result<Place, Fa
         (_, Some(Value::Text(url))) => url_of(&url, console.lang),
         (Some(Value::Path(folder)), _) => Ok(Place::Folder(folder)),
         // The table has a folder where nobody names a place.
-        _ => Err(Failure::Usage(console.lang.word(Phrase::NotADatabase).to_owned())),
+        _ => Err(Failure::Usage(console.lang.t(usage::NOT_A_DATABASE).to_owned())),
     }
 }
 
-fn url_of(url: &str, lang: Language) -> Result<Place, Failure> {
+fn url_of(url: &str, lang: Lang) -> Result<Place, Failure> {
     match Place::parse(url) {
         database @ Place::Database(_) => Ok(database),
         // What was given is not repeated: it may hold a password.
-        Place::Folder(_) => Err(Failure::Usage(lang.word(Phrase::NotADatabase).to_owned())),
+        Place::Folder(_) => Err(Failure::Usage(lang.t(usage::NOT_A_DATABASE).to_owned())),
     }
 }
 
@@ -88,49 +88,39 @@ pub fn veiled(from: &SourceFrom, plan: &str, id: &str, console: &mut Console<'_,
 }
 
 /// What a refusal of the desk comes to; `files` are those handed in.
-pub fn failure(error: &Error, files: &[BookFile], lang: Language) -> Failure {
+pub fn failure(error: &Error, files: &[BookFile], lang: Lang) -> Failure {
     let text = lang.pick(error.chinese(), error.english());
     match error {
         Error::Store(StoreError::NoRegister { .. }) => {
-            Failure::Environment(format!("{text}\n{}", lang.word(Phrase::OrBooks)))
+            Failure::Environment(format!("{text}\n{}", lang.t(usage::OR_BOOKS)))
         }
-        Error::Store(
-            StoreError::NoSuchBatch { .. }
-            | StoreError::AlreadyWithdrawn { .. }
-            | StoreError::IsAWithdrawal { .. }
-            | StoreError::NoSuchSettlement { .. }
-            | StoreError::NoSuchNotice { .. }
-            | StoreError::NoticeWithdrawn { .. }
-            | StoreError::OtherPlan { .. }
-            | StoreError::NotEmpty { .. }
-            | StoreError::UnknownSslMode { .. }
-            | StoreError::LoginTaken { .. },
-        )
-        | Error::YearNotEnded { .. }
-        | Error::NobodyApproves
-        | Error::OutsideValidity { .. }
-        | Error::NotThere { .. }
-        | Error::Settings { .. }
-        | Error::Notice(_)
-        | Error::Refused(_)
-        | Error::Account(_) => Failure::Usage(text),
-        Error::Store(
-            StoreError::DuplicateKey { .. }
-            | StoreError::BadText { .. }
-            | StoreError::WrongKind { .. }
-            | StoreError::TooMany { .. }
-            | StoreError::NotABackup
-            | StoreError::NewerBackup { .. }
-            | StoreError::BackupCutOff
-            | StoreError::BackupDamaged { .. },
-        )
-        | Error::Faulty { .. }
-        | Error::Unattachable(_)
-        | Error::StoodOn { .. } => Failure::Input(text),
         Error::Unreadable { file, error } => match files.get(*file) {
             Some(file) => unreadable(&file.path, error, lang),
             None => Failure::Environment(text),
         },
-        _ => Failure::Environment(text),
+        _ => of_class(error.class(), text),
+    }
+}
+
+/// The exit status of an error, by its class.
+fn of_class(class: ErrorClass, text: String) -> Failure {
+    match class {
+        ErrorClass::SignIn
+        | ErrorClass::FinishFirst
+        | ErrorClass::NotAllowed
+        | ErrorClass::TokenLacks
+        | ErrorClass::NotYours
+        | ErrorClass::NotFound
+        | ErrorClass::Invalid
+        | ErrorClass::Settings
+        | ErrorClass::OutsideValidity
+        | ErrorClass::YearNotEnded
+        | ErrorClass::AlreadyWithdrawn
+        | ErrorClass::TooMany
+        | ErrorClass::Misdirected => Failure::Usage(text),
+        ErrorClass::BadInput | ErrorClass::RegisterFaulty | ErrorClass::HasDependents => Failure::Input(text),
+        ErrorClass::MovedOn | ErrorClass::Busy | ErrorClass::Unavailable | ErrorClass::Broken => {
+            Failure::Environment(text)
+        }
     }
 }

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use huigu_desk::{BatchNumber, of_register};
 use huigu_facts::{Code, Issue, Kind, Origin, Severity};
-use huigu_intake::{Lang, render};
+use huigu_intake::render;
+use huigu_quantity::Lang;
+use huigu_wording::texts::books;
 
 use crate::books::BookFile;
-use crate::catalogue::Phrase;
-use crate::language::Language;
 use crate::outcome::Console;
 use crate::table::{grouped, harmless};
 
@@ -77,10 +77,7 @@ pub fn tell_faults(issues: &[Issue], places: &Places, listed: Listed, console: &
     }
     for mut faults in by_file.into_values() {
         faults.sort();
-        console.tell(
-            Phrase::FileFaults,
-            &[("file", &name(places, faults[0].origin)), ("count", &grouped(faults.len() as u64))],
-        );
+        console.tell(books::FileFaults { file: &name(places, faults[0].origin), count: &grouped(faults.len() as u64) });
         let shown = match (listed, of_register(faults[0].origin)) {
             (Listed::All, _) => faults.len(),
             (_, Some(_)) => LISTED_OF_BATCH,
@@ -91,8 +88,11 @@ pub fn tell_faults(issues: &[Issue], places: &Places, listed: Listed, console: &
             console.tell_text(&format!("  {text}"));
         }
         if faults.len() > shown {
-            let more = if listed == Listed::FirstHere { Phrase::MoreFaultsThere } else { Phrase::MoreFaults };
-            console.tell(more, &[("count", &grouped((faults.len() - shown) as u64))]);
+            let count = &grouped((faults.len() - shown) as u64);
+            match listed {
+                Listed::FirstHere => console.tell(books::MoreFaultsThere { count }),
+                _ => console.tell(books::MoreFaults { count }),
+            }
         }
     }
 }
@@ -113,18 +113,18 @@ pub fn tell_findings(
     if findings.is_empty() {
         return;
     }
-    console.tell(Phrase::FindingsTitle, &[]);
+    console.tell(books::FINDINGS_TITLE);
     let width = findings.iter().map(|(_, count)| grouped(*count).len()).max().unwrap_or(1);
     for (code, count) in findings {
         let number = format!("{:>width$}", grouped(count));
         let what = says(code, console.lang);
-        console.tell(Phrase::FindingCount, &[("count", &number), ("what", &what), ("code", &code.code())]);
+        console.tell(books::FindingCount { count: &number, what: &what, code: &code.code() });
         if each {
             tell_each(code, count, issues, places, console);
         }
     }
     if !each {
-        console.tell(Phrase::FindingsHint, &[]);
+        console.tell(books::FINDINGS_HINT);
     }
 }
 
@@ -137,18 +137,18 @@ fn tell_each(code: Code, count: u64, issues: &[Issue], places: &Places, console:
     }
     let unlisted = count.saturating_sub(listed.len() as u64);
     if unlisted > 0 {
-        console.tell(Phrase::FindingsUnlisted, &[("count", &grouped(unlisted))]);
+        console.tell(books::FindingsUnlisted { count: &grouped(unlisted) });
     }
 }
 
 /// One issue at its place; what an institution wrote cannot steer the terminal.
-fn line(issue: &Issue, places: &Places, lang: Language) -> String {
+fn line(issue: &Issue, places: &Places, lang: Lang) -> String {
     let (name, kind) = places.of(issue.origin).map_or(("", None), |(name, kind)| (name.as_str(), Some(*kind)));
     let issue = Issue { expected: one_language(&issue.expected, lang).to_owned(), ..issue.clone() };
-    harmless(&render(&issue, name, kind, lang.pick(Lang::Zh, Lang::En)))
+    harmless(&render(&issue, name, kind, lang))
 }
 
-fn says(code: Code, lang: Language) -> &'static str {
+fn says(code: Code, lang: Lang) -> &'static str {
     lang.pick(code.chinese(), code.english())
 }
 
@@ -157,7 +157,7 @@ fn name(places: &Places, origin: Origin) -> String {
 }
 
 /// The reader's half of an expectation told in both languages, `中文 / English`.
-fn one_language(expected: &str, lang: Language) -> &str {
+fn one_language(expected: &str, lang: Lang) -> &str {
     let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     match expected.rsplit_once(" / ") {
         Some((zh, en)) if han(zh) && !han(en) => lang.pick(zh, en),
@@ -171,9 +171,9 @@ mod tests {
 
     #[test]
     fn an_expectation_in_both_languages_is_told_in_one() {
-        assert_eq!(one_language("余额不小于 0 / 0 or more", Language::Zh), "余额不小于 0");
-        assert_eq!(one_language("余额不小于 0 / 0 or more", Language::En), "0 or more");
-        assert_eq!(one_language("a / b", Language::Zh), "a / b");
-        assert_eq!(one_language("2021-03-05, 2021/3/5", Language::En), "2021-03-05, 2021/3/5");
+        assert_eq!(one_language("余额不小于 0 / 0 or more", Lang::Zh), "余额不小于 0");
+        assert_eq!(one_language("余额不小于 0 / 0 or more", Lang::En), "0 or more");
+        assert_eq!(one_language("a / b", Lang::Zh), "a / b");
+        assert_eq!(one_language("2021-03-05, 2021/3/5", Lang::En), "2021-03-05, 2021/3/5");
     }
 }

@@ -4,39 +4,39 @@
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use huigu_quantity::{Lang, Phrase};
+use huigu_wording::texts::{help::value_named, usage};
 
 use crate::args::definition;
-use crate::catalogue::{Phrase, value_named};
-use crate::language::Language;
 
 /// What is wrong with the command line and how to go on.
-pub fn complaint(error: &Error, arguments: &[OsString], lang: Language) -> String {
-    let mut text = lang.say(Phrase::Error, &[("what", &what(error, lang))]);
+pub fn complaint(error: &Error, arguments: &[OsString], lang: Lang) -> String {
+    let mut text = lang.say(usage::Error { what: &what(error, lang) });
     if let Some(similar) = similar(error) {
-        text.push_str(&format!("\n{}", lang.say(Phrase::UsageSimilar, &[("similar", &similar)])));
+        text.push_str(&format!("\n{}", lang.say(usage::DidYouMean { similar: &similar })));
     }
     for remedy in remedies(error) {
-        text.push_str(&format!("\n{}", lang.word(remedy)));
+        text.push_str(&format!("\n{}", lang.t(remedy)));
     }
     let command = command_of(arguments, lang);
-    text.push_str(&format!("\n{}", lang.say(Phrase::UsageHelp, &[("command", &command)])));
+    text.push_str(&format!("\n{}", lang.say(usage::See { command: &command })));
     text
 }
 
-fn what(error: &Error, lang: Language) -> String {
+fn what(error: &Error, lang: Lang) -> String {
     let argument = context(error, ContextKind::InvalidArg);
     let value = context(error, ContextKind::InvalidValue);
     match error.kind() {
-        ErrorKind::MissingRequiredArgument => lang.say(Phrase::UsageMissing, &[("what", &argument)]),
-        ErrorKind::UnknownArgument => lang.say(Phrase::UsageUnknown, &[("what", &argument)]),
+        ErrorKind::MissingRequiredArgument => lang.say(usage::Missing { what: &argument }),
+        ErrorKind::UnknownArgument => lang.say(usage::Unknown { what: &argument }),
         ErrorKind::InvalidSubcommand => {
-            lang.say(Phrase::UsageCommand, &[("what", &context(error, ContextKind::InvalidSubcommand))])
+            lang.say(usage::NoCommand { what: &context(error, ContextKind::InvalidSubcommand) })
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation if value.is_empty() => {
-            lang.say(Phrase::UsageNeedsValue, &[("argument", &argument)])
+            lang.say(usage::NeedsValue { argument: &argument })
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let mut text = lang.say(Phrase::UsageValue, &[("argument", &argument), ("value", &value)]);
+            let mut text = lang.say(usage::NoValue { argument: &argument, value: &value });
             if let Some(expected) = expected(error, &argument, lang) {
                 text.push_str(lang.pick("：", ": "));
                 text.push_str(&expected);
@@ -46,30 +46,30 @@ fn what(error: &Error, lang: Language) -> String {
         ErrorKind::ArgumentConflict => {
             let other = context(error, ContextKind::PriorArg);
             if other == argument {
-                return lang.say(Phrase::UsageTwice, &[("argument", &argument)]);
+                return lang.say(usage::Twice { argument: &argument });
             }
-            lang.say(Phrase::UsageConflict, &[("argument", &argument), ("other", &other)])
+            lang.say(usage::Conflict { argument: &argument, other: &other })
         }
         ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
-            lang.say(Phrase::UsageNeedsValue, &[("argument", &argument)])
+            lang.say(usage::NeedsValue { argument: &argument })
         }
-        _ => lang.word(Phrase::UsageOther).to_owned(),
+        _ => lang.t(usage::NOT_UNDERSTOOD).to_owned(),
     }
 }
 
 /// What the argument would take, by the name its value has in the help.
-fn expected(error: &Error, argument: &str, lang: Language) -> Option<String> {
+fn expected(error: &Error, argument: &str, lang: Lang) -> Option<String> {
     let choices = context(error, ContextKind::ValidValue).replace(", ", lang.pick("、", ", "));
     if !choices.is_empty() {
-        return Some(lang.say(Phrase::UsageChoices, &[("choices", &choices)]));
+        return Some(lang.say(usage::OneOf { choices: &choices }));
     }
     let name = argument.split_once('<').map(|(_, rest)| rest.trim_end_matches(['>', '.']))?;
     match value_named(name) {
-        "DATE" => Some(lang.word(Phrase::UsageDay).to_owned()),
-        "DATE|BATCH" => Some(lang.word(Phrase::UsageAsKnownAt).to_owned()),
-        "N:HASH" => Some(lang.word(Phrase::UsageHead).to_owned()),
-        "YEAR" => Some(lang.word(Phrase::UsageYear).to_owned()),
-        "N" | "M" | "S" => Some(lang.word(Phrase::UsageNumber).to_owned()),
+        "DATE" => Some(lang.t(usage::A_DAY).to_owned()),
+        "DATE|BATCH" => Some(lang.t(usage::DAY_OR_BATCH).to_owned()),
+        "N:HASH" => Some(lang.t(usage::A_HEAD).to_owned()),
+        "YEAR" => Some(lang.t(usage::A_YEAR).to_owned()),
+        "N" | "M" | "S" => Some(lang.t(usage::A_NUMBER).to_owned()),
         _ => None,
     }
 }
@@ -90,7 +90,7 @@ fn remedies(error: &Error) -> Vec<Phrase> {
         return Vec::new();
     }
     let missing = context(error, ContextKind::InvalidArg);
-    let known = [("--books", Phrase::BooksNeeded), ("--mended", Phrase::MendedNeeded)];
+    let known = [("--books", usage::BOOKS_NEEDED), ("--mended", usage::MENDED_NEEDED)];
     known.into_iter().filter(|(name, _)| missing.contains(name)).map(|(_, remedy)| remedy).collect()
 }
 
@@ -105,7 +105,7 @@ fn context(error: &Error, kind: ContextKind) -> String {
 }
 
 /// The command complained about, as far as it was named: `plan check `.
-fn command_of(arguments: &[OsString], lang: Language) -> String {
+fn command_of(arguments: &[OsString], lang: Lang) -> String {
     let mut command = definition(lang);
     let mut path = String::new();
     for argument in arguments.iter().skip(1) {

@@ -30,7 +30,7 @@ mod value;
 mod workbook;
 
 pub use mended::mended;
-pub use render::{Lang, render};
+pub use render::render;
 pub use source::{Report, Source, read};
 pub use table::Sink;
 pub use template::{TemplateError, template_csv, template_xlsx};

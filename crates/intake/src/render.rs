@@ -1,15 +1,7 @@
 //! A fault or finding as one line for people.
 
 use huigu_facts::{Issue, Kind};
-
-/// The language of a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lang {
-    /// 中文.
-    Zh,
-    /// English.
-    En,
-}
+use huigu_quantity::Lang;
 
 /// One line: file, row, column, value, what is wrong and what is expected:
 /// `loans.csv:17 principal 贷款本金: "12.345" — 金额精确到分以下；应为 12345.67`.

@@ -1,6 +1,6 @@
 //! Two plans compared, as a note of changes.
 
-use huigu_quantity::Day;
+use huigu_quantity::{Day, Lang};
 
 use crate::describe::{self, Described, Field};
 use crate::figure::Figure;
@@ -8,7 +8,6 @@ use crate::items::{Unit, Word};
 use crate::plan::{Plan, clause_order};
 use crate::quantity::Quantity;
 use crate::rules::Text;
-use crate::text::Lang;
 
 /// One change from a plan to another.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -49,4 +49,3 @@ pub use rules::{
 };
 pub use setting::{Setting, condition_words};
 pub use shipped::{SHIPPED_FILES, shipped};
-pub use text::Lang;

@@ -4,10 +4,10 @@
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
+use huigu_quantity::Lang;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::rules::Text;
-use crate::text::Lang;
 
 /// One mistake a person made in a plan's files or in a setting.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -15,8 +15,9 @@ use std::fmt::Write as _;
 
 use heading::{Style, heading};
 
+use crate::Clause;
 use crate::rules::Text;
-use crate::{Clause, Lang};
+use huigu_quantity::Lang;
 
 /// Most bytes of an official text: a notice has some tens of thousands.
 pub const MOST_BYTES: usize = 2 << 20;

@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
+use huigu_quantity::Lang;
+
 use crate::describe::{self, Described};
 use crate::plan::Plan;
-use crate::text::Lang;
 
 impl Plan {
     /// The plan as a text: clauses in order with what each yields.

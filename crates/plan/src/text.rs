@@ -1,16 +1,8 @@
 //! Texts people read come in Chinese and English, side by side.
 
-use crate::rules::Text;
+use huigu_quantity::Lang;
 
-/// Which of the two languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Lang {
-    /// Chinese.
-    #[default]
-    Zh,
-    /// English.
-    En,
-}
+use crate::rules::Text;
 
 impl Text {
     /// A text of its two forms.

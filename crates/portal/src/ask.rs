@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::fmt::Display;
 
 use huigu_desk::{AsKnownAt, BatchNumber, Caller, Counter};
-use huigu_plan::{Lang, UnitRole};
-use huigu_quantity::Day;
+use huigu_plan::UnitRole;
+use huigu_quantity::{Day, Lang};
 use huigu_wording::figures;
 
 use crate::block::table::Export;
@@ -114,7 +114,7 @@ impl Ask<'_> {
 
     /// Whichever is in the language of the answer.
     pub fn pick<'t>(&self, zh: &'t str, en: &'t str) -> &'t str {
-        huigu_wording::pick(self.lang, zh, en)
+        self.lang.pick(zh, en)
     }
 
     /// A text of the plan.

@@ -2,7 +2,7 @@
 //! by what the caller may, the way back, the foot with plan, batch and date.
 
 use huigu_desk::UseCase;
-use huigu_plan::Lang;
+use huigu_quantity::Lang;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::ask::Ask;

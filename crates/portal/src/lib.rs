@@ -14,6 +14,7 @@ mod frame;
 mod front;
 mod page;
 mod portal;
+mod problem_kind;
 mod reply;
 mod routes;
 #[cfg(test)]

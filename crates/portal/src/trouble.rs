@@ -2,9 +2,10 @@
 //! next, in both languages. What is for the log only never gets out.
 
 use axum::http::StatusCode;
-use huigu_desk::{AccountError, Error, Refused, StoreError};
-use huigu_plan::Lang;
+use huigu_desk::{Error, Refused, StoreError};
+use huigu_quantity::Lang;
 
+use crate::problem_kind::Kind;
 use crate::words::{say, t};
 
 /// Why a request was not answered.
@@ -82,7 +83,7 @@ impl Trouble {
             Self::Forged => StatusCode::FORBIDDEN,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TimedOut => StatusCode::REQUEST_TIMEOUT,
-            Self::Desk(error) => desk_status(error),
+            Self::Desk(error) => Kind::of(error.class()).status(),
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -134,7 +135,7 @@ impl Trouble {
             Self::Forged => t(lang, "表单已失效或并非来自本系统。请刷新页面后重新提交。").to_owned(),
             Self::TooMany { seconds } => say(lang, "请在 {seconds} 秒后再试。", &[("seconds", seconds)]),
             Self::TimedOut => t(lang, "内容来得太慢，已停止接收。请检查网络，然后重新发送。").to_owned(),
-            Self::Desk(error) if desk_status(error).is_server_error() && !matches!(error, Error::Busy) => broken(lang),
+            Self::Desk(error) if self.status().is_server_error() && !matches!(error, Error::Busy) => broken(lang),
             Self::Desk(error) => match lang {
                 Lang::Zh => error.chinese(),
                 Lang::En => error.english(),
@@ -155,32 +156,4 @@ impl Trouble {
 
 fn broken(lang: Lang) -> String {
     t(lang, "系统内部出错，已记入日志。请稍后重试；若仍出错，请把下面的请求编号告诉管理员。").to_owned()
-}
-
-fn desk_status(error: &Error) -> StatusCode {
-    match error {
-        Error::Refused(Refused::SignIn { .. }) => StatusCode::UNAUTHORIZED,
-        Error::Refused(_) | Error::NotYours { .. } => StatusCode::FORBIDDEN,
-        Error::Account(AccountError::TooManyTries { .. } | AccountError::Busy) => StatusCode::TOO_MANY_REQUESTS,
-        Error::Account(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        Error::NotThere { .. } => StatusCode::NOT_FOUND,
-        Error::OutsideValidity { .. } | Error::Settings { .. } | Error::Unattachable(_) | Error::Notice(_) => {
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Error::YearNotEnded { .. } | Error::Faulty { .. } | Error::StoodOn { .. } => StatusCode::CONFLICT,
-        Error::Store(
-            StoreError::NoSuchBatch { .. } | StoreError::NoSuchSettlement { .. } | StoreError::NoSuchNotice { .. },
-        ) => StatusCode::NOT_FOUND,
-        Error::Store(
-            StoreError::AlreadyWithdrawn { .. }
-            | StoreError::IsAWithdrawal { .. }
-            | StoreError::NoticeWithdrawn { .. }
-            | StoreError::MovedOn { .. },
-        ) => StatusCode::CONFLICT,
-        Error::Busy
-        | Error::Store(StoreError::Locked { .. } | StoreError::Unreachable { .. } | StoreError::Cut { .. }) => {
-            StatusCode::SERVICE_UNAVAILABLE
-        }
-        _ => StatusCode::INTERNAL_SERVER_ERROR,
-    }
 }

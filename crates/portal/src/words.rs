@@ -7,8 +7,7 @@ use std::fmt::Display;
 use std::sync::LazyLock;
 
 use huigu_desk::Instant;
-use huigu_plan::Lang;
-use huigu_quantity::Day;
+use huigu_quantity::{Day, Lang};
 
 const CATALOGUE: &str = include_str!("../locales/en.toml");
 
@@ -24,7 +23,26 @@ pub fn t(lang: Lang, zh: &'static str) -> &'static str {
 
 /// The same, with every `{name}` replaced once.
 pub fn say(lang: Lang, zh: &'static str, values: &[(&str, &dyn Display)]) -> String {
-    huigu_wording::filled(t(lang, zh), values)
+    filled(t(lang, zh), values)
+}
+
+/// A template with every `{name}` replaced, in one pass, so that a value
+/// holding `{…}` is not replaced again; a name without a value stays.
+fn filled(template: &str, values: &[(&str, &dyn Display)]) -> String {
+    let mut text = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        let Some(length) = rest[open..].find('}') else { break };
+        let name = &rest[open + 1..open + length];
+        text.push_str(&rest[..open]);
+        match values.iter().find(|(key, _)| *key == name) {
+            Some((_, value)) => text.push_str(&value.to_string()),
+            None => text.push_str(&rest[open..=open + length]),
+        }
+        rest = &rest[open + length + 1..];
+    }
+    text.push_str(rest);
+    text
 }
 
 const MONTHS: [&str; 12] = [

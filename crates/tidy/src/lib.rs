@@ -15,4 +15,5 @@ mod plan_words;
 mod purity;
 mod ratchet;
 mod source;
+mod texts;
 mod tree;

@@ -2,24 +2,23 @@
 //! percent. What programs read stays in the form of the interface.
 
 use huigu_facts::Figure;
-use huigu_plan::Lang;
+use huigu_quantity::Lang;
 use huigu_quantity::Ratio;
 
-use crate::{pick, vocabulary};
+use crate::vocabulary;
 
 /// A figure in its unit, as it stands alone: a sum in 万元, a share in percent.
 #[must_use]
-pub fn in_unit(figure: &Figure, lang: impl Into<Lang>) -> String {
-    let lang = lang.into();
+pub fn in_unit(figure: &Figure, lang: Lang) -> String {
     match figure {
         Figure::Money(_) | Figure::Yuan(_) => {
-            figure.ratio().map(|yuan| scaled(&yuan, lang) + pick(lang, " 万元", " million yuan")).unwrap_or_default()
+            figure.ratio().map(|yuan| scaled(&yuan, lang) + lang.pick(" 万元", " million yuan")).unwrap_or_default()
         }
         Figure::Share(share) => hundred(share).decimal(4) + "%",
         Figure::Points(points) => percent_points(&hundred(points).decimal(4), lang),
         Figure::Times(times) => {
             let times = trimmed(&times.decimal(6));
-            pick(lang, format!("{times} 倍"), format!("{times} times"))
+            lang.pick(format!("{times} 倍"), format!("{times} times"))
         }
         Figure::Number(number) => grouped_decimal(&trimmed(&number.decimal(6))),
         Figure::Count(count) => grouped_decimal(&count.to_string()),
@@ -29,7 +28,7 @@ pub fn in_unit(figure: &Figure, lang: impl Into<Lang>) -> String {
 
 /// A figure with two decimals, short enough to stand large.
 #[must_use]
-pub fn short(figure: &Figure, lang: impl Into<Lang>) -> String {
+pub fn short(figure: &Figure, lang: Lang) -> String {
     match figure {
         Figure::Share(share) => hundred(share).decimal(2) + "%",
         Figure::Points(points) => percent_points(&hundred(points).decimal(2), lang),
@@ -39,7 +38,7 @@ pub fn short(figure: &Figure, lang: impl Into<Lang>) -> String {
 
 /// A goal, without needless zeros: `65%`, `2 个百分点`.
 #[must_use]
-pub fn goal(figure: &Figure, lang: impl Into<Lang>) -> String {
+pub fn goal(figure: &Figure, lang: Lang) -> String {
     match figure {
         Figure::Share(share) => percent(share, 4),
         Figure::Points(points) => percent_points(&trimmed(&hundred(points).decimal(4)), lang),
@@ -50,15 +49,14 @@ pub fn goal(figure: &Figure, lang: impl Into<Lang>) -> String {
 
 /// A figure to its last digit: a sum to the fen, words in the language.
 #[must_use]
-pub fn exact(figure: &Figure, lang: impl Into<Lang>) -> String {
-    let lang = lang.into();
+pub fn exact(figure: &Figure, lang: Lang) -> String {
     match figure {
         Figure::Money(fen) => fen.grouped(),
         Figure::Yuan(yuan) => grouped_decimal(&trimmed(&yuan.decimal(6))),
         Figure::Words(words) => {
-            words.iter().map(|word| vocabulary::of(word, lang)).collect::<Vec<_>>().join(pick(lang, "、", ", "))
+            words.iter().map(|word| vocabulary::of(word, lang)).collect::<Vec<_>>().join(lang.comma())
         }
-        Figure::Names(names) => names.join(pick(lang, "、", ", ")),
+        Figure::Names(names) => names.join(lang.comma()),
         Figure::Day(_) | Figure::Year(_) | Figure::Item(..) => figure.to_string(),
         other => in_unit(other, lang),
     }
@@ -76,14 +74,14 @@ pub fn part(figure: &Figure) -> String {
 
 /// A change with its sign.
 #[must_use]
-pub fn change(figure: &Figure, lang: impl Into<Lang>) -> String {
+pub fn change(figure: &Figure, lang: Lang) -> String {
     signed(in_unit(figure, lang))
 }
 
 /// What stood at the base, in a column like that of [`part`]: a balance in
 /// 万元 without its unit, whatever is in the target's own unit with it.
 #[must_use]
-pub fn at_base(figure: &Figure, lang: impl Into<Lang>) -> String {
+pub fn at_base(figure: &Figure, lang: Lang) -> String {
     match figure {
         Figure::Money(_) => part(figure),
         other => in_unit(other, lang),
@@ -100,14 +98,14 @@ fn hundred(share: &Ratio) -> Ratio {
     share * &Ratio::whole(100)
 }
 
-fn percent_points(percent: &str, lang: impl Into<Lang>) -> String {
-    percent.to_owned() + pick(lang, " 个百分点", " points")
+fn percent_points(percent: &str, lang: Lang) -> String {
+    percent.to_owned() + lang.pick(" 个百分点", " points")
 }
 
 /// A sum in yuan in 万元, to English readers in millions: two decimals,
 /// rounded half away from zero.
 fn scaled(yuan: &Ratio, lang: Lang) -> String {
-    grouped_decimal(&(yuan / pick(lang, 10_000, 1_000_000)).decimal(2))
+    grouped_decimal(&(yuan / lang.pick(10_000, 1_000_000)).decimal(2))
 }
 
 /// Trailing zeros after the point, and a bare point, cut off.

@@ -6,43 +6,32 @@
 
 pub mod figures;
 pub mod target;
+pub mod texts;
 pub mod vocabulary;
 
-use std::fmt::Display;
+use std::io;
 
-use huigu_plan::Lang;
+use huigu_quantity::{Lang, Phrase};
 
-/// Whichever of the two is in the language.
-pub fn pick<T>(lang: impl Into<Lang>, zh: T, en: T) -> T {
-    match lang.into() {
-        Lang::Zh => zh,
-        Lang::En => en,
-    }
-}
+use crate::texts::files;
 
-/// A template with every `{name}` replaced, in one pass, so that a value
-/// holding `{…}` is not replaced again; a name without a value stays.
+/// What the system says of a failure, in the language where the failure is a common one.
 #[must_use]
-pub fn filled(template: &str, values: &[(&str, &dyn Display)]) -> String {
-    let mut text = String::with_capacity(template.len() + 32);
-    let mut rest = template;
-    while let Some(open) = rest.find('{') {
-        let Some(length) = rest[open..].find('}') else { break };
-        let name = &rest[open + 1..open + length];
-        text.push_str(&rest[..open]);
-        match values.iter().find(|(key, _)| *key == name) {
-            Some((_, value)) => text.push_str(&value.to_string()),
-            None => text.push_str(&rest[open..=open + length]),
-        }
-        rest = &rest[open + length + 1..];
-    }
-    text.push_str(rest);
-    text
+pub fn system(error: &io::Error, lang: Lang) -> String {
+    let phrase = match error.kind() {
+        io::ErrorKind::NotFound => files::DOES_NOT_EXIST,
+        io::ErrorKind::PermissionDenied => files::NO_PERMISSION,
+        io::ErrorKind::NotADirectory => files::NOT_A_FOLDER,
+        io::ErrorKind::IsADirectory => files::NOT_A_FILE,
+        io::ErrorKind::StorageFull => files::DISK_FULL,
+        _ => return error.to_string(),
+    };
+    lang.t(phrase).to_owned()
 }
 
 /// Name of a section of GB/T 4754-2017, by its letter; empty when there is none.
 #[must_use]
-pub fn section(letter: &str, lang: impl Into<Lang>) -> &'static str {
+pub fn section(letter: &str, lang: Lang) -> &'static str {
     let (zh, en) = match letter {
         "A" => ("农、林、牧、渔业", "Agriculture, forestry, husbandry, fishery"),
         "B" => ("采矿业", "Mining"),
@@ -66,5 +55,5 @@ pub fn section(letter: &str, lang: impl Into<Lang>) -> &'static str {
         "T" => ("国际组织", "International organisations"),
         _ => ("", ""),
     };
-    pick(lang, zh, en)
+    lang.t(Phrase::new(zh, en))
 }

@@ -1,13 +1,13 @@
 //! A target's goal as people read it.
 
 use huigu_engine::TargetFinding;
-use huigu_plan::Lang;
+use huigu_quantity::Lang;
 
 use crate::figures;
 
 /// The goal with its direction: `≥ 65%`; empty where there is none.
 #[must_use]
-pub fn goal(finding: &TargetFinding, lang: impl Into<Lang>) -> String {
+pub fn goal(finding: &TargetFinding, lang: Lang) -> String {
     let Some(goal) = &finding.goal else {
         return String::new();
     };

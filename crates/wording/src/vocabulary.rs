@@ -2,21 +2,18 @@
 //! a sum with separators, a rate with its sign.
 
 use huigu_facts::{Column, ValueType, Word};
-use huigu_plan::Lang;
+use huigu_quantity::Lang;
 use huigu_quantity::{Fen, MoneyUnit};
-
-use crate::pick;
 
 /// A value as a column's files write it, as people read it; a value that the
 /// column cannot hold is shown as it is.
 #[must_use]
-pub fn value(column: &Column, text: &str, lang: impl Into<Lang>) -> String {
-    let lang = lang.into();
+pub fn value(column: &Column, text: &str, lang: Lang) -> String {
     let read = match column.value {
         ValueType::Word(words) => words.iter().find(|word| word.code == text).map(|word| of(word, lang).to_owned()),
         ValueType::Boolean => match text {
-            "true" => Some(pick(lang, "是", "yes").to_owned()),
-            "false" => Some(pick(lang, "否", "no").to_owned()),
+            "true" => Some(lang.pick("是", "yes").to_owned()),
+            "false" => Some(lang.pick("否", "no").to_owned()),
             _ => None,
         },
         ValueType::Money(_) => Fen::parse(text, MoneyUnit::Yuan).ok().map(Fen::grouped),
@@ -28,8 +25,8 @@ pub fn value(column: &Column, text: &str, lang: impl Into<Lang>) -> String {
 
 /// A word of the books in the language.
 #[must_use]
-pub fn of(word: &Word, lang: impl Into<Lang>) -> &'static str {
-    pick(lang, word.chinese.first().copied().unwrap_or(word.code), word.code)
+pub fn of(word: &Word, lang: Lang) -> &'static str {
+    lang.pick(word.chinese.first().copied().unwrap_or(word.code), word.code)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Why something about an account was not done.
 
+use huigu_store::ErrorClass;
+
 /// Why something about an account was not done. None of them tells whether a
 /// login exists to who is not signed in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -64,6 +66,15 @@ pub enum AccountError {
 }
 
 impl AccountError {
+    /// What sort of thing went wrong.
+    #[must_use]
+    pub const fn class(&self) -> ErrorClass {
+        match self {
+            Self::TooManyTries { .. } | Self::Busy => ErrorClass::TooMany,
+            _ => ErrorClass::Invalid,
+        }
+    }
+
     /// In Chinese.
     #[must_use]
     pub fn chinese(&self) -> String {

@@ -1,6 +1,7 @@
 //! Who asks, and the permit that only the table gives out.
 
 use super::{Reach, Role, Scope, TokenScope, UseCase, table};
+use huigu_store::ErrorClass;
 
 /// What an account stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -286,6 +287,17 @@ pub enum Refused {
 }
 
 impl Refused {
+    /// What sort of refusal it is.
+    #[must_use]
+    pub const fn class(&self) -> ErrorClass {
+        match self {
+            Self::SignIn { .. } => ErrorClass::SignIn,
+            Self::FinishFirst { .. } => ErrorClass::FinishFirst,
+            Self::NotAllowed { .. } => ErrorClass::NotAllowed,
+            Self::TokenLacks { .. } => ErrorClass::TokenLacks,
+        }
+    }
+
     /// In Chinese.
     #[must_use]
     pub fn chinese(&self) -> String {

@@ -4,59 +4,58 @@ use huigu_engine::{Breakdown, Dimension, Group, TargetGroups};
 use huigu_facts::Figure;
 
 use super::wording::{Names, named};
-use crate::catalogue::Phrase;
 use crate::figures;
 use crate::flat::Cell;
-use crate::language::Language;
 use crate::table::{Side, Table};
+use huigu_quantity::Lang;
+use huigu_wording::texts::{settlement, targets, word};
 
 /// One table a target.
-pub fn table(answer: &Breakdown, names: &Names, lang: Language) -> String {
+pub fn table(answer: &Breakdown, names: &Names, lang: Lang) -> String {
     let date = lang.pick(answer.as_of.chinese(), answer.as_of.to_string());
     let by = dimension(answer.by, lang);
-    let mut text = lang.say(Phrase::BreakdownTitle, &[("date", &date), ("by", &by)]);
+    let mut text = lang.say(targets::BreakdownTitle { date: &date, by: &by });
     text.push('\n');
-    text.push_str(&lang.say(Phrase::PlanAndWan, &[("plan", &answer.plan)]));
+    text.push_str(&lang.say(settlement::PlanInWan { plan: &answer.plan }));
     text.push('\n');
     for target in answer.targets.iter().filter(|target| !target.groups.is_empty()) {
-        let values: [(&str, &dyn std::fmt::Display); 3] =
-            [("clause", &target.clause), ("name", &named(&target.name, lang)), ("id", &target.target)];
-        text.push_str(&format!("\n{}\n", lang.say(Phrase::MeasureHeading, &values)));
+        let (clause, name, id) = (&target.clause, &named(&target.name, lang), &target.target);
+        text.push_str(&format!("\n{}\n", lang.say(settlement::MeasureHeading { clause, name, id })));
         text.push_str(&groups(target, answer.by, names, lang).text("  "));
     }
     text
 }
 
-fn dimension(by: Dimension, lang: Language) -> &'static str {
-    lang.word(match by {
-        Dimension::Lender => Phrase::ByLender,
-        Dimension::Industry => Phrase::ByIndustry,
-        Dimension::Town => Phrase::ByTown,
-        Dimension::Park => Phrase::ByPark,
-        Dimension::Month => Phrase::ByMonth,
+fn dimension(by: Dimension, lang: Lang) -> &'static str {
+    lang.t(match by {
+        Dimension::Lender => targets::BY_LENDER,
+        Dimension::Industry => targets::BY_INDUSTRY,
+        Dimension::Town => targets::BY_TOWN,
+        Dimension::Park => targets::BY_PARK,
+        Dimension::Month => targets::BY_MONTH,
     })
 }
 
-fn key_title(by: Dimension, lang: Language) -> &'static str {
-    lang.word(match by {
-        Dimension::Lender => Phrase::Id,
-        Dimension::Industry => Phrase::Section,
-        Dimension::Town => Phrase::Town,
-        Dimension::Park => Phrase::Park,
-        Dimension::Month => Phrase::MonthEnd,
+fn key_title(by: Dimension, lang: Lang) -> &'static str {
+    lang.t(match by {
+        Dimension::Lender => word::ID,
+        Dimension::Industry => word::SECTION,
+        Dimension::Town => word::TOWN,
+        Dimension::Park => word::PARK,
+        Dimension::Month => word::MONTH_END,
     })
 }
 
-fn groups(target: &TargetGroups, by: Dimension, names: &Names, lang: Language) -> Table {
+fn groups(target: &TargetGroups, by: Dimension, names: &Names, lang: Lang) -> Table {
     let mut table = Table::new([
         (key_title(by, lang), Side::Left),
-        (lang.word(Phrase::Name), Side::Left),
-        (lang.word(Phrase::Value), Side::Right),
-        (lang.word(Phrase::SinceBase), Side::Right),
-        (lang.word(Phrase::OnYear), Side::Right),
-        (lang.word(Phrase::SinceYearStart), Side::Right),
-        (lang.word(Phrase::Numerator), Side::Right),
-        (lang.word(Phrase::Denominator), Side::Right),
+        (lang.t(word::NAME), Side::Left),
+        (lang.t(targets::VALUE), Side::Right),
+        (lang.t(word::SINCE_BASE), Side::Right),
+        (lang.t(targets::ON_YEAR), Side::Right),
+        (lang.t(targets::SINCE_YEAR_START), Side::Right),
+        (lang.t(word::NUMERATOR), Side::Right),
+        (lang.t(word::DENOMINATOR), Side::Right),
     ]);
     for group in &target.groups {
         let change =
@@ -67,7 +66,7 @@ fn groups(target: &TargetGroups, by: Dimension, names: &Names, lang: Language) -
             group
                 .value
                 .as_ref()
-                .map_or_else(|| lang.word(Phrase::NoData).to_owned(), |value| figures::in_unit(value, lang)),
+                .map_or_else(|| lang.t(word::NO_DATA).to_owned(), |value| figures::in_unit(value, lang)),
             change(&group.since_base),
             change(&group.on_year),
             change(&group.since_year_start),
@@ -78,11 +77,11 @@ fn groups(target: &TargetGroups, by: Dimension, names: &Names, lang: Language) -
     table.without_empty_columns()
 }
 
-fn key(group: &Group, lang: Language) -> String {
-    if group.key.is_empty() { lang.word(Phrase::NotReported).to_owned() } else { group.key.clone() }
+fn key(group: &Group, lang: Lang) -> String {
+    if group.key.is_empty() { lang.t(targets::NOT_REPORTED).to_owned() } else { group.key.clone() }
 }
 
-fn name<'a>(group: &Group, by: Dimension, names: &'a Names, lang: Language) -> &'a str {
+fn name<'a>(group: &Group, by: Dimension, names: &'a Names, lang: Lang) -> &'a str {
     match by {
         Dimension::Lender => names.beneficiary(&group.key),
         Dimension::Industry => huigu_wording::section(&group.key, lang),

@@ -1,57 +1,57 @@
 //! What is owed otherwise than approved, as tables.
 
 use huigu_desk::{Cause, Difference, Verification};
+use huigu_quantity::{Lang, Phrase};
+use huigu_wording::texts::{approvals, word};
 
 use super::wording;
-use crate::catalogue::Phrase;
-use crate::language::Language;
 use crate::table::{Side, Table};
 
 /// How many items or rows are named of one difference; the JSON names all.
 const NAMED: usize = 10;
 
 /// What verifying an approved settlement found.
-pub fn verification(found: &Verification, lang: Language) -> String {
+pub fn verification(found: &Verification, lang: Lang) -> String {
     let approved = &found.approved;
-    let values: [(&str, &dyn std::fmt::Display); 5] = [
-        ("number", &approved.number),
-        ("year", &approved.year),
-        ("date", &approved.instant.day()),
-        ("who", &approved.who),
-        ("batch", &approved.batch),
-    ];
-    let mut text = format!("{}\n", lang.say(Phrase::VerifyTitle, &values));
+    let title = approvals::VerifyTitle {
+        number: &approved.number,
+        year: &approved.year,
+        date: &approved.instant.day(),
+        who: &approved.who,
+        batch: &approved.batch,
+    };
+    let mut text = format!("{}\n", lang.say(title));
     let mut line = |phrase: Phrase| {
-        text.push_str(lang.word(phrase));
+        text.push_str(lang.t(phrase));
         text.push('\n');
     };
-    line(if found.same_plan { Phrase::SamePlan } else { Phrase::OtherPlanNow });
-    line(if found.same_result { Phrase::SameResult } else { Phrase::OtherResult });
+    line(if found.same_plan { approvals::SAME_PLAN } else { approvals::OTHER_PLAN });
+    line(if found.same_result { approvals::SAME_RESULT } else { approvals::OTHER_RESULT });
     text.push('\n');
     match &found.differences {
         Some(differences) => text.push_str(&list(differences, lang)),
-        None => text.push_str(&format!("{}\n", lang.word(Phrase::DifferencesUnknown))),
+        None => text.push_str(&format!("{}\n", lang.t(approvals::DIFFERENCES_UNKNOWN))),
     }
     text
 }
 
-/// What would change in a year approved already.
-pub fn effect(title: Phrase, year: i32, found: &[Difference], lang: Language) -> String {
-    format!("\n{}\n{}", lang.say(title, &[("year", &year)]), list(found, lang))
+/// What would change in a year approved already, below its title.
+pub fn effect(title: &str, found: &[Difference], lang: Lang) -> String {
+    format!("\n{title}\n{}", list(found, lang))
 }
 
-fn list(found: &[Difference], lang: Language) -> String {
+fn list(found: &[Difference], lang: Lang) -> String {
     if found.is_empty() {
-        return format!("{}\n", lang.word(Phrase::NoDifferences));
+        return format!("{}\n", lang.t(approvals::NO_DIFFERENCES));
     }
     let mut table = Table::new([
-        (lang.word(Phrase::Measure), Side::Left),
-        (lang.word(Phrase::Beneficiary), Side::Left),
-        (lang.word(Phrase::AmountApproved), Side::Right),
-        (lang.word(Phrase::AmountNow), Side::Right),
-        (lang.word(Phrase::Difference), Side::Right),
-        (lang.word(Phrase::ItemsChanged), Side::Left),
-        (lang.word(Phrase::BecauseOf), Side::Left),
+        (lang.t(word::MEASURE), Side::Left),
+        (lang.t(word::BENEFICIARY), Side::Left),
+        (lang.t(approvals::APPROVED), Side::Right),
+        (lang.t(approvals::DUE_NOW), Side::Right),
+        (lang.t(word::DIFFERENCE), Side::Right),
+        (lang.t(approvals::ITEMS_CHANGED), Side::Left),
+        (lang.t(approvals::BECAUSE_OF), Side::Left),
     ]);
     for one in found {
         let items = one.items.iter().map(|item| {
@@ -71,17 +71,20 @@ fn list(found: &[Difference], lang: Language) -> String {
     table.without_empty_columns().text("")
 }
 
-fn named(each: impl Iterator<Item = String>, count: usize, lang: Language) -> String {
-    let mut text = each.take(NAMED).collect::<Vec<_>>().join(lang.pick("；", "; "));
+fn named(each: impl Iterator<Item = String>, count: usize, lang: Lang) -> String {
+    let mut text = each.take(NAMED).collect::<Vec<_>>().join(lang.semicolon());
     if count > NAMED {
-        text.push_str(&lang.say(Phrase::AndMore, &[("count", &(count - NAMED))]));
+        text.push_str(&lang.say(approvals::AndMore { count: &(count - NAMED) }));
     }
     text
 }
 
 /// The row behind a difference.
-fn told(cause: &Cause, lang: Language) -> String {
-    let values: [(&str, &dyn std::fmt::Display); 3] =
-        [("file", &cause.file), ("row", &cause.row), ("batch", &cause.batch)];
-    lang.say(if cause.withdrawal { Phrase::CauseWithdrawal } else { Phrase::CauseRow }, &values)
+fn told(cause: &Cause, lang: Lang) -> String {
+    let (file, row, batch) = (&cause.file, &cause.row, &cause.batch);
+    if cause.withdrawal {
+        lang.say(approvals::CauseWithdrawal { file, batch })
+    } else {
+        lang.say(approvals::CauseRow { file, row, batch })
+    }
 }

@@ -6,57 +6,54 @@ use huigu_facts::Figure;
 use huigu_quantity::Fen;
 
 use super::wording::{self, Names, key, named};
-use crate::catalogue::Phrase;
 use crate::figures;
 use crate::flat::Cell;
-use crate::language::Language;
 use crate::table::{Side, Table, grouped};
+use huigu_quantity::Lang;
+use huigu_wording::texts::{settlement, word};
 
 /// The explanation as tables.
-pub fn table(answer: &Explanation, names: &Names, lang: Language) -> String {
+pub fn table(answer: &Explanation, names: &Names, lang: Lang) -> String {
     let mut text = head(answer, names, lang);
     if answer.status == Status::Inactive {
-        let unset = answer.unset.join(lang.pick("、", ", "));
-        text.push_str(&format!("\n{}\n", lang.say(Phrase::MeasureWaits, &[("unset", &unset)])));
+        let unset = answer.unset.join(lang.comma());
+        text.push_str(&format!("\n{}\n", lang.say(settlement::MeasureWaits { unset: &unset })));
         return text;
     }
-    section(&mut text, lang.say(Phrase::LinesTitle, &[("count", &grouped(answer.lines.len() as u64))]), || {
+    section(&mut text, lang.say(settlement::LinesTitle { count: &grouped(answer.lines.len() as u64) }), || {
         lines(answer, names, lang).text("  ")
     });
     section(
         &mut text,
-        lang.say(Phrase::NearMissesTitle, &[("count", &grouped(answer.near_misses.len() as u64))]),
+        lang.say(settlement::NearMissesTitle { count: &grouped(answer.near_misses.len() as u64) }),
         || {
             if answer.near_misses.is_empty() {
-                format!("  {}\n", lang.word(Phrase::None))
+                format!("  {}\n", lang.t(word::NONE))
             } else {
                 near_misses(answer, names, lang).text("  ")
             }
         },
     );
     if let Some(claims) = &answer.claims {
-        section(&mut text, lang.word(Phrase::ClaimsTitle).to_owned(), || claims_text(claims, lang));
+        section(&mut text, lang.t(word::CLAIMED_AND_VERIFIED).to_owned(), || claims_text(claims, lang));
     }
     text
 }
 
-fn head(answer: &Explanation, names: &Names, lang: Language) -> String {
+fn head(answer: &Explanation, names: &Names, lang: Lang) -> String {
     let (clause, name, id) = (&answer.clause, named(&answer.name, lang), &answer.measure);
-    let mut text = lang.say(Phrase::MeasureHeading, &[("clause", clause), ("name", &name), ("id", id)]);
+    let mut text = lang.say(settlement::MeasureHeading { clause, name: &name, id });
     let beneficiary = match names.beneficiary(&answer.beneficiary) {
         "" => answer.beneficiary.clone(),
-        name => lang.say(Phrase::NameAndId, &[("name", &name), ("id", &answer.beneficiary)]),
+        name => lang.say(settlement::NameAndId { name: &name, id: &answer.beneficiary }),
     };
     text.push('\n');
     text.push_str(
-        &lang.say(
-            Phrase::ExplainHead,
-            &[("beneficiary", &crate::table::harmless(&beneficiary)), ("year", &answer.year)],
-        ),
+        &lang.say(settlement::ExplainHead { beneficiary: &crate::table::harmless(&beneficiary), year: &answer.year }),
     );
     text.push('\n');
     let (uncapped, amount) = (answer.uncapped.grouped(), answer.amount.grouped());
-    text.push_str(&lang.say(Phrase::ExplainAmounts, &[("uncapped", &uncapped), ("amount", &amount)]));
+    text.push_str(&lang.say(settlement::ExplainAmounts { uncapped: &uncapped, amount: &amount }));
     text.push('\n');
     text
 }
@@ -69,25 +66,25 @@ fn section(text: &mut String, title: String, body: impl FnOnce() -> String) {
 }
 
 /// Titles of holder and id, after what the items are.
-fn item_titles(first: Option<&Item>, lang: Language) -> [&'static str; 2] {
+fn item_titles(first: Option<&Item>, lang: Lang) -> [&'static str; 2] {
     match first {
-        Some(Item::Guarantee { .. }) => [lang.word(Phrase::Guarantor), lang.word(Phrase::GuaranteeId)],
-        Some(Item::Deal { .. }) => [lang.word(Phrase::Issuer), lang.word(Phrase::DealId)],
-        Some(Item::Loan { .. }) | None => [lang.word(Phrase::Lender), lang.word(Phrase::LoanId)],
+        Some(Item::Guarantee { .. }) => [lang.t(word::GUARANTOR), lang.t(word::GUARANTEE_ID)],
+        Some(Item::Deal { .. }) => [lang.t(settlement::ISSUER), lang.t(settlement::DEAL_ID)],
+        Some(Item::Loan { .. }) | None => [lang.t(word::LENDER), lang.t(settlement::LOAN_ID)],
     }
 }
 
-fn lines(answer: &Explanation, names: &Names, lang: Language) -> Table {
+fn lines(answer: &Explanation, names: &Names, lang: Lang) -> Table {
     let [holder, id] = item_titles(answer.lines.first().map(|line| &line.item), lang);
     let mut table = Table::new([
         (holder, Side::Left),
         (id, Side::Left),
-        (lang.word(Phrase::Borrower), Side::Left),
-        (lang.word(Phrase::Name), Side::Left),
-        (lang.word(Phrase::DailyAverage), Side::Right),
-        (lang.word(Phrase::DailyAverageBefore), Side::Right),
-        (lang.word(Phrase::Amount), Side::Right),
-        (lang.word(Phrase::Note), Side::Left),
+        (lang.t(word::PARTY_ID), Side::Left),
+        (lang.t(word::NAME), Side::Left),
+        (lang.t(word::DAILY_AVERAGE), Side::Right),
+        (lang.t(word::DAILY_AVERAGE_BEFORE), Side::Right),
+        (lang.t(word::AMOUNT), Side::Right),
+        (lang.t(word::NOTE), Side::Left),
     ]);
     for line in &answer.lines {
         let (holder, id) = key(&line.item);
@@ -114,41 +111,41 @@ fn lines(answer: &Explanation, names: &Names, lang: Language) -> Table {
         ]);
     };
     table.rule();
-    total(&mut table, lang.word(Phrase::Uncapped), answer.uncapped);
+    total(&mut table, lang.t(settlement::UNCAPPED), answer.uncapped);
     for adjustment in &answer.adjustments {
         let mut title = wording::adjustment(adjustment.kind, lang).to_owned();
         if !adjustment.cap.is_empty() {
-            title = lang.say(Phrase::NameAndId, &[("name", &title), ("id", &adjustment.cap)]);
+            title = lang.say(settlement::NameAndId { name: &title, id: &adjustment.cap });
         }
         total(&mut table, &title, adjustment.amount);
     }
-    total(&mut table, lang.word(Phrase::AmountDue), answer.amount);
+    total(&mut table, lang.t(word::DUE), answer.amount);
     table.without_empty_columns()
 }
 
 /// What else there is to say of a line.
-pub fn line_note(line: &Line, names: &Names, lang: Language) -> String {
+pub fn line_note(line: &Line, names: &Names, lang: Lang) -> String {
     let separator = lang.pick("、", ", ");
     let mut notes = Vec::new();
     if !line.also_under.is_empty() {
-        notes.push(lang.say(Phrase::AlsoUnder, &[("measures", &wording::measures(&line.also_under, names, lang))]));
+        notes.push(lang.say(settlement::AlsoUnder { measures: &wording::measures(&line.also_under, names, lang) }));
     }
     if !line.books_begin_later.is_empty() {
-        notes.push(lang.say(Phrase::BooksBeginLater, &[("lenders", &line.books_begin_later.join(separator))]));
+        notes.push(lang.say(settlement::BooksBeginLater { lenders: &line.books_begin_later.join(separator) }));
     }
-    notes.join(lang.pick("；", "; "))
+    notes.join(lang.semicolon())
 }
 
-fn near_misses(answer: &Explanation, names: &Names, lang: Language) -> Table {
+fn near_misses(answer: &Explanation, names: &Names, lang: Lang) -> Table {
     let [holder, id] = item_titles(answer.near_misses.first().map(|miss| &miss.item), lang);
     let mut table = Table::new([
         (holder, Side::Left),
         (id, Side::Left),
-        (lang.word(Phrase::Borrower), Side::Left),
-        (lang.word(Phrase::Name), Side::Left),
-        (lang.word(Phrase::Reason), Side::Left),
-        (lang.word(Phrase::Limit), Side::Right),
-        (lang.word(Phrase::Actual), Side::Right),
+        (lang.t(word::PARTY_ID), Side::Left),
+        (lang.t(word::NAME), Side::Left),
+        (lang.t(word::REASON), Side::Left),
+        (lang.t(word::REQUIRED), Side::Right),
+        (lang.t(word::ACTUAL), Side::Right),
     ]);
     for miss in &answer.near_misses {
         let (holder, id) = key(&miss.item);
@@ -165,7 +162,7 @@ fn near_misses(answer: &Explanation, names: &Names, lang: Language) -> Table {
 }
 
 /// A reason's limit and what the item has, as people read them.
-pub fn limit_and_actual(reason: &Reason, lang: Language) -> [String; 2] {
+pub fn limit_and_actual(reason: &Reason, lang: Lang) -> [String; 2] {
     [&reason.limit, &reason.actual]
         .map(|figure| figure.as_ref().map(|figure| figures::exact(figure, lang)).unwrap_or_default())
 }
@@ -175,17 +172,19 @@ fn plain(figure: &Option<Figure>) -> String {
     figure.as_ref().map(Figure::to_string).unwrap_or_default()
 }
 
-fn claims_text(claims: &ClaimFinding, lang: Language) -> String {
-    let amounts: [&dyn std::fmt::Display; 3] =
-        [&claims.claimed.grouped(), &claims.verified.grouped(), &claims.difference.grouped()];
-    let values = [("claimed", amounts[0]), ("verified", amounts[1]), ("difference", amounts[2])];
-    let mut text = format!("  {}\n", lang.say(Phrase::ClaimAmounts, &values));
+fn claims_text(claims: &ClaimFinding, lang: Lang) -> String {
+    let amounts = settlement::ClaimAmounts {
+        claimed: &claims.claimed.grouped(),
+        verified: &claims.verified.grouped(),
+        difference: &claims.difference.grouped(),
+    };
+    let mut text = format!("  {}\n", lang.say(amounts));
     if !claims.lines.is_empty() {
         text.push_str(&claimed_lines(claims, lang).text("  "));
     }
     if !claims.unclaimed.is_empty() {
         let count = grouped(claims.unclaimed.len() as u64);
-        text.push_str(&format!("  {}\n", lang.say(Phrase::Unclaimed, &[("count", &count)])));
+        text.push_str(&format!("  {}\n", lang.say(settlement::Unclaimed { count: &count })));
         let [holder, id] = item_titles(claims.unclaimed.first(), lang);
         let mut table = Table::new([(holder, Side::Left), (id, Side::Left)]);
         for item in &claims.unclaimed {
@@ -197,15 +196,15 @@ fn claims_text(claims: &ClaimFinding, lang: Language) -> String {
     text
 }
 
-fn claimed_lines(claims: &ClaimFinding, lang: Language) -> Table {
+fn claimed_lines(claims: &ClaimFinding, lang: Lang) -> Table {
     let mut table = Table::new([
-        (lang.word(Phrase::Lender), Side::Left),
-        (lang.word(Phrase::LoanId), Side::Left),
-        (lang.word(Phrase::Claimed), Side::Right),
-        (lang.word(Phrase::Verified), Side::Right),
-        (lang.word(Phrase::ClaimedLessVerified), Side::Right),
-        (lang.word(Phrase::Verdict), Side::Left),
-        (lang.word(Phrase::Reason), Side::Left),
+        (lang.t(word::LENDER), Side::Left),
+        (lang.t(settlement::LOAN_ID), Side::Left),
+        (lang.t(settlement::CLAIMED), Side::Right),
+        (lang.t(word::VERIFIED), Side::Right),
+        (lang.t(word::DIFFERENCE), Side::Right),
+        (lang.t(word::VERDICT), Side::Left),
+        (lang.t(word::REASON), Side::Left),
     ]);
     for line in &claims.lines {
         let reasons: Vec<&str> = line.reasons.iter().map(|reason| wording::reason(reason, lang)).collect();
@@ -216,7 +215,7 @@ fn claimed_lines(claims: &ClaimFinding, lang: Language) -> Table {
             line.verified.grouped(),
             line.difference.grouped(),
             wording::verdict(line.why, lang).to_owned(),
-            reasons.join(lang.pick("；", "; ")),
+            reasons.join(lang.semicolon()),
         ]);
     }
     table.without_empty_columns()
@@ -244,7 +243,7 @@ pub const COLUMNS: &[&str] = &[
 
 /// One row a line, adjustment, reason of a near miss, and claimed line; the
 /// first column tells which.
-pub fn rows(answer: &Explanation, names: &Names, lang: Language) -> Vec<Vec<Cell>> {
+pub fn rows(answer: &Explanation, names: &Names, lang: Lang) -> Vec<Vec<Cell>> {
     let mut rows: Vec<Vec<Cell>> = answer.lines.iter().map(|line| line_row(line, names)).collect();
     rows.extend(answer.adjustments.iter().map(|adjustment| {
         let mut row = FlatRow::of("adjustment");
@@ -281,7 +280,7 @@ impl FlatRow {
         self.set("item", Cell::text(id));
     }
 
-    fn reason(&mut self, reason: &Reason, lang: Language) {
+    fn reason(&mut self, reason: &Reason, lang: Lang) {
         self.set("code", Cell::text(reason.code.code()));
         self.set("reason", Cell::text(wording::reason(reason, lang)));
         self.set("limit", Cell::text(plain(&reason.limit)));
@@ -302,7 +301,7 @@ fn line_row(line: &Line, names: &Names) -> Vec<Cell> {
     row.cells
 }
 
-fn near_miss_rows(miss: &NearMiss, names: &Names, lang: Language) -> Vec<Vec<Cell>> {
+fn near_miss_rows(miss: &NearMiss, names: &Names, lang: Lang) -> Vec<Vec<Cell>> {
     let row_of = |reason: &Reason| {
         let mut row = FlatRow::of("near-miss");
         row.item(&miss.item);
@@ -314,7 +313,7 @@ fn near_miss_rows(miss: &NearMiss, names: &Names, lang: Language) -> Vec<Vec<Cel
     miss.reasons.iter().map(row_of).collect()
 }
 
-fn claim_rows(claims: &ClaimFinding, lang: Language) -> Vec<Vec<Cell>> {
+fn claim_rows(claims: &ClaimFinding, lang: Lang) -> Vec<Vec<Cell>> {
     let claimed = claims.lines.iter().map(|line| {
         let mut row = FlatRow::of("claim");
         row.set("holder", Cell::text(&line.lender));
@@ -325,7 +324,7 @@ fn claim_rows(claims: &ClaimFinding, lang: Language) -> Vec<Vec<Cell>> {
         let texts: Vec<&str> = line.reasons.iter().map(|reason| wording::reason(reason, lang)).collect();
         let codes: Vec<&str> = line.reasons.iter().map(|reason| reason.code.code()).collect();
         row.set("code", Cell::text(codes.join(" ")));
-        row.set("reason", Cell::text(texts.join(lang.pick("；", "; "))));
+        row.set("reason", Cell::text(texts.join(lang.semicolon())));
         row.cells
     });
     let unclaimed = claims.unclaimed.iter().map(|item| {

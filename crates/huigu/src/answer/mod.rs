@@ -15,13 +15,13 @@ pub mod wording;
 use crate::outcome::Failure;
 use serde::Serialize;
 
-use crate::language::Language;
+use huigu_quantity::Lang;
 
 /// The answer as JSON, indented, ended by a line feed.
 ///
 /// # Errors
 /// [`Failure::Environment`] when it cannot be made.
-pub fn json(answer: &impl Serialize, lang: Language) -> Result<Vec<u8>, Failure> {
+pub fn json(answer: &impl Serialize, lang: Lang) -> Result<Vec<u8>, Failure> {
     let text = huigu_desk::json(answer);
     let text = text.map_err(|error| Failure::Environment(lang.pick(error.chinese(), error.english())))?;
     Ok(text.into_bytes())

@@ -1,13 +1,12 @@
 //! The figures of a plan as a table, as flat rows and as JSON.
 
 use huigu_plan::{Dated, Parameter, Plan};
-use huigu_quantity::Day;
+use huigu_quantity::{Day, Lang};
+use huigu_wording::texts::{plan, targets, word};
 use serde::Serialize;
 
 use super::wording::named;
-use crate::catalogue::Phrase;
 use crate::flat::Cell;
-use crate::language::Language;
 use crate::table::{Side, Table};
 
 /// Every figure of a plan, one entry a value.
@@ -35,7 +34,7 @@ struct DatedValue {
 
 impl Parameters {
     /// Those of a plan, by clause and path. Values and units are written in the language.
-    pub fn of(plan: &Plan, lang: Language) -> Self {
+    pub fn of(plan: &Plan, lang: Lang) -> Self {
         let entry = |parameter: Parameter| Entry {
             unit: named(&parameter.unit.name(), lang).to_owned(),
             values: parameter.values.iter().map(|dated| value(dated, lang)).collect(),
@@ -50,26 +49,26 @@ impl Parameters {
     }
 
     /// As a table.
-    pub fn table(&self, lang: Language) -> String {
+    pub fn table(&self, lang: Lang) -> String {
         let mut table = Table::new([
-            (lang.word(Phrase::Clause), Side::Left),
-            (lang.word(Phrase::Parameter), Side::Left),
-            (lang.word(Phrase::Value), Side::Right),
-            (lang.word(Phrase::From), Side::Left),
-            (lang.word(Phrase::Until), Side::Left),
+            (lang.t(word::CLAUSE), Side::Left),
+            (lang.t(plan::PARAMETER), Side::Left),
+            (lang.t(targets::VALUE), Side::Right),
+            (lang.t(word::FROM), Side::Left),
+            (lang.t(word::UNTIL), Side::Left),
         ]);
         for entry in &self.parameters {
             for value in &entry.values {
                 table.row([
                     entry.clause.clone(),
                     entry.parameter.clone(),
-                    value.value.clone().unwrap_or_else(|| lang.word(Phrase::Unset).to_owned()),
+                    value.value.clone().unwrap_or_else(|| lang.t(plan::UNSET).to_owned()),
                     value.from.to_string(),
                     value.until.to_string(),
                 ]);
             }
         }
-        format!("{}\n\n{}", lang.say(Phrase::ParametersTitle, &[("plan", &self.plan)]), table.text(""))
+        format!("{}\n\n{}", lang.say(plan::ParametersTitle { plan: &self.plan }), table.text(""))
     }
 
     /// One row a value.
@@ -92,7 +91,7 @@ impl Parameters {
 /// Names of the flat rows' columns.
 pub const COLUMNS: &[&str] = &["clause", "parameter", "unit", "value", "from", "until"];
 
-fn value(dated: &Dated, lang: Language) -> DatedValue {
+fn value(dated: &Dated, lang: Lang) -> DatedValue {
     DatedValue {
         from: dated.period.from,
         until: dated.period.to,

@@ -15,7 +15,7 @@ use huigu_quantity::{Day, Fen, MoneyUnit, Ppm, Ratio};
 
 use super::wording::{Names, PartyNames};
 use super::{breakdown, explanation, settlement, simulation, targets};
-use crate::language::Language;
+use huigu_quantity::Lang;
 
 fn text(zh: &str, en: &str) -> Text {
     Text { zh: zh.to_owned(), en: en.to_owned() }
@@ -300,7 +300,7 @@ fn simulation_sample() -> Simulation {
     }
 }
 
-fn held(name: &str, lang: Language, found: &str) {
+fn held(name: &str, lang: Lang, found: &str) {
     let file = format!("{}/tests/snapshots/{name}-{}.txt", env!("CARGO_MANIFEST_DIR"), lang.pick("zh", "en"));
     if std::env::var_os("HUIGU_SNAPSHOTS").is_some_and(|value| value == "write") {
         std::fs::write(&file, found).unwrap();
@@ -312,7 +312,7 @@ fn held(name: &str, lang: Language, found: &str) {
 
 #[test]
 fn tables_are_as_kept() {
-    for lang in [Language::Zh, Language::En] {
+    for lang in [Lang::Zh, Lang::En] {
         held("settlement", lang, &settlement::table(&settlement_sample(), &names(), lang));
         held("explanation", lang, &explanation::table(&explanation_sample(), &names(), lang));
         held("targets", lang, &targets::table(&targets_sample(), &names(), lang));
@@ -325,7 +325,7 @@ fn tables_are_as_kept() {
 fn an_inactive_measure_explains_itself() {
     let mut answer = explanation_sample();
     (answer.status, answer.unset) = (Status::Inactive, vec!["share".to_owned()]);
-    let text = explanation::table(&answer, &names(), Language::Zh);
+    let text = explanation::table(&answer, &names(), Lang::Zh);
     assert!(text.contains("待通知明确 share"), "{text}");
     assert!(!text.contains("A-004"), "{text}");
 }
@@ -335,10 +335,10 @@ fn flat_rows_have_a_cell_for_every_column() {
     let names = names();
     assert!(settlement::rows(&settlement_sample(), &names).all(|row| row.len() == settlement::COLUMNS.len()));
     assert_eq!(settlement::rows(&settlement_sample(), &names).count(), 6);
-    let rows = explanation::rows(&explanation_sample(), &names, Language::En);
+    let rows = explanation::rows(&explanation_sample(), &names, Lang::En);
     assert!(rows.iter().all(|row| row.len() == explanation::COLUMNS.len()));
     assert_eq!(rows.len(), 2 + 1 + 2 + 2 + 1, "lines, adjustment, reasons, claims, unclaimed");
-    assert!(targets::rows(&targets_sample(), Language::En).all(|row| row.len() == targets::COLUMNS.len()));
+    assert!(targets::rows(&targets_sample(), Lang::En).all(|row| row.len() == targets::COLUMNS.len()));
     assert!(breakdown::rows(&breakdown_sample()).all(|row| row.len() == breakdown::COLUMNS.len()));
     assert!(simulation::rows(&simulation_sample(), &names).iter().all(|row| row.len() == simulation::COLUMNS.len()));
 }

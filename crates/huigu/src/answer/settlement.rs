@@ -1,19 +1,18 @@
 //! A settlement as tables and as flat rows.
 
 use huigu_engine::{Entitlement, MeasureFinding, Settlement, Status};
-use huigu_quantity::Fen;
+use huigu_quantity::{Fen, Lang};
+use huigu_wording::texts::{settlement, word};
 
 use super::wording::{Names, named};
-use crate::catalogue::Phrase;
 use crate::flat::Cell;
-use crate::language::Language;
 use crate::table::{Side, Table, grouped};
 
 /// The settlement as tables: a summary, then each measure's beneficiaries.
-pub fn table(settlement: &Settlement, names: &Names, lang: Language) -> String {
-    let mut text = lang.say(Phrase::SettleTitle, &[("year", &settlement.year)]);
+pub fn table(settlement: &Settlement, names: &Names, lang: Lang) -> String {
+    let mut text = lang.say(settlement::Title { year: &settlement.year });
     text.push('\n');
-    text.push_str(&lang.say(Phrase::PlanAndUnit, &[("plan", &settlement.plan)]));
+    text.push_str(&lang.say(settlement::PlanInYuan { plan: &settlement.plan }));
     text.push_str("\n\n");
     text.push_str(&summary(settlement, lang).text(""));
     for measure in &settlement.measures {
@@ -29,20 +28,20 @@ pub fn table(settlement: &Settlement, names: &Names, lang: Language) -> String {
 }
 
 /// `3.1  name (id)`.
-pub fn heading(measure: &MeasureFinding, lang: Language) -> String {
+pub fn heading(measure: &MeasureFinding, lang: Lang) -> String {
     let (clause, name, id) = (&measure.clause, named(&measure.name, lang), &measure.measure);
-    format!("{}\n", lang.say(Phrase::MeasureHeading, &[("clause", clause), ("name", &name), ("id", id)]))
+    format!("{}\n", lang.say(settlement::MeasureHeading { clause, name: &name, id }))
 }
 
-fn summary(settlement: &Settlement, lang: Language) -> Table {
+fn summary(settlement: &Settlement, lang: Lang) -> Table {
     let mut table = Table::new([
-        (lang.word(Phrase::Clause), Side::Left),
-        (lang.word(Phrase::Measure), Side::Left),
-        (lang.word(Phrase::Id), Side::Left),
-        (lang.word(Phrase::Standing), Side::Left),
-        (lang.word(Phrase::Beneficiaries), Side::Right),
-        (lang.word(Phrase::Lines), Side::Right),
-        (lang.word(Phrase::AmountDue), Side::Right),
+        (lang.t(word::CLAUSE), Side::Left),
+        (lang.t(word::MEASURE), Side::Left),
+        (lang.t(word::ID), Side::Left),
+        (lang.t(word::STATE), Side::Left),
+        (lang.t(settlement::BENEFICIARY_COUNT), Side::Right),
+        (lang.t(settlement::LINE_COUNT), Side::Right),
+        (lang.t(word::DUE), Side::Right),
     ]);
     for measure in &settlement.measures {
         let active = measure.status == Status::Active;
@@ -50,27 +49,27 @@ fn summary(settlement: &Settlement, lang: Language) -> Table {
             measure.clause.clone(),
             named(&measure.name, lang).to_owned(),
             measure.measure.clone(),
-            lang.word(if active { Phrase::Active } else { Phrase::Inactive }).to_owned(),
+            lang.t(if active { settlement::ACTIVE } else { settlement::INACTIVE }).to_owned(),
             if active { grouped(measure.beneficiaries.len() as u64) } else { String::new() },
             if active { grouped(measure.lines()) } else { String::new() },
             measure.total.grouped(),
         ]);
     }
     table.rule();
-    table.row(["", lang.word(Phrase::Total), "", "", "", "", &settlement.total.grouped()]);
+    table.row(["", lang.t(word::TOTAL), "", "", "", "", &settlement.total.grouped()]);
     table
 }
 
-fn beneficiaries(measure: &MeasureFinding, names: &Names, lang: Language) -> Table {
+fn beneficiaries(measure: &MeasureFinding, names: &Names, lang: Lang) -> Table {
     let mut table = Table::new([
-        (lang.word(Phrase::Id), Side::Left),
-        (lang.word(Phrase::Name), Side::Left),
-        (lang.word(Phrase::Lines), Side::Right),
-        (lang.word(Phrase::Uncapped), Side::Right),
-        (lang.word(Phrase::AmountDue), Side::Right),
-        (lang.word(Phrase::Claimed), Side::Right),
-        (lang.word(Phrase::ClaimedLessDue), Side::Right),
-        (lang.word(Phrase::Note), Side::Left),
+        (lang.t(word::ID), Side::Left),
+        (lang.t(word::NAME), Side::Left),
+        (lang.t(settlement::LINE_COUNT), Side::Right),
+        (lang.t(settlement::UNCAPPED), Side::Right),
+        (lang.t(word::DUE), Side::Right),
+        (lang.t(settlement::CLAIMED), Side::Right),
+        (lang.t(settlement::CLAIMED_LESS_DUE), Side::Right),
+        (lang.t(word::NOTE), Side::Left),
     ]);
     for entitlement in &measure.beneficiaries {
         table.row([
@@ -86,7 +85,7 @@ fn beneficiaries(measure: &MeasureFinding, names: &Names, lang: Language) -> Tab
     }
     table.rule();
     table.row([
-        lang.word(Phrase::Total).to_owned(),
+        lang.t(word::TOTAL).to_owned(),
         String::new(),
         grouped(measure.lines()),
         measure.uncapped().grouped(),
@@ -101,18 +100,18 @@ pub fn difference(entitlement: &Entitlement) -> Option<Fen> {
 }
 
 /// Why an amount is not the plain sum of its lines, in words.
-pub fn note(entitlement: &Entitlement, lang: Language) -> String {
+pub fn note(entitlement: &Entitlement, lang: Lang) -> String {
     match entitlement.incomplete {
-        Some(from) => lang.say(Phrase::BooksIncomplete, &[("date", &from)]),
+        Some(from) => lang.say(settlement::BooksIncomplete { date: &from }),
         None => String::new(),
     }
 }
 
-fn inactive(settlement: &Settlement, lang: Language) -> String {
+fn inactive(settlement: &Settlement, lang: Lang) -> String {
     let mut text = String::new();
     for measure in settlement.measures.iter().filter(|measure| measure.status == Status::Inactive) {
         if text.is_empty() {
-            text = format!("\n{}\n", lang.word(Phrase::InactiveMeasures));
+            text = format!("\n{}\n", lang.t(settlement::INACTIVE_TITLE));
         }
         text.push_str("  ");
         text.push_str(&inactive_line(measure, lang));
@@ -122,22 +121,22 @@ fn inactive(settlement: &Settlement, lang: Language) -> String {
 }
 
 /// Which figures an inactive measure waits for.
-fn inactive_line(measure: &MeasureFinding, lang: Language) -> String {
-    let unset = measure.unset.join(lang.pick("、", ", "));
+fn inactive_line(measure: &MeasureFinding, lang: Lang) -> String {
+    let unset = measure.unset.join(lang.comma());
     let (clause, name, id) = (&measure.clause, named(&measure.name, lang), &measure.measure);
-    lang.say(Phrase::InactiveLine, &[("clause", clause), ("name", &name), ("id", id), ("unset", &unset)])
+    lang.say(settlement::InactiveLine { clause, name: &name, id, unset: &unset })
 }
 
-fn counted_twice(settlement: &Settlement, lang: Language) -> String {
+fn counted_twice(settlement: &Settlement, lang: Lang) -> String {
     if settlement.counted_twice.is_empty() {
         return String::new();
     }
     let mut table = Table::new([
-        (lang.word(Phrase::FirstMeasure), Side::Left),
-        (lang.word(Phrase::SecondMeasure), Side::Left),
-        (lang.word(Phrase::Loans), Side::Right),
-        (lang.word(Phrase::UnderFirst), Side::Right),
-        (lang.word(Phrase::UnderSecond), Side::Right),
+        (lang.t(word::FIRST_MEASURE), Side::Left),
+        (lang.t(word::SECOND_MEASURE), Side::Left),
+        (lang.t(word::LOANS), Side::Right),
+        (lang.t(settlement::UNDER_FIRST), Side::Right),
+        (lang.t(settlement::UNDER_SECOND), Side::Right),
     ]);
     for pair in &settlement.counted_twice {
         let [first, second] = &pair.measures;
@@ -149,11 +148,11 @@ fn counted_twice(settlement: &Settlement, lang: Language) -> String {
             pair.second.grouped(),
         ]);
     }
-    format!("\n{}\n{}", lang.word(Phrase::CountedTwice), table.text("  "))
+    format!("\n{}\n{}", lang.t(settlement::COUNTED_TWICE), table.text("  "))
 }
 
 /// Name of a measure by its id.
-pub fn measure_name(settlement: &Settlement, id: &str, lang: Language) -> String {
+pub fn measure_name(settlement: &Settlement, id: &str, lang: Lang) -> String {
     let found = settlement.measures.iter().find(|measure| measure.measure == id);
     found.map_or(id, |measure| named(&measure.name, lang)).to_owned()
 }

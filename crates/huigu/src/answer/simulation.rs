@@ -1,32 +1,30 @@
 //! What it would cost, as tables and as flat rows.
 
 use huigu_engine::{MeasureChange, Simulation};
-use huigu_quantity::Fen;
+use huigu_quantity::{Fen, Lang};
+use huigu_wording::texts::{settlement, simulation, word};
 
 use super::wording::{Names, named};
-use crate::catalogue::Phrase;
 use crate::figures::signed;
 use crate::flat::Cell;
-use crate::language::Language;
 use crate::table::{Side, Table};
 
 /// The simulation as tables: all measures, then the beneficiaries of those
 /// that change.
-pub fn table(simulation: &Simulation, names: &Names, lang: Language) -> String {
-    let mut text = lang.say(Phrase::SimulateTitle, &[("year", &simulation.year)]);
+pub fn table(simulation: &Simulation, names: &Names, lang: Lang) -> String {
+    let mut text = lang.say(simulation::Title { year: &simulation.year });
     text.push('\n');
-    text.push_str(&lang.say(Phrase::PlanAndUnit, &[("plan", &simulation.plan)]));
+    text.push_str(&lang.say(settlement::PlanInYuan { plan: &simulation.plan }));
     text.push('\n');
     for set in &simulation.set {
-        text.push_str(&lang.say(Phrase::SimulateSet, &[("set", &crate::table::harmless(set))]));
+        text.push_str(&lang.say(simulation::Set { set: &crate::table::harmless(set) }));
         text.push('\n');
     }
     text.push('\n');
     text.push_str(&measures(simulation, lang).text(""));
     for measure in simulation.measures.iter().filter(|measure| changes(measure)) {
-        let values: [(&str, &dyn std::fmt::Display); 3] =
-            [("clause", &measure.clause), ("name", &named(&measure.name, lang)), ("id", &measure.measure)];
-        text.push_str(&format!("\n{}\n", lang.say(Phrase::MeasureHeading, &values)));
+        let (clause, name, id) = (&measure.clause, &named(&measure.name, lang), &measure.measure);
+        text.push_str(&format!("\n{}\n", lang.say(settlement::MeasureHeading { clause, name, id })));
         text.push_str(&beneficiaries(measure, names, lang).text("  "));
     }
     text
@@ -40,38 +38,38 @@ fn amounts(before: Fen, after: Fen, difference: Fen) -> [String; 3] {
     [before.grouped(), after.grouped(), signed(difference.grouped())]
 }
 
-fn measures(simulation: &Simulation, lang: Language) -> Table {
+fn measures(simulation: &Simulation, lang: Lang) -> Table {
     let mut table = Table::new([
-        (lang.word(Phrase::Clause), Side::Left),
-        (lang.word(Phrase::Measure), Side::Left),
-        (lang.word(Phrase::Before), Side::Right),
-        (lang.word(Phrase::After), Side::Right),
-        (lang.word(Phrase::Difference), Side::Right),
-        (lang.word(Phrase::Note), Side::Left),
+        (lang.t(word::CLAUSE), Side::Left),
+        (lang.t(word::MEASURE), Side::Left),
+        (lang.t(word::CURRENT), Side::Right),
+        (lang.t(simulation::AFTER), Side::Right),
+        (lang.t(word::DIFFERENCE), Side::Right),
+        (lang.t(word::NOTE), Side::Left),
     ]);
     for measure in &simulation.measures {
         let mut row = vec![measure.clause.clone(), named(&measure.name, lang).to_owned()];
         row.extend(amounts(measure.before, measure.after, measure.difference));
         if !measure.unset.is_empty() {
-            let unset = measure.unset.join(lang.pick("、", ", "));
-            row.push(lang.say(Phrase::StillUnset, &[("unset", &unset)]));
+            let unset = measure.unset.join(lang.comma());
+            row.push(lang.say(simulation::StillUnset { unset: &unset }));
         }
         table.row(row);
     }
     table.rule();
-    let mut total = vec![String::new(), lang.word(Phrase::Total).to_owned()];
+    let mut total = vec![String::new(), lang.t(word::TOTAL).to_owned()];
     total.extend(amounts(simulation.before, simulation.after, simulation.difference));
     table.row(total);
     table.without_empty_columns()
 }
 
-fn beneficiaries(measure: &MeasureChange, names: &Names, lang: Language) -> Table {
+fn beneficiaries(measure: &MeasureChange, names: &Names, lang: Lang) -> Table {
     let mut table = Table::new([
-        (lang.word(Phrase::Id), Side::Left),
-        (lang.word(Phrase::Name), Side::Left),
-        (lang.word(Phrase::Before), Side::Right),
-        (lang.word(Phrase::After), Side::Right),
-        (lang.word(Phrase::Difference), Side::Right),
+        (lang.t(word::ID), Side::Left),
+        (lang.t(word::NAME), Side::Left),
+        (lang.t(word::CURRENT), Side::Right),
+        (lang.t(simulation::AFTER), Side::Right),
+        (lang.t(word::DIFFERENCE), Side::Right),
     ]);
     for beneficiary in &measure.beneficiaries {
         let mut row = vec![beneficiary.id.clone(), names.beneficiary(&beneficiary.id).to_owned()];

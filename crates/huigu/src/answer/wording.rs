@@ -9,8 +9,8 @@ use huigu_book::Book;
 use huigu_engine::{AdjustmentKind, ClaimVerdict, Item, Reason};
 use huigu_plan::Text;
 
-use crate::catalogue::Phrase;
-use crate::language::Language;
+use huigu_quantity::Lang;
+use huigu_wording::texts::settlement;
 
 /// Names of organisations and parties by id, for people; the JSON has ids only.
 #[derive(Debug, Default)]
@@ -48,13 +48,13 @@ impl PartyNames for Arc<Book> {
 }
 
 /// Names of measures by their ids, listed.
-pub fn measures(ids: &[String], names: &Names, lang: Language) -> String {
+pub fn measures(ids: &[String], names: &Names, lang: Lang) -> String {
     let name = |id: &String| names.measures.get(id).map_or(id.as_str(), |text| named(text, lang)).to_owned();
-    ids.iter().map(name).collect::<Vec<_>>().join(lang.pick("、", ", "))
+    ids.iter().map(name).collect::<Vec<_>>().join(lang.comma())
 }
 
 /// A text of the plan in the language.
-pub fn named(text: &Text, lang: Language) -> &str {
+pub fn named(text: &Text, lang: Lang) -> &str {
     lang.pick(&text.zh, &text.en)
 }
 
@@ -68,27 +68,27 @@ pub fn key(item: &Item) -> (&str, &str) {
 }
 
 /// What a reason says.
-pub fn reason(reason: &Reason, lang: Language) -> &'static str {
+pub fn reason(reason: &Reason, lang: Lang) -> &'static str {
     lang.pick(reason.code.chinese(), reason.code.english())
 }
 
 /// What an adjustment is called.
-pub fn adjustment(kind: AdjustmentKind, lang: Language) -> &'static str {
-    lang.word(match kind {
-        AdjustmentKind::Floor => Phrase::AdjustmentFloor,
-        AdjustmentKind::Cap => Phrase::AdjustmentCap,
-        AdjustmentKind::Incomplete => Phrase::AdjustmentIncomplete,
+pub fn adjustment(kind: AdjustmentKind, lang: Lang) -> &'static str {
+    lang.t(match kind {
+        AdjustmentKind::Floor => settlement::FLOORED,
+        AdjustmentKind::Cap => settlement::CAPPED,
+        AdjustmentKind::Incomplete => settlement::BOOKS_INCOMPLETE,
     })
 }
 
 /// What a claimed line comes to.
-pub fn verdict(verdict: ClaimVerdict, lang: Language) -> &'static str {
-    lang.word(match verdict {
-        ClaimVerdict::Agrees => Phrase::ClaimAgrees,
-        ClaimVerdict::AmountDiffers => Phrase::ClaimAmountDiffers,
-        ClaimVerdict::DoesNotQualify => Phrase::ClaimDoesNotQualify,
-        ClaimVerdict::NoBalance => Phrase::ClaimNoBalance,
-        ClaimVerdict::NotOnBooks => Phrase::ClaimNotOnBooks,
+pub fn verdict(verdict: ClaimVerdict, lang: Lang) -> &'static str {
+    lang.t(match verdict {
+        ClaimVerdict::Agrees => settlement::AGREES,
+        ClaimVerdict::AmountDiffers => settlement::AMOUNT_DIFFERS,
+        ClaimVerdict::DoesNotQualify => settlement::DOES_NOT_QUALIFY,
+        ClaimVerdict::NoBalance => settlement::NO_BALANCE,
+        ClaimVerdict::NotOnBooks => settlement::NOT_ON_BOOKS,
     })
 }
 

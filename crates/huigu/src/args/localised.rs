@@ -2,22 +2,22 @@
 //! in English only (headings, `[OPTIONS]`, names of values) is said here.
 
 use clap::CommandFactory;
+use huigu_quantity::Lang;
+use huigu_wording::texts::{help, usage};
 
 use super::Cli;
-use crate::catalogue::{self, Phrase};
-use crate::language::Language;
 use crate::settings;
 
 /// The definition of all commands, with help in the language.
-pub fn definition(lang: Language) -> clap::Command {
+pub fn definition(lang: Lang) -> clap::Command {
     let help = clap::Arg::new("help").long("help").short('h').action(clap::ArgAction::Help).global(true);
     let command = Cli::command().disable_help_flag(true).disable_help_subcommand(true).arg(help);
     let version = clap::Arg::new("version").long("version").short('V').action(clap::ArgAction::Version);
     localised(command.disable_version_flag(true).arg(version), lang, "")
 }
 
-fn localised(mut command: clap::Command, lang: Language, path: &str) -> clap::Command {
-    if let Some(text) = catalogue::help(path, lang) {
+fn localised(mut command: clap::Command, lang: Lang, path: &str) -> clap::Command {
+    if let Some(text) = help::command(path).map(|text| lang.t(text)) {
         command = command.about(text);
     }
     let arguments: Vec<String> = command.get_arguments().map(|argument| argument.get_id().to_string()).collect();
@@ -29,33 +29,33 @@ fn localised(mut command: clap::Command, lang: Language, path: &str) -> clap::Co
         let below = if path.is_empty() { name.clone() } else { format!("{path} {name}") };
         command = command.mut_subcommand(&name, |sub| localised(sub, lang, &below));
     }
-    command = command.subcommand_value_name(lang.word(Phrase::ValueCommand));
+    command = command.subcommand_value_name(lang.t(usage::COMMAND));
     let (template, usage) = (template(&command, lang), usage(&command, lang, path));
     command.help_template(template).override_usage(usage)
 }
 
 /// What help is made of: only the parts the command has.
-fn template(command: &clap::Command, lang: Language) -> String {
-    let mut text = lang.word(Phrase::HelpTemplate).to_owned();
+fn template(command: &clap::Command, lang: Lang) -> String {
+    let mut text = format!("{{about}}\n\n{}{{usage}}\n", lang.t(usage::USAGE));
     let parts = [
-        (command.has_subcommands(), Phrase::HeadingCommands, "{subcommands}"),
-        (command.get_positionals().next().is_some(), Phrase::HeadingArguments, "{positionals}"),
-        (true, Phrase::HeadingOptions, "{options}"),
+        (command.has_subcommands(), usage::COMMANDS, "{subcommands}"),
+        (command.get_positionals().next().is_some(), usage::ARGUMENTS, "{positionals}"),
+        (true, usage::OPTIONS, "{options}"),
     ];
     for (_, heading, part) in parts.into_iter().filter(|(there, ..)| *there) {
-        text.push_str(&format!("\n{}\n{part}\n", lang.word(heading)));
+        text.push_str(&format!("\n{}\n{part}\n", lang.t(heading)));
     }
     text
 }
 
-fn usage(command: &clap::Command, lang: Language, path: &str) -> String {
+fn usage(command: &clap::Command, lang: Lang, path: &str) -> String {
     let whole = format!("huigu {path}");
     let said = command.clone().bin_name(whole.trim_end()).render_usage().to_string();
-    said.trim_start_matches("Usage: ").replace("[OPTIONS]", lang.word(Phrase::ValueOptions))
+    said.trim_start_matches("Usage: ").replace("[OPTIONS]", lang.t(usage::SOME_OPTIONS))
 }
 
-fn argument_in(argument: clap::Arg, lang: Language, path: &str, id: &str) -> clap::Arg {
-    let own = catalogue::argument_help(path, id, lang);
+fn argument_in(argument: clap::Arg, lang: Lang, path: &str, id: &str) -> clap::Arg {
+    let own = help::argument(path, id).map(|text| lang.t(text));
     // What has a text of its own under a command is no setting there, whatever it is called.
     let setting = settings::of_flag(id).filter(|_| own.is_none());
     let of_setting = setting.map(|setting| setting.meaning(lang));
@@ -63,16 +63,18 @@ fn argument_in(argument: clap::Arg, lang: Language, path: &str, id: &str) -> cla
     let choices: Vec<String> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
     let takes_value = argument.get_action().takes_values();
     if takes_value && !choices.is_empty() && setting.is_none() {
-        text.push_str(&lang.say(Phrase::HelpChoices, &[("choices", &choices.join(lang.pick("、", ", ")))]));
+        text.push_str(&lang.say(usage::Choices { choices: &choices.join(lang.comma()) }));
     }
     if let Some(default) = argument.get_default_values().first().filter(|_| takes_value) {
-        text.push_str(&lang.say(Phrase::HelpDefault, &[("value", &default.to_string_lossy())]));
+        text.push_str(&lang.say(usage::Default { value: &default.to_string_lossy() }));
     }
     if let Some(setting) = setting {
-        let values: [(&str, &dyn std::fmt::Display); 2] =
-            [("variable", &setting.variable), ("value", &setting.unsaid(lang))];
-        let phrase = if takes_value { Phrase::HelpSetting } else { Phrase::HelpSwitch };
-        text.push_str(&lang.say(phrase, &values));
+        let variable = &setting.variable;
+        text.push_str(&if takes_value {
+            lang.say(usage::OrSet { variable, value: &setting.unsaid(lang) })
+        } else {
+            lang.say(usage::OrSetSwitch { variable })
+        });
     }
     let name = argument.get_value_names().and_then(|names| names.first()).map(|name| name.to_string());
     let argument = argument.help(text);
@@ -82,7 +84,7 @@ fn argument_in(argument: clap::Arg, lang: Language, path: &str, id: &str) -> cla
     // What clap would add, in English only, stands in the text above.
     let argument = argument.hide_possible_values(true).hide_default_value(true);
     match name {
-        Some(name) => argument.value_name(catalogue::value_name(&name, lang)),
+        Some(name) => argument.value_name(help::value_name(&name, lang)),
         None => argument,
     }
 }
@@ -93,12 +95,13 @@ mod tests {
 
     #[test]
     fn the_definition_is_sound_in_both_languages() {
-        definition(Language::Zh).debug_assert();
-        definition(Language::En).debug_assert();
+        definition(Lang::Zh).debug_assert();
+        definition(Lang::En).debug_assert();
     }
 
     fn every_help(command: &clap::Command, path: &str, keys: &mut Vec<String>) {
         assert!(command.get_about().is_some(), "command `{path}` has no help");
+        keys.push(path.to_owned());
         for argument in command.get_arguments() {
             let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
             assert!(!help.is_empty(), "`{path}` --{} has no help", argument.get_id());
@@ -111,10 +114,13 @@ mod tests {
 
     #[test]
     fn every_command_and_argument_has_help_in_both_languages() {
-        for lang in [Language::Zh, Language::En] {
+        for lang in [Lang::Zh, Lang::En] {
             let mut keys = Vec::new();
             every_help(&definition(lang), "", &mut keys);
             assert!(keys.len() > 20);
+            let used = |key: &str| keys.iter().any(|known| known.trim() == key || known.ends_with(&format!(" {key}")));
+            let unused: Vec<_> = help::keys().filter(|key| !used(key)).collect();
+            assert!(unused.is_empty(), "nothing shows these: {unused:?}");
         }
     }
 
@@ -126,7 +132,7 @@ mod tests {
     #[test]
     fn chinese_help_is_chinese_all_through() {
         let mut pages = Vec::new();
-        every_page(&definition(Language::Zh), &mut pages);
+        every_page(&definition(Lang::Zh), &mut pages);
         assert!(pages.len() > 20);
         for page in pages {
             for english in ["OPTIONS", "Usage", "Options:", "Commands", "Arguments", "default", "possible values"] {
@@ -142,7 +148,7 @@ mod tests {
 
     #[test]
     fn the_columns_of_chinese_help_stand_one_below_the_other() {
-        let help = definition(Language::Zh);
+        let help = definition(Lang::Zh);
         let page = help.find_subcommand("import").unwrap().clone().render_help().to_string();
         let starts = ["只检查不入库", "文件名看不出类别", "登记库目录"].map(|text| {
             let line = page.lines().find(|line| line.contains(text)).unwrap();

@@ -4,9 +4,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use huigu_quantity::Lang;
 
 use super::{PlanFrom, RegisterFrom};
-use crate::language::Language;
 use crate::settings::{Value, Which};
 
 #[derive(Debug, Args)]
@@ -92,8 +92,8 @@ impl Serving {
 
 impl Config {
     /// What the command line says of settings; `lang` is for all commands.
-    pub fn flags(&self, lang: Option<Language>) -> Vec<Flag> {
-        let rest = [(Which::Plan, self.plan.dir.clone().map(Value::Path)), (Which::Lang, lang.map(Value::Language))];
+    pub fn flags(&self, lang: Option<Lang>) -> Vec<Flag> {
+        let rest = [(Which::Plan, self.plan.dir.clone().map(Value::Path)), (Which::Lang, lang.map(Value::Lang))];
         self.register.flags().into_iter().chain(self.serving.flags()).chain(rest).collect()
     }
 }

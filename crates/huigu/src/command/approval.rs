@@ -3,13 +3,13 @@
 
 use huigu_desk::{Register, VerificationTold};
 use huigu_plan::Rules;
+use huigu_quantity::Lang;
+use huigu_wording::texts::{approvals, audit, books, usage};
 
 use crate::answer::wording::Names;
 use crate::answer::{differences, json, settlement};
 use crate::args::{Settle, SheetFormat};
 use crate::books::{Books, PartyNames, products};
-use crate::catalogue::Phrase;
-use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::output::deliver;
 use crate::plans;
@@ -21,7 +21,7 @@ fn no_workbook(args: &Settle, console: &Console<'_, '_>) -> Result<(), Failure> 
     if matches!(args.format, SheetFormat::Table | SheetFormat::Json) {
         return Ok(());
     }
-    Err(Failure::Usage(console.lang.word(Phrase::TableOrJson).to_owned()))
+    Err(Failure::Usage(console.lang.t(usage::TABLE_OR_JSON).to_owned()))
 }
 
 /// Approves a year by what is known now.
@@ -32,15 +32,15 @@ pub fn approve(year: i32, note: &str, args: &Settle, console: &mut Console<'_, '
     let rules = plans::rules_of_year(&plan, year, lang)?;
     register::with(&args.source.register, plan.id(), false, console, |register, console| {
         let done = during(console.around.err_is_terminal, |progress| {
-            progress.says(lang.word(Phrase::Computing).to_owned());
+            progress.says(lang.t(books::COMPUTING).to_owned());
             register.approve(year, &rules, hash, note)
         });
         let (number, answer) = done.map_err(|error| failure(&error, &[], lang))?;
         let head = register.head().map_err(|error| failure(&error, &[], lang))?;
         // Told first: the approval stands whatever becomes of the answer.
-        console.tell(Phrase::ApprovedAs, &[("number", &number), ("year", &year)]);
+        console.tell(approvals::ApprovedAs { number: &number, year: &year });
         if let Some(head) = head {
-            console.tell(Phrase::HeadIs, &[("head", &head)]);
+            console.tell(audit::HeadIs { head: &head });
         }
         let bytes = match args.format {
             SheetFormat::Json => json(&answer, lang)?,
@@ -51,7 +51,7 @@ pub fn approve(year: i32, note: &str, args: &Settle, console: &mut Console<'_, '
 }
 
 /// Names for the table, by what is known now.
-fn names(rules: &Rules, register: &mut Register<'_>, lang: Language) -> Result<Names, Failure> {
+fn names(rules: &Rules, register: &mut Register<'_>, lang: Lang) -> Result<Names, Failure> {
     let known = register.known(None, &products(rules)).map_err(|error| failure(&error, &[], lang))?;
     Ok(Books::of(known.book, PartyNames::Wanted, rules).names)
 }
@@ -63,7 +63,7 @@ pub fn verify(number: u32, args: &Settle, console: &mut Console<'_, '_>) -> Resu
     let lang = console.lang;
     register::with(&args.source.register, plan.id(), false, console, |register, console| {
         let found = during(console.around.err_is_terminal, |progress| {
-            progress.says(lang.word(Phrase::Computing).to_owned());
+            progress.says(lang.t(books::COMPUTING).to_owned());
             let approved = register.approved().map_err(|error| failure(&error, &[], lang))?;
             let year = approved.iter().find(|one| one.number == number).map(|one| one.year);
             let rules = match year {

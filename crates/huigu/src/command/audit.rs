@@ -4,10 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use huigu_desk::{Verdict, verify_export};
+use huigu_wording::texts::audit;
 
 use crate::args::{AuditVerb, PlanFrom, RegisterFrom};
 use crate::books::unreadable;
-use crate::catalogue::Phrase;
 use crate::outcome::{Console, Failure};
 use crate::output::deliver;
 use crate::plans;
@@ -46,7 +46,7 @@ fn export(
     })?;
     deliver(console, Some(output), &bytes)?;
     match head {
-        Some(head) => console.answer(&format!("{}\n", lang.say(Phrase::HeadIs, &[("head", &head)]))),
+        Some(head) => console.answer(&format!("{}\n", lang.say(audit::HeadIs { head: &head }))),
         None => Ok(()),
     }
 }
@@ -55,18 +55,17 @@ fn told(verdict: &Verdict, known: bool, console: &mut Console<'_, '_>) -> Result
     let lang = console.lang;
     if let Some((row, flaw)) = verdict.flaw {
         let why = lang.pick(flaw.chinese(), flaw.english());
-        let text = lang.say(Phrase::AuditBroken, &[("row", &row), ("why", &why)]);
+        let text = lang.say(audit::Broken { row: &row, why: &why });
         console.answer(&format!("{text}\n"))?;
         return Err(Failure::Negative);
     }
-    let values: [(&str, &dyn std::fmt::Display); 2] =
-        [("rows", &grouped(verdict.rows)), ("interrupted", &grouped(verdict.interrupted))];
-    console.answer(&format!("{}\n", lang.say(Phrase::AuditHolds, &values)))?;
+    let (rows, interrupted) = (&grouped(verdict.rows), &grouped(verdict.interrupted));
+    console.answer(&format!("{}\n", lang.say(audit::Holds { rows, interrupted })))?;
     if let Some(head) = verdict.head {
-        console.answer(&format!("{}\n", lang.say(Phrase::HeadIs, &[("head", &head)])))?;
+        console.answer(&format!("{}\n", lang.say(audit::HeadIs { head: &head })))?;
     }
     if !known {
-        console.tell(Phrase::HeadHint, &[]);
+        console.tell(audit::HEAD_HINT);
     }
     Ok(())
 }

@@ -4,9 +4,9 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
 use huigu_desk::{KEY_FILE, Place};
+use huigu_wording::texts::{audit, operation};
 
 use crate::args::Backup;
-use crate::catalogue::Phrase;
 use crate::outcome::{Console, Failure};
 use crate::output::whole_file;
 use crate::plans;
@@ -35,12 +35,11 @@ pub fn run(args: &Backup, console: &mut Console<'_, '_>) -> Result<(), Failure> 
             None => written.and(Err(Failure::Stopped)),
         }
     })?;
-    let (rows, batch) = (grouped(made.rows), made.last_batch);
-    let values: [(&str, &dyn std::fmt::Display); 3] =
-        [("path", &args.output.display()), ("rows", &rows), ("batch", &batch)];
-    console.answer(&format!("{}\n", lang.say(Phrase::BackedUp, &values)))?;
+    let (rows, batch) = (&grouped(made.rows), &made.last_batch);
+    let text = lang.say(operation::BackedUp { path: &args.output.display(), rows, batch });
+    console.answer(&format!("{text}\n"))?;
     if let Some(head) = made.head {
-        console.answer(&format!("{}\n", lang.say(Phrase::HeadIs, &[("head", &head)])))?;
+        console.answer(&format!("{}\n", lang.say(audit::HeadIs { head: &head })))?;
     }
     let place = register::place(&args.register, console)?;
     let folder = match &place {
@@ -48,7 +47,7 @@ pub fn run(args: &Backup, console: &mut Console<'_, '_>) -> Result<(), Failure> 
         Place::Database(_) => return Ok(()),
     };
     if folder.exists() {
-        console.tell(Phrase::KeyIsApart, &[("path", &folder.display())]);
+        console.tell(operation::KeyIsApart { path: &folder.display() });
     }
     Ok(())
 }

@@ -2,26 +2,25 @@
 //! rows it corrected, old and new.
 
 use huigu_desk::{BatchNumber, BatchTold, Correction, Register};
+use huigu_quantity::Lang;
+use huigu_wording::texts::{books, word};
 use serde::Serialize;
 
 use crate::answer::json;
 use crate::args::{Batches, Format};
-use crate::catalogue::Phrase;
 use crate::flat::{self, Cell};
-use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::plans;
 use crate::register::{self, failure};
 use crate::table::{Side, Table, grouped};
 
-fn note(line: &BatchTold, lang: Language) -> String {
+fn note(line: &BatchTold, lang: Lang) -> String {
     match (line.withdraws, line.withdrawn_by) {
         (Some(of), _) => {
-            let values: [(&str, &dyn std::fmt::Display); 3] =
-                [("batch", &of), ("closed", &grouped(line.closed)), ("restored", &grouped(line.restored))];
-            lang.say(Phrase::WithdrawsBatch, &values)
+            let (closed, restored) = (&grouped(line.closed), &grouped(line.restored));
+            lang.say(books::WithdrawsBatch { batch: &of, closed, restored })
         }
-        (None, Some(by)) => lang.say(Phrase::WithdrawnByBatch, &[("batch", &by)]),
+        (None, Some(by)) => lang.say(books::WithdrawnByBatch { batch: &by }),
         (None, None) => String::new(),
     }
 }
@@ -100,19 +99,19 @@ fn row(line: &BatchTold) -> Vec<Cell> {
     ]
 }
 
-fn table(lines: &[BatchTold], lang: Language) -> String {
+fn table(lines: &[BatchTold], lang: Lang) -> String {
     if lines.is_empty() {
-        return format!("{}\n", lang.word(Phrase::NoBatches));
+        return format!("{}\n", lang.t(books::NO_BATCHES));
     }
     let mut table = Table::new([
-        (lang.word(Phrase::Batch), Side::Right),
-        (lang.word(Phrase::KeptOn), Side::Left),
-        (lang.word(Phrase::FileName), Side::Left),
-        (lang.word(Phrase::BookKind), Side::Left),
-        (lang.word(Phrase::NewRows), Side::Right),
-        (lang.word(Phrase::CorrectedRows), Side::Right),
-        (lang.word(Phrase::UnchangedRows), Side::Right),
-        (lang.word(Phrase::Note), Side::Left),
+        (lang.t(word::BATCH), Side::Right),
+        (lang.t(word::DATE), Side::Left),
+        (lang.t(word::FILE), Side::Left),
+        (lang.t(word::BOOK), Side::Left),
+        (lang.t(word::NEW), Side::Right),
+        (lang.t(word::CORRECTED), Side::Right),
+        (lang.t(books::UNCHANGED), Side::Right),
+        (lang.t(word::NOTE), Side::Left),
     ]);
     for line in lines {
         table.row([
@@ -149,7 +148,7 @@ fn one(
         return Ok(());
     }
     let count = whole.corrections.len();
-    console.answer(&format!("\n{}\n", lang.say(Phrase::CorrectionsTitle, &[("count", &count)])))?;
+    console.answer(&format!("\n{}\n", lang.say(books::CorrectionsTitle { count: &count })))?;
     for found in &whole.corrections {
         let text = correction(found, lang);
         console.answer(&format!("{}\n", crate::table::harmless(&text)))?;
@@ -158,20 +157,18 @@ fn one(
 }
 
 /// The older version, and which of its columns read otherwise since.
-fn correction(found: &Corrected, lang: Language) -> String {
+fn correction(found: &Corrected, lang: Lang) -> String {
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let changed = found.new.as_ref().map(|new| {
         let columns = found.old.iter().filter(|(name, old)| new.get(*name) != Some(old));
         let each = columns
             .map(|(name, old)| format!("{name} {} → {}", text(old), new.get(name).map(text).unwrap_or_default()));
-        each.collect::<Vec<_>>().join(lang.pick("；", "; "))
+        each.collect::<Vec<_>>().join(lang.semicolon())
     });
-    let changed = changed.unwrap_or_else(|| lang.word(Phrase::CorrectionGone).to_owned());
+    let changed = changed.unwrap_or_else(|| lang.t(books::TAKEN_AWAY).to_owned());
     // The first two columns name the fact in every kind of book.
     let key = found.old.values().take(2).map(text).collect::<Vec<_>>().join(" ");
-    let values: [(&str, &dyn std::fmt::Display); 4] =
-        [("key", &key), ("file", &found.old_file), ("row", &found.old_row), ("changed", &changed)];
-    lang.say(Phrase::CorrectionLine, &values)
+    lang.say(books::CorrectionLine { key: &key, file: &found.old_file, row: &found.old_row, changed: &changed })
 }
 
 fn corrected(found: &Correction<'_>, files: &[String]) -> Corrected {

@@ -1,8 +1,9 @@
 //! `huigu check`: named integrity checks; silent when well.
 
+use huigu_wording::texts::operation;
+
 use crate::args::Check;
 use crate::books::places_of;
-use crate::catalogue::Phrase;
 use crate::outcome::{Console, Failure};
 use crate::plans;
 use crate::register::{self, failure};
@@ -17,13 +18,13 @@ pub fn run(args: &Check, console: &mut Console<'_, '_>) -> Result<(), Failure> {
         let (findings, faults) = register.check(&products).map_err(|error| failure(&error, &[], lang))?;
         for found in &findings {
             let about = lang.pick(found.check.chinese(), found.check.name());
-            let values: [(&str, &dyn std::fmt::Display); 4] =
-                [("check", &found.check.name()), ("about", &about), ("place", &found.place), ("what", &found.what)];
-            console.answer(&format!("{}\n", lang.say(Phrase::CheckFound, &values)))?;
+            let (check, place) = (&found.check.name(), &found.place);
+            let text = lang.say(operation::CheckFound { check, about: &about, place, what: &found.what });
+            console.answer(&format!("{text}\n"))?;
         }
         if !faults.is_empty() {
             let count = faults.len();
-            console.answer(&format!("{}\n", lang.say(Phrase::CheckBooks, &[("count", &count)])))?;
+            console.answer(&format!("{}\n", lang.say(operation::CheckBooks { count: &count })))?;
             let places = places_of(register, &[], console)?;
             tell_faults(&faults, &places, Listed::FirstHere, console);
         }

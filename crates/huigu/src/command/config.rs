@@ -2,18 +2,21 @@
 
 use std::path::Path;
 
+use huigu_quantity::Lang;
+use huigu_wording::{
+    system,
+    texts::{files, settings},
+};
 use serde::Serialize;
 
 use crate::answer::json;
 use crate::args::{Config, ConfigFormat};
-use crate::catalogue::Phrase;
-use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::settings::{FileRead, Given, Origin, SETTINGS, Sayings, Setting, Shown};
 use crate::table::{Side, Table};
 
 /// Shows the settings, or checks their file; `lang` is what the command line asks for.
-pub fn run(args: &Config, lang: Option<Language>, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+pub fn run(args: &Config, lang: Option<Lang>, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     if args.check {
         return check(console);
     }
@@ -45,14 +48,14 @@ pub fn sound(console: &mut Console<'_, '_>) -> Result<(), Failure> {
     }
     let in_file = console.settings.all_faults().any(|fault| fault.stands_in_file());
     told.iter().for_each(|fault| console.tell_text(fault));
-    let text = console.lang.say(Phrase::SettingsWrongCount, &[("count", &told.len())]);
+    let text = console.lang.say(settings::Wrong { count: &told.len() });
     Err(if in_file { Failure::Input(text) } else { Failure::Usage(text) })
 }
 
 /// Tells of a file that is not in force, or shows secrets to everybody.
 pub fn warn(console: &mut Console<'_, '_>) {
     let text = match &console.settings.file {
-        FileRead::PassedOver(path) => console.lang.say(Phrase::SettingsPassedOver, &[("path", &path.display())]),
+        FileRead::PassedOver(path) => console.lang.say(settings::PassedOver { path: &path.display() }),
         FileRead::Said(said) => match exposed(said, console.lang) {
             Some(text) => text,
             None => return,
@@ -64,13 +67,13 @@ pub fn warn(console: &mut Console<'_, '_>) {
 
 fn readable(console: &Console<'_, '_>) -> Result<(), Failure> {
     let FileRead::Unreadable(path, error) = &console.settings.file else { return Ok(()) };
-    let why = console.lang.system(error);
-    Err(Failure::Environment(console.lang.say(Phrase::ReadFailed, &[("path", &path.display()), ("why", &why)])))
+    let why = system(error, console.lang);
+    Err(Failure::Environment(console.lang.say(files::ReadFailed { path: &path.display(), why: &why })))
 }
 
-fn exposed(said: &Sayings, lang: Language) -> Option<String> {
+fn exposed(said: &Sayings, lang: Lang) -> Option<String> {
     let (name, line) = said.exposed()?;
-    Some(lang.say(Phrase::SettingsExposed, &[("path", &said.path.display()), ("line", &line), ("name", &name)]))
+    Some(lang.say(settings::Exposed { path: &said.path.display(), line: &line, name: &name }))
 }
 
 /// What is wrong in the file is the answer.
@@ -79,12 +82,12 @@ fn check(console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let lang = console.lang;
     let FileRead::Said(said) = &console.settings.file else {
         warn(console);
-        return console.answer(&format!("{}\n", lang.word(Phrase::SettingsNoFile)));
+        return console.answer(&format!("{}\n", lang.t(settings::NO_FILE)));
     };
     let path = said.path.display().to_string();
     let found: Vec<String> = said.faults.iter().map(|fault| fault.told(lang)).chain(exposed(said, lang)).collect();
     if found.is_empty() {
-        return console.answer(&format!("{}\n", lang.say(Phrase::SettingsSound, &[("path", &path)])));
+        return console.answer(&format!("{}\n", lang.say(settings::Sound { path: &path })));
     }
     for fault in found {
         console.answer(&format!("{fault}\n"))?;
@@ -143,13 +146,13 @@ fn line(setting: &'static Setting, (value, origin): &Given, console: &Console<'_
 
 fn table(given: &[Given], console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let lang = console.lang;
-    let heads = [Phrase::SettingName, Phrase::SettingIs, Phrase::SettingFrom, Phrase::SettingMeaning];
-    let mut table = Table::new(heads.map(|head| (lang.word(head), Side::Left)));
+    let heads = [settings::NAME, settings::VALUE, settings::FROM, settings::MEANING];
+    let mut table = Table::new(heads.map(|head| (lang.t(head), Side::Left)));
     let path = file_in_force(console).map(|path| path.display().to_string()).unwrap_or_default();
     for (setting, (value, origin)) in SETTINGS.iter().zip(given) {
         let shown = match value.as_ref().map(|value| setting.kind.shown(value)) {
             None => lang.pick(format!("（{}）", setting.unsaid(lang)), format!("({})", setting.unsaid(lang))),
-            Some(Shown::Secret(_)) => lang.word(Phrase::SettingSecret).to_owned(),
+            Some(Shown::Secret(_)) => lang.t(settings::SECRET).to_owned(),
             Some(Shown::Text(text)) => text,
             Some(Shown::Number(number)) => number.to_string(),
             Some(Shown::Switch(on)) => on.to_string(),
@@ -157,14 +160,14 @@ fn table(given: &[Given], console: &mut Console<'_, '_>) -> Result<(), Failure> 
         let from = match origin {
             Origin::Flag => format!("--{}", setting.name),
             Origin::Environment => setting.variable.to_owned(),
-            Origin::File(line) => lang.say(Phrase::SettingInFile, &[("path", &path), ("line", line)]),
-            Origin::Unsaid => lang.word(Phrase::SettingDefault).to_owned(),
+            Origin::File(line) => lang.say(settings::InFile { path: &path, line }),
+            Origin::Unsaid => lang.t(settings::DEFAULT).to_owned(),
         };
         table.row([setting.name, &shown, &from, setting.meaning(lang)]);
     }
     let file = match file_in_force(console) {
-        Some(path) => lang.say(Phrase::SettingsFile, &[("path", &path.display())]),
-        None => lang.word(Phrase::SettingsNoFile).to_owned(),
+        Some(path) => lang.say(settings::File { path: &path.display() }),
+        None => lang.t(settings::NO_FILE).to_owned(),
     };
     let text = table.text("");
     console.answer(&format!("{text}\n{file}\n"))

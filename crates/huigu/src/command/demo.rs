@@ -9,14 +9,13 @@ use std::path::{Path, PathBuf};
 use huigu_desk::Place;
 use huigu_plan::{Plan, Quantity};
 use huigu_portal::Limits;
-use huigu_quantity::{Day, Period, Ppm};
+use huigu_quantity::{Day, Lang, Period, Phrase, Ppm, Say};
+use huigu_wording::texts::{approvals, demo, files, users, word};
 use unicode_width::UnicodeWidthStr;
 
 use crate::args::Demo;
-use crate::catalogue::Phrase;
 use crate::command::serve::{How, portal};
 use crate::demo::{Accounts, FileSent, Made, make};
-use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::output::not_written;
 use crate::plans;
@@ -62,7 +61,7 @@ pub fn run(args: &Demo, program: Option<&OsStr>, console: &mut Console<'_, '_>) 
         log: "warn".to_owned(),
     };
     portal(&Place::Folder(args.dir.clone()), (plan, hash), how, console, |url, console| {
-        let text = console.lang.say(Phrase::DemoPortal, &[("address", &url)]);
+        let text = console.lang.say(demo::Portal { address: &url });
         console.answer(&format!("\n{text}\n"))?;
         console.finish()
     })
@@ -75,13 +74,12 @@ fn free() -> SocketAddr {
 }
 
 /// Who may sign in.
-fn logins(accounts: &Accounts, lang: Language) -> String {
-    let mut table =
-        Table::new([Phrase::Login, Phrase::Role, Phrase::StandsFor].map(|head| (lang.word(head), Side::Left)));
+fn logins(accounts: &Accounts, lang: Lang) -> String {
+    let mut table = Table::new([word::LOGIN, word::ROLE, users::STANDS_FOR].map(|head| (lang.t(head), Side::Left)));
     for (login, role, home) in &accounts.logins {
         table.row([*login, lang.pick(role.chinese(), role.english()), lang.pick(&home.zh, &home.en)]);
     }
-    let head = lang.say(Phrase::DemoLogins, &[("password", &accounts.password)]);
+    let head = lang.say(demo::Logins { password: &accounts.password });
     format!("{head}\n\n{}", table.text("  "))
 }
 
@@ -94,14 +92,14 @@ struct Unfinished<'a> {
 
 impl<'a> Unfinished<'a> {
     /// Begins in a new or empty folder.
-    fn begin(target: &'a Path, lang: Language) -> Result<Self, Failure> {
+    fn begin(target: &'a Path, lang: Lang) -> Result<Self, Failure> {
         let failed = |error: io::Error| not_written(target, &error, lang);
         if Place::Folder(target.to_owned()).file().is_some_and(|file| file.exists()) {
-            return Err(Failure::Environment(lang.say(Phrase::HasRegister, &[("path", &target.display())])));
+            return Err(Failure::Environment(lang.say(demo::HasRegister { path: &target.display() })));
         }
         let was_there = target.exists();
         if was_there && fs::read_dir(target).map_err(failed)?.next().is_some() {
-            return Err(Failure::Environment(lang.say(Phrase::NotEmpty, &[("path", &target.display())])));
+            return Err(Failure::Environment(lang.say(files::NotEmpty { path: &target.display() })));
         }
         let folder = target.join(UNFINISHED);
         fs::create_dir_all(target).and_then(|()| fs::create_dir(&folder)).map_err(failed)?;
@@ -109,7 +107,7 @@ impl<'a> Unfinished<'a> {
     }
 
     /// Puts everything in its place, the register last.
-    fn end(self, lang: Language) -> Result<(), Failure> {
+    fn end(self, lang: Lang) -> Result<(), Failure> {
         let register = Place::Folder(self.folder.clone()).file();
         let moved = || -> io::Result<()> {
             let mut paths =
@@ -139,55 +137,45 @@ impl Drop for Unfinished<'_> {
     }
 }
 
-fn facts(made: &Made, folder: &Path, lang: Language) -> String {
+fn facts(made: &Made, folder: &Path, lang: Lang) -> String {
     let mut lines: Vec<(Phrase, String)> = Vec::new();
-    let mut line = |label, phrase, values: &[(&str, &dyn std::fmt::Display)]| {
-        lines.push((label, lang.say(phrase, values)));
-    };
-    let (lenders, guarantors) = made.senders;
-    line(
-        Phrase::DemoBooks,
-        Phrase::DemoBooksAre,
-        &[("first", &made.years.0), ("last", &made.years.1), ("lenders", &lenders), ("guarantors", &guarantors)],
-    );
-    line(
-        Phrase::DemoBatches,
-        Phrase::DemoBatchesAre,
-        &[("batches", &made.batches), ("rows", &grouped(made.rows)), ("corrected", &grouped(made.corrected))],
-    );
+    let mut line = |label, text: &dyn Say| lines.push((label, lang.say(text)));
+    let ((first, last), (lenders, guarantors)) = (&made.years, &made.senders);
+    line(demo::BOOKS, &demo::BooksAre { first, last, lenders, guarantors });
+    let (rows, corrected) = (&grouped(made.rows), &grouped(made.corrected));
+    line(demo::BATCHES, &demo::BatchesAre { batches: &made.batches, rows, corrected });
     if let Some((batch, file, by)) = &made.withdrawn {
-        line(Phrase::DemoWithdrawn, Phrase::DemoWithdrawnIs, &[("batch", batch), ("file", file), ("by", by)]);
+        line(demo::WITHDRAWN, &demo::WithdrawnIs { batch, file, by });
     }
     let approved = &made.approved;
     line(
-        Phrase::DemoApproved,
-        Phrase::DemoApprovedIs,
-        &[
-            ("year", &approved.year),
-            ("number", &approved.number),
-            ("total", &made.total.grouped()),
-            ("date", &approved.instant.day()),
-            ("who", &approved.who),
-        ],
+        approvals::APPROVED,
+        &demo::ApprovedIs {
+            year: &approved.year,
+            number: &approved.number,
+            total: &made.total.grouped(),
+            date: &approved.instant.day(),
+            who: &approved.who,
+        },
     );
     if let Some(late) = &made.late {
-        line(Phrase::DemoSince, Phrase::DemoSinceIs, &[("batch", &late.batch)]);
+        line(demo::SINCE, &demo::SinceIs { batch: &late.batch });
     }
-    lines.push((Phrase::DemoHead, made.head.to_string()));
-    let width = lines.iter().map(|(label, _)| lang.word(*label).width()).max().unwrap_or(0);
-    let mut text = format!("{}\n\n", lang.say(Phrase::DemoMade, &[("path", &folder.display())]));
+    lines.push((demo::HEAD, made.head.to_string()));
+    let width = lines.iter().map(|(label, _)| lang.t(*label).width()).max().unwrap_or(0);
+    let mut text = format!("{}\n\n", lang.say(demo::Made { path: &folder.display() }));
     for (label, what) in lines {
-        let label = lang.word(label);
+        let label = lang.t(label);
         let padding = " ".repeat(width - label.width());
         text.push_str(&format!("  {label}{padding}  {what}\n"));
     }
     text
 }
 
-fn tries(all: &[(Phrase, Vec<String>)], lang: Language) -> String {
-    let mut text = format!("{}\n", lang.word(Phrase::DemoTry));
+fn tries(all: &[(Phrase, Vec<String>)], lang: Lang) -> String {
+    let mut text = format!("{}\n", lang.t(demo::WHAT_TO_TRY));
     for (what, commands) in all {
-        text.push_str(&format!("\n  {}\n", lang.word(*what)));
+        text.push_str(&format!("\n  {}\n", lang.t(*what)));
         for command in commands {
             text.push_str(&format!("    {command}\n"));
         }
@@ -232,33 +220,33 @@ impl Trial<'_> {
         let (year, number) = (approved.year.to_string(), approved.number.to_string());
         let last_day = self.plan.validity().last();
         let last = last_day.year().to_string();
-        let mut all = vec![(Phrase::TryVerify, vec![self.line(&["settle", "--verify", &number])])];
+        let mut all = vec![(demo::TRY_VERIFY, vec![self.line(&["settle", "--verify", &number])])];
         if let Some((measure, beneficiary)) = &made.asked {
             let words = ["explain", "--year", &year, "--measure", measure, "--beneficiary", beneficiary];
-            all.push((Phrase::TryExplain, vec![self.line(&words)]));
+            all.push((demo::TRY_EXPLAIN, vec![self.line(&words)]));
         }
         let batch = approved.batch.to_string();
-        all.push((Phrase::TryEarlier, vec![self.line(&["settle", "--year", &year, "--as-known-at", &batch])]));
-        all.push((Phrase::TryTargets, vec![self.line(&["targets", "--as-of", &last_day.to_string()])]));
+        all.push((demo::TRY_EARLIER, vec![self.line(&["settle", "--year", &year, "--as-known-at", &batch])]));
+        all.push((demo::TRY_TARGETS, vec![self.line(&["targets", "--as-of", &last_day.to_string()])]));
         if let Some(set) = self.turned() {
-            all.push((Phrase::TrySimulate, vec![self.line(&["simulate", "--year", &last, "--set", &set])]));
+            all.push((demo::TRY_SIMULATE, vec![self.line(&["simulate", "--year", &last, "--set", &set])]));
         }
         let mut batches = vec![self.line(&["batches"])];
         if let Some(correction) = made.correction {
             batches.push(self.line(&["batches", &correction.to_string()]));
         }
-        all.push((Phrase::TryBatches, batches));
+        all.push((demo::TRY_BATCHES, batches));
         if let Some(next) = &made.next {
-            all.push((Phrase::TryNext, vec![self.line(&["import", &self.unsent(next), "--check"])]));
+            all.push((demo::TRY_NEXT, vec![self.line(&["import", &self.unsent(next), "--check"])]));
         }
-        all.push((Phrase::TryFaulty, vec![self.line(&["import", &self.unsent(&made.faulty)])]));
-        all.push((Phrase::TryAudit, vec![self.line(&["audit", "verify", "--head", &made.head.to_string()])]));
+        all.push((demo::TRY_FAULTY, vec![self.line(&["import", &self.unsent(&made.faulty)])]));
+        all.push((demo::TRY_AUDIT, vec![self.line(&["audit", "verify", "--head", &made.head.to_string()])]));
         let next = approved.year + 1;
         if next <= last_day.year() && Period::year(next).to <= self.today {
             let note = self.line(&["settle", "--year", &next.to_string(), "--approve", "OK"]);
-            all.push((Phrase::TryApprove, vec![note]));
+            all.push((demo::TRY_APPROVE, vec![note]));
         }
-        all.push((Phrase::TryServe, vec![self.line(&["serve", "--demo"])]));
+        all.push((demo::TRY_SERVE, vec![self.line(&["serve", "--demo"])]));
         all
     }
 

@@ -1,11 +1,11 @@
 //! `huigu explain`: why a beneficiary gets what it gets, and what it does not.
 
 use huigu_engine::explain;
+use huigu_wording::texts::{books, settlement};
 
 use crate::answer::{explanation, json};
 use crate::args::{Explain, Format};
 use crate::books::{PartyNames, gather};
-use crate::catalogue::Phrase;
 use crate::flat;
 use crate::outcome::{Console, Failure};
 use crate::output::deliver;
@@ -21,19 +21,19 @@ pub fn run(args: &Explain, console: &mut Console<'_, '_>) -> Result<(), Failure>
     if !rules.measures.iter().any(|measure| measure.id == args.measure) {
         // Said before the books are read.
         let known: Vec<&str> = rules.measures.iter().map(|measure| measure.id.as_str()).collect();
-        let known = known.join(lang.pick("、", ", "));
-        return Err(Failure::Usage(lang.say(Phrase::UnknownMeasure, &[("measure", &args.measure), ("known", &known)])));
+        let known = known.join(lang.comma());
+        return Err(Failure::Usage(lang.say(settlement::UnknownMeasure { measure: &args.measure, known: &known })));
     }
     let beneficiary = register::veiled(&args.source, plan.id(), &args.beneficiary, console)?;
     let wanted = if args.format == Format::Json { PartyNames::NotWanted } else { PartyNames::Wanted };
     let books = gather(&args.source, &rules, wanted, console)?;
     let answer = during(console.around.err_is_terminal, |progress| {
-        progress.says(lang.word(Phrase::Computing).to_owned());
+        progress.says(lang.t(books::COMPUTING).to_owned());
         explain(&books.book, &rules, args.year, &args.measure, &beneficiary)
     });
     // The measure is known: what is left is the beneficiary.
     let answer =
-        answer.map_err(|_| Failure::Usage(lang.say(Phrase::UnknownBeneficiary, &[("beneficiary", &beneficiary)])))?;
+        answer.map_err(|_| Failure::Usage(lang.say(settlement::UnknownBeneficiary { beneficiary: &beneficiary })))?;
     let bytes = match args.format {
         Format::Table => explanation::table(&answer, &books.names, lang).into_bytes(),
         Format::Json => json(&answer, lang)?,

@@ -4,14 +4,14 @@ use huigu_book::Book;
 use huigu_desk::{Gathered, Imported, Kept, Register};
 use huigu_facts::Kind;
 use huigu_plan::Plan;
+use huigu_quantity::Lang;
+use huigu_wording::texts::{books, word};
 use serde::Serialize;
 
 use crate::answer::{differences, json};
 use crate::args::{Format, Import};
 use crate::books::{BookFile, Wish, files_of, places_of, reading, tell_refused};
-use crate::catalogue::Phrase;
 use crate::flat::{self, Cell};
-use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::register::{self, failure};
 use crate::table::{Side, Table, grouped};
@@ -78,7 +78,7 @@ fn told(
     let count = gathered.faults().count();
     if count > 0 {
         tell_faults(&gathered.issues, &places, Listed::all_if(args.faults.all_faults), console);
-        return Err(Failure::Input(console.lang.say(Phrase::ImportRefused, &[("count", &count)])));
+        return Err(Failure::Input(console.lang.say(books::ImportRefused { count: &count })));
     }
     tell_refused(gathered, files, &args.faults, console)?;
     tell_findings(&gathered.counts, &gathered.issues, &places, args.faults.findings, console);
@@ -127,15 +127,15 @@ fn answer(lines: &[Line], format: Format, console: &mut Console<'_, '_>) -> Resu
     }
 }
 
-fn table(lines: &[Line], lang: Language) -> String {
+fn table(lines: &[Line], lang: Lang) -> String {
     let mut table = Table::new([
-        (lang.word(Phrase::FileName), Side::Left),
-        (lang.word(Phrase::BookKind), Side::Left),
-        (lang.word(Phrase::Batch), Side::Right),
-        (lang.word(Phrase::NewRows), Side::Right),
-        (lang.word(Phrase::CorrectedRows), Side::Right),
-        (lang.word(Phrase::UnchangedRows), Side::Right),
-        (lang.word(Phrase::RefusedRows), Side::Right),
+        (lang.t(word::FILE), Side::Left),
+        (lang.t(word::BOOK), Side::Left),
+        (lang.t(word::BATCH), Side::Right),
+        (lang.t(word::NEW), Side::Right),
+        (lang.t(word::CORRECTED), Side::Right),
+        (lang.t(books::UNCHANGED), Side::Right),
+        (lang.t(books::REFUSED_ROWS), Side::Right),
     ]);
     for line in lines {
         table.row([
@@ -150,10 +150,10 @@ fn table(lines: &[Line], lang: Language) -> String {
     }
     let mut text = table.text("");
     if lines.iter().all(|line| line.batch.is_none()) {
-        text.push_str(lang.word(Phrase::NothingNew));
+        text.push_str(lang.t(books::NOTHING_NEW));
         text.push('\n');
     } else if lines.iter().any(|line| line.corrected > 0) {
-        text.push_str(lang.word(Phrase::CorrectionsHint));
+        text.push_str(lang.t(books::CORRECTIONS_HINT));
         text.push('\n');
     }
     text
@@ -167,17 +167,20 @@ fn effect(
     console: &mut Console<'_, '_>,
 ) -> Result<(), Failure> {
     let rows = grouped(gathered.rows);
-    console.answer(&format!("{}\n", console.lang.say(Phrase::CheckWell, &[("rows", &rows)])))?;
-    effect_on_approved(&gathered.book, Phrase::EffectTitle, plan, register, console)
+    console.answer(&format!("{}\n", console.lang.say(books::CheckedWell { rows: &rows })))?;
+    let lang = console.lang;
+    let title = |year| lang.say(books::EffectOnApproved { year: &year });
+    effect_on_approved(&gathered.book, title, plan, register, console)
 }
 
-/// What would change in the years approved already if a book were what is known.
+/// What would change in the years approved already if a book were what is
+/// known, each year below its title.
 ///
 /// # Errors
 /// Whatever the register answers.
 pub fn effect_on_approved(
     book: &Book,
-    title: Phrase,
+    title: impl Fn(i32) -> String,
     plan: &Plan,
     register: &mut Register<'_>,
     console: &mut Console<'_, '_>,
@@ -190,7 +193,7 @@ pub fn effect_on_approved(
         let known = register.known(None, &crate::books::products(&rules));
         let known = known.map_err(|error| failure(&error, &[], lang))?;
         let found = huigu_desk::differences(&known.book, book, &rules, year);
-        console.answer(&differences::effect(title, year, &found, lang))?;
+        console.answer(&differences::effect(&title(year), &found, lang))?;
     }
     Ok(())
 }

@@ -2,8 +2,9 @@
 
 use std::fs;
 
+use huigu_quantity::Lang;
+
 use crate::args::{Man, definition};
-use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::output::{deliver, not_written};
 
@@ -33,7 +34,7 @@ fn pages(command: clap::Command, name: &str) -> Vec<(String, clap::Command)> {
     all
 }
 
-fn page(command: clap::Command, lang: Language) -> Result<Vec<u8>, Failure> {
+fn page(command: clap::Command, lang: Lang) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     // A page is made in memory, where only a bug of the generator could fail.
     clap_mangen::Man::new(command)

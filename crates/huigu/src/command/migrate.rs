@@ -1,7 +1,8 @@
 //! `huigu migrate`: brings a register's tables up to this program's version.
 
+use huigu_wording::texts::operation;
+
 use crate::args::Migrate;
-use crate::catalogue::Phrase;
 use crate::outcome::{Console, Failure};
 use crate::register::{self, failure};
 
@@ -11,8 +12,8 @@ pub fn run(args: &Migrate, console: &mut Console<'_, '_>) -> Result<(), Failure>
     let place = register::place(&args.register, console)?;
     let (before, after) = huigu_desk::migrate(&place).map_err(|error| failure(&error, &[], lang))?;
     let text = match before == after {
-        true => lang.say(Phrase::MigratedNothing, &[("after", &after)]),
-        false => lang.say(Phrase::Migrated, &[("before", &before), ("after", &after)]),
+        true => lang.say(operation::MigratedNothing { after: &after }),
+        false => lang.say(operation::Migrated { before: &before, after: &after }),
     };
     console.answer(&format!("{text}\n"))
 }

@@ -1,14 +1,13 @@
 //! `huigu notice`: publishes, lists and withdraws notices.
 
 use huigu_desk::{NewNotice, NoticeKind, NoticeTold, Register};
-use huigu_quantity::Day;
+use huigu_quantity::{Day, Lang};
+use huigu_wording::texts::{notices, word};
 
 use crate::answer::json;
 use crate::args::{Format, NoticeVerb, PlanFrom, RegisterFrom};
 use crate::books::unreadable;
-use crate::catalogue::Phrase;
 use crate::flat::{self, Cell};
-use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::plans;
 use crate::register::{self, failure};
@@ -28,7 +27,7 @@ pub fn run(verb: &NoticeVerb, console: &mut Console<'_, '_>) -> Result<(), Failu
                 .map_err(|error| failure(&huigu_desk::Error::Unattachable(error), &[], console.lang))?;
             let new = NewNotice { kind, title, text: &body, until: *until, settlement: *settlement };
             let notice = act(register, plan, console, |register| register.publish_notice(&new))?;
-            let text = console.lang.say(Phrase::NoticePublished, &[("number", &notice.number)]);
+            let text = console.lang.say(notices::Published { number: &notice.number });
             console.answer(&format!("{text}\n"))
         }
         NoticeVerb::List { register, plan, format } => {
@@ -38,7 +37,7 @@ pub fn run(verb: &NoticeVerb, console: &mut Console<'_, '_>) -> Result<(), Failu
         }
         NoticeVerb::Withdraw { number, reason, register, plan } => {
             act(register, plan, console, |register| register.withdraw_notice(*number, reason))?;
-            let text = console.lang.say(Phrase::NoticeWithdrawn, &[("number", number)]);
+            let text = console.lang.say(notices::Withdrawn { number });
             console.answer(&format!("{text}\n"))
         }
     }
@@ -63,7 +62,7 @@ fn list(lines: &[NoticeTold], format: Format, console: &mut Console<'_, '_>) -> 
     match format {
         Format::Json => console.answer_bytes(&json(&lines, lang)?),
         Format::Csv => console.answer_bytes(&flat::csv(COLUMNS, lines.iter().map(row), lang)?),
-        Format::Table if lines.is_empty() => console.answer(&format!("{}\n", lang.word(Phrase::NoNotices))),
+        Format::Table if lines.is_empty() => console.answer(&format!("{}\n", lang.t(notices::NONE_YET))),
         Format::Table => console.answer(&table(lines, lang)),
     }
 }
@@ -83,23 +82,24 @@ fn row(line: &NoticeTold) -> Vec<Cell> {
     ]
 }
 
-fn table(lines: &[NoticeTold], lang: Language) -> String {
+fn table(lines: &[NoticeTold], lang: Lang) -> String {
     let mut table = Table::new([
-        (lang.word(Phrase::NoticeNumber), Side::Right),
-        (lang.word(Phrase::NoticeKind), Side::Left),
-        (lang.word(Phrase::NoticeTitle), Side::Left),
-        (lang.word(Phrase::NoticeDate), Side::Left),
-        (lang.word(Phrase::NoticeUntil), Side::Left),
-        (lang.word(Phrase::NoticeSettlement), Side::Right),
-        (lang.word(Phrase::Note), Side::Left),
+        (lang.t(notices::NUMBER), Side::Right),
+        (lang.t(word::CATEGORY), Side::Left),
+        (lang.t(word::TITLE), Side::Left),
+        (lang.t(notices::PUBLISHED_ON), Side::Left),
+        (lang.t(notices::UNTIL), Side::Left),
+        (lang.t(notices::SETTLEMENT), Side::Right),
+        (lang.t(word::NOTE), Side::Left),
     ]);
     let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
     for line in lines {
-        let kind = NoticeKind::of(line.kind)
-            .map_or("", |kind| if lang == Language::Zh { kind.chinese() } else { kind.english() });
-        let note = line.withdrawn.as_ref().map(|withdrawn| {
-            lang.say(Phrase::NoticeWithdrawnOn, &[("date", &withdrawn.date), ("reason", &withdrawn.reason)])
-        });
+        let kind =
+            NoticeKind::of(line.kind).map_or("", |kind| if lang == Lang::Zh { kind.chinese() } else { kind.english() });
+        let note = line
+            .withdrawn
+            .as_ref()
+            .map(|withdrawn| lang.say(notices::WithdrawnOn { date: &withdrawn.date, reason: &withdrawn.reason }));
         table.row([
             line.notice.to_string(),
             kind.to_owned(),

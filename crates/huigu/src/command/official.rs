@@ -5,11 +5,11 @@ use std::path::Path;
 
 use huigu_desk::official_of;
 use huigu_plan::{Belongs, Official, Plan, Section};
+use huigu_quantity::Lang;
+use huigu_wording::texts::{official, word};
 
 use crate::args::AttachText;
 use crate::books::unreadable;
-use crate::catalogue::Phrase;
-use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::plans;
 use crate::register::{self, failure};
@@ -29,31 +29,31 @@ pub fn attach(args: &AttachText, console: &mut Console<'_, '_>) -> Result<(), Fa
         register.attach_text(&plan, &name, &bytes).map_err(|error| failure(&error, &[], console.lang))
     })?;
     console.answer(&matched(&attached.official, &plan, lang))?;
-    console.tell(Phrase::TextAttached, &[("number", &attached.number), ("sm3", &attached.file_hash)]);
+    console.tell(official::Attached { number: &attached.number, sm3: &attached.file_hash });
     Ok(())
 }
 
 /// Which headings belong to which clauses, and what has no counterpart.
-fn matched(official: &Official, plan: &Plan, lang: Language) -> String {
-    let heads = [Phrase::Clause, Phrase::TextHeading, Phrase::TextBelongs];
-    let mut table = Table::new(heads.map(|head| (lang.word(head), Side::Left)));
+fn matched(official: &Official, plan: &Plan, lang: Lang) -> String {
+    let heads = [word::CLAUSE, official::HEADING, official::MATCH];
+    let mut table = Table::new(heads.map(|head| (lang.t(head), Side::Left)));
     for section in &official.sections {
         table.row([section.number.clone(), section.title().0.to_owned(), belongs(section, lang)]);
     }
     for id in &official.missing {
-        table.row([id.clone(), String::new(), lang.word(Phrase::TextLacks).to_owned()]);
+        table.row([id.clone(), String::new(), lang.t(official::NOT_IN_TEXT).to_owned()]);
     }
     let (all, apart) = (plan.clauses().len(), official.apart().count());
     let found = all - official.missing.len();
-    let counted = lang.say(Phrase::TextMatched, &[("found", &found), ("all", &all), ("apart", &apart)]);
+    let counted = lang.say(official::Matched { found: &found, all: &all, apart: &apart });
     format!("{}\n{counted}\n", table.text(""))
 }
 
-fn belongs(section: &Section, lang: Language) -> String {
+fn belongs(section: &Section, lang: Lang) -> String {
     match &section.belongs {
-        Belongs::Clause => lang.word(Phrase::TextOfClause).to_owned(),
-        Belongs::PartOf(clause) => lang.say(Phrase::TextPartOf, &[("clause", clause)]),
-        Belongs::Chapter => lang.word(Phrase::TextChapter).to_owned(),
-        Belongs::Nowhere => lang.word(Phrase::TextApart).to_owned(),
+        Belongs::Clause => lang.t(official::OF_CLAUSE).to_owned(),
+        Belongs::PartOf(clause) => lang.say(official::PartOf { clause }),
+        Belongs::Chapter => lang.t(official::CHAPTER).to_owned(),
+        Belongs::Nowhere => lang.t(official::NOT_IN_PLAN).to_owned(),
     }
 }

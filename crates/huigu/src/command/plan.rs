@@ -1,14 +1,14 @@
 //! `huigu plan`: checks, shows and compares plans, lists their figures.
 
 use huigu_plan::Plan;
+use huigu_quantity::Lang;
+use huigu_wording::texts::plan;
 
 use crate::answer::json;
 use crate::answer::parameters::{COLUMNS, Parameters};
 use crate::args::{Format, PlanFrom, PlanVerb};
-use crate::catalogue::Phrase;
 use crate::command::official;
 use crate::flat;
-use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::plans;
 
@@ -17,7 +17,7 @@ pub fn run(verb: &PlanVerb, console: &mut Console<'_, '_>) -> Result<(), Failure
     match verb {
         PlanVerb::Check { plan } => check(plan, console),
         PlanVerb::Show { plan } => {
-            let text = plans::load(plan, console)?.show(console.lang.into());
+            let text = plans::load(plan, console)?.show(console.lang);
             console.answer(&text)
         }
         PlanVerb::Diff { other, plan } => {
@@ -36,15 +36,15 @@ pub fn run(verb: &PlanVerb, console: &mut Console<'_, '_>) -> Result<(), Failure
 fn check(from: &PlanFrom, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     match plans::checked(from, console)? {
         Ok(plan) => {
-            let text = console.lang.say(Phrase::PlanSound, &[("plan", &plan.id())]);
+            let text = console.lang.say(plan::Sound { plan: &plan.id() });
             console.answer(&format!("{text}\n"))
         }
         Err(mistakes) => {
             // Here the mistakes are the answer.
             for mistake in &mistakes {
-                console.answer(&format!("{}\n", mistake.render(console.lang.into())))?;
+                console.answer(&format!("{}\n", mistake.render(console.lang)))?;
             }
-            let text = console.lang.say(Phrase::PlanMistakes, &[("count", &mistakes.len())]);
+            let text = console.lang.say(plan::Mistakes { count: &mistakes.len() });
             console.answer(&format!("{text}\n"))?;
             Err(Failure::Negative)
         }
@@ -55,36 +55,36 @@ fn diff(before: &Plan, after: &Plan, console: &mut Console<'_, '_>) -> Result<()
     let lang = console.lang;
     let changes = before.diff(after);
     let (old, new) = (before.id(), after.id());
-    console.answer(&format!("{}\n", lang.say(Phrase::DiffTitle, &[("before", &old), ("after", &new)])))?;
+    console.answer(&format!("{}\n", lang.say(plan::ChangesTitle { before: &old, after: &new })))?;
     if changes.is_empty() {
-        return console.answer(&format!("{}\n", lang.word(Phrase::PlanSame)));
+        return console.answer(&format!("{}\n", lang.t(plan::SAME)));
     }
     let mut clause = None;
     for change in &changes {
         if clause != Some(&change.clause) {
             clause = Some(&change.clause);
             let heading = match change.clause.as_str() {
-                "" => lang.word(Phrase::DiffHead).to_owned(),
-                number => lang.say(Phrase::DiffClause, &[("clause", &number)]),
+                "" => lang.t(plan::AS_A_WHOLE).to_owned(),
+                number => lang.say(plan::ClauseNumbered { clause: &number }),
             };
             console.answer(&format!("\n{heading}\n"))?;
         }
-        let text = change.text.get(lang.into());
+        let text = change.text.get(lang);
         // What concerns the plan's head or the clause itself needs no further name.
         let line = if change.clause.is_empty() || change.item == change.clause {
             text.to_owned()
         } else {
-            lang.say(Phrase::DiffItem, &[("item", &change.item), ("text", &text)])
+            lang.say(plan::ChangedItem { item: &change.item, text: &text })
         };
         console.answer(&format!("  {line}\n"))?;
     }
-    console.answer(&format!("\n{}\n", lang.say(Phrase::DiffCount, &[("count", &changes.len())])))
+    console.answer(&format!("\n{}\n", lang.say(plan::Changes { count: &changes.len() })))
 }
 
 fn parameters(plan: &Plan, format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let lang = console.lang;
     // Programs read one form, whatever the language.
-    let answer = Parameters::of(plan, if format == Format::Table { lang } else { Language::En });
+    let answer = Parameters::of(plan, if format == Format::Table { lang } else { Lang::En });
     match format {
         Format::Table => console.answer(&answer.table(lang)),
         Format::Json => console.answer_bytes(&json(&answer, lang)?),

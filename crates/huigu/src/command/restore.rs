@@ -3,9 +3,10 @@
 use std::fs::File;
 use std::io::BufReader;
 
+use huigu_wording::texts::{audit, operation};
+
 use crate::args::Restore;
 use crate::books::unreadable;
-use crate::catalogue::Phrase;
 use crate::outcome::{Console, Failure};
 use crate::register::{self, failure};
 use crate::table::grouped;
@@ -17,11 +18,10 @@ pub fn run(args: &Restore, console: &mut Console<'_, '_>) -> Result<(), Failure>
     let file = File::open(&args.input).map_err(|error| unreadable(&args.input, &error, lang))?;
     let restored =
         huigu_desk::restore(&place, &mut BufReader::new(file)).map_err(|error| failure(&error, &[], lang))?;
-    let (rows, batch) = (grouped(restored.backup.rows), restored.backup.last_batch);
-    let values: [(&str, &dyn std::fmt::Display); 3] = [("place", &place), ("rows", &rows), ("batch", &batch)];
-    console.answer(&format!("{}\n", lang.say(Phrase::RestoredTo, &values)))?;
+    let (rows, batch) = (&grouped(restored.backup.rows), &restored.backup.last_batch);
+    console.answer(&format!("{}\n", lang.say(operation::RestoredTo { place: &place, rows, batch })))?;
     match restored.backup.head {
-        Some(head) => console.answer(&format!("{}\n", lang.say(Phrase::HeadIs, &[("head", &head)]))),
+        Some(head) => console.answer(&format!("{}\n", lang.say(audit::HeadIs { head: &head }))),
         None => Ok(()),
     }
 }

@@ -9,11 +9,15 @@ use std::{fs, io};
 use huigu_desk::{Counter, Hash, Instant, Place, Settings};
 use huigu_plan::Plan;
 use huigu_portal::{Limits, Listening, Options, Portal, Tls, serve, until_told};
+use huigu_quantity::Phrase;
+use huigu_wording::{
+    system,
+    texts::{files, operation, settings},
+};
 use tracing_appender::non_blocking::{ErrorCounter, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 
 use crate::args::{Serve, Serving};
-use crate::catalogue::Phrase;
 use crate::outcome::{Console, Failure};
 use crate::plans;
 use crate::register::{failure, place};
@@ -44,17 +48,17 @@ impl How {
     /// As the settings say.
     fn of(flags: &Serving, console: &Console<'_, '_>) -> Result<Self, Failure> {
         let (settings, lang) = (&console.settings, console.lang);
-        let refused = |phrase: Phrase| Failure::Usage(lang.word(phrase).to_owned());
+        let refused = |phrase: Phrase| Failure::Usage(lang.t(phrase).to_owned());
         let certificate = settings.path(Which::TlsCert, flags.tls_cert.as_deref());
         let key = settings.path(Which::TlsKey, flags.tls_key.as_deref());
         let behind_tls = settings.is_on(Which::BehindTls, flags.behind_tls);
         let tls = match (certificate, key) {
-            (Some(_), Some(_)) if behind_tls => return Err(refused(Phrase::TlsTwice)),
+            (Some(_), Some(_)) if behind_tls => return Err(refused(settings::TLS_TWICE)),
             (Some(certificate), Some(key)) => {
                 Some(Tls { certificates: read(&certificate, console)?, key: read(&key, console)? })
             }
             (None, None) => None,
-            _ => return Err(refused(Phrase::TlsHalf)),
+            _ => return Err(refused(settings::TLS_HALF)),
         };
         let rate = settings.number(Which::ApiRate, flags.api_rate.map(u64::from));
         Ok(Self {
@@ -76,7 +80,7 @@ pub fn run(args: &Serve, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     super::config::warn(console);
     let place = place(&args.register, console)?;
     portal(&place, plan, how, console, |url, console| {
-        console.tell(Phrase::Serving, &[("address", &url)]);
+        console.tell(operation::Serving { address: &url });
         Ok(())
     })
 }
@@ -96,7 +100,7 @@ pub fn portal(
     let lang = console.lang;
     let log = Log::begin(&how.log, console)?;
     let (chance, Some(now)) = (console.around.chance, console.around.server) else {
-        return Err(Failure::Environment(lang.word(Phrase::NoServer).to_owned()));
+        return Err(Failure::Environment(lang.t(operation::NO_SERVER).to_owned()));
     };
     let settings = Settings {
         clock: Arc::new(move || Instant(now())),
@@ -123,14 +127,14 @@ pub fn portal(
 }
 
 fn not_listening(address: &dyn Display, error: &io::Error, console: &Console<'_, '_>) -> Failure {
-    let why = console.lang.system(error);
-    Failure::Environment(console.lang.say(Phrase::NotListening, &[("address", address), ("why", &why)]))
+    let why = system(error, console.lang);
+    Failure::Environment(console.lang.say(operation::NotListening { address, why: &why }))
 }
 
 fn read(path: &Path, console: &Console<'_, '_>) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(|error| {
-        let values: [(&str, &dyn Display); 2] = [("path", &path.display()), ("why", &console.lang.system(&error))];
-        Failure::Environment(console.lang.say(Phrase::ReadFailed, &values))
+        let why = &system(&error, console.lang);
+        Failure::Environment(console.lang.say(files::ReadFailed { path: &path.display(), why }))
     })
 }
 
@@ -148,9 +152,8 @@ const LINES: usize = 4096;
 impl Log {
     /// Begins it. Where there is one already, as in tests, that stays.
     fn begin(filter: &str, console: &Console<'_, '_>) -> Result<Self, Failure> {
-        let parsed = EnvFilter::try_new(filter).map_err(|why| {
-            Failure::Usage(console.lang.say(Phrase::LogFilter, &[("filter", &filter), ("why", &why)]))
-        })?;
+        let parsed = EnvFilter::try_new(filter)
+            .map_err(|why| Failure::Usage(console.lang.say(operation::LogFilter { filter: &filter, why: &why })))?;
         let builder = NonBlockingBuilder::default().lossy(true).buffered_lines_limit(LINES);
         let (writer, rest) = builder.finish(io::stderr());
         let lost = writer.error_counter();

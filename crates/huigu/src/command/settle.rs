@@ -1,12 +1,12 @@
 //! `huigu settle`: a year's measures; approving and verifying stand beside.
 
 use huigu_engine::{Explainer, settle};
+use huigu_wording::texts::{books, files};
 
 use super::approval;
 use crate::answer::{json, settlement};
 use crate::args::{Settle, SheetFormat};
 use crate::books::{PartyNames, gather};
-use crate::catalogue::Phrase;
 use crate::flat;
 use crate::outcome::{Console, Failure};
 use crate::output::{deliver, deliver_binary};
@@ -20,7 +20,7 @@ pub fn run(args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> 
     let lang = console.lang;
     if args.format == SheetFormat::Xlsx && args.output.is_none() && console.around.out_is_terminal {
         // Said before the work, not after it.
-        return Err(Failure::Usage(lang.word(Phrase::NotOnATerminal).to_owned()));
+        return Err(Failure::Usage(lang.t(files::NOT_ON_A_TERMINAL).to_owned()));
     }
     let Some(year) = args.year else {
         return args.verify.map_or(Ok(()), |number| approval::verify(number, args, console));
@@ -34,7 +34,7 @@ pub fn run(args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> 
     let books = gather(&args.source, &rules, wanted, console)?;
     let visible = console.around.err_is_terminal;
     let answer = during(visible, |progress| {
-        progress.says(lang.word(Phrase::Computing).to_owned());
+        progress.says(lang.t(books::COMPUTING).to_owned());
         settle(&books.book, &rules, year)
     });
     let to = args.output.as_deref();
@@ -50,7 +50,7 @@ pub fn run(args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> 
             let head =
                 sheet::Head { plan: &plan, date: args.date.unwrap_or(console.around.today), office: &office, lang };
             let bytes = during(visible, |progress| {
-                progress.says(lang.word(Phrase::Computing).to_owned());
+                progress.says(lang.t(books::COMPUTING).to_owned());
                 let explainer = Explainer::new(&books.book, &rules, year);
                 // An inactive measure, and only such, explains nobody.
                 let measures = rules.measures.iter().filter_map(|measure| explainer.explain_all(&measure.id).ok());

@@ -1,10 +1,10 @@
 //! `huigu settlements`: what was approved, when, by whom and of what.
 
 use huigu_desk::ApprovedTold;
+use huigu_wording::texts::{approvals, word};
 
 use crate::answer::json;
 use crate::args::{Format, Settlements};
-use crate::catalogue::Phrase;
 use crate::flat::{self, Cell};
 use crate::outcome::{Console, Failure};
 use crate::plans;
@@ -33,15 +33,15 @@ pub fn run(args: &Settlements, console: &mut Console<'_, '_>) -> Result<(), Fail
             });
             console.answer_bytes(&flat::csv(COLUMNS, rows, lang)?)
         }
-        Format::Table if lines.is_empty() => console.answer(&format!("{}\n", lang.word(Phrase::NoSettlements))),
+        Format::Table if lines.is_empty() => console.answer(&format!("{}\n", lang.t(approvals::NONE_YET))),
         Format::Table => {
             let mut table = Table::new([
-                (lang.word(Phrase::SettlementNumber), Side::Right),
-                (lang.word(Phrase::Year), Side::Right),
-                (lang.word(Phrase::ApprovedOn), Side::Left),
-                (lang.word(Phrase::ApprovedBy), Side::Left),
-                (lang.word(Phrase::Batch), Side::Right),
-                (lang.word(Phrase::Note), Side::Left),
+                (lang.t(approvals::NUMBER), Side::Right),
+                (lang.t(word::YEAR), Side::Right),
+                (lang.t(approvals::APPROVED_ON), Side::Left),
+                (lang.t(approvals::APPROVED_BY), Side::Left),
+                (lang.t(word::BATCH), Side::Right),
+                (lang.t(word::NOTE), Side::Left),
             ]);
             for line in &lines {
                 let (number, year, batch) =

@@ -2,11 +2,11 @@
 
 use huigu_engine::simulate;
 use huigu_plan::{Mistake, Plan, Setting};
+use huigu_wording::texts::{books, plan};
 
 use crate::answer::{json, simulation};
 use crate::args::{Format, Simulate};
 use crate::books::{PartyNames, gather};
-use crate::catalogue::Phrase;
 use crate::flat;
 use crate::outcome::{Console, Failure};
 use crate::output::deliver;
@@ -23,7 +23,7 @@ pub fn run(args: &Simulate, console: &mut Console<'_, '_>) -> Result<(), Failure
     let wanted = if args.format == Format::Json { PartyNames::NotWanted } else { PartyNames::Wanted };
     let books = gather(&args.source, &before, wanted, console)?;
     let answer = during(console.around.err_is_terminal, |progress| {
-        progress.says(lang.word(Phrase::Computing).to_owned());
+        progress.says(lang.t(books::COMPUTING).to_owned());
         simulate(&books.book, &before, &after, args.year, args.set.clone())
     });
     let bytes = match args.format {
@@ -57,8 +57,8 @@ fn turned(plan: &Plan, set: &[String], console: &mut Console<'_, '_>) -> Result<
 
 fn wrong(mistakes: &[Mistake], console: &mut Console<'_, '_>) -> Failure {
     for mistake in mistakes {
-        let text = mistake.render(console.lang.into());
+        let text = mistake.render(console.lang);
         console.tell_text(&text);
     }
-    Failure::Usage(console.lang.say(Phrase::SettingsWrong, &[("count", &mistakes.len())]))
+    Failure::Usage(console.lang.say(plan::SettingsWrong { count: &mistakes.len() }))
 }

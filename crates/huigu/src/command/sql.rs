@@ -5,13 +5,12 @@ use std::fs;
 use std::path::Path;
 
 use huigu_facts::{Column, Kind};
-use huigu_quantity::Period;
+use huigu_quantity::{Lang, Period};
 use huigu_sql::{BookFile, Engine, load, settlement};
+use huigu_wording::texts::books;
 
 use crate::args::{Sql, SqlEngine};
 use crate::books::{book_files, unreadable};
-use crate::catalogue::Phrase;
-use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::plans;
 
@@ -80,6 +79,6 @@ fn is_called(column: &Column, title: &str) -> bool {
     column.name.eq_ignore_ascii_case(title) || column.chinese == title || column.forms.contains(&title)
 }
 
-fn not_plain(path: &Path, lang: Language) -> Failure {
-    Failure::Input(lang.say(Phrase::NotPlainCsv, &[("path", &path.display())]))
+fn not_plain(path: &Path, lang: Lang) -> Failure {
+    Failure::Input(lang.say(books::NotPlainCsv { path: &path.display() }))
 }

@@ -9,9 +9,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use huigu_facts::Kind;
 use huigu_plan::Rules;
 use huigu_synth::{District, Output, SynthError};
+use huigu_wording::texts::files;
 
 use crate::args::Synth;
-use crate::catalogue::Phrase;
 use crate::outcome::{Console, Failure};
 use crate::output::not_written;
 use crate::progress::during;
@@ -41,7 +41,7 @@ pub fn run(args: &Synth, console: &mut Console<'_, '_>) -> Result<(), Failure> {
         let told = |loans: u64| {
             let done = done.fetch_add(loans, Ordering::Relaxed) + loans;
             progress.at(done);
-            progress.says(lang.say(Phrase::SynthWriting, &[("loans", &grouped(done))]));
+            progress.says(lang.say(files::LoansWritten { loans: &grouped(done) }));
         };
         let mut folder = Folder(&args.out);
         if args.parquet { district.write_parquet(&mut folder, &told) } else { district.write_csv(&mut folder, &told) }
@@ -51,7 +51,7 @@ pub fn run(args: &Synth, console: &mut Console<'_, '_>) -> Result<(), Failure> {
         error => Failure::Usage(error.to_string()),
     })?;
     let (loans, events) = (grouped(summary.rows(Kind::Loans)), grouped(summary.rows(Kind::LoanEvents)));
-    console.tell(Phrase::SynthDone, &[("path", &args.out.display()), ("loans", &loans), ("events", &events)]);
+    console.tell(files::DistrictWritten { path: &args.out.display(), loans: &loans, events: &events });
     Ok(())
 }
 
@@ -61,7 +61,7 @@ fn empty_folder(folder: &Path, console: &Console<'_, '_>) -> Result<(), Failure>
     fs::create_dir_all(folder).map_err(|error| not_written(folder, &error, lang))?;
     let mut entries = fs::read_dir(folder).map_err(|error| not_written(folder, &error, lang))?;
     if entries.next().is_some() {
-        return Err(Failure::Environment(lang.say(Phrase::NotEmpty, &[("path", &folder.display())])));
+        return Err(Failure::Environment(lang.say(files::NotEmpty { path: &folder.display() })));
     }
     Ok(())
 }

@@ -3,14 +3,14 @@
 use huigu_book::Book;
 use huigu_engine::{targets, targets_by};
 use huigu_plan::Rules;
+use huigu_quantity::Lang;
+use huigu_wording::texts::books;
 
 use crate::answer::wording::Names;
 use crate::answer::{self, breakdown, json};
 use crate::args::{By, Format, Targets};
 use crate::books::{PartyNames, gather};
-use crate::catalogue::Phrase;
 use crate::flat;
-use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::output::deliver;
 use crate::plans;
@@ -23,7 +23,7 @@ pub fn run(args: &Targets, console: &mut Console<'_, '_>) -> Result<(), Failure>
     let rules = plans::rules(&plan, args.as_of, &args.as_of.to_string(), lang)?;
     let books = gather(&args.source, &rules, PartyNames::NotWanted, console)?;
     let bytes = during(console.around.err_is_terminal, |progress| {
-        progress.says(lang.word(Phrase::Computing).to_owned());
+        progress.says(lang.t(books::COMPUTING).to_owned());
         match args.by {
             None => whole(&books.book, &rules, &books.names, args.format, lang),
             Some(by) => by_dimension(&books.book, &rules, &books.names, by, args.format, lang),
@@ -32,7 +32,7 @@ pub fn run(args: &Targets, console: &mut Console<'_, '_>) -> Result<(), Failure>
     deliver(console, args.output.as_deref(), &bytes)
 }
 
-fn whole(book: &Book, rules: &Rules, names: &Names, format: Format, lang: Language) -> Result<Vec<u8>, Failure> {
+fn whole(book: &Book, rules: &Rules, names: &Names, format: Format, lang: Lang) -> Result<Vec<u8>, Failure> {
     let found = targets(book, rules);
     match format {
         Format::Table => Ok(answer::targets::table(&found, names, lang).into_bytes()),
@@ -47,7 +47,7 @@ fn by_dimension(
     names: &Names,
     by: By,
     format: Format,
-    lang: Language,
+    lang: Lang,
 ) -> Result<Vec<u8>, Failure> {
     let found = targets_by(book, rules, by.dimension());
     match format {

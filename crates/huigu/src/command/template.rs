@@ -2,10 +2,10 @@
 
 use huigu_facts::Kind;
 use huigu_intake::{template_csv, template_xlsx};
+use huigu_quantity::Lang;
+use huigu_wording::texts::{books, files};
 
 use crate::args::Template;
-use crate::catalogue::Phrase;
-use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::output::{deliver, deliver_binary};
 
@@ -17,8 +17,8 @@ pub fn run(args: &Template, console: &mut Console<'_, '_>) -> Result<(), Failure
     if args.csv {
         return deliver(console, to, template_csv(kind).as_bytes());
     }
-    let bytes = template_xlsx(kind)
-        .map_err(|error| Failure::Environment(lang.say(Phrase::AnswerNotWritten, &[("why", &error)])))?;
+    let bytes =
+        template_xlsx(kind).map_err(|error| Failure::Environment(lang.say(files::AnswerNotWritten { why: &error })))?;
     deliver_binary(console, to, &bytes)
 }
 
@@ -26,7 +26,7 @@ pub fn run(args: &Template, console: &mut Console<'_, '_>) -> Result<(), Failure
 ///
 /// # Errors
 /// [`Failure::Usage`] with the names there are.
-pub fn kind_named(name: &str, lang: Language) -> Result<Kind, Failure> {
+pub fn kind_named(name: &str, lang: Lang) -> Result<Kind, Failure> {
     if let Some(kind) = Kind::from_name(name) {
         return Ok(kind);
     }
@@ -34,6 +34,6 @@ pub fn kind_named(name: &str, lang: Language) -> Result<Kind, Failure> {
         .iter()
         .map(|kind| lang.pick(format!("{}（{}）", kind.name(), kind.chinese()), kind.name().to_owned()))
         .collect();
-    let known = known.join(lang.pick("、", ", "));
-    Err(Failure::Usage(lang.say(Phrase::UnknownKind, &[("kind", &name), ("known", &known)])))
+    let known = known.join(lang.comma());
+    Err(Failure::Usage(lang.say(books::NoSuchKind { kind: &name, known: &known })))
 }

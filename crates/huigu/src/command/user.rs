@@ -3,13 +3,13 @@
 
 use huigu_desk::{Caller, NewAccount, Role, UserShown};
 use huigu_plan::Plan;
+use huigu_quantity::{Lang, Say};
+use huigu_wording::texts::{users, word};
 use serde::Serialize;
 
 use crate::answer::json;
 use crate::args::{Format, UserVerb, UsersFrom};
-use crate::catalogue::Phrase;
 use crate::flat::{self, Cell};
-use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::plans;
 use crate::register::{self, failure};
@@ -22,7 +22,7 @@ pub fn run(verb: &UserVerb, console: &mut Console<'_, '_>) -> Result<(), Failure
             let role = Role::of(role).ok_or(Failure::UsageTold)?;
             let new = NewAccount { login, name: name.as_deref().unwrap_or(login), role, home };
             let given = act(from, console, |register, caller, plan| register.add_user(caller, &new, plan))?;
-            given_out(Phrase::UserAdded, login, given.reveal(), console)
+            given_out(users::Added { login }, given.reveal(), console)
         }
         UserVerb::List { from, format } => {
             let users = act(from, console, |register, caller, _| register.users(caller))?;
@@ -30,12 +30,13 @@ pub fn run(verb: &UserVerb, console: &mut Console<'_, '_>) -> Result<(), Failure
         }
         UserVerb::Disable { login, undo, from } => {
             act(from, console, |register, caller, _| register.set_user_disabled(caller, login, !undo))?;
-            let phrase = if *undo { Phrase::UserEnabled } else { Phrase::UserDisabled };
-            console.answer(&format!("{}\n", console.lang.say(phrase, &[("login", login)])))
+            let lang = console.lang;
+            let text = if *undo { lang.say(users::Enabled { login }) } else { lang.say(users::Disabled { login }) };
+            console.answer(&format!("{text}\n"))
         }
         UserVerb::Reset { login, from } => {
             let given = act(from, console, |register, caller, _| register.reset_user(caller, login))?;
-            given_out(Phrase::UserReset, login, given.reveal(), console)
+            given_out(users::Reset { login }, given.reveal(), console)
         }
     }
 }
@@ -53,10 +54,10 @@ fn act<T>(
 }
 
 /// The password is told once, and only on the answer's stream.
-fn given_out(phrase: Phrase, login: &str, given: &str, console: &mut Console<'_, '_>) -> Result<(), Failure> {
-    let text = console.lang.say(phrase, &[("login", &login)]);
+fn given_out(text: impl Say, given: &str, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let text = console.lang.say(text);
     console.answer(&format!("{text}\n{given}\n"))?;
-    console.tell(Phrase::PasswordOnce, &[]);
+    console.tell(users::PASSWORD_ONCE);
     Ok(())
 }
 
@@ -87,11 +88,11 @@ impl Line {
         }
     }
 
-    fn state(&self, lang: Language) -> String {
+    fn state(&self, lang: Lang) -> String {
         match &self.disabled {
-            Some(since) => lang.say(Phrase::UserIsDisabled, &[("date", since)]),
-            None if self.password_given => lang.word(Phrase::UserAwaited).to_owned(),
-            None if self.second_factor => lang.word(Phrase::UserHasFactor).to_owned(),
+            Some(since) => lang.say(users::DisabledOn { date: since }),
+            None if self.password_given => lang.t(users::AWAITED).to_owned(),
+            None if self.second_factor => lang.t(users::HAS_FACTOR).to_owned(),
             None => String::new(),
         }
     }
@@ -119,11 +120,10 @@ fn list(users: &[UserShown], format: Format, console: &mut Console<'_, '_>) -> R
             });
             console.answer_bytes(&flat::csv(COLUMNS, rows, lang)?)
         }
-        Format::Table if lines.is_empty() => console.answer(&format!("{}\n", lang.word(Phrase::NoUsers))),
+        Format::Table if lines.is_empty() => console.answer(&format!("{}\n", lang.t(users::NONE_YET))),
         Format::Table => {
-            let heads =
-                [Phrase::Login, Phrase::UserName, Phrase::Role, Phrase::StandsFor, Phrase::UserSince, Phrase::Note];
-            let mut table = Table::new(heads.map(|head| (lang.word(head), Side::Left)));
+            let heads = [word::LOGIN, word::PERSON_NAME, word::ROLE, users::STANDS_FOR, users::SINCE, word::NOTE];
+            let mut table = Table::new(heads.map(|head| (lang.t(head), Side::Left)));
             for (user, line) in users.iter().zip(&lines) {
                 table.row([
                     line.login.clone(),

@@ -1,15 +1,13 @@
 //! `huigu withdraw`: takes a batch back, as a batch of its own, or shows what
 //! that would leave.
 
-use std::fmt::Display;
-
 use huigu_desk::{BatchNumber, Error, Register, Withdrawn};
 use huigu_facts::Issue;
+use huigu_wording::texts::books;
 
 use super::import::effect_on_approved;
 use crate::args::Withdraw;
 use crate::books::places_of;
-use crate::catalogue::Phrase;
 use crate::outcome::{Console, Failure};
 use crate::plans;
 use crate::register::{self, failure};
@@ -27,39 +25,47 @@ pub fn run(args: &Withdraw, console: &mut Console<'_, '_>) -> Result<(), Failure
         if args.check {
             let found = register.preview_withdrawal(number, &products);
             let leaving = found.map_err(|error| failure(&error, &[], lang))?;
-            tell(&leaving.withdrawn, Phrase::WouldWithdraw, args, console)?;
+            tell(&leaving.withdrawn, true, args, console)?;
             if leaving.faults.is_empty() {
-                return effect_on_approved(&leaving.book, Phrase::WithdrawalEffect, &plan, register, console);
+                return effect_on_approved(
+                    &leaving.book,
+                    |year| lang.say(books::WithdrawalEffect { year: &year }),
+                    &plan,
+                    register,
+                    console,
+                );
             }
             return Err(stood_on(number, leaving.faults, args, register, console)?);
         }
         if args.even_with_faults {
             let done = register.withdraw_even_with_faults(number, &products);
             let leaving = done.map_err(|error| failure(&error, &[], lang))?;
-            tell(&leaving.withdrawn, Phrase::Withdrawn, args, console)?;
+            tell(&leaving.withdrawn, false, args, console)?;
             if !leaving.faults.is_empty() {
                 let places = places_of(register, &[], console)?;
                 tell_faults(&leaving.faults, &places, Listed::all_if(args.all_faults), console);
-                console.tell(Phrase::FaultsAfterWithdrawal, &[("count", &leaving.faults.len())]);
+                console.tell(books::FaultsAfterWithdrawal { count: &leaving.faults.len() });
             }
             return Ok(());
         }
         match register.withdraw(number, &products) {
-            Ok(withdrawn) => tell(&withdrawn, Phrase::Withdrawn, args, console),
+            Ok(withdrawn) => tell(&withdrawn, false, args, console),
             Err(Error::StoodOn { number, faults }) => Err(stood_on(number, faults, args, register, console)?),
             Err(error) => Err(failure(&error, &[], lang)),
         }
     })
 }
 
-fn tell(withdrawn: &Withdrawn, phrase: Phrase, args: &Withdraw, console: &mut Console<'_, '_>) -> Result<(), Failure> {
-    let values: [(&str, &dyn Display); 4] = [
-        ("of", &args.number),
-        ("batch", &withdrawn.batch),
-        ("closed", &grouped(withdrawn.closed)),
-        ("restored", &grouped(withdrawn.restored)),
-    ];
-    console.answer(&format!("{}\n", console.lang.say(phrase, &values)))
+/// What was withdrawn, or would be.
+fn tell(withdrawn: &Withdrawn, would: bool, args: &Withdraw, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let (of, batch) = (&args.number, &withdrawn.batch);
+    let (closed, restored) = (&grouped(withdrawn.closed), &grouped(withdrawn.restored));
+    let text = if would {
+        console.lang.say(books::WouldWithdraw { of, batch, closed, restored })
+    } else {
+        console.lang.say(books::Withdrawn { of, batch, closed, restored })
+    };
+    console.answer(&format!("{text}\n"))
 }
 
 /// Tells the rows that stand on the batch; the refusal.

@@ -17,11 +17,10 @@ use huigu_desk::{
 };
 use huigu_facts::{Kind, Loan, OrganisationKind, Row, Security};
 use huigu_plan::{Plan, Rules};
-use huigu_quantity::{Day, Fen};
+use huigu_quantity::{Day, Fen, Lang};
 use huigu_synth::{District, SynthError};
+use huigu_wording::texts::books;
 
-use crate::catalogue::Phrase;
-use crate::language::Language;
 use crate::outcome::{Console, Failure};
 use crate::progress::{Progress, during};
 use crate::register::failure;
@@ -156,7 +155,7 @@ struct Story<'r> {
     sample: &'r Sample,
     products: Vec<String>,
     progress: &'r Progress,
-    lang: Language,
+    lang: Lang,
 }
 
 impl<'r> Story<'r> {
@@ -263,14 +262,14 @@ impl<'r> Story<'r> {
         let (progress, lang) = (self.progress, self.lang);
         let told = |stage: huigu_desk::Stage<'_>| {
             if let huigu_desk::Stage::Keeping(file, _) = stage {
-                progress.says(lang.say(Phrase::Keeping, &[("file", &file)]));
+                progress.says(lang.say(books::Keeping { file: &file }));
             }
         };
         let reading = Reading { files: &handed, open: &open, products: &products, good_rows: false, progress: &told };
         let kept = self.register.import(&reading).map_err(|error| self.failed(&error))?;
         let faults = kept.gathered.faults().count();
         if faults > 0 {
-            return Err(Failure::Input(self.lang.say(Phrase::ImportRefused, &[("count", &faults)])));
+            return Err(Failure::Input(self.lang.say(books::ImportRefused { count: &faults })));
         }
         Ok(kept)
     }

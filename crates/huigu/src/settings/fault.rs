@@ -1,12 +1,12 @@
 //! What is wrong with a setting: where, what is expected, what to do. What
 //! was found is repeated only where it cannot be a secret.
 
-use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
+use huigu_quantity::Lang;
+use huigu_wording::texts::settings;
+
 use super::table::{SETTINGS, Setting};
-use crate::catalogue::Phrase;
-use crate::language::Language;
 
 /// One thing wrong.
 #[derive(Debug)]
@@ -77,40 +77,37 @@ impl Fault {
     }
 
     /// The fault in a language: place, what is wrong, what to do.
-    pub fn told(&self, lang: Language) -> String {
+    pub fn told(&self, lang: Lang) -> String {
         let place = match &self.place {
             Place::File { path, line, column } => format!("{}:{line}:{column}", path.display()),
             Place::Variable(name) => (*name).to_owned(),
         };
         let what = self.what(lang);
-        lang.say(Phrase::SettingFault, &[("place", &place), ("what", &crate::table::harmless(&what))])
+        lang.say(settings::Fault { place: &place, what: &crate::table::harmless(&what) })
     }
 
-    fn what(&self, lang: Language) -> String {
+    fn what(&self, lang: Lang) -> String {
         match &self.wrong {
-            Wrong::Syntax(why) => lang.say(Phrase::SettingsNoToml, &[("why", why)]),
-            Wrong::NotText => lang.word(Phrase::SettingsNoText).to_owned(),
-            Wrong::TooLong => lang.word(Phrase::SettingsTooLong).to_owned(),
+            Wrong::Syntax(why) => lang.say(settings::NotToml { why }),
+            Wrong::NotText => lang.t(settings::NOT_TEXT).to_owned(),
+            Wrong::TooLong => lang.t(settings::TOO_LONG).to_owned(),
             Wrong::Unknown(name) => {
                 let names = SETTINGS.iter().filter(|setting| setting.in_file()).map(|setting| setting.name);
-                let names = names.collect::<Vec<_>>().join(lang.pick("、", ", "));
-                lang.say(Phrase::SettingUnknown, &[("name", name), ("names", &names)])
+                let names = names.collect::<Vec<_>>().join(lang.comma());
+                lang.say(settings::Unknown { name, names: &names })
             }
             Wrong::NotInFile(setting) => {
-                let values: [(&str, &dyn Display); 2] = [("name", &setting.name), ("variable", &setting.variable)];
-                lang.say(Phrase::SettingNotInFile, &values)
+                lang.say(settings::NotInFile { name: &setting.name, variable: &setting.variable })
             }
             Wrong::Value(setting, Found(found)) => {
                 let expected = setting.kind.expected(self.stands_in_file(), lang);
-                let values: [(&str, &dyn Display); 3] = [
-                    ("name", &setting.name),
-                    ("found", &found.as_deref().unwrap_or_default()),
-                    ("expected", &expected),
-                ];
-                let phrase = if found.is_some() { Phrase::SettingValue } else { Phrase::SettingSecretValue };
-                lang.say(phrase, &values)
+                let name = &setting.name;
+                match found {
+                    Some(found) => lang.say(settings::NoValue { name, found, expected: &expected }),
+                    None => lang.say(settings::NoSecretValue { name, expected: &expected }),
+                }
             }
-            Wrong::TwoRegisters => lang.word(Phrase::SettingsTwoRegisters).to_owned(),
+            Wrong::TwoRegisters => lang.t(settings::TWO_REGISTERS).to_owned(),
         }
     }
 }

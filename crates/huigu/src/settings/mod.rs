@@ -15,8 +15,8 @@ pub use file::{FileRead, Sayings};
 pub use table::{SETTINGS, Setting, Unsaid, Which, of_flag};
 pub use value::{Shown, Value};
 
-use crate::language::Language;
 use fault::{Found, Wrong};
+use huigu_quantity::Lang;
 
 /// Where a value comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,9 +143,9 @@ impl Settings {
     }
 
     /// The language environment or file ask for.
-    pub fn language(&self) -> Option<Language> {
+    pub fn language(&self) -> Option<Lang> {
         match self.below[Which::Lang as usize].0 {
-            Some(Value::Language(lang)) => Some(lang),
+            Some(Value::Lang(lang)) => Some(lang),
             _ => None,
         }
     }

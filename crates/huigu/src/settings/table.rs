@@ -3,11 +3,9 @@
 //! says otherwise. Help, the file, `huigu config` and the page of settings all
 //! come from here.
 
-use super::value::Kind;
-use crate::language::Language;
+use huigu_quantity::{Lang, Phrase};
 
-/// A text in Chinese and English.
-pub type Both = (&'static str, &'static str);
+use super::value::Kind;
 
 /// Which setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +44,7 @@ pub struct Setting {
     /// What holds when nothing says otherwise.
     pub unsaid: Unsaid,
     /// What it is for.
-    pub meaning: Both,
+    pub meaning: Phrase,
 }
 
 /// Where a setting may stand, beside the environment.
@@ -66,7 +64,7 @@ pub enum Unsaid {
     /// This value, written as in the environment.
     Is(&'static str),
     /// What a value cannot say.
-    Means(Both),
+    Means(Phrase),
 }
 
 impl Setting {
@@ -81,15 +79,15 @@ impl Setting {
     }
 
     /// What it is for.
-    pub fn meaning(&self, lang: Language) -> &'static str {
-        lang.pick(self.meaning.0, self.meaning.1)
+    pub fn meaning(&self, lang: Lang) -> &'static str {
+        lang.t(self.meaning)
     }
 
     /// What holds when nothing says otherwise, in words.
-    pub fn unsaid(&self, lang: Language) -> &'static str {
+    pub fn unsaid(&self, lang: Lang) -> &'static str {
         match self.unsaid {
             Unsaid::Is(value) => value,
-            Unsaid::Means((zh, en)) => lang.pick(zh, en),
+            Unsaid::Means(phrase) => lang.t(phrase),
         }
     }
 }
@@ -113,7 +111,7 @@ const fn row(
     variable: &'static str,
     kind: Kind,
     unsaid: Unsaid,
-    meaning: Both,
+    meaning: Phrase,
 ) -> Setting {
     Setting { key, name, variable, stands: Stands::Everywhere, kind, unsaid, meaning }
 }
@@ -122,7 +120,7 @@ const fn without_flag(stands: Stands, setting: Setting) -> Setting {
     Setting { stands, ..setting }
 }
 
-const NONE: Unsaid = Unsaid::Means(("无", "none"));
+const NONE: Unsaid = Unsaid::Means(Phrase::new("无", "none"));
 const NO: Unsaid = Unsaid::Is("false");
 
 /// The table.
@@ -133,7 +131,7 @@ pub const SETTINGS: &[Setting] = &[
         "HUIGU_DATA",
         Kind::Folder,
         Unsaid::Is("./huigu-data"),
-        ("登记库目录（SQLite）", "Folder of the register (SQLite)"),
+        Phrase::new("登记库目录（SQLite）", "Folder of the register (SQLite)"),
     ),
     row(
         Which::Database,
@@ -141,7 +139,7 @@ pub const SETTINGS: &[Setting] = &[
         "HUIGU_DATABASE",
         Kind::Database,
         NONE,
-        ("PostgreSQL 登记库地址 postgres://…", "Register on PostgreSQL, postgres://…"),
+        Phrase::new("PostgreSQL 登记库地址 postgres://…", "Register on PostgreSQL, postgres://…"),
     ),
     without_flag(
         Stands::InFile,
@@ -150,8 +148,8 @@ pub const SETTINGS: &[Setting] = &[
             "person-key",
             "HUIGU_PERSON_KEY",
             Kind::PersonKey,
-            Unsaid::Means(("登记库目录中的 person.key", "person.key in the register's folder")),
-            (
+            Unsaid::Means(Phrase::new("登记库目录中的 person.key", "person.key in the register's folder")),
+            Phrase::new(
                 "个人身份号码的密钥，PostgreSQL 登记库必填",
                 "Key of persons' identity numbers; a register on PostgreSQL needs it",
             ),
@@ -162,8 +160,8 @@ pub const SETTINGS: &[Setting] = &[
         "columns",
         "HUIGU_COLUMNS",
         Kind::Folder,
-        Unsaid::Means(("登记库目录，PostgreSQL 则不留", "the register's folder, on PostgreSQL none")),
-        ("列式快照目录", "Folder of the book's column form"),
+        Unsaid::Means(Phrase::new("登记库目录，PostgreSQL 则不留", "the register's folder, on PostgreSQL none")),
+        Phrase::new("列式快照目录", "Folder of the book's column form"),
     ),
     without_flag(
         Stands::InFile,
@@ -173,7 +171,10 @@ pub const SETTINGS: &[Setting] = &[
             "HUIGU_COLUMNS_FROM",
             Kind::Number { least: 0, most: i64::MAX as u64 },
             Unsaid::Is("1000000"),
-            ("登记库有多少行起保留列式快照", "From how many rows of the register on its column form is kept"),
+            Phrase::new(
+                "登记库有多少行起保留列式快照",
+                "From how many rows of the register on its column form is kept",
+            ),
         ),
     ),
     row(
@@ -181,16 +182,16 @@ pub const SETTINGS: &[Setting] = &[
         "plan",
         "HUIGU_PLAN",
         Kind::Folder,
-        Unsaid::Means(("程序内置的方案", "the plan shipped in the binary")),
-        ("方案目录", "Folder of the plan's files"),
+        Unsaid::Means(Phrase::new("程序内置的方案", "the plan shipped in the binary")),
+        Phrase::new("方案目录", "Folder of the plan's files"),
     ),
     row(
         Which::Lang,
         "lang",
         "HUIGU_LANG",
-        Kind::Language,
-        Unsaid::Means(("随系统区域", "as the locale")),
-        ("提示语言：zh 或 en", "Language: zh or en"),
+        Kind::Lang,
+        Unsaid::Means(Phrase::new("随系统区域", "as the locale")),
+        Phrase::new("提示语言：zh 或 en", "Language: zh or en"),
     ),
     without_flag(
         Stands::Nowhere,
@@ -199,8 +200,8 @@ pub const SETTINGS: &[Setting] = &[
             "who",
             "HUIGU_WHO",
             Kind::Name,
-            Unsaid::Means(("系统登录名", "the login name")),
-            ("操作人姓名，用于无人登录的机器", "Who acts, where nobody logs in"),
+            Unsaid::Means(Phrase::new("系统登录名", "the login name")),
+            Phrase::new("操作人姓名，用于无人登录的机器", "Who acts, where nobody logs in"),
         ),
     ),
     row(
@@ -209,7 +210,7 @@ pub const SETTINGS: &[Setting] = &[
         "HUIGU_LISTEN",
         Kind::Address,
         Unsaid::Is("127.0.0.1:8080"),
-        ("门户监听的地址和端口", "Address and port the portal listens on"),
+        Phrase::new("门户监听的地址和端口", "Address and port the portal listens on"),
     ),
     row(
         Which::TlsCert,
@@ -217,16 +218,23 @@ pub const SETTINGS: &[Setting] = &[
         "HUIGU_TLS_CERT",
         Kind::File,
         NONE,
-        ("PEM 格式的 TLS 证书文件", "TLS certificate file (PEM)"),
+        Phrase::new("PEM 格式的 TLS 证书文件", "TLS certificate file (PEM)"),
     ),
-    row(Which::TlsKey, "tls-key", "HUIGU_TLS_KEY", Kind::File, NONE, ("PEM 格式的 TLS 私钥文件", "TLS key file (PEM)")),
+    row(
+        Which::TlsKey,
+        "tls-key",
+        "HUIGU_TLS_KEY",
+        Kind::File,
+        NONE,
+        Phrase::new("PEM 格式的 TLS 私钥文件", "TLS key file (PEM)"),
+    ),
     row(
         Which::BehindTls,
         "behind-tls",
         "HUIGU_BEHIND_TLS",
         Kind::Switch,
         NO,
-        (
+        Phrase::new(
             "前面有提供 TLS 的代理：发送 HSTS，会话只走加密连接",
             "A proxy before it speaks TLS: send HSTS and keep sessions to encrypted connections",
         ),
@@ -237,7 +245,7 @@ pub const SETTINGS: &[Setting] = &[
         "HUIGU_DEMO",
         Kind::Switch,
         NO,
-        (
+        Phrase::new(
             "演示：各角色可不设第二因素，页脚注明为演示",
             "A demonstration: no role needs a second factor, and every page says so",
         ),
@@ -247,8 +255,8 @@ pub const SETTINGS: &[Setting] = &[
         "office",
         "HUIGU_OFFICE",
         Kind::Name,
-        Unsaid::Means(("门户用方案的牵头单位", "in the portal the unit that leads the plan")),
-        ("表格上的填报单位", "The reporting office on tables"),
+        Unsaid::Means(Phrase::new("门户用方案的牵头单位", "in the portal the unit that leads the plan")),
+        Phrase::new("表格上的填报单位", "The reporting office on tables"),
     ),
     row(
         Which::ApiRate,
@@ -256,7 +264,7 @@ pub const SETTINGS: &[Setting] = &[
         "HUIGU_API_RATE",
         Kind::Number { least: 1, most: u32::MAX as u64 },
         Unsaid::Is("600"),
-        (
+        Phrase::new(
             "接口每分钟接受的请求数，按令牌、会话或地址分别计算",
             "Requests a minute the API takes of each token, session or address",
         ),
@@ -267,7 +275,10 @@ pub const SETTINGS: &[Setting] = &[
         "HUIGU_LOG",
         Kind::Log,
         Unsaid::Is("info"),
-        ("日志级别，如 info、debug 或 huigu_portal=debug", "What is logged, such as info, debug or huigu_portal=debug"),
+        Phrase::new(
+            "日志级别，如 info、debug 或 huigu_portal=debug",
+            "What is logged, such as info, debug or huigu_portal=debug",
+        ),
     ),
 ];
 
@@ -281,7 +292,7 @@ mod tests {
         for (place, setting) in SETTINGS.iter().enumerate() {
             assert_eq!((setting.key as usize, setting.key.setting().name), (place, setting.name));
             assert_eq!(setting.variable, format!("HUIGU_{}", setting.name.replace('-', "_").to_uppercase()));
-            assert!(!setting.meaning.0.is_empty() && !setting.meaning.1.is_empty());
+            assert!(!setting.meaning.zh.is_empty() && !setting.meaning.en.is_empty());
             if let Unsaid::Is(value) = setting.unsaid {
                 assert!(setting.kind.read(OsStr::new(value)).is_some(), "{}", setting.name);
             }

@@ -5,12 +5,11 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use huigu_desk::{PersonKey, Place};
+use huigu_quantity::Lang;
+use huigu_wording::texts::settings;
 use serde::Serialize;
 use toml::de::DeValue;
 use tracing_subscriber::EnvFilter;
-
-use crate::catalogue::Phrase;
-use crate::language::Language;
 
 /// What a setting takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +24,7 @@ pub enum Kind {
         least: u64,
         most: u64,
     },
-    Language,
+    Lang,
     Name,
     Address,
     Switch,
@@ -40,7 +39,7 @@ pub enum Value {
     Number(u64),
     Switch(bool),
     Address(SocketAddr),
-    Language(Language),
+    Lang(Lang),
 }
 
 /// A value as it may be shown.
@@ -73,7 +72,7 @@ impl Kind {
             Self::Number { least, most } => {
                 text.parse().ok().filter(|number| (least..=most).contains(number)).map(Value::Number)
             }
-            Self::Language => Language::named(text).map(Value::Language),
+            Self::Lang => Lang::named(text).map(Value::Lang),
             Self::Name => (!text.is_empty()).then(|| Value::Text(text.to_owned())),
             Self::Address => text.parse().ok().map(Value::Address),
             Self::Switch => match text.to_ascii_lowercase().as_str() {
@@ -99,28 +98,24 @@ impl Kind {
     }
 
     /// What it takes, in words; `in_file` as TOML writes it.
-    pub fn expected(self, in_file: bool, lang: Language) -> String {
+    pub fn expected(self, in_file: bool, lang: Lang) -> String {
         let phrase = match self {
-            Self::Folder => Phrase::TakesFolder,
-            Self::File => Phrase::TakesFile,
-            Self::Database => Phrase::TakesDatabase,
-            Self::PersonKey => Phrase::TakesKey,
+            Self::Folder => settings::A_FOLDER,
+            Self::File => settings::A_FILE,
+            Self::Database => settings::A_DATABASE,
+            Self::PersonKey => settings::A_KEY,
             Self::Number { least, most } => {
-                return lang.say(Phrase::TakesNumber, &[("least", &least), ("most", &most)]);
+                return lang.say(settings::ANumber { least: &least, most: &most });
             }
-            Self::Switch if in_file => Phrase::TakesSwitch,
-            Self::Switch => Phrase::TakesSwitchWord,
-            Self::Language => Phrase::TakesLanguage,
-            Self::Name => Phrase::TakesName,
-            Self::Address => Phrase::TakesAddress,
-            Self::Log => Phrase::TakesLog,
+            Self::Switch if in_file => settings::A_SWITCH,
+            Self::Switch => settings::A_SWITCH_WORD,
+            Self::Lang => settings::A_LANGUAGE,
+            Self::Name => settings::A_TEXT,
+            Self::Address => settings::AN_ADDRESS,
+            Self::Log => settings::LOG_LEVELS,
         };
-        let text = lang.word(phrase);
-        if in_file && self != Self::Switch {
-            lang.say(Phrase::TakesQuoted, &[("what", &text)])
-        } else {
-            text.to_owned()
-        }
+        let text = lang.t(phrase);
+        if in_file && self != Self::Switch { lang.say(settings::Quoted { what: &text }) } else { text.to_owned() }
     }
 
     /// A value as it may be shown.
@@ -133,7 +128,7 @@ impl Kind {
             (_, Value::Number(number)) => Shown::Number(*number),
             (_, Value::Switch(on)) => Shown::Switch(*on),
             (_, Value::Address(address)) => Shown::Text(address.to_string()),
-            (_, Value::Language(lang)) => Shown::Text(lang.code().to_owned()),
+            (_, Value::Lang(lang)) => Shown::Text(lang.code().to_owned()),
         }
     }
 

@@ -5,15 +5,14 @@ mod page;
 
 use huigu_engine::{Explanation, Settlement, Status};
 use huigu_plan::Plan;
-use huigu_quantity::{Day, Fen};
+use huigu_quantity::{Day, Fen, Lang, Phrase, Say};
+use huigu_wording::texts::{files, settlement, sheets, targets, word};
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
 use self::page::{Column, Letterhead, Page, Value};
 use crate::answer::explanation::{limit_and_actual, line_note};
 use crate::answer::settlement::{difference, measure_name, note};
 use crate::answer::wording::{self, Names, key, named};
-use crate::catalogue::Phrase;
-use crate::language::Language;
 use crate::outcome::Failure;
 
 /// What stands on every page of the set.
@@ -25,7 +24,7 @@ pub struct Head<'a> {
     /// The office that files it.
     pub office: &'a str,
     /// The language.
-    pub lang: Language,
+    pub lang: Lang,
 }
 
 /// The set as the bytes of an XLSX workbook. `explanations` are those of every
@@ -42,7 +41,7 @@ pub fn settlement_set(
 ) -> Result<Vec<u8>, Failure> {
     let lang = head.lang;
     made(settlement, explanations, names, head)
-        .map_err(|error| Failure::Environment(lang.say(Phrase::AnswerNotWritten, &[("why", &error)])))
+        .map_err(|error| Failure::Environment(lang.say(files::AnswerNotWritten { why: &error })))
 }
 
 fn made(
@@ -52,10 +51,10 @@ fn made(
     head: &Head<'_>,
 ) -> Result<Vec<u8>, XlsxError> {
     let lang = head.lang;
-    let plan = lang.say(Phrase::NameAndId, &[("name", &named(head.plan.name(), lang)), ("id", &settlement.plan)]);
+    let plan = lang.say(settlement::NameAndId { name: &named(head.plan.name(), lang), id: &settlement.plan });
     let letterhead = Letterhead { plan, office: head.office.to_owned(), date: head.date, lang };
     let mut set = Set { workbook: Workbook::new(), settlement, names, letterhead: &letterhead, lang };
-    let title = set.title(Phrase::SheetTitleSummary);
+    let title = lang.say(sheets::SummaryTitle { year: &settlement.year });
     // The file's own date is the one on the tables: the same answer gives the same bytes.
     let (year, month, day) = head.date.ymd();
     let created =
@@ -72,7 +71,7 @@ struct Set<'a> {
     settlement: &'a Settlement,
     names: &'a Names,
     letterhead: &'a Letterhead,
-    lang: Language,
+    lang: Lang,
 }
 
 const fn column(title: Phrase, width: f64) -> Column {
@@ -80,95 +79,91 @@ const fn column(title: Phrase, width: f64) -> Column {
 }
 
 const SUMMARY: &[Column] = &[
-    column(Phrase::Serial, 6.0),
-    column(Phrase::Clause, 8.0),
-    column(Phrase::Measure, 40.0),
-    column(Phrase::Standing, 10.0),
-    column(Phrase::Beneficiaries, 10.0),
-    column(Phrase::Lines, 10.0),
-    column(Phrase::AmountDue, 20.0),
-    column(Phrase::Note, 50.0),
+    column(word::SERIAL, 6.0),
+    column(word::CLAUSE, 8.0),
+    column(word::MEASURE, 40.0),
+    column(word::STATE, 10.0),
+    column(settlement::BENEFICIARY_COUNT, 10.0),
+    column(settlement::LINE_COUNT, 10.0),
+    column(word::DUE, 20.0),
+    column(word::NOTE, 50.0),
 ];
 
 const BENEFICIARIES: &[Column] = &[
-    column(Phrase::Clause, 8.0),
-    column(Phrase::Measure, 32.0),
-    column(Phrase::Beneficiary, 22.0),
-    column(Phrase::BeneficiaryName, 32.0),
-    column(Phrase::Lines, 10.0),
-    column(Phrase::Uncapped, 18.0),
-    column(Phrase::AmountDue, 18.0),
-    column(Phrase::Claimed, 18.0),
-    column(Phrase::ClaimedLessDue, 18.0),
-    column(Phrase::Note, 36.0),
+    column(word::CLAUSE, 8.0),
+    column(word::MEASURE, 32.0),
+    column(word::BENEFICIARY, 22.0),
+    column(word::BENEFICIARY_NAME, 32.0),
+    column(settlement::LINE_COUNT, 10.0),
+    column(settlement::UNCAPPED, 18.0),
+    column(word::DUE, 18.0),
+    column(settlement::CLAIMED, 18.0),
+    column(settlement::CLAIMED_LESS_DUE, 18.0),
+    column(word::NOTE, 36.0),
 ];
 
 const LINES: &[Column] = &[
-    column(Phrase::Clause, 7.0),
-    column(Phrase::Measure, 26.0),
-    column(Phrase::BeneficiaryName, 22.0),
-    column(Phrase::Holder, 21.0),
-    column(Phrase::Item, 18.0),
-    column(Phrase::Borrower, 21.0),
-    column(Phrase::PartyName, 26.0),
-    column(Phrase::DailyAverage, 17.0),
-    column(Phrase::DailyAverageBefore, 17.0),
-    column(Phrase::Amount, 15.0),
-    column(Phrase::Note, 28.0),
+    column(word::CLAUSE, 7.0),
+    column(word::MEASURE, 26.0),
+    column(word::BENEFICIARY_NAME, 22.0),
+    column(word::HOLDER, 21.0),
+    column(word::ITEM, 18.0),
+    column(word::PARTY_ID, 21.0),
+    column(word::PARTY_NAME, 26.0),
+    column(word::DAILY_AVERAGE, 17.0),
+    column(word::DAILY_AVERAGE_BEFORE, 17.0),
+    column(word::AMOUNT, 15.0),
+    column(word::NOTE, 28.0),
 ];
 
 const NEAR_MISSES: &[Column] = &[
-    column(Phrase::Clause, 7.0),
-    column(Phrase::Measure, 26.0),
-    column(Phrase::BeneficiaryName, 22.0),
-    column(Phrase::Holder, 21.0),
-    column(Phrase::Item, 18.0),
-    column(Phrase::Borrower, 21.0),
-    column(Phrase::PartyName, 26.0),
-    column(Phrase::Reason, 34.0),
-    column(Phrase::Limit, 16.0),
-    column(Phrase::Actual, 16.0),
+    column(word::CLAUSE, 7.0),
+    column(word::MEASURE, 26.0),
+    column(word::BENEFICIARY_NAME, 22.0),
+    column(word::HOLDER, 21.0),
+    column(word::ITEM, 18.0),
+    column(word::PARTY_ID, 21.0),
+    column(word::PARTY_NAME, 26.0),
+    column(word::REASON, 34.0),
+    column(word::REQUIRED, 16.0),
+    column(word::ACTUAL, 16.0),
 ];
 
 const CLAIMS: &[Column] = &[
-    column(Phrase::Clause, 7.0),
-    column(Phrase::Measure, 26.0),
-    column(Phrase::BeneficiaryName, 22.0),
-    column(Phrase::Holder, 21.0),
-    column(Phrase::Item, 18.0),
-    column(Phrase::Claimed, 16.0),
-    column(Phrase::Verified, 16.0),
-    column(Phrase::ClaimedLessVerified, 16.0),
-    column(Phrase::Verdict, 16.0),
-    column(Phrase::Reason, 40.0),
+    column(word::CLAUSE, 7.0),
+    column(word::MEASURE, 26.0),
+    column(word::BENEFICIARY_NAME, 22.0),
+    column(word::HOLDER, 21.0),
+    column(word::ITEM, 18.0),
+    column(settlement::CLAIMED, 16.0),
+    column(word::VERIFIED, 16.0),
+    column(word::DIFFERENCE, 16.0),
+    column(word::VERDICT, 16.0),
+    column(word::REASON, 40.0),
 ];
 
 impl<'a> Set<'a> {
-    fn title(&self, phrase: Phrase) -> String {
-        self.lang.say(phrase, &[("year", &self.settlement.year)])
-    }
-
-    fn begin(&mut self, name: Phrase, title: Phrase, columns: &'static [Column]) -> Result<Page<'a>, XlsxError> {
-        let title = self.title(title);
+    fn begin(&mut self, name: Phrase, title: impl Say, columns: &'static [Column]) -> Result<Page<'a>, XlsxError> {
+        let title = self.lang.say(title);
         Page::begin(&mut self.workbook, name, title, columns, self.letterhead)
     }
 
     fn summary(&mut self) -> Result<(), XlsxError> {
         let lang = self.lang;
-        let mut page = self.begin(Phrase::SheetSummary, Phrase::SheetTitleSummary, SUMMARY)?;
+        let mut page = self.begin(sheets::SUMMARY, sheets::SummaryTitle { year: &self.settlement.year }, SUMMARY)?;
         for (number, measure) in (1u64..).zip(&self.settlement.measures) {
             let active = measure.status == Status::Active;
             let count = |number: u64| if active { Value::Count(number) } else { Value::Blank };
             let note = if active {
                 self.counted_twice(&measure.measure)
             } else {
-                lang.say(Phrase::WhyUnset, &[("unset", &measure.unset.join(lang.pick("、", ", ")))])
+                lang.say(targets::Unset { unset: &measure.unset.join(lang.comma()) })
             };
             let row = [
                 Value::Count(number),
                 Value::text(&measure.clause),
                 Value::text(named(&measure.name, lang)),
-                Value::text(lang.word(if active { Phrase::Active } else { Phrase::Inactive })),
+                Value::text(lang.t(if active { settlement::ACTIVE } else { settlement::INACTIVE })),
                 count(measure.beneficiaries.len() as u64),
                 count(measure.beneficiaries.iter().map(|entitlement| entitlement.lines).sum()),
                 Value::Money(measure.total),
@@ -177,7 +172,7 @@ impl<'a> Set<'a> {
             page.row(&mut self.workbook, &row, false)?;
         }
         let blank = || Value::text("");
-        let total = Value::text(lang.word(Phrase::Total));
+        let total = Value::text(lang.t(word::TOTAL));
         let row = [blank(), blank(), total, blank(), blank(), blank(), Value::Money(self.settlement.total), blank()];
         page.row(&mut self.workbook, &row, true)?;
         page.end(&mut self.workbook)
@@ -194,14 +189,18 @@ impl<'a> Set<'a> {
                 _ => return None,
             };
             let name = measure_name(self.settlement, other, lang);
-            Some(lang.say(Phrase::SharedLoans, &[("count", &pair.loans), ("measure", &name)]))
+            Some(lang.say(settlement::SharedLoans { count: &pair.loans, measure: &name }))
         });
-        shared.collect::<Vec<_>>().join(lang.pick("；", "; "))
+        shared.collect::<Vec<_>>().join(lang.semicolon())
     }
 
     fn beneficiaries(&mut self) -> Result<(), XlsxError> {
         let lang = self.lang;
-        let mut page = self.begin(Phrase::SheetBeneficiaries, Phrase::SheetTitleBeneficiaries, BENEFICIARIES)?;
+        let mut page = self.begin(
+            sheets::BENEFICIARIES,
+            sheets::BeneficiariesTitle { year: &self.settlement.year },
+            BENEFICIARIES,
+        )?;
         for measure in &self.settlement.measures {
             for entitlement in &measure.beneficiaries {
                 let row = [
@@ -220,7 +219,7 @@ impl<'a> Set<'a> {
             }
         }
         let mut row = vec![Value::text(""); BENEFICIARIES.len()];
-        row[1] = Value::text(lang.word(Phrase::Total));
+        row[1] = Value::text(lang.t(word::TOTAL));
         row[6] = Value::Money(self.settlement.total);
         page.row(&mut self.workbook, &row, true)?;
         page.end(&mut self.workbook)
@@ -229,9 +228,11 @@ impl<'a> Set<'a> {
     /// Lines, near misses and claims side by side, so that each explanation
     /// is made once and dropped.
     fn items(&mut self, explanations: &mut dyn Iterator<Item = Explanation>) -> Result<(), XlsxError> {
-        let mut lines = self.begin(Phrase::SheetLines, Phrase::SheetTitleLines, LINES)?;
-        let mut near_misses = self.begin(Phrase::SheetNearMisses, Phrase::SheetTitleNearMisses, NEAR_MISSES)?;
-        let mut claims = self.begin(Phrase::SheetClaims, Phrase::SheetTitleClaims, CLAIMS)?;
+        let year = self.settlement.year;
+        let mut lines = self.begin(sheets::LINES, sheets::LinesTitle { year: &year }, LINES)?;
+        let near_misses = sheets::NearMissesTitle { year: &year };
+        let mut near_misses = self.begin(sheets::NEAR_MISSES, near_misses, NEAR_MISSES)?;
+        let mut claims = self.begin(sheets::CLAIMS, sheets::ClaimsTitle { year: &year }, CLAIMS)?;
         let (mut sum, mut any_claim) = (Fen::ZERO, false);
         for explanation in explanations {
             self.lines(&mut lines, &explanation)?;
@@ -241,7 +242,7 @@ impl<'a> Set<'a> {
             sum += explanation.amount;
         }
         let mut total = vec![Value::text(""); LINES.len()];
-        total[1] = Value::text(self.lang.word(Phrase::Total));
+        total[1] = Value::text(self.lang.t(word::TOTAL));
         total[9] = Value::Money(sum);
         lines.row(&mut self.workbook, &total, true)?;
         lines.end(&mut self.workbook)?;
@@ -321,13 +322,13 @@ impl<'a> Set<'a> {
                 Value::Money(line.verified),
                 Value::Money(line.difference),
                 Value::text(wording::verdict(line.why, self.lang)),
-                Value::text(reasons.join(self.lang.pick("；", "; "))),
+                Value::text(reasons.join(self.lang.semicolon())),
             ]);
             page.row(&mut self.workbook, &row, false)?;
         }
         let mut row = self.about(explanation).to_vec();
         row.extend([
-            Value::text(self.lang.word(Phrase::Total)),
+            Value::text(self.lang.t(word::TOTAL)),
             Value::text(""),
             Value::Money(claims.claimed),
             Value::Money(claims.verified),
@@ -346,7 +347,7 @@ mod tests {
     use calamine::{Data, Reader, Xlsx};
     use std::io::Cursor;
 
-    fn set(lang: Language) -> Vec<u8> {
+    fn set(lang: Lang) -> Vec<u8> {
         let plan = huigu_plan::shipped();
         let head =
             Head {
@@ -363,7 +364,7 @@ mod tests {
 
     #[test]
     fn the_set_is_what_an_office_files() {
-        let bytes = set(Language::Zh);
+        let bytes = set(Lang::Zh);
         if let Some(kept) = std::env::var_os("HUIGU_KEEP_WORKBOOK") {
             std::fs::write(kept, &bytes).unwrap();
         }
@@ -386,6 +387,6 @@ mod tests {
 
     #[test]
     fn the_same_answer_gives_the_same_bytes() {
-        assert_eq!(set(Language::En), set(Language::En));
+        assert_eq!(set(Lang::En), set(Lang::En));
     }
 }

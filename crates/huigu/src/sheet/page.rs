@@ -1,12 +1,11 @@
 //! One page of a filed workbook: title, office, date and unit above, a frozen
 //! header, bordered rows, and the signatures below.
 
-use huigu_quantity::{Day, Fen};
+use huigu_quantity::{Day, Fen, Lang, Phrase};
+use huigu_wording::texts::sheets;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
-use crate::catalogue::Phrase;
-use crate::language::Language;
 use crate::table::harmless;
 
 /// What a column holds, and how wide it is.
@@ -54,7 +53,7 @@ pub struct Letterhead {
     /// The date put on it.
     pub date: Day,
     /// The language.
-    pub lang: Language,
+    pub lang: Lang,
 }
 
 /// Rows of data on one sheet; a spreadsheet holds 1,048,576 rows in all.
@@ -91,14 +90,14 @@ struct Formats {
 }
 
 impl Formats {
-    fn new(lang: Language) -> Self {
+    fn new(lang: Lang) -> Self {
         let base = || match lang {
-            Language::Zh => Format::new().set_font_name("宋体").set_font_size(10),
-            Language::En => Format::new().set_font_size(10),
+            Lang::Zh => Format::new().set_font_name("宋体").set_font_size(10),
+            Lang::En => Format::new().set_font_size(10),
         };
         let heading = || match lang {
-            Language::Zh => Format::new().set_font_name("黑体"),
-            Language::En => Format::new().set_bold(),
+            Lang::Zh => Format::new().set_font_name("黑体"),
+            Lang::En => Format::new().set_bold(),
         };
         let cell = || base().set_border(FormatBorder::Thin).set_align(FormatAlign::VerticalCenter);
         let strong = || cell().set_bold().set_background_color(Color::RGB(0x00F2_F2F2));
@@ -163,12 +162,8 @@ impl<'a> Page<'a> {
     fn above(&mut self) -> Result<(), XlsxError> {
         let (lang, last) = (self.head.lang, self.last_column());
         let number = self.full.len() + 1;
-        let name = lang.word(self.name);
-        let name = if number == 1 {
-            name.to_owned()
-        } else {
-            lang.say(Phrase::SheetPage, &[("name", &name), ("page", &number)])
-        };
+        let name = lang.t(self.name);
+        let name = if number == 1 { name.to_owned() } else { lang.say(sheets::Page { name: &name, page: &number }) };
         let date = lang.pick(self.head.date.chinese(), self.head.date.to_string());
         let (sheet, formats) = (&mut self.sheet, &self.formats);
         sheet.set_name(name)?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
@@ -180,15 +175,15 @@ impl<'a> Page<'a> {
         sheet.set_row_height(0, 30)?;
         sheet.merge_range(0, 0, 0, last, &self.title, &formats.title)?;
         let middle = last / 2;
-        let office = lang.say(Phrase::SheetOffice, &[("office", &self.head.office)]);
+        let office = lang.say(sheets::Office { office: &self.head.office });
         sheet.merge_range(1, 0, 1, middle, &office, &formats.left)?;
-        sheet.merge_range(1, middle + 1, 1, last, &lang.say(Phrase::SheetDate, &[("date", &date)]), &formats.right)?;
-        let plan = lang.say(Phrase::SheetPlan, &[("plan", &self.head.plan)]);
+        sheet.merge_range(1, middle + 1, 1, last, &lang.say(sheets::Date { date: &date }), &formats.right)?;
+        let plan = lang.say(sheets::Plan { plan: &self.head.plan });
         sheet.merge_range(2, 0, 2, middle, &plan, &formats.left)?;
-        sheet.merge_range(2, middle + 1, 2, last, lang.word(Phrase::SheetUnit), &formats.right)?;
+        sheet.merge_range(2, middle + 1, 2, last, lang.t(sheets::UNIT), &formats.right)?;
         sheet.set_row_height(ABOVE - 1, 22)?;
         for (place, column) in (0u16..).zip(self.columns) {
-            sheet.write_with_format(ABOVE - 1, place, lang.word(column.title), &formats.header)?;
+            sheet.write_with_format(ABOVE - 1, place, lang.t(column.title), &formats.header)?;
         }
         Ok(())
     }
@@ -238,8 +233,8 @@ impl<'a> Page<'a> {
         let last = self.last_column();
         self.sheet.set_row_height(row, 30)?;
         let places = [0, (last + 1) / 3, (last + 1) * 2 / 3];
-        for (place, phrase) in places.into_iter().zip([Phrase::Prepared, Phrase::Checked, Phrase::Approved]) {
-            self.sheet.write_with_format(row, place, self.head.lang.word(phrase), &self.formats.sign)?;
+        for (place, phrase) in places.into_iter().zip([sheets::PREPARED, sheets::CHECKED, sheets::APPROVED]) {
+            self.sheet.write_with_format(row, place, self.head.lang.t(phrase), &self.formats.sign)?;
         }
         Ok(())
     }

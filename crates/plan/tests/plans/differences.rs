@@ -1,7 +1,7 @@
 //! The two plans compared and printed, against texts reviewed by eye; write
 //! them anew with `HUIGU_BLESS=1 cargo test -p huigu-plan`.
 
-use huigu_plan::Lang;
+use huigu_quantity::Lang;
 
 use crate::both;
 

@@ -1,7 +1,7 @@
 //! The description of the API, in OpenAPI 3.1, made of the table of endpoints.
 
 use huigu_desk::{Reach, Role, TokenScope, UseCase, reach};
-use huigu_plan::Lang;
+use huigu_quantity::Lang;
 use serde_json::{Map, Value, json};
 
 use super::answer::JSON;
@@ -9,7 +9,7 @@ use super::body::{BOOK_MOST, BOOKS, JSON_MOST, Takes};
 use super::endpoint::{ENDPOINTS, Endpoint, Method, Tagged};
 use super::gate::{KEY_MOST, PROBLEM};
 use super::param::Place;
-use super::problem::Kind;
+use super::problem::{Kind, address};
 use super::{DESCRIPTION, schema};
 use crate::words::t;
 
@@ -67,7 +67,7 @@ fn problem_response(kinds: &[Kind], lang: Lang) -> Value {
         headers.insert("Retry-After".to_owned(), header("seconds", json!({ "type": "integer", "examples": [30] })));
     }
     let example = kinds.first().map(|kind| {
-        json!({ "type": kind.address(), "title": kind.titled(lang), "status": kind.code(), "request_id": "0123456789abcdef" })
+        json!({ "type": address(*kind), "title": kind.titled(lang), "status": kind.code(), "request_id": "0123456789abcdef" })
     });
     json!({
         "description": told.collect::<Vec<_>>().join("; "),

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use huigu_desk::{Begun, Caller, Hash, Permit};
-use huigu_plan::Lang;
+use huigu_quantity::Lang;
 
 use super::answer::{Answer, JSON, Outcome};
 use super::body::{self, Taken};

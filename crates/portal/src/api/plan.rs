@@ -1,13 +1,13 @@
 //! The plan: clauses with what they yield, measures, targets, figures; and the
 //! problems an answer can name.
 
-use huigu_plan::{Direction, Lang, Standing, Text};
-use huigu_quantity::Day;
+use huigu_plan::{Direction, Standing, Text};
+use huigu_quantity::{Day, Lang};
 use serde::Serialize;
 
 use super::answer::{Answer, Outcome};
 use super::call::Call;
-use super::problem::{Kind, Problem};
+use super::problem::{Kind, Problem, address};
 
 #[derive(Serialize)]
 struct Unit<'a> {
@@ -244,7 +244,7 @@ struct ProblemKind {
 
 fn told(kind: Kind) -> ProblemKind {
     let title = Text { zh: kind.titled(Lang::Zh).to_owned(), en: kind.titled(Lang::En).to_owned() };
-    ProblemKind { problem: kind.slug(), r#type: kind.address(), status: kind.code(), r#final: kind.is_final(), title }
+    ProblemKind { problem: kind.slug(), r#type: address(kind), status: kind.code(), r#final: kind.is_final(), title }
 }
 
 #[derive(Serialize)]

@@ -2,7 +2,7 @@
 //! goal, a bar against its goal. Their numbers stand beside them as a table.
 
 use huigu_facts::Figure;
-use huigu_plan::Lang;
+use huigu_quantity::Lang;
 use huigu_quantity::{Day, Ratio};
 use maud::{Markup, html};
 

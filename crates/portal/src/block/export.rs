@@ -1,7 +1,7 @@
 //! Tables as files. A text that begins like a formula gets an apostrophe
 //! before it, so that no spreadsheet computes what somebody wrote as a name.
 
-use huigu_plan::Lang;
+use huigu_quantity::Lang;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, XlsxError};
 
 use crate::block::table::{Cell, Side, Table};

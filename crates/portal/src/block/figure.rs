@@ -1,7 +1,7 @@
 //! Money as a person would write it, the exact sum on hover.
 
 use huigu_facts::Figure;
-use huigu_plan::Lang;
+use huigu_quantity::Lang;
 use huigu_quantity::{Fen, round_half_away};
 use huigu_wording::figures;
 use maud::{Markup, html};

@@ -1,6 +1,6 @@
 //! How something stands: always a word with a shape, never a colour alone.
 
-use huigu_plan::Lang;
+use huigu_quantity::Lang;
 use maud::{Markup, html};
 
 use crate::words::t;

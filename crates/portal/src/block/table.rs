@@ -3,7 +3,7 @@
 
 use huigu_desk::Instant;
 use huigu_facts::Figure;
-use huigu_plan::Lang;
+use huigu_quantity::Lang;
 use huigu_quantity::{Day, Fen};
 use huigu_wording::figures;
 use maud::{Markup, html};

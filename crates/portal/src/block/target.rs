@@ -1,9 +1,9 @@
 //! A target as every page shows it: value, goal, state, and a bar.
 
 use huigu_engine::{TargetFinding, Unjudged};
-use huigu_plan::Lang;
+use huigu_quantity::Lang;
 use huigu_wording::figures::short;
-use huigu_wording::{pick, target};
+use huigu_wording::target;
 use maud::{Markup, html};
 
 use crate::block::chart;
@@ -26,7 +26,7 @@ pub fn state(finding: &TargetFinding, watched: bool) -> State {
 pub fn why(finding: &TargetFinding, lang: Lang) -> Option<String> {
     Some(match finding.why.as_ref()? {
         Unjudged::Unset(figures) => {
-            say(lang, "所需数值尚待通知规定：{figures}", &[("figures", &figures.join(pick(lang, "、", ", ")))])
+            say(lang, "所需数值尚待通知规定：{figures}", &[("figures", &figures.join(lang.comma()))])
         }
         Unjudged::NoData => t(lang, "没有报送数据").to_owned(),
         Unjudged::TooSteep => t(lang, "距基期天数过少，不能折算为年率").to_owned(),

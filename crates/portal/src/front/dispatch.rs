@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use huigu_desk::{Caller, Error, Refused};
-use huigu_plan::Lang;
+use huigu_quantity::Lang;
 use maud::{Markup, html};
 
 use crate::ask::{Ask, Pairs, escaped};

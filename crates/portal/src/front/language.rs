@@ -2,7 +2,7 @@
 //! else Chinese.
 
 use axum::http::{HeaderMap, header};
-use huigu_plan::Lang;
+use huigu_quantity::Lang;
 
 /// The cookie that keeps the choice.
 pub const COOKIE: &str = "lang";
@@ -16,18 +16,9 @@ pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     })
 }
 
-/// A language by its code.
-pub fn of(code: &str) -> Option<Lang> {
-    match code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
-        "zh" => Some(Lang::Zh),
-        "en" => Some(Lang::En),
-        _ => None,
-    }
-}
-
 /// The language a request is answered in.
 pub fn of_request(headers: &HeaderMap) -> Lang {
-    if let Some(lang) = cookie(headers, COOKIE).and_then(of) {
+    if let Some(lang) = cookie(headers, COOKIE).and_then(Lang::named) {
         return lang;
     }
     let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -44,7 +35,7 @@ fn wish(text: &str) -> Option<(u32, Lang)> {
         Some(Ok(value)) => u32::try_from(value).ok().filter(|value| *value > 0)?,
         _ => return None,
     };
-    of(code).map(|lang| (weight, lang))
+    Lang::named(code).map(|lang| (weight, lang))
 }
 
 #[cfg(test)]

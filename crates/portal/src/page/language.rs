@@ -4,9 +4,10 @@ use axum::body::to_bytes;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use huigu_quantity::Lang;
 
 use crate::ask::Pairs;
-use crate::front::language::{COOKIE, of};
+use crate::front::language::COOKIE;
 
 /// A path of our own: never another site's.
 pub fn own(path: &str) -> &str {
@@ -20,13 +21,10 @@ pub async fn choose(request: Request) -> Response {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     };
     let form = Pairs::parse(&String::from_utf8_lossy(&bytes));
-    let Some(code) = form.get("language").filter(|code| of(code).is_some()) else {
+    let Some(lang) = form.get("language").and_then(Lang::named) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let cookie = format!(
-        "{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
-        if code.starts_with("en") { "en" } else { "zh" }
-    );
+    let cookie = format!("{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", lang.code());
     let to = own(form.get("to").unwrap_or("/"));
     match (HeaderValue::from_str(to), HeaderValue::from_str(&cookie)) {
         (Ok(to), Ok(cookie)) => {

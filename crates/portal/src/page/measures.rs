@@ -1,7 +1,6 @@
 //! A year's measures: what each comes to.
 
 use huigu_engine::Status;
-use huigu_wording::pick;
 use maud::html;
 
 use crate::ask::Ask;
@@ -31,7 +30,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         let note = if active {
             String::new()
         } else {
-            ask.say("数值尚待通知规定：{figures}", &[("figures", &measure.unset.join(pick(ask.lang, "、", ", ")))])
+            ask.say("数值尚待通知规定：{figures}", &[("figures", &measure.unset.join(ask.lang.comma()))])
         };
         let counted = |number: u64| if number > 0 { Cell::CountLink(number, path.clone()) } else { Cell::Blank };
         table.row(vec![

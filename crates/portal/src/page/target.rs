@@ -4,8 +4,9 @@
 use huigu_desk::{Answer, Directory};
 use huigu_engine::{Dimension, Group, Needed, NeededOf, TargetFinding};
 use huigu_facts::Figure;
-use huigu_plan::{Lang, Target};
+use huigu_plan::Target;
 use huigu_quantity::Day;
+use huigu_quantity::Lang;
 use huigu_wording::{figures, target as wording};
 use maud::{Markup, html};
 
@@ -142,7 +143,7 @@ fn axis(value: &Figure, lang: Lang) -> String {
     let text = match (value, value.ratio()) {
         (Figure::Points(points), _) => figures::percent(points, 4).trim_end_matches('%').to_owned(),
         (Figure::Share(share), _) => figures::percent(share, 4),
-        (Figure::Yuan(yuan), _) => (yuan / huigu_wording::pick(lang, 10_000, 1_000_000)).decimal(6),
+        (Figure::Yuan(yuan), _) => (yuan / lang.pick(10_000, 1_000_000)).decimal(6),
         (_, Some(ratio)) => ratio.decimal(6),
         (_, None) => String::new(),
     };

@@ -118,7 +118,7 @@ fn kept_table(gathered: &Gathered, kept: &[Option<huigu_desk::Imported>], ask: &
 fn one_language<'e>(expected: &'e str, ask: &Ask<'_>) -> &'e str {
     let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
     match expected.rsplit_once(" / ") {
-        Some((zh, en)) if han(zh) && !han(en) => huigu_wording::pick(ask.lang, zh, en),
+        Some((zh, en)) if han(zh) && !han(en) => ask.lang.pick(zh, en),
         _ => expected,
     }
 }

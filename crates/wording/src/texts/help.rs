@@ -3,16 +3,15 @@
 //! Commands are looked up by their path, arguments by `path id` and, where
 //! several commands share one, by `id` alone.
 
-use crate::language::Language;
+use huigu_quantity::{Lang, Phrase};
 
 struct Help {
     key: &'static str,
-    zh: &'static str,
-    en: &'static str,
+    text: Phrase,
 }
 
 const fn of(key: &'static str, zh: &'static str, en: &'static str) -> Help {
-    Help { key, zh, en }
+    Help { key, text: Phrase::new(zh, en) }
 }
 
 const COMMANDS: &[Help] = &[
@@ -275,28 +274,37 @@ const VALUES: &[(&str, &str)] = &[
 ];
 
 /// What a value is called in a language.
-pub fn value_name(name: &str, lang: Language) -> String {
+#[must_use]
+pub fn value_name(name: &str, lang: Lang) -> String {
     let chinese = VALUES.iter().find(|(english, _)| *english == name).map_or(name, |(_, chinese)| chinese);
     lang.pick(chinese, name).to_owned()
 }
 
 /// The name the definition gives a value that is called so in either language.
+#[must_use]
 pub fn value_named(called: &str) -> &str {
     VALUES.iter().find(|(_, chinese)| *chinese == called).map_or(called, |(english, _)| english)
 }
 
 /// What a command does, by its path below the binary (`plan check`).
-pub fn help(path: &str, lang: Language) -> Option<&'static str> {
-    find(COMMANDS, path, lang)
+#[must_use]
+pub fn command(path: &str) -> Option<Phrase> {
+    find(COMMANDS, path)
 }
 
 /// What an argument is: that command's own text, else the shared one.
-pub fn argument_help(path: &str, id: &str, lang: Language) -> Option<&'static str> {
-    find(ARGUMENTS, &format!("{path} {id}"), lang).or_else(|| find(ARGUMENTS, id, lang))
+#[must_use]
+pub fn argument(path: &str, id: &str) -> Option<Phrase> {
+    find(ARGUMENTS, &format!("{path} {id}")).or_else(|| find(ARGUMENTS, id))
 }
 
-fn find(among: &'static [Help], key: &str, lang: Language) -> Option<&'static str> {
-    among.iter().find(|help| help.key == key).map(|help| lang.pick(help.zh, help.en))
+/// The path of every command and the key of every argument that has a text here.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    COMMANDS.iter().chain(ARGUMENTS).map(|help| help.key)
+}
+
+fn find(among: &[Help], key: &str) -> Option<Phrase> {
+    among.iter().find(|help| help.key == key).map(|help| help.text)
 }
 
 #[cfg(test)]
@@ -307,7 +315,7 @@ mod tests {
     fn every_help_is_in_both_languages_and_once() {
         for among in [COMMANDS, ARGUMENTS] {
             for (place, help) in among.iter().enumerate() {
-                assert!(!help.zh.is_empty() && !help.en.is_empty(), "{}", help.key);
+                assert!(!help.text.zh.is_empty() && !help.text.en.is_empty(), "{}", help.key);
                 assert!(among[..place].iter().all(|other| other.key != help.key), "{} stands twice", help.key);
             }
         }
