@@ -88,6 +88,7 @@ fn a_lender_does_not_learn_of_a_borrower_s_other_loans() {
     let found = ground.counter.explanation(&bank, 2021, "startup-loan-subsidy", BANKS[0], None).unwrap().found;
     let line = &found.claims.unwrap().lines[0];
     assert_eq!((line.why, line.reasons.len(), line.verified), (ClaimVerdict::NotOnBooks, 0, Fen::ZERO));
+    assert_eq!((line.claimed, line.difference), (Fen(100), Fen(100)));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use huigu_desk::{Caller, Error, Role};
 use huigu_engine::{Dimension, Explanation};
+use huigu_facts::Kind;
 use huigu_quantity::Fen;
 
 use crate::ask::day;
@@ -97,4 +98,24 @@ fn a_breakdown_reaches_as_far_as_its_reader() {
             assert!(by != Dimension::Lender || !foreign);
         }
     }
+}
+
+#[test]
+fn a_lender_is_told_which_other_loan_of_its_own_is_in_the_way() {
+    let ground = Ground::with(true);
+    let loan = |id: &str, product: &str, start: &str| {
+        format!("{},{id},{},{product},{start},2022-05-01,100,3.5,unsecured,working-capital", BANKS[0], PARTIES[0])
+    };
+    let rows = [
+        "lender,loan_id,borrower,product,start,due,principal,rate,security,purpose".to_owned(),
+        loan("t0", "tech-loan", "2021-04-01"),
+        loan("s0", "huigu-startup-loan", "2021-05-01"),
+    ];
+    ground.send(&operator(), &[(Kind::Loans, "l.csv", rows.join("\n"))]).unwrap();
+    let bank = ground.user("bank", Role::Bank, BANKS[0]);
+    let found = ground.counter.explanation(&bank, 2021, "startup-loan-subsidy", BANKS[0], None).unwrap().found;
+    let reasons = found.near_misses.iter().flat_map(|near| &near.reasons);
+    let excluded = reasons.filter(|one| one.code.code() == "excluded-by-product");
+    let actual: Vec<_> = excluded.filter_map(|one| Some(one.actual.as_ref()?.to_string())).collect();
+    assert_eq!(actual, [format!("{}/t0", BANKS[0])]);
 }
