@@ -158,15 +158,18 @@ impl Store {
     /// [`Error::BackupNotWritten`], [`Error::Damaged`] for a row that cannot
     /// be read, or whatever the database answers; what was written is then of no use.
     pub fn backup(&mut self, out: &mut dyn Write) -> Result<Backup, Error> {
+        self.backup_by(out, &Schema::current())
+    }
+
+    pub(crate) fn backup_by(&mut self, out: &mut dyn Write, schema: &Schema) -> Result<Backup, Error> {
         self.db.read(|db| {
             let (version, plan) =
                 migrate::state(db)?.ok_or_else(|| Error::NoRegister { place: db.place().to_owned() })?;
             let heading = Heading { version, plan, head: audit::head(db)?, last_batch: batch::last(db)?.0 };
-            let schema = Schema::current();
             let mut sink = Sink::new(out);
-            sink.heading(&heading, kept(&schema).count())?;
+            sink.heading(&heading, kept(schema).count())?;
             let mut rows = 0;
-            for table in kept(&schema) {
+            for table in kept(schema) {
                 rows += write(db, table, &mut sink)?;
             }
             let (bytes, hash) = sink.end()?;
@@ -189,7 +192,7 @@ impl Store {
         Self::restore_by(place, input, &Schema::current())
     }
 
-    fn restore_by(place: &Place, input: &mut dyn Read, schema: &Schema) -> Result<Restored, Error> {
+    pub(crate) fn restore_by(place: &Place, input: &mut dyn Read, schema: &Schema) -> Result<Restored, Error> {
         let mut source = Source::new(input);
         // Before anything is made at the place.
         let (heading, tables) = source.heading(schema.version())?;

@@ -144,4 +144,6 @@ fn write_words(db: &mut Db) -> Result<(), Error> {
 }
 
 #[cfg(test)]
+mod late_column;
+#[cfg(test)]
 mod tests;

@@ -16,6 +16,7 @@ mod crash_desk;
 mod ground;
 mod portal;
 mod proxy;
+mod released;
 mod served;
 mod sight;
 mod trouble;
@@ -39,6 +40,7 @@ const CASES: &[Case<Ground>] = &[
     ("trouble::an_answer_that_cannot_be_written_is_told", trouble::an_answer_that_cannot_be_written_is_told),
     ("trouble::a_register_that_cannot_be_had_is_told", trouble::a_register_that_cannot_be_had_is_told),
     ("trouble::a_truncated_file_is_told", trouble::a_truncated_file_is_told),
+    ("released::every_version_answers_as_it_did", released::every_version_answers_as_it_did),
     ("portal::two_servers_are_one_portal", portal::two_servers_are_one_portal),
     ("portal::a_log_nobody_takes_stops_nobody", portal::a_log_nobody_takes_stops_nobody),
     ("portal::a_crowd_and_lost_connections_are_borne", portal::a_crowd_and_lost_connections_are_borne),

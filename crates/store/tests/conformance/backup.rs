@@ -67,7 +67,7 @@ fn rich(ground: &Ground) -> Register {
     let now = &register.now;
     register.store.approve(&opening, &approval, &|| tick(now)).unwrap();
     accounts::fill(&mut register);
-    notices::fill(&mut register);
+    notices::fill(&mut register, 1);
     register.keep_key("a key");
     let opening = register.opening("settle");
     let now = &register.now;

@@ -26,7 +26,7 @@ fn register(ground: &Ground) -> Register {
     let now = &register.now;
     register.store.approve(&opening, &approval, &|| tick(now)).unwrap();
     accounts::fill(&mut register);
-    notices::fill(&mut register);
+    notices::fill(&mut register, 1);
     register.is_well();
     register
 }

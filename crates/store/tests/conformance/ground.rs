@@ -20,6 +20,22 @@ pub const PLAN: &str = "a-plan";
 /// Midnight of 2021-01-01 in Shanghai.
 pub const START: i64 = 1_609_430_400_000_000;
 
+const SQLITE_CATALOGUE: &str = "WITH t AS (SELECT name, wr FROM pragma_table_list \
+     WHERE type = 'table' AND name NOT LIKE 'sqlite_%') \
+     SELECT name || ' ' || wr FROM t \
+     UNION ALL SELECT t.name || ' ' || c.name || ' ' || c.type || ' ' || c.\"notnull\" || ' ' || c.pk \
+         FROM t, pragma_table_info(t.name) c \
+     UNION ALL SELECT t.name || ' ' || f.\"from\" || ' ' || f.\"table\" || ' ' || f.\"to\" \
+         FROM t, pragma_foreign_key_list(t.name) f \
+     UNION ALL SELECT t.name || ' ' || l.origin || ' ' || l.\"unique\" || ' ' || \
+         (SELECT group_concat(i.name) FROM pragma_index_info(l.name) i) FROM t, pragma_index_list(t.name) l";
+
+const POSTGRESQL_CATALOGUE: &str = "SELECT concat_ws(' ', table_name, column_name, data_type, is_nullable, collation_name) \
+         FROM information_schema.columns WHERE table_schema = 'public' \
+     UNION ALL SELECT concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid)) \
+         FROM pg_constraint WHERE connamespace = 'public'::regnamespace \
+     UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'";
+
 /// A database to run cases on; each place is a new one.
 pub enum Ground {
     Sqlite(TempDir, AtomicU32),
@@ -70,6 +86,25 @@ impl Ground {
                 client.batch_execute(sql).unwrap_or_else(|error| panic!("{sql}: {error:?}"));
             }
         }
+    }
+
+    /// What the database knows of the tables at a place, a line each: columns,
+    /// keys, constraints and indexes, whatever order they were made in.
+    pub fn catalogue(&self, place: &Place) -> Vec<String> {
+        let mut lines: Vec<String> = match place {
+            Place::Folder(_) => {
+                let connection = rusqlite::Connection::open(place.file().unwrap()).unwrap();
+                let mut statement = connection.prepare(SQLITE_CATALOGUE).unwrap();
+                let lines = statement.query_map([], |row| row.get(0)).unwrap();
+                lines.map(Result::unwrap).collect()
+            }
+            Place::Database(url) => {
+                let mut client = postgres::Client::connect(url, postgres::NoTls).unwrap();
+                client.query(POSTGRESQL_CATALOGUE, &[]).unwrap().iter().map(|row| row.get(0)).collect()
+            }
+        };
+        lines.sort();
+        lines
     }
 
     /// A new register.

@@ -19,10 +19,12 @@ mod concurrency;
 mod crash;
 mod encryption;
 mod events;
+mod fill;
 mod ground;
 mod model;
 mod notices;
 mod random;
+mod released;
 mod rows;
 mod settlements;
 mod snapshot;
@@ -75,10 +77,12 @@ const CASES: &[Case<Ground>] = &[
     ("backup::what_is_not_whole_is_refused", backup::what_is_not_whole_is_refused),
     ("backup::what_does_not_hold_together_is_refused", backup::what_does_not_hold_together_is_refused),
     ("backup::each_refusal_has_its_name", backup::each_refusal_has_its_name),
+    ("released::every_version_is_here", released::every_version_is_here),
+    ("released::each_is_brought_up_to_date", released::each_is_brought_up_to_date),
     ("checks::each_check_finds_its_damage", checks::each_check_finds_its_damage),
     ("checks::a_damaged_file_is_found", checks::a_damaged_file_is_found),
     ("trouble::a_register_belongs_to_one_plan", trouble::a_register_belongs_to_one_plan),
-    ("trouble::an_older_register_asks_to_be_migrated", trouble::an_older_register_asks_to_be_migrated),
+    ("trouble::what_the_audit_alone_told_is_worked_out", trouble::what_the_audit_alone_told_is_worked_out),
     ("trouble::what_is_no_register_is_left_alone", trouble::what_is_no_register_is_left_alone),
     ("trouble::a_locked_register_says_so", trouble::a_locked_register_says_so),
     ("trouble::a_cut_connection_changes_nothing", trouble::a_cut_connection_changes_nothing),
@@ -103,6 +107,12 @@ fn main() -> ExitCode {
         && child == crash::CHILD
     {
         crash::child(place);
+    }
+    if let [mode, place, plan] = arguments.as_slice()
+        && mode == fill::MODE
+    {
+        fill::run(place, plan);
+        return ExitCode::SUCCESS;
     }
     suite::main(CASES, &[], Ground::sqlite(), Ground::postgresql)
 }

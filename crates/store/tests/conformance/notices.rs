@@ -2,7 +2,7 @@
 
 use huigu_quantity::Day;
 use huigu_store::chain::Hash;
-use huigu_store::{Approval, BatchNumber, Error, NewNotice, Notice, NoticeKind, OfficialText};
+use huigu_store::{Error, NewNotice, Notice, NoticeKind, OfficialText};
 
 use crate::ground::{Ground, Register, tick};
 
@@ -32,19 +32,13 @@ const PLAIN: NewNotice<'static> = NewNotice {
     settlement: None,
 };
 
-/// Two texts, an approval, and two notices of which one is withdrawn.
-pub fn fill(register: &mut Register) {
+/// Two texts, and two notices, of which one shows an approval and the other is withdrawn.
+pub fn fill(register: &mut Register, approved: u32) {
     attach(register, "a.txt", "一、甲\n").unwrap();
     attach(register, "b.txt", "一、甲乙\r\n").unwrap();
-    let opening = register.opening("approve");
-    let hash = Hash::of(b"");
-    let (batch, note, who) = (BatchNumber(1), "", "");
-    let approval = Approval { year: 2021, batch, plan_hash: hash, result_hash: hash, result: "{}", note, who };
-    let now = &register.now;
-    let number = register.store.approve(&opening, &approval, &|| tick(now)).unwrap();
     publish(register, &PLAIN).unwrap();
     let shown =
-        NewNotice { kind: NoticeKind::PublicNotice, until: Some(Day(18_700)), settlement: Some(number), ..PLAIN };
+        NewNotice { kind: NoticeKind::PublicNotice, until: Some(Day(18_700)), settlement: Some(approved), ..PLAIN };
     publish(register, &shown).unwrap();
     withdraw(register, 1).unwrap();
 }
