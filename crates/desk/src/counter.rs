@@ -11,12 +11,10 @@ mod books;
 mod books_known;
 mod findings;
 mod memo;
-mod notices;
 mod official;
 mod once;
 mod party;
 mod pool;
-mod scenarios;
 mod scoped;
 mod standings;
 mod trace;
@@ -81,7 +79,7 @@ pub struct Counter {
     /// The official text, once it was asked for.
     official: Mutex<Option<Arc<Attached>>>,
     /// Approved settlements that notices show, by number.
-    publications: Memo<u32, Publication>,
+    pub(crate) publications: Memo<u32, Publication>,
 }
 
 /// Most passwords hashed at once, and most that wait for it.
@@ -159,6 +157,16 @@ impl Counter {
         (self.settings.clock)()
     }
 
+    /// What acts of somebody stand on.
+    pub(crate) fn surroundings<'a>(&'a self, who: &'a str) -> Surroundings<'a> {
+        Surroundings {
+            who,
+            clock: &*self.settings.clock,
+            chance: &*self.settings.chance,
+            person_key: self.settings.person_key.as_deref(),
+        }
+    }
+
     /// Works on the register as somebody.
     pub(crate) fn register<T>(
         &self,
@@ -166,13 +174,7 @@ impl Counter {
         work: impl FnOnce(&mut Register<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         self.pool.lend(|store| {
-            let around = Surroundings {
-                who,
-                clock: &*self.settings.clock,
-                chance: &*self.settings.chance,
-                person_key: self.settings.person_key.as_deref(),
-            };
-            let mut register = Register::of(store, self.pool.place(), around);
+            let mut register = Register::of(store, self.pool.place(), self.surroundings(who));
             let done = work(&mut register);
             (register.store, done)
         })

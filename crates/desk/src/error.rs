@@ -8,6 +8,7 @@ use huigu_plan::{Mistake, Unattachable};
 use huigu_quantity::{Day, Lang};
 use huigu_store::{BatchNumber, ErrorClass};
 
+use crate::input::Wants;
 use crate::{AccountError, NoticeError, Refused};
 
 /// Why a use case did not do what was asked.
@@ -122,6 +123,21 @@ pub enum Error {
     /// The system gave no random bytes.
     #[error("no random bytes")]
     NoChance,
+    /// What was handed in does not fit what is asked for.
+    #[error("{field}: {}", wants.english())]
+    Input {
+        /// Which member.
+        field: String,
+        /// Its label in Chinese and English.
+        labels: [String; 2],
+        /// What is wanted of it.
+        wants: Wants,
+        /// Whether it is what belongs there, but for its limits.
+        of_limits: bool,
+    },
+    /// Another request came with the same key.
+    #[error("the key was used for another request")]
+    KeyReused,
     /// An answer could not be written as JSON.
     #[error("{0}")]
     Answer(String),
@@ -143,7 +159,9 @@ impl Error {
             Self::YearNotEnded { .. } => ErrorClass::YearNotEnded,
             Self::Faulty { .. } => ErrorClass::RegisterFaulty,
             Self::StoodOn { .. } => ErrorClass::HasDependents,
-            Self::Notice(_) | Self::NobodyApproves => ErrorClass::Invalid,
+            Self::Input { of_limits: false, .. } => ErrorClass::Malformed,
+            Self::KeyReused => ErrorClass::KeyReused,
+            Self::Input { .. } | Self::Notice(_) | Self::NobodyApproves => ErrorClass::Invalid,
             Self::Unattachable(_) => ErrorClass::BadInput,
             Self::Unreadable { .. }
             | Self::KeyMissing { .. }
@@ -153,6 +171,29 @@ impl Error {
             | Self::KeyFailed { .. }
             | Self::NoChance
             | Self::Answer(_) => ErrorClass::Broken,
+        }
+    }
+
+    /// Whether nobody knows if what was asked was done.
+    #[must_use]
+    pub fn is_in_doubt(&self) -> bool {
+        matches!(self, Self::Store(huigu_store::Error::InDoubt { .. }))
+    }
+
+    /// The same, once it is known that it was not.
+    pub(crate) fn not_done(self) -> Self {
+        match self {
+            Self::Store(huigu_store::Error::InDoubt { place, why }) => huigu_store::Error::Cut { place, why }.into(),
+            other => other,
+        }
+    }
+
+    /// The outcome in the audit of an act that ended with this.
+    pub(crate) fn outcome(&self) -> (&'static str, String) {
+        match self {
+            Self::Store(huigu_store::Error::KeyTaken) => ("refused", self.english()),
+            Self::Store(_) => ("failed", self.english()),
+            _ => ("refused", self.english()),
         }
     }
 
@@ -208,6 +249,8 @@ impl Error {
             Self::Notice(why) => why.chinese(),
             Self::Busy => "同时进行的大量计算过多，这一项尚未进行。请稍候几秒再试。".to_owned(),
             Self::NoChance => "系统未能给出随机数，操作未进行。请稍后重试。".to_owned(),
+            Self::Input { labels, wants, .. } => format!("“{}”{}。", labels[0], wants.chinese()),
+            Self::KeyReused => "同一幂等键已用于另一个请求。请换一个键。".to_owned(),
             Self::Answer(why) => format!("结果无法输出：{why}"),
         }
     }
@@ -265,6 +308,8 @@ impl Error {
                 "Too much is being computed at once, and this was not begun. Try again in a few seconds.".to_owned()
             }
             Self::NoChance => "The system gave no random bytes; nothing was done. Try again.".to_owned(),
+            Self::Input { labels, wants, .. } => format!("{}: it should be {}.", labels[1], wants.english()),
+            Self::KeyReused => "The key was used for another request. Choose another.".to_owned(),
             Self::Answer(why) => format!("the answer cannot be written: {why}"),
         }
     }

@@ -13,18 +13,25 @@ mod counter;
 mod error;
 mod frozen;
 mod identity;
+mod input;
 mod mending;
 mod notices;
 mod official;
+mod operation;
 mod permission;
 mod person;
 mod personal;
 mod places;
 mod reading;
 mod register;
+mod run;
+#[cfg(feature = "samples")]
+mod sampling;
+mod scenarios;
 mod sending;
 mod settlements;
 mod told;
+mod use_cases;
 mod withdrawal;
 
 pub use account::{
@@ -42,19 +49,29 @@ pub use frozen::{FrozenMeasure, FrozenSettlement};
 pub use huigu_store::chain::{AuditRow, Flaw, Hash, Head, NotAHead, Verdict, verify_export};
 pub use huigu_store::{
     Backup, Batch, BatchNumber, Check, Correction, Cursor, Error as StoreError, ErrorClass, Finding, Imported, Instant,
-    NewNotice, Notice, NoticeKind, Place, Restored, Scenario, Settlement, Trace, What, Withdrawn, Work,
+    KeptAnswer, NoticeKind, Place, Restored, Settlement, Trace, What, Withdrawn, Work,
 };
+pub use input::{Fields, InputField, MemberType, Number, Paragraphs, TextLine, Wants, Year};
 pub use mending::{mended, template};
 pub use notices::{
-    NoticeError, Publication, REASON as NOTICE_REASON, Share, Shares, TEXT as NOTICE_TEXT, TITLE as NOTICE_TITLE,
+    ListNotices, NoticeError, NoticeView, NoticeWithAmounts, NoticeWithdrawnView, Notices, Publication, PublishNotice,
+    Share, Shares, ShowNotice, WithdrawNotice,
 };
 pub use official::{Attached, official_of, text_of};
-pub use permission::{Caller, Home, Pending, Permit, Reach, Refused, Role, Scope, TokenScope, UseCase, reach};
+pub use operation::{Http, Method, Operation, OperationKind, OperationSummary, Tag};
+pub use permission::{
+    Caller, Home, Pending, Permit, Reach, Refused, Rights, Role, Roles, Scope, TokenAccess, TokenScope, reach,
+};
 pub use person::{KEY_FILE, KeyPlace, PersonKey, Veil};
 pub use personal::{PartyName, Personal, Unmasking};
 pub use reading::{File, Gathered, Reading, Stage, of_register};
 pub use register::{AsKnownAt, Known, Register, Surroundings, migrate, restore};
+pub use run::{KeyedRun, Ran, Run};
+#[cfg(feature = "samples")]
+pub use sampling::{Sampling, Whose};
+pub use scenarios::{Changes, DropScenario, KeepScenario, ListScenarios, ScenarioView, Scenarios};
 pub use sending::Kept;
 pub use settlements::{Cause, Difference, Verification, differences, plan_hash, result_bytes};
-pub use told::{ApprovedTold, BatchTold, NoticeTold, NoticeWithdrawnTold, VerificationTold, columns, json};
+pub use told::{ApprovedTold, BatchTold, VerificationTold, columns, json};
+pub use use_cases::{Answered, Done, Entry, Keyed, ListedOperation, OPERATIONS, UseCase};
 pub use withdrawal::Leaving;

@@ -7,15 +7,15 @@
 //! without one. What lies outside a scope is answered as if it were not there.
 
 mod caller;
+mod rights;
 mod role;
 mod scope;
 mod table;
 mod token_scope;
-mod use_case;
 
 pub use caller::{Caller, Home, Pending, Permit, Refused};
+pub use rights::{Rights, Roles, TokenAccess};
 pub use role::Role;
 pub use scope::{Reach, Scope};
 pub use table::reach;
 pub use token_scope::TokenScope;
-pub use use_case::UseCase;

@@ -1,11 +1,10 @@
 //! Answers of a register in the form programs read, from the command line and
 //! over the network alike: the JSON of the interface.
 
-use huigu_quantity::Day;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{Batch, Difference, Error, Notice, Settlement, Verification, What};
+use crate::{Batch, Difference, Error, Settlement, Verification, What};
 
 /// An answer as JSON: indented, ended by a line feed.
 ///
@@ -155,61 +154,6 @@ impl<'a> From<&'a Verification> for VerificationTold<'a> {
             same_plan: found.same_plan,
             same_result: found.same_result,
             differences: found.differences.as_deref(),
-        }
-    }
-}
-
-/// A notice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NoticeTold {
-    /// Its number.
-    pub notice: u32,
-    /// What it is.
-    pub kind: &'static str,
-    /// Its title.
-    pub title: String,
-    /// Its text, a paragraph a line.
-    pub text: String,
-    /// The day it was published, in Shanghai.
-    pub date: Day,
-    /// The last day of a public notice's period.
-    pub until: Option<Day>,
-    /// The approved settlement it shows.
-    pub settlement: Option<u32>,
-    /// Who published it; empty where that is not the asker's to see.
-    pub who: String,
-    /// That it was withdrawn.
-    pub withdrawn: Option<NoticeWithdrawnTold>,
-}
-
-/// That a notice was withdrawn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NoticeWithdrawnTold {
-    /// The day, in Shanghai.
-    pub date: Day,
-    /// Why.
-    pub reason: String,
-    /// By whom; empty where that is not the asker's to see.
-    pub who: String,
-}
-
-impl From<&Notice> for NoticeTold {
-    fn from(notice: &Notice) -> Self {
-        let withdrawn = notice.withdrawn.as_ref().map(|withdrawn| NoticeWithdrawnTold {
-            date: withdrawn.instant.day(),
-            reason: withdrawn.reason.clone(),
-            who: withdrawn.who.clone(),
-        });
-        Self {
-            notice: notice.number,
-            kind: notice.kind.code(),
-            title: notice.title.clone(),
-            text: notice.text.clone(),
-            date: notice.instant.day(),
-            until: notice.until,
-            settlement: notice.settlement,
-            who: notice.who.clone(),
-            withdrawn,
         }
     }
 }

@@ -11,6 +11,8 @@ mod answers;
 mod ask;
 #[path = "counter/cut.rs"]
 mod cut;
+#[path = "counter/cuts.rs"]
+mod cuts;
 #[path = "counter/ground.rs"]
 mod ground;
 #[path = "counter/grown.rs"]
@@ -19,6 +21,8 @@ mod grown;
 mod notices;
 #[path = "counter/official.rs"]
 mod official;
+#[path = "counter/operations.rs"]
+mod operations;
 #[path = "counter/permission.rs"]
 mod permission;
 #[path = "counter/secrets.rs"]

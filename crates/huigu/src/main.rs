@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 
 use huigu::{Day, Surroundings, run};
@@ -29,7 +30,7 @@ fn main() -> ExitCode {
         err_is_terminal,
         today: today(),
         who: &who(),
-        now: &now,
+        now: Arc::new(now),
         chance,
         server: Some(now),
     };

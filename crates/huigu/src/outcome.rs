@@ -4,6 +4,7 @@
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use huigu_quantity::{Day, Lang, Say};
 use huigu_wording::{system, texts::files};
@@ -68,7 +69,7 @@ pub struct Surroundings<'a> {
     /// Who sits here, by login name: who acts, for the audit. Empty if there is none.
     pub who: &'a str,
     /// Tells the time, in microseconds since 1970-01-01T00:00:00Z.
-    pub now: &'a dyn Fn() -> i64,
+    pub now: Arc<dyn Fn() -> i64 + Send + Sync>,
     /// Gives bytes nobody can guess, if there are any to be had.
     pub chance: fn() -> Option<[u8; 32]>,
     /// The clock of a server, whose threads ask at any time; `None` where

@@ -1,13 +1,16 @@
 //! The register a command works on: which, who sits at it, and what its
 //! refusals come to.
 
-use huigu_desk::{Error, ErrorClass, Instant, Place, Register, StoreError, Surroundings};
+use std::sync::Arc;
+
+use huigu_desk::{Caller, Counter, Error, ErrorClass, Instant, Place, Register, Settings, StoreError, Surroundings};
 use huigu_quantity::Lang;
 use huigu_wording::texts::usage;
 
-use crate::args::{RegisterFrom, SourceFrom};
+use crate::args::{PlanFrom, RegisterFrom, SourceFrom};
 use crate::books::{BookFile, unreadable};
 use crate::outcome::{Console, Failure};
+use crate::plans;
 use crate::settings::{Value, Which};
 
 /// Where the register is, by its two settings.
@@ -43,7 +46,7 @@ pub fn with<T>(
     work: impl FnOnce(&mut Register<'_>, &mut Console<'_, '_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let place = place(from, console)?;
-    let (now, lang) = (console.around.now, console.lang);
+    let (now, lang) = (Arc::clone(&console.around.now), console.lang);
     let clock = move || Instant(now());
     let key = console.settings.text(Which::PersonKey, None);
     let who = who(console);
@@ -56,6 +59,31 @@ pub fn with<T>(
         console.tell_text(&lang.pick(why.chinese(), why.english()));
     }
     done
+}
+
+/// Opens the desk at the register of a plan, for whoever runs the program, and
+/// works at it.
+///
+/// # Errors
+/// Why it cannot be opened, or whatever `work` answers.
+pub fn at_desk<T>(
+    from: &RegisterFrom,
+    plan: &PlanFrom,
+    console: &mut Console<'_, '_>,
+    work: impl FnOnce(&Counter, &Caller) -> Result<T, Error>,
+) -> Result<T, Failure> {
+    let (plan, hash) = plans::load_with_hash(plan, console)?;
+    let place = place(from, console)?;
+    let now = Arc::clone(&console.around.now);
+    let settings = Settings {
+        clock: Arc::new(move || Instant(now())),
+        chance: Arc::new(console.around.chance),
+        person_key: console.settings.text(Which::PersonKey, None),
+        demo: false,
+    };
+    let caller = Caller::operator(&who(console));
+    let done = Counter::open(&place, plan, hash, settings).and_then(|desk| work(&desk, &caller));
+    done.map_err(|error| failure(&error, &[], console.lang))
 }
 
 /// Where the book's column form is kept, and from how many rows on.
@@ -111,6 +139,8 @@ fn of_class(class: ErrorClass, text: String) -> Failure {
         | ErrorClass::TokenLacks
         | ErrorClass::NotYours
         | ErrorClass::NotFound
+        | ErrorClass::Malformed
+        | ErrorClass::KeyReused
         | ErrorClass::Invalid
         | ErrorClass::Settings
         | ErrorClass::OutsideValidity

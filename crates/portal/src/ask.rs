@@ -3,7 +3,10 @@
 use std::cell::RefCell;
 use std::fmt::Display;
 
-use huigu_desk::{AsKnownAt, BatchNumber, Caller, Counter};
+use axum::http::StatusCode;
+use huigu_desk::{
+    AsKnownAt, BatchNumber, Caller, Counter, Error, Fields, Hash, KeptAnswer, KeyedRun, ListedOperation, Ran,
+};
 use huigu_plan::UnitRole;
 use huigu_quantity::{Day, Lang};
 use huigu_wording::figures;
@@ -11,6 +14,7 @@ use huigu_wording::figures;
 use crate::block::table::Export;
 use crate::front::upload::Upload;
 use crate::portal::Portal;
+use crate::reply::Reply;
 use crate::trouble::Trouble;
 use crate::words;
 
@@ -33,6 +37,11 @@ impl Pairs {
     /// The last value under a name as it was typed; empty where there is none.
     pub fn raw(&self, name: &str) -> &str {
         self.0.iter().rev().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// Whether there is a value under a name, be it empty.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(key, _)| key == name)
     }
 
     /// Every pair.
@@ -197,6 +206,59 @@ impl Ask<'_> {
             return Ok(Some(AsKnownAt::Batch(BatchNumber(number))));
         }
         Day::parse(text).map(|day| Some(AsKnownAt::Day(day))).map_err(|_| trouble())
+    }
+
+    /// A key for a form that is shown: sent twice, it is acted on once.
+    pub fn form_key(&self) -> Option<String> {
+        let random = self.portal.chance()?;
+        Some(random.iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// The input of an operation, of what stands in the path and of the form.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where the caller may not ask it, whatever was typed;
+    /// [`Error::NotThere`] for a path that names nothing of the kind,
+    /// [`Error::Input`] for what was typed.
+    pub fn input<O: ListedOperation>(&self, places: &[(&str, &str)]) -> Result<O, Error> {
+        self.caller.permit(O::USE_CASE)?;
+        let fields = Fields::of::<O>();
+        let texts = fields.all().iter().filter_map(|field| {
+            let name = field.name.as_str();
+            let place = places.iter().find(|(place, _)| *place == name).map(|(_, text)| *text);
+            Some((name, place.or_else(|| self.form.has(name).then(|| self.form.raw(name)))?))
+        });
+        let read = fields.value_of(texts).and_then(|members| fields.read(members));
+        read.map_err(|error| match &error {
+            Error::Input { field, .. } => match places.iter().find(|(place, _)| place == field) {
+                Some((_, text)) => Error::NotThere { what: (*text).to_owned() },
+                None => error,
+            },
+            _ => error,
+        })
+    }
+
+    /// Runs an operation that a form asks for, under the form's key, and goes
+    /// on to a page.
+    ///
+    /// # Errors
+    /// Whatever the desk answers.
+    pub fn act<O: ListedOperation>(&self, input: O, to: impl Fn(&O::Output) -> String) -> Result<Reply, Error> {
+        let key = self.form.raw("key");
+        if key.is_empty() {
+            return Ok(Reply::To(to(&self.counter().run(&self.caller, input)?)));
+        }
+        let permit = self.caller.permit(O::USE_CASE)?;
+        // Another text typed into the same form is another request.
+        let request = Hash::of(format!("{}\n{}", self.path, self.form.query()).as_bytes());
+        let answer = |made: &O::Output| {
+            Ok(KeptAnswer { status: StatusCode::SEE_OTHER.as_u16(), location: to(made), body: Vec::new() })
+        };
+        let once = KeyedRun::new((&self.caller, &permit), &format!("form {request}"), request, &answer, &|_| None)?;
+        Ok(Reply::To(match self.counter().run_once(&self.caller, input, Some(&once))? {
+            Ran::Done(made) => to(&made),
+            Ran::Replayed(kept) => kept.location,
+        }))
     }
 
     /// Keeps the session in the browser, or with nothing ends it there.

@@ -108,7 +108,12 @@ fn signed_in(ask: &Ask<'_>) -> Markup {
 
 /// What a form brings back to show that it is one of ours.
 pub fn csrf(ask: &Ask<'_>) -> Markup {
-    html! { @if !ask.csrf.is_empty() { input type="hidden" name="csrf" value=(ask.csrf); } }
+    html! {
+        @if !ask.csrf.is_empty() {
+            input type="hidden" name="csrf" value=(ask.csrf);
+            @if let Some(key) = ask.form_key() { input type="hidden" name="key" value=(key); }
+        }
+    }
 }
 
 /// The other language: the same page, by a form, as it changes a cookie.

@@ -97,6 +97,8 @@ impl Kind {
             ErrorClass::TokenLacks => Self::TokenLacks,
             ErrorClass::NotYours => Self::NotYours,
             ErrorClass::NotFound => Self::NotThere,
+            ErrorClass::Malformed => Self::Body,
+            ErrorClass::KeyReused => Self::KeyReused,
             ErrorClass::Invalid | ErrorClass::BadInput => Self::Unfit,
             ErrorClass::Settings => Self::Settings,
             ErrorClass::OutsideValidity => Self::OutsideValidity,
@@ -111,6 +113,11 @@ impl Kind {
             // Which of them, and why, is for the log.
             ErrorClass::Misdirected | ErrorClass::Broken => Self::Broken,
         }
+    }
+
+    /// That of a name.
+    pub fn named(slug: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.slug() == slug)
     }
 
     /// Its status.

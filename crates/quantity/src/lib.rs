@@ -9,6 +9,7 @@ mod lang;
 mod money;
 mod rate;
 mod ratio;
+mod schema;
 mod share;
 
 pub use day::{Day, DayError, Period};

@@ -19,6 +19,10 @@ pub enum ErrorClass {
     NotYours,
     /// There is no such thing, or not for this caller.
     NotFound,
+    /// What was asked cannot be understood.
+    Malformed,
+    /// The idempotency key came with another request before.
+    KeyReused,
     /// What was asked cannot be taken as it is.
     Invalid,
     /// Settings of a what-if that the plan cannot take.
@@ -62,7 +66,11 @@ impl Error {
             }
             Self::MovedOn { .. } => ErrorClass::MovedOn,
             Self::LoginTaken { .. } => ErrorClass::Invalid,
-            Self::Locked { .. } | Self::Unreachable { .. } | Self::Cut { .. } => ErrorClass::Unavailable,
+            Self::Locked { .. }
+            | Self::Unreachable { .. }
+            | Self::Cut { .. }
+            | Self::InDoubt { .. }
+            | Self::KeyTaken => ErrorClass::Unavailable,
             Self::OtherPlan { .. } | Self::NotEmpty { .. } | Self::UnknownSslMode { .. } => ErrorClass::Misdirected,
             Self::DuplicateKey { .. }
             | Self::BadText { .. }

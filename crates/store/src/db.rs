@@ -2,6 +2,8 @@
 //! rows as cells, rows in bulk through the fastest way each has.
 
 mod cells;
+#[cfg(feature = "faults")]
+pub mod faults;
 mod postgresql;
 mod sqlite;
 mod tls;
@@ -132,11 +134,25 @@ impl Db {
         self.script(sql)
     }
 
-    /// Runs `act` in a transaction of its own under a lock; keeps all of what
-    /// it did, or with an error nothing.
+    /// Runs `act` in a transaction under a lock: keeps all of what it did, or
+    /// with an error nothing. Inside a transaction it is a part of that one.
     pub(crate) fn write<T>(&mut self, lock: Lock, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        if self.inside() {
+            if let Self::Postgresql(db) = self {
+                db.lock(lock)?;
+            }
+            return act(self);
+        }
         self.begin(Some(lock))?;
         self.finish(act)
+    }
+
+    /// Begins a transaction that will write; what it writes takes the locks.
+    pub(crate) fn begin_writing(&mut self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(db) => db.begin(Some(Lock::Register)),
+            Self::Postgresql(db) => db.begin_writing(),
+        }
     }
 
     /// Runs `act` on one state of the database; inside a transaction, on its.
@@ -169,13 +185,33 @@ impl Db {
     /// Ends the transaction under way: keeps what was done if that went well,
     /// else nothing.
     pub(crate) fn settle<T>(&mut self, done: Result<T, Error>) -> Result<T, Error> {
-        let done = done.and_then(|value| self.end("COMMIT").map(|()| value));
+        let done = done.and_then(|value| self.commit().map(|()| value));
         if done.is_err() {
             // Some errors have ended the transaction already, and a connection
             // that is gone has no transaction: the first error is the one to tell.
             drop(self.end("ROLLBACK"));
         }
         done
+    }
+
+    /// Keeps what the transaction under way did.
+    ///
+    /// # Errors
+    /// [`Error::InDoubt`] where the database did not say whether it is kept.
+    pub(crate) fn commit(&mut self) -> Result<(), Error> {
+        #[cfg(feature = "faults")]
+        let committed = faults::around_commit(self, |db| db.end("COMMIT"));
+        #[cfg(not(feature = "faults"))]
+        let committed = self.end("COMMIT");
+        committed.map_err(|error| match error {
+            // These say that it is not.
+            Error::Locked { .. } | Error::DiskFull { .. } | Error::Denied { .. } => error,
+            Error::Cut { place, why }
+            | Error::Unreachable { place, why }
+            | Error::DiskFailed { place, why }
+            | Error::Database { place, why } => Error::InDoubt { place, why },
+            other => other,
+        })
     }
 
     /// Ends the transaction under way and takes back what was done.

@@ -80,6 +80,15 @@ pub enum Error {
         /// What the system says.
         why: String,
     },
+    /// The answer to a commit did not come: whether it was done, the audit tells.
+    InDoubt {
+        /// The place.
+        place: String,
+        /// What the system says.
+        why: String,
+    },
+    /// Another request under the same key was answered meanwhile.
+    KeyTaken,
     /// The database refuses user or password.
     WrongPassword {
         /// The place.
@@ -286,6 +295,8 @@ impl Error {
             Self::Cut { place, why } => {
                 format!("{place}：连接中断（{why}）。未得到确认的批次请在恢复后重新报送，重复报送不会重复入库。")
             }
+            Self::InDoubt { place, why } => format!("{place}：提交中断（{why}），是否完成请先查看。"),
+            Self::KeyTaken => "同一幂等键的请求已有答复，本次未办理。请重发以取得该答复。".to_owned(),
             Self::WrongPassword { place } => format!("{place}：用户名或密码不对。请核对 `--database` 中的用户和密码。"),
             Self::UnknownSslMode { place, value } => {
                 format!("{place}：sslmode 不能是“{value}”。请用 {}。", MODES.join("、"))
@@ -394,9 +405,11 @@ impl Error {
             Self::Cut { place, why } => format!(
                 "{place}: the connection was cut ({why}). Send again what was not acknowledged; sending twice changes nothing."
             ),
-            Self::WrongPassword { place } => {
-                format!("{place}: wrong user or password. Check them in `--database`.")
+            Self::InDoubt { place, why } => {
+                format!("{place}: cut while committing ({why}). Look whether it was done before doing it again.")
             }
+            Self::KeyTaken => "A request with the same key was answered meanwhile; send it again for that.".to_owned(),
+            Self::WrongPassword { place } => format!("{place}: wrong user or password. Check them in `--database`."),
             Self::UnknownSslMode { place, value } => {
                 format!("{place}: sslmode cannot be \"{value}\". Give one of {}.", MODES.join(", "))
             }
@@ -454,9 +467,7 @@ impl Error {
             Self::NotEmpty { place } => format!(
                 "{place}: holds a register already; a backup is restored into an empty place only. Choose another folder or an empty database; nothing was changed."
             ),
-            Self::NotABackup => {
-                "The file is no backup of Huigu. Give a file that `huigu backup` has written.".to_owned()
-            }
+            Self::NotABackup => "The file is no backup of Huigu. Give one that `huigu backup` has written.".to_owned(),
             Self::NewerBackup { found, current } => format!(
                 "The backup is of version {found}, this program knows them up to {current}. Upgrade the program and restore again."
             ),

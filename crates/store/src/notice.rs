@@ -1,6 +1,8 @@
 //! Notices: published, never changed, and withdrawn by a row that says so.
 
 use huigu_quantity::Day;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::account::next;
 use crate::column::{Column, Held};
@@ -52,7 +54,9 @@ pub(crate) static WITHDRAWN: TableDef = TableDef::new(
 }));
 
 /// What a notice is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
 pub enum NoticeKind {
     /// Tells something.
     Announcement,

@@ -154,6 +154,7 @@ impl Error {
         matches!(
             self,
             Self::Cut { .. }
+                | Self::InDoubt { .. }
                 | Self::Unreachable { .. }
                 | Self::Database { .. }
                 | Self::Damaged { .. }

@@ -1,7 +1,9 @@
 //! Who asks, and the permit that only the table gives out.
 
-use super::{Reach, Role, Scope, TokenScope, UseCase, table};
 use huigu_store::ErrorClass;
+
+use super::{Reach, Role, Scope, TokenScope, table};
+use crate::UseCase;
 
 /// What an account stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! What a token opens: a part of what its user may.
 
-use super::UseCase;
+use super::TokenAccess;
+use crate::UseCase;
 
 /// What a token can be made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,39 +58,10 @@ impl TokenScope {
     /// unmasked data are for persons only.
     #[must_use]
     pub fn opens(self, use_case: UseCase) -> bool {
-        match use_case {
-            UseCase::Plan | UseCase::Notices | UseCase::AsKnownAt => true,
-            UseCase::Targets
-            | UseCase::TargetBreakdown
-            | UseCase::Settlement
-            | UseCase::Explain
-            | UseCase::Trace
-            | UseCase::Simulate
-            | UseCase::Approved
-            | UseCase::VerifyApproved => self == Self::Figures,
-            UseCase::SendBooks | UseCase::Batches | UseCase::Withdraw => self == Self::Books,
-            UseCase::Parties | UseCase::Party => self == Self::Parties,
-            UseCase::AttachText
-            | UseCase::PublishNotice
-            | UseCase::WithdrawNotice
-            | UseCase::Scenarios
-            | UseCase::KeepScenario
-            | UseCase::Approve
-            | UseCase::Unmask
-            | UseCase::Audit
-            | UseCase::VerifyAudit
-            | UseCase::OwnTrail
-            | UseCase::Users
-            | UseCase::AddUser
-            | UseCase::DisableUser
-            | UseCase::ResetUser
-            | UseCase::Profile
-            | UseCase::ChangePassword
-            | UseCase::SecondFactor
-            | UseCase::Sessions
-            | UseCase::Tokens
-            | UseCase::Backup
-            | UseCase::Check => false,
+        match use_case.token() {
+            TokenAccess::Never => false,
+            TokenAccess::Any => true,
+            TokenAccess::Of(scope) => self == scope,
         }
     }
 }

@@ -12,6 +12,8 @@ use huigu_desk::{
 };
 use huigu_facts::Kind;
 
+use crate::cuts::copied;
+
 /// 2022-03-01 in Shanghai.
 pub const START: i64 = 1_646_064_000_000_000;
 pub const SECOND: i64 = 1_000_000;
@@ -77,6 +79,17 @@ impl Ground {
         let kept = ground.send(&operator(), &files.collect::<Vec<_>>()).unwrap();
         assert_eq!(kept.gathered.faults().count(), 0);
         ground
+    }
+
+    /// A register of the same contents, by a clock of its own.
+    pub fn copy(&self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        copied(&self.folder.path().join("register"), &folder.path().join("register"));
+        let place = Place::Folder(folder.path().join("register"));
+        let now = Arc::new(AtomicI64::new(self.now.load(Ordering::SeqCst)));
+        let hash = plan_hash(huigu_plan::SHIPPED_FILES.iter().copied());
+        let counter = Counter::open(&place, huigu_plan::shipped(), hash, settings(&now, true)).unwrap();
+        Self { folder, now, counter }
     }
 
     /// The same register, as another process has it.

@@ -91,7 +91,10 @@ fn no_question_costs_more_on_a_register_of_ten_years() {
 fn what_is_not_there_costs_no_connection() {
     let ground = Ground::with(true);
     let public = Caller::public();
-    let asked = || ground.counter.notice(&public, 999_999).map(drop);
+    let asked = || {
+        let notice = huigu_desk::Number::new(999_999).unwrap();
+        ground.counter.run(&public, huigu_desk::ShowNotice { notice }).map(drop)
+    };
     assert!(asked().is_err());
     let (_, opened) = ground.counter.work();
     for _ in 0..5 {

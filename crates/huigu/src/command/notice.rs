@@ -1,63 +1,70 @@
 //! `huigu notice`: publishes, lists and withdraws notices.
 
-use huigu_desk::{NewNotice, NoticeKind, NoticeTold, Register};
+use huigu_desk::{
+    Caller, Counter, Fields, ListNotices, NoticeKind, NoticeView, Operation, PublishNotice, WithdrawNotice,
+};
 use huigu_quantity::{Day, Lang};
 use huigu_wording::texts::{notices, word};
 
 use crate::answer::json;
-use crate::args::{Format, NoticeVerb, PlanFrom, RegisterFrom};
+use crate::args::{Format, NoticeVerb};
 use crate::books::unreadable;
 use crate::flat::{self, Cell};
 use crate::outcome::{Console, Failure};
-use crate::plans;
-use crate::register::{self, failure};
+use crate::register::{at_desk, failure};
 use crate::table::{Side, Table};
 
 /// Runs one of its verbs.
 pub fn run(verb: &NoticeVerb, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     match verb {
         NoticeVerb::Publish { title, text, kind, until, settlement, register, plan } => {
-            let kind = match kind.as_deref() {
-                Some(word) => NoticeKind::of(word).ok_or(Failure::UsageTold)?,
-                None if until.is_some() || settlement.is_some() => NoticeKind::PublicNotice,
-                None => NoticeKind::Announcement,
-            };
             let bytes = std::fs::read(text).map_err(|error| unreadable(text, &error, console.lang))?;
             let body = huigu_desk::text_of(&bytes)
                 .map_err(|error| failure(&huigu_desk::Error::Unattachable(error), &[], console.lang))?;
-            let new = NewNotice { kind, title, text: &body, until: *until, settlement: *settlement };
-            let notice = act(register, plan, console, |register| register.publish_notice(&new))?;
-            let text = console.lang.say(notices::Published { number: &notice.number });
+            let kind = kind.as_deref().unwrap_or(match until.is_some() || settlement.is_some() {
+                true => NoticeKind::PublicNotice.code(),
+                false => NoticeKind::Announcement.code(),
+            });
+            let (until, settlement) = (until.map(|day| day.to_string()), settlement.map(|number| number.to_string()));
+            let texts = [
+                ("kind", kind),
+                ("title", title),
+                ("text", &body),
+                ("until", until.as_deref().unwrap_or_default()),
+                ("settlement", settlement.as_deref().unwrap_or_default()),
+            ];
+            let publish = |desk: &Counter, caller: &Caller| desk.run(caller, input::<PublishNotice>(&texts)?);
+            let notice = at_desk(register, plan, console, publish)?;
+            let text = console.lang.say(notices::Published { number: &notice.notice });
             console.answer(&format!("{text}\n"))
         }
         NoticeVerb::List { register, plan, format } => {
-            let notices = act(register, plan, console, |register| register.notices())?;
-            let lines: Vec<NoticeTold> = notices.iter().map(NoticeTold::from).collect();
+            let list_them = |desk: &Counter, caller: &Caller| desk.run(caller, ListNotices {});
+            let mut lines = at_desk(register, plan, console, list_them)?.notices;
+            // The command lists them as they were numbered.
+            lines.reverse();
             list(&lines, *format, console)
         }
         NoticeVerb::Withdraw { number, reason, register, plan } => {
-            act(register, plan, console, |register| register.withdraw_notice(*number, reason))?;
-            let text = console.lang.say(notices::Withdrawn { number });
+            let number = number.to_string();
+            let texts = [("notice", number.as_str()), ("reason", reason)];
+            let withdraw = |desk: &Counter, caller: &Caller| desk.run(caller, input::<WithdrawNotice>(&texts)?);
+            at_desk(register, plan, console, withdraw)?;
+            let text = console.lang.say(notices::Withdrawn { number: &number });
             console.answer(&format!("{text}\n"))
         }
     }
 }
 
-fn act<T>(
-    from: &RegisterFrom,
-    plan: &PlanFrom,
-    console: &mut Console<'_, '_>,
-    work: impl FnOnce(&mut Register<'_>) -> Result<T, huigu_desk::Error>,
-) -> Result<T, Failure> {
-    let plan = plans::load(plan, console)?;
-    register::with(from, plan.id(), false, console, |register, console| {
-        work(register).map_err(|error| failure(&error, &[], console.lang))
-    })
+/// An operation's input of what stands on the command line.
+fn input<O: Operation>(texts: &[(&str, &str)]) -> Result<O, huigu_desk::Error> {
+    let fields = Fields::of::<O>();
+    fields.read(fields.value_of(texts.iter().copied())?)
 }
 
 const COLUMNS: &[&str] = &["notice", "kind", "title", "date", "until", "settlement", "who", "withdrawn", "reason"];
 
-fn list(lines: &[NoticeTold], format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+fn list(lines: &[NoticeView], format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let lang = console.lang;
     match format {
         Format::Json => console.answer_bytes(&json(&lines, lang)?),
@@ -67,11 +74,11 @@ fn list(lines: &[NoticeTold], format: Format, console: &mut Console<'_, '_>) -> 
     }
 }
 
-fn row(line: &NoticeTold) -> Vec<Cell> {
+fn row(line: &NoticeView) -> Vec<Cell> {
     let withdrawn = line.withdrawn.as_ref();
     vec![
         Cell::figure(line.notice),
-        Cell::text(line.kind),
+        Cell::text(line.kind.code()),
         Cell::text(&line.title),
         Cell::figure(line.date),
         Cell::figure_or_nothing(line.until),
@@ -82,7 +89,7 @@ fn row(line: &NoticeTold) -> Vec<Cell> {
     ]
 }
 
-fn table(lines: &[NoticeTold], lang: Lang) -> String {
+fn table(lines: &[NoticeView], lang: Lang) -> String {
     let mut table = Table::new([
         (lang.t(notices::NUMBER), Side::Right),
         (lang.t(word::CATEGORY), Side::Left),
@@ -94,8 +101,7 @@ fn table(lines: &[NoticeTold], lang: Lang) -> String {
     ]);
     let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
     for line in lines {
-        let kind =
-            NoticeKind::of(line.kind).map_or("", |kind| if lang == Lang::Zh { kind.chinese() } else { kind.english() });
+        let kind = if lang == Lang::Zh { line.kind.chinese() } else { line.kind.english() };
         let note = line
             .withdrawn
             .as_ref()

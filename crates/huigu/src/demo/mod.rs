@@ -9,11 +9,13 @@ mod late;
 mod notices;
 mod parcels;
 
-use std::cell::Cell;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use huigu_desk::{
-    BatchNumber, File, Hash, Head, Instant, Kept, Place, Reading, Register, Settlement, Surroundings, What,
+    BatchNumber, Caller, Counter, File, Hash, Head, Instant, Kept, ListedOperation, Place, Reading, Register, Settings,
+    Settlement, Surroundings, What,
 };
 use huigu_facts::{Kind, Loan, OrganisationKind, Row, Security};
 use huigu_plan::{Plan, Rules};
@@ -103,13 +105,11 @@ pub fn make(folder: &Path, plan: &Plan, hash: Hash, console: &Console<'_, '_>) -
     let district = District { loans: LOANS, events: EVENTS, seed: SEED, shape };
     let sample = Sample::new(district, first..=last).map_err(|error| unmade(&error))?;
     let parcels = sample.parcels().map_err(|error| unmade(&error))?;
-    let now = Cell::new(0);
-    let clock = || {
-        now.set(now.get() + A_LOOK);
-        Instant(now.get())
-    };
+    let now = Arc::new(AtomicI64::new(0));
+    let looked_at = Arc::clone(&now);
+    let clock = Arc::new(move || Instant(looked_at.fetch_add(A_LOOK, Ordering::SeqCst) + A_LOOK));
     let chance = console.around.chance;
-    let around = || Surroundings { who: CLERK, clock: &clock, chance: &chance, person_key: None };
+    let around = || Surroundings { who: CLERK, clock: &*clock, chance: &chance, person_key: None };
     during(console.around.err_is_terminal, |progress| {
         let place = Place::Folder(folder.to_owned());
         let failed = |error| failure(&error, &[], lang);
@@ -117,10 +117,14 @@ pub fn make(folder: &Path, plan: &Plan, hash: Hash, console: &Console<'_, '_>) -
             .and_then(|mut register| register.hurries().map(|()| register));
         let register = register.map_err(failed)?;
         let products = rules.products.iter().map(|product| product.id.clone()).collect();
-        let story = Story { register, now: &now, sample: &sample, products, progress, lang };
+        let settings =
+            Settings { clock: Arc::clone(&clock) as _, chance: Arc::new(chance), person_key: None, demo: true };
+        let desk = Counter::open(&place, plan.clone(), hash, settings).map_err(failed)?;
+        let story = Story { register, desk, who: CLERK, now: &now, sample: &sample, products, progress, lang };
         let told = story.told(&parcels, &rules, hash, years)?;
         let bank = told.late.as_ref().map(|late| late.lender.as_str());
-        let accounts = accounts::add(folder, (plan, hash), &sample, bank, (Instant(now.get()), chance));
+        let accounts =
+            accounts::add(folder, (plan, hash), &sample, bank, (Instant(now.load(Ordering::SeqCst)), chance));
         let accounts = accounts.map_err(failed)?;
         let head = Register::open(&place, plan.id(), false, around()).and_then(|mut register| register.head());
         let head = head.map_err(failed)?.unwrap_or(told.head);
@@ -151,7 +155,9 @@ fn workday(day: Day) -> Day {
 /// The story while it is told.
 struct Story<'r> {
     register: Register<'r>,
-    now: &'r Cell<i64>,
+    desk: Counter,
+    who: &'r str,
+    now: &'r AtomicI64,
     sample: &'r Sample,
     products: Vec<String>,
     progress: &'r Progress,
@@ -214,6 +220,11 @@ impl<'r> Story<'r> {
         })
     }
 
+    /// Whoever sits there does something.
+    fn does<O: ListedOperation>(&self, input: O) -> Result<O::Output, Failure> {
+        self.desk.run(&Caller::operator(self.who), input).map_err(|error| self.failed(&error))
+    }
+
     fn failed(&self, error: &huigu_desk::Error) -> Failure {
         failure(error, &[], self.lang)
     }
@@ -227,8 +238,9 @@ impl<'r> Story<'r> {
 
     /// A day begins, and somebody sits down.
     fn begins(&mut self, who: &'r str, day: Day) {
-        self.now.set(self.now.get().max(moment(day, 0)));
+        self.now.fetch_max(moment(day, 0), Ordering::SeqCst);
         self.register.sits(who);
+        self.who = who;
     }
 
     /// Everybody sends: the centre on the tenth of January, the institutions
@@ -245,7 +257,7 @@ impl<'r> Story<'r> {
             let (weeks, days) = (place / A_DAY / 5, place / A_DAY % 5);
             let monday = workday(Day(opening.0 - (opening.0 + 3).rem_euclid(7)));
             let day = Day(monday.0 + i32::try_from(weeks * 7 + days).unwrap_or(0));
-            self.now.set(self.now.get().max(moment(day, place % A_DAY * 67)));
+            self.now.fetch_max(moment(day, place % A_DAY * 67), Ordering::SeqCst);
             let who = if parcel.sender == self.sample.centre { CLERK } else { parcel.sender.as_str() };
             self.register.sits(who);
             self.send(&parcel.files)?;

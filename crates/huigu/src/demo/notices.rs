@@ -1,7 +1,7 @@
 //! The notices of the sample register: that books are due, and the approved
 //! year put before the public.
 
-use huigu_desk::{NewNotice, NoticeKind};
+use huigu_desk::{NoticeKind, Number, Paragraphs, PublishNotice, TextLine, Wants};
 use huigu_quantity::Day;
 
 use super::{APPROVER, CLERK, Story};
@@ -18,9 +18,7 @@ impl Story<'_> {
         let text = format!(
             "各银行、担保机构和有关单位：\n请在一月底前登录本平台，报送 {year} 年度的贷款、担保和申报台账。模板可在“台账报送”页下载；报送前可先核对，有误的行改正后再报。\n逾期未报的，当年扶持资金按已报台账测算。"
         );
-        let new =
-            NewNotice { kind: NoticeKind::Announcement, title: &title, text: &text, until: None, settlement: None };
-        self.register.publish_notice(&new).map(drop).map_err(|error| self.failed(&error))
+        self.publish(NoticeKind::Announcement, &title, &text, None, None)
     }
 
     /// The approved year is put before the public.
@@ -28,8 +26,20 @@ impl Story<'_> {
         self.begins(APPROVER, day);
         let title = format!("{year} 年度扶持资金核定结果公示");
         let text = format!("{year} 年度扶持资金已经联席会议核定，现将各项措施的受益方和金额予以公示。");
-        let (until, settlement) = (Some(Day(day.0 + PERIOD - 1)), Some(settlement));
-        let new = NewNotice { kind: NoticeKind::PublicNotice, title: &title, text: &text, until, settlement };
-        self.register.publish_notice(&new).map(drop).map_err(|error| self.failed(&error))
+        let until = Some(Day(day.0 + PERIOD - 1));
+        self.publish(NoticeKind::PublicNotice, &title, &text, until, Number::new(settlement))
+    }
+
+    fn publish(
+        &self,
+        kind: NoticeKind,
+        title: &str,
+        text: &str,
+        until: Option<Day>,
+        settlement: Option<Number>,
+    ) -> Result<(), Failure> {
+        let unfit = |wants: Wants| Failure::Input(self.lang.pick(wants.chinese(), wants.english()));
+        let (title, text) = (TextLine::new(title).map_err(unfit)?, Paragraphs::new(text).map_err(unfit)?);
+        self.does(PublishNotice { kind, title, text, until, settlement }).map(drop)
     }
 }

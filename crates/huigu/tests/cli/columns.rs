@@ -31,7 +31,7 @@ fn big(arguments: &[OsString]) -> Ran {
             err_is_terminal: false,
             today: Day::from_ymd(2022, 3, 1).unwrap(),
             who: "tester",
-            now: &|| 1_646_064_000_000_000,
+            now: std::sync::Arc::new(|| 1_646_064_000_000_000),
             chance: || Some([7; 32]),
             server: None,
         },

@@ -6,6 +6,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use huigu::{Day, Surroundings, run};
@@ -117,7 +118,7 @@ fn run_by<T: AsRef<OsStr>>(
         today: Day::from_ymd(2022, 3, 1).unwrap(),
         who,
         // 2022-03-01 in Shanghai, and a little later each time.
-        now: &|| 1_646_064_000_000_000 + TICKS.fetch_add(1, Ordering::Relaxed),
+        now: Arc::new(|| 1_646_064_000_000_000 + TICKS.fetch_add(1, Ordering::Relaxed)),
         chance,
         server: None,
     };

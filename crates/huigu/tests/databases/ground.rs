@@ -1,13 +1,12 @@
 //! Where a case runs: places for registers on one of the databases, and the
 //! commands over them, in process or as the binary itself.
 
-use std::cell::Cell;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
 use huigu::{Day, Surroundings, run};
 use huigu_desk::Place;
@@ -165,13 +164,13 @@ impl From<Output> for Ran {
 
 /// Who runs commands in process, by a clock that ticks alike for everybody.
 pub struct Person {
-    now: Cell<i64>,
+    now: Arc<AtomicI64>,
     lang: &'static str,
 }
 
 impl Person {
     pub fn english() -> Self {
-        Self { now: Cell::new(START), lang: "en" }
+        Self { now: Arc::new(AtomicI64::new(START)), lang: "en" }
     }
 
     pub fn speaks(&mut self, lang: &'static str) {
@@ -188,10 +187,7 @@ impl Person {
             "HUIGU_PERSON_KEY" => Some(OsString::from(KEY)),
             _ => None,
         };
-        let now = || {
-            self.now.set(self.now.get() + 1_000);
-            self.now.get()
-        };
+        let now = Arc::clone(&self.now);
         let mut surroundings = Surroundings {
             variable: &variable,
             settings_file: None,
@@ -201,7 +197,7 @@ impl Person {
             err_is_terminal: false,
             today: Day::from_ymd(2022, 3, 1).unwrap(),
             who: "tester",
-            now: &now,
+            now: Arc::new(move || now.fetch_add(1_000, Ordering::SeqCst) + 1_000),
             chance: || Some([7; 32]),
             server: None,
         };

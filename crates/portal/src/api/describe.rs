@@ -1,16 +1,16 @@
 //! The description of the API, in OpenAPI 3.1, made of the table of endpoints.
 
-use huigu_desk::{Reach, Role, TokenScope, UseCase, reach};
+use huigu_desk::{Method, Reach, Role, Tag as Tagged, TokenScope, UseCase, reach};
 use huigu_quantity::Lang;
 use serde_json::{Map, Value, json};
 
 use super::answer::JSON;
 use super::body::{BOOK_MOST, BOOKS, JSON_MOST, Takes};
-use super::endpoint::{ENDPOINTS, Endpoint, Method, Tagged};
+use super::endpoint::{ENDPOINTS, Endpoint};
 use super::gate::{KEY_MOST, PROBLEM};
 use super::param::Place;
 use super::problem::{Kind, address};
-use super::{DESCRIPTION, schema};
+use super::{DESCRIPTION, operation, schema};
 use crate::words::t;
 
 /// What can go wrong with any endpoint.
@@ -42,7 +42,7 @@ pub fn kinds(endpoint: &Endpoint) -> Vec<Kind> {
     if endpoint.takes != Takes::Nothing {
         kinds.extend(BODY);
     }
-    kinds.extend(endpoint.also);
+    kinds.extend(&endpoint.also);
     kinds.sort_by_key(|kind| (kind.code(), kind.slug()));
     kinds.dedup();
     kinds
@@ -80,7 +80,7 @@ fn success(endpoint: &Endpoint, status: u16, all: &Map<String, Value>, lang: Lan
     let mut headers = headers();
     if let Some(headers) = headers.as_object_mut() {
         let text = || json!({ "type": "string" });
-        if endpoint.tagged != Tagged::No {
+        if endpoint.tagged != Tagged::None {
             headers.insert("ETag".to_owned(), header("weak; send it back with If-None-Match", text()));
         }
         if endpoint.asks.iter().any(|param| param.name == "cursor") {
@@ -90,7 +90,7 @@ fn success(endpoint: &Endpoint, status: u16, all: &Map<String, Value>, lang: Lan
             headers.insert("Location".to_owned(), header("where it is to be found", text()));
         }
     }
-    let mut response = json!({ "description": t(lang, endpoint.says), "headers": headers });
+    let mut response = json!({ "description": endpoint.says.get(lang), "headers": headers });
     let Some(members) = response.as_object_mut().filter(|_| !endpoint.gives.is_empty() && status != 204) else {
         return response;
     };
@@ -118,7 +118,7 @@ fn parameters(endpoint: &Endpoint, lang: Lang) -> Value {
                 "name": param.name,
                 "in": if param.place == Place::Path { "path" } else { "query" },
                 "required": param.needed,
-                "description": t(lang, param.says),
+                "description": param.says.get(lang),
                 "schema": param.form.schema(),
                 "example": example,
             })
@@ -136,7 +136,7 @@ fn parameters(endpoint: &Endpoint, lang: Lang) -> Value {
     if endpoint.method != Method::Get {
         told.push(json!({ "$ref": "#/components/parameters/IdempotencyKey" }));
     }
-    if endpoint.tagged != Tagged::No {
+    if endpoint.tagged != Tagged::None {
         told.push(json!({ "$ref": "#/components/parameters/IfNoneMatch" }));
     }
     told.into()
@@ -148,6 +148,11 @@ fn body(endpoint: &Endpoint, all: &Map<String, Value>) -> Option<Value> {
         Takes::Json(name) => {
             let schema = json!({ "$ref": format!("#/components/schemas/{name}") });
             let example = schema::example(&schema, all);
+            Some(json!({ "required": true, "description": format!("at most {JSON_MOST} bytes"),
+                "content": { JSON: { "schema": schema, "example": example } } }))
+        }
+        Takes::Input(schema) => {
+            let example = schema::example(schema, all);
             Some(json!({ "required": true, "description": format!("at most {JSON_MOST} bytes"),
                 "content": { JSON: { "schema": schema, "example": example } } }))
         }
@@ -184,7 +189,7 @@ fn operation(endpoint: &Endpoint, all: &Map<String, Value>, lang: Lang) -> Value
     for status in endpoint.statuses {
         responses.insert(status.to_string(), success(endpoint, *status, all, lang));
     }
-    if endpoint.tagged != Tagged::No {
+    if endpoint.tagged != Tagged::None {
         responses.insert("304".to_owned(), json!({ "description": "not modified", "headers": headers() }));
     }
     let kinds = kinds(endpoint);
@@ -197,7 +202,7 @@ fn operation(endpoint: &Endpoint, all: &Map<String, Value>, lang: Lang) -> Value
     let mut operation = json!({
         "operationId": operation_id(endpoint),
         "tags": [section],
-        "summary": t(lang, endpoint.says),
+        "summary": endpoint.says.get(lang),
         "security": security(endpoint),
         "x-use-case": endpoint.needs.code(),
         "x-roles": roles,
@@ -219,9 +224,10 @@ fn operation_id(endpoint: &Endpoint) -> String {
 
 /// The whole description; `cookie` is the name of the browser's session.
 pub fn whole(lang: Lang, cookie: &str) -> Value {
-    let all = schema::all();
+    let mut all = schema::all();
+    operation::add_schemas(&mut all);
     let mut paths: Map<String, Value> = Map::new();
-    for endpoint in ENDPOINTS {
+    for endpoint in ENDPOINTS.iter() {
         let path = paths.entry(endpoint.path).or_insert_with(|| json!({}));
         if let Some(path) = path.as_object_mut() {
             path.insert(endpoint.method.word().to_ascii_lowercase(), operation(endpoint, &all, lang));
@@ -236,7 +242,7 @@ pub fn whole(lang: Lang, cookie: &str) -> Value {
             "500": problem_response(&[Kind::Broken], lang),
         },
     } }));
-    json!({
+    let mut whole = json!({
         "openapi": "3.1.0",
         "info": {
             "title": t(lang, "慧谷接口"), "version": env!("CARGO_PKG_VERSION"), "summary": t(lang, "各机构系统报送台账、查询结果的接口"),
@@ -258,5 +264,7 @@ pub fn whole(lang: Lang, cookie: &str) -> Value {
                     "schema": { "type": "string" }, "example": "W/\"0\"" },
             },
         },
-    })
+    });
+    operation::in_language(&mut whole, lang);
+    whole
 }

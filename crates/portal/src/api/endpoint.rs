@@ -1,47 +1,47 @@
 //! Every endpoint, in one table: how it is asked, what it needs, what it takes
 //! and gives, and what else can come of it.
 
-use huigu_desk::UseCase;
+use std::sync::LazyLock;
+
+use huigu_desk::{Entry, Method, OPERATIONS, Tag as Tagged, UseCase};
 use huigu_facts::Kind as Book;
+use huigu_quantity::Lang;
 
 use super::answer::{CSV, Outcome, XLSX};
 use super::body::Takes;
 use super::call::Call;
 use super::param::{Form, Param, path, query};
 use super::problem::Kind;
-use super::{approved, audit, books, figures, notices, official, parties, plan, scenarios, trace};
+use super::{approved, audit, books, figures, official, operation, parties, plan, trace};
+use crate::words::t;
 
-/// How an endpoint is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
-    /// To look at.
-    Get,
-    /// To act.
-    Post,
-    /// To take away.
-    Delete,
+/// A text in both languages: by its key, or as an operation says it.
+#[derive(Debug, Clone, Copy)]
+pub enum Says {
+    /// In Chinese, which is the key.
+    Key(&'static str),
+    /// In Chinese and English.
+    Both(&'static [String; 2]),
 }
 
-impl Method {
-    /// Its word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Post => "POST",
-            Self::Delete => "DELETE",
+impl Says {
+    /// In a language.
+    pub fn get(&self, lang: Lang) -> &str {
+        match (self, lang) {
+            (Self::Key(zh), _) => t(lang, zh),
+            (Self::Both([zh, _]), Lang::Zh) => zh,
+            (Self::Both([_, en]), Lang::En) => en,
         }
     }
 }
 
-/// How an answer can be recognised as one that was given before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tagged {
-    /// Not at all: every look counts, or it is an act.
-    No,
-    /// It follows from the register's last batch, the plan, the scope and the question.
-    Batch,
-    /// By what it says.
-    Content,
+/// What answers.
+#[derive(Clone, Copy)]
+pub enum Does {
+    /// A function of its own.
+    Call(fn(&Call<'_>) -> Outcome),
+    /// An operation of the desk.
+    Operation(&'static Entry),
 }
 
 /// An endpoint.
@@ -53,9 +53,9 @@ pub struct Endpoint {
     /// What the caller must be allowed to.
     pub needs: UseCase,
     /// What it does.
-    pub says: &'static str,
+    pub says: Says,
     /// Its parameters.
-    pub asks: &'static [Param],
+    pub asks: Vec<Param>,
     /// Its body.
     pub takes: Takes,
     /// The schema of its answer, or the media type of a file; empty: nothing is answered.
@@ -63,41 +63,42 @@ pub struct Endpoint {
     /// The statuses of its answer.
     pub statuses: &'static [u16],
     /// What can go wrong with this one.
-    pub also: &'static [Kind],
+    pub also: Vec<Kind>,
     /// How its answer is recognised.
     pub tagged: Tagged,
     /// What answers.
-    pub call: fn(&Call<'_>) -> Outcome,
+    pub does: Does,
 }
 
-const fn look(
+fn look(
     path: &'static str,
     needs: UseCase,
     says: &'static str,
-    asks: &'static [Param],
+    asks: &[Param],
     gives: &'static str,
     call: fn(&Call<'_>) -> Outcome,
 ) -> Endpoint {
-    let (takes, also, tagged) = (Takes::Nothing, &[], Tagged::Batch);
-    Endpoint { method: Method::Get, path, needs, says, asks, takes, gives, statuses: &[200], also, tagged, call }
+    let (takes, also, tagged, does) = (Takes::Nothing, Vec::new(), Tagged::Batch, Does::Call(call));
+    let (says, asks) = (Says::Key(says), asks.to_vec());
+    Endpoint { method: Method::Get, path, needs, says, asks, takes, gives, statuses: &[200], also, tagged, does }
 }
 
 impl Endpoint {
-    const fn also(mut self, also: &'static [Kind]) -> Self {
-        self.also = also;
+    fn also(mut self, also: &[Kind]) -> Self {
+        self.also = also.to_vec();
         self
     }
 
-    const fn tagged(mut self, tagged: Tagged) -> Self {
+    fn tagged(mut self, tagged: Tagged) -> Self {
         self.tagged = tagged;
         self
     }
 
-    const fn acts(mut self, method: Method, takes: Takes, statuses: &'static [u16]) -> Self {
+    fn acts(mut self, method: Method, takes: Takes, statuses: &'static [u16]) -> Self {
         self.method = method;
         self.takes = takes;
         self.statuses = statuses;
-        self.tagged = Tagged::No;
+        self.tagged = Tagged::None;
         self
     }
 }
@@ -127,7 +128,6 @@ const SIZE: Param = query("limit", Form::Size, "每页最多多少项", "100");
 const CURSOR: Param = query("cursor", Form::Cursor, "上一页给出的 next", "2f");
 const BATCH: Param = path("batch", Form::Number, "批次号", "1");
 const SETTLEMENT: Param = path("settlement", Form::Number, "核定号", "1");
-const NOTICE: Param = path("notice", Form::Number, "通知公告的编号", "1");
 const PARTY: Param = path("party", Form::Id, "主体编号", "91330211MA00000075");
 const BOOK: [Param; 3] = [
     path("kind", Form::Word(kinds), "台账类别", "loan_classes"),
@@ -140,8 +140,12 @@ const BOOK_TO_MEND: [Param; 2] = [BOOK[0], BOOK[1]];
 const OUTSIDE: &[Kind] = &[Kind::OutsideValidity, Kind::RegisterFaulty];
 
 /// The endpoints.
+pub static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
+    OPERATIONS.iter().filter(|entry| !entry.http.path.is_empty()).map(operation::endpoint).chain(rows()).collect()
+});
+
 #[rustfmt::skip]
-pub static ENDPOINTS: &[Endpoint] = &[
+fn rows() -> Vec<Endpoint> { vec![
     look("/api/v1/plan", UseCase::Plan, "方案：条款、责任单位、有效期", &[], "Plan", plan::whole),
     look("/api/v1/plan/clauses/{clause}", UseCase::Plan, "一个条款：目标、措施、任务、口径",
         &[path("clause", Form::Id, "条款号", "3.2")], "Clause", plan::clause),
@@ -166,11 +170,6 @@ pub static ENDPOINTS: &[Endpoint] = &[
         "Trace", trace::trace).also(&[Kind::RegisterFaulty]),
     look("/api/v1/simulations", UseCase::Simulate, "改动参数后要多花多少", &[], "Simulation", figures::simulate)
         .acts(Method::Post, Takes::Json("SimulationAsked"), &[200]).also(&[Kind::OutsideValidity, Kind::RegisterFaulty, Kind::Settings]),
-    look("/api/v1/scenarios", UseCase::Scenarios, "留存的测算方案", &[], "Scenarios", scenarios::list).tagged(Tagged::Content),
-    look("/api/v1/scenarios", UseCase::KeepScenario, "留存一个测算方案", &[], "Scenario", scenarios::keep)
-        .acts(Method::Post, Takes::Json("ScenarioAsked"), &[201]).also(&[Kind::Settings, Kind::Unfit, Kind::OutsideValidity]),
-    look("/api/v1/scenarios/{scenario}", UseCase::KeepScenario, "删去自己留存的测算方案",
-        &[path("scenario", Form::Number, "方案号", "1")], "", scenarios::drop_one).acts(Method::Delete, Takes::Nothing, &[204]),
     look("/api/v1/books/{kind}", UseCase::SendBooks, "报送一个台账文件", &BOOK, "Sending", books::send)
         .acts(Method::Post, Takes::Book, &[200, 201]).also(&[Kind::NotYours, Kind::Faults, Kind::MovedOn]),
     look("/api/v1/books/{kind}/check", UseCase::SendBooks, "只核对、不入库，并说明对已核定年度的影响", &BOOK, "Sending", books::check)
@@ -187,7 +186,7 @@ pub static ENDPOINTS: &[Endpoint] = &[
     look("/api/v1/parties", UseCase::Parties, "查找主体", &[query("q", Form::Text, "编号或名称中的字；个人须填完整编号", "9133"), SIZE, CURSOR],
         "Parties", parties::list).also(&[Kind::RegisterFaulty]),
     look("/api/v1/parties/{party}", UseCase::Party, "一个主体：规模及依据、贷款、担保、各措施如何认定", &[PARTY, AS_OF, KNOWN],
-        "Party", parties::one).tagged(Tagged::No).also(OUTSIDE),
+        "Party", parties::one).tagged(Tagged::None).also(OUTSIDE),
     look("/api/v1/approvals", UseCase::Approved, "核定的测算", &[], "Approvals", approved::list).tagged(Tagged::Content),
     look("/api/v1/approvals", UseCase::Approve, "核定一个年度的测算", &[], "Approval", approved::approve)
         .acts(Method::Post, Takes::Json("ApprovalAsked"), &[201]).also(&[Kind::YearNotEnded, Kind::RegisterFaulty, Kind::OutsideValidity, Kind::MovedOn]),
@@ -195,19 +194,12 @@ pub static ENDPOINTS: &[Endpoint] = &[
         .tagged(Tagged::Content),
     look("/api/v1/approvals/{settlement}/verification", UseCase::VerifyApproved, "重新计算一个核定的测算", &[SETTLEMENT], "Verification", approved::verify)
         .also(&[Kind::OutsideValidity]),
-    look("/api/v1/notices", UseCase::Notices, "通知公告，最近的在前", &[], "Notices", notices::list).tagged(Tagged::Content),
-    look("/api/v1/notices", UseCase::PublishNotice, "发布通知公告", &[], "Notice", notices::publish)
-        .acts(Method::Post, Takes::Json("NoticeAsked"), &[201]).also(&[Kind::Unfit, Kind::NotThere]),
-    look("/api/v1/notices/{notice}", UseCase::Notices, "一件通知公告；公示附核定结果的，各受益方的名称和金额", &[NOTICE], "NoticeWithAmounts", notices::one)
-        .tagged(Tagged::Content),
-    look("/api/v1/notices/{notice}/withdrawal", UseCase::WithdrawNotice, "撤回一件通知公告", &[NOTICE], "Notice", notices::withdraw)
-        .acts(Method::Post, Takes::Json("NoticeWithdrawalAsked"), &[201]).also(&[Kind::Unfit, Kind::AlreadyWithdrawn]),
     look("/api/v1/audit", UseCase::Audit, "审计记录，最近的在前",
         &[query("who", Form::Text, "操作人", "anyuan"), query("use-case", Form::Text, "操作", "import"), query("text", Form::Text, "对象或说明中的字", "loans"),
             query("from", Form::Day, "自哪一天", "2022-01-01"), query("to", Form::Day, "至哪一天", "2022-12-31"), SIZE, CURSOR],
-        "Audit", audit::list).tagged(Tagged::No),
+        "Audit", audit::list).tagged(Tagged::None),
     look("/api/v1/audit/verification", UseCase::VerifyAudit, "核验审计链",
-        &[query("head", Form::Head, "先前留存的链头", "1:0000000000000000000000000000000000000000000000000000000000000000")], "AuditVerdict", audit::verify).tagged(Tagged::No),
+        &[query("head", Form::Head, "先前留存的链头", "1:0000000000000000000000000000000000000000000000000000000000000000")], "AuditVerdict", audit::verify).tagged(Tagged::None),
     look("/api/v1/problems", UseCase::Plan, "各种错误", &[], "ProblemKinds", plan::problems),
     look("/api/v1/problems/{problem}", UseCase::Plan, "一种错误", &[path("problem", Form::Word(problems), "错误名", "faults")], "ProblemKind", plan::problem),
-];
+] }

@@ -6,15 +6,16 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use huigu_desk::{Begun, Caller, Hash, Permit};
+use huigu_desk::{Begun, Caller, Hash, Method, Permit, Tag as Tagged};
 use huigu_quantity::Lang;
 
 use super::answer::{Answer, JSON, Outcome};
 use super::body::{self, Taken};
 use super::call::Call;
 use super::describe;
-use super::endpoint::{Endpoint, Method, Tagged};
+use super::endpoint::{Does, Endpoint};
 use super::limit::{Quota, counted};
+use super::operation;
 use super::param::Values;
 use super::problem::{Kind, Problem};
 use crate::front::dispatch::{address, is_foreign};
@@ -171,9 +172,16 @@ impl Visit {
         let portal = Arc::clone(&self.portal);
         let (caller, values) = (&entered.caller, &entered.values);
         let call = Call { portal: &portal, endpoint, caller, values, body };
-        let answer = match self.key()?.filter(|_| endpoint.method != Method::Get) {
-            Some(key) => self.once(&call, &entered.permit, &key)?,
-            None => (endpoint.call)(&call)?,
+        let key = self.key()?.filter(|_| endpoint.method != Method::Get);
+        let answer = match (endpoint.does, key) {
+            (Does::Operation(entry), key) => {
+                let asked = self.asked(&call, key)?;
+                let (answer, replayed) = operation::answer(&call, entry, asked.as_ref(), (self.lang, &self.id))?;
+                self.replayed = replayed;
+                answer
+            }
+            (Does::Call(does), Some(key)) => self.once(&call, does, &entered.permit, &key)?,
+            (Does::Call(does), None) => does(&call)?,
         };
         if endpoint.tagged == Tagged::Content {
             let tag = tag_of(&answer.body);
@@ -186,12 +194,22 @@ impl Visit {
         Ok(answer)
     }
 
-    /// Acts once under a key: what was answered before is answered again.
-    fn once(&mut self, call: &Call<'_>, permit: &Permit, key: &str) -> Outcome {
-        let counter = call.counter();
+    /// The hash of all that was sent.
+    fn request(&self, call: &Call<'_>) -> Result<Hash, Problem> {
         let sent = call.body.hash().map_err(Problem::broken)?;
         let method = call.endpoint.method.word();
-        let request = Hash::of(format!("{method}\n{}\n{}\n{sent}", self.path, self.query).as_bytes());
+        Ok(Hash::of(format!("{method}\n{}\n{}\n{sent}", self.path, self.query).as_bytes()))
+    }
+
+    /// A key with the hash of all that was sent under it.
+    fn asked(&self, call: &Call<'_>, key: Option<String>) -> Result<Option<(String, Hash)>, Problem> {
+        key.map(|key| Ok((key, self.request(call)?))).transpose()
+    }
+
+    /// Acts once under a key: what was answered before is answered again.
+    fn once(&mut self, call: &Call<'_>, does: fn(&Call<'_>) -> Outcome, permit: &Permit, key: &str) -> Outcome {
+        let counter = call.counter();
+        let request = self.request(call)?;
         let begun = match counter.begin_once(call.caller, permit, key, request)? {
             Begun::Now(begun) => begun,
             Begun::NoAnswer => {
@@ -210,7 +228,7 @@ impl Visit {
                 return Ok(Answer { status, body, media, place, next: None });
             }
         };
-        let done = (call.endpoint.call)(call);
+        let done = does(call);
         let kept = match &done {
             Ok(answer) => counter.end_once(&begun, Some((answer.status.as_u16(), &answer.place, &answer.body))),
             // What may end otherwise when it is tried again is not kept.

@@ -18,13 +18,12 @@ mod endpoint;
 mod figures;
 mod gate;
 pub mod limit;
-mod notices;
 mod official;
+mod operation;
 mod param;
 mod parties;
 mod plan;
 mod problem;
-mod scenarios;
 mod schema;
 mod trace;
 
@@ -37,7 +36,8 @@ use axum::extract::{RawPathParams, Request, State};
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::portal::Portal;
-use endpoint::{ENDPOINTS, Endpoint, Method};
+use endpoint::{ENDPOINTS, Endpoint};
+use huigu_desk::Method;
 use problem::{Kind, Problem};
 
 /// What every path of the API begins with.
@@ -77,7 +77,7 @@ pub fn routes(mut router: Router<Arc<Portal>>) -> Router<Arc<Portal>> {
         gate::refuse(portal, request, Problem::of(Kind::Method))
     };
     let mut all: Vec<(&'static str, MethodRouter<Arc<Portal>>)> = Vec::new();
-    for endpoint in ENDPOINTS {
+    for endpoint in ENDPOINTS.iter() {
         let method = method_of(endpoint);
         match all.iter_mut().find(|(path, _)| *path == endpoint.path) {
             Some((_, methods)) => *methods = std::mem::take(methods).merge(method),

@@ -5,7 +5,7 @@ use huigu_desk::{AsKnownAt, BatchNumber, Head};
 use huigu_quantity::Day;
 use serde_json::{Value, json};
 
-use super::endpoint::Endpoint;
+use super::endpoint::{Endpoint, Says};
 use super::problem::{Kind, Problem};
 
 /// Most characters of a text.
@@ -50,6 +50,8 @@ pub enum Form {
     Word(fn() -> Vec<&'static str>),
     /// A head of the audit.
     Head,
+    /// What the schema of an operation's member says; the operation reads it.
+    Member(&'static Value),
 }
 
 /// A parameter.
@@ -64,19 +66,19 @@ pub struct Param {
     /// Whether it must be there.
     pub needed: bool,
     /// What it says.
-    pub says: &'static str,
+    pub says: Says,
     /// One that means something with the sample.
     pub example: &'static str,
 }
 
 /// A parameter in the path.
 pub const fn path(name: &'static str, form: Form, says: &'static str, example: &'static str) -> Param {
-    Param { name, place: Place::Path, form, needed: true, says, example }
+    Param { name, place: Place::Path, form, needed: true, says: Says::Key(says), example }
 }
 
 /// A parameter in the query that may be left out.
 pub const fn query(name: &'static str, form: Form, says: &'static str, example: &'static str) -> Param {
-    Param { name, place: Place::Query, form, needed: false, says, example }
+    Param { name, place: Place::Query, form, needed: false, says: Says::Key(says), example }
 }
 
 fn is_digits(text: &str, most: usize) -> bool {
@@ -114,6 +116,7 @@ impl Form {
             Self::Flag => matches!(text, "true" | "false"),
             Self::Word(words) => words().contains(&text),
             Self::Head => head(text).is_some(),
+            Self::Member(_) => is_plain(text),
         }
     }
 
@@ -137,6 +140,7 @@ impl Form {
             Self::Flag => json!({ "type": "boolean", "default": false }),
             Self::Word(words) => json!({ "type": "string", "enum": words() }),
             Self::Head => json!({ "type": "string", "pattern": "^[0-9]{1,18}:[0-9a-fA-F]{64}$" }),
+            Self::Member(schema) => schema.clone(),
         }
     }
 }
@@ -187,6 +191,11 @@ impl Values {
     /// A parameter as it came.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(key, _)| *key == name).map(|(_, text)| text.as_str())
+    }
+
+    /// Every one, as it came.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, text)| (*name, text.as_str()))
     }
 
     /// A text; empty where there is none.

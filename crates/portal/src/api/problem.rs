@@ -19,7 +19,6 @@ enum Cause {
     Nothing,
     /// In Chinese and English.
     Said(Box<(String, String)>),
-    Desk(Box<Error>),
     /// For the log alone.
     Hidden(String),
 }
@@ -52,6 +51,11 @@ impl Problem {
         Self { cause: Cause::Hidden(why.to_string()), ..Self::of(Kind::Broken) }
     }
 
+    /// The same, as another kind.
+    pub fn of_kind(self, kind: Kind) -> Self {
+        Self { kind, ..self }
+    }
+
     /// With a further member.
     pub fn with(mut self, name: &str, value: Value) -> Self {
         self.more.insert(name.to_owned(), value);
@@ -82,8 +86,6 @@ impl Problem {
             _ if matches!(self.kind, Kind::Broken | Kind::Unavailable) => {
                 Some(t(lang, "原因已记入日志。请稍后重试；若仍出错，请把请求编号告诉管理员。").to_owned())
             }
-            (Cause::Desk(error), Lang::Zh) => Some(error.chinese()),
-            (Cause::Desk(error), Lang::En) => Some(error.english()),
             (Cause::Hidden(_), _) => None,
         }
     }
@@ -91,7 +93,6 @@ impl Problem {
     /// What the log says.
     pub fn for_log(&self) -> String {
         match &self.cause {
-            Cause::Desk(error) => error.english(),
             Cause::Hidden(why) => why.clone(),
             Cause::Said(said) => said.1.clone(),
             Cause::Nothing => self.kind.slug().to_owned(),
@@ -114,19 +115,29 @@ impl Problem {
     }
 }
 
-impl From<Error> for Problem {
-    fn from(error: Error) -> Self {
+impl From<&Error> for Problem {
+    fn from(error: &Error) -> Self {
         let kind = Kind::of(error.class());
-        let pending = match &error {
+        let pending = match error {
             Error::Refused(Refused::FinishFirst { pending: Pending::NewPassword }) => Some("new-password"),
             Error::Refused(Refused::FinishFirst { pending: Pending::SecondFactor }) => Some("second-factor"),
             _ => None,
         };
-        let problem = Self { cause: Cause::Desk(Box::new(error)), ..Self::of(kind) };
+        let cause = match kind {
+            Kind::Broken | Kind::Unavailable => Cause::Hidden(error.english()),
+            _ => Cause::Said(Box::new((error.chinese(), error.english()))),
+        };
+        let problem = Self { cause, ..Self::of(kind) };
         match pending {
             Some(pending) => problem.with("pending", pending.into()),
             None => problem,
         }
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        Self::from(&error)
     }
 }
 

@@ -4,6 +4,7 @@
 pub mod chart;
 pub mod export;
 pub mod figure;
+pub mod form;
 pub mod parts;
 pub mod state;
 pub mod table;

@@ -1,6 +1,6 @@
 //! Approved settlements: approving a year, the list, and computing one again.
 
-use huigu_desk::{ApprovedOne, Cause, Difference, Error, Notice, UseCase};
+use huigu_desk::{ApprovedOne, Cause, Difference, Error, ListNotices, NoticeView, UseCase};
 use huigu_quantity::Period;
 use maud::{Markup, html};
 
@@ -27,7 +27,7 @@ fn whole(done: Option<Markup>, error: Option<&Error>, ask: &Ask<'_>) -> Result<P
     let body = html! {
         div.lead { p { (ask.t("核定把一个年度的测算连同当时的台账、方案一并固定。以后任何时候都能重算到分；事后的更正列为差额。")) } }
         @if let Some(done) = done { (done) }
-        (list(&ask.counter().approved(&ask.caller)?, &ask.counter().notices(&ask.caller)?, ask).show(ask))
+        (list(&ask.counter().approved(&ask.caller)?, &ask.counter().run(&ask.caller, ListNotices {})?.notices, ask).show(ask))
         @if ask.caller.may(UseCase::Approve) { (form(error, ask)) }
     };
     Ok(Page::new("/settlements", ask.t("年度核定"), body))
@@ -35,11 +35,11 @@ fn whole(done: Option<Markup>, error: Option<&Error>, ask: &Ask<'_>) -> Result<P
 
 /// The notice that puts an approved settlement before the public, or the way
 /// to publish one.
-fn notice_of(number: u32, notices: &[Notice], ask: &Ask<'_>) -> Cell {
-    let shows = |notice: &&Notice| notice.settlement == Some(number) && notice.withdrawn.is_none();
+fn notice_of(number: u32, notices: &[NoticeView], ask: &Ask<'_>) -> Cell {
+    let shows = |notice: &&NoticeView| notice.settlement == Some(number) && notice.withdrawn.is_none();
     if let Some(notice) = notices.iter().find(shows) {
-        let name = ask.say("第 {number} 号", &[("number", &notice.number)]);
-        return Cell::Link(name, notices::path(notice.number));
+        let name = ask.say("第 {number} 号", &[("number", &notice.notice)]);
+        return Cell::Link(name, notices::path(notice.notice));
     }
     if ask.caller.may(UseCase::PublishNotice) {
         return Cell::Link(ask.t("列入公示").to_owned(), format!("/notices/new?settlement={number}"));
@@ -47,7 +47,7 @@ fn notice_of(number: u32, notices: &[Notice], ask: &Ask<'_>) -> Cell {
     Cell::Blank
 }
 
-fn list(all: &[ApprovedOne], notices: &[Notice], ask: &Ask<'_>) -> Table {
+fn list(all: &[ApprovedOne], notices: &[NoticeView], ask: &Ask<'_>) -> Table {
     let columns = vec![
         right("number", ask.t("编号")),
         right("year", ask.t("年度")),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use huigu_desk::{Error, UseCase};
+use huigu_desk::{DropScenario, Error, KeepScenario, ListScenarios, UseCase};
 use huigu_engine::Simulation;
 use huigu_plan::Parameter;
 use huigu_quantity::Fen;
@@ -11,10 +11,10 @@ use maud::{Markup, html};
 
 use crate::ask::{Ask, Pairs};
 use crate::block::figure::money;
+use crate::block::form::Members;
 use crate::block::parts::{key_figure, year_choice};
 use crate::block::table::{Cell, Table, left, right};
 use crate::frame::csrf;
-use crate::page::me::number;
 use crate::page::sign_in::{button, complaint};
 use crate::reply::{Outcome, Page, Reply};
 use crate::trouble::Trouble;
@@ -209,8 +209,8 @@ fn keep_form(year: i32, set: &[String], ask: &Ask<'_>) -> Markup {
         form.sheet.row method="post" action="/simulate/keep" {
             (csrf(ask))
             input type="hidden" name="year" value=(year);
-            input type="hidden" name="settings" value=(set.join("\n"));
-            div { label for="name" { (ask.t("方案名称")) } input #name name="name" required maxlength="100"; }
+            input type="hidden" name="set" value=(set.join("\n"));
+            div { (Members::of::<KeepScenario>(ask).input("name")) }
             button { (ask.t("保存这组设定")) }
         }
     }
@@ -218,26 +218,24 @@ fn keep_form(year: i32, set: &[String], ask: &Ask<'_>) -> Markup {
 
 /// `POST /simulate/keep`
 pub fn keep(ask: &Ask<'_>) -> Outcome {
-    let year = ask.form.get("year").and_then(|text| text.parse().ok()).unwrap_or_default();
-    let set: Vec<String> = ask.form.raw("settings").lines().map(str::to_owned).collect();
-    ask.counter().keep_scenario(&ask.caller, ask.form.get("name").unwrap_or_default(), year, &set)?;
-    Ok(Reply::To(["/simulate?year=", &year.to_string(), "#scenarios"].concat()))
+    let kept = |year: i32| ["/simulate?year=", &year.to_string(), "#scenarios"].concat();
+    Ok(ask.act(ask.input::<KeepScenario>(&[])?, |made| kept(made.year))?)
 }
 
 /// `POST /simulate/{number}/drop`
 pub fn drop(ask: &Ask<'_>) -> Outcome {
-    ask.counter().drop_scenario(&ask.caller, number(ask)?)?;
-    Ok(Reply::To("/simulate#scenarios".to_owned()))
+    let input = ask.input::<DropScenario>(&[("scenario", ask.place("number"))])?;
+    Ok(ask.act(input, |()| "/simulate#scenarios".to_owned())?)
 }
 
 /// The page of settings that are kept.
-fn opened(year: i32, settings: &str, ask: &Ask<'_>) -> String {
+fn opened(year: i32, settings: &[String], ask: &Ask<'_>) -> String {
     let mut pairs = Pairs::default().with("year", &year.to_string());
     let mut more = Vec::new();
-    for line in settings.lines() {
+    for line in settings {
         match line.split_once('=').filter(|(name, _)| present(name.trim(), ask).is_some()) {
             Some((name, value)) => pairs = pairs.with(&[SET, name.trim()].concat(), value.trim()),
-            None => more.push(line),
+            None => more.push(line.as_str()),
         }
     }
     let pairs = pairs.with("more", &more.join("\n"));
@@ -245,7 +243,7 @@ fn opened(year: i32, settings: &str, ask: &Ask<'_>) -> String {
 }
 
 fn scenarios(ask: &Ask<'_>) -> Result<Markup, Trouble> {
-    let kept = ask.counter().scenarios(&ask.caller)?;
+    let kept = ask.counter().run(&ask.caller, ListScenarios {})?.scenarios;
     let columns = vec![
         left("choose", ask.t("选")),
         left("name", ask.t("名称")),
@@ -257,13 +255,13 @@ fn scenarios(ask: &Ask<'_>) -> Result<Markup, Trouble> {
     let mut table = Table::new("scenarios", ask.t("已保存的设定"), columns);
     let me = ask.caller.who();
     for one in &kept {
-        let choose = html! { input type="checkbox" form="compare" name="s" value=(one.number) aria-label={ (ask.t("选")) " " (one.name) }; };
-        let action = format!("/simulate/{}/drop", one.number);
+        let choose = html! { input type="checkbox" form="compare" name="s" value=(one.scenario) aria-label={ (ask.t("选")) " " (one.name) }; };
+        let action = format!("/simulate/{}/drop", one.scenario);
         table.row(vec![
             Cell::Drawn(choose),
-            Cell::Link(one.name.clone(), opened(one.year, &one.settings, ask)),
+            Cell::Link(one.name.clone(), opened(one.year, one.set.list(), ask)),
             Cell::Text(one.year.to_string()),
-            Cell::text(&one.settings),
+            Cell::Text(one.set.text()),
             Cell::text(&one.who),
             if one.who == me { Cell::Drawn(button(&action, ask.t("删除"), ask)) } else { Cell::Blank },
         ]);
@@ -282,12 +280,11 @@ pub fn compare(ask: &Ask<'_>) -> Outcome {
     const KEYS: [&str; MOST] = ["scenario-1", "scenario-2", "scenario-3", "scenario-4", "scenario-5", "scenario-6"];
     let chosen: BTreeSet<u32> =
         ask.query.iter().filter(|(key, _)| *key == "s").filter_map(|(_, value)| value.parse().ok()).collect();
-    let kept = ask.counter().scenarios(&ask.caller)?;
-    let kept: Vec<_> = kept.into_iter().filter(|one| chosen.contains(&one.number)).take(MOST).collect();
+    let kept = ask.counter().run(&ask.caller, ListScenarios {})?.scenarios;
+    let kept: Vec<_> = kept.into_iter().filter(|one| chosen.contains(&one.scenario)).take(MOST).collect();
     let mut found = Vec::new();
     for one in &kept {
-        let set: Vec<String> = one.settings.lines().map(str::to_owned).collect();
-        found.push(answer(one.year, &set, ask)?.0);
+        found.push(answer(one.year, one.set.list(), ask)?.0);
     }
     let mut columns = vec![left("measure", ask.t("措施")), right("before", ask.t("现行"))];
     for (one, key) in kept.iter().zip(KEYS) {

@@ -7,7 +7,7 @@ use huigu_desk::Role;
 
 use super::ground::{Answer, Ground, PASSWORD};
 
-const KEEP: &str = "name=x&year=2022&settings=";
+const KEEP: &str = "name=x&year=2022&set=";
 
 fn keep(ground: &Ground, session: &str, csrf: &str) -> Answer {
     ground.post_plain("/simulate/keep", session, &format!("csrf={csrf}&{KEEP}"))
@@ -132,7 +132,7 @@ fn scripts_in_what_people_write_stay_letters() {
     let ground = Ground::new(true);
     let centre = ground.session(Role::Centre);
     let evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
-    let settings = [("name", evil), ("year", "2022"), ("settings", "")];
+    let settings = [("name", evil), ("year", "2022"), ("set", "")];
     assert!(ground.post("/simulate/keep", &centre, &settings).status.is_redirection());
     let approved = ground.post("/settlements", &centre, &[("year", "2021"), ("note", evil), ("sure", "1")]);
     assert!(!approved.status.is_server_error(), "{}", approved.text());

@@ -122,12 +122,12 @@ fn forged_cookies_are_nobodys_and_other_sites_send_nothing() {
             .header(header::HOST, "portal.example")
             .header(header::COOKIE, format!("huigu={centre}"))
             .header(name, value)
-            .body(Body::from(format!("csrf={csrf}&name=x&year=2022&settings=")))
+            .body(Body::from(format!("csrf={csrf}&name=x&year=2022&set=")))
             .unwrap();
         assert_eq!(ground.ask(request).status, StatusCode::FORBIDDEN, "{name}: {value}");
     }
     // A form replayed after its session has ended.
     ground.post("/sign-out", &centre, &[]);
-    let replayed = ground.post_plain("/simulate/keep", &centre, &format!("csrf={csrf}&name=x&year=2022&settings="));
+    let replayed = ground.post_plain("/simulate/keep", &centre, &format!("csrf={csrf}&name=x&year=2022&set="));
     assert_eq!(replayed.status, StatusCode::SEE_OTHER, "to the sign-in page");
 }

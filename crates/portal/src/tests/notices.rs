@@ -30,7 +30,7 @@ fn a_notice_is_published_shown_and_withdrawn() {
     assert_eq!(unsure.status, StatusCode::OK, "only looked at");
     let no_reason = ground.post("/notices/1/withdraw", &centre, &[("reason", " "), ("sure", "1")]);
     assert_eq!(no_reason.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(no_reason.text().contains("请写明撤回原因"), "{}", no_reason.text());
+    assert!(no_reason.text().contains("“撤回原因，将公开显示”应为 1 至 500 个字"), "{}", no_reason.text());
     let done = ground.post("/notices/1/withdraw", &centre, &[("reason", "期限有误"), ("sure", "1")]);
     assert_eq!(done.status, StatusCode::SEE_OTHER);
     let again = ground.post("/notices/1/withdraw", &centre, &[("reason", "期限有误"), ("sure", "1")]);
@@ -93,7 +93,9 @@ fn what_is_not_understood_is_refused() {
     let centre = ground.session(Role::Centre);
     for wrong in [("kind", "decree"), ("until", "soon"), ("settlement", "-1")] {
         let form: Vec<_> = PLAIN.iter().copied().filter(|(name, _)| *name != wrong.0).chain([wrong]).collect();
-        assert_eq!(ground.post("/notices", &centre, &form).status, StatusCode::BAD_REQUEST, "{wrong:?}");
+        let refused = ground.post("/notices", &centre, &form);
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{wrong:?}");
+        assert!(refused.text().contains("一段"), "what was typed stays in the form: {wrong:?}");
     }
     let form = [PLAIN.as_slice(), &[("settlement", "9")]].concat();
     assert_eq!(ground.post("/notices", &centre, &form).status, StatusCode::UNPROCESSABLE_ENTITY);

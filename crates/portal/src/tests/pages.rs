@@ -136,7 +136,7 @@ fn a_what_if_answers_and_is_kept_and_compared() {
     assert!(wrong.text().contains("role=\"alert\""), "what is wrong is told on the page");
     for (name, rate) in [("半数", "1%"), ("三倍", "6%")] {
         let set = format!("startup-loan-subsidy.rate={rate}");
-        let kept = ground.post("/simulate/keep", &centre, &[("name", name), ("year", "2022"), ("settings", &set)]);
+        let kept = ground.post("/simulate/keep", &centre, &[("name", name), ("year", "2022"), ("set", &set)]);
         assert_eq!(kept.status, StatusCode::SEE_OTHER);
     }
     let compared = ground.get("/simulate/compare?s=1&s=2", &centre, "zh").text();
@@ -177,7 +177,7 @@ fn whatever_may_be_changed_has_a_form_on_some_page() {
     // Something of everything that can be ended, dropped or withdrawn.
     drop(ground.session(Role::Centre));
     ground.post("/notices", &centre, &[("kind", "announcement"), ("title", "x"), ("text", "y"), ("sure", "1")]);
-    let set = [("name", "x"), ("year", "2022"), ("settings", "startup-loan-subsidy.rate=1%")];
+    let set = [("name", "x"), ("year", "2022"), ("set", "startup-loan-subsidy.rate=1%")];
     ground.post("/simulate/keep", &centre, &set);
     ground.post("/me/tokens", &bank, &[("name", "x"), ("opens", "books"), ("days", "1")]);
     ground.post("/users/unit/disable", &admin, &[]);

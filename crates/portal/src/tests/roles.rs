@@ -102,11 +102,7 @@ const CHANGES: &[Change] = &[
     ("/me/second-factor/confirm", Role::Centre, &[("code", "000000")]),
     ("/me/tokens", Role::Bank, &[("name", "core"), ("opens", "books"), ("days", "30")]),
     ("/me/tokens/{number}/revoke", Role::Bank, &[]),
-    (
-        "/simulate/keep",
-        Role::Finance,
-        &[("name", "half"), ("year", "2022"), ("settings", "startup-loan-subsidy.rate=1%")],
-    ),
+    ("/simulate/keep", Role::Finance, &[("name", "half"), ("year", "2022"), ("set", "startup-loan-subsidy.rate=1%")]),
     ("/simulate/{number}/drop", Role::Finance, &[]),
     ("/parties/{id}/unmask", Role::Centre, &[("reason", "a call")]),
     ("/users", Role::Administrator, &[("login", "second-unit"), ("name", "x"), ("role", "unit"), ("home", "court")]),

@@ -84,7 +84,7 @@ pub fn lived_in() -> (Ground, BTreeMap<&'static str, String>) {
     for (name, rate) in [("半数", "1%"), ("三倍", "6%")] {
         let set = format!("startup-loan-subsidy.rate={rate}");
         for who in [centre, finance] {
-            done(ground.post("/simulate/keep", who, &[("name", name), ("year", "2022"), ("settings", &set)]));
+            done(ground.post("/simulate/keep", who, &[("name", name), ("year", "2022"), ("set", &set)]));
         }
     }
     done(ground.post("/me/tokens", bank, &[("name", "核心系统"), ("opens", "books"), ("days", "30")]));

@@ -105,17 +105,19 @@ impl Description {
                 return if good { Ok(()) } else { wrong(key) };
             }
         }
-        let good = match schema["type"].as_str() {
-            Some("string") => value.is_string(),
-            Some("integer") => value.is_i64() || value.is_u64(),
-            Some("boolean") => value.is_boolean(),
-            Some("array") => value.is_array(),
-            Some("object") => value.is_object(),
-            Some("null") => value.is_null(),
+        let good = match &schema["type"] {
+            Value::String(ty) => is_of(ty, value),
+            Value::Array(types) => types.iter().filter_map(Value::as_str).any(|ty| is_of(ty, value)),
             _ => return wrong("no type"),
         };
         if !good {
             return wrong("type");
+        }
+        if value.is_null() {
+            return Ok(());
+        }
+        if schema.get("const").is_some_and(|word| word != value) {
+            return wrong("another word");
         }
         if schema["enum"].as_array().is_some_and(|words| !words.contains(value)) {
             return wrong("none of the words");
@@ -151,6 +153,18 @@ impl Description {
     }
 }
 
+fn is_of(ty: &str, value: &Value) -> bool {
+    match ty {
+        "string" => value.is_string(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "boolean" => value.is_boolean(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        "null" => value.is_null(),
+        _ => false,
+    }
+}
+
 fn decimals(text: &str, count: Option<usize>) -> bool {
     let text = text.strip_prefix('-').unwrap_or(text);
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -171,5 +185,6 @@ fn patterns() -> BTreeMap<&'static str, fn(&str) -> bool> {
         ("^[0-9]+:[0-9a-f]{64}$", |text| text.parse::<huigu_desk::Head>().is_ok()),
         ("^[^\\u0000-\\u001f\\u007f]*$", |text| !text.chars().any(char::is_control)),
         ("^[^\\u0000]*$", |text| !text.contains('\0')),
+        ("^[^\\u0000\\u000a\\u000d]*$", |text| !text.contains(['\0', '\n', '\r'])),
     ])
 }

@@ -2,8 +2,12 @@
 //! nothing fails, the console stays silent.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use huigu_desk::{Hash, NewNotice, NoticeKind, Place, Register, Surroundings};
+use huigu_desk::{
+    Caller, Counter, Hash, NoticeKind, Number, Paragraphs, Place, PublishNotice, Register, Settings, Surroundings,
+    TextLine,
+};
 use huigu_plan::shipped;
 use huigu_quantity::Day;
 
@@ -60,14 +64,16 @@ fn shows_everything(portal: &Running) {
     register.attach_text(&plan, "notice.txt", &std::fs::read(text).unwrap()).unwrap();
     let rules = plan.rules_at(Day::from_ymd(2021, 12, 31).unwrap()).unwrap();
     let (number, _) = register.approve(2021, &rules, Hash::of(b"the plan"), "").unwrap();
-    let new = NewNotice {
+    let settings = Settings { clock: Arc::new(now), chance: Arc::new(|| None), person_key: None, demo: true };
+    let desk = Counter::open(&place, plan, Hash::of(b"the plan"), settings).unwrap();
+    let new = PublishNotice {
         kind: NoticeKind::PublicNotice,
-        title: "2021 年度扶持资金核定结果公示",
-        text: "现予公示。",
+        title: TextLine::new("2021 年度扶持资金核定结果公示").unwrap(),
+        text: Paragraphs::new("现予公示。").unwrap(),
         until: Some(now().day()),
-        settlement: Some(number),
+        settlement: Number::new(number),
     };
-    register.publish_notice(&new).unwrap();
+    desk.run(&Caller::operator("tester"), new).unwrap();
 }
 
 fn look(browser: &Browser, path: &str, width: u32) {

@@ -182,10 +182,18 @@ impl Postgresql {
             self.inside = true;
             return Ok(());
         };
-        // Each statement sees what was committed before it began, so what
-        // follows the lock sees all that the lock's last holder did.
+        self.begin_writing()?;
+        // What follows the lock sees all that the lock's last holder did.
+        self.lock(lock).inspect_err(|_| {
+            drop(self.client.batch_execute("ROLLBACK"));
+            self.inside = false;
+        })
+    }
+
+    /// A transaction that writes; each statement sees what was committed
+    /// before it began.
+    pub(super) fn begin_writing(&mut self) -> Result<(), Error> {
         self.script("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")?;
-        self.lock(lock).inspect_err(|_| drop(self.client.batch_execute("ROLLBACK")))?;
         self.inside = true;
         Ok(())
     }

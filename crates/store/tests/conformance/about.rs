@@ -122,7 +122,7 @@ pub fn batches_are_told_in_pages_and_by_number(ground: &Ground) -> String {
     assert_eq!(page(None, Cursor::After(BatchNumber(5)), (0, 9)), [6, 7]);
     assert_eq!(page(Some("a-bank"), newest, (1, 9)), [4, 2]);
     assert_eq!(page(Some("a-bank"), Cursor::After(BatchNumber(2)), (0, 1)), [4]);
-    assert_eq!(page(Some("nobody"), newest, (0, 9)), []);
+    assert!(page(Some("nobody"), newest, (0, 9)).is_empty());
     let store = &mut register.store;
     assert_eq!((store.count_sent(None), store.count_sent(Some("a-bank"))), (Ok(7), Ok(3)));
     let all = store.batches().unwrap();

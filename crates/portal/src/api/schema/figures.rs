@@ -185,28 +185,5 @@ pub fn all() -> Vec<Named> {
             ]),
         ),
         ("SimulationAsked", closed(&[("year", year_asked()), ("set", settings())])),
-        (
-            "Scenario",
-            object(&[
-                ("scenario", whole()),
-                ("name", text("rate of 3%")),
-                ("year", year()),
-                ("set", settings()),
-                ("who", text("wang@bank-a")),
-                ("date", day()),
-            ]),
-        ),
-        ("Scenarios", object(&[("scenarios", list(to("Scenario")))])),
-        (
-            "ScenarioAsked",
-            closed(&[
-                (
-                    "name",
-                    json!({ "type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[^\\u0000-\\u001f\\u007f]*$", "examples": ["rate of 3%"] }),
-                ),
-                ("year", year_asked()),
-                ("set", settings()),
-            ]),
-        ),
     ]
 }

@@ -4,7 +4,6 @@
 mod approvals;
 mod books;
 mod figures;
-mod notices;
 mod parties;
 mod plan;
 
@@ -125,7 +124,7 @@ fn year_asked() -> Value {
 
 /// Every schema by its name.
 pub fn all() -> Map<String, Value> {
-    let all = [figures::all(), books::all(), parties::all(), approvals::all(), notices::all(), plan::all()].concat();
+    let all = [figures::all(), books::all(), parties::all(), approvals::all(), plan::all()].concat();
     all.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 
@@ -137,6 +136,9 @@ pub fn example(schema: &Value, all: &Map<String, Value>) -> Value {
     if let Some(example) = schema.get("examples").and_then(|examples| examples.get(0)) {
         return example.clone();
     }
+    if let Some(word) = schema.get("const") {
+        return word.clone();
+    }
     if let Some(first) = ["oneOf", "anyOf"].iter().find_map(|key| schema.get(key)?.get(0)) {
         return example(first, all);
     }
@@ -147,5 +149,12 @@ pub fn example(schema: &Value, all: &Map<String, Value>) -> Value {
             .collect::<Map<_, _>>()
             .into();
     }
-    schema.get("items").map_or(Value::Null, |items| Value::Array(vec![example(items, all)]))
+    let of_type = |ty: &str| schema.get("type").is_some_and(|is| is == ty || is.get(0).is_some_and(|is| is == ty));
+    match schema.get("items") {
+        Some(items) => Value::Array(vec![example(items, all)]),
+        None if of_type("integer") => 12.into(),
+        None if of_type("boolean") => true.into(),
+        None if of_type("string") => "text".into(),
+        None => Value::Null,
+    }
 }

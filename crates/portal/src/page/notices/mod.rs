@@ -6,8 +6,7 @@ mod write;
 pub use one::{page as one, withdraw};
 pub use write::{page as write, publish};
 
-use huigu_desk::{Notice, NoticeKind, UseCase};
-use huigu_quantity::Day;
+use huigu_desk::{ListNotices, NoticeKind, NoticeView, UseCase};
 use maud::{Markup, html};
 
 use crate::ask::Ask;
@@ -32,13 +31,8 @@ pub fn path(number: u32) -> String {
     format!("/notices/{number}")
 }
 
-/// The day it was published.
-pub fn published(notice: &Notice) -> Day {
-    notice.instant.day()
-}
-
 /// How it stands; nothing for an announcement that holds.
-fn standing(notice: &Notice, ask: &Ask<'_>) -> Option<(State, &'static str)> {
+fn standing(notice: &NoticeView, ask: &Ask<'_>) -> Option<(State, &'static str)> {
     if notice.withdrawn.is_some() {
         return Some((State::Ended, ask.t("已撤回")));
     }
@@ -46,14 +40,14 @@ fn standing(notice: &Notice, ask: &Ask<'_>) -> Option<(State, &'static str)> {
     Some(if ask.today <= until { (State::Active, ask.t("公示中")) } else { (State::Met, ask.t("公示期满")) })
 }
 
-fn standing_cell(notice: &Notice, ask: &Ask<'_>) -> Cell {
+fn standing_cell(notice: &NoticeView, ask: &Ask<'_>) -> Cell {
     let Some((state, word)) = standing(notice, ask) else { return Cell::Blank };
     Cell::Own(state.show_as(word), word.to_owned())
 }
 
 /// `GET /notices`
 pub fn list(ask: &Ask<'_>) -> Outcome {
-    let all = ask.counter().notices(&ask.caller)?;
+    let all = ask.counter().run(&ask.caller, ListNotices {})?.notices;
     let columns = vec![
         right("number", ask.t("号数")),
         left("title", ask.t("标题")),
@@ -66,10 +60,10 @@ pub fn list(ask: &Ask<'_>) -> Outcome {
     let mut table = Table::new("notices", ask.t("通知公告"), columns).or_empty(ask.t("还没有通知公告。"));
     for notice in &all {
         table.row(vec![
-            Cell::Count(u64::from(notice.number)),
-            Cell::Link(notice.title.clone(), path(notice.number)),
+            Cell::Count(u64::from(notice.notice)),
+            Cell::Link(notice.title.clone(), path(notice.notice)),
             Cell::text(kind_name(notice.kind, ask)),
-            Cell::Day(published(notice)),
+            Cell::Day(notice.date),
             notice.until.map_or(Cell::Blank, Cell::Day),
             standing_cell(notice, ask),
             Cell::text(&notice.who),
@@ -90,8 +84,8 @@ pub fn list(ask: &Ask<'_>) -> Outcome {
 /// # Errors
 /// Whatever the desk answers.
 pub fn newest(ask: &Ask<'_>) -> Result<Markup, Trouble> {
-    let all = ask.counter().notices(&ask.caller)?;
-    let open: Vec<&Notice> = all.iter().filter(|notice| notice.withdrawn.is_none()).take(NEWEST).collect();
+    let all = ask.counter().run(&ask.caller, ListNotices {})?.notices;
+    let open: Vec<&NoticeView> = all.iter().filter(|notice| notice.withdrawn.is_none()).take(NEWEST).collect();
     if open.is_empty() {
         return Ok(html! {});
     }
@@ -102,11 +96,11 @@ pub fn newest(ask: &Ask<'_>) -> Result<Markup, Trouble> {
                 @for notice in open {
                     li {
                         span.small { (kind_name(notice.kind, ask)) }
-                        a href=(path(notice.number)) { (notice.title) }
+                        a href=(path(notice.notice)) { (notice.title) }
                         span.when {
                             @if let Some(until) = notice.until.filter(|until| ask.today <= *until) {
                                 (ask.say("公示至{date}", &[("date", &ask.date(until))]))
-                            } @else { (ask.date(published(notice))) }
+                            } @else { (ask.date(notice.date)) }
                         }
                     }
                 }

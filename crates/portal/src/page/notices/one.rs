@@ -1,15 +1,15 @@
 //! One notice, set as an office sets it.
 
-use huigu_desk::{Error, Notice, Publication, Role, UseCase};
+use huigu_desk::{Error, NoticeView, NoticeWithAmounts, Publication, Role, ShowNotice, UseCase, WithdrawNotice};
 use maud::{Markup, html};
 
-use super::{kind_name, path, published};
+use super::{kind_name, path};
 use crate::ask::Ask;
+use crate::block::form::Members;
 use crate::block::table::{Cell, Table, left, right};
 use crate::frame::csrf;
-use crate::page::me::number;
 use crate::page::sign_in::complaint;
-use crate::reply::{Outcome, Page, Reply};
+use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
 
 /// `GET /notices/{number}`
@@ -18,17 +18,18 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
 }
 
 fn whole(error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
-    let (notice, publication) = ask.counter().notice(&ask.caller, number(ask)?)?;
+    let asked = ask.input::<ShowNotice>(&[("notice", ask.place("number"))])?;
+    let NoticeWithAmounts { notice, amounts: publication } = ask.counter().run(&ask.caller, asked)?;
     let may = ask.caller.may(UseCase::WithdrawNotice) && notice.withdrawn.is_none();
     let body = html! {
         (withdrawn(&notice, ask))
         article.sheet.notice {
             h2.title { (notice.title) }
-            p.number { (ask.say("第 {number} 号", &[("number", &notice.number)])) }
+            p.number { (ask.say("第 {number} 号", &[("number", &notice.notice)])) }
             @for paragraph in notice.text.lines() { p { (paragraph) } }
             @if let Some(publication) = &publication { (amounts(publication, ask)) }
             @if let Some(until) = notice.until { p { (period(&notice, until, ask)) } }
-            p.sign { (office(ask)) br; (ask.date(published(&notice))) }
+            p.sign { (office(ask)) br; (ask.date(notice.date)) }
         }
         @if publication.is_some() { p.small { a href="/settlements" { (ask.t("年度核定")) } } }
         @if ask.caller.permit(UseCase::Notices).is_ok_and(|permit| permit.scope().is_district()) {
@@ -36,7 +37,7 @@ fn whole(error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
         }
         @if may { (form(&notice, error, ask)) }
     };
-    let title = [kind_name(notice.kind, ask), " ", &ask.say("第 {number} 号", &[("number", &notice.number)])].concat();
+    let title = [kind_name(notice.kind, ask), " ", &ask.say("第 {number} 号", &[("number", &notice.notice)])].concat();
     Ok(Page::new("/notices", title, body).under("/notices", ask.t("通知公告")))
 }
 
@@ -46,9 +47,9 @@ fn office<'a>(ask: &'a Ask<'_>) -> &'a str {
     if office.is_empty() { ask.pick(Role::Centre.chinese(), Role::Centre.english()) } else { office }
 }
 
-fn withdrawn(notice: &Notice, ask: &Ask<'_>) -> Markup {
+fn withdrawn(notice: &NoticeView, ask: &Ask<'_>) -> Markup {
     let Some(withdrawn) = &notice.withdrawn else { return html! {} };
-    let (date, reason) = (ask.date(withdrawn.instant.day()), &withdrawn.reason);
+    let (date, reason) = (ask.date(withdrawn.date), &withdrawn.reason);
     html! {
         p.complaint role="status" {
             (ask.say("本件已于{date}撤回。原因：{reason}", &[("date", &date), ("reason", reason)]))
@@ -58,8 +59,8 @@ fn withdrawn(notice: &Notice, ask: &Ask<'_>) -> Markup {
 }
 
 /// Until which day, and to whom, one may object.
-fn period(notice: &Notice, until: huigu_quantity::Day, ask: &Ask<'_>) -> String {
-    let (from, until) = (ask.date(published(notice)), ask.date(until));
+fn period(notice: &NoticeView, until: huigu_quantity::Day, ask: &Ask<'_>) -> String {
+    let (from, until) = (ask.date(notice.date), ask.date(until));
     let values: [(&str, &dyn std::fmt::Display); 3] = [("from", &from), ("until", &until), ("office", &office(ask))];
     ask.say("公示期自{from}至{until}。对公示内容有异议的，请在公示期内向{office}提出。", &values)
 }
@@ -86,15 +87,14 @@ fn amounts(publication: &Publication, ask: &Ask<'_>) -> Markup {
     }
 }
 
-fn form(notice: &Notice, error: Option<&Error>, ask: &Ask<'_>) -> Markup {
+fn form(notice: &NoticeView, error: Option<&Error>, ask: &Ask<'_>) -> Markup {
     html! {
         details open[error.is_some()] {
             summary { (ask.t("撤回")) }
-            form.sheet.stacked method="post" action={ (path(notice.number)) "/withdraw" } {
+            form.sheet.stacked method="post" action={ (path(notice.notice)) "/withdraw" } {
                 (complaint(error, ask))
                 (csrf(ask))
-                label for="reason" { (ask.t("撤回原因，将公开显示")) }
-                input #reason name="reason" required maxlength=(huigu_desk::NOTICE_REASON);
+                (Members::of::<WithdrawNotice>(ask).input("reason"))
                 label.check { input type="checkbox" name="sure" value="1" required; " " (ask.t("确认撤回，撤回后不能恢复")) }
                 button { (ask.t("撤回")) }
             }
@@ -105,13 +105,12 @@ fn form(notice: &Notice, error: Option<&Error>, ask: &Ask<'_>) -> Markup {
 /// `POST /notices/{number}/withdraw`
 pub fn withdraw(ask: &Ask<'_>) -> Outcome {
     ask.caller.permit(UseCase::WithdrawNotice)?;
-    let number = number(ask)?;
     if ask.form.get("sure").is_none() {
         return page(ask);
     }
-    match ask.counter().withdraw_notice(&ask.caller, number, ask.form.raw("reason")) {
-        Ok(()) => Ok(Reply::To(path(number))),
-        Err(error @ Error::Notice(_)) => Ok(whole(Some(&error), ask)?.with_status(error.into()).into()),
-        Err(error) => Err(error.into()),
+    let input = ask.input::<WithdrawNotice>(&[("notice", ask.place("number"))]);
+    match input.and_then(|input| ask.act(input, |notice| path(notice.notice))) {
+        Err(error @ Error::Input { .. }) => Ok(whole(Some(&error), ask)?.with_status(error.into()).into()),
+        done => Ok(done?),
     }
 }

@@ -1,14 +1,14 @@
 //! Writing a notice.
 
-use huigu_desk::{Error, NOTICE_TEXT, NOTICE_TITLE, NewNotice, NoticeKind, StoreError, UseCase};
-use huigu_quantity::Day;
+use huigu_desk::{Error, NoticeKind, PublishNotice, StoreError, UseCase};
 use maud::html;
 
 use super::{kind_name, path};
 use crate::ask::Ask;
+use crate::block::form::Members;
 use crate::frame::csrf;
 use crate::page::sign_in::complaint;
-use crate::reply::{Outcome, Page, Reply};
+use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
 
 /// `GET /notices/new`: with `settlement`, a public notice of that one.
@@ -30,31 +30,23 @@ fn whole(error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
         ("", Some(one)) => ask.say("{year} 年度扶持资金核定结果公示", &[("year", &one.year)]),
         (typed, _) => typed.to_owned(),
     };
+    let members = Members::of::<PublishNotice>(ask)
+        .with("kind", kind.code())
+        .with("title", &title)
+        .with("settlement", &chosen.map(|one| one.number.to_string()).unwrap_or_default())
+        .from("until", ask.today);
     let body = html! {
         form.sheet.stacked method="post" action="/notices" {
             (complaint(error, ask))
             (csrf(ask))
-            fieldset {
-                legend { (ask.t("类别")) }
-                @for one in NoticeKind::ALL {
-                    label.check { input type="radio" name="kind" value=(one.code()) required checked[one == kind]; " " (kind_name(one, ask)) }
-                }
-            }
-            label for="title" { (ask.t("标题")) }
-            input #title name="title" required maxlength=(NOTICE_TITLE) value=(title);
-            label for="text" { (ask.t("正文，每段一行")) }
-            textarea #text name="text" rows="10" required maxlength=(NOTICE_TEXT) { (ask.form.raw("text")) }
-            label for="until" { (ask.t("公示截止日（公示）")) }
-            input #until type="date" name="until" min=(ask.today) value=(ask.form.raw("until"));
-            label for="settlement" { (ask.t("附核定结果（公示）：公开各受益方的名称和金额，个人姓名隐去")) }
-            select #settlement name="settlement" {
-                option value="" { (ask.t("不附")) }
-                @for one in approved.iter().rev() {
-                    option value=(one.number) selected[chosen.is_some_and(|chosen| chosen.number == one.number)] {
-                        (ask.say("{year} 年度核定，编号 {number}", &[("year", &one.year), ("number", &one.number)]))
-                    }
-                }
-            }
+            (members.choice("kind", NoticeKind::ALL.map(|one| (one.code().to_owned(), kind_name(one, ask).to_owned()))))
+            (members.input("title"))
+            (members.input("text"))
+            (members.input("until"))
+            (members.select("settlement", ask.t("不附"), approved.iter().rev().map(|one| {
+                let name = ask.say("{year} 年度核定，编号 {number}", &[("year", &one.year), ("number", &one.number)]);
+                (one.number.to_string(), name)
+            })))
             label.check { input type="checkbox" name="sure" value="1" required; " " (ask.t("已核对，确认发布；发布后不能修改，只能撤回")) }
             button { (ask.t("发布")) }
         }
@@ -65,19 +57,13 @@ fn whole(error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
 /// `POST /notices`
 pub fn publish(ask: &Ask<'_>) -> Outcome {
     ask.caller.permit(UseCase::PublishNotice)?;
-    let asked = |what: &str| Trouble::Asked { what: what.to_owned() };
-    let kind = NoticeKind::of(ask.form.raw("kind")).ok_or_else(|| asked(ask.form.raw("kind")))?;
-    let until = ask.form.get("until").map(|text| Day::parse(text).map_err(|_| asked(text))).transpose()?;
-    let settlement = ask.form.get("settlement").map(|text| text.parse().map_err(|_| asked(text))).transpose()?;
     if ask.form.get("sure").is_none() {
         return page(ask);
     }
-    let new = NewNotice { kind, title: ask.form.raw("title"), text: ask.form.raw("text"), until, settlement };
-    match ask.counter().publish_notice(&ask.caller, &new) {
-        Ok(notice) => Ok(Reply::To(path(notice.number))),
-        Err(error @ (Error::Notice(_) | Error::Store(StoreError::NoSuchSettlement { .. }))) => {
+    match ask.input::<PublishNotice>(&[]).and_then(|input| ask.act(input, |notice| path(notice.notice))) {
+        Err(error @ (Error::Input { .. } | Error::Notice(_) | Error::Store(StoreError::NoSuchSettlement { .. }))) => {
             Ok(whole(Some(&error), ask)?.with_status(error.into()).into())
         }
-        Err(error) => Err(error.into()),
+        done => Ok(done?),
     }
 }

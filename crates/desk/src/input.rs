@@ -1,0 +1,12 @@
+//! What operations are asked with: members as types that know their limits,
+//! and the reading of them from whatever a face was handed.
+//!
+//! A member's limits are said once, by its type; its label by the attributes
+//! `title` (English) and `x-zh`. The JSON Schema of an input carries both, and
+//! forms, commands, parameters and messages are made of it ([`Fields`]).
+
+mod fields;
+mod text;
+
+pub use fields::{Fields, InputField, MemberType, Wants};
+pub use text::{Number, Paragraphs, TextLine, Year};

@@ -1,0 +1,272 @@
+//! The members of an input, read out of its JSON Schema: their labels, limits
+//! and forms, and the reading of what was handed in for them.
+
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value};
+
+use crate::{Error, Operation};
+
+/// What a member may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MemberType {
+    /// One line of at most so many characters.
+    Line {
+        /// How many.
+        most: usize,
+    },
+    /// Paragraphs, a line each.
+    Paragraphs {
+        /// How many characters in all.
+        most: usize,
+    },
+    /// A date.
+    Day,
+    /// A whole number.
+    Number {
+        /// The least.
+        least: i64,
+        /// The greatest.
+        most: i64,
+    },
+    /// One of these words.
+    Word(Vec<String>),
+    /// Yes or no.
+    Flag,
+    /// A list of lines.
+    List,
+    /// A text that is none of these.
+    Text,
+}
+
+/// What was wanted of a member that did not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wants {
+    /// One line of 1 to `most` characters.
+    Line {
+        /// How many.
+        most: usize,
+    },
+    /// Paragraphs of 1 to `most` characters in all.
+    Paragraphs {
+        /// How many.
+        most: usize,
+    },
+    /// Something else that the form says.
+    Form(MemberType),
+    /// It must be there.
+    Something,
+    /// There is no such member.
+    Nothing,
+}
+
+impl Wants {
+    /// In Chinese.
+    #[must_use]
+    pub fn chinese(&self) -> String {
+        match self {
+            Self::Line { most } => format!("应为 1 至 {most} 个字，不换行"),
+            Self::Paragraphs { most } => format!("应为 1 至 {most} 个字，每段一行"),
+            Self::Form(MemberType::Day) => "应为日期，如 2022-06-30".to_owned(),
+            Self::Form(MemberType::Number { least, most }) => format!("应为 {least} 至 {most} 的整数"),
+            Self::Form(MemberType::Word(words)) => format!("应为 {} 之一", words.join("、")),
+            Self::Form(MemberType::Flag) => "应为是或否".to_owned(),
+            Self::Form(_) => "写法不对".to_owned(),
+            Self::Something => "不能缺少".to_owned(),
+            Self::Nothing => "没有这一项".to_owned(),
+        }
+    }
+
+    /// In English.
+    #[must_use]
+    pub fn english(&self) -> String {
+        match self {
+            Self::Line { most } => format!("1 to {most} characters, in one line"),
+            Self::Paragraphs { most } => format!("1 to {most} characters, a paragraph a line"),
+            Self::Form(MemberType::Day) => "a date, such as 2022-06-30".to_owned(),
+            Self::Form(MemberType::Number { least, most }) => format!("a whole number from {least} to {most}"),
+            Self::Form(MemberType::Word(words)) => format!("one of {}", words.join(", ")),
+            Self::Form(MemberType::Flag) => "yes or no".to_owned(),
+            Self::Form(_) => "another form".to_owned(),
+            Self::Something => "something: it cannot be left out".to_owned(),
+            Self::Nothing => "nothing: there is no such member".to_owned(),
+        }
+    }
+}
+
+/// A member of an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputField {
+    /// Its name.
+    pub name: String,
+    /// Its label in Chinese and English.
+    pub labels: [String; 2],
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it may be.
+    pub form: MemberType,
+}
+
+/// The members of an input, in their order.
+#[derive(Debug)]
+pub struct Fields {
+    all: Vec<InputField>,
+    schema: Value,
+}
+
+/// The schema of a type, with all it refers to inside.
+fn schema_of<T: JsonSchema>() -> Value {
+    let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
+    settings.into_generator().into_root_schema_for::<T>().to_value()
+}
+
+/// A schema without the alternative of being null.
+fn present(schema: &Value) -> &Value {
+    let ways = schema.get("anyOf").and_then(Value::as_array);
+    let way = ways.and_then(|ways| ways.iter().find(|way| way.get("type").is_none_or(|ty| ty != "null")));
+    way.unwrap_or(schema)
+}
+
+fn form(schema: &Value) -> MemberType {
+    let schema = present(schema);
+    let whole = |name: &str, unsaid: i64| schema.get(name).and_then(Value::as_i64).unwrap_or(unsaid);
+    let is = |ty: &str| match schema.get("type") {
+        Some(Value::Array(types)) => types.iter().any(|one| one == ty),
+        Some(one) => one == ty,
+        None => false,
+    };
+    let words = || {
+        let listed = schema.get("enum").or_else(|| schema.get("oneOf")).and_then(Value::as_array)?;
+        let word = |one: &Value| one.get("const").unwrap_or(one).as_str().map(str::to_owned);
+        Some(listed.iter().filter_map(word).collect::<Vec<_>>())
+    };
+    if let Some(words) = words().filter(|words| !words.is_empty()) {
+        return MemberType::Word(words);
+    }
+    if schema.get("format").is_some_and(|format| format == "date") {
+        return MemberType::Day;
+    }
+    if is("integer") {
+        return MemberType::Number { least: whole("minimum", i64::MIN), most: whole("maximum", i64::MAX) };
+    }
+    if is("boolean") {
+        return MemberType::Flag;
+    }
+    if is("array") {
+        return MemberType::List;
+    }
+    let most = usize::try_from(whole("maxLength", 0)).unwrap_or(0);
+    match schema.get("pattern").and_then(Value::as_str) {
+        _ if most == 0 => MemberType::Text,
+        Some("^[^\\u0000]*$") => MemberType::Paragraphs { most },
+        _ => MemberType::Line { most },
+    }
+}
+
+impl Fields {
+    /// Of an operation's input.
+    #[must_use]
+    pub fn of<O: Operation>() -> Arc<Self> {
+        static KNOWN: LazyLock<Mutex<HashMap<TypeId, Arc<Fields>>>> = LazyLock::new(Mutex::default);
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(known.entry(TypeId::of::<O>()).or_insert_with(|| Arc::new(Self::read_out(schema_of::<O>()))))
+    }
+
+    fn read_out(schema: Value) -> Self {
+        let required = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+        let field = |(name, schema): (&String, &Value)| {
+            let text = |key: &str| schema.get(key).and_then(Value::as_str).unwrap_or(name).to_owned();
+            let labels = [text("x-zh"), text("title")];
+            let required = required.iter().any(|one| one == name);
+            InputField { name: name.clone(), labels, required, form: form(schema) }
+        };
+        let members = schema.get("properties").and_then(Value::as_object);
+        let all = members.into_iter().flatten().map(field).collect();
+        Self { all, schema }
+    }
+
+    /// Every one.
+    #[must_use]
+    pub fn all(&self) -> &[InputField] {
+        &self.all
+    }
+
+    /// One of them.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&InputField> {
+        self.all.iter().find(|field| field.name == name)
+    }
+
+    /// The JSON Schema they were read out of.
+    #[must_use]
+    pub fn schema(&self) -> &Value {
+        &self.schema
+    }
+
+    fn refused(&self, name: &str, wants: Wants, of_limits: bool) -> Error {
+        let labels = self.get(name).map_or_else(|| [name.to_owned(), name.to_owned()], |field| field.labels.clone());
+        Error::Input { field: name.to_owned(), labels, wants, of_limits }
+    }
+
+    /// Texts as they come from a form, a query or a command line, as the JSON
+    /// of the members; empty texts of members that may be left out are left out.
+    ///
+    /// # Errors
+    /// [`Error::Input`] for a text that is none of its member's.
+    pub fn value_of<'t>(
+        &self,
+        texts: impl IntoIterator<Item = (&'t str, &'t str)>,
+    ) -> Result<Map<String, Value>, Error> {
+        let mut members = Map::new();
+        for (name, text) in texts {
+            let Some(field) = self.get(name) else { return Err(self.refused(name, Wants::Nothing, false)) };
+            if text.is_empty() && !field.required {
+                continue;
+            }
+            let wrong = || self.refused(name, Wants::Form(field.form.clone()), false);
+            let value = match field.form {
+                MemberType::Number { .. } => text.trim().parse::<i64>().map_err(|_| wrong())?.into(),
+                MemberType::Flag => matches!(text, "true" | "1").into(),
+                MemberType::List => text.lines().map(str::trim).filter(|line| !line.is_empty()).collect(),
+                _ => text.into(),
+            };
+            members.insert(name.to_owned(), value);
+        }
+        Ok(members)
+    }
+
+    /// The input that JSON members make.
+    ///
+    /// # Errors
+    /// [`Error::Input`], which names the member and what is wanted of it.
+    pub fn read<O: Operation>(&self, members: Map<String, Value>) -> Result<O, Error> {
+        if let Some(name) = members.keys().find(|name| self.get(name).is_none()) {
+            return Err(self.refused(name, Wants::Nothing, false));
+        }
+        let is_there = |field: &InputField| members.get(&field.name).is_some_and(|value| !value.is_null());
+        if let Some(missing) = self.all.iter().find(|field| field.required && !is_there(field)) {
+            return Err(self.refused(&missing.name, Wants::Something, false));
+        }
+        let value = Value::Object(members);
+        serde_path_to_error::deserialize(&value).map_err(|error| {
+            let path = error.path().to_string();
+            let name = path.split(['.', '[']).next().unwrap_or_default();
+            let wants = match self.get(name).map(|field| field.form.clone()) {
+                Some(MemberType::Line { most }) => Wants::Line { most },
+                Some(MemberType::Paragraphs { most }) => Wants::Paragraphs { most },
+                Some(form) => Wants::Form(form),
+                None => Wants::Nothing,
+            };
+            let of_limits = match &wants {
+                Wants::Line { .. } | Wants::Paragraphs { .. } => value.get(name).is_some_and(Value::is_string),
+                Wants::Form(MemberType::List) => value.get(name).is_some_and(Value::is_array),
+                _ => false,
+            };
+            self.refused(name, wants, of_limits)
+        })
+    }
+}

@@ -1,0 +1,46 @@
+//! Notices, the newest first.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::NoticeView;
+use crate::Role::{Auditor, Centre, Operator};
+use crate::{Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess};
+
+/// See the notices; those withdrawn only where the whole district is reached.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ListNotices {}
+
+/// Notices, the newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Notices {
+    /// The notices.
+    pub notices: Vec<NoticeView>,
+}
+
+impl Operation for ListNotices {
+    const RIGHTS: Rights = Rights {
+        code: "notices",
+        roles: Roles::EVERYBODY.district(&[Centre, Auditor, Operator]),
+        token: TokenAccess::Any,
+    };
+    const KIND: OperationKind = OperationKind::Look;
+    const SUMMARY: OperationSummary =
+        OperationSummary { zh: "通知公告，最近的在前", en: "Notices, the latest first" };
+    const HTTP: Http = Http::get("/notices").by_content();
+    const COMMAND: &'static str = "notice list";
+    type Output = Notices;
+
+    fn run(self, run: &mut Run<'_, Notices>) -> Result<Notices, Error> {
+        let scope = run.scope();
+        let all = run.read(|store| store.notices())?;
+        let open = all.iter().rev().filter(|one| one.withdrawn.is_none() || scope.is_district());
+        Ok(Notices { notices: open.map(|one| NoticeView::of(one, scope)).collect() })
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(_: &crate::Sampling<'_>) -> Self {
+        Self {}
+    }
+}

@@ -1,0 +1,134 @@
+//! Publishing a notice.
+
+use huigu_quantity::Day;
+use huigu_store::{NewNotice, NoticeKind};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::NoticeView;
+use crate::Role::{Centre, Operator};
+use crate::{
+    Error, Http, Number, Operation, OperationKind, OperationSummary, Paragraphs, Rights, Roles, Run, TextLine,
+    TokenAccess,
+};
+
+/// Publish a notice; nobody can change it afterwards.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PublishNotice {
+    /// What it is.
+    #[schemars(title = "Kind", extend("x-zh" = "类别"))]
+    pub kind: NoticeKind,
+    /// Its title.
+    #[schemars(title = "Title", extend("x-zh" = "标题"), example = "Books are due")]
+    pub title: TextLine<100>,
+    /// Its text.
+    #[schemars(title = "Text, a paragraph a line", extend("x-zh" = "正文，每段一行"), example = "Send your books by the tenth.")]
+    pub text: Paragraphs<6_000>,
+    /// The last day of a public notice's period.
+    #[schemars(title = "Last day of the period (public notice)", extend("x-zh" = "公示截止日（公示）"))]
+    pub until: Option<Day>,
+    /// The approved settlement a public notice shows.
+    #[schemars(
+        title = "Approved settlement it shows (public notice): names and amounts of all beneficiaries; persons are masked",
+        extend("x-zh" = "附核定结果（公示）：公开各受益方的名称和金额，个人姓名隐去")
+    )]
+    pub settlement: Option<Number>,
+}
+
+/// Why a notice was not published, where each member by itself fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoticeError {
+    /// The period ends before it begins.
+    #[error("until before {published}")]
+    Until {
+        /// The day it would be published.
+        published: Day,
+    },
+    /// An announcement has no period and shows no settlement.
+    #[error("not a public notice")]
+    NotPublic,
+}
+
+impl NoticeError {
+    /// In Chinese.
+    #[must_use]
+    pub fn chinese(self) -> String {
+        match self {
+            Self::Until { published } => format!("公示截止日不能早于发布日 {published}。请改填以后的日期。"),
+            Self::NotPublic => "通知没有公示期，也不附核定结果。请改为公示，或去掉这两项。".to_owned(),
+        }
+    }
+
+    /// In English.
+    #[must_use]
+    pub fn english(self) -> String {
+        match self {
+            Self::Until { published } => {
+                format!("The period cannot end before the day of publication, {published}. Choose a later day.")
+            }
+            Self::NotPublic => {
+                "An announcement has no period and shows no settlement. Make it a public notice, or leave both out."
+                    .to_owned()
+            }
+        }
+    }
+}
+
+impl Operation for PublishNotice {
+    const RIGHTS: Rights = Rights {
+        code: "publish-notice",
+        roles: Roles::NOBODY.district(&[Centre, Operator]),
+        token: TokenAccess::Never,
+    };
+    const KIND: OperationKind = OperationKind::Act;
+    const SUMMARY: OperationSummary = OperationSummary { zh: "发布通知公告", en: "Publish a notice" };
+    const HTTP: Http = Http::post("/notices");
+    const COMMAND: &'static str = "notice publish";
+    const PROBLEMS: &'static [&'static str] = &["unfit", "not-there"];
+    type Output = NoticeView;
+
+    fn run(self, run: &mut Run<'_, NoticeView>) -> Result<NoticeView, Error> {
+        if self.kind == NoticeKind::Announcement && (self.until.is_some() || self.settlement.is_some()) {
+            return Err(NoticeError::NotPublic.into());
+        }
+        let published = run.today();
+        if self.until.is_some_and(|until| until < published) {
+            return Err(NoticeError::Until { published }.into());
+        }
+        let settlement = self.settlement.map(Number::get);
+        if let Some(number) = settlement {
+            run.read(|store| store.approved_one(number))?;
+        }
+        let (title, text) = (run.pseudonymized(&self.title)?, run.pseudonymized(&self.text)?);
+        run.act(self.kind.code(), "", |run, opening| {
+            let (who, clock, scope) = (run.who()?, run.clock(), run.scope());
+            let new = NewNotice { kind: self.kind, title: &title, text: &text, until: self.until, settlement };
+            run.commit(opening, |store| Ok(NoticeView::of(&store.publish_notice(opening, &new, &who, clock)?, scope)))
+        })
+    }
+
+    fn location(made: &NoticeView) -> String {
+        format!("/notices/{}", made.notice)
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(at: &crate::Sampling<'_>) -> Self {
+        let text = format!("第 {} 段", at.count);
+        Self {
+            kind: NoticeKind::Announcement,
+            title: TextLine::new("关于报送的通知").unwrap_or_else(|_| unreachable!("a line")),
+            text: Paragraphs::new(&text).unwrap_or_else(|_| unreachable!("a paragraph")),
+            until: None,
+            settlement: None,
+        }
+    }
+}
+
+/// The number of a notice published for a sample.
+#[cfg(feature = "samples")]
+pub(super) fn published(at: &crate::Sampling<'_>) -> Number {
+    let made = at.desk.run(&crate::Caller::operator("sampler"), PublishNotice::sample(at));
+    let number = made.ok().and_then(|made| Number::new(made.notice));
+    number.unwrap_or_else(|| unreachable!("a notice is published"))
+}

@@ -1,0 +1,56 @@
+//! One notice, with the approved settlement it shows.
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::{ListNotices, NoticeView, Publication};
+use crate::{Error, Http, Number, Operation, OperationKind, OperationSummary, Rights, Run};
+
+/// See one notice, also if it was withdrawn.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShowNotice {
+    /// Its number.
+    #[schemars(title = "Number of the notice", extend("x-zh" = "通知公告的编号"))]
+    pub notice: Number,
+}
+
+/// A notice with the amounts it shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct NoticeWithAmounts {
+    /// The notice.
+    #[serde(flatten)]
+    pub notice: NoticeView,
+    /// Who gets how much by the approved settlement it shows.
+    #[serde(serialize_with = "shared")]
+    pub amounts: Option<Arc<Publication>>,
+}
+
+fn shared<S: Serializer>(amounts: &Option<Arc<Publication>>, serializer: S) -> Result<S::Ok, S::Error> {
+    amounts.as_deref().serialize(serializer)
+}
+
+impl Operation for ShowNotice {
+    const RIGHTS: Rights = ListNotices::RIGHTS;
+    const KIND: OperationKind = OperationKind::Look;
+    const SUMMARY: OperationSummary = OperationSummary {
+        zh: "一件通知公告；公示附核定结果的，各受益方的名称和金额",
+        en: "One notice; of a public notice that shows a settlement, names and amounts of its beneficiaries",
+    };
+    const HTTP: Http = Http::get("/notices/{notice}").by_content();
+    type Output = NoticeWithAmounts;
+
+    fn run(self, run: &mut Run<'_, NoticeWithAmounts>) -> Result<NoticeWithAmounts, Error> {
+        let notice = run.read(|store| store.notice(self.notice.get()))?;
+        let notice = NoticeView::of(&notice, run.scope());
+        let amounts = notice.settlement.map(|settlement| run.desk().publication(settlement)).transpose()?;
+        Ok(NoticeWithAmounts { notice, amounts })
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(at: &crate::Sampling<'_>) -> Self {
+        Self { notice: super::publish::published(at) }
+    }
+}

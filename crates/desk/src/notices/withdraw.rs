@@ -1,0 +1,62 @@
+//! Withdrawing a notice.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::NoticeView;
+use crate::Role::{Centre, Operator};
+use crate::{
+    Error, Http, Number, Operation, OperationKind, OperationSummary, Paragraphs, Rights, Roles, Run, StoreError,
+    TokenAccess,
+};
+
+/// Withdraw a notice; everybody sees why.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WithdrawNotice {
+    /// Which.
+    #[schemars(title = "Number of the notice", extend("x-zh" = "编号"))]
+    pub notice: Number,
+    /// Why.
+    #[schemars(title = "Why; everybody will see it", extend("x-zh" = "撤回原因，将公开显示"), example = "a wrong figure")]
+    pub reason: Paragraphs<500>,
+}
+
+impl Operation for WithdrawNotice {
+    const RIGHTS: Rights = Rights {
+        code: "withdraw-notice",
+        roles: Roles::NOBODY.district(&[Centre, Operator]),
+        token: TokenAccess::Never,
+    };
+    const KIND: OperationKind = OperationKind::Act;
+    const SUMMARY: OperationSummary = OperationSummary { zh: "撤回一件通知公告", en: "Withdraw a notice" };
+    const HTTP: Http = Http::post("/notices/{notice}/withdrawal");
+    const COMMAND: &'static str = "notice withdraw";
+    const PROBLEMS: &'static [&'static str] = &["unfit", "already-withdrawn"];
+    type Output = NoticeView;
+
+    fn run(self, run: &mut Run<'_, NoticeView>) -> Result<NoticeView, Error> {
+        let number = self.notice.get();
+        if run.read(|store| store.notice(number))?.withdrawn.is_some() {
+            return Err(StoreError::NoticeWithdrawn { number }.into());
+        }
+        let reason = run.pseudonymized(&self.reason)?;
+        run.act(&format!("notice {number}"), "", |run, opening| {
+            let (who, clock, scope) = (run.who()?, run.clock(), run.scope());
+            run.commit(opening, |store| {
+                store.withdraw_notice(opening, number, (&reason, &who), clock)?;
+                Ok(NoticeView::of(&store.notice(number)?, scope))
+            })
+        })
+    }
+
+    fn location(made: &NoticeView) -> String {
+        format!("/notices/{}", made.notice)
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(at: &crate::Sampling<'_>) -> Self {
+        let reason = Paragraphs::new("数字有误").unwrap_or_else(|_| unreachable!("a paragraph"));
+        Self { notice: super::publish::published(at), reason }
+    }
+}

@@ -1,0 +1,143 @@
+//! What a use case says of itself. Whatever anybody can do at the desk is an
+//! [`Operation`]: its input is the struct that implements it, and everything
+//! about it stands in one file. Pages, the API, commands, their documentation
+//! and their tests are made of the one list ([`crate::OPERATIONS`]).
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::{Error, Rights, Run};
+
+/// What the audit keeps of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OperationKind {
+    /// It changes the register: two rows, one before and one with the change.
+    Act,
+    /// It looks, and leaves nothing.
+    Look,
+    /// It looks at somebody's data: two rows, unless it is the caller's own.
+    LookAtPerson,
+}
+
+/// How an operation is asked for over HTTP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// To look.
+    Get,
+    /// To act, or to look at what a body says.
+    Post,
+    /// To take away.
+    Delete,
+}
+
+impl Method {
+    /// Its word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// By what an answer is recognised as one that was given before (ETag).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    /// It is not: every look counts, or it is an act.
+    None,
+    /// By the register's last batch, the plan, the scope and the question.
+    Batch,
+    /// By what it says.
+    Content,
+}
+
+/// Where an operation is in the API, below `/api/v1`. Members of the input that
+/// the path names in braces come from it, the others from the query of a GET
+/// and else from the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Http {
+    /// How it is asked for.
+    pub method: Method,
+    /// The path; empty: not in the API.
+    pub path: &'static str,
+    /// The status of its answer.
+    pub status: u16,
+    /// How its answer is recognised.
+    pub tag: Tag,
+}
+
+impl Http {
+    /// Not in the API.
+    pub const NONE: Self = Self::get("");
+
+    /// A look at what follows from the register's batches.
+    #[must_use]
+    pub const fn get(path: &'static str) -> Self {
+        Self { method: Method::Get, path, status: 200, tag: Tag::Batch }
+    }
+
+    /// The same, of what follows from more than the batches.
+    #[must_use]
+    pub const fn by_content(self) -> Self {
+        Self { tag: Tag::Content, ..self }
+    }
+
+    /// An act that makes something.
+    #[must_use]
+    pub const fn post(path: &'static str) -> Self {
+        Self { method: Method::Post, path, status: 201, tag: Tag::None }
+    }
+
+    /// An act that takes something away, and has nothing to say.
+    #[must_use]
+    pub const fn delete(path: &'static str) -> Self {
+        Self { method: Method::Delete, path, status: 204, tag: Tag::None }
+    }
+}
+
+/// A text in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OperationSummary {
+    /// In Chinese.
+    pub zh: &'static str,
+    /// In English.
+    pub en: &'static str,
+}
+
+/// A use case, or one of several that share their rights. Implemented by its
+/// input: what it is asked with.
+pub trait Operation: Serialize + DeserializeOwned + JsonSchema + 'static {
+    /// Who may, under what name in the audit, and by which tokens.
+    const RIGHTS: Rights;
+    /// What the audit keeps of it.
+    const KIND: OperationKind;
+    /// What it does.
+    const SUMMARY: OperationSummary;
+    /// Where it is in the API.
+    const HTTP: Http = Http::NONE;
+    /// The words of its command; empty: it has none of its own.
+    const COMMAND: &'static str = "";
+    /// Types of problems it can end with, beyond those of any operation of its kind.
+    const PROBLEMS: &'static [&'static str] = &[];
+    /// What it answers.
+    type Output: Serialize + JsonSchema;
+
+    /// Does it. The permit has been given; an act is opened and committed by [`Run::act`].
+    ///
+    /// # Errors
+    /// Why it was not done.
+    fn run(self, run: &mut Run<'_, Self::Output>) -> Result<Self::Output, Error>;
+
+    /// Where what it made is to be found in the API, below `/api/v1`; empty where nothing was.
+    #[must_use]
+    fn location(_made: &Self::Output) -> String {
+        String::new()
+    }
+
+    /// One that the caller may ask, about its own or about another's.
+    #[cfg(feature = "samples")]
+    fn sample(at: &crate::Sampling<'_>) -> Self;
+}

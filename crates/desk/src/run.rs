@@ -1,0 +1,280 @@
+//! The one runner of operations. It asks the table for the permit; an act's
+//! opening row is committed before the act, and what the act changes, its
+//! outcome in the audit and the answer under the caller's key in one
+//! transaction ([`Run::act`], [`Run::commit`]).
+//!
+//! Where the answer to that commit does not come, nobody knows whether it was
+//! done: the audit is asked on a new connection for the outcome of the opening,
+//! and the caller is answered by that.
+
+mod once;
+
+use huigu_plan::Plan;
+use huigu_quantity::Day;
+use huigu_store::{Clock, Committed, Error as StoreError, Opening, Store};
+
+pub use once::{KeyedRun, Ran};
+
+use crate::counter::Counter;
+use crate::{Caller, Error, ListedOperation, OperationKind, Permit, Register, Scope, Surroundings};
+
+/// A run of an operation: who asks, what it may, and its way to the register.
+pub struct Run<'r, T> {
+    desk: &'r Counter,
+    caller: &'r Caller,
+    permit: &'r Permit,
+    once: Option<&'r KeyedRun<'r, T>>,
+    /// The register, on one connection for the whole of an act; who looks has
+    /// one as long as it asks.
+    register: Option<Register<'r>>,
+    /// How many openings were written.
+    opened: u32,
+    /// Whether an answer is kept under the key.
+    kept: bool,
+    /// An act whose commit is in doubt, with what it would give.
+    doubt: Option<(Opening, T)>,
+}
+
+impl Counter {
+    /// Runs an operation for a caller.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where the caller may not; else why it was not done.
+    pub fn run<O: ListedOperation>(&self, caller: &Caller, input: O) -> Result<O::Output, Error> {
+        match self.run_once(caller, input, None)? {
+            Ran::Done(output) => Ok(output),
+            // Without a key nothing is repeated.
+            Ran::Replayed(_) => Err(StoreError::KeyTaken.into()),
+        }
+    }
+
+    /// Runs an operation under a key of the caller's, if it came with one:
+    /// what was answered before is answered again.
+    ///
+    /// # Errors
+    /// As [`Counter::run`]; [`Error::KeyReused`] where the key came with
+    /// another request before.
+    pub fn run_once<O: ListedOperation>(
+        &self,
+        caller: &Caller,
+        input: O,
+        once: Option<&KeyedRun<'_, O::Output>>,
+    ) -> Result<Ran<O::Output>, Error> {
+        let permit = caller.permit(O::USE_CASE)?;
+        if let Some(once) = once
+            && let Some(kept) = self.kept_answer(once)?
+        {
+            return Ok(Ran::Replayed(kept));
+        }
+        let mut run =
+            Run { desk: self, caller, permit: &permit, once, register: None, opened: 0, kept: false, doubt: None };
+        let done = if O::KIND == OperationKind::Act { run.on_one_connection(input) } else { input.run(&mut run) };
+        debug_assert!(done.is_err() || run.fits(O::KIND), "{}: {} openings", O::RIGHTS.code, run.opened);
+        run.finish(done)
+    }
+}
+
+impl<'r, T> Run<'r, T> {
+    fn on_one_connection<O: ListedOperation<Output = T>>(&mut self, input: O) -> Result<T, Error> {
+        let desk = self.desk;
+        desk.pool.lend(|store| {
+            self.register = Some(Register::of(store, desk.pool.place(), self.surroundings()));
+            let done = input.run(self);
+            #[expect(clippy::expect_used, reason = "it was put there above, and no operation can reach it")]
+            let register = self.register.take().expect("the register of this run");
+            (register.store, done)
+        })
+    }
+
+    fn surroundings(&self) -> Surroundings<'r> {
+        self.desk.surroundings(self.permit.who())
+    }
+
+    fn fits(&self, kind: OperationKind) -> bool {
+        match kind {
+            OperationKind::Act => self.opened > 0,
+            OperationKind::Look => self.opened == 0,
+            OperationKind::LookAtPerson => true,
+        }
+    }
+
+    /// The permit.
+    #[must_use]
+    pub fn permit(&self) -> &'r Permit {
+        self.permit
+    }
+
+    /// Who asks.
+    #[must_use]
+    pub fn caller(&self) -> &'r Caller {
+        self.caller
+    }
+
+    /// Which part of the register may be seen.
+    #[must_use]
+    pub fn scope(&self) -> &'r Scope {
+        self.permit.scope()
+    }
+
+    /// The plan.
+    #[must_use]
+    pub fn plan(&self) -> &'r Plan {
+        self.desk.plan()
+    }
+
+    /// Today, in Shanghai.
+    #[must_use]
+    pub fn today(&self) -> Day {
+        self.desk.today()
+    }
+
+    /// The desk, for what it has worked out.
+    pub(crate) fn desk(&self) -> &'r Counter {
+        self.desk
+    }
+
+    /// Tells the time.
+    pub(crate) fn clock(&self) -> Clock<'r> {
+        &*self.desk.settings.clock
+    }
+
+    /// Works on the register.
+    fn register<A>(&mut self, work: impl FnOnce(&mut Register<'_>) -> Result<A, Error>) -> Result<A, Error> {
+        match &mut self.register {
+            Some(register) => work(register),
+            None => self.desk.register(self.permit.who(), work),
+        }
+    }
+
+    /// Asks the register.
+    ///
+    /// # Errors
+    /// Whatever it answers.
+    pub(crate) fn read<A>(&mut self, ask: impl FnOnce(&mut Store) -> Result<A, StoreError>) -> Result<A, Error> {
+        self.register(|register| Ok(ask(&mut register.store)?))
+    }
+
+    /// A text as it may be kept: a person's identity number is a hash.
+    ///
+    /// # Errors
+    /// Why the key of identity numbers is not to be had.
+    pub(crate) fn pseudonymized(&mut self, text: &str) -> Result<String, Error> {
+        self.register(|register| register.veiled_to_keep(text))
+    }
+
+    /// Who acts, as it may be kept.
+    ///
+    /// # Errors
+    /// As [`Run::pseudonymized`].
+    pub(crate) fn who(&mut self) -> Result<String, Error> {
+        self.register(|register| register.who())
+    }
+
+    fn open(&mut self, subject: &str, detail: &str) -> Result<Opening, Error> {
+        let use_case = self.permit.use_case();
+        self.opened += 1;
+        self.register(|register| register.open_act(use_case, subject, detail))
+    }
+
+    /// Opens an act in the audit, then does it. If it is not done, its outcome
+    /// says so, and the refusal is kept under the key if it is final.
+    ///
+    /// # Errors
+    /// Whatever the register answers, or `work`.
+    pub(crate) fn act<A>(
+        &mut self,
+        subject: &str,
+        detail: &str,
+        work: impl FnOnce(&mut Self, &Opening) -> Result<A, Error>,
+    ) -> Result<A, Error> {
+        let opening = self.open(subject, detail)?;
+        work(self, &opening).inspect_err(|error| self.not_done(&opening, error))
+    }
+
+    /// Commits an act: what `change` does in the register, which includes the
+    /// outcome of the opening, and the answer under the key, all or nothing.
+    ///
+    /// # Errors
+    /// Whatever `change` answers; then the register is as before. Where the
+    /// commit is in doubt the runner finds out what became of it.
+    pub(crate) fn commit(
+        &mut self,
+        opening: &Opening,
+        change: impl FnOnce(&mut Store) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let (once, desk) = (self.once, self.desk);
+        let committed = self.register(|register| {
+            register.store.transact(|store| {
+                let made = change(store)?;
+                if let Some(once) = once {
+                    store.keep_answer(once.key(), &once.answer(&made)?, desk.instant())?;
+                }
+                Ok(made)
+            })
+        })?;
+        match committed {
+            Committed::Done(made) => {
+                self.kept = once.is_some();
+                Ok(made)
+            }
+            Committed::InDoubt(made, error) => {
+                self.doubt = Some((opening.clone(), made));
+                Err(error.into())
+            }
+        }
+    }
+
+    /// Writes that an act was refused, or failed, with what is answered under
+    /// the key. That it was is told anyway: if even this cannot be written, the
+    /// audit shows the act as interrupted.
+    fn not_done(&mut self, opening: &Opening, error: &Error) {
+        if error.is_in_doubt() {
+            return;
+        }
+        let (result, detail) = error.outcome();
+        let (once, clock) = (self.once, self.clock());
+        let answer = once.and_then(|once| Some((once.key(), once.refusal(error)?)));
+        let written = self.register(|register| {
+            register
+                .store
+                .transact(|store| {
+                    store.append_outcome(opening, result, &detail, clock)?;
+                    if let Some((key, answer)) = &answer {
+                        store.keep_answer(key, answer, clock())?;
+                    }
+                    Ok::<_, StoreError>(())
+                })
+                .map_err(Error::from)
+        });
+        self.kept = answer.is_some() && matches!(written, Ok(Committed::Done(())));
+    }
+
+    /// What the caller is answered.
+    fn finish(self, done: Result<T, Error>) -> Result<Ran<T>, Error> {
+        let Self { desk, once, kept, doubt, .. } = self;
+        let done = match (doubt, done) {
+            (Some((opening, made)), Err(error)) if error.is_in_doubt() => match desk.was_done(&opening, &error) {
+                Ok(true) => return Ok(Ran::Done(made)),
+                Ok(false) => Err(error.not_done()),
+                // Nobody can tell now; the same request finds out, if it has a key.
+                Err(_) => Err(error),
+            },
+            (_, done) => done,
+        };
+        let Some(once) = once.filter(|_| !kept) else { return done.map(Ran::Done) };
+        // Somebody may have sent the same meanwhile, and been answered.
+        if done.is_err()
+            && let Ok(Some(found)) = desk.kept_answer(once)
+        {
+            return Ok(Ran::Replayed(found));
+        }
+        let answer = match &done {
+            Ok(made) => Some(once.answer(made)?),
+            Err(error) => once.refusal(error),
+        };
+        if let Some(answer) = answer {
+            desk.keep_answer(once, &answer);
+        }
+        done.map(Ran::Done)
+    }
+}

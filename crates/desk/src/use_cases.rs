@@ -1,0 +1,300 @@
+//! The one list of use cases. A use case has one row in the table of roles and
+//! one name in the audit; the operations behind it share both. Of this list are
+//! made: the table of roles, the endpoints of the API with their description,
+//! the forms of pages, the commands, the tests of every operation by every role.
+
+use schemars::{Schema, SchemaGenerator};
+use serde_json::{Map, Value};
+
+use crate::notices::{ListNotices, PublishNotice, ShowNotice, WithdrawNotice};
+use crate::permission::Reach::{District, Own, Public};
+use crate::permission::TokenAccess::{Any, Never, Of};
+use crate::permission::TokenScope::{Books, Figures, Parties};
+use crate::run::{KeyedRun, Ran};
+use crate::scenarios::{DropScenario, KeepScenario, ListScenarios};
+use crate::{
+    Caller, Counter, Error, Fields, Http, Operation, OperationKind, OperationSummary, Reach, Rights, Role, Roles,
+    TokenAccess,
+};
+
+/// The whole district.
+const D: Option<Reach> = Some(District);
+/// The caller's own.
+const O: Option<Reach> = Some(Own);
+/// What anybody may see.
+const P: Option<Reach> = Some(Public);
+/// Not at all.
+const N: Option<Reach> = None;
+
+const fn rights(code: &'static str, token: TokenAccess, row: [Option<Reach>; Role::ALL.len()]) -> Rights {
+    Rights { code, roles: Roles::row(row), token }
+}
+
+const fn rights_of<O: Operation>() -> Rights {
+    O::RIGHTS
+}
+
+/// An operation that stands in the list, with the use case it belongs to.
+pub trait ListedOperation: Operation {
+    /// The use case.
+    const USE_CASE: UseCase;
+}
+
+/// An operation of the list, for who handles all of them alike.
+pub struct Entry {
+    /// The name of its input.
+    pub name: &'static str,
+    /// The use case it belongs to.
+    pub use_case: UseCase,
+    /// What the audit keeps of it.
+    pub kind: OperationKind,
+    /// What it does.
+    pub summary: OperationSummary,
+    /// Where it is in the API.
+    pub http: Http,
+    /// The words of its command; empty: it has none of its own.
+    pub command: &'static str,
+    /// Types of problems it can end with.
+    pub problems: &'static [&'static str],
+    /// The members of its input.
+    pub fields: fn() -> std::sync::Arc<Fields>,
+    /// The schema of its answer, kept by the generator under its name.
+    pub output: fn(&mut SchemaGenerator) -> Schema,
+    /// Runs it.
+    pub run: RunOf,
+    /// The members of an input that a caller may send.
+    #[cfg(feature = "samples")]
+    pub sample: fn(&crate::Sampling<'_>) -> Map<String, Value>,
+}
+
+/// A key a request came with, for operations whose answer is JSON.
+pub struct Keyed<'a> {
+    /// The key.
+    pub key: &'a str,
+    /// Hash of all that was sent with it.
+    pub request: huigu_store::chain::Hash,
+    /// What is kept of an answer.
+    pub answer: &'a dyn Fn(&Done) -> huigu_store::KeptAnswer,
+    /// What is kept of a refusal.
+    pub refusal: &'a dyn Fn(&Error) -> Option<huigu_store::KeptAnswer>,
+}
+
+/// Runs an operation for a caller: members of its input, under a key if one came.
+type RunOf = fn(&Counter, &Caller, Map<String, Value>, Option<&Keyed<'_>>) -> Result<Answered, Error>;
+
+/// What an operation answered, as JSON.
+pub struct Done {
+    /// The answer.
+    pub body: String,
+    /// Where what it made is to be found, below the API's root.
+    pub location: String,
+}
+
+/// What came of an operation.
+pub type Answered = Ran<Done>;
+
+fn done<O: Operation>(output: &O::Output) -> Result<Done, Error> {
+    Ok(Done { body: crate::json(output)?, location: O::location(output) })
+}
+
+fn run<O: ListedOperation>(
+    desk: &Counter,
+    caller: &Caller,
+    members: Map<String, Value>,
+    keyed: Option<&Keyed<'_>>,
+) -> Result<Answered, Error> {
+    // Who may not is told so, whatever came with the question.
+    let permit = caller.permit(O::USE_CASE)?;
+    let input = Fields::of::<O>().read::<O>(members)?;
+    let ran = match keyed {
+        None => desk.run_once(caller, input, None)?,
+        Some(keyed) => {
+            let answer = |output: &O::Output| Ok((keyed.answer)(&done::<O>(output)?));
+            let once = KeyedRun::new((caller, &permit), keyed.key, keyed.request, &answer, keyed.refusal)?;
+            desk.run_once(caller, input, Some(&once))?
+        }
+    };
+    Ok(match ran {
+        Ran::Done(output) => Ran::Done(done::<O>(&output)?),
+        Ran::Replayed(kept) => Ran::Replayed(kept),
+    })
+}
+
+const fn entry<O: ListedOperation>(name: &'static str) -> Entry {
+    Entry {
+        name,
+        use_case: O::USE_CASE,
+        kind: O::KIND,
+        summary: O::SUMMARY,
+        http: O::HTTP,
+        command: O::COMMAND,
+        problems: O::PROBLEMS,
+        fields: Fields::of::<O>,
+        output: SchemaGenerator::subschema_for::<O::Output>,
+        run: run::<O>,
+        #[cfg(feature = "samples")]
+        sample: crate::sampling::members::<O>,
+    }
+}
+
+const fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
+
+macro_rules! first {
+    ($first:ty $(, $more:ty)*) => {
+        $first
+    };
+}
+
+macro_rules! use_cases {
+    ($($(#[$doc:meta])+ $name:ident $(= ($rights:expr))? $(: $($operation:ty),+)?;)+) => {
+        /// What can be asked of the desk.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum UseCase { $($(#[$doc])+ $name),+ }
+
+        const COUNT: usize = [$(stringify!($name)),+].len();
+        const RIGHTS: [Rights; COUNT] =
+            [$($($rights)? $(rights_of::<first!($($operation),+)>())?),+];
+
+        impl UseCase {
+            /// Every use case, in the order of the table's rows.
+            pub const ALL: [Self; COUNT] = [$(Self::$name),+];
+        }
+
+        $($($(
+            impl ListedOperation for $operation {
+                const USE_CASE: UseCase = UseCase::$name;
+            }
+            const _: () = assert!(
+                same(<$operation as Operation>::RIGHTS.code, RIGHTS[UseCase::$name as usize].code),
+                "operations of one use case share its rights"
+            );
+        )+)?)+
+
+        /// Every operation.
+        pub static OPERATIONS: &[Entry] = &[$($($(entry::<$operation>(stringify!($operation)),)+)?)+];
+    };
+}
+
+#[rustfmt::skip]
+use_cases! {
+    // Those not yet said in a file of their own have their row here: one cell a
+    // role, in the order of Role::ALL.
+    /// Read the plan: clauses, readings, tasks, figures.
+    Plan = (rights("plan", Any, [P, P, P, P, P, P, P, P, P, P, P]));
+    /// Attach the plan's official text.
+    AttachText = (rights("attach-text", Never, [D, N, N, N, N, N, N, N, N, N, D]));
+    /// See the targets on a date.
+    Targets = (rights("targets", Of(Figures), [D, D, D, D, P, P, P, D, P, P, D]));
+    /// See the targets by lender, industry, town, park or month.
+    TargetBreakdown = (rights("target-breakdown", Of(Figures), [D, D, D, O, O, O, P, D, P, P, D]));
+    /// See what a year's measures come to.
+    Settlement = (rights("settlement", Of(Figures), [D, D, D, O, O, O, O, D, P, P, D]));
+    /// See an answer as it was known after an earlier batch.
+    AsKnownAt = (rights("as-known-at", Any, [P, P, P, P, P, P, P, P, N, P, P]));
+    /// Ask why a beneficiary gets what it gets, line by line.
+    Explain = (rights("explain", Of(Figures), [D, D, D, O, O, O, O, D, N, N, D]));
+    /// Follow a line to its events and the files that brought them.
+    Trace = (rights("trace", Of(Figures), [D, D, D, N, O, O, O, D, N, N, D]));
+    /// Ask what other figures would cost.
+    Simulate = (rights("simulate", Of(Figures), [D, D, D, N, N, N, N, D, N, N, D]));
+    /// See the what-ifs that are kept.
+    Scenarios: ListScenarios;
+    /// Keep a what-if under a name, or drop it.
+    KeepScenario: KeepScenario, DropScenario;
+    /// Send books.
+    SendBooks = (rights("import", Of(Books), [D, O, O, O, O, O, N, N, N, N, D]));
+    /// See what was sent, with its corrections, and what is missing.
+    Batches = (rights("batches", Of(Books), [D, D, D, O, O, O, N, D, N, N, D]));
+    /// Withdraw a batch.
+    Withdraw = (rights("withdraw", Of(Books), [D, O, O, O, O, O, N, N, N, N, D]));
+    /// Approve a year's settlement.
+    Approve = (rights("approve-settlement", Never, [D, N, N, N, N, N, N, N, N, N, D]));
+    /// See approved settlements.
+    Approved = (rights("approved", Of(Figures), [D, D, D, O, O, O, O, D, P, P, D]));
+    /// Compute an approved settlement again.
+    VerifyApproved = (rights("verify-settlement", Of(Figures), [D, D, N, N, N, N, N, D, N, N, D]));
+    /// See notices.
+    Notices: ListNotices, ShowNotice;
+    /// Publish a notice.
+    PublishNotice: PublishNotice;
+    /// Withdraw a notice.
+    WithdrawNotice: WithdrawNotice;
+    /// Look for parties and list them.
+    Parties = (rights("parties", Of(Parties), [D, D, D, O, O, O, O, D, N, N, D]));
+    /// See one party: scale and why, loans, guarantees, what counts it.
+    Party = (rights("party", Of(Parties), [D, D, D, O, O, O, O, D, N, N, D]));
+    /// See personal data unmasked.
+    Unmask = (rights("unmask", Never, [D, D, D, N, O, O, O, D, N, N, D]));
+    /// See the audit.
+    Audit = (rights("audit", Never, [D, N, N, N, N, N, N, D, N, D, D]));
+    /// Verify the audit and take it away.
+    VerifyAudit = (rights("verify-audit", Never, [D, N, N, N, N, N, N, D, N, D, D]));
+    /// See one's own rows of the audit.
+    OwnTrail = (rights("own-trail", Never, [O, O, O, O, O, O, O, O, N, O, N]));
+    /// List users.
+    Users = (rights("users", Never, [N, N, N, N, N, N, N, D, N, D, D]));
+    /// Add a user.
+    AddUser = (rights("add-user", Never, [N, N, N, N, N, N, N, N, N, D, D]));
+    /// Disable a user, or enable it again.
+    DisableUser = (rights("disable-user", Never, [N, N, N, N, N, N, N, N, N, D, D]));
+    /// Give a user a new enrolment password and take its second factor away.
+    ResetUser = (rights("reset-user", Never, [N, N, N, N, N, N, N, N, N, D, D]));
+    /// See one's own profile.
+    Profile = (rights("profile", Never, [O, O, O, O, O, O, O, O, N, O, N]));
+    /// Change one's own password.
+    ChangePassword = (rights("change-password", Never, [O, O, O, O, O, O, O, O, N, O, N]));
+    /// Enrol one's own second factor and recovery codes.
+    SecondFactor = (rights("second-factor", Never, [O, O, O, O, O, O, O, O, N, O, N]));
+    /// List and end one's own sessions.
+    Sessions = (rights("sessions", Never, [O, O, O, O, O, O, O, O, N, O, N]));
+    /// Make, list and revoke one's own tokens.
+    Tokens = (rights("tokens", Never, [O, O, O, O, O, O, O, O, N, O, N]));
+    /// Write a backup.
+    Backup = (rights("backup", Never, [N, N, N, N, N, N, N, N, N, D, D]));
+    /// Run the integrity checks.
+    Check = (rights("check", Never, [D, N, N, N, N, N, N, D, N, D, D]));
+}
+
+impl UseCase {
+    fn rights(self) -> &'static Rights {
+        &RIGHTS[self as usize]
+    }
+
+    /// Its word, as the audit keeps it.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.rights().code
+    }
+
+    /// The use case of a word.
+    #[must_use]
+    pub fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
+    }
+
+    /// How far a role reaches with it; `None`: not at all.
+    #[must_use]
+    pub fn reach(self, role: Role) -> Option<Reach> {
+        self.rights().roles.reach(role)
+    }
+
+    /// Which tokens open it.
+    #[must_use]
+    pub fn token(self) -> TokenAccess {
+        self.rights().token
+    }
+
+    /// Whether it is about the caller's own account: what a person must be
+    /// able to do before anything else is open to it.
+    #[must_use]
+    pub fn is_of_own_account(self) -> bool {
+        matches!(self, Self::Profile | Self::ChangePassword | Self::SecondFactor | Self::Sessions)
+    }
+}

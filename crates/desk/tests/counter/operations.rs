@@ -1,0 +1,68 @@
+//! Every operation of the list by every role, about its own and about
+//! another's, by the samples each gives of itself.
+
+use huigu_desk::{Caller, Entry, Error, OPERATIONS, OperationKind, Ran, Reach, Role, Sampling, Scope, Whose, reach};
+
+use crate::ground::{Ground, operator};
+use crate::permission::{everybody, foreign};
+
+#[test]
+fn each_role_reaches_with_each_operation_what_the_table_says() {
+    let ground = Ground::with(true);
+    ground.user("somebody", Role::Auditor, "");
+    ground.counter.approve(&operator(), 2021, "同意").unwrap();
+    let callers = everybody(&ground);
+    let mut count = 0;
+    for caller in &callers {
+        for entry in OPERATIONS {
+            for whose in [Whose::Own, Whose::Foreign] {
+                count += 1;
+                one(&ground, caller, entry, whose, count);
+            }
+        }
+    }
+    assert_eq!(ground.counter.check(&operator()).unwrap(), (Vec::new(), Vec::new()), "after all of it");
+}
+
+fn one(ground: &Ground, caller: &Caller, entry: &Entry, whose: Whose, count: u32) {
+    let role = caller.role();
+    let reaches = reach(role, entry.use_case);
+    // To who reaches the whole district, and to the public, nothing is another's.
+    let whose = if reaches == Some(Reach::Own) { whose } else { Whose::Own };
+    let what = format!("{} by {} about {whose:?}", entry.name, role.code());
+    let members = (entry.sample)(&Sampling { desk: &ground.counter, caller, whose, count });
+    let before = ground.last_row();
+    let ran = (entry.run)(&ground.counter, caller, members, None);
+    let code = entry.use_case.code();
+    let results: Vec<String> =
+        ground.audit(before).into_iter().filter(|(_, is, _)| is == code).map(|(.., result)| result).collect();
+    assert_eq!(caller.may(entry.use_case), reaches.is_some(), "{what}");
+    if reaches.is_none() {
+        let refused = if role == Role::Public { "sign in first" } else { "not open to" };
+        let Err(Error::Refused(why)) = ran else { panic!("{what}: was let in") };
+        assert!(why.to_string().starts_with(refused), "{what}: {why}");
+        assert!(results.is_empty(), "{what}: nothing was begun");
+        return;
+    }
+    let told = match ran {
+        Ok(Ran::Done(done)) => done.body,
+        // What is another's is as if it were not there.
+        Err(Error::NotThere { .. }) if whose == Whose::Foreign => {
+            assert!(!results.contains(&"done".to_owned()), "{what}: {results:?}");
+            return;
+        }
+        Ok(Ran::Replayed(_)) => panic!("{what}: replayed"),
+        Err(error) => panic!("{what}: {error:?}"),
+    };
+    let hidden = if reaches == Some(Reach::District) { Vec::new() } else { foreign(role) };
+    for id in hidden {
+        assert!(!told.contains(id), "{what}: {id} in {told}");
+    }
+    let own_data = matches!(caller.permit(entry.use_case).unwrap().scope(), Scope::Party(_));
+    let expected: &[&str] = match entry.kind {
+        OperationKind::Act => &["", "done"],
+        OperationKind::LookAtPerson if !own_data => &["", "done"],
+        OperationKind::LookAtPerson | OperationKind::Look => &[],
+    };
+    assert_eq!(results, expected, "{what}");
+}

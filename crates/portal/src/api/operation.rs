@@ -1,0 +1,180 @@
+//! The operations of the desk's list as endpoints: parameters, bodies and
+//! answers as their types say, each run by the desk's one runner.
+
+use huigu_desk::{Entry, Error, Fields, Hash, KeptAnswer, Keyed, Method, OPERATIONS, Ran};
+use huigu_quantity::Lang;
+use schemars::SchemaGenerator;
+use schemars::generate::SchemaSettings;
+use serde_json::{Map, Value};
+
+use super::ROOT;
+use super::answer::{Answer, JSON};
+use super::body::{Taken, Takes};
+use super::call::Call;
+use super::endpoint::{Does, Endpoint, Says};
+use super::gate::PROBLEM;
+use super::param::{Form, Param, Place};
+use super::problem::{Kind, Problem};
+use axum::http::StatusCode;
+
+/// Keeps what is made once for as long as the program runs.
+fn kept<T: ?Sized>(made: Box<T>) -> &'static T {
+    Box::leak(made)
+}
+
+/// Whether the path of an operation names a member.
+fn is_in_path(entry: &Entry, name: &str) -> bool {
+    entry.http.path.split('/').any(|part| part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) == Some(name))
+}
+
+/// The generator of answers' schemas.
+fn generator() -> SchemaGenerator {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    settings.with(|settings| settings.definitions_path = "/components/schemas".into()).into_generator()
+}
+
+/// The endpoint of an operation.
+pub fn endpoint(entry: &'static Entry) -> Endpoint {
+    let fields = (entry.fields)();
+    let query = entry.http.method == Method::Get;
+    let asks = fields.all().iter().filter(|field| query || is_in_path(entry, &field.name));
+    let asks = asks.map(|field| {
+        let schema = &fields.schema()["properties"][&field.name];
+        let example = schema["examples"][0].as_str().map_or_else(|| schema["examples"][0].to_string(), str::to_owned);
+        Param {
+            name: kept(field.name.clone().into_boxed_str()),
+            place: if is_in_path(entry, &field.name) { Place::Path } else { Place::Query },
+            form: Form::Member(kept(Box::new(without_labels(schema.clone())))),
+            needed: field.required,
+            says: Says::Both(kept(Box::new(field.labels.clone()))),
+            example: kept(example.into_boxed_str()),
+        }
+    });
+    let asks: Vec<Param> = asks.collect();
+    let has_body = !query && fields.all().iter().any(|field| !is_in_path(entry, &field.name));
+    let nothing = entry.http.status == 204;
+    Endpoint {
+        method: entry.http.method,
+        path: kept(format!("{ROOT}{}", entry.http.path).into_boxed_str()),
+        needs: entry.use_case,
+        says: Says::Both(kept(Box::new([entry.summary.zh.to_owned(), entry.summary.en.to_owned()]))),
+        asks,
+        takes: if has_body { Takes::Input(kept(Box::new(body(entry, &fields)))) } else { Takes::Nothing },
+        gives: if nothing { "" } else { name_of((entry.output)(&mut generator()).as_value()) },
+        statuses: kept(Box::new([entry.http.status])),
+        also: entry.problems.iter().filter_map(|slug| Kind::named(slug)).collect(),
+        tagged: entry.http.tag,
+        does: Does::Operation(entry),
+    }
+}
+
+/// The name of the schema that another refers to.
+fn name_of(schema: &Value) -> &'static str {
+    let name = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+    kept(name.to_owned().into_boxed_str())
+}
+
+/// The schema of an operation's body: its input without what the path names.
+fn body(entry: &Entry, fields: &Fields) -> Value {
+    let mut schema = fields.schema().clone();
+    let Some(members) = schema.as_object_mut() else { return schema };
+    for key in ["$schema", "title", "$defs"] {
+        members.remove(key);
+    }
+    if let Some(properties) = members.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.retain(|name, _| !is_in_path(entry, name));
+    }
+    if let Some(required) = members.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|name| !name.as_str().is_some_and(|name| is_in_path(entry, name)));
+    }
+    schema
+}
+
+/// A parameter is labelled by its description.
+fn without_labels(mut schema: Value) -> Value {
+    if let Some(members) = schema.as_object_mut() {
+        for key in ["title", "x-zh", "description"] {
+            members.remove(key);
+        }
+    }
+    schema
+}
+
+/// Adds the schemas of the operations' answers, by name.
+pub fn add_schemas(all: &mut Map<String, Value>) {
+    let mut generator = generator();
+    for entry in OPERATIONS.iter().filter(|entry| !entry.http.path.is_empty() && entry.http.status != 204) {
+        (entry.output)(&mut generator);
+    }
+    all.extend(generator.take_definitions(true));
+}
+
+/// Puts every label into the language of the description.
+pub fn in_language(value: &mut Value, lang: Lang) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| in_language(item, lang)),
+        Value::Object(members) => {
+            if let Some(zh) = members.remove("x-zh")
+                && lang == Lang::Zh
+            {
+                members.insert("title".to_owned(), zh);
+                members.remove("description");
+            }
+            members.values_mut().for_each(|member| in_language(member, lang));
+        }
+        _ => {}
+    }
+}
+
+/// The members of the input that a request makes.
+fn members(call: &Call<'_>, fields: &Fields) -> Result<Map<String, Value>, Problem> {
+    let mut members = fields.value_of(call.values.iter()).map_err(|error| parameter(call, error))?;
+    if let Taken::Json(_) = call.body {
+        let body: Map<String, Value> = call.json()?;
+        // What the path names comes from nowhere else.
+        if let Some(name) = body.keys().find(|name| members.contains_key(*name)) {
+            return Err(Problem::said(Kind::Body, "没有名为“{name}”的参数。", &[("name", name)]));
+        }
+        members.extend(body);
+    }
+    Ok(members)
+}
+
+/// A refusal of the input as the problem it is: of a parameter, or of the body.
+fn parameter(call: &Call<'_>, error: Error) -> Problem {
+    match &error {
+        Error::Input { field, .. } if call.values.get(field).is_some() => Problem::from(error).of_kind(Kind::Parameter),
+        _ => error.into(),
+    }
+}
+
+/// Answers a request of an operation, under a key if it came with one; whether
+/// the answer is one that was given before.
+pub fn answer(
+    call: &Call<'_>,
+    entry: &'static Entry,
+    asked: Option<&(String, Hash)>,
+    (lang, id): (Lang, &str),
+) -> Result<(Answer, bool), Problem> {
+    let status = entry.http.status;
+    let location = |below: &str| if below.is_empty() { String::new() } else { format!("{ROOT}{below}") };
+    let body = |json: &str| if status == 204 { Vec::new() } else { json.as_bytes().to_vec() };
+    let members = members(call, &(entry.fields)())?;
+    let keep =
+        |done: &huigu_desk::Done| KeptAnswer { status, location: location(&done.location), body: body(&done.body) };
+    let refusal = |error: &Error| {
+        let problem = Problem::from(error);
+        let told = problem.kind().is_final().then(|| huigu_desk::json(&problem.told(lang, id)).ok()).flatten()?;
+        Some(KeptAnswer { status: problem.kind().code(), location: String::new(), body: told.into_bytes() })
+    };
+    let keyed = asked.map(|(key, request)| Keyed { key, request: *request, answer: &keep, refusal: &refusal });
+    let ran =
+        (entry.run)(call.counter(), call.caller, members, keyed.as_ref()).map_err(|error| parameter(call, error))?;
+    let (kept, replayed) = match ran {
+        Ran::Done(done) => (keep(&done), false),
+        Ran::Replayed(kept) => (kept, true),
+    };
+    let status = StatusCode::from_u16(kept.status).unwrap_or(StatusCode::OK);
+    let media = if status.is_client_error() { PROBLEM } else { JSON };
+    Ok((Answer { status, media, body: kept.body, place: kept.location, next: None }, replayed))
+}
