@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use huigu_desk::{Begun, Caller, Hash, Method, Permit, Tag as Tagged};
+use huigu_desk::{Begun, Caller, Hash, Method, Permit, Tag as Tagged, UseCase};
 use huigu_quantity::Lang;
 
 use super::answer::{Answer, JSON, Outcome};
@@ -129,6 +129,9 @@ impl Visit {
         let places =
             places.ok_or_else(|| Problem::said(Kind::Parameter, "地址中有无法识别的字符，应为 UTF-8。", &[]))?;
         let values = Values::read(endpoint, places, &self.query)?;
+        if values.known_at().is_some() {
+            caller.permit(UseCase::AsKnownAt)?;
+        }
         self.key()?;
         body::announced(endpoint.takes, &self.headers)?;
         Ok(Entered { caller, permit, values })

@@ -163,6 +163,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_busy_says_when_to_come_again() {
+        let problem = Problem::from(Error::Busy);
+        assert_eq!((problem.kind().code(), problem.wait()), (503, Some(5)));
+        assert!(problem.told(Lang::En, "r1")["detail"].as_str().is_some_and(|detail| detail.contains("few seconds")));
+        let page = crate::trouble::Trouble::from(Error::Busy);
+        assert_eq!((page.status(), page.wait()), (axum::http::StatusCode::SERVICE_UNAVAILABLE, Some(5)));
+        assert!(page.told(Lang::En).contains("few seconds"));
+    }
+
+    #[test]
     fn what_broke_is_not_told() {
         let problem = Problem::broken("postgresql://user:secret@host");
         let told = problem.told(Lang::En, "r1").to_string();

@@ -52,6 +52,18 @@ fn a_long_query_makes_no_longer_page() {
 }
 
 #[test]
+fn what_was_known_before_is_for_who_is_signed_in() {
+    let ground = Ground::new(true);
+    let bank = ground.session(Role::Bank);
+    for path in ["/?known-at=3", "/targets?known-at=3", "/measures?year=2022&known-at=3"] {
+        let asked = ground.get(path, "", "zh");
+        assert_eq!(asked.status, StatusCode::SEE_OTHER, "{path}");
+        assert!(asked.header("location").starts_with("/sign-in?to="), "{path}: {}", asked.header("location"));
+        assert_eq!(ground.get(path, &bank, "zh").status, StatusCode::OK, "{path}");
+    }
+}
+
+#[test]
 fn questions_nobody_can_answer_are_refused_by_name() {
     let ground = Ground::new(true);
     let centre = ground.session(Role::Centre);

@@ -61,6 +61,13 @@ fn an_answer_is_known_again_until_something_changes() {
     assert_eq!(again("centre", target, &tag("finance", target)), 200, "another role");
     assert_eq!(again("bank", "/api/v1/settlements/2022", &first), 200);
     assert_eq!(again("bank", "/api/v1/settlements/2021?as-known-at=3", &first), 200);
+    // What was known before is not public, and only that of what the public may see.
+    for target in ["/api/v1/settlements/2021", "/api/v1/targets?as-of=2021-12-31"] {
+        let sign = if target.contains('?') { '&' } else { '?' };
+        server.get("public", target).expect(200);
+        server.get("public", &format!("{target}{sign}as-known-at=3")).is(401, "credentials-needed");
+        server.get("bank", &format!("{target}{sign}as-known-at=3")).expect(200);
+    }
     // What is refused is refused, whatever tag comes along.
     assert_eq!(again("public", "/api/v1/batches", &tag("centre", "/api/v1/batches")), 401);
     let batches = tag("bank", "/api/v1/batches");
