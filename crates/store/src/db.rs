@@ -204,12 +204,12 @@ impl Db {
         #[cfg(not(feature = "faults"))]
         let committed = self.end("COMMIT");
         committed.map_err(|error| match error {
-            // These say that it is not.
-            Error::Locked { .. } | Error::DiskFull { .. } | Error::Denied { .. } => error,
-            Error::Cut { place, why }
-            | Error::Unreachable { place, why }
-            | Error::DiskFailed { place, why }
-            | Error::Database { place, why } => Error::InDoubt { place, why },
+            // These say that it is not: a commit frame that could not be written
+            // whole is none, and every connection goes on from the one before.
+            Error::Locked { .. } | Error::DiskFull { .. } | Error::DiskFailed { .. } | Error::Denied { .. } => error,
+            Error::Cut { place, why } | Error::Unreachable { place, why } | Error::Database { place, why } => {
+                Error::InDoubt { place, why }
+            }
             other => other,
         })
     }

@@ -114,7 +114,7 @@ pub fn two_servers_are_one_portal(ground: &Ground) -> String {
     let refused = other.send(&bank, "loan_classes.csv", &book.replace("11-30", "11-31")).expect(200);
     let link = refused.after("href=\"/books/mended/");
     assert!(other.get(&format!("/books/mended/{link}"), &bank).expect(200).body.contains("2022-11-31"));
-    let keep = [("name", "a dearer year"), ("year", "2022"), ("settings", "startup-loan-subsidy.rate=2%")];
+    let keep = [("name", "a dearer year"), ("year", "2022"), ("set", "startup-loan-subsidy.rate=2%")];
     one.post("/simulate/keep", &centre, "/simulate", &keep).expect(303);
     assert!(other.get("/simulate", &centre).expect(200).body.contains("a dearer year"));
     let approve = [("year", "2022"), ("note", "meeting 3"), ("sure", "1")];
