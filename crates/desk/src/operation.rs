@@ -125,7 +125,7 @@ pub trait Operation: Serialize + DeserializeOwned + JsonSchema + 'static {
     /// What it answers.
     type Output: Serialize + JsonSchema;
 
-    /// Does it. The permit has been given; an act is opened and committed by [`Run::act`].
+    /// Does it. The permit has been given; an act is opened and committed through `run`.
     ///
     /// # Errors
     /// Why it was not done.
