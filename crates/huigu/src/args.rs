@@ -29,7 +29,7 @@ fn a_language() -> impl TypedValueParser<Value = Lang> {
     PossibleValuesParser::new(Lang::ALL.map(Lang::code)).map(|code| Lang::named(&code).unwrap_or_default())
 }
 
-// The help texts stand in the catalogue (`huigu_wording::texts::help`), in both languages.
+// The help texts stand in the catalogue (`huigu_answers::texts::help`), in both languages.
 #[derive(Debug, Parser)]
 #[command(name = "huigu", version, arg_required_else_help = true, max_term_width = 100)]
 pub struct Cli {

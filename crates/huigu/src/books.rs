@@ -12,7 +12,7 @@ use huigu_desk::{BatchNumber, File, Gathered, Reading, Register, Stage};
 use huigu_facts::Kind;
 use huigu_plan::Rules;
 use huigu_quantity::Lang;
-use huigu_wording::{
+use huigu_answers::{
     system,
     texts::{books, files},
 };

@@ -4,7 +4,7 @@
 //! apostrophe; figures are left as they are.
 
 use huigu_quantity::Lang;
-use huigu_wording::texts::files;
+use huigu_answers::texts::files;
 
 use crate::outcome::Failure;
 

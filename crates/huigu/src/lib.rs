@@ -30,7 +30,7 @@ use std::ffi::OsString;
 
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
-use huigu_wording::{figures, texts};
+use huigu_answers::{figures, texts};
 
 use crate::args::{Cli, Command};
 use crate::outcome::{Console, Failure};

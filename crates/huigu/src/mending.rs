@@ -8,7 +8,7 @@ use std::path::Path;
 use huigu_facts::Issue;
 use huigu_intake::{Source, mended};
 use huigu_quantity::Lang;
-use huigu_wording::texts::books;
+use huigu_answers::texts::books;
 
 use crate::books::{BookFile, unreadable};
 use crate::outcome::{Console, Failure};

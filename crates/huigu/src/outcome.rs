@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use huigu_quantity::{Day, Lang, Say};
-use huigu_wording::{system, texts::files};
+use huigu_answers::{system, texts::files};
 
 use crate::settings::Settings;
 

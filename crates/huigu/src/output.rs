@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use huigu_quantity::Lang;
-use huigu_wording::{system, texts::files};
+use huigu_answers::{system, texts::files};
 
 use crate::outcome::{Console, Failure};
 

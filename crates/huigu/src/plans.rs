@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use huigu_desk::{Hash, plan_hash};
 use huigu_plan::{Mistake, Plan, Rules};
 use huigu_quantity::{Day, Lang};
-use huigu_wording::{
+use huigu_answers::{
     system,
     texts::{files, plan},
 };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use huigu_desk::{Caller, Counter, Error, ErrorClass, Instant, Place, Register, Settings, StoreError, Surroundings};
 use huigu_quantity::Lang;
-use huigu_wording::texts::usage;
+use huigu_answers::texts::usage;
 
 use crate::args::{PlanFrom, RegisterFrom, SourceFrom};
 use crate::books::{BookFile, unreadable};

@@ -1,7 +1,7 @@
 //! Tables for people: columns aligned on a terminal, where a Han character
 //! takes two places, figures to the right, long texts folded.
 
-pub use huigu_wording::figures::grouped;
+pub use huigu_answers::figures::grouped;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Side a column's cells stand on.

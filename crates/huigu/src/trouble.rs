@@ -7,7 +7,7 @@ use huigu_desk::{BatchNumber, of_register};
 use huigu_facts::{Code, Issue, Kind, Origin, Severity};
 use huigu_intake::render;
 use huigu_quantity::Lang;
-use huigu_wording::texts::books;
+use huigu_answers::texts::books;
 
 use crate::books::BookFile;
 use crate::outcome::Console;

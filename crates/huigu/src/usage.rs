@@ -5,7 +5,7 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use huigu_quantity::{Lang, Phrase};
-use huigu_wording::texts::{help::value_named, usage};
+use huigu_answers::texts::{help::value_named, usage};
 
 use crate::args::definition;
 

@@ -9,7 +9,7 @@ use huigu_desk::{
 };
 use huigu_plan::UnitRole;
 use huigu_quantity::{Day, Lang};
-use huigu_wording::figures;
+use huigu_answers::figures;
 
 use crate::block::table::Export;
 use crate::front::upload::Upload;

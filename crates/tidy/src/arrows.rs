@@ -11,16 +11,16 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("intake", &["facts", "quantity"]),
     ("book", &["facts", "quantity"]),
     ("engine", &["book", "facts", "plan", "quantity"]),
-    ("wording", &["engine", "facts", "plan", "quantity"]),
+    ("answers", &["engine", "facts", "plan", "quantity"]),
     ("sql", &["facts", "plan", "quantity"]),
     ("store", &["facts", "quantity"]),
     ("desk", &["book", "engine", "facts", "intake", "plan", "quantity", "store"]),
-    ("portal", &["book", "desk", "engine", "facts", "plan", "quantity", "wording"]),
+    ("portal", &["answers", "book", "desk", "engine", "facts", "plan", "quantity"]),
     ("synth", &["facts", "quantity"]),
     ("oracle", &["facts", "plan", "quantity", "testkit"]),
     ("testkit", &[]),
     ("tidy", &[]),
-    ("huigu", &["book", "desk", "engine", "facts", "intake", "plan", "portal", "quantity", "sql", "synth", "wording"]),
+    ("huigu", &["answers", "book", "desk", "engine", "facts", "intake", "plan", "portal", "quantity", "sql", "synth"]),
 ];
 
 /// What stands under `[dependencies]` (also of one platform), by key.

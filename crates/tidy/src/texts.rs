@@ -6,7 +6,7 @@ use crate::source::Source;
 use crate::tree;
 
 /// Where the catalogue lies.
-const CATALOGUE: &str = "crates/wording/src/texts/";
+const CATALOGUE: &str = "crates/answers/src/texts/";
 
 /// An entry: its area, its name, and its text in Chinese and English.
 struct Entry {

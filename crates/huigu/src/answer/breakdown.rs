@@ -8,7 +8,7 @@ use crate::figures;
 use crate::flat::Cell;
 use crate::table::{Side, Table};
 use huigu_quantity::Lang;
-use huigu_wording::texts::{settlement, targets, word};
+use huigu_answers::texts::{settlement, targets, word};
 
 /// One table a target.
 pub fn table(answer: &Breakdown, names: &Names, lang: Lang) -> String {
@@ -84,7 +84,7 @@ fn key(group: &Group, lang: Lang) -> String {
 fn name<'a>(group: &Group, by: Dimension, names: &'a Names, lang: Lang) -> &'a str {
     match by {
         Dimension::Lender => names.beneficiary(&group.key),
-        Dimension::Industry => huigu_wording::section(&group.key, lang),
+        Dimension::Industry => huigu_answers::section(&group.key, lang),
         Dimension::Town | Dimension::Park | Dimension::Month => "",
     }
 }

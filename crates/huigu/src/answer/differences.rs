@@ -2,7 +2,7 @@
 
 use huigu_desk::{Cause, Difference, Verification};
 use huigu_quantity::{Lang, Phrase};
-use huigu_wording::texts::{approvals, word};
+use huigu_answers::texts::{approvals, word};
 
 use super::wording;
 use crate::table::{Side, Table};

@@ -10,7 +10,7 @@ use crate::figures;
 use crate::flat::Cell;
 use crate::table::{Side, Table, grouped};
 use huigu_quantity::Lang;
-use huigu_wording::texts::{settlement, word};
+use huigu_answers::texts::{settlement, word};
 
 /// The explanation as tables.
 pub fn table(answer: &Explanation, names: &Names, lang: Lang) -> String {

@@ -2,7 +2,7 @@
 
 use huigu_plan::{Dated, Parameter, Plan};
 use huigu_quantity::{Day, Lang};
-use huigu_wording::texts::{plan, targets, word};
+use huigu_answers::texts::{plan, targets, word};
 use serde::Serialize;
 
 use super::wording::named;

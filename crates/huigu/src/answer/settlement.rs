@@ -2,7 +2,7 @@
 
 use huigu_engine::{Entitlement, MeasureFinding, Settlement, Status};
 use huigu_quantity::{Fen, Lang};
-use huigu_wording::texts::{settlement, word};
+use huigu_answers::texts::{settlement, word};
 
 use super::wording::{Names, named};
 use crate::flat::Cell;

@@ -2,7 +2,7 @@
 
 use huigu_engine::{MeasureChange, Simulation};
 use huigu_quantity::{Fen, Lang};
-use huigu_wording::texts::{settlement, simulation, word};
+use huigu_answers::texts::{settlement, simulation, word};
 
 use super::wording::{Names, named};
 use crate::figures::signed;

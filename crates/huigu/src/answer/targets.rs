@@ -1,14 +1,14 @@
 //! The targets on a date, as a table and as flat rows.
 
 use huigu_engine::{TargetFinding, TargetsAnswer, Unjudged};
-use huigu_wording::target::goal;
+use huigu_answers::target::goal;
 
 use super::wording::{Names, named};
 use crate::figures::{self, at_base};
 use crate::flat::Cell;
 use crate::table::{Side, Table};
 use huigu_quantity::Lang;
-use huigu_wording::texts::{settlement, targets, word};
+use huigu_answers::texts::{settlement, targets, word};
 
 /// The targets as a table, and below it the figures watched without a goal.
 pub fn table(answer: &TargetsAnswer, names: &Names, lang: Lang) -> String {

@@ -10,7 +10,7 @@ use huigu_engine::{AdjustmentKind, ClaimVerdict, Item, Reason};
 use huigu_plan::Text;
 
 use huigu_quantity::Lang;
-use huigu_wording::texts::settlement;
+use huigu_answers::texts::settlement;
 
 /// Names of organisations and parties by id, for people; the JSON has ids only.
 #[derive(Debug, Default)]

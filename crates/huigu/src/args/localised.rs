@@ -3,7 +3,7 @@
 
 use clap::CommandFactory;
 use huigu_quantity::Lang;
-use huigu_wording::texts::{help, usage};
+use huigu_answers::texts::{help, usage};
 
 use super::Cli;
 use crate::settings;

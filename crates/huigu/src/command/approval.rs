@@ -4,7 +4,7 @@
 use huigu_desk::{Register, VerificationTold};
 use huigu_plan::Rules;
 use huigu_quantity::Lang;
-use huigu_wording::texts::{approvals, audit, books, usage};
+use huigu_answers::texts::{approvals, audit, books, usage};
 
 use crate::answer::wording::Names;
 use crate::answer::{differences, json, settlement};

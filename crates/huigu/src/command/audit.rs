@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use huigu_desk::{Verdict, verify_export};
-use huigu_wording::texts::audit;
+use huigu_answers::texts::audit;
 
 use crate::args::{AuditVerb, PlanFrom, RegisterFrom};
 use crate::books::unreadable;

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
 use huigu_desk::{KEY_FILE, Place};
-use huigu_wording::texts::{audit, operation};
+use huigu_answers::texts::{audit, operation};
 
 use crate::args::Backup;
 use crate::outcome::{Console, Failure};

@@ -3,7 +3,7 @@
 
 use huigu_desk::{BatchNumber, BatchTold, Correction, Register};
 use huigu_quantity::Lang;
-use huigu_wording::texts::{books, word};
+use huigu_answers::texts::{books, word};
 use serde::Serialize;
 
 use crate::answer::json;

@@ -1,6 +1,6 @@
 //! `huigu check`: named integrity checks; silent when well.
 
-use huigu_wording::texts::operation;
+use huigu_answers::texts::operation;
 
 use crate::args::Check;
 use crate::books::places_of;

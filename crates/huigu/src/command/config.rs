@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use huigu_quantity::Lang;
-use huigu_wording::{
+use huigu_answers::{
     system,
     texts::{files, settings},
 };

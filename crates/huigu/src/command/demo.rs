@@ -10,7 +10,7 @@ use huigu_desk::Place;
 use huigu_plan::{Plan, Quantity};
 use huigu_portal::Limits;
 use huigu_quantity::{Day, Lang, Period, Phrase, Ppm, Say};
-use huigu_wording::texts::{approvals, demo, files, users, word};
+use huigu_answers::texts::{approvals, demo, files, users, word};
 use unicode_width::UnicodeWidthStr;
 
 use crate::args::Demo;

@@ -1,7 +1,7 @@
 //! `huigu explain`: why a beneficiary gets what it gets, and what it does not.
 
 use huigu_engine::explain;
-use huigu_wording::texts::{books, settlement};
+use huigu_answers::texts::{books, settlement};
 
 use crate::answer::{explanation, json};
 use crate::args::{Explain, Format};

@@ -5,7 +5,7 @@ use huigu_desk::{Gathered, Imported, Kept, Register};
 use huigu_facts::Kind;
 use huigu_plan::Plan;
 use huigu_quantity::Lang;
-use huigu_wording::texts::{books, word};
+use huigu_answers::texts::{books, word};
 use serde::Serialize;
 
 use crate::answer::{differences, json};

@@ -1,6 +1,6 @@
 //! `huigu migrate`: brings a register's tables up to this program's version.
 
-use huigu_wording::texts::operation;
+use huigu_answers::texts::operation;
 
 use crate::args::Migrate;
 use crate::outcome::{Console, Failure};

@@ -4,7 +4,7 @@ use huigu_desk::{
     Caller, Counter, Fields, ListNotices, NoticeKind, NoticeView, Operation, PublishNotice, WithdrawNotice,
 };
 use huigu_quantity::{Day, Lang};
-use huigu_wording::texts::{notices, word};
+use huigu_answers::texts::{notices, word};
 
 use crate::answer::json;
 use crate::args::{Format, NoticeVerb};

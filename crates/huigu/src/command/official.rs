@@ -6,7 +6,7 @@ use std::path::Path;
 use huigu_desk::official_of;
 use huigu_plan::{Belongs, Official, Plan, Section};
 use huigu_quantity::Lang;
-use huigu_wording::texts::{official, word};
+use huigu_answers::texts::{official, word};
 
 use crate::args::AttachText;
 use crate::books::unreadable;

@@ -2,7 +2,7 @@
 
 use huigu_plan::Plan;
 use huigu_quantity::Lang;
-use huigu_wording::texts::plan;
+use huigu_answers::texts::plan;
 
 use crate::answer::json;
 use crate::answer::parameters::{COLUMNS, Parameters};

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::BufReader;
 
-use huigu_wording::texts::{audit, operation};
+use huigu_answers::texts::{audit, operation};
 
 use crate::args::Restore;
 use crate::books::unreadable;

@@ -10,7 +10,7 @@ use huigu_desk::{Counter, Hash, Instant, Place, Settings};
 use huigu_plan::Plan;
 use huigu_portal::{Limits, Listening, Options, Portal, Tls, serve, until_told};
 use huigu_quantity::Phrase;
-use huigu_wording::{
+use huigu_answers::{
     system,
     texts::{files, operation, settings},
 };

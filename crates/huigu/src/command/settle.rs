@@ -1,7 +1,7 @@
 //! `huigu settle`: a year's measures; approving and verifying stand beside.
 
 use huigu_engine::{Explainer, settle};
-use huigu_wording::texts::{books, files};
+use huigu_answers::texts::{books, files};
 
 use super::approval;
 use crate::answer::{json, settlement};

@@ -1,7 +1,7 @@
 //! `huigu settlements`: what was approved, when, by whom and of what.
 
 use huigu_desk::ApprovedTold;
-use huigu_wording::texts::{approvals, word};
+use huigu_answers::texts::{approvals, word};
 
 use crate::answer::json;
 use crate::args::{Format, Settlements};

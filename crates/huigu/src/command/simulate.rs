@@ -2,7 +2,7 @@
 
 use huigu_engine::simulate;
 use huigu_plan::{Mistake, Plan, Setting};
-use huigu_wording::texts::{books, plan};
+use huigu_answers::texts::{books, plan};
 
 use crate::answer::{json, simulation};
 use crate::args::{Format, Simulate};

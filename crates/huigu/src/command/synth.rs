@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use huigu_facts::Kind;
 use huigu_plan::Rules;
 use huigu_synth::{District, Output, SynthError};
-use huigu_wording::texts::files;
+use huigu_answers::texts::files;
 
 use crate::args::Synth;
 use crate::outcome::{Console, Failure};

@@ -4,7 +4,7 @@ use huigu_book::Book;
 use huigu_engine::{targets, targets_by};
 use huigu_plan::Rules;
 use huigu_quantity::Lang;
-use huigu_wording::texts::books;
+use huigu_answers::texts::books;
 
 use crate::answer::wording::Names;
 use crate::answer::{self, breakdown, json};

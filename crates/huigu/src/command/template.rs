@@ -3,7 +3,7 @@
 use huigu_facts::Kind;
 use huigu_intake::{template_csv, template_xlsx};
 use huigu_quantity::Lang;
-use huigu_wording::texts::{books, files};
+use huigu_answers::texts::{books, files};
 
 use crate::args::Template;
 use crate::outcome::{Console, Failure};

@@ -4,7 +4,7 @@
 use huigu_desk::{Caller, NewAccount, Role, UserShown};
 use huigu_plan::Plan;
 use huigu_quantity::{Lang, Say};
-use huigu_wording::texts::{users, word};
+use huigu_answers::texts::{users, word};
 use serde::Serialize;
 
 use crate::answer::json;

@@ -3,7 +3,7 @@
 
 use huigu_desk::{BatchNumber, Error, Register, Withdrawn};
 use huigu_facts::Issue;
-use huigu_wording::texts::books;
+use huigu_answers::texts::books;
 
 use super::import::effect_on_approved;
 use crate::args::Withdraw;

@@ -21,7 +21,7 @@ use huigu_facts::{Kind, Loan, OrganisationKind, Row, Security};
 use huigu_plan::{Plan, Rules};
 use huigu_quantity::{Day, Fen, Lang};
 use huigu_synth::{District, SynthError};
-use huigu_wording::texts::books;
+use huigu_answers::texts::books;
 
 use crate::outcome::{Console, Failure};
 use crate::progress::{Progress, during};

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use huigu_quantity::Lang;
-use huigu_wording::texts::settings;
+use huigu_answers::texts::settings;
 
 use super::table::{SETTINGS, Setting};
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use huigu_desk::{PersonKey, Place};
 use huigu_quantity::Lang;
-use huigu_wording::texts::settings;
+use huigu_answers::texts::settings;
 use serde::Serialize;
 use toml::de::DeValue;
 use tracing_subscriber::EnvFilter;

@@ -6,7 +6,7 @@ mod page;
 use huigu_engine::{Explanation, Settlement, Status};
 use huigu_plan::Plan;
 use huigu_quantity::{Day, Fen, Lang, Phrase, Say};
-use huigu_wording::texts::{files, settlement, sheets, targets, word};
+use huigu_answers::texts::{files, settlement, sheets, targets, word};
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
 use self::page::{Column, Letterhead, Page, Value};

@@ -2,7 +2,7 @@
 //! header, bordered rows, and the signatures below.
 
 use huigu_quantity::{Day, Fen, Lang, Phrase};
-use huigu_wording::texts::sheets;
+use huigu_answers::texts::sheets;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 

@@ -3,7 +3,7 @@
 use huigu_facts::Figure;
 use huigu_quantity::Lang;
 use huigu_quantity::{Fen, round_half_away};
-use huigu_wording::figures;
+use huigu_answers::figures;
 use maud::{Markup, html};
 
 use crate::words::t;

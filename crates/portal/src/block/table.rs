@@ -5,7 +5,7 @@ use huigu_desk::Instant;
 use huigu_facts::Figure;
 use huigu_quantity::Lang;
 use huigu_quantity::{Day, Fen};
-use huigu_wording::figures;
+use huigu_answers::figures;
 use maud::{Markup, html};
 
 use crate::ask::Ask;

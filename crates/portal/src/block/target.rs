@@ -2,8 +2,8 @@
 
 use huigu_engine::{TargetFinding, Unjudged};
 use huigu_quantity::Lang;
-use huigu_wording::figures::short;
-use huigu_wording::target;
+use huigu_answers::figures::short;
+use huigu_answers::target;
 use maud::{Markup, html};
 
 use crate::block::chart;

@@ -3,7 +3,7 @@
 use huigu_desk::Directory;
 use huigu_engine::{Adjustment, AdjustmentKind, ClaimFinding, ClaimVerdict, Explanation, Item, Line, NearMiss, Reason};
 use huigu_facts::Figure;
-use huigu_wording::figures::exact;
+use huigu_answers::figures::exact;
 use maud::{Markup, html};
 
 use crate::ask::{Ask, escaped};

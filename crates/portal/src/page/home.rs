@@ -3,7 +3,7 @@
 use huigu_desk::InForce;
 use huigu_engine::{Settlement, Status};
 use huigu_quantity::{Day, Fen, Period, Ratio};
-use huigu_wording::figures;
+use huigu_answers::figures;
 use maud::{Markup, html};
 
 use crate::ask::Ask;

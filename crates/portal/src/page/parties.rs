@@ -3,7 +3,7 @@
 use huigu_desk::{Answer, PartyAnswer, PartyRow, Standing, UseCase};
 use huigu_facts::{Figure, Scale as Size, ScaleFigure, ScaleStep, Vocabulary};
 use huigu_quantity::Fen;
-use huigu_wording::figures::grouped;
+use huigu_answers::figures::grouped;
 use maud::{Markup, html};
 
 use crate::ask::{Ask, escaped};

@@ -7,7 +7,7 @@ use huigu_facts::Figure;
 use huigu_plan::Target;
 use huigu_quantity::Day;
 use huigu_quantity::Lang;
-use huigu_wording::{figures, target as wording};
+use huigu_answers::{figures, target as wording};
 use maud::{Markup, html};
 
 use crate::ask::{Ask, escaped};
@@ -195,7 +195,7 @@ fn by_dimension((by, groups): (Dimension, &[Group]), all: &[Dimension], names: &
         let name = match by {
             _ if group.key.is_empty() => ask.t("未报送").to_owned(),
             Dimension::Lender => names.shown(&group.key),
-            Dimension::Industry => [&group.key, " ", huigu_wording::section(&group.key, ask.lang)].concat(),
+            Dimension::Industry => [&group.key, " ", huigu_answers::section(&group.key, ask.lang)].concat(),
             _ => group.key.clone(),
         };
         let bar = group.value.as_ref().map_or_else(|| html! {}, |value| chart::bar(value, None));

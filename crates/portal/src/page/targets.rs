@@ -2,7 +2,7 @@
 
 use huigu_engine::TargetFinding;
 use huigu_facts::Figure;
-use huigu_wording::{figures, target as wording};
+use huigu_answers::{figures, target as wording};
 use maud::html;
 
 use crate::ask::Ask;

@@ -5,7 +5,7 @@ use huigu_desk::TracedRow;
 use huigu_engine::Item;
 use huigu_facts::{Column, Kind};
 use huigu_quantity::{Fen, MoneyUnit};
-use huigu_wording::vocabulary;
+use huigu_answers::vocabulary;
 use maud::{Markup, html};
 
 use crate::ask::Ask;
