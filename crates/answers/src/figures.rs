@@ -2,8 +2,7 @@
 //! percent. What programs read stays in the form of the interface.
 
 use huigu_facts::Figure;
-use huigu_quantity::Lang;
-use huigu_quantity::Ratio;
+use huigu_quantity::{Day, Lang, Ratio};
 
 use crate::vocabulary;
 
@@ -72,20 +71,19 @@ pub fn part(figure: &Figure) -> String {
     }
 }
 
-/// A change with its sign.
+/// A change with its sign; a sum to the fen.
 #[must_use]
 pub fn change(figure: &Figure, lang: Lang) -> String {
-    signed(in_unit(figure, lang))
+    signed(match figure {
+        Figure::Money(fen) => fen.grouped(),
+        other => in_unit(other, lang),
+    })
 }
 
-/// What stood at the base, in a column like that of [`part`]: a balance in
-/// 万元 without its unit, whatever is in the target's own unit with it.
+/// A day: in full to Chinese readers, else in ISO 8601.
 #[must_use]
-pub fn at_base(figure: &Figure, lang: Lang) -> String {
-    match figure {
-        Figure::Money(_) => part(figure),
-        other => in_unit(other, lang),
-    }
+pub fn date(day: Day, lang: Lang) -> String {
+    lang.pick(day.chinese(), day.to_string())
 }
 
 /// A share in percent with so many decimals at most, without needless zeros: `65%`.
@@ -154,7 +152,7 @@ pub fn signed(text: String) -> String {
 #[cfg(test)]
 mod tests {
     use huigu_facts::{Purpose, RateKind, Scale};
-    use huigu_quantity::{Day, Fen, MoneyUnit, Ppm};
+    use huigu_quantity::{Fen, MoneyUnit, Ppm};
 
     use super::*;
 
@@ -192,12 +190,10 @@ mod tests {
         assert_eq!(part(&Figure::Number(Ratio::whole(12_345_678))), "12,345,678", "a number is no money");
         let capital = Figure::Yuan(Ratio::whole(200_000_000));
         assert_eq!(in_unit(&capital, Lang::Zh), "20,000.00 万元");
-        assert_eq!(
-            (goal(&capital, Lang::Zh), at_base(&capital, Lang::En)),
-            ("20,000 万元".to_owned(), "200.00 million yuan".to_owned())
-        );
+        assert_eq!(goal(&capital, Lang::Zh), "20,000 万元");
+        assert_eq!(in_unit(&capital, Lang::En), "200.00 million yuan");
         assert_eq!(in_unit(&Figure::Yuan(Ratio::whole(195_360_000)), Lang::En), "195.36 million yuan");
-        assert_eq!(at_base(&yuan("89000000.00"), Lang::En), "8,900.00", "the head says its unit");
+        assert_eq!(change(&yuan("1234.50"), Lang::Zh), "+1,234.50");
         assert_eq!(in_unit(&Figure::Times(ratio(9_500_000)), Lang::Zh), "9.5 倍");
         assert_eq!(in_unit(&Figure::Number(Ratio::whole(1_234_567)), Lang::En), "1,234,567");
     }
@@ -209,6 +205,12 @@ mod tests {
         assert_eq!(signed("1.00".to_owned()), "+1.00");
         assert_eq!(signed("-1.00".to_owned()), "-1.00");
         assert_eq!(signed("0.00".to_owned()), "0.00");
+    }
+
+    #[test]
+    fn numbers_are_grouped() {
+        let texts = [(0, "0"), (999, "999"), (1_000_000, "1,000,000")];
+        assert!(texts.iter().all(|(number, text)| grouped(*number) == *text));
     }
 
     #[test]

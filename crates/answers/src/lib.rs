@@ -1,19 +1,51 @@
-//! How answers are worded, whoever shows them: figures in their units, words
-//! of the books, sections of industries, in Chinese and in English.
+//! Answers as values: sheets of typed columns and cells, built once, rendered
+//! to terminal, CSV and workbook; the words they use, in both languages.
 //!
 //! Nothing is computed here but the rounding of what is shown; programs read
 //! answers in the form of the interface, not in this one.
 
+pub mod breakdown;
+pub mod cell;
+pub mod csv;
+pub mod explanation;
 pub mod figures;
+pub mod filed;
+pub mod names;
+pub mod parameters;
+#[cfg(test)]
+mod samples;
+pub mod settlement;
+pub mod sheet;
+pub mod simulation;
+pub mod state;
 pub mod target;
+pub mod targets;
+pub mod terminal;
 pub mod texts;
 pub mod vocabulary;
+pub mod workbook;
 
 use std::io;
 
 use huigu_quantity::{Lang, Phrase};
 
 use crate::texts::files;
+
+pub use cell::{Cell, Link, Style, Value};
+pub use names::{Nameless, Names};
+pub use sheet::{Column, Fill, Sheet, Side, View};
+pub use state::State;
+
+/// A file of an answer could not be made; what the system or the writer said.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Unwritten(pub String);
+
+impl From<::csv::Error> for Unwritten {
+    fn from(error: ::csv::Error) -> Self {
+        Self(error.to_string())
+    }
+}
 
 /// What the system says of a failure, in the language where the failure is a common one.
 #[must_use]

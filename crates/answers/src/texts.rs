@@ -58,6 +58,7 @@ pub mod settings;
 pub mod settlement;
 pub mod sheets;
 pub mod simulation;
+pub mod state;
 pub mod targets;
 pub mod usage;
 pub mod users;

@@ -2,8 +2,7 @@
 //! a sum with separators, a rate with its sign.
 
 use huigu_facts::{Column, ValueType, Word};
-use huigu_quantity::Lang;
-use huigu_quantity::{Fen, MoneyUnit};
+use huigu_quantity::{Fen, Lang, MoneyUnit};
 
 /// A value as a column's files write it, as people read it; a value that the
 /// column cannot hold is shown as it is.

@@ -30,6 +30,7 @@ mod sampling;
 mod scenarios;
 mod sending;
 mod settlements;
+pub mod sheets;
 mod told;
 mod use_cases;
 mod withdrawal;

@@ -2,22 +2,26 @@
 //! nothing settled while there are any, unless the good rows alone are asked
 //! for; or a register, as it was known at a time.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use huigu_answers::{
+    Names,
+    figures::grouped,
+    system,
+    terminal::harmless,
+    texts::{books, files},
+};
 use huigu_book::Book;
 use huigu_desk::{BatchNumber, File, Gathered, Reading, Register, Stage};
 use huigu_facts::Kind;
-use huigu_plan::Rules;
+use huigu_plan::{Rules, Text};
 use huigu_quantity::Lang;
-use huigu_answers::{
-    system,
-    texts::{books, files},
-};
 
-use crate::answer::wording::Names;
 use crate::args::{BooksFrom, SourceFrom};
 use crate::mending;
 use crate::outcome::{Console, Failure};
@@ -45,32 +49,39 @@ const DOCUMENTS: [&str; 8] = ["md", "txt", "pdf", "doc", "docx", "rtf", "htm", "
 pub struct Books {
     /// The book.
     pub book: Arc<Book>,
-    /// Names of organisations and, where wanted, of parties.
-    pub names: Names,
+    /// Names of its organisations and parties, and of the plan's measures.
+    pub names: BookNames,
+}
+
+/// Names as a book and a plan know them.
+pub struct BookNames {
+    book: Arc<Book>,
+    measures: HashMap<String, Text>,
+}
+
+impl Names for BookNames {
+    fn name(&self, id: &str) -> Option<Cow<'_, str>> {
+        let organisations = &self.book.organisations;
+        let organisation = organisations.ids.find(id).map(|place| organisations.rows[place as usize].name.as_str());
+        organisation.map(Cow::Borrowed).or_else(|| self.party(id))
+    }
+
+    fn party(&self, id: &str) -> Option<Cow<'_, str>> {
+        self.book.parties.ids.find(id).map(|party| Cow::Borrowed(self.book.parties.name(party)))
+    }
+
+    fn measure(&self, id: &str) -> Option<&Text> {
+        self.measures.get(id)
+    }
 }
 
 impl Books {
     /// The book and the names in it and in the plan.
-    pub fn of(book: Book, wanted: PartyNames, rules: &Rules) -> Self {
+    pub fn of(book: Book, rules: &Rules) -> Self {
         let book = Arc::new(book);
-        let organisations = book.organisations.ids.iter().zip(&book.organisations.rows);
-        let organisations = organisations.map(|(id, row)| (id.to_owned(), row.name.clone())).collect();
         let measures = rules.measures.iter().map(|measure| (measure.id.clone(), measure.name.clone())).collect();
-        let mut names = Names { organisations, measures, ..Names::default() };
-        if wanted == PartyNames::Wanted {
-            names.parties = Some(Box::new(Arc::clone(&book)));
-        }
-        Self { book, names }
+        Self { names: BookNames { book: Arc::clone(&book), measures }, book }
     }
-}
-
-/// Whether the names of parties are wanted: for people, not for programs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PartyNames {
-    /// They are.
-    Wanted,
-    /// They are not.
-    NotWanted,
 }
 
 /// The book a command works on. The rules name the plan, its products and measures.
@@ -78,25 +89,14 @@ pub enum PartyNames {
 /// # Errors
 /// [`Failure::Input`] when rows have faults (they have been told) or there is
 /// no file, [`Failure::Environment`] when something cannot be read.
-pub fn gather(
-    from: &SourceFrom,
-    rules: &Rules,
-    wanted: PartyNames,
-    console: &mut Console<'_, '_>,
-) -> Result<Books, Failure> {
+pub fn gather(from: &SourceFrom, rules: &Rules, console: &mut Console<'_, '_>) -> Result<Books, Failure> {
     match &from.books.dir {
-        Some(folder) => of_folder(folder, &from.books, rules, wanted, console),
-        None => of_register(from, rules, wanted, console),
+        Some(folder) => of_folder(folder, &from.books, rules, console),
+        None => of_register(from, rules, console),
     }
 }
 
-fn of_folder(
-    folder: &Path,
-    from: &BooksFrom,
-    rules: &Rules,
-    wanted: PartyNames,
-    console: &mut Console<'_, '_>,
-) -> Result<Books, Failure> {
+fn of_folder(folder: &Path, from: &BooksFrom, rules: &Rules, console: &mut Console<'_, '_>) -> Result<Books, Failure> {
     if let Some(mended) = &from.faults.mended {
         mending::not_among_the_books(mended, folder, console.lang)?;
     }
@@ -113,7 +113,7 @@ fn of_folder(
     }
     tell_refused(&gathered, &files, &from.faults, console)?;
     tell_findings(&gathered.counts, &gathered.issues, &places, from.faults.findings, console);
-    Ok(Books::of(gathered.book, wanted, rules))
+    Ok(Books::of(gathered.book, rules))
 }
 
 /// Tells the rows left out, and writes them aside.
@@ -131,7 +131,7 @@ pub fn tell_refused(
     for (number, file) in (0u32..).zip(files) {
         let faulty = gathered.refused.iter().any(|fault| fault.origin.file == number);
         if faulty && gathered.rows_of.get(number as usize) == Some(&0) {
-            console.tell(books::FileLeftWhole { file: &crate::table::harmless(&file.name) });
+            console.tell(books::FileLeftWhole { file: &harmless(&file.name) });
         }
     }
     mending::write(folder, files, &gathered.refused, console)?;
@@ -141,12 +141,7 @@ pub fn tell_refused(
     Ok(())
 }
 
-fn of_register(
-    from: &SourceFrom,
-    rules: &Rules,
-    wanted: PartyNames,
-    console: &mut Console<'_, '_>,
-) -> Result<Books, Failure> {
+fn of_register(from: &SourceFrom, rules: &Rules, console: &mut Console<'_, '_>) -> Result<Books, Failure> {
     let products = products(rules);
     register::with(&from.register, &rules.plan, false, console, |register, console| {
         let known = during(console.around.err_is_terminal, |progress| {
@@ -164,7 +159,7 @@ fn of_register(
         if from.as_known_at.is_some() {
             console.tell(books::AsKnownAfter { batch: &known.batch });
         }
-        Ok(Books::of(known.book, wanted, rules))
+        Ok(Books::of(known.book, rules))
     })
 }
 
@@ -218,7 +213,7 @@ pub fn reading<T>(
 }
 
 fn tell_stage(stage: Stage<'_>, files: usize, progress: &Progress, lang: Lang) {
-    let rows_read = |rows| crate::table::grouped(rows);
+    let rows_read = |rows| grouped(rows);
     match stage {
         Stage::Begins(bytes) => progress.of(bytes),
         Stage::Reading(file, rows) => {
@@ -259,12 +254,12 @@ pub fn book_files(folder: &Path, console: &mut Console<'_, '_>) -> Result<Vec<Bo
             if is_document && Kind::from_file_name(&name).is_none() {
                 continue;
             }
-            console.tell(books::LeftAsideFormat { file: &crate::table::harmless(&name) });
+            console.tell(books::LeftAsideFormat { file: &harmless(&name) });
             continue;
         }
         match Kind::from_file_name(&name) {
             Some(kind) => files.push(BookFile { path, name, kind, size: metadata.len() }),
-            None => console.tell(books::LeftAside { file: &crate::table::harmless(&name) }),
+            None => console.tell(books::LeftAside { file: &harmless(&name) }),
         }
     }
     if files.is_empty() {

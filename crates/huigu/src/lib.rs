@@ -6,12 +6,10 @@
 //! bad usage, 3 for bad input, 4 when the environment fails. [`run`] is the
 //! whole program but for the process around it, so that tests run in process.
 
-mod answer;
 mod args;
 mod books;
 mod command;
 mod demo;
-mod flat;
 mod language;
 mod mending;
 mod outcome;
@@ -21,8 +19,6 @@ mod progress;
 mod register;
 mod settings;
 mod shape;
-mod sheet;
-mod table;
 mod trouble;
 mod usage;
 
@@ -30,7 +26,7 @@ use std::ffi::OsString;
 
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
-use huigu_answers::{figures, texts};
+use huigu_answers::texts;
 
 use crate::args::{Cli, Command};
 use crate::outcome::{Console, Failure};

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::Path;
 
+use huigu_answers::texts::books;
 use huigu_facts::Issue;
 use huigu_intake::{Source, mended};
 use huigu_quantity::Lang;
-use huigu_answers::texts::books;
 
 use crate::books::{BookFile, unreadable};
 use crate::outcome::{Console, Failure};

@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use huigu_quantity::{Day, Lang, Say};
 use huigu_answers::{system, texts::files};
+use huigu_quantity::{Day, Lang, Say};
 
 use crate::settings::Settings;
 

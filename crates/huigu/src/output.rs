@@ -6,10 +6,46 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use huigu_answers::{Sheet, Unwritten, csv, system, texts::files};
 use huigu_quantity::Lang;
-use huigu_answers::{system, texts::files};
+use serde::Serialize;
 
+use crate::args::Format;
 use crate::outcome::{Console, Failure};
+
+/// An answer in the form asked for: `people` lays it out as text, `programs`
+/// as rows.
+///
+/// # Errors
+/// [`Failure::Environment`] when it cannot be made.
+pub fn in_form(
+    format: Format,
+    answer: &impl Serialize,
+    people: impl FnOnce() -> String,
+    programs: impl FnOnce() -> Sheet,
+    lang: Lang,
+) -> Result<Vec<u8>, Failure> {
+    match format {
+        Format::Table => Ok(people().into_bytes()),
+        Format::Json => json(answer, lang),
+        Format::Csv => csv::for_programs(programs(), lang).map_err(|error| unwritten(&error, lang)),
+    }
+}
+
+/// The answer as JSON, indented, ended by a line feed.
+///
+/// # Errors
+/// [`Failure::Environment`] when it cannot be made.
+pub fn json(answer: &impl Serialize, lang: Lang) -> Result<Vec<u8>, Failure> {
+    let text = huigu_desk::json(answer);
+    let text = text.map_err(|error| Failure::Environment(lang.pick(error.chinese(), error.english())))?;
+    Ok(text.into_bytes())
+}
+
+/// What is told of a file of an answer that could not be made.
+pub fn unwritten(error: &Unwritten, lang: Lang) -> Failure {
+    Failure::Environment(lang.say(files::AnswerNotWritten { why: error }))
+}
 
 /// Gives a text as the answer, or writes it to the file asked for.
 ///

@@ -4,13 +4,13 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use huigu_desk::{Hash, plan_hash};
-use huigu_plan::{Mistake, Plan, Rules};
-use huigu_quantity::{Day, Lang};
 use huigu_answers::{
     system,
     texts::{files, plan},
 };
+use huigu_desk::{Hash, plan_hash};
+use huigu_plan::{Mistake, Plan, Rules};
+use huigu_quantity::{Day, Lang};
 
 use crate::args::PlanFrom;
 use crate::outcome::{Console, Failure};

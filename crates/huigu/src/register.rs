@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
+use huigu_answers::texts::usage;
 use huigu_desk::{Caller, Counter, Error, ErrorClass, Instant, Place, Register, Settings, StoreError, Surroundings};
 use huigu_quantity::Lang;
-use huigu_answers::texts::usage;
 
 use crate::args::{PlanFrom, RegisterFrom, SourceFrom};
 use crate::books::{BookFile, unreadable};

@@ -3,15 +3,16 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use huigu_answers::figures::grouped;
+use huigu_answers::terminal::harmless;
+use huigu_answers::texts::books;
 use huigu_desk::{BatchNumber, of_register};
 use huigu_facts::{Code, Issue, Kind, Origin, Severity};
 use huigu_intake::render;
 use huigu_quantity::Lang;
-use huigu_answers::texts::books;
 
 use crate::books::BookFile;
 use crate::outcome::Console;
-use crate::table::{grouped, harmless};
 
 /// How many faults of a file are listed unless all are asked for.
 const LISTED: usize = 20;

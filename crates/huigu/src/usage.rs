@@ -4,8 +4,8 @@
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
-use huigu_quantity::{Lang, Phrase};
 use huigu_answers::texts::{help::value_named, usage};
+use huigu_quantity::{Lang, Phrase};
 
 use crate::args::definition;
 

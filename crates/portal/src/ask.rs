@@ -4,12 +4,12 @@ use std::cell::RefCell;
 use std::fmt::Display;
 
 use axum::http::StatusCode;
+use huigu_answers::figures;
 use huigu_desk::{
     AsKnownAt, BatchNumber, Caller, Counter, Error, Fields, Hash, KeptAnswer, KeyedRun, ListedOperation, Ran,
 };
 use huigu_plan::UnitRole;
 use huigu_quantity::{Day, Lang};
-use huigu_answers::figures;
 
 use crate::block::table::Export;
 use crate::front::upload::Upload;

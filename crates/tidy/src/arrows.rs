@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("answers", &["engine", "facts", "plan", "quantity"]),
     ("sql", &["facts", "plan", "quantity"]),
     ("store", &["facts", "quantity"]),
-    ("desk", &["book", "engine", "facts", "intake", "plan", "quantity", "store"]),
+    ("desk", &["answers", "book", "engine", "facts", "intake", "plan", "quantity", "store"]),
     ("portal", &["answers", "book", "desk", "engine", "facts", "plan", "quantity"]),
     ("synth", &["facts", "quantity"]),
     ("oracle", &["facts", "plan", "quantity", "testkit"]),

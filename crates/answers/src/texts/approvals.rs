@@ -20,4 +20,5 @@ texts! {
     NUMBER = "核定号", "No.";
     APPROVED_ON = "核定日期", "Approved on";
     APPROVED_BY = "核定人", "By";
+    DIFFERENCES = "核定以后的差额", "Differences since the approval";
 }

@@ -8,8 +8,6 @@ texts! {
     NameAndId { name, id } = "{name}（{id}）", "{name} ({id})";
     BENEFICIARY_COUNT = "对象数", "Beneficiaries";
     LINE_COUNT = "明细数", "Lines";
-    ACTIVE = "已启用", "active";
-    INACTIVE = "未启用", "inactive";
     UNCAPPED = "封顶前金额", "Before caps";
     CLAIMED = "申报金额", "Claimed";
     CLAIMED_LESS_DUE = "申报多于应补", "Claimed less due";
@@ -17,7 +15,7 @@ texts! {
     INACTIVE_TITLE = "未启用的措施（参数待通知明确，不予测算）", "Inactive measures (figures not set by any notice yet; nothing is paid)";
     InactiveLine { clause, name, id, unset } = "{clause}  {name}（{id}）：待明确 {unset}", "{clause}  {name} ({id}): not set: {unset}";
     COUNTED_TWICE = "同一笔贷款在两项措施下都计入的", "Loans that earn under two measures";
-    SharedLoans { count, measure } = "{count} 笔贷款同时计入“{measure}”", "{count} loans also under {measure}";
+    SharedLoans { count, measure } = "{count} 笔贷款同时计入 {measure}", "{count} loans also under {measure}";
     UNDER_FIRST = "在甲项下的金额", "Under the first";
     UNDER_SECOND = "在乙项下的金额", "Under the second";
     ExplainHead { beneficiary, year } = "{beneficiary}    {year} 年度    单位：元", "{beneficiary}    year {year}    unit: yuan";
@@ -25,7 +23,6 @@ texts! {
     MeasureWaits { unset } = "该措施未启用：待通知明确 {unset}", "the measure is inactive: not set: {unset}";
     LinesTitle { count } = "计入的明细（{count} 笔）", "Lines that count ({count})";
     NearMissesTitle { count } = "未计入的明细及原因（{count} 笔）", "Near misses and their reasons ({count})";
-    ClaimAmounts { claimed, verified, difference } = "申报 {claimed}    核实 {verified}    差额 {difference}", "claimed {claimed}    verified {verified}    difference {difference}";
     Unclaimed { count } = "可计入而未申报的（{count} 笔）：", "lines of the books not claimed ({count}):";
     LOAN_ID = "借据编号", "Loan";
     ISSUER = "融资主体", "Issuer";
@@ -42,4 +39,15 @@ texts! {
     NOT_ON_BOOKS = "台账中没有", "not on the books";
     UnknownMeasure { measure, known } = "方案没有措施“{measure}”；有：{known}", "the plan has no measure `{measure}`; it has: {known}";
     UnknownBeneficiary { beneficiary } = "台账中没有编号为“{beneficiary}”的机构或主体；编号见 huigu settle 的结果", "no organisation or party `{beneficiary}` in the books; `huigu settle` lists the ids";
+    MeasuresTitle { year } = "{year} 年度扶持措施", "Measures of {year}";
+    WHO = "受益方", "Who benefits";
+    COUNTED = "计入的明细", "Lines that count";
+    NOT_COUNTED = "未计入业务及原因明细", "Near misses and why";
+    NO_LINES = "没有计入的明细。", "No line counts.";
+    NO_NEAR_MISSES = "没有差一点就能计入的业务。", "No near misses.";
+    UNMET = "不符合的条件", "Unmet conditions";
+    ReasonRequired { text, required } = "{text}（要求 {required}）", "{text} (required {required})";
+    ReasonActual { text, actual } = "{text}（实际 {actual}）", "{text} (actual {actual})";
+    ReasonBoth { text, required, actual } = "{text}（要求 {required}，实际 {actual}）", "{text} (required {required}, actual {actual})";
+    CLAIMED_IN_ALL = "申报只报了总额，没有明细。", "The claim names a sum and no lines.";
 }

@@ -19,4 +19,5 @@ texts! {
     PREPARED = "制表：", "Prepared by:";
     CHECKED = "复核：", "Checked by:";
     APPROVED = "审批：", "Approved by:";
+    FOOTER = "&C第 &P 页，共 &N 页", "&CPage &P of &N";
 }

@@ -5,4 +5,6 @@ texts! {
     Set { set } = "改动：{set}", "set: {set}";
     AFTER = "改动后", "After";
     StillUnset { unset } = "仍待明确：{unset}", "still not set: {unset}";
+    BY_MEASURE = "按措施", "By measure";
+    AFFECTED = "受影响的机构和企业", "Who is affected";
 }

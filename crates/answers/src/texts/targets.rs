@@ -5,10 +5,6 @@ texts! {
     BreakdownTitle { by, date } = "目标指标按{by}分组（{date}）", "Targets on {date} by {by}";
     GOAL = "目标", "Goal";
     VALUE = "当前值", "Value";
-    JUDGEMENT = "结论", "Standing";
-    MET = "已达到", "met";
-    NOT_MET = "未达到", "not met";
-    NOT_JUDGED_YET = "未到评判时", "not judged yet";
     NOT_REPORTED = "（未填报）", "(not reported)";
     BOOK_ONLY = "全部贷款不良率取自台账", "overall ratio from the book";
     NO_GOAL = "无定量目标", "no goal";
@@ -23,4 +19,6 @@ texts! {
     BY_MONTH = "月末", "month's end";
     ON_YEAR = "同比", "On year";
     SINCE_YEAR_START = "较年初", "Since year's start";
+    COMPARED = "对比", "Compared";
+    NOT_BY_THIS = "这项指标不能这样拆分。", "This target cannot be broken down this way.";
 }

@@ -41,7 +41,6 @@ texts! {
     AT_BASE = "基期", "At base";
     NUMERATOR = "分子", "Numerator";
     DENOMINATOR = "分母", "Denominator";
-    NO_DATA = "无数据", "no data";
     SECTION = "门类", "Section";
     TOWN = "镇街道", "Town";
     PARK = "园区", "Park";

@@ -2,8 +2,8 @@
 //! in English only (headings, `[OPTIONS]`, names of values) is said here.
 
 use clap::CommandFactory;
-use huigu_quantity::Lang;
 use huigu_answers::texts::{help, usage};
+use huigu_quantity::Lang;
 
 use super::Cli;
 use crate::settings;

@@ -1,17 +1,16 @@
 //! `huigu settle --approve` and `--verify`: a settlement frozen, and computed
 //! again to the fen.
 
-use huigu_desk::{Register, VerificationTold};
+use huigu_answers::texts::{approvals, audit, books, usage};
+use huigu_answers::{Nameless, settlement, terminal};
+use huigu_desk::{Register, VerificationTold, sheets};
 use huigu_plan::Rules;
 use huigu_quantity::Lang;
-use huigu_answers::texts::{approvals, audit, books, usage};
 
-use crate::answer::wording::Names;
-use crate::answer::{differences, json, settlement};
 use crate::args::{Settle, SheetFormat};
-use crate::books::{Books, PartyNames, products};
+use crate::books::{BookNames, Books, products};
 use crate::outcome::{Console, Failure};
-use crate::output::deliver;
+use crate::output::{deliver, json};
 use crate::plans;
 use crate::progress::during;
 use crate::register::{self, failure};
@@ -44,16 +43,19 @@ pub fn approve(year: i32, note: &str, args: &Settle, console: &mut Console<'_, '
         }
         let bytes = match args.format {
             SheetFormat::Json => json(&answer, lang)?,
-            _ => settlement::table(&answer, &names(&rules, register, lang)?, lang).into_bytes(),
+            _ => {
+                let names = names(&rules, register, lang)?;
+                terminal::answer(&settlement::sheets(&answer, &names, lang), lang).into_bytes()
+            }
         };
         deliver(console, args.output.as_deref(), &bytes)
     })
 }
 
 /// Names for the table, by what is known now.
-fn names(rules: &Rules, register: &mut Register<'_>, lang: Lang) -> Result<Names, Failure> {
+fn names(rules: &Rules, register: &mut Register<'_>, lang: Lang) -> Result<BookNames, Failure> {
     let known = register.known(None, &products(rules)).map_err(|error| failure(&error, &[], lang))?;
-    Ok(Books::of(known.book, PartyNames::Wanted, rules).names)
+    Ok(Books::of(known.book, rules).names)
 }
 
 /// Computes an approved settlement again, and lists what would differ by now.
@@ -74,7 +76,7 @@ pub fn verify(number: u32, args: &Settle, console: &mut Console<'_, '_>) -> Resu
         })?;
         let bytes = match args.format {
             SheetFormat::Json => json(&VerificationTold::from(&found), lang)?,
-            _ => differences::verification(&found, lang).into_bytes(),
+            _ => terminal::answer(&[sheets::verification(&found, &Nameless, lang)], lang).into_bytes(),
         };
         deliver(console, args.output.as_deref(), &bytes)?;
         if found.holds() { Ok(()) } else { Err(Failure::Negative) }

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use huigu_desk::{Verdict, verify_export};
+use huigu_answers::figures::grouped;
 use huigu_answers::texts::audit;
+use huigu_desk::{Verdict, verify_export};
 
 use crate::args::{AuditVerb, PlanFrom, RegisterFrom};
 use crate::books::unreadable;
@@ -12,7 +13,6 @@ use crate::outcome::{Console, Failure};
 use crate::output::deliver;
 use crate::plans;
 use crate::register::{self, failure};
-use crate::table::grouped;
 
 /// Runs one of its verbs.
 pub fn run(verb: &AuditVerb, console: &mut Console<'_, '_>) -> Result<(), Failure> {

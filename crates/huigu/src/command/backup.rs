@@ -3,15 +3,15 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 
-use huigu_desk::{KEY_FILE, Place};
+use huigu_answers::figures::grouped;
 use huigu_answers::texts::{audit, operation};
+use huigu_desk::{KEY_FILE, Place};
 
 use crate::args::Backup;
 use crate::outcome::{Console, Failure};
 use crate::output::whole_file;
 use crate::plans;
 use crate::register::{self, failure};
-use crate::table::grouped;
 
 /// Writes the backup; the file is complete and on the disk, or not there.
 pub fn run(args: &Backup, console: &mut Console<'_, '_>) -> Result<(), Failure> {

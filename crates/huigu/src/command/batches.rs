@@ -1,29 +1,17 @@
 //! `huigu batches`: what was taken in and withdrawn; and one batch with the
 //! rows it corrected, old and new.
 
-use huigu_desk::{BatchNumber, BatchTold, Correction, Register};
+use huigu_answers::terminal;
+use huigu_answers::texts::books;
+use huigu_desk::{BatchNumber, BatchTold, Correction, Register, sheets};
 use huigu_quantity::Lang;
-use huigu_answers::texts::{books, word};
 use serde::Serialize;
 
-use crate::answer::json;
 use crate::args::{Batches, Format};
-use crate::flat::{self, Cell};
 use crate::outcome::{Console, Failure};
+use crate::output::{in_form, json};
 use crate::plans;
 use crate::register::{self, failure};
-use crate::table::{Side, Table, grouped};
-
-fn note(line: &BatchTold, lang: Lang) -> String {
-    match (line.withdraws, line.withdrawn_by) {
-        (Some(of), _) => {
-            let (closed, restored) = (&grouped(line.closed), &grouped(line.restored));
-            lang.say(books::WithdrawsBatch { batch: &of, closed, restored })
-        }
-        (None, Some(by)) => lang.say(books::WithdrawnByBatch { batch: &by }),
-        (None, None) => String::new(),
-    }
-}
 
 /// A correction as it is told: each version's columns by name.
 #[derive(Serialize)]
@@ -58,74 +46,10 @@ fn list(register: &mut Register<'_>, format: Format, console: &mut Console<'_, '
     answer(&lines, format, console)
 }
 
-const COLUMNS: &[&str] = &[
-    "batch",
-    "date",
-    "file",
-    "kind",
-    "new",
-    "corrected",
-    "unchanged",
-    "closed",
-    "restored",
-    "withdraws",
-    "withdrawn_by",
-    "file_sm3",
-];
-
 fn answer(lines: &[BatchTold], format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
-    let lang = console.lang;
-    match format {
-        Format::Table => console.answer(&table(lines, lang)),
-        Format::Json => console.answer_bytes(&json(&lines, lang)?),
-        Format::Csv => console.answer_bytes(&flat::csv(COLUMNS, lines.iter().map(row), lang)?),
-    }
-}
-
-fn row(line: &BatchTold) -> Vec<Cell> {
-    vec![
-        Cell::figure(line.batch),
-        Cell::figure(&line.date),
-        Cell::text(&line.file),
-        Cell::text(line.kind.name()),
-        Cell::figure(line.new),
-        Cell::figure(line.corrected),
-        Cell::figure(line.unchanged),
-        Cell::figure(line.closed),
-        Cell::figure(line.restored),
-        Cell::figure_or_nothing(line.withdraws),
-        Cell::figure_or_nothing(line.withdrawn_by),
-        Cell::text(&line.file_sm3),
-    ]
-}
-
-fn table(lines: &[BatchTold], lang: Lang) -> String {
-    if lines.is_empty() {
-        return format!("{}\n", lang.t(books::NO_BATCHES));
-    }
-    let mut table = Table::new([
-        (lang.t(word::BATCH), Side::Right),
-        (lang.t(word::DATE), Side::Left),
-        (lang.t(word::FILE), Side::Left),
-        (lang.t(word::BOOK), Side::Left),
-        (lang.t(word::NEW), Side::Right),
-        (lang.t(word::CORRECTED), Side::Right),
-        (lang.t(books::UNCHANGED), Side::Right),
-        (lang.t(word::NOTE), Side::Left),
-    ]);
-    for line in lines {
-        table.row([
-            line.batch.to_string(),
-            line.date.clone(),
-            line.file.clone(),
-            lang.pick(line.kind.chinese(), line.kind.name()).to_owned(),
-            grouped(line.new),
-            grouped(line.corrected),
-            grouped(line.unchanged),
-            note(line, lang),
-        ]);
-    }
-    table.without_empty_columns().text("")
+    let (lang, sheet) = (console.lang, sheets::batches(lines, console.lang));
+    let bytes = in_form(format, &lines, || terminal::table(&sheet, lang, ""), || sheet.clone(), lang)?;
+    console.answer_bytes(&bytes)
 }
 
 fn one(
@@ -151,7 +75,7 @@ fn one(
     console.answer(&format!("\n{}\n", lang.say(books::CorrectionsTitle { count: &count })))?;
     for found in &whole.corrections {
         let text = correction(found, lang);
-        console.answer(&format!("{}\n", crate::table::harmless(&text)))?;
+        console.answer(&format!("{}\n", terminal::harmless(&text)))?;
     }
     Ok(())
 }

@@ -2,18 +2,17 @@
 
 use std::path::Path;
 
-use huigu_quantity::Lang;
 use huigu_answers::{
-    system,
+    Column, Sheet, system, terminal,
     texts::{files, settings},
 };
+use huigu_quantity::Lang;
 use serde::Serialize;
 
-use crate::answer::json;
 use crate::args::{Config, ConfigFormat};
 use crate::outcome::{Console, Failure};
+use crate::output::json;
 use crate::settings::{FileRead, Given, Origin, SETTINGS, Sayings, Setting, Shown};
-use crate::table::{Side, Table};
 
 /// Shows the settings, or checks their file; `lang` is what the command line asks for.
 pub fn run(args: &Config, lang: Option<Lang>, console: &mut Console<'_, '_>) -> Result<(), Failure> {
@@ -147,7 +146,7 @@ fn line(setting: &'static Setting, (value, origin): &Given, console: &Console<'_
 fn table(given: &[Given], console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let lang = console.lang;
     let heads = [settings::NAME, settings::VALUE, settings::FROM, settings::MEANING];
-    let mut table = Table::new(heads.map(|head| (lang.t(head), Side::Left)));
+    let mut sheet = Sheet::new("settings", "", heads.map(|head| Column::left("", lang.t(head))).into());
     let path = file_in_force(console).map(|path| path.display().to_string()).unwrap_or_default();
     for (setting, (value, origin)) in SETTINGS.iter().zip(given) {
         let shown = match value.as_ref().map(|value| setting.kind.shown(value)) {
@@ -163,12 +162,12 @@ fn table(given: &[Given], console: &mut Console<'_, '_>) -> Result<(), Failure> 
             Origin::File(line) => lang.say(settings::InFile { path: &path, line }),
             Origin::Unsaid => lang.t(settings::DEFAULT).to_owned(),
         };
-        table.row([setting.name, &shown, &from, setting.meaning(lang)]);
+        sheet.row(vec![setting.name.into(), shown.into(), from.into(), setting.meaning(lang).into()]);
     }
     let file = match file_in_force(console) {
         Some(path) => lang.say(settings::File { path: &path.display() }),
         None => lang.t(settings::NO_FILE).to_owned(),
     };
-    let text = table.text("");
+    let text = terminal::table(&sheet, lang, "");
     console.answer(&format!("{text}\n{file}\n"))
 }

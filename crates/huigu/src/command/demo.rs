@@ -6,11 +6,13 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 
+use huigu_answers::figures::grouped;
+use huigu_answers::texts::{approvals, demo, files, users, word};
+use huigu_answers::{Fill, terminal};
 use huigu_desk::Place;
 use huigu_plan::{Plan, Quantity};
 use huigu_portal::Limits;
 use huigu_quantity::{Day, Lang, Period, Phrase, Ppm, Say};
-use huigu_answers::texts::{approvals, demo, files, users, word};
 use unicode_width::UnicodeWidthStr;
 
 use crate::args::Demo;
@@ -19,7 +21,6 @@ use crate::demo::{Accounts, FileSent, Made, make};
 use crate::outcome::{Console, Failure};
 use crate::output::not_written;
 use crate::plans;
-use crate::table::{Side, Table, grouped};
 
 /// Folder, in the register's, of files that are not sent yet.
 const TO_SEND: &str = "to-send";
@@ -75,12 +76,13 @@ fn free() -> SocketAddr {
 
 /// Who may sign in.
 fn logins(accounts: &Accounts, lang: Lang) -> String {
-    let mut table = Table::new([word::LOGIN, word::ROLE, users::STANDS_FOR].map(|head| (lang.t(head), Side::Left)));
-    for (login, role, home) in &accounts.logins {
-        table.row([*login, lang.pick(role.chinese(), role.english()), lang.pick(&home.zh, &home.en)]);
-    }
+    let sheet = Fill::new("logins", "", &accounts.logins)
+        .left("login", lang.t(word::LOGIN), |(login, ..)| *login)
+        .left("role", lang.t(word::ROLE), |(_, role, _)| lang.pick(role.chinese(), role.english()))
+        .left("for", lang.t(users::STANDS_FOR), |(.., home)| home.get(lang))
+        .sheet();
     let head = lang.say(demo::Logins { password: &accounts.password });
-    format!("{head}\n\n{}", table.text("  "))
+    format!("{head}\n\n{}", terminal::table(&sheet, lang, "  "))
 }
 
 /// The folder while it is being filled: what is there is all there, or nothing is.

@@ -1,14 +1,13 @@
 //! `huigu explain`: why a beneficiary gets what it gets, and what it does not.
 
-use huigu_engine::explain;
 use huigu_answers::texts::{books, settlement};
+use huigu_answers::{explanation, terminal};
+use huigu_engine::explain;
 
-use crate::answer::{explanation, json};
-use crate::args::{Explain, Format};
-use crate::books::{PartyNames, gather};
-use crate::flat;
+use crate::args::Explain;
+use crate::books::gather;
 use crate::outcome::{Console, Failure};
-use crate::output::deliver;
+use crate::output::{deliver, in_form};
 use crate::plans;
 use crate::progress::during;
 use crate::register;
@@ -25,8 +24,7 @@ pub fn run(args: &Explain, console: &mut Console<'_, '_>) -> Result<(), Failure>
         return Err(Failure::Usage(lang.say(settlement::UnknownMeasure { measure: &args.measure, known: &known })));
     }
     let beneficiary = register::veiled(&args.source, plan.id(), &args.beneficiary, console)?;
-    let wanted = if args.format == Format::Json { PartyNames::NotWanted } else { PartyNames::Wanted };
-    let books = gather(&args.source, &rules, wanted, console)?;
+    let books = gather(&args.source, &rules, console)?;
     let answer = during(console.around.err_is_terminal, |progress| {
         progress.says(lang.t(books::COMPUTING).to_owned());
         explain(&books.book, &rules, args.year, &args.measure, &beneficiary)
@@ -34,10 +32,8 @@ pub fn run(args: &Explain, console: &mut Console<'_, '_>) -> Result<(), Failure>
     // The measure is known: what is left is the beneficiary.
     let answer =
         answer.map_err(|_| Failure::Usage(lang.say(settlement::UnknownBeneficiary { beneficiary: &beneficiary })))?;
-    let bytes = match args.format {
-        Format::Table => explanation::table(&answer, &books.names, lang).into_bytes(),
-        Format::Json => json(&answer, lang)?,
-        Format::Csv => flat::csv(explanation::COLUMNS, explanation::rows(&answer, &books.names, lang), lang)?,
-    };
+    let people = || terminal::answer(&explanation::sheets(&answer, &books.names, lang), lang);
+    let programs = || explanation::for_programs(&answer, &books.names, lang);
+    let bytes = in_form(args.format, &answer, people, programs, lang)?;
     deliver(console, args.output.as_deref(), &bytes)
 }

@@ -1,20 +1,20 @@
 //! `huigu import`: takes books into the register, or shows what would come of it.
 
+use huigu_answers::figures::grouped;
+use huigu_answers::texts::{books, word};
+use huigu_answers::{Cell, Fill, Nameless, Sheet, terminal};
 use huigu_book::Book;
-use huigu_desk::{Gathered, Imported, Kept, Register};
+use huigu_desk::{Gathered, Imported, Kept, Register, sheets};
 use huigu_facts::Kind;
 use huigu_plan::Plan;
 use huigu_quantity::Lang;
-use huigu_answers::texts::{books, word};
 use serde::Serialize;
 
-use crate::answer::{differences, json};
 use crate::args::{Format, Import};
 use crate::books::{BookFile, Wish, files_of, places_of, reading, tell_refused};
-use crate::flat::{self, Cell};
 use crate::outcome::{Console, Failure};
+use crate::output::in_form;
 use crate::register::{self, failure};
-use crate::table::{Side, Table, grouped};
 use crate::trouble::{Listed, tell_faults, tell_findings};
 use crate::{mending, plans};
 
@@ -103,60 +103,31 @@ fn lines(kept: &Kept, files: &[BookFile]) -> Vec<Line> {
     files.iter().enumerate().zip(&kept.files).map(line).collect()
 }
 
-const COLUMNS: &[&str] = &["file", "kind", "batch", "new", "corrected", "unchanged", "refused"];
-
 fn answer(lines: &[Line], format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
-    let lang = console.lang;
-    match format {
-        Format::Table => console.answer(&table(lines, lang)),
-        Format::Json => console.answer_bytes(&json(&lines, lang)?),
-        Format::Csv => {
-            let rows = lines.iter().map(|line| {
-                vec![
-                    Cell::text(&line.file),
-                    Cell::text(line.kind.name()),
-                    Cell::figure_or_nothing(line.batch),
-                    Cell::figure(line.new),
-                    Cell::figure(line.corrected),
-                    Cell::figure(line.unchanged),
-                    Cell::figure(line.refused),
-                ]
-            });
-            console.answer_bytes(&flat::csv(COLUMNS, rows, lang)?)
-        }
-    }
+    let (lang, sheet) = (console.lang, sheet(lines, console.lang));
+    let bytes =
+        in_form(format, &lines, || terminal::answer(std::slice::from_ref(&sheet), lang), || sheet.clone(), lang)?;
+    console.answer_bytes(&bytes)
 }
 
-fn table(lines: &[Line], lang: Lang) -> String {
-    let mut table = Table::new([
-        (lang.t(word::FILE), Side::Left),
-        (lang.t(word::BOOK), Side::Left),
-        (lang.t(word::BATCH), Side::Right),
-        (lang.t(word::NEW), Side::Right),
-        (lang.t(word::CORRECTED), Side::Right),
-        (lang.t(books::UNCHANGED), Side::Right),
-        (lang.t(books::REFUSED_ROWS), Side::Right),
-    ]);
-    for line in lines {
-        table.row([
-            line.file.clone(),
-            lang.pick(line.kind.chinese(), line.kind.name()).to_owned(),
-            line.batch.map(|batch| batch.to_string()).unwrap_or_default(),
-            grouped(line.new),
-            grouped(line.corrected),
-            grouped(line.unchanged),
-            grouped(line.refused),
-        ]);
-    }
-    let mut text = table.text("");
+fn sheet(lines: &[Line], lang: Lang) -> Sheet {
+    let mut sheet = Fill::new("kept", "", lines)
+        .left("file", lang.t(word::FILE), |line| &line.file)
+        .left("kind", lang.t(word::BOOK), |line| {
+            Cell::word(line.kind.name(), lang.pick(line.kind.chinese(), line.kind.name()))
+        })
+        .right("batch", lang.t(word::BATCH), |line| line.batch.map(Cell::number))
+        .right("new", lang.t(word::NEW), |line| line.new)
+        .right("corrected", lang.t(word::CORRECTED), |line| line.corrected)
+        .right("unchanged", lang.t(books::UNCHANGED), |line| line.unchanged)
+        .right("refused", lang.t(books::REFUSED_ROWS), |line| line.refused)
+        .sheet();
     if lines.iter().all(|line| line.batch.is_none()) {
-        text.push_str(lang.t(books::NOTHING_NEW));
-        text.push('\n');
+        sheet.notes.push(lang.t(books::NOTHING_NEW).to_owned());
     } else if lines.iter().any(|line| line.corrected > 0) {
-        text.push_str(lang.t(books::CORRECTIONS_HINT));
-        text.push('\n');
+        sheet.notes.push(lang.t(books::CORRECTIONS_HINT).to_owned());
     }
-    text
+    sheet
 }
 
 /// What the files would change in the years settled already.
@@ -193,7 +164,8 @@ pub fn effect_on_approved(
         let known = register.known(None, &crate::books::products(&rules));
         let known = known.map_err(|error| failure(&error, &[], lang))?;
         let found = huigu_desk::differences(&known.book, book, &rules, year);
-        console.answer(&differences::effect(&title(year), &found, lang))?;
+        let text = terminal::table(&sheets::differences(&found, year, &Nameless, lang), lang, "");
+        console.answer(&format!("\n{}\n{text}", title(year)))?;
     }
     Ok(())
 }

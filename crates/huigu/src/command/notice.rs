@@ -1,18 +1,16 @@
 //! `huigu notice`: publishes, lists and withdraws notices.
 
+use huigu_answers::terminal;
+use huigu_answers::texts::notices;
 use huigu_desk::{
-    Caller, Counter, Fields, ListNotices, NoticeKind, NoticeView, Operation, PublishNotice, WithdrawNotice,
+    Caller, Counter, Fields, ListNotices, NoticeKind, NoticeView, Operation, PublishNotice, WithdrawNotice, sheets,
 };
-use huigu_quantity::{Day, Lang};
-use huigu_answers::texts::{notices, word};
 
-use crate::answer::json;
 use crate::args::{Format, NoticeVerb};
 use crate::books::unreadable;
-use crate::flat::{self, Cell};
 use crate::outcome::{Console, Failure};
+use crate::output::in_form;
 use crate::register::{at_desk, failure};
-use crate::table::{Side, Table};
 
 /// Runs one of its verbs.
 pub fn run(verb: &NoticeVerb, console: &mut Console<'_, '_>) -> Result<(), Failure> {
@@ -62,59 +60,8 @@ fn input<O: Operation>(texts: &[(&str, &str)]) -> Result<O, huigu_desk::Error> {
     fields.read(fields.value_of(texts.iter().copied())?)
 }
 
-const COLUMNS: &[&str] = &["notice", "kind", "title", "date", "until", "settlement", "who", "withdrawn", "reason"];
-
 fn list(lines: &[NoticeView], format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
-    let lang = console.lang;
-    match format {
-        Format::Json => console.answer_bytes(&json(&lines, lang)?),
-        Format::Csv => console.answer_bytes(&flat::csv(COLUMNS, lines.iter().map(row), lang)?),
-        Format::Table if lines.is_empty() => console.answer(&format!("{}\n", lang.t(notices::NONE_YET))),
-        Format::Table => console.answer(&table(lines, lang)),
-    }
-}
-
-fn row(line: &NoticeView) -> Vec<Cell> {
-    let withdrawn = line.withdrawn.as_ref();
-    vec![
-        Cell::figure(line.notice),
-        Cell::text(line.kind.code()),
-        Cell::text(&line.title),
-        Cell::figure(line.date),
-        Cell::figure_or_nothing(line.until),
-        Cell::figure_or_nothing(line.settlement),
-        Cell::text(&line.who),
-        Cell::figure_or_nothing(withdrawn.map(|withdrawn| withdrawn.date)),
-        Cell::text(withdrawn.map(|withdrawn| withdrawn.reason.as_str()).unwrap_or_default()),
-    ]
-}
-
-fn table(lines: &[NoticeView], lang: Lang) -> String {
-    let mut table = Table::new([
-        (lang.t(notices::NUMBER), Side::Right),
-        (lang.t(word::CATEGORY), Side::Left),
-        (lang.t(word::TITLE), Side::Left),
-        (lang.t(notices::PUBLISHED_ON), Side::Left),
-        (lang.t(notices::UNTIL), Side::Left),
-        (lang.t(notices::SETTLEMENT), Side::Right),
-        (lang.t(word::NOTE), Side::Left),
-    ]);
-    let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
-    for line in lines {
-        let kind = if lang == Lang::Zh { line.kind.chinese() } else { line.kind.english() };
-        let note = line
-            .withdrawn
-            .as_ref()
-            .map(|withdrawn| lang.say(notices::WithdrawnOn { date: &withdrawn.date, reason: &withdrawn.reason }));
-        table.row([
-            line.notice.to_string(),
-            kind.to_owned(),
-            line.title.clone(),
-            line.date.to_string(),
-            day(line.until),
-            line.settlement.map(|number| number.to_string()).unwrap_or_default(),
-            note.unwrap_or_default(),
-        ]);
-    }
-    table.without_empty_columns().text("")
+    let (lang, sheet) = (console.lang, sheets::notices(lines, console.lang));
+    let bytes = in_form(format, &lines, || terminal::table(&sheet, lang, ""), || sheet.clone(), lang)?;
+    console.answer_bytes(&bytes)
 }

@@ -3,17 +3,17 @@
 
 use std::path::Path;
 
+use huigu_answers::texts::{official, word};
+use huigu_answers::{Cell, Column, Sheet, terminal};
 use huigu_desk::official_of;
 use huigu_plan::{Belongs, Official, Plan, Section};
 use huigu_quantity::Lang;
-use huigu_answers::texts::{official, word};
 
 use crate::args::AttachText;
 use crate::books::unreadable;
 use crate::outcome::{Console, Failure};
 use crate::plans;
 use crate::register::{self, failure};
-use crate::table::{Side, Table};
 
 /// Attaches a file, or only tells how it matches.
 pub fn attach(args: &AttachText, console: &mut Console<'_, '_>) -> Result<(), Failure> {
@@ -36,17 +36,17 @@ pub fn attach(args: &AttachText, console: &mut Console<'_, '_>) -> Result<(), Fa
 /// Which headings belong to which clauses, and what has no counterpart.
 fn matched(official: &Official, plan: &Plan, lang: Lang) -> String {
     let heads = [word::CLAUSE, official::HEADING, official::MATCH];
-    let mut table = Table::new(heads.map(|head| (lang.t(head), Side::Left)));
+    let mut sheet = Sheet::new("places", "", heads.map(|head| Column::left("", lang.t(head))).into());
     for section in &official.sections {
-        table.row([section.number.clone(), section.title().0.to_owned(), belongs(section, lang)]);
+        sheet.row(vec![(&section.number).into(), section.title().0.into(), belongs(section, lang).into()]);
     }
     for id in &official.missing {
-        table.row([id.clone(), String::new(), lang.t(official::NOT_IN_TEXT).to_owned()]);
+        sheet.row(vec![id.into(), Cell::blank(), lang.t(official::NOT_IN_TEXT).into()]);
     }
     let (all, apart) = (plan.clauses().len(), official.apart().count());
     let found = all - official.missing.len();
     let counted = lang.say(official::Matched { found: &found, all: &all, apart: &apart });
-    format!("{}\n{counted}\n", table.text(""))
+    format!("{}\n{counted}\n", terminal::table(&sheet, lang, ""))
 }
 
 fn belongs(section: &Section, lang: Lang) -> String {

@@ -1,15 +1,15 @@
 //! `huigu plan`: checks, shows and compares plans, lists their figures.
 
+use huigu_answers::parameters::Parameters;
+use huigu_answers::terminal;
+use huigu_answers::texts::plan;
 use huigu_plan::Plan;
 use huigu_quantity::Lang;
-use huigu_answers::texts::plan;
 
-use crate::answer::json;
-use crate::answer::parameters::{COLUMNS, Parameters};
 use crate::args::{Format, PlanFrom, PlanVerb};
 use crate::command::official;
-use crate::flat;
 use crate::outcome::{Console, Failure};
+use crate::output::in_form;
 use crate::plans;
 
 /// Runs one of its verbs.
@@ -85,9 +85,7 @@ fn parameters(plan: &Plan, format: Format, console: &mut Console<'_, '_>) -> Res
     let lang = console.lang;
     // Programs read one form, whatever the language.
     let answer = Parameters::of(plan, if format == Format::Table { lang } else { Lang::En });
-    match format {
-        Format::Table => console.answer(&answer.table(lang)),
-        Format::Json => console.answer_bytes(&json(&answer, lang)?),
-        Format::Csv => console.answer_bytes(&flat::csv(COLUMNS, answer.rows(), lang)?),
-    }
+    let people = || terminal::answer(&[answer.sheet(lang)], lang);
+    let bytes = in_form(format, &answer, people, || answer.sheet(lang), lang)?;
+    console.answer_bytes(&bytes)
 }

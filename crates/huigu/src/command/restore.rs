@@ -3,13 +3,13 @@
 use std::fs::File;
 use std::io::BufReader;
 
+use huigu_answers::figures::grouped;
 use huigu_answers::texts::{audit, operation};
 
 use crate::args::Restore;
 use crate::books::unreadable;
 use crate::outcome::{Console, Failure};
 use crate::register::{self, failure};
-use crate::table::grouped;
 
 /// Restores, and tells what stands there now.
 pub fn run(args: &Restore, console: &mut Console<'_, '_>) -> Result<(), Failure> {

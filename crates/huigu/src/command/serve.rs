@@ -6,14 +6,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{fs, io};
 
-use huigu_desk::{Counter, Hash, Instant, Place, Settings};
-use huigu_plan::Plan;
-use huigu_portal::{Limits, Listening, Options, Portal, Tls, serve, until_told};
-use huigu_quantity::Phrase;
 use huigu_answers::{
     system,
     texts::{files, operation, settings},
 };
+use huigu_desk::{Counter, Hash, Instant, Place, Settings};
+use huigu_plan::Plan;
+use huigu_portal::{Limits, Listening, Options, Portal, Tls, serve, until_told};
+use huigu_quantity::Phrase;
 use tracing_appender::non_blocking::{ErrorCounter, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 

@@ -1,19 +1,18 @@
 //! `huigu settle`: a year's measures; approving and verifying stand beside.
 
+use huigu_answers::texts::{books, files, settlement as texts};
+use huigu_answers::workbook::Letterhead;
+use huigu_answers::{csv, filed, settlement, terminal};
 use huigu_engine::{Explainer, settle};
-use huigu_answers::texts::{books, files};
 
 use super::approval;
-use crate::answer::{json, settlement};
 use crate::args::{Settle, SheetFormat};
-use crate::books::{PartyNames, gather};
-use crate::flat;
+use crate::books::gather;
 use crate::outcome::{Console, Failure};
-use crate::output::{deliver, deliver_binary};
+use crate::output::{deliver, deliver_binary, json, unwritten};
 use crate::plans;
 use crate::progress::during;
 use crate::settings::Which;
-use crate::sheet;
 
 /// Settles the year and gives the answer in the form asked for.
 pub fn run(args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> {
@@ -30,8 +29,7 @@ pub fn run(args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> 
     }
     let plan = plans::load(&args.plan, console)?;
     let rules = plans::rules_of_year(&plan, year, lang)?;
-    let wanted = if args.format == SheetFormat::Json { PartyNames::NotWanted } else { PartyNames::Wanted };
-    let books = gather(&args.source, &rules, wanted, console)?;
+    let books = gather(&args.source, &rules, console)?;
     let visible = console.around.err_is_terminal;
     let answer = during(visible, |progress| {
         progress.says(lang.t(books::COMPUTING).to_owned());
@@ -39,24 +37,29 @@ pub fn run(args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> 
     });
     let to = args.output.as_deref();
     match args.format {
-        SheetFormat::Table => deliver(console, to, settlement::table(&answer, &books.names, lang).as_bytes()),
+        SheetFormat::Table => {
+            let text = terminal::answer(&settlement::sheets(&answer, &books.names, lang), lang);
+            deliver(console, to, text.as_bytes())
+        }
         SheetFormat::Json => deliver(console, to, &json(&answer, lang)?),
         SheetFormat::Csv => {
-            let rows = settlement::rows(&answer, &books.names);
-            deliver(console, to, &flat::csv(settlement::COLUMNS, rows, lang)?)
+            let sheet = settlement::for_programs(&answer, &books.names, lang);
+            let bytes = csv::for_programs(sheet, lang).map_err(|error| unwritten(&error, lang))?;
+            deliver(console, to, &bytes)
         }
         SheetFormat::Xlsx => {
             let office = console.settings.text(Which::Office, args.office.as_deref()).unwrap_or_default();
-            let head =
-                sheet::Head { plan: &plan, date: args.date.unwrap_or(console.around.today), office: &office, lang };
+            let plan = lang.say(texts::NameAndId { name: &plan.name().get(lang), id: &answer.plan });
+            let head = Letterhead { plan, office, date: args.date.unwrap_or(console.around.today), lang };
             let bytes = during(visible, |progress| {
                 progress.says(lang.t(books::COMPUTING).to_owned());
                 let explainer = Explainer::new(&books.book, &rules, year);
                 // An inactive measure, and only such, explains nobody.
                 let measures = rules.measures.iter().filter_map(|measure| explainer.explain_all(&measure.id).ok());
                 let mut explanations = measures.flatten();
-                sheet::settlement_set(&answer, &mut explanations, &books.names, &head)
-            })?;
+                filed::settlement_set(&answer, &mut explanations, &books.names, &head)
+            });
+            let bytes = bytes.map_err(|error| unwritten(&error, lang))?;
             deliver_binary(console, to, &bytes)
         }
     }

@@ -1,15 +1,14 @@
 //! `huigu simulate`: the plan's figures turned, and what that would cost.
 
+use huigu_answers::texts::{books, plan};
+use huigu_answers::{simulation, terminal};
 use huigu_engine::simulate;
 use huigu_plan::{Mistake, Plan, Setting};
-use huigu_answers::texts::{books, plan};
 
-use crate::answer::{json, simulation};
-use crate::args::{Format, Simulate};
-use crate::books::{PartyNames, gather};
-use crate::flat;
+use crate::args::Simulate;
+use crate::books::gather;
 use crate::outcome::{Console, Failure};
-use crate::output::deliver;
+use crate::output::{deliver, in_form};
 use crate::plans;
 use crate::progress::during;
 
@@ -20,17 +19,14 @@ pub fn run(args: &Simulate, console: &mut Console<'_, '_>) -> Result<(), Failure
     let before = plans::rules_of_year(&plan, args.year, lang)?;
     let turned = turned(&plan, &args.set, console)?;
     let after = plans::rules_of_year(&turned, args.year, lang)?;
-    let wanted = if args.format == Format::Json { PartyNames::NotWanted } else { PartyNames::Wanted };
-    let books = gather(&args.source, &before, wanted, console)?;
+    let books = gather(&args.source, &before, console)?;
     let answer = during(console.around.err_is_terminal, |progress| {
         progress.says(lang.t(books::COMPUTING).to_owned());
         simulate(&books.book, &before, &after, args.year, args.set.clone())
     });
-    let bytes = match args.format {
-        Format::Table => simulation::table(&answer, &books.names, lang).into_bytes(),
-        Format::Json => json(&answer, lang)?,
-        Format::Csv => flat::csv(simulation::COLUMNS, simulation::rows(&answer, &books.names), lang)?,
-    };
+    let people = || terminal::answer(&simulation::sheets(&answer, &books.names, lang), lang);
+    let programs = || simulation::for_programs(&answer, &books.names);
+    let bytes = in_form(args.format, &answer, people, programs, lang)?;
     deliver(console, args.output.as_deref(), &bytes)
 }
 

@@ -4,10 +4,10 @@
 use std::fs;
 use std::path::Path;
 
+use huigu_answers::texts::books;
 use huigu_facts::{Column, Kind};
 use huigu_quantity::{Lang, Period};
 use huigu_sql::{BookFile, Engine, load, settlement};
-use huigu_answers::texts::books;
 
 use crate::args::{Sql, SqlEngine};
 use crate::books::{book_files, unreadable};

@@ -6,16 +6,16 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use huigu_answers::figures::grouped;
+use huigu_answers::texts::files;
 use huigu_facts::Kind;
 use huigu_plan::Rules;
 use huigu_synth::{District, Output, SynthError};
-use huigu_answers::texts::files;
 
 use crate::args::Synth;
 use crate::outcome::{Console, Failure};
 use crate::output::not_written;
 use crate::progress::during;
-use crate::table::grouped;
 use crate::{plans, shape};
 
 /// A folder the district's files are made in.

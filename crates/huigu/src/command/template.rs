@@ -1,9 +1,9 @@
 //! `huigu template`: an empty file of one kind of book.
 
+use huigu_answers::texts::{books, files};
 use huigu_facts::Kind;
 use huigu_intake::{template_csv, template_xlsx};
 use huigu_quantity::Lang;
-use huigu_answers::texts::{books, files};
 
 use crate::args::Template;
 use crate::outcome::{Console, Failure};

@@ -1,19 +1,18 @@
 //! `huigu user`: who may sign in at the portal. Whoever can run this at the
 //! register acts as its operator.
 
+use huigu_answers::texts::{users, word};
+use huigu_answers::{Cell, Fill, Sheet, View, terminal};
 use huigu_desk::{Caller, NewAccount, Role, UserShown};
 use huigu_plan::Plan;
 use huigu_quantity::{Lang, Say};
-use huigu_answers::texts::{users, word};
 use serde::Serialize;
 
-use crate::answer::json;
 use crate::args::{Format, UserVerb, UsersFrom};
-use crate::flat::{self, Cell};
 use crate::outcome::{Console, Failure};
+use crate::output::in_form;
 use crate::plans;
 use crate::register::{self, failure};
-use crate::table::{Side, Table};
 
 /// Runs one of its verbs.
 pub fn run(verb: &UserVerb, console: &mut Console<'_, '_>) -> Result<(), Failure> {
@@ -87,54 +86,35 @@ impl Line {
             disabled: user.disabled.map(|since| since.day().to_string()),
         }
     }
-
-    fn state(&self, lang: Lang) -> String {
-        match &self.disabled {
-            Some(since) => lang.say(users::DisabledOn { date: since }),
-            None if self.password_given => lang.t(users::AWAITED).to_owned(),
-            None if self.second_factor => lang.t(users::HAS_FACTOR).to_owned(),
-            None => String::new(),
-        }
-    }
 }
 
-const COLUMNS: &[&str] = &["login", "name", "role", "for", "second_factor", "password_given", "created", "disabled"];
-
 fn list(users: &[UserShown], format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
-    let lang = console.lang;
+    let (lang, sheet) = (console.lang, sheet(users, console.lang));
     let lines: Vec<Line> = users.iter().map(Line::of).collect();
-    match format {
-        Format::Json => console.answer_bytes(&json(&lines, lang)?),
-        Format::Csv => {
-            let rows = lines.iter().map(|line| {
-                vec![
-                    Cell::text(&line.login),
-                    Cell::text(&line.name),
-                    Cell::text(line.role),
-                    Cell::text(line.home.as_deref().unwrap_or_default()),
-                    Cell::figure(line.second_factor),
-                    Cell::figure(line.password_given),
-                    Cell::figure(&line.created),
-                    Cell::figure_or_nothing(line.disabled.as_ref()),
-                ]
-            });
-            console.answer_bytes(&flat::csv(COLUMNS, rows, lang)?)
-        }
-        Format::Table if lines.is_empty() => console.answer(&format!("{}\n", lang.t(users::NONE_YET))),
-        Format::Table => {
-            let heads = [word::LOGIN, word::PERSON_NAME, word::ROLE, users::STANDS_FOR, users::SINCE, word::NOTE];
-            let mut table = Table::new(heads.map(|head| (lang.t(head), Side::Left)));
-            for (user, line) in users.iter().zip(&lines) {
-                table.row([
-                    line.login.clone(),
-                    line.name.clone(),
-                    lang.pick(user.role.chinese(), user.role.english()).to_owned(),
-                    line.home.clone().unwrap_or_default(),
-                    line.created.clone(),
-                    line.state(lang),
-                ]);
-            }
-            console.answer(&table.without_empty_columns().text(""))
-        }
-    }
+    let bytes = in_form(format, &lines, || terminal::table(&sheet, lang, ""), || sheet.clone(), lang)?;
+    console.answer_bytes(&bytes)
+}
+
+fn sheet(users: &[UserShown], lang: Lang) -> Sheet {
+    let yes_no = |yes: bool| if yes { "true" } else { "false" };
+    Fill::new("users", "", users)
+        .left("login", lang.t(word::LOGIN), |user| &user.login)
+        .left("name", lang.t(word::PERSON_NAME), |user| &user.name)
+        .left("role", lang.t(word::ROLE), |user| {
+            Cell::word(user.role.code(), lang.pick(user.role.chinese(), user.role.english()))
+        })
+        .left("for", lang.t(users::STANDS_FOR), |user| user.home.as_ref().map(|home| home.id()))
+        .data("second_factor", |user| yes_no(user.second_factor))
+        .data("password_given", |user| yes_no(user.password_given))
+        .left("created", lang.t(users::SINCE), |user| user.created.day())
+        .data("disabled", |user| user.disabled.map(|since| since.day()))
+        .left("note", lang.t(word::NOTE), |user| match user.disabled {
+            Some(since) => lang.say(users::DisabledOn { date: &since.day() }),
+            None if user.password_given => lang.t(users::AWAITED).to_owned(),
+            None if user.second_factor => lang.t(users::HAS_FACTOR).to_owned(),
+            None => String::new(),
+        })
+        .seen(View::PEOPLE)
+        .sheet()
+        .or_empty(lang.t(users::NONE_YET))
 }

@@ -1,9 +1,10 @@
 //! `huigu withdraw`: takes a batch back, as a batch of its own, or shows what
 //! that would leave.
 
+use huigu_answers::figures::grouped;
+use huigu_answers::texts::books;
 use huigu_desk::{BatchNumber, Error, Register, Withdrawn};
 use huigu_facts::Issue;
-use huigu_answers::texts::books;
 
 use super::import::effect_on_approved;
 use crate::args::Withdraw;
@@ -11,7 +12,6 @@ use crate::books::places_of;
 use crate::outcome::{Console, Failure};
 use crate::plans;
 use crate::register::{self, failure};
-use crate::table::grouped;
 use crate::trouble::{Listed, tell_faults};
 
 /// Withdraws the batch unless rows stand on it, or with `--check` does

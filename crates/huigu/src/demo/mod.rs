@@ -13,6 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use huigu_answers::texts::books;
 use huigu_desk::{
     BatchNumber, Caller, Counter, File, Hash, Head, Instant, Kept, ListedOperation, Place, Reading, Register, Settings,
     Settlement, Surroundings, What,
@@ -21,7 +22,6 @@ use huigu_facts::{Kind, Loan, OrganisationKind, Row, Security};
 use huigu_plan::{Plan, Rules};
 use huigu_quantity::{Day, Fen, Lang};
 use huigu_synth::{District, SynthError};
-use huigu_answers::texts::books;
 
 use crate::outcome::{Console, Failure};
 use crate::progress::{Progress, during};

@@ -3,8 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use huigu_quantity::Lang;
 use huigu_answers::texts::settings;
+use huigu_quantity::Lang;
 
 use super::table::{SETTINGS, Setting};
 
@@ -83,7 +83,7 @@ impl Fault {
             Place::Variable(name) => (*name).to_owned(),
         };
         let what = self.what(lang);
-        lang.say(settings::Fault { place: &place, what: &crate::table::harmless(&what) })
+        lang.say(settings::Fault { place: &place, what: &huigu_answers::terminal::harmless(&what) })
     }
 
     fn what(&self, lang: Lang) -> String {

@@ -4,9 +4,9 @@ use std::ffi::OsStr;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use huigu_answers::texts::settings;
 use huigu_desk::{PersonKey, Place};
 use huigu_quantity::Lang;
-use huigu_answers::texts::settings;
 use serde::Serialize;
 use toml::de::DeValue;
 use tracing_subscriber::EnvFilter;

@@ -51,12 +51,12 @@ fn the_json_is_the_same_in_both_languages() {
 fn tables_are_for_people_in_their_language() {
     let folder = books();
     let zh = huigu_zh(&over(&folder, &SETTLE)).expect(0).out;
-    for told in ["2021 年度扶持资金测算表", "镇海甲银行", "27,972.60", "未启用", "合计", "申报多于应补"]
+    for told in ["2021 年度扶持资金测算表", "镇海甲银行", "27,972.60", "待通知", "合计", "申报多于应补"]
     {
         assert!(zh.contains(told), "{told} in\n{zh}");
     }
     let en = huigu(&over(&folder, &SETTLE)).expect(0).out;
-    for told in ["Settlement of 2021", "27,972.60", "inactive", "Total"] {
+    for told in ["Settlement of 2021", "27,972.60", "awaits a notice", "Total"] {
         assert!(en.contains(told), "{told} in\n{en}");
     }
     let zh = huigu_zh(&over(&folder, &EXPLAIN)).expect(0).out;
@@ -72,11 +72,11 @@ fn tables_are_for_people_in_their_language() {
         assert!(zh.contains(told), "{told} in\n{zh}");
     }
     let zh = huigu_zh(&over(&folder, &TARGETS)).expect(0).out;
-    for told in ["2021年12月31日", "≥ 65%", "分子", "万元", "未达到"] {
+    for told in ["2021年12月31日", "≥ 65%", "分子", "万元", "未达成"] {
         assert!(zh.contains(told), "{told} in\n{zh}");
     }
     let early = huigu_zh(&over(&folder, &["targets", "--as-of", "2021-01-02"])).expect(0).out;
-    assert!(early.contains("未到评判时") && early.contains("满 365 天") && !early.contains("days"), "{early}");
+    assert!(early.contains("暂不评判") && early.contains("满 365 天") && !early.contains("days"), "{early}");
     let zh = huigu_zh(&over(&folder, &SIMULATE)).expect(0).out;
     for told in ["改动：startup-loan-subsidy.rate=1%", "27,972.60", "13,986.30", "-13,986.30"] {
         assert!(zh.contains(told), "{told} in\n{zh}");

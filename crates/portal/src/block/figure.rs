@@ -1,9 +1,9 @@
 //! Money as a person would write it, the exact sum on hover.
 
+use huigu_answers::figures;
 use huigu_facts::Figure;
 use huigu_quantity::Lang;
 use huigu_quantity::{Fen, round_half_away};
-use huigu_answers::figures;
 use maud::{Markup, html};
 
 use crate::words::t;

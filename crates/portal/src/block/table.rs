@@ -1,16 +1,16 @@
 //! Tables: filtered, sorted and cut into pages here, so that they work without
 //! a script, and taken away whole as a workbook or as CSV.
 
+use huigu_answers::figures;
 use huigu_desk::Instant;
 use huigu_facts::Figure;
 use huigu_quantity::Lang;
 use huigu_quantity::{Day, Fen};
-use huigu_answers::figures;
 use maud::{Markup, html};
 
 use crate::ask::Ask;
 use crate::block::figure::{Scale, exact};
-use crate::block::state::State;
+use crate::block::state::{Show, State};
 use crate::words::{clock_time, date};
 
 /// Rows on a page where nothing else is asked.

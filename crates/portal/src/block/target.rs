@@ -1,13 +1,13 @@
 //! A target as every page shows it: value, goal, state, and a bar.
 
-use huigu_engine::{TargetFinding, Unjudged};
-use huigu_quantity::Lang;
 use huigu_answers::figures::short;
 use huigu_answers::target;
+use huigu_engine::{TargetFinding, Unjudged};
+use huigu_quantity::Lang;
 use maud::{Markup, html};
 
 use crate::block::chart;
-use crate::block::state::State;
+use crate::block::state::{Show, State};
 use crate::words::{say, t};
 
 /// How a target stands.

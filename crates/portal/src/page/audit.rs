@@ -5,7 +5,7 @@ use huigu_quantity::Day;
 use maud::{Markup, html};
 
 use crate::ask::Ask;
-use crate::block::state::State;
+use crate::block::state::{Show, State};
 use crate::block::table::{Cell, Table, left, right};
 use crate::frame::csrf;
 use crate::reply::{Outcome, Page, Reply};

@@ -1,9 +1,9 @@
 //! Why a beneficiary gets what it gets: lines, adjustments, near misses, claims.
 
+use huigu_answers::figures::exact;
 use huigu_desk::Directory;
 use huigu_engine::{Adjustment, AdjustmentKind, ClaimFinding, ClaimVerdict, Explanation, Item, Line, NearMiss, Reason};
 use huigu_facts::Figure;
-use huigu_answers::figures::exact;
 use maud::{Markup, html};
 
 use crate::ask::{Ask, escaped};

@@ -1,9 +1,9 @@
 //! The plan at a glance.
 
+use huigu_answers::figures;
 use huigu_desk::InForce;
 use huigu_engine::{Settlement, Status};
 use huigu_quantity::{Day, Fen, Period, Ratio};
-use huigu_answers::figures;
 use maud::{Markup, html};
 
 use crate::ask::Ask;

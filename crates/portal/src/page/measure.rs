@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::ask::{Ask, escaped};
 use crate::block::figure::money;
 use crate::block::parts::{key_figure, year_choice};
-use crate::block::state::State;
+use crate::block::state::{Show, State};
 use crate::block::table::{Cell, Table, left, right};
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;

@@ -1,9 +1,9 @@
 //! Parties: looking for them, and one as the platform knows it.
 
+use huigu_answers::figures::grouped;
 use huigu_desk::{Answer, PartyAnswer, PartyRow, Standing, UseCase};
 use huigu_facts::{Figure, Scale as Size, ScaleFigure, ScaleStep, Vocabulary};
 use huigu_quantity::Fen;
-use huigu_answers::figures::grouped;
 use maud::{Markup, html};
 
 use crate::ask::{Ask, escaped};

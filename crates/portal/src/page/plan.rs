@@ -12,7 +12,7 @@ use maud::{Markup, html};
 use crate::ask::Ask;
 use crate::block::figure::money_link;
 use crate::block::parts::date_choice;
-use crate::block::state::State;
+use crate::block::state::{Show, State};
 use crate::block::target::line;
 use crate::page::{mine, official};
 use crate::reply::{Outcome, Page};

@@ -5,7 +5,7 @@ use huigu_quantity::Period;
 use maud::{Markup, html};
 
 use crate::ask::{Ask, escaped};
-use crate::block::state::State;
+use crate::block::state::{Show, State};
 use crate::block::table::{Cell, Table, left, right};
 use crate::frame::csrf;
 use crate::page::beneficiary::{key, trace_of};

@@ -1,19 +1,20 @@
 //! One target: its value against its goal month by month, and what moves it,
 //! by lender, industry, town or park.
 
+use huigu_answers::{figures, target as wording};
 use huigu_desk::{Answer, Directory};
 use huigu_engine::{Dimension, Group, Needed, NeededOf, TargetFinding};
 use huigu_facts::Figure;
 use huigu_plan::Target;
 use huigu_quantity::Day;
 use huigu_quantity::Lang;
-use huigu_answers::{figures, target as wording};
 use maud::{Markup, html};
 
 use crate::ask::{Ask, escaped};
 use crate::block::chart::{self, Point};
 use crate::block::figure;
 use crate::block::parts::{date_choice, key_figure};
+use crate::block::state::Show;
 use crate::block::table::{Cell, Table, left, right};
 use crate::block::target;
 use crate::reply::{Outcome, Page};

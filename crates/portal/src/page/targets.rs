@@ -1,8 +1,8 @@
 //! The targets on a date, and the figures watched without a goal.
 
+use huigu_answers::{figures, target as wording};
 use huigu_engine::TargetFinding;
 use huigu_facts::Figure;
-use huigu_answers::{figures, target as wording};
 use maud::html;
 
 use crate::ask::Ask;

@@ -1,11 +1,11 @@
 //! A loan, guarantee or deal as the register holds it: itself, what happened
 //! to it, and the file, row and day that brought each.
 
+use huigu_answers::vocabulary;
 use huigu_desk::TracedRow;
 use huigu_engine::Item;
 use huigu_facts::{Column, Kind};
 use huigu_quantity::{Fen, MoneyUnit};
-use huigu_answers::vocabulary;
 use maud::{Markup, html};
 
 use crate::ask::Ask;

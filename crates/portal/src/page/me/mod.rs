@@ -7,7 +7,7 @@ pub mod tokens;
 use maud::{Markup, html};
 
 use crate::ask::Ask;
-use crate::block::state::State;
+use crate::block::state::{Show, State};
 use crate::block::table::{Cell, Table, left};
 use crate::page::audit::acts_table;
 use crate::page::sign_in::button;

@@ -10,7 +10,7 @@ use huigu_desk::{ListNotices, NoticeKind, NoticeView, UseCase};
 use maud::{Markup, html};
 
 use crate::ask::Ask;
-use crate::block::state::State;
+use crate::block::state::{Show, State};
 use crate::block::table::{Cell, Table, left, right};
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;

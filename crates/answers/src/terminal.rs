@@ -1,16 +1,59 @@
-//! Tables for people: columns aligned on a terminal, where a Han character
-//! takes two places, figures to the right, long texts folded.
+//! Sheets on a terminal: columns aligned where a Han character takes two
+//! places, figures to the right, long texts folded.
 
-pub use huigu_answers::figures::grouped;
+use huigu_quantity::Lang;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Side a column's cells stand on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
-    /// Texts.
-    Left,
-    /// Figures.
-    Right,
+use crate::sheet::{Sheet, Side, View};
+
+/// Sheets as text, one below the other: the title and what stands under it,
+/// the table, notes. All but the first are led by two spaces.
+#[must_use]
+pub fn answer(sheets: &[Sheet], lang: Lang) -> String {
+    let mut text = String::new();
+    for (at, sheet) in sheets.iter().enumerate() {
+        let indent = if at == 0 { "" } else { "  " };
+        if at > 0 {
+            text.push('\n');
+        }
+        if !sheet.title.is_empty() {
+            push_line(&mut text, "", &harmless(&sheet.title));
+        }
+        for line in &sheet.about {
+            push_line(&mut text, indent, &harmless(line));
+        }
+        if !sheet.columns.is_empty() {
+            if at == 0 && !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&table(sheet, lang, indent));
+        }
+        for note in &sheet.notes {
+            push_line(&mut text, "  ", &harmless(note));
+        }
+    }
+    text
+}
+
+/// A sheet's columns and rows as text, each line led by `indent` and ended by
+/// a line feed; columns in which nothing stands are left out. Where there is
+/// no row, what is said of that.
+#[must_use]
+pub fn table(sheet: &Sheet, lang: Lang, indent: &str) -> String {
+    if sheet.rows.is_empty() && sheet.totals.is_empty() {
+        let mut text = String::new();
+        push_line(&mut text, indent, &sheet.empty);
+        return text;
+    }
+    let sheet = sheet.clone().seen(View::Terminal).without_empty_columns();
+    let cells = |row: &Vec<crate::Cell>| Line::Cells(row.iter().map(|cell| harmless(&cell.shown(lang))).collect());
+    let mut lines: Vec<Line> = sheet.rows.iter().map(cells).collect();
+    if !sheet.totals.is_empty() {
+        lines.push(Line::Rule);
+        lines.extend(sheet.totals.iter().map(cells));
+    }
+    let columns = sheet.columns.into_iter().map(|column| (column.title, column.side)).collect();
+    Grid { columns, lines }.text(indent)
 }
 
 enum Line {
@@ -21,8 +64,8 @@ enum Line {
 /// A line's cells; `None` for a rule.
 type Shown = Option<Vec<String>>;
 
-/// A table being filled.
-pub struct Table {
+/// A table as it is laid out.
+struct Grid {
     columns: Vec<(String, Side)>,
     lines: Vec<Line>,
 }
@@ -37,52 +80,9 @@ const LONGEST_TEXT: usize = 40;
 /// Where a table is too wide its texts are folded to no less than this.
 const SHORTEST_TEXT: usize = 20;
 
-impl Table {
-    /// A table with these columns.
-    pub fn new<T: Into<String>>(columns: impl IntoIterator<Item = (T, Side)>) -> Self {
-        Self { columns: columns.into_iter().map(|(title, side)| (title.into(), side)).collect(), lines: Vec::new() }
-    }
-
-    /// Adds a row; missing cells at its end are empty.
-    pub fn row<T: Into<String>>(&mut self, cells: impl IntoIterator<Item = T>) {
-        self.lines.push(Line::Cells(cells.into_iter().map(|cell| harmless(&cell.into())).collect()));
-    }
-
-    /// Adds a line across, before a total.
-    pub fn rule(&mut self) {
-        self.lines.push(Line::Rule);
-    }
-
-    /// Drops every column in which no row has anything.
-    pub fn without_empty_columns(mut self) -> Self {
-        let used: Vec<bool> = (0..self.columns.len())
-            .map(|place| {
-                self.lines.iter().any(|line| match line {
-                    Line::Cells(cells) => cells.get(place).is_some_and(|cell| !cell.is_empty()),
-                    Line::Rule => false,
-                })
-            })
-            .collect();
-        let keep = |place: usize| used.get(place).copied().unwrap_or(false);
-        let mut place = 0;
-        self.columns.retain(|_| {
-            place += 1;
-            keep(place - 1)
-        });
-        for line in &mut self.lines {
-            if let Line::Cells(cells) = line {
-                let mut place = 0;
-                cells.retain(|_| {
-                    place += 1;
-                    keep(place - 1)
-                });
-            }
-        }
-        self
-    }
-
+impl Grid {
     /// The table as text, each line led by `indent`, ended by a line feed.
-    pub fn text(&self, indent: &str) -> String {
+    fn text(&self, indent: &str) -> String {
         let (lines, widths) = self.laid_out(WIDEST.saturating_sub(indent.width()));
         let across = "─".repeat(across(&widths).min(WIDEST));
         let titles: Vec<String> = self.columns.iter().map(|(title, _)| title.clone()).collect();
@@ -244,13 +244,24 @@ pub fn harmless(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sheet::Column;
+
+    /// A table of texts as it is shown.
+    fn shown(columns: &[(&str, Side)], rows: &[&[&str]], totals: &[&[&str]], indent: &str) -> String {
+        let columns = columns.iter().map(|(title, side)| match side {
+            Side::Left => Column::left("", *title),
+            Side::Right => Column::right("", *title),
+        });
+        let mut sheet = Sheet::new("t", "", columns.collect());
+        rows.iter().for_each(|row| sheet.row(row.iter().map(|text| (*text).into()).collect()));
+        totals.iter().for_each(|row| sheet.total(row.iter().map(|text| (*text).into()).collect()));
+        table(&sheet, Lang::En, indent)
+    }
 
     #[test]
     fn han_characters_take_two_places() {
-        let mut table = Table::new([("机构", Side::Left), ("金额", Side::Right)]);
-        table.row(["宁波银行", "1.00"]);
-        table.row(["bank", "1,000.00"]);
-        let text = table.text("  ");
+        let rows: [&[&str]; 2] = [&["宁波银行", "1.00"], &["bank", "1,000.00"]];
+        let text = shown(&[("机构", Side::Left), ("金额", Side::Right)], &rows, &[], "  ");
         assert_eq!(text, "  机构          金额\n  ──────────────────\n  宁波银行      1.00\n  bank      1,000.00\n");
     }
 
@@ -266,9 +277,8 @@ mod tests {
         assert_eq!(fold("民营、小微和普惠贷款", 9), ["民营、小", "微和普惠", "贷款"]);
         assert_eq!(fold("甲乙丙丁。戊", 8), ["甲乙丙", "丁。戊"], "no part begins with a full stop");
         assert_eq!(fold("averyverylongid-0001 b", 8), ["averyverylongid-0001", "b"]);
-        let mut table = Table::new([("a", Side::Left), ("b", Side::Right)]);
-        table.row(["loans to private enterprises, of all enterprise loans", "1.00"]);
-        let text = table.text("");
+        let row: &[&str] = &["loans to private enterprises, of all enterprise loans", "1.00"];
+        let text = shown(&[("a", Side::Left), ("b", Side::Right)], &[row], &[], "");
         let rows: Vec<&str> = text.lines().skip(2).collect();
         assert_eq!(rows, ["loans to private enterprises, of all  1.00", "enterprise loans"]);
     }
@@ -276,35 +286,39 @@ mod tests {
     #[test]
     fn a_table_is_no_wider_than_a_screen() {
         let text = "a note of some words ".repeat(6);
-        let mut table =
-            Table::new([("name", Side::Left), ("sum", Side::Right), ("note", Side::Left), ("cause", Side::Left)]);
-        table.row(["an-id-that-cannot-be-broken-anywhere-at-all-0001", "1,000.00", &text, &text]);
+        let columns = [("name", Side::Left), ("sum", Side::Right), ("note", Side::Left), ("cause", Side::Left)];
+        let row: &[&str] = &["an-id-that-cannot-be-broken-anywhere-at-all-0001", "1,000.00", &text, &text];
         for indent in ["", "  "] {
-            let shown = table.text(indent);
+            let shown = shown(&columns, &[row], &[], indent);
             assert!(shown.lines().all(|line| line.width() <= WIDEST), "{shown}");
             assert!(shown.lines().any(|line| line.width() > WIDEST - 12), "no narrower than need be:\n{shown}");
             assert_eq!(shown.matches("words").count(), 12);
         }
         // What cannot be folded stays whole.
         let id = "x".repeat(150);
-        let mut table = Table::new([("id", Side::Left), ("note", Side::Left)]);
-        table.row([&id, "a note"]);
-        assert!(table.text("").contains(&id));
+        assert!(shown(&[("id", Side::Left), ("note", Side::Left)], &[&[&id, "a note"]], &[], "").contains(&id));
     }
 
     #[test]
-    fn empty_columns_go() {
-        let mut table = Table::new([("a", Side::Left), ("b", Side::Left), ("c", Side::Left)]);
-        table.row(["1", "", "3"]);
-        table.rule();
-        table.row(["4", "", ""]);
-        assert_eq!(table.without_empty_columns().text(""), "a  c\n────\n1  3\n────\n4\n");
+    fn empty_columns_go_and_sums_stand_under_a_line() {
+        let columns = [("a", Side::Left), ("b", Side::Left), ("c", Side::Left)];
+        assert_eq!(shown(&columns, &[&["1", "", "3"]], &[&["4"]], ""), "a  c\n────\n1  3\n────\n4\n");
     }
 
     #[test]
-    fn numbers_are_grouped() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(1_000_000), "1,000,000");
+    fn sheets_stand_one_below_the_other() {
+        let sheet = |title: &str| {
+            let mut sheet = Sheet::new("t", title, vec![Column::left("a", "a")]);
+            sheet.row(vec!["1".into()]);
+            sheet
+        };
+        let mut first = sheet("First");
+        first.about.push("of what".to_owned());
+        let mut second = sheet("Second");
+        second.notes.push("a note".to_owned());
+        let third = Sheet::new("t", "Third", vec![Column::left("a", "a")]).or_empty("none");
+        let text = answer(&[first, second, third], Lang::En);
+        let wanted = "First\nof what\n\na\n─\n1\n\nSecond\n  a\n  ─\n  1\n  a note\n\nThird\n  none\n";
+        assert_eq!(text, wanted);
     }
 }

@@ -1,0 +1,16 @@
+//! How something stands.
+
+texts! {
+    MET = "已达成", "met";
+    NOT_MET = "未达成", "not met";
+    NOT_JUDGED = "暂不评判", "not judged yet";
+    NO_DATA = "无数据", "no data";
+    UNSET = "待通知", "awaits a notice";
+    WATCHED = "监测", "watched";
+    ACTIVE = "已启用", "active";
+    WELL = "正常", "well";
+    WRONG = "有误", "faulty";
+    BEHIND = "落后", "behind";
+    MISSING = "缺报", "missing";
+    ENDED = "已失效", "ended";
+}

@@ -1,0 +1,160 @@
+//! Answers of a register as sheets: batches, approvals, notices, differences.
+
+use huigu_answers::texts::{approvals, books, notices, word};
+use huigu_answers::{Cell, Fill, Link, Names, Sheet, Style, Value, View, figures::grouped, names};
+use huigu_facts::Figure;
+use huigu_quantity::Lang;
+
+use crate::{ApprovedTold, BatchTold, Cause, Difference, NoticeView, Verification};
+
+/// How many items or rows are named of one difference; the JSON names all.
+const NAMED: usize = 10;
+
+/// What was taken in and withdrawn.
+#[must_use]
+pub fn batches(lines: &[BatchTold], lang: Lang) -> Sheet {
+    Fill::new("batches", lang.t(word::BATCH), lines)
+        .right("batch", lang.t(word::BATCH), |one| Cell::number(one.batch).to(Link::Batch(one.batch)))
+        .left("date", lang.t(word::DATE), |one| &one.date)
+        .left("file", lang.t(word::FILE), |one| &one.file)
+        .left("kind", lang.t(word::BOOK), |one| {
+            Cell::word(one.kind.name(), lang.pick(one.kind.chinese(), one.kind.name()))
+        })
+        .right("new", lang.t(word::NEW), |one| one.new)
+        .right("corrected", lang.t(word::CORRECTED), |one| one.corrected)
+        .right("unchanged", lang.t(books::UNCHANGED), |one| one.unchanged)
+        .data("closed", |one| one.closed)
+        .data("restored", |one| one.restored)
+        .data("withdraws", |one| one.withdraws.map(Cell::number))
+        .data("withdrawn_by", |one| one.withdrawn_by.map(Cell::number))
+        .data("file_sm3", |one| &one.file_sm3)
+        .left("note", lang.t(word::NOTE), |one| note_of_batch(one, lang))
+        .seen(View::PEOPLE)
+        .sheet()
+        .or_empty(lang.t(books::NO_BATCHES))
+}
+
+fn note_of_batch(one: &BatchTold, lang: Lang) -> Option<String> {
+    match (one.withdraws, one.withdrawn_by) {
+        (Some(batch), _) => {
+            let (closed, restored) = (grouped(one.closed), grouped(one.restored));
+            Some(lang.say(books::WithdrawsBatch { batch: &batch, closed: &closed, restored: &restored }))
+        }
+        (None, Some(batch)) => Some(lang.say(books::WithdrawnByBatch { batch: &batch })),
+        (None, None) => None,
+    }
+}
+
+/// What was approved, when, by whom and of what.
+#[must_use]
+pub fn approved(lines: &[ApprovedTold], lang: Lang) -> Sheet {
+    Fill::new("approved", lang.t(approvals::APPROVED), lines)
+        .right("settlement", lang.t(approvals::NUMBER), |one| Cell::number(one.settlement))
+        .right("year", lang.t(word::YEAR), |one| Figure::Year(one.year))
+        .left("date", lang.t(approvals::APPROVED_ON), |one| &one.date)
+        .left("who", lang.t(approvals::APPROVED_BY), |one| &one.who)
+        .left("note", lang.t(word::NOTE), |one| &one.note)
+        .right("batch", lang.t(word::BATCH), |one| Cell::number(one.batch))
+        .data("plan_sm3", |one| &one.plan_sm3)
+        .data("result_sm3", |one| &one.result_sm3)
+        .sheet()
+        .or_empty(lang.t(approvals::NONE_YET))
+}
+
+/// Notices, by number.
+#[must_use]
+pub fn notices(lines: &[NoticeView], lang: Lang) -> Sheet {
+    let kind = |one: &NoticeView| lang.pick(one.kind.chinese(), one.kind.english());
+    let withdrawn = |one: &'_ NoticeView| one.withdrawn.clone();
+    Fill::new("notices", lang.t(word::TITLE), lines)
+        .right("notice", lang.t(notices::NUMBER), |one| Cell::number(one.notice))
+        .left("kind", lang.t(word::CATEGORY), |one| Cell::word(one.kind.code(), kind(one)))
+        .left("title", lang.t(word::TITLE), |one| &one.title)
+        .left("date", lang.t(notices::PUBLISHED_ON), |one| one.date)
+        .left("until", lang.t(notices::UNTIL), |one| one.until)
+        .right("settlement", lang.t(notices::SETTLEMENT), |one| one.settlement.map(Cell::number))
+        .data("who", |one| &one.who)
+        .data("withdrawn", |one| withdrawn(one).map(|withdrawn| withdrawn.date))
+        .data("reason", |one| withdrawn(one).map(|withdrawn| withdrawn.reason))
+        .left("note", lang.t(word::NOTE), |one| {
+            withdrawn(one)
+                .map(|withdrawn| lang.say(notices::WithdrawnOn { date: &withdrawn.date, reason: &withdrawn.reason }))
+        })
+        .seen(View::PEOPLE)
+        .sheet()
+        .or_empty(lang.t(notices::NONE_YET))
+}
+
+/// What verifying an approved settlement found, as people read it from the top.
+#[must_use]
+pub fn verification(found: &Verification, names: &dyn Names, lang: Lang) -> Sheet {
+    let approved = &found.approved;
+    let mut sheet = match &found.differences {
+        Some(all) => differences(all, approved.year, names, lang),
+        None => Sheet::new("differences", "", Vec::new()),
+    };
+    sheet.title = lang.say(approvals::VerifyTitle {
+        number: &approved.number,
+        year: &approved.year,
+        date: &approved.instant.day(),
+        who: &approved.who,
+        batch: &approved.batch,
+    });
+    let plan = if found.same_plan { approvals::SAME_PLAN } else { approvals::OTHER_PLAN };
+    let result = if found.same_result { approvals::SAME_RESULT } else { approvals::OTHER_RESULT };
+    sheet.about = vec![lang.t(plan).to_owned(), lang.t(result).to_owned()];
+    if found.differences.is_none() {
+        sheet.about.push(lang.t(approvals::DIFFERENCES_UNKNOWN).to_owned());
+    }
+    sheet
+}
+
+/// What is owed otherwise than approved for a year.
+#[must_use]
+pub fn differences(all: &[Difference], year: i32, names: &dyn Names, lang: Lang) -> Sheet {
+    let measure =
+        |one: &Difference| names.measure(&one.measure).map_or(one.measure.as_str(), |name| name.get(lang)).to_owned();
+    let why = |one: &Difference| Link::Beneficiary(one.measure.clone(), one.beneficiary.clone(), year);
+    Fill::new("differences", lang.t(approvals::DIFFERENCES), all)
+        .left("measure", lang.t(word::MEASURE), |one| {
+            Cell::text(measure(one)).to(Link::Measure(one.measure.clone(), year))
+        })
+        .left("beneficiary", lang.t(word::BENEFICIARY), |one| {
+            Cell::named(names.shown(&one.beneficiary), one.beneficiary.as_str()).to(why(one))
+        })
+        .right("approved", lang.t(approvals::APPROVED), |one| one.approved)
+        .right("now", lang.t(approvals::DUE_NOW), |one| one.now)
+        .right("difference", lang.t(word::DIFFERENCE), |one| {
+            Cell::figure(Some(&Figure::Money(one.difference)), Style::Change)
+        })
+        .left("items", lang.t(approvals::ITEMS_CHANGED), |one| {
+            let items = one.items.iter().map(|item| {
+                let (holder, id) = names::key(item);
+                (format!("{holder} {id}"), Link::Item(item.clone()))
+            });
+            several(items, one.items.len(), lang)
+        })
+        .left("because", lang.t(approvals::BECAUSE_OF), |one| {
+            let rows = one.because_of.iter().map(|cause| (row_of(cause, lang), Link::Batch(cause.batch)));
+            several(rows, one.because_of.len(), lang)
+        })
+        .sheet()
+        .or_empty(lang.t(approvals::NO_DIFFERENCES))
+}
+
+/// The first of several, and how many more there are.
+fn several(each: impl Iterator<Item = (String, Link)>, count: usize, lang: Lang) -> Cell {
+    let more = count.saturating_sub(NAMED);
+    let more = if more > 0 { lang.say(approvals::AndMore { count: &more }) } else { String::new() };
+    Value::Several(each.take(NAMED).collect(), more).into()
+}
+
+/// The row behind a difference.
+fn row_of(cause: &Cause, lang: Lang) -> String {
+    let (file, row, batch) = (&cause.file, &cause.row, &cause.batch);
+    if cause.withdrawal {
+        lang.say(approvals::CauseWithdrawal { file, batch })
+    } else {
+        lang.say(approvals::CauseRow { file, row, batch })
+    }
+}
