@@ -180,8 +180,9 @@ impl Error {
         matches!(self, Self::Store(huigu_store::Error::InDoubt { .. }))
     }
 
-    /// The same, once it is known that it was not.
-    pub(crate) fn not_done(self) -> Self {
+    /// The same, where doing it again is safe: it is known that it was not
+    /// done, or doing it twice changes nothing.
+    pub(crate) fn repeatable(self) -> Self {
         match self {
             Self::Store(huigu_store::Error::InDoubt { place, why }) => huigu_store::Error::Cut { place, why }.into(),
             other => other,

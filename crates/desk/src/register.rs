@@ -153,7 +153,8 @@ impl<'a> Register<'a> {
     pub(crate) fn open_act(&mut self, use_case: UseCase, subject: &str, detail: &str) -> Result<Opening, Error> {
         let who = self.who()?;
         let act = Act { who: &who, use_case: use_case.code(), subject, detail };
-        Ok(self.store.append_opening(&act, self.around.clock)?)
+        // Whether the opening is there or not, nothing of the act is done yet.
+        self.store.append_opening(&act, self.around.clock).map_err(|error| Error::from(error).repeatable())
     }
 
     /// Who acts, as it may be kept: offices give out login names that are
@@ -201,8 +202,12 @@ impl<'a> Register<'a> {
     }
 
     /// Writes that an act failed. That it did is told anyway: if even this
-    /// cannot be written, the audit shows the act as interrupted.
+    /// cannot be written, the audit shows the act as interrupted. Of an act in
+    /// doubt nothing is written: it may have its outcome already.
     pub(crate) fn failed(&mut self, opening: &Opening, error: &huigu_store::Error) {
+        if matches!(error, huigu_store::Error::InDoubt { .. }) {
+            return;
+        }
         let detail = error.english();
         drop(self.store.append_outcome(opening, "failed", &detail, self.around.clock));
     }

@@ -255,7 +255,7 @@ impl<'r, T> Run<'r, T> {
         let done = match (doubt, done) {
             (Some((opening, made)), Err(error)) if error.is_in_doubt() => match desk.was_done(&opening, &error) {
                 Ok(true) => return Ok(Ran::Done(made)),
-                Ok(false) => Err(error.not_done()),
+                Ok(false) => Err(error.repeatable()),
                 // Nobody can tell now; the same request finds out, if it has a key.
                 Err(_) => Err(error),
             },

@@ -60,6 +60,16 @@ impl Register<'_> {
         bounds: Option<&Bounds>,
         home: Option<&str>,
     ) -> Result<Kept, Error> {
+        // A file is known by its hash: one that is kept after all is not kept twice.
+        self.check_and_keep(reading, bounds, home).map_err(Error::repeatable)
+    }
+
+    fn check_and_keep(
+        &mut self,
+        reading: &Reading<'_>,
+        bounds: Option<&Bounds>,
+        home: Option<&str>,
+    ) -> Result<Kept, Error> {
         let mut veil = self.veil()?;
         let names: Vec<String> = reading.files.iter().map(|file| veil.veiled(&file.name)).collect();
         veil.well()?;

@@ -8,6 +8,8 @@ use huigu_desk::{
     Answered, Caller, Done, Entry, Error, Hash, KeptAnswer, Keyed, OPERATIONS, OperationKind, Ran, Role, Sampling,
     Whose,
 };
+use huigu_desk::{BatchNumber, Cursor};
+use huigu_facts::Kind;
 use huigu_store::faults::{Cut, arm, commits};
 use serde_json::{Map, Value};
 
@@ -104,6 +106,40 @@ fn whatever_commit_is_cut_off_an_act_sent_again_is_done_once() {
         }
     }
     assert!(cuts >= 4 * 4, "{cuts}");
+}
+
+#[test]
+fn files_cut_off_anywhere_are_sent_again_and_are_there_once() {
+    let template = Ground::with(true);
+    let files = [("a", 2021, 1), ("b", 2022, 2)].map(|(name, period, value)| {
+        (Kind::Observations, name, format!("indicator,period,value\nwhole-cut-{name},{period},{value}\n"))
+    });
+    let failed =
+        |ground: &Ground| ground.audit(0).iter().filter(|(_, is, result)| is == "import" && result == "failed").count();
+    let kept = |ground: &Ground| {
+        let sent = ground.counter.batches(&operator(), Cursor::After(BatchNumber(0)), (0, usize::MAX)).unwrap();
+        files.iter().map(|(_, name, _)| sent.iter().filter(|one| one.batch.file == *name).count()).collect::<Vec<_>>()
+    };
+    let whole = template.copy();
+    arm(None);
+    whole.send(&operator(), &files).unwrap();
+    let all = commits();
+    assert!(all >= 4, "two openings and two outcomes: {all}");
+    for number in 1..=all {
+        for cut in [Cut::Before, Cut::After] {
+            let what = format!("commit {number} of {all} cut off {cut:?}");
+            let ground = template.copy();
+            arm(Some((number, cut)));
+            let error = ground.send(&operator(), &files).err().unwrap_or_else(|| panic!("{what}: not told"));
+            arm(None);
+            assert!(!error.is_in_doubt(), "{what}: sending again is safe, and told to be: {error:?}");
+            let (there, failed) = (kept(&ground).iter().sum::<usize>(), failed(&ground));
+            assert!(there + failed <= files.len(), "{what}: of no file that is there it is said that it failed");
+            ground.send(&operator(), &files).unwrap_or_else(|error| panic!("{what}: {error:?}"));
+            assert_eq!(kept(&ground), [1, 1], "{what}: each is there once");
+            assert_eq!(ground.counter.check(&operator()).unwrap(), (Vec::new(), Vec::new()), "{what}");
+        }
+    }
 }
 
 /// Copies a folder with all that is in it.
