@@ -9,6 +9,7 @@ mod targets;
 use huigu_facts::Figure;
 use huigu_plan::Text;
 use huigu_quantity::{Day, Fen};
+use schemars::JsonSchema;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -114,7 +115,7 @@ pub struct CountedTwice {
 }
 
 /// A loan, guarantee or deal by its key.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Item {
     /// A loan.

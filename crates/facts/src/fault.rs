@@ -1,6 +1,7 @@
 //! What can be wrong or remarkable with a row: a closed list of codes, each a
 //! fault (the row cannot be taken in) or a finding (taken in and listed).
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Where a row came from: the file's number in its intake and the row's
@@ -14,8 +15,9 @@ pub struct Origin {
 }
 
 /// Whether a row may be taken in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(inline)]
 pub enum Severity {
     /// The row is refused, and by default its whole file.
     Fault,

@@ -1,5 +1,8 @@
 //! The closed words of the books, each with its code and its Chinese forms.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
 /// A closed set of words: what an enumerated column may hold.
@@ -62,6 +65,11 @@ impl Word {
     }
 }
 
+/// The schema of a text that is one of these words.
+pub(crate) fn one_of(words: &[&str]) -> Schema {
+    json_schema!({ "type": "string", "enum": words, "examples": [words.first()] })
+}
+
 macro_rules! vocabularies {
     ($($(#[$doc:meta])* $name:ident { $($word:ident = $code:literal : $($chinese:literal)|+),+ $(,)? })+) => {
         $(
@@ -81,6 +89,20 @@ macro_rules! vocabularies {
             impl Serialize for $name {
                 fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                     serializer.serialize_str(self.code())
+                }
+            }
+
+            impl JsonSchema for $name {
+                fn inline_schema() -> bool {
+                    true
+                }
+
+                fn schema_name() -> Cow<'static, str> {
+                    stringify!($name).into()
+                }
+
+                fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                    one_of(&[$($code),+])
                 }
             }
         )+

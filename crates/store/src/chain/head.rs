@@ -1,8 +1,11 @@
 //! Hashes and heads, as they are written and read.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Serialize, Serializer};
 use sm3::{Digest, Sm3};
 
 /// An SM3 hash.
@@ -77,3 +80,31 @@ impl FromStr for Head {
         Ok(Self { number: number.parse().map_err(|_| NotAHead)?, hash: hash.parse()? })
     }
 }
+
+/// Both are texts in JSON, as they are displayed.
+macro_rules! as_text {
+    ($name:ident, $pattern:literal, $example:literal) => {
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({ "type": "string", "pattern": $pattern, "examples": [$example] })
+            }
+        }
+    };
+}
+
+as_text!(Hash, "^[0-9a-f]{64}$", "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+as_text!(Head, "^[0-9]+:[0-9a-f]{64}$", "12:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
