@@ -4,14 +4,17 @@ use std::cell::RefCell;
 use std::fmt::Display;
 
 use axum::http::StatusCode;
+use cookie::time::Duration;
 use huigu_answers::figures;
 use huigu_desk::{
     AsKnownAt, BatchNumber, Caller, Counter, Error, Fields, Hash, KeptAnswer, KeyedRun, ListedOperation, Ran,
 };
 use huigu_plan::UnitRole;
 use huigu_quantity::{Day, Lang};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::block::table::Export;
+use crate::front::language;
 use crate::front::upload::Upload;
 use crate::portal::Portal;
 use crate::reply::Reply;
@@ -263,13 +266,11 @@ impl Ask<'_> {
 
     /// Keeps the session in the browser, or with nothing ends it there.
     pub fn keep_session(&self, session: Option<&str>) {
-        let secure = if self.portal.is_behind_tls() { "; Secure" } else { "" };
         let name = self.portal.session_cookie();
         // No age: it ends with the browser, and with the desk's own limits.
-        let cookie = match session {
-            Some(held) => format!("{name}={held}; Path=/; HttpOnly; SameSite=Lax{secure}"),
-            None => format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}"),
-        };
+        let cookie = language::set_cookie(name, session.unwrap_or_default()).secure(self.portal.is_behind_tls());
+        let cookie = if session.is_some() { cookie } else { cookie.max_age(Duration::ZERO) };
+        let cookie = cookie.build().to_string();
         self.cookies.borrow_mut().push(cookie);
     }
 
@@ -295,16 +296,12 @@ impl Ask<'_> {
     }
 }
 
+/// Whatever a part of a path may not hold as it is (RFC 3986, unreserved).
+const NOT_IN_A_PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
 /// A part of a path, escaped: ids of institutions are their own.
 pub fn escaped(part: &str) -> String {
-    let mut text = String::with_capacity(part.len());
-    for byte in part.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
-            text.push(byte as char);
-        } else {
-            text.push_str(&format!("%{byte:02X}"));
-        }
-    }
+    let text = utf8_percent_encode(part, NOT_IN_A_PART).to_string();
     // A part of dots alone would be taken for a folder.
     if text.chars().all(|c| c == '.') { text.replace('.', "%2E") } else { text }
 }

@@ -36,7 +36,6 @@ fn fresh_id(portal: &Portal) -> String {
 /// Answers a request with all that stands around an answer.
 pub async fn around(State(portal): State<Arc<Portal>>, mut request: Request, next: Next) -> Response {
     let began = portal.micros();
-    portal.metrics.begins();
     let id = fresh_id(&portal);
     request.extensions_mut().insert(RequestId(id.clone()));
     // HTTP/2 names the host in the address, and so does whoever asks a proxy.
@@ -45,10 +44,11 @@ pub async fn around(State(portal): State<Arc<Portal>>, mut request: Request, nex
     }
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("none", |path| crate::routes::known(path.as_str()));
+    let counted = portal.metrics.begins(method.as_str(), route);
     let mut response = next.run(request).await;
     let micros = u64::try_from(portal.micros() - began).unwrap_or(0);
     let status = response.status();
-    portal.metrics.ends(method.as_str(), route, status.as_u16(), micros);
+    counted.ends(status.as_u16(), micros);
     // The route, not the path: ids of parties stay out of the log.
     tracing::info!(request = %id, method = %method, route, status = status.as_u16(), duration_us = micros, "answered");
     guard(&mut response, &portal, &id);

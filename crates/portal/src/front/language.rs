@@ -2,6 +2,7 @@
 //! else Chinese.
 
 use axum::http::{HeaderMap, header};
+use cookie::{Cookie, CookieBuilder, SameSite};
 use huigu_quantity::Lang;
 
 /// The cookie that keeps the choice.
@@ -9,11 +10,15 @@ pub const COOKIE: &str = "lang";
 
 /// The value of a cookie.
 pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    all.flat_map(|line| line.split(';')).find_map(|pair| {
-        let (key, value) = pair.trim().split_once('=')?;
-        (key == name).then_some(value)
-    })
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let all = lines.flat_map(Cookie::split_parse).filter_map(Result::ok);
+    all.filter(|one| one.name() == name).find_map(|one| one.value_raw())
+}
+
+/// A cookie of ours: for every path, out of scripts' reach, not sent along
+/// from other sites.
+pub fn set_cookie<'c>(name: &'c str, value: &'c str) -> CookieBuilder<'c> {
+    Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax)
 }
 
 /// The language a request is answered in.

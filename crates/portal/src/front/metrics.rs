@@ -1,21 +1,25 @@
-//! Counts for whoever watches over the server, in the text form of Prometheus.
+//! Counts for whoever watches over the server, in the text form of OpenMetrics.
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::fmt::Error;
 
 use huigu_desk::Work;
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::text::{encode_eof, encode_registry};
+use prometheus_client::metrics::counter::{ConstCounter, Counter};
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::{ConstGauge, Gauge};
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::metrics::info::Info;
+use prometheus_client::registry::Registry;
 
-/// Upper bounds of the classes of time, in microseconds.
-const BOUNDS: [u64; 10] = [1_000, 2_500, 5_000, 10_000, 20_000, 50_000, 100_000, 500_000, 2_000_000, 10_000_000];
+/// The media type of the text.
+pub const MEDIA: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-#[derive(Debug, Default, Clone)]
-struct Timing {
-    classes: [u64; BOUNDS.len()],
-    count: u64,
-    micros: u64,
-}
+/// Upper bounds of the classes of time, in seconds.
+const BOUNDS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 2.0, 10.0];
+
+/// The status of a request whose caller hung up before it was answered.
+const HUNG_UP: u16 = 499;
 
 /// What others count.
 #[derive(Debug, Default)]
@@ -28,92 +32,110 @@ pub struct Others {
     pub lost_lines: u64,
 }
 
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Request {
+    method: &'static str,
+    route: &'static str,
+    status: u16,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Route {
+    route: &'static str,
+}
+
 /// What is counted.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Metrics {
-    /// By method, route and status.
-    requests: Mutex<BTreeMap<(String, &'static str, u16), u64>>,
-    /// By route.
-    timings: Mutex<BTreeMap<&'static str, Timing>>,
-    /// Being answered now.
-    under_way: AtomicI64,
+    registry: Registry,
+    requests: Family<Request, Counter>,
+    timings: Family<Route, Histogram, fn() -> Histogram>,
+    under_way: Gauge,
+}
+
+/// A request being answered; one that is dropped unanswered was hung up on.
+pub struct UnderWay<'m> {
+    metrics: &'m Metrics,
+    method: &'static str,
+    route: &'static str,
+    answered: bool,
+}
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let mut registry = Registry::with_prefix("huigu");
+        let requests = Family::default();
+        let timings = Family::<Route, Histogram, fn() -> Histogram>::new_with_constructor(|| Histogram::new(BOUNDS));
+        let under_way = Gauge::default();
+        registry.register("build", "The running program", Info::new([("version", env!("CARGO_PKG_VERSION"))]));
+        registry.register("requests", "Requests answered", requests.clone());
+        registry.register("request_seconds", "Time to answer, by route", timings.clone());
+        registry.register("requests_under_way", "Requests being answered", under_way.clone());
+        Self { registry, requests, timings, under_way }
+    }
+}
+
+/// Only known methods: the label is not the caller's to invent.
+fn known(method: &str) -> &'static str {
+    const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"];
+    METHODS.into_iter().find(|one| *one == method).unwrap_or("other")
 }
 
 impl Metrics {
-    /// A request begins.
-    pub fn begins(&self) {
-        self.under_way.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// A request was answered in so many microseconds.
-    pub fn ends(&self, method: &str, route: &'static str, status: u16, micros: u64) {
-        self.under_way.fetch_sub(1, Ordering::Relaxed);
-        // Only known methods: the label is not the caller's to invent.
-        let method = match method {
-            "GET" | "HEAD" | "POST" | "PUT" | "DELETE" | "OPTIONS" => method,
-            _ => "other",
-        };
-        let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
-        *requests.entry((method.to_owned(), route, status)).or_default() += 1;
-        drop(requests);
-        let mut timings = self.timings.lock().unwrap_or_else(PoisonError::into_inner);
-        let timing = timings.entry(route).or_default();
-        timing.count += 1;
-        timing.micros += micros;
-        for (class, bound) in timing.classes.iter_mut().zip(BOUNDS) {
-            *class += u64::from(micros <= bound);
-        }
+    /// A request of a route begins.
+    pub fn begins(&self, method: &str, route: &'static str) -> UnderWay<'_> {
+        self.under_way.inc();
+        UnderWay { metrics: self, method: known(method), route, answered: false }
     }
 
     /// Everything, as text, with what others count.
-    pub fn text(&self, others: &Others) -> String {
-        let mut out = String::new();
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "# HELP huigu_build_info The running program.\n# TYPE huigu_build_info gauge");
-        let _ = writeln!(out, "huigu_build_info{{version=\"{}\"}} 1", env!("CARGO_PKG_VERSION"));
-        if let Some(batch) = others.batch {
-            let _ = writeln!(out, "# HELP huigu_register_batch The register's last batch.");
-            let _ = writeln!(out, "# TYPE huigu_register_batch gauge\nhuigu_register_batch {batch}");
-        }
+    ///
+    /// # Errors
+    /// A text takes all that is written to it: none.
+    pub fn text(&self, others: &Others) -> Result<String, Error> {
+        let mut now = Registry::with_prefix("huigu");
         let (Work { statements, rows, .. }, opened) = others.work;
-        for (name, help, value) in [
-            ("register_connections_opened", "Connections to the register that were opened.", opened),
-            ("register_statements", "Statements the register was asked.", statements),
-            ("register_rows", "Rows it handed over.", rows),
-            ("log_lines_lost", "Lines of the log that nobody took in time.", others.lost_lines),
-        ] {
-            let _ = writeln!(out, "# HELP huigu_{name}_total {help}");
-            let _ = writeln!(out, "# TYPE huigu_{name}_total counter\nhuigu_{name}_total {value}");
+        let mut count = |name: &str, help: &str, value: u64| {
+            now.register(name, help, ConstCounter::new(value));
+        };
+        count("register_connections_opened", "Connections to the register that were opened", opened);
+        count("register_statements", "Statements the register was asked", statements);
+        count("register_rows", "Rows it handed over", rows);
+        count("log_lines_lost", "Lines of the log that nobody took in time", others.lost_lines);
+        if let Some(batch) = others.batch {
+            let batch = ConstGauge::new(i64::from(batch));
+            now.register("register_batch", "The register's last batch", batch);
         }
-        let under_way = self.under_way.load(Ordering::Relaxed);
-        let _ = writeln!(out, "# HELP huigu_requests_under_way Requests being answered.");
-        let _ = writeln!(out, "# TYPE huigu_requests_under_way gauge\nhuigu_requests_under_way {under_way}");
-        let _ = writeln!(out, "# HELP huigu_requests_total Requests answered.\n# TYPE huigu_requests_total counter");
-        for ((method, route, status), count) in &*self.requests.lock().unwrap_or_else(PoisonError::into_inner) {
-            let labels = format!("method=\"{method}\",route=\"{route}\",status=\"{status}\"");
-            let _ = writeln!(out, "huigu_requests_total{{{labels}}} {count}");
-        }
-        let _ = writeln!(out, "# HELP huigu_request_seconds Time to answer, by route.");
-        let _ = writeln!(out, "# TYPE huigu_request_seconds histogram");
-        for (route, timing) in &*self.timings.lock().unwrap_or_else(PoisonError::into_inner) {
-            for (class, bound) in timing.classes.iter().zip(BOUNDS) {
-                let _ = writeln!(
-                    out,
-                    "huigu_request_seconds_bucket{{route=\"{route}\",le=\"{}\"}} {class}",
-                    seconds(bound)
-                );
-            }
-            let _ = writeln!(out, "huigu_request_seconds_bucket{{route=\"{route}\",le=\"+Inf\"}} {}", timing.count);
-            let _ = writeln!(out, "huigu_request_seconds_sum{{route=\"{route}\"}} {}", seconds(timing.micros));
-            let _ = writeln!(out, "huigu_request_seconds_count{{route=\"{route}\"}} {}", timing.count);
-        }
-        out
+        let mut out = String::new();
+        encode_registry(&mut out, &self.registry)?;
+        encode_registry(&mut out, &now)?;
+        encode_eof(&mut out)?;
+        Ok(out)
     }
 }
 
-fn seconds(micros: u64) -> String {
-    let text = format!("{}.{:06}", micros / 1_000_000, micros % 1_000_000);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+impl UnderWay<'_> {
+    /// It was answered in so many microseconds.
+    pub fn ends(mut self, status: u16, micros: u64) {
+        self.answered = true;
+        self.count(status);
+        // Times are watched, never added to figures: a float will do.
+        let seconds = std::time::Duration::from_micros(micros).as_secs_f64();
+        self.metrics.timings.get_or_create(&Route { route: self.route }).observe(seconds);
+    }
+
+    fn count(&self, status: u16) {
+        self.metrics.requests.get_or_create(&Request { method: self.method, route: self.route, status }).inc();
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.metrics.under_way.dec();
+        if !self.answered {
+            self.count(HUNG_UP);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -123,20 +145,22 @@ mod tests {
     #[test]
     fn requests_are_counted_by_route_and_time() {
         let metrics = Metrics::default();
-        metrics.begins();
-        metrics.ends("GET", "/plan", 200, 1_500);
-        metrics.begins();
-        metrics.ends("BREW", "/plan", 405, 30_000_000);
+        metrics.begins("GET", "/plan").ends(200, 1_500);
+        metrics.begins("BREW", "/plan").ends(405, 30_000_000);
+        drop(metrics.begins("GET", "/targets"));
+        let open = metrics.begins("GET", "/books");
         let work = Work { statements: 11, rows: 12, steps: 13 };
-        let text = metrics.text(&Others { batch: Some(7), work: (work, 2), lost_lines: 3 });
+        let text = metrics.text(&Others { batch: Some(7), work: (work, 2), lost_lines: 3 }).unwrap();
+        drop(open);
         for line in [
             "huigu_requests_total{method=\"GET\",route=\"/plan\",status=\"200\"} 1",
             "huigu_requests_total{method=\"other\",route=\"/plan\",status=\"405\"} 1",
-            "huigu_request_seconds_bucket{route=\"/plan\",le=\"0.001\"} 0",
-            "huigu_request_seconds_bucket{route=\"/plan\",le=\"0.0025\"} 1",
-            "huigu_request_seconds_bucket{route=\"/plan\",le=\"+Inf\"} 2",
+            "huigu_requests_total{method=\"GET\",route=\"/targets\",status=\"499\"} 1",
+            "huigu_request_seconds_bucket{le=\"0.001\",route=\"/plan\"} 0",
+            "huigu_request_seconds_bucket{le=\"0.0025\",route=\"/plan\"} 1",
+            "huigu_request_seconds_bucket{le=\"+Inf\",route=\"/plan\"} 2",
             "huigu_request_seconds_sum{route=\"/plan\"} 30.0015",
-            "huigu_requests_under_way 0",
+            "huigu_requests_under_way 1",
             "huigu_register_batch 7",
             "huigu_register_connections_opened_total 2",
             "huigu_register_statements_total 11",
@@ -145,5 +169,6 @@ mod tests {
         ] {
             assert!(text.lines().any(|found| found == line), "{line}\n{text}");
         }
+        assert!(text.ends_with("# EOF\n"), "{text}");
     }
 }

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::front::metrics::Others;
+use crate::front::metrics::{MEDIA, Others};
 use crate::portal::Portal;
 
 const TEXT: [(header::HeaderName, &str); 1] = [(header::CONTENT_TYPE, "text/plain; charset=utf-8")];
@@ -38,7 +38,9 @@ pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
 /// What it counts.
 pub async fn metrics(State(portal): State<Arc<Portal>>) -> Response {
     let batch = last_batch(Arc::clone(&portal)).await.ok();
-    let form = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
     let others = Others { batch, work: portal.counter().work(), lost_lines: portal.lost_lines() };
-    (form, portal.metrics.text(&others)).into_response()
+    match portal.metrics.text(&others) {
+        Ok(text) => ([(header::CONTENT_TYPE, MEDIA)], text).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
 }

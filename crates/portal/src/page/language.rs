@@ -4,10 +4,11 @@ use axum::body::to_bytes;
 use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use cookie::time::Duration;
 use huigu_quantity::Lang;
 
 use crate::ask::Pairs;
-use crate::front::language::COOKIE;
+use crate::front::language::{COOKIE, set_cookie};
 
 /// A path of our own: never another site's.
 pub fn own(path: &str) -> &str {
@@ -24,7 +25,7 @@ pub async fn choose(request: Request) -> Response {
     let Some(lang) = form.get("language").and_then(Lang::named) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let cookie = format!("{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", lang.code());
+    let cookie = set_cookie(COOKIE, lang.code()).max_age(Duration::days(365)).build().to_string();
     let to = own(form.get("to").unwrap_or("/"));
     match (HeaderValue::from_str(to), HeaderValue::from_str(&cookie)) {
         (Ok(to), Ok(cookie)) => {
