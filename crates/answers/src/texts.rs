@@ -44,22 +44,29 @@ macro_rules! text {
     };
 }
 
+pub mod account;
+pub mod api;
 pub mod approvals;
 pub mod audit;
 pub mod books;
 pub mod demo;
 pub mod files;
+pub mod frame;
 pub mod help;
 pub mod notices;
 pub mod official;
 pub mod operation;
+pub mod overview;
+pub mod parties;
 pub mod plan;
+pub mod problem;
 pub mod settings;
 pub mod settlement;
 pub mod sheets;
 pub mod simulation;
 pub mod state;
 pub mod targets;
+pub mod trace;
 pub mod usage;
 pub mod users;
 pub mod word;

@@ -1,7 +1,6 @@
 //! What is asked of the portal: by whom, in which language, about what.
 
 use std::cell::RefCell;
-use std::fmt::Display;
 
 use axum::http::StatusCode;
 use cookie::time::Duration;
@@ -10,7 +9,7 @@ use huigu_desk::{
     AsKnownAt, BatchNumber, Caller, Counter, Error, Fields, Hash, KeptAnswer, KeyedRun, ListedOperation, Ran,
 };
 use huigu_plan::UnitRole;
-use huigu_quantity::{Day, Lang};
+use huigu_quantity::{Day, Lang, Phrase, Say};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::block::table::Export;
@@ -114,14 +113,14 @@ pub struct Ask<'a> {
 }
 
 impl Ask<'_> {
-    /// A string of the source in the language of the answer.
-    pub fn t(&self, zh: &'static str) -> &'static str {
-        words::t(self.lang, zh)
+    /// A fixed text in the language of the answer.
+    pub fn t(&self, phrase: Phrase) -> &'static str {
+        self.lang.t(phrase)
     }
 
-    /// The same with values put in.
-    pub fn say(&self, zh: &'static str, values: &[(&str, &dyn Display)]) -> String {
-        words::say(self.lang, zh, values)
+    /// A text with its values put in, in the language of the answer.
+    pub fn say(&self, text: impl Say) -> String {
+        self.lang.say(text)
     }
 
     /// Whichever is in the language of the answer.

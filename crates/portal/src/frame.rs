@@ -1,8 +1,11 @@
 //! What stands around every page: the head with the plan's name, navigation
 //! by what the caller may, the way back, the foot with plan, batch and date.
 
+use huigu_answers::texts::{
+    account, approvals, audit, books, frame, notices, parties, plan, settlement, simulation, targets, users,
+};
 use huigu_desk::UseCase;
-use huigu_quantity::Lang;
+use huigu_quantity::{Lang, Phrase};
 use maud::{DOCTYPE, Markup, html};
 
 use crate::ask::Ask;
@@ -12,29 +15,29 @@ use crate::reply::Page;
 /// A place in the navigation.
 struct Place {
     path: &'static str,
-    name: &'static str,
+    name: Phrase,
     needs: UseCase,
     /// Not for those who see only what is public.
     signed_in: bool,
 }
 
-const fn place(path: &'static str, name: &'static str, needs: UseCase, signed_in: bool) -> Place {
+const fn place(path: &'static str, name: Phrase, needs: UseCase, signed_in: bool) -> Place {
     Place { path, name, needs, signed_in }
 }
 
 /// The navigation, in its order.
 const PLACES: &[Place] = &[
-    place("/", "总览", UseCase::Plan, false),
-    place("/plan", "方案条款", UseCase::Plan, false),
-    place("/targets", "目标指标", UseCase::Targets, false),
-    place("/measures", "扶持措施", UseCase::Settlement, false),
-    place("/notices", "通知公告", UseCase::Notices, false),
-    place("/settlements", "年度核定", UseCase::Approved, true),
-    place("/simulate", "试算", UseCase::Simulate, true),
-    place("/books", "台账报送", UseCase::Batches, true),
-    place("/parties", "主体", UseCase::Parties, true),
-    place("/audit", "审计", UseCase::Audit, true),
-    place("/users", "用户", UseCase::Users, true),
+    place("/", frame::OVERVIEW, UseCase::Plan, false),
+    place("/plan", plan::CLAUSES, UseCase::Plan, false),
+    place("/targets", targets::TARGETS, UseCase::Targets, false),
+    place("/measures", settlement::MEASURES, UseCase::Settlement, false),
+    place("/notices", notices::NOTICES, UseCase::Notices, false),
+    place("/settlements", approvals::APPROVALS, UseCase::Approved, true),
+    place("/simulate", simulation::SIMULATION, UseCase::Simulate, true),
+    place("/books", books::SUBMISSIONS, UseCase::Batches, true),
+    place("/parties", parties::PARTIES, UseCase::Parties, true),
+    place("/audit", audit::AUDIT, UseCase::Audit, true),
+    place("/users", users::USERS, UseCase::Users, true),
 ];
 
 /// A whole page.
@@ -51,14 +54,14 @@ pub fn whole(page: &Page, ask: &Ask<'_>) -> Markup {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="description" content=(ask.t("普惠金融专项行动的方案、目标、措施与资金，逐条可查。"));
-                title { @if !is_front { (page.title) " · " } (ask.t("慧谷")) }
+                meta name="description" content=(ask.t(frame::TAGLINE));
+                title { @if !is_front { (page.title) " · " } (ask.t(frame::HUIGU)) }
                 link rel="icon" href=(assets::path("huigu.svg")) type="image/svg+xml";
                 link rel="stylesheet" href=(assets::path("huigu.css"));
                 script src=(assets::path("huigu.js")) defer {}
             }
             body {
-                a.skip href="#main" { (ask.t("跳到正文")) }
+                a.skip href="#main" { (ask.t(frame::SKIP)) }
                 header.site {
                     div.wide {
                         a.brand href="/" {
@@ -86,7 +89,7 @@ fn navigation(section: &str, ask: &Ask<'_>) -> Markup {
     let open = PLACES.iter().filter(|place| ask.caller.may(place.needs));
     let open = open.filter(|place| !place.signed_in || ask.caller.is_signed_in());
     html! {
-        nav.main aria-label=(ask.t("主导航")) {
+        nav.main aria-label=(ask.t(frame::MAIN)) {
             ul.wide { @for place in open {
                 li { a href=(place.path) aria-current=[(place.path == section).then_some("page")] { (ask.t(place.name)) } }
             } }
@@ -99,9 +102,9 @@ fn signed_in(ask: &Ask<'_>) -> Markup {
     html! {
         @if ask.caller.is_signed_in() {
             a.name href="/me" { (ask.caller.name()) span.small { (ask.pick(ask.caller.role().chinese(), ask.caller.role().english())) } }
-            form method="post" action="/sign-out" { (csrf(ask)) button.quiet { (ask.t("退出")) } }
+            form method="post" action="/sign-out" { (csrf(ask)) button.quiet { (ask.t(frame::SIGN_OUT)) } }
         } @else if ask.path != "/sign-in" {
-            a.quiet href="/sign-in" { (ask.t("登录")) }
+            a.quiet href="/sign-in" { (ask.t(account::SIGN_IN)) }
         }
     }
 }
@@ -133,9 +136,9 @@ fn language_switch(ask: &Ask<'_>) -> Markup {
 
 fn way_back(page: &Page, ask: &Ask<'_>) -> Markup {
     html! {
-        nav.trail aria-label=(ask.t("所在位置")) {
+        nav.trail aria-label=(ask.t(frame::YOU_ARE_HERE)) {
             ol {
-                li { a href="/" { (ask.t("总览")) } }
+                li { a href="/" { (ask.t(frame::OVERVIEW)) } }
                 @for (path, name) in &page.trail { li { a href=(path) { (name) } } }
                 li aria-current="page" { (page.title) }
             }
@@ -145,14 +148,14 @@ fn way_back(page: &Page, ask: &Ask<'_>) -> Markup {
 
 /// What an office's table carries, on paper only.
 fn printed_head(page: &Page, plan: &str, ask: &Ask<'_>) -> Markup {
-    let unit = if page.unit.is_empty() { ask.t("见各表表头") } else { page.unit.as_str() };
+    let unit = if page.unit.is_empty() { ask.t(frame::SEE_HEADS) } else { page.unit.as_str() };
     html! {
         div.printed aria-hidden="true" {
             p.plan { (plan) }
             p.line {
-                span { (ask.t("填报单位：")) (ask.office()) }
-                @if let Some(day) = page.closing { span { (ask.t("截止日期：")) (ask.date(day)) } }
-                span { (ask.t("金额单位：")) (unit) }
+                span { (ask.t(frame::OFFICE)) (ask.office()) }
+                @if let Some(day) = page.closing { span { (ask.t(frame::CLOSING_DATE)) (ask.date(day)) } }
+                span { (ask.t(frame::MONEY_UNIT)) (unit) }
             }
         }
     }
@@ -165,9 +168,9 @@ fn foot(plan: &str, ask: &Ask<'_>) -> Markup {
             div.wide {
                 p { (plan) }
                 p.small {
-                    @if batch.0 == 0 { (ask.t("登记库尚无批次")) } @else { (ask.say("登记库至第 {batch} 批", &[("batch", &batch)])) }
+                    @if batch.0 == 0 { (ask.t(frame::NO_BATCH_YET)) } @else { (ask.say(frame::UpToBatch { batch: &batch })) }
                     " · " (ask.date(ask.today))
-                    @if ask.counter().is_demo() { " · " (ask.t("演示数据，机构和主体均为虚构")) }
+                    @if ask.counter().is_demo() { " · " (ask.t(frame::DEMO)) }
                 }
             }
         }

@@ -3,13 +3,12 @@
 //! its class.
 
 use axum::http::StatusCode;
+use huigu_answers::texts::problem;
 use huigu_desk::ErrorClass;
-use huigu_quantity::Lang;
-
-use crate::words::t;
+use huigu_quantity::{Lang, Phrase};
 
 macro_rules! kinds {
-    ($($name:ident = $slug:literal, $status:literal, $holds:ident, $title:literal;)+) => {
+    ($($name:ident = $slug:literal, $status:literal, $holds:ident, $title:expr;)+) => {
         /// What can go wrong.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Kind { $($name),+ }
@@ -35,8 +34,8 @@ macro_rules! kinds {
                 match self { $(Self::$name => holds!($holds)),+ }
             }
 
-            /// Its title, in Chinese.
-            fn title(self) -> &'static str {
+            /// Its title.
+            fn title(self) -> Phrase {
                 match self { $(Self::$name => $title),+ }
             }
         }
@@ -54,37 +53,37 @@ macro_rules! holds {
 }
 
 kinds! {
-    Parameter = "bad-parameter", 400, always, "参数无法理解";
-    Body = "bad-body", 400, always, "请求正文无法理解";
-    Key = "bad-idempotency-key", 400, always, "幂等键的写法不对";
-    Credentials = "credentials-needed", 401, for_now, "请先出示令牌或登录";
-    Token = "token-refused", 401, for_now, "令牌无效";
-    NotAllowed = "not-allowed", 403, for_now, "没有权限";
-    TokenLacks = "token-lacks", 403, for_now, "令牌不包括这项操作";
-    FinishFirst = "finish-first", 403, for_now, "请先完成账号设置";
-    Forged = "forged", 403, for_now, "请求并非来自本系统的页面";
-    NotYours = "not-yours", 403, always, "不由本单位报送";
-    NoResource = "no-resource", 404, always, "没有这个地址";
-    NotThere = "not-there", 404, for_now, "没有找到";
-    Method = "method", 405, always, "此处不接受这种请求方式";
-    TooSlow = "too-slow", 408, for_now, "请求正文迟迟未到";
-    YearNotEnded = "year-not-ended", 409, for_now, "年度尚未结束";
-    RegisterFaulty = "register-faulty", 409, for_now, "登记库中有错误，暂不计算";
-    StoodOn = "stood-on", 409, for_now, "其他行以该批为依据，未撤回";
-    AlreadyWithdrawn = "already-withdrawn", 409, always, "批次已撤回，或本身是撤回";
-    MovedOn = "moved-on", 409, for_now, "其间又有新批次入库";
-    NoAnswerYet = "no-answer-yet", 409, for_now, "同一幂等键的请求尚无结果";
-    TooLarge = "too-large", 413, always, "请求正文过大";
-    Media = "media-type", 415, always, "请求正文的类型不对";
-    Faults = "faults", 422, always, "台账有错误，未入库";
-    OutsideValidity = "outside-validity", 422, always, "不在方案有效期内";
-    Settings = "settings", 422, always, "设定值有误";
-    KeyReused = "idempotency-key-reused", 422, always, "同一幂等键用于另一个请求";
-    Unfit = "unfit", 422, always, "内容不合要求";
-    TooMany = "too-many-requests", 429, for_now, "请求过于频繁";
-    Broken = "broken", 500, for_now, "系统出错";
-    Busy = "busy", 503, for_now, "计算繁忙";
-    Unavailable = "unavailable", 503, for_now, "服务暂时不可用";
+    Parameter = "bad-parameter", 400, always, problem::PARAMETER;
+    Body = "bad-body", 400, always, problem::BODY;
+    Key = "bad-idempotency-key", 400, always, problem::KEY;
+    Credentials = "credentials-needed", 401, for_now, problem::CREDENTIALS;
+    Token = "token-refused", 401, for_now, problem::TOKEN;
+    NotAllowed = "not-allowed", 403, for_now, problem::NOT_ALLOWED;
+    TokenLacks = "token-lacks", 403, for_now, problem::TOKEN_LACKS;
+    FinishFirst = "finish-first", 403, for_now, problem::FINISH_FIRST;
+    Forged = "forged", 403, for_now, problem::FORGED;
+    NotYours = "not-yours", 403, always, problem::NOT_YOURS;
+    NoResource = "no-resource", 404, always, problem::NO_RESOURCE;
+    NotThere = "not-there", 404, for_now, problem::NOT_THERE;
+    Method = "method", 405, always, problem::METHOD;
+    TooSlow = "too-slow", 408, for_now, problem::TOO_SLOW;
+    YearNotEnded = "year-not-ended", 409, for_now, problem::YEAR_NOT_ENDED;
+    RegisterFaulty = "register-faulty", 409, for_now, problem::REGISTER_FAULTY;
+    StoodOn = "stood-on", 409, for_now, problem::HAS_DEPENDENTS;
+    AlreadyWithdrawn = "already-withdrawn", 409, always, problem::ALREADY_WITHDRAWN;
+    MovedOn = "moved-on", 409, for_now, problem::MOVED_ON;
+    NoAnswerYet = "no-answer-yet", 409, for_now, problem::NO_ANSWER_YET;
+    TooLarge = "too-large", 413, always, problem::TOO_LARGE;
+    Media = "media-type", 415, always, problem::MEDIA;
+    Faults = "faults", 422, always, problem::FAULTS;
+    OutsideValidity = "outside-validity", 422, always, problem::OUTSIDE_VALIDITY;
+    Settings = "settings", 422, always, problem::SETTINGS;
+    KeyReused = "idempotency-key-reused", 422, always, problem::KEY_REUSED;
+    Unfit = "unfit", 422, always, problem::UNFIT;
+    TooMany = "too-many-requests", 429, for_now, problem::TOO_MANY;
+    Broken = "broken", 500, for_now, problem::BROKEN;
+    Busy = "busy", 503, for_now, problem::BUSY;
+    Unavailable = "unavailable", 503, for_now, problem::UNAVAILABLE;
 }
 
 impl Kind {
@@ -127,7 +126,7 @@ impl Kind {
 
     /// Its title.
     pub fn titled(self, lang: Lang) -> &'static str {
-        t(lang, self.title())
+        lang.t(self.title())
     }
 }
 

@@ -2,11 +2,11 @@
 //! next, in both languages. What is for the log only never gets out.
 
 use axum::http::StatusCode;
+use huigu_answers::texts::problem;
 use huigu_desk::{Error, Refused, StoreError};
 use huigu_quantity::Lang;
 
 use crate::problem_kind::Kind;
-use crate::words::{say, t};
 
 /// Why a request was not answered.
 #[derive(Debug)]
@@ -99,42 +99,36 @@ impl Trouble {
     /// A short heading.
     pub fn title(&self, lang: Lang) -> &'static str {
         match self.status() {
-            StatusCode::NOT_FOUND => t(lang, "没有这一页"),
-            StatusCode::UNAUTHORIZED => t(lang, "请先登录"),
-            StatusCode::FORBIDDEN => t(lang, "没有权限"),
+            StatusCode::NOT_FOUND => lang.t(problem::NO_PAGE),
+            StatusCode::UNAUTHORIZED => lang.t(problem::SIGN_IN_FIRST),
+            StatusCode::FORBIDDEN => lang.t(problem::NOT_ALLOWED),
             StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::URI_TOO_LONG => {
-                t(lang, "请求有误")
+                lang.t(problem::REQUEST_WRONG)
             }
-            StatusCode::METHOD_NOT_ALLOWED => t(lang, "此处不接受这种请求"),
-            StatusCode::PAYLOAD_TOO_LARGE => t(lang, "内容过大"),
-            StatusCode::REQUEST_TIMEOUT => t(lang, "请求正文迟迟未到"),
-            StatusCode::TOO_MANY_REQUESTS => t(lang, "请求过于频繁"),
-            StatusCode::CONFLICT => t(lang, "暂时不能回答"),
-            StatusCode::SERVICE_UNAVAILABLE => t(lang, "服务暂时不可用"),
-            _ => t(lang, "系统出错"),
+            StatusCode::METHOD_NOT_ALLOWED => lang.t(problem::METHOD_WRONG),
+            StatusCode::PAYLOAD_TOO_LARGE => lang.t(problem::CONTENT_TOO_LARGE),
+            StatusCode::REQUEST_TIMEOUT => lang.t(problem::TOO_SLOW),
+            StatusCode::TOO_MANY_REQUESTS => lang.t(problem::TOO_MANY),
+            StatusCode::CONFLICT => lang.t(problem::NO_ANSWER),
+            StatusCode::SERVICE_UNAVAILABLE => lang.t(problem::UNAVAILABLE),
+            _ => lang.t(problem::BROKEN),
         }
     }
 
     /// What happened and what to do next.
     pub fn told(&self, lang: Lang) -> String {
         match self {
-            Self::NoPage => t(lang, "网址有误，或者该页已经移动。请检查网址，或从首页查找。").to_owned(),
-            Self::NotThere { what } => {
-                say(lang, "没有找到“{what}”，或者它不在您可以查看的范围之内。请核对编号。", &[("what", what)])
-            }
-            Self::Asked { what } => {
-                say(lang, "无法理解“{what}”。日期请写作 2022-06-30，年度请写作 2022。", &[("what", what)])
-            }
-            Self::TooLong => t(lang, "网址过长，没有处理。请从页面上的按钮或链接操作。").to_owned(),
-            Self::Method => t(lang, "请返回上一页，从页面上的按钮或链接操作。").to_owned(),
-            Self::TooLarge => t(lang, "所发送的内容超过上限。台账请在“台账报送”页上传，或拆分后再发送。").to_owned(),
-            Self::NoFile => t(lang, "没有选择文件。请返回选择要报送的文件。").to_owned(),
-            Self::KindUnknown { file } => {
-                say(lang, "从文件名“{file}”看不出台账种类。请在表单中选定种类，或按模板命名。", &[("file", file)])
-            }
-            Self::Forged => t(lang, "表单已失效或并非来自本系统。请刷新页面后重新提交。").to_owned(),
-            Self::TooMany { seconds } => say(lang, "请在 {seconds} 秒后再试。", &[("seconds", seconds)]),
-            Self::TimedOut => t(lang, "内容来得太慢，已停止接收。请检查网络，然后重新发送。").to_owned(),
+            Self::NoPage => lang.t(problem::NO_PAGE_HINT).to_owned(),
+            Self::NotThere { what } => lang.say(problem::NotFound { what }),
+            Self::Asked { what } => lang.say(problem::NotUnderstood { what }),
+            Self::TooLong => lang.t(problem::TOO_LONG_HINT).to_owned(),
+            Self::Method => lang.t(problem::METHOD_HINT).to_owned(),
+            Self::TooLarge => lang.t(problem::TOO_LARGE_HINT).to_owned(),
+            Self::NoFile => lang.t(problem::NO_FILE).to_owned(),
+            Self::KindUnknown { file } => lang.say(problem::KindUnknown { file }),
+            Self::Forged => lang.t(problem::FORGED_HINT).to_owned(),
+            Self::TooMany { seconds } => lang.say(problem::TryAgain { seconds }),
+            Self::TimedOut => lang.t(problem::TOO_SLOW_HINT).to_owned(),
             Self::Desk(error) if self.status().is_server_error() && !matches!(error, Error::Busy) => broken(lang),
             Self::Desk(error) => match lang {
                 Lang::Zh => error.chinese(),
@@ -155,5 +149,5 @@ impl Trouble {
 }
 
 fn broken(lang: Lang) -> String {
-    t(lang, "系统内部出错，已记入日志。请稍后重试；若仍出错，请把下面的请求编号告诉管理员。").to_owned()
+    lang.t(problem::BROKEN_HINT).to_owned()
 }

@@ -13,4 +13,8 @@ texts! {
     BEHIND = "落后", "behind";
     MISSING = "缺报", "missing";
     ENDED = "已失效", "ended";
+    IN_FORCE = "有", "there";
+    WITHDRAWN = "已撤回", "withdrawn";
+    ON_NOTICE = "公示中", "open to objections";
+    NOTICE_OVER = "公示期满", "period over";
 }

@@ -12,4 +12,13 @@ texts! {
     DisabledOn { date } = "{date} 停用", "disabled {date}";
     AWAITED = "尚未更换初始密码", "first password not changed yet";
     HAS_FACTOR = "已设动态口令", "second factor set";
+    USERS = "用户", "Users";
+    FirstPassword { login } = "{login} 的初始密码", "First password of {login}";
+    HAND_OVER = "请当面或以安全方式交给本人。一周内有效，首次登录须更改；本页关闭后不再显示。", "Hand it over in person or by a safe way. It holds for a week, must be changed at the first sign-in, and is never shown again.";
+    ENABLE = "恢复", "Enable";
+    DISABLE = "停用", "Disable";
+    RESET = "重置密码", "Reset";
+    ADD_USER = "添加用户", "Add a user";
+    AFFILIATION_FIELD = "所属机构或主体的编号（责任单位用方案中的编号）", "Id of the organisation or party it stands for (of a unit, its id in the plan)";
+    ADD = "添加", "Add";
 }

@@ -1,5 +1,6 @@
 //! Approved settlements.
 
+use huigu_answers::texts::problem;
 use huigu_desk::{ApprovedTold, FrozenSettlement, VerificationTold};
 use serde::{Deserialize, Serialize};
 
@@ -55,7 +56,7 @@ struct Approved {
 pub fn approve(call: &Call<'_>) -> Outcome {
     let Asked { year, note } = call.json()?;
     if note.chars().count() > 1_000 || note.contains('\0') {
-        return Err(Problem::said(Kind::Body, "note 至多 1000 字。", &[]));
+        return Err(Problem::said(Kind::Body, problem::NOTE_TOO_LONG));
     }
     let done = call.counter().approve(call.caller, year, &note)?;
     let head = done.head.map(|head| head.to_string());

@@ -7,6 +7,7 @@ use std::pin::Pin;
 
 use axum::body::{Body, HttpBody};
 use axum::http::{HeaderMap, header};
+use huigu_answers::texts::problem;
 use huigu_desk::Hash;
 use serde_json::Value;
 use tokio::sync::OwnedSemaphorePermit;
@@ -96,11 +97,7 @@ pub fn announced(takes: Takes, headers: &HeaderMap) -> Result<(), Problem> {
     let encoded = !matches!(text(header::CONTENT_ENCODING), "" | "identity");
     if encoded || !allowed.contains(&media.as_str()) {
         let allowed = allowed.join(", ");
-        return Err(Problem::said(
-            Kind::Media,
-            "Content-Type 应为：{allowed}；不接受压缩（Content-Encoding）。",
-            &[("allowed", &allowed)],
-        ));
+        return Err(Problem::said(Kind::Media, problem::MediaTypes { allowed: &allowed }));
     }
     match text(header::CONTENT_LENGTH).parse() {
         Ok(length) if most < length => Err(too_large(most)),
@@ -109,7 +106,7 @@ pub fn announced(takes: Takes, headers: &HeaderMap) -> Result<(), Problem> {
 }
 
 fn too_large(most: u64) -> Problem {
-    Problem::said(Kind::TooLarge, "请求正文至多 {most} 字节，请拆分后再发送。", &[("most", &most.to_string())])
+    Problem::said(Kind::TooLarge, problem::BodyTooLarge { most: &most.to_string() })
 }
 
 /// Reads a body.
@@ -152,7 +149,7 @@ async fn stream(
         let chunk = match pace.next(next).await {
             Err(TooSlow) => return Err(Problem::of(Kind::TooSlow)),
             Ok(None) => return Ok(size),
-            Ok(Some(Err(_))) => return Err(Problem::said(Kind::Body, "请求正文中断。", &[])),
+            Ok(Some(Err(_))) => return Err(Problem::said(Kind::Body, problem::BODY_BROKE_OFF)),
             // What is no data are trailers.
             Ok(Some(Ok(frame))) => frame.into_data().unwrap_or_default(),
         };

@@ -1,5 +1,6 @@
 //! Books: sent, looked at, listed, withdrawn.
 
+use huigu_answers::texts::problem;
 use huigu_desk::{
     BatchNumber, BatchTold, Cursor, Difference, File, Gathered, Imported, Kept, Reading, SentBatch, of_register,
 };
@@ -141,11 +142,7 @@ pub fn send(call: &Call<'_>) -> Outcome {
     let Kept { gathered, files } = kept?;
     if gathered.faults().next().is_some() {
         let count = gathered.faults().count().to_string();
-        let problem = Problem::said(
-            Kind::Faults,
-            "发现 {count} 处错误，全部未入库。请按 sending.issues 修改后重新报送。",
-            &[("count", &count)],
-        );
+        let problem = Problem::said(Kind::Faults, problem::BookFaults { count: &count });
         let sending = serde_json::to_value(told(kind, &gathered, None, false)).map_err(Problem::broken)?;
         return Err(problem.with("sending", sending));
     }

@@ -1,5 +1,6 @@
 //! A request that has passed the gate: who asks, what, with what.
 
+use huigu_answers::texts::problem;
 use huigu_desk::{Caller, Counter};
 use huigu_plan::Plan;
 use huigu_quantity::Day;
@@ -60,9 +61,8 @@ impl Call<'_> {
     pub fn json<'b, T: Deserialize<'b>>(&'b self) -> Result<T, Problem> {
         let Taken::Json(bytes) = self.body else { return Err(Problem::of(Kind::Body)) };
         serde_json::from_slice(bytes).map_err(|error| {
-            let (line, column) = (error.line().to_string(), error.column().to_string());
-            let values = [("line", line.as_str()), ("column", column.as_str())];
-            let problem = Problem::said(Kind::Body, "第 {line} 行第 {column} 列附近无法理解，见 why。", &values);
+            let place = problem::BodyPlace { line: &error.line(), column: &error.column() };
+            let problem = Problem::said(Kind::Body, place);
             problem.with("why", error.to_string().into())
         })
     }
@@ -79,7 +79,7 @@ impl Call<'_> {
         });
         match given {
             Some(after) => Ok(Some(after)),
-            None => Err(Problem::said(Kind::Parameter, "cursor 不是这个列表给出的，请从第一页重新开始。", &[])),
+            None => Err(Problem::said(Kind::Parameter, problem::NO_SUCH_CURSOR)),
         }
     }
 
@@ -89,9 +89,7 @@ impl Call<'_> {
     /// Likewise.
     pub fn after_number<T: std::str::FromStr>(&self) -> Result<Option<T>, Problem> {
         let number = self.after()?.map(|after| after.parse());
-        number
-            .transpose()
-            .map_err(|_| Problem::said(Kind::Parameter, "cursor 不是这个列表给出的，请从第一页重新开始。", &[]))
+        number.transpose().map_err(|_| Problem::said(Kind::Parameter, problem::NO_SUCH_CURSOR))
     }
 
     /// Where the next page goes on.

@@ -1,5 +1,6 @@
 //! The description of the API, in OpenAPI 3.1, made of the table of endpoints.
 
+use huigu_answers::texts::api;
 use huigu_desk::{Method, Reach, Role, Tag as Tagged, TokenScope, UseCase, reach};
 use huigu_quantity::Lang;
 use serde_json::{Map, Value, json};
@@ -11,7 +12,6 @@ use super::gate::{KEY_MOST, PROBLEM};
 use super::param::Place;
 use super::problem::{Kind, address};
 use super::{DESCRIPTION, operation, schema};
-use crate::words::t;
 
 /// What can go wrong with any endpoint.
 const ANY: [Kind; 5] = [Kind::Token, Kind::TooMany, Kind::Broken, Kind::Busy, Kind::Unavailable];
@@ -90,7 +90,7 @@ fn success(endpoint: &Endpoint, status: u16, all: &Map<String, Value>, lang: Lan
             headers.insert("Location".to_owned(), header("where it is to be found", text()));
         }
     }
-    let mut response = json!({ "description": endpoint.says.get(lang), "headers": headers });
+    let mut response = json!({ "description": lang.t(endpoint.says), "headers": headers });
     let Some(members) = response.as_object_mut().filter(|_| !endpoint.gives.is_empty() && status != 204) else {
         return response;
     };
@@ -118,7 +118,7 @@ fn parameters(endpoint: &Endpoint, lang: Lang) -> Value {
                 "name": param.name,
                 "in": if param.place == Place::Path { "path" } else { "query" },
                 "required": param.needed,
-                "description": param.says.get(lang),
+                "description": lang.t(param.says),
                 "schema": param.form.schema(),
                 "example": example,
             })
@@ -202,7 +202,7 @@ fn operation(endpoint: &Endpoint, all: &Map<String, Value>, lang: Lang) -> Value
     let mut operation = json!({
         "operationId": operation_id(endpoint),
         "tags": [section],
-        "summary": endpoint.says.get(lang),
+        "summary": lang.t(endpoint.says),
         "security": security(endpoint),
         "x-use-case": endpoint.needs.code(),
         "x-roles": roles,
@@ -234,7 +234,7 @@ pub fn whole(lang: Lang, cookie: &str) -> Value {
         }
     }
     paths.insert(DESCRIPTION.to_owned(), json!({ "get": {
-        "operationId": "get_openapi", "tags": ["openapi"], "summary": t(lang, "这份说明"), "security": [{}],
+        "operationId": "get_openapi", "tags": ["openapi"], "summary": lang.t(api::THIS_DESCRIPTION), "security": [{}],
         "responses": {
             "200": { "description": "OpenAPI 3.1", "headers": headers(), "content": { JSON: { "schema": { "type": "object" } } } },
             "304": { "description": "not modified", "headers": headers() },
@@ -245,7 +245,7 @@ pub fn whole(lang: Lang, cookie: &str) -> Value {
     let mut whole = json!({
         "openapi": "3.1.0",
         "info": {
-            "title": t(lang, "慧谷接口"), "version": env!("CARGO_PKG_VERSION"), "summary": t(lang, "各机构系统报送台账、查询结果的接口"),
+            "title": lang.t(api::TITLE), "version": env!("CARGO_PKG_VERSION"), "summary": lang.t(api::SUMMARY),
             "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
         },
         "servers": [{ "url": "/" }],
@@ -253,14 +253,14 @@ pub fn whole(lang: Lang, cookie: &str) -> Value {
         "components": {
             "schemas": all,
             "securitySchemes": {
-                "token": { "type": "http", "scheme": "bearer", "bearerFormat": "hgt_...", "description": t(lang, "在“我的账号 / 接口令牌”页创建，只显示一次") },
-                "session": { "type": "apiKey", "in": "cookie", "name": cookie, "description": t(lang, "浏览器的会话；改动时另须 X-CSRF-Token") },
+                "token": { "type": "http", "scheme": "bearer", "bearerFormat": "hgt_...", "description": lang.t(api::TOKEN_SCHEME) },
+                "session": { "type": "apiKey", "in": "cookie", "name": cookie, "description": lang.t(api::SESSION_SCHEME) },
             },
             "parameters": {
                 "IdempotencyKey": { "name": "Idempotency-Key", "in": "header", "required": false,
-                    "description": t(lang, "自定的键：同一请求重发时不会再做一次，一天内给出同样的答复"),
+                    "description": lang.t(api::IDEMPOTENCY_KEY),
                     "schema": { "type": "string", "minLength": 1, "maxLength": KEY_MOST, "pattern": "^[!-~]+$" }, "example": "books-2022-03-01-1" },
-                "IfNoneMatch": { "name": "If-None-Match", "in": "header", "required": false, "description": t(lang, "先前答复的 ETag：没有变化时答 304"),
+                "IfNoneMatch": { "name": "If-None-Match", "in": "header", "required": false, "description": lang.t(api::IF_NONE_MATCH),
                     "schema": { "type": "string" }, "example": "W/\"0\"" },
             },
         },

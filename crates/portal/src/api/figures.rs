@@ -1,6 +1,7 @@
 //! Targets, settlements, explanations and what-ifs: the engine's findings as
 //! the commands print them, cut to what the caller may see.
 
+use huigu_answers::texts::problem;
 use huigu_engine::Dimension;
 use serde::Deserialize;
 
@@ -62,9 +63,7 @@ pub fn within_bounds(set: &[String]) -> Result<(), Problem> {
     if set.len() <= most && set.iter().all(|one| one.chars().count() <= longest) {
         return Ok(());
     }
-    let (most, longest) = (most.to_string(), longest.to_string());
-    let values = [("most", most.as_str()), ("longest", longest.as_str())];
-    Err(Problem::said(Kind::Settings, "设定至多 {most} 条，每条至多 {longest} 字。", &values))
+    Err(Problem::said(Kind::Settings, problem::TooManySettings { most: &most, longest: &longest }))
 }
 
 /// `POST /simulations`

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use huigu_answers::texts::problem;
 use huigu_desk::{Begun, Caller, Hash, Method, Permit, Tag as Tagged, UseCase};
 use huigu_quantity::Lang;
 
@@ -113,11 +114,7 @@ impl Visit {
         if method != Method::Get {
             let given = self.header(&FORM_TOKEN).unwrap_or_default();
             if is_foreign(&self.headers) || !self.portal.counter().csrf_holds(&held, given) {
-                return Err(Problem::said(
-                    Kind::Forged,
-                    "凭浏览器会话改动时，须在 X-CSRF-Token 中带上页面表单的 csrf 值。",
-                    &[],
-                ));
+                return Err(Problem::said(Kind::Forged, problem::CSRF_NEEDED));
             }
         }
         Ok(opened.caller)
@@ -126,8 +123,7 @@ impl Visit {
     fn enter(&mut self, endpoint: &'static Endpoint, places: Option<&[(String, String)]>) -> Result<Entered, Problem> {
         let caller = self.caller(endpoint.method)?;
         let permit = caller.permit(endpoint.needs)?;
-        let places =
-            places.ok_or_else(|| Problem::said(Kind::Parameter, "地址中有无法识别的字符，应为 UTF-8。", &[]))?;
+        let places = places.ok_or_else(|| Problem::said(Kind::Parameter, problem::PATH_NOT_UTF8))?;
         let values = Values::read(endpoint, places, &self.query)?;
         if values.known_at().is_some() {
             caller.permit(UseCase::AsKnownAt)?;
@@ -142,7 +138,7 @@ impl Visit {
         let Some(given) = self.headers.get(KEY) else { return Ok(None) };
         let text = given.to_str().ok().map(str::trim).filter(|text| (1..=KEY_MOST).contains(&text.len()));
         let most = KEY_MOST.to_string();
-        let wrong = || Problem::said(Kind::Key, "Idempotency-Key 应为 1 至 {most} 个 ASCII 字符。", &[("most", &most)]);
+        let wrong = || Problem::said(Kind::Key, problem::KeyForm { most: &most });
         text.map(|text| Some(text.to_owned())).ok_or_else(wrong)
     }
 
@@ -216,8 +212,8 @@ impl Visit {
         let begun = match counter.begin_once(call.caller, permit, key, request)? {
             Begun::Now(begun) => begun,
             Begun::NoAnswer => {
-                let said = "同一幂等键的请求正在处理，或曾中断：请先查询结果，必要时换一个键重发。";
-                return Err(Problem::said(Kind::NoAnswerYet, said, &[]));
+                let said = problem::KEY_UNDER_WAY;
+                return Err(Problem::said(Kind::NoAnswerYet, said));
             }
             Begun::Another => return Err(Problem::of(Kind::KeyReused)),
             Begun::Answered(status, place, body) => {

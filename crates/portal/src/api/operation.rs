@@ -1,8 +1,9 @@
 //! The operations of the desk's list as endpoints: parameters, bodies and
 //! answers as their types say, each run by the desk's one runner.
 
+use huigu_answers::texts::problem;
 use huigu_desk::{Entry, Error, Fields, Hash, KeptAnswer, Keyed, Method, OPERATIONS, Ran};
-use huigu_quantity::Lang;
+use huigu_quantity::{Lang, Phrase};
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
@@ -11,7 +12,7 @@ use super::ROOT;
 use super::answer::{Answer, JSON};
 use super::body::{Taken, Takes};
 use super::call::Call;
-use super::endpoint::{Does, Endpoint, Says};
+use super::endpoint::{Does, Endpoint};
 use super::gate::PROBLEM;
 use super::param::{Form, Param, Place};
 use super::problem::{Kind, Problem};
@@ -20,6 +21,10 @@ use axum::http::StatusCode;
 /// Keeps what is made once for as long as the program runs.
 fn kept<T: ?Sized>(made: Box<T>) -> &'static T {
     Box::leak(made)
+}
+
+fn kept_text(text: &str) -> &'static str {
+    kept(text.into())
 }
 
 /// Whether the path of an operation names a member.
@@ -42,12 +47,12 @@ pub fn endpoint(entry: &'static Entry) -> Endpoint {
         let schema = &fields.schema()["properties"][&field.name];
         let example = schema["examples"][0].as_str().map_or_else(|| schema["examples"][0].to_string(), str::to_owned);
         Param {
-            name: kept(field.name.clone().into_boxed_str()),
+            name: kept_text(&field.name),
             place: if is_in_path(entry, &field.name) { Place::Path } else { Place::Query },
             form: Form::Member(kept(Box::new(without_labels(schema.clone())))),
             needed: field.required,
-            says: Says::Both(kept(Box::new(field.labels.clone()))),
-            example: kept(example.into_boxed_str()),
+            says: Phrase::new(kept_text(&field.labels[0]), kept_text(&field.labels[1])),
+            example: kept_text(&example),
         }
     });
     let asks: Vec<Param> = asks.collect();
@@ -55,9 +60,9 @@ pub fn endpoint(entry: &'static Entry) -> Endpoint {
     let nothing = entry.http.status == 204;
     Endpoint {
         method: entry.http.method,
-        path: kept(format!("{ROOT}{}", entry.http.path).into_boxed_str()),
+        path: kept_text(&format!("{ROOT}{}", entry.http.path)),
         needs: entry.use_case,
-        says: Says::Both(kept(Box::new([entry.summary.zh.to_owned(), entry.summary.en.to_owned()]))),
+        says: Phrase::new(entry.summary.zh, entry.summary.en),
         asks,
         takes: if has_body { Takes::Input(kept(Box::new(body(entry, &fields)))) } else { Takes::Nothing },
         gives: if nothing { "" } else { name_of((entry.output)(&mut generator()).as_value()) },
@@ -71,7 +76,7 @@ pub fn endpoint(entry: &'static Entry) -> Endpoint {
 /// The name of the schema that another refers to.
 fn name_of(schema: &Value) -> &'static str {
     let name = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
-    kept(name.to_owned().into_boxed_str())
+    kept_text(name)
 }
 
 /// The schema of an operation's body: its input without what the path names.
@@ -133,7 +138,7 @@ fn members(call: &Call<'_>, fields: &Fields) -> Result<Map<String, Value>, Probl
         let body: Map<String, Value> = call.json()?;
         // What the path names comes from nowhere else.
         if let Some(name) = body.keys().find(|name| members.contains_key(*name)) {
-            return Err(Problem::said(Kind::Body, "没有名为“{name}”的参数。", &[("name", name)]));
+            return Err(Problem::said(Kind::Body, problem::ParameterUnknown { name }));
         }
         members.extend(body);
     }

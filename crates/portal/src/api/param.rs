@@ -1,11 +1,12 @@
 //! The parameters of paths and queries: what each may be, said once for the
 //! reading and for the description.
 
+use huigu_answers::texts::problem;
 use huigu_desk::{AsKnownAt, BatchNumber, Head};
-use huigu_quantity::Day;
+use huigu_quantity::{Day, Phrase};
 use serde_json::{Value, json};
 
-use super::endpoint::{Endpoint, Says};
+use super::endpoint::Endpoint;
 use super::problem::{Kind, Problem};
 
 /// Most characters of a text.
@@ -66,19 +67,19 @@ pub struct Param {
     /// Whether it must be there.
     pub needed: bool,
     /// What it says.
-    pub says: Says,
+    pub says: Phrase,
     /// One that means something with the sample.
     pub example: &'static str,
 }
 
 /// A parameter in the path.
-pub const fn path(name: &'static str, form: Form, says: &'static str, example: &'static str) -> Param {
-    Param { name, place: Place::Path, form, needed: true, says: Says::Key(says), example }
+pub const fn path(name: &'static str, form: Form, says: Phrase, example: &'static str) -> Param {
+    Param { name, place: Place::Path, form, needed: true, says, example }
 }
 
 /// A parameter in the query that may be left out.
-pub const fn query(name: &'static str, form: Form, says: &'static str, example: &'static str) -> Param {
-    Param { name, place: Place::Query, form, needed: false, says: Says::Key(says), example }
+pub const fn query(name: &'static str, form: Form, says: Phrase, example: &'static str) -> Param {
+    Param { name, place: Place::Query, form, needed: false, says, example }
 }
 
 fn is_digits(text: &str, most: usize) -> bool {
@@ -167,7 +168,7 @@ impl Values {
             values.take(endpoint, Place::Query, &name, &text)?;
         }
         match endpoint.asks.iter().find(|param| param.needed && values.get(param.name).is_none()) {
-            Some(param) => Err(Problem::said(Kind::Parameter, "缺少参数“{name}”。", &[("name", param.name)])),
+            Some(param) => Err(Problem::said(Kind::Parameter, problem::ParameterMissing { name: &param.name })),
             None => Ok(values),
         }
     }
@@ -175,14 +176,14 @@ impl Values {
     fn take(&mut self, endpoint: &Endpoint, place: Place, name: &str, text: &str) -> Result<(), Problem> {
         let shown: String = name.chars().filter(|c| !c.is_control()).take(40).collect();
         let Some(param) = endpoint.asks.iter().find(|param| param.name == name && param.place == place) else {
-            return Err(Problem::said(Kind::Parameter, "没有名为“{name}”的参数。", &[("name", &shown)]));
+            return Err(Problem::said(Kind::Parameter, problem::ParameterUnknown { name: &shown }));
         };
         if self.get(param.name).is_some() {
-            return Err(Problem::said(Kind::Parameter, "参数“{name}”出现了两次。", &[("name", &shown)]));
+            return Err(Problem::said(Kind::Parameter, problem::ParameterTwice { name: &shown }));
         }
         if !param.form.fits(text) {
-            let what = [("name", param.name), ("example", param.example)];
-            return Err(Problem::said(Kind::Parameter, "参数“{name}”的写法不对，应如：{example}", &what));
+            let what = problem::ParameterForm { name: &param.name, example: &param.example };
+            return Err(Problem::said(Kind::Parameter, what));
         }
         self.0.push((param.name, text.to_owned()));
         Ok(())

@@ -1,12 +1,12 @@
 //! What goes wrong, as problem details (RFC 9457), each of one kind.
 
+use huigu_answers::texts::problem;
 use huigu_desk::{Error, Pending, Refused};
-use huigu_quantity::Lang;
+use huigu_quantity::{Lang, Say};
 use serde_json::{Map, Value, json};
 
 use super::ROOT;
 pub use crate::problem_kind::Kind;
-use crate::words::{say, t};
 
 /// The address of a kind of problem.
 pub fn address(kind: Kind) -> String {
@@ -38,11 +38,9 @@ impl Problem {
         Self { kind, cause: Cause::Nothing, more: Map::new(), wait: None }
     }
 
-    /// With what happened, in words of the source with values put in.
-    pub fn said(kind: Kind, zh: &'static str, values: &[(&str, &str)]) -> Self {
-        let values: Vec<(&str, &dyn std::fmt::Display)> =
-            values.iter().map(|(name, value)| (*name, value as &dyn std::fmt::Display)).collect();
-        let cause = Cause::Said(Box::new((say(Lang::Zh, zh, &values), say(Lang::En, zh, &values))));
+    /// With what happened.
+    pub fn said(kind: Kind, text: impl Say) -> Self {
+        let cause = Cause::Said(Box::new((text.say(Lang::Zh), text.say(Lang::En))));
         Self { cause, ..Self::of(kind) }
     }
 
@@ -83,9 +81,7 @@ impl Problem {
             (Cause::Nothing, _) => None,
             (Cause::Said(said), Lang::Zh) => Some(said.0.clone()),
             (Cause::Said(said), Lang::En) => Some(said.1.clone()),
-            _ if matches!(self.kind, Kind::Broken | Kind::Unavailable) => {
-                Some(t(lang, "原因已记入日志。请稍后重试；若仍出错，请把请求编号告诉管理员。").to_owned())
-            }
+            _ if matches!(self.kind, Kind::Broken | Kind::Unavailable) => Some(lang.t(problem::WHY_IN_LOG).to_owned()),
             (Cause::Hidden(_), _) => None,
         }
     }

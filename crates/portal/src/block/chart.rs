@@ -1,12 +1,12 @@
 //! Charts drawn here as SVG, in whole numbers: a line against the path to its
 //! goal, a bar against its goal. Their numbers stand beside them as a table.
 
+use huigu_answers::texts::targets;
 use huigu_facts::Figure;
-use huigu_quantity::Lang;
-use huigu_quantity::{Day, Ratio};
+use huigu_quantity::{Day, Lang, Ratio};
 use maud::{Markup, html};
 
-use crate::words::{month, t};
+use crate::words::month;
 
 /// A point of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,8 +120,8 @@ pub fn line(title: &str, points: &[Point], write: &dyn Fn(&Figure) -> String, la
                 }
             }
             figcaption {
-                span.key-value { (t(lang, "实际值")) }
-                @if paths.iter().any(Option::is_some) { span.key-goal { (t(lang, "通向目标的路径")) } }
+                span.key-value { (lang.t(targets::VALUE_ON_PAGE)) }
+                @if paths.iter().any(Option::is_some) { span.key-goal { (lang.t(targets::PATH)) } }
             }
         }
     }

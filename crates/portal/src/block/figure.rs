@@ -1,12 +1,11 @@
 //! Money as a person would write it, the exact sum on hover.
 
 use huigu_answers::figures;
+use huigu_answers::texts::word;
 use huigu_facts::Figure;
 use huigu_quantity::Lang;
 use huigu_quantity::{Fen, round_half_away};
 use maud::{Markup, html};
-
-use crate::words::t;
 
 /// The unit a sum or a column of sums is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,9 +31,9 @@ impl Scale {
     /// Its name.
     pub fn name(self, lang: Lang) -> &'static str {
         match self {
-            Self::Yuan => t(lang, "元"),
-            Self::Wan => t(lang, "万元"),
-            Self::Yi => t(lang, "亿元"),
+            Self::Yuan => lang.t(word::YUAN),
+            Self::Wan => lang.t(word::WAN),
+            Self::Yi => lang.t(word::YI),
         }
     }
 
@@ -54,7 +53,7 @@ impl Scale {
 /// The exact sum, as it stands on hover.
 pub fn exact(fen: Fen, lang: Lang) -> String {
     match lang {
-        Lang::Zh => [fen.grouped().as_str(), " ", t(lang, "元")].concat(),
+        Lang::Zh => [fen.grouped().as_str(), " ", lang.t(word::YUAN)].concat(),
         Lang::En => [fen.grouped().as_str(), " yuan"].concat(),
     }
 }

@@ -1,5 +1,6 @@
 //! Small parts: the choice of a date or year, the key figures of a page.
 
+use huigu_answers::texts::{frame, word};
 use maud::{Markup, html};
 
 use crate::ask::Ask;
@@ -16,9 +17,9 @@ pub fn date_choice(ask: &Ask<'_>) -> Result<Markup, Trouble> {
             @for (key, value) in ask.query.with("date", "").with("year", "").iter() {
                 input type="hidden" name=(key) value=(value);
             }
-            label for="date" { (ask.t("截至日期")) }
+            label for="date" { (ask.t(frame::AS_OF)) }
             input #date type="date" name="date" value=(day) min=(validity.from) max=(validity.last()) required;
-            button.quiet { (ask.t("查看")) }
+            button.quiet { (ask.t(frame::SHOW)) }
         }
     })
 }
@@ -26,12 +27,12 @@ pub fn date_choice(ask: &Ask<'_>) -> Result<Markup, Trouble> {
 /// Links to the same page for each year of the plan.
 pub fn year_choice(ask: &Ask<'_>, year: i32) -> Markup {
     html! {
-        nav.choice aria-label=(ask.t("年度")) {
+        nav.choice aria-label=(ask.t(word::YEAR)) {
             @for each in ask.years() {
                 @if each == year {
-                    a.quiet.is-here aria-current="true" href=(ask.here_with("year", &each.to_string())) { (ask.say("{year} 年度", &[("year", &each)])) }
+                    a.quiet.is-here aria-current="true" href=(ask.here_with("year", &each.to_string())) { (ask.say(frame::OfYear { year: &each })) }
                 } @else {
-                    a.quiet href=(ask.here_with("year", &each.to_string())) { (ask.say("{year} 年度", &[("year", &each)])) }
+                    a.quiet href=(ask.here_with("year", &each.to_string())) { (ask.say(frame::OfYear { year: &each })) }
                 }
             }
         }

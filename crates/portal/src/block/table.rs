@@ -2,6 +2,7 @@
 //! a script, and taken away whole as a workbook or as CSV.
 
 use huigu_answers::figures;
+use huigu_answers::texts::frame;
 use huigu_desk::Instant;
 use huigu_facts::Figure;
 use huigu_quantity::Lang;
@@ -327,10 +328,10 @@ impl Table {
                     @if all > 0 && ask.is_question { (table.tools(ask, all, &filter, &wanted)) }
                 }
                 @if all == 0 {
-                    p.empty { (if table.empty.is_empty() { ask.t("没有内容。") } else { &table.empty }) }
+                    p.empty { (if table.empty.is_empty() { ask.t(frame::NOTHING_HERE) } else { &table.empty }) }
                 } @else if found == 0 {
-                    p.empty { (ask.say("没有符合“{q}”的行。", &[("q", &wanted)])) " "
-                        a href=(ask.here_with(&filter, "")) { (ask.t("清除筛选")) } }
+                    p.empty { (ask.say(frame::NoRow { q: &wanted })) " "
+                        a href=(ask.here_with(&filter, "")) { (ask.t(frame::CLEAR_FILTER)) } }
                 } @else {
                     div.scroll role="region" aria-label=(table.caption) tabindex="0" {
                         table {
@@ -368,13 +369,13 @@ impl Table {
         html! {
             div.table-tools {
                 @if all > 8 || !wanted.is_empty() {
-                    form.filter method="get" action={ (ask.path) "#" (self.id) } role="search" aria-label={ (ask.t("筛选")) " " (self.caption) } {
+                    form.filter method="get" action={ (ask.path) "#" (self.id) } role="search" aria-label={ (ask.t(frame::FILTER)) " " (self.caption) } {
                         @for (key, value) in ask.query.with(filter, "").with(&format!("{}.page", self.id), "").iter() {
                             input type="hidden" name=(key) value=(value);
                         }
-                        input type="search" name=(filter) value=(wanted) placeholder=(ask.t("筛选"))
-                            aria-label={ (ask.t("筛选")) " " (self.caption) } autocomplete="off";
-                        button.quiet { (ask.t("筛选")) }
+                        input type="search" name=(filter) value=(wanted) placeholder=(ask.t(frame::FILTER))
+                            aria-label={ (ask.t(frame::FILTER)) " " (self.caption) } autocomplete="off";
+                        button.quiet { (ask.t(frame::FILTER)) }
                     }
                 }
                 span.take {
@@ -427,13 +428,12 @@ fn head(column: &Column, scale: Option<Scale>, sorted: &str, sort: &str, ask: &A
 fn turn(ask: &Ask<'_>, page: &str, at: usize, pages: usize, found: usize) -> Markup {
     let to = |number: usize| format!("{}#{}", ask.here_with(page, &number.to_string()), page.trim_end_matches(".page"));
     let (found, pages_text) = (ask.count(found), ask.count(pages));
-    let told =
-        ask.say("共 {found} 行，第 {at} 页，共 {pages} 页", &[("found", &found), ("at", &at), ("pages", &pages_text)]);
+    let told = ask.say(frame::PageOf { found: &found, at: &at, pages: &pages_text });
     html! {
-        nav.turn aria-label=(ask.t("翻页")) {
-            @if at > 1 { a.quiet href=(to(at - 1)) rel="prev" { (ask.t("上一页")) } }
+        nav.turn aria-label=(ask.t(frame::PAGES)) {
+            @if at > 1 { a.quiet href=(to(at - 1)) rel="prev" { (ask.t(frame::PREVIOUS)) } }
             span { (told) }
-            @if at < pages { a.quiet href=(to(at + 1)) rel="next" { (ask.t("下一页")) } }
+            @if at < pages { a.quiet href=(to(at + 1)) rel="next" { (ask.t(frame::NEXT)) } }
         }
     }
 }

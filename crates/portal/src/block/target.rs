@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use crate::block::chart;
 use crate::block::state::{Show, State};
-use crate::words::{say, t};
+use huigu_answers::texts::{settlement, targets};
 
 /// How a target stands.
 pub fn state(finding: &TargetFinding, watched: bool) -> State {
@@ -25,13 +25,11 @@ pub fn state(finding: &TargetFinding, watched: bool) -> State {
 /// Why there is no value or no judgement.
 pub fn why(finding: &TargetFinding, lang: Lang) -> Option<String> {
     Some(match finding.why.as_ref()? {
-        Unjudged::Unset(figures) => {
-            say(lang, "所需数值尚待通知规定：{figures}", &[("figures", &figures.join(lang.comma()))])
-        }
-        Unjudged::NoData => t(lang, "没有报送数据").to_owned(),
-        Unjudged::TooSteep => t(lang, "距基期天数过少，不能折算为年率").to_owned(),
-        Unjudged::NoGoal => t(lang, "方案未定目标值").to_owned(),
-        Unjudged::TooEarly => t(lang, "距基期不满 365 天，先列数值，暂不评判").to_owned(),
+        Unjudged::Unset(figures) => lang.say(settlement::Pending { figures: &figures.join(lang.comma()) }),
+        Unjudged::NoData => lang.t(targets::NOTHING_REPORTED).to_owned(),
+        Unjudged::TooSteep => lang.t(targets::TOO_STEEP_ON_PAGE).to_owned(),
+        Unjudged::NoGoal => lang.t(targets::NO_GOAL_ON_PAGE).to_owned(),
+        Unjudged::TooEarly => lang.t(targets::TOO_EARLY_ON_PAGE).to_owned(),
     })
 }
 

@@ -8,6 +8,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use huigu_answers::texts::{self, problem, word};
 use huigu_desk::{Caller, Error, Refused};
 use huigu_quantity::Lang;
 use maud::{Markup, html};
@@ -259,10 +260,10 @@ fn file_of(asked: &Export, reply: &Reply, ask: &Ask<'_>) -> Outcome {
     let mut about = vec![ask.text(ask.plan().name()).to_owned()];
     if let Reply::Page(Page { title, closing, .. }) = reply {
         about.push(title.clone());
-        about.extend(closing.map(|day| [ask.t("截止日期："), ask.date(day).as_str()].concat()));
+        about.extend(closing.map(|day| [ask.t(texts::frame::CLOSING_DATE), ask.date(day).as_str()].concat()));
     }
-    about.push([ask.t("填报单位："), ask.office()].concat());
-    about.push([ask.t("金额单位："), ask.t("元")].concat());
+    about.push([ask.t(texts::frame::OFFICE), ask.office()].concat());
+    about.push([ask.t(texts::frame::MONEY_UNIT), ask.t(word::YUAN)].concat());
     let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     let bytes = export::workbook(&asked.table, &about, ask.lang)?;
     Ok(Reply::File { name: format!("huigu-{stem}.xlsx"), media, bytes })
@@ -312,8 +313,8 @@ fn told(trouble: &Trouble, ask: &Ask<'_>) -> Response {
     let body = html! {
         div.trouble {
             @for line in trouble.told(ask.lang).lines() { p { (line) } }
-            p { a href="/" { (ask.t("返回首页")) } }
-            p.small { (ask.t("请求编号：")) code { (ask.id) } }
+            p { a href="/" { (ask.t(problem::BACK_HOME)) } }
+            p.small { (ask.t(problem::REQUEST)) code { (ask.id) } }
         }
     };
     let mut response = page_response(status, frame::whole(&Page::new("", trouble.title(ask.lang), body), ask));

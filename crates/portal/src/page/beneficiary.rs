@@ -1,6 +1,7 @@
 //! Why a beneficiary gets what it gets: lines, adjustments, near misses, claims.
 
 use huigu_answers::figures::exact;
+use huigu_answers::texts::{plan, settlement, word};
 use huigu_desk::Directory;
 use huigu_engine::{Adjustment, AdjustmentKind, ClaimFinding, ClaimVerdict, Explanation, Item, Line, NearMiss, Reason};
 use huigu_facts::Figure;
@@ -49,7 +50,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let name = names.shown(beneficiary);
     let body = html! {
         div.lead {
-            p { a href=(ask.link(&["/plan/", &found.clause].concat())) { (ask.say("条款{clause}", &[("clause", &clause_number(ask.lang, &found.clause))])) }
+            p { a href=(ask.link(&["/plan/", &found.clause].concat())) { (ask.say(plan::ClauseNumber { clause: &clause_number(ask.lang, &found.clause) })) }
                 " · " (ask.text(&found.name)) @if name != beneficiary { " · " code { (beneficiary) } } }
             (year_choice(ask, year))
         }
@@ -60,7 +61,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     };
     let measure = ask.link_year(&["/measures/", &found.measure].concat(), year);
     let last = huigu_quantity::Period::year(year).last();
-    let page = Page::new("/measures", name, body).under(ask.link_year("/measures", year), ask.t("扶持措施"));
+    let page = Page::new("/measures", name, body).under(ask.link_year("/measures", year), ask.t(settlement::MEASURES));
     Ok(page.under(measure, ask.text(&found.name)).closing(last).into())
 }
 
@@ -69,16 +70,16 @@ fn keys(found: &Explanation, ask: &Ask<'_>) -> Markup {
     let lines = ask.count(found.lines.len());
     html! {
         dl.keys {
-            (key_figure(&ask.say("{year} 年度应享补助", &[("year", &found.year)]), &money(found.amount, lang), &html! {
-                (ask.say("由 {lines} 笔明细计得", &[("lines", &lines)]))
+            (key_figure(&ask.say(settlement::DueFor { year: &found.year }), &money(found.amount, lang), &html! {
+                (ask.say(settlement::FromLines { lines: &lines }))
             }))
             @if found.uncapped != found.amount {
-                (key_figure(ask.t("调整前"), &money(found.uncapped, lang), &html! {
-                    @for one in &found.adjustments { p { (adjustment(one, ask)) " " (one.amount.grouped()) " " (ask.t("元")) } }
+                (key_figure(ask.t(word::BEFORE_CAPS), &money(found.uncapped, lang), &html! {
+                    @for one in &found.adjustments { p { (adjustment(one, ask)) " " (one.amount.grouped()) " " (ask.t(word::YUAN)) } }
                 }))
             }
-            (key_figure(ask.t("未计入"), &html! { a.sum href="#near" { (ask.count(found.near_misses.len())) span.unit { (ask.t("笔")) } } }, &html! {
-                (ask.t("逐笔列出不符合的条件"))
+            (key_figure(ask.t(settlement::NOT_COUNTED_ON_PAGE), &html! { a.sum href="#near" { (ask.count(found.near_misses.len())) span.unit { (ask.t(word::ITEMS_UNIT)) } } }, &html! {
+                (ask.t(settlement::EACH_WITH_CONDITIONS))
             }))
         }
     }
@@ -86,18 +87,18 @@ fn keys(found: &Explanation, ask: &Ask<'_>) -> Markup {
 
 fn adjustment(one: &Adjustment, ask: &Ask<'_>) -> String {
     let name = ask.t(match one.kind {
-        AdjustmentKind::Floor => "负增量不计",
-        AdjustmentKind::Cap => "上限扣减",
-        AdjustmentKind::Incomplete => "台账不全，暂不计",
+        AdjustmentKind::Floor => settlement::FLOORED_ON_PAGE,
+        AdjustmentKind::Cap => settlement::CAPPED_ON_PAGE,
+        AdjustmentKind::Incomplete => settlement::BOOKS_INCOMPLETE_ON_PAGE,
     });
     if one.cap.is_empty() { name.to_owned() } else { [name, " ", &one.cap].concat() }
 }
 
 fn titles(first: Option<&Item>, ask: &Ask<'_>) -> [Column; 2] {
     let (holder, id) = match first {
-        Some(Item::Guarantee { .. }) => ("担保机构", "担保编号"),
-        Some(Item::Deal { .. }) => ("融资企业", "业务编号"),
-        Some(Item::Loan { .. }) | None => ("贷款机构", "贷款编号"),
+        Some(Item::Guarantee { .. }) => (word::GUARANTOR, word::GUARANTEE_ID),
+        Some(Item::Deal { .. }) => (word::ISSUER, word::DEAL_ID),
+        Some(Item::Loan { .. }) | None => (word::LENDER, word::LOAN_ID),
     };
     [left("holder", ask.t(holder)), left("item", ask.t(id))]
 }
@@ -112,13 +113,13 @@ fn lines(found: &Explanation, names: &Directory, ask: &Ask<'_>) -> Table {
     let columns = vec![
         item,
         holder,
-        left("borrower", ask.t("借款人")),
-        right("average", ask.t("日均余额")),
-        right("before", ask.t("上年日均余额")),
-        right("amount", ask.t("金额")),
-        left("note", ask.t("说明")),
+        left("borrower", ask.t(word::BORROWER)),
+        right("average", ask.t(word::DAILY_AVERAGE)),
+        right("before", ask.t(word::DAILY_AVERAGE_BEFORE)),
+        right("amount", ask.t(word::AMOUNT)),
+        left("note", ask.t(word::NOTE)),
     ];
-    let mut table = Table::new("lines", ask.t("计入的明细"), columns).or_empty(ask.t("没有计入的明细。"));
+    let mut table = Table::new("lines", ask.t(settlement::COUNTED), columns).or_empty(ask.t(settlement::NO_LINES));
     for line in &found.lines {
         let (owner, id) = key(&line.item);
         table.row(vec![
@@ -134,12 +135,12 @@ fn lines(found: &Explanation, names: &Directory, ask: &Ask<'_>) -> Table {
     let sum = |title: String, amount| {
         vec![Cell::Text(title), Cell::Blank, Cell::Blank, Cell::Blank, Cell::Blank, Cell::Money(amount), Cell::Blank]
     };
-    table.total(sum(ask.t("调整前合计").to_owned(), found.uncapped));
+    table.total(sum(ask.t(settlement::TOTAL_BEFORE_CAPS).to_owned(), found.uncapped));
     for one in &found.adjustments {
         table.total(sum(adjustment(one, ask), one.amount));
     }
     if !found.adjustments.is_empty() {
-        table.total(sum(ask.t("应享补助").to_owned(), found.amount));
+        table.total(sum(ask.t(word::DUE_ON_PAGE).to_owned(), found.amount));
     }
     table
 }
@@ -152,12 +153,12 @@ fn note(line: &Line, names: &Directory, ask: &Ask<'_>) -> String {
             found.map_or(id.as_str(), |measure| ask.text(&measure.name)).to_owned()
         };
         let all = line.also_under.iter().map(name).collect::<Vec<_>>().join(ask.pick("、", ", "));
-        notes.push(ask.say("另在{measures}下计入", &[("measures", &all)]));
+        notes.push(ask.say(settlement::AlsoUnderOnPage { measures: &all }));
     }
     if !line.books_begin_later.is_empty() {
         let all = line.books_begin_later.iter().map(|id| names.shown(id)).collect::<Vec<_>>();
         let all = all.join(ask.pick("、", ", "));
-        notes.push(ask.say("{lenders}的台账起始较晚，更早的贷款无从核对", &[("lenders", &all)]));
+        notes.push(ask.say(settlement::BooksBeginLaterOnPage { lenders: &all }));
     }
     notes.join(ask.pick("；", "; "))
 }
@@ -168,8 +169,8 @@ pub fn reason(reason: &Reason, ask: &Ask<'_>) -> String {
     let read = |figure: &Option<Figure>| figure.as_ref().map(|figure| exact(figure, ask.lang));
     let (limit, actual) = (read(&reason.limit), read(&reason.actual));
     let parts: Vec<String> = [
-        limit.map(|limit| ask.say("要求 {limit}", &[("limit", &limit)])),
-        actual.map(|actual| ask.say("实际 {actual}", &[("actual", &actual)])),
+        limit.map(|limit| ask.say(settlement::Required { limit: &limit })),
+        actual.map(|actual| ask.say(settlement::Actual { actual: &actual })),
     ]
     .into_iter()
     .flatten()
@@ -191,9 +192,10 @@ pub fn reasons(all: &[Reason], ask: &Ask<'_>) -> Cell {
 
 fn near_misses(all: &[NearMiss], names: &Directory, ask: &Ask<'_>) -> Table {
     let [holder, item] = titles(all.first().map(|near| &near.item), ask);
-    let columns = vec![item, holder, left("borrower", ask.t("借款人")), left("reasons", ask.t("不符合的条件"))];
+    let columns =
+        vec![item, holder, left("borrower", ask.t(word::BORROWER)), left("reasons", ask.t(settlement::UNMET))];
     let mut table =
-        Table::new("near", ask.t("未计入的，以及为什么"), columns).or_empty(ask.t("没有差一点就能计入的业务。"));
+        Table::new("near", ask.t(settlement::NEAR_MISSES), columns).or_empty(ask.t(settlement::NO_NEAR_MISSES));
     for near in all {
         let (owner, id) = key(&near.item);
         table.row(vec![
@@ -208,22 +210,23 @@ fn near_misses(all: &[NearMiss], names: &Directory, ask: &Ask<'_>) -> Table {
 
 fn claimed(claims: &ClaimFinding, names: &Directory, ask: &Ask<'_>) -> Markup {
     let columns = vec![
-        left("item", ask.t("编号")),
-        left("holder", ask.t("机构")),
-        right("claimed", ask.t("申报")),
-        right("verified", ask.t("核实")),
-        right("difference", ask.t("差额")),
-        left("why", ask.t("结论")),
-        left("reasons", ask.t("不符合的条件")),
+        left("item", ask.t(word::ID)),
+        left("holder", ask.t(word::INSTITUTION)),
+        right("claimed", ask.t(word::CLAIMED)),
+        right("verified", ask.t(word::VERIFIED_ON_PAGE)),
+        right("difference", ask.t(word::DIFFERENCE)),
+        left("why", ask.t(word::VERDICT_ON_PAGE)),
+        left("reasons", ask.t(settlement::UNMET)),
     ];
-    let mut table = Table::new("claims", ask.t("申报与核实"), columns).or_empty(ask.t("申报只报了总额，没有明细。"));
+    let mut table =
+        Table::new("claims", ask.t(word::CLAIMED_AND_VERIFIED), columns).or_empty(ask.t(settlement::CLAIMED_IN_ALL));
     for line in &claims.lines {
         let verdict = ask.t(match line.why {
-            ClaimVerdict::Agrees => "一致",
-            ClaimVerdict::AmountDiffers => "金额不同",
-            ClaimVerdict::DoesNotQualify => "不符合条件",
-            ClaimVerdict::NoBalance => "当年没有余额",
-            ClaimVerdict::NotOnBooks => "台账中没有",
+            ClaimVerdict::Agrees => settlement::AGREES,
+            ClaimVerdict::AmountDiffers => settlement::AMOUNT_DIFFERS_ON_PAGE,
+            ClaimVerdict::DoesNotQualify => settlement::DOES_NOT_QUALIFY,
+            ClaimVerdict::NoBalance => settlement::NO_BALANCE_ON_PAGE,
+            ClaimVerdict::NotOnBooks => settlement::NOT_ON_BOOKS,
         });
         table.row(vec![
             Cell::text(&line.loan_id),
@@ -236,7 +239,7 @@ fn claimed(claims: &ClaimFinding, names: &Directory, ask: &Ask<'_>) -> Markup {
         ]);
     }
     table.total(vec![
-        Cell::text(ask.t("合计")),
+        Cell::text(ask.t(word::TOTAL)),
         Cell::Blank,
         Cell::Money(claims.claimed),
         Cell::Money(claims.verified),

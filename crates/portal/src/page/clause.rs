@@ -1,5 +1,6 @@
 //! One clause: everything it yields, its units, its readings and why.
 
+use huigu_answers::texts::{plan, word};
 use huigu_plan::{Clause, Reading};
 use maud::{Markup, html};
 
@@ -27,7 +28,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         div.two {
             div.says.long[official.is_some()] {
                 p.restated { (ask.text(&clause.says)) }
-                p.small { (ask.t("责任单位：")) (yields.unit_list(&clause.units, ask)) }
+                p.small { (ask.t(plan::RESPONSIBLE_ARE)) (yields.unit_list(&clause.units, ask)) }
                 (official::beside(official.as_deref(), &clause.id, false, ask))
             }
             div.yields {
@@ -40,13 +41,13 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         (tasks(clause, &yields, ask).show(ask))
         (readings(clause, ask))
         (without_effect(clause, ask))
-        nav.turn aria-label=(ask.t("相邻条款")) {
+        nav.turn aria-label=(ask.t(plan::NEIGHBOURS)) {
             @if let Some(clause) = before { a.quiet rel="prev" href=(ask.link(&["/plan/", &clause.id].concat())) { "← " (clause_number(ask.lang, &clause.id)) " " (ask.text(&clause.title)) } }
             @if let Some(clause) = after { a.quiet rel="next" href=(ask.link(&["/plan/", &clause.id].concat())) { (clause_number(ask.lang, &clause.id)) " " (ask.text(&clause.title)) " →" } }
         }
     };
     let title = [clause_number(ask.lang, &clause.id).as_str(), " ", ask.text(&clause.title)].concat();
-    Ok(Page::new("/plan", title, body).under(ask.link("/plan"), ask.t("方案条款")).closing(yields.day).into())
+    Ok(Page::new("/plan", title, body).under(ask.link("/plan"), ask.t(plan::CLAUSES)).closing(yields.day).into())
 }
 
 fn products(clause: &Clause, ask: &Ask<'_>) -> Markup {
@@ -60,12 +61,11 @@ fn products(clause: &Clause, ask: &Ask<'_>) -> Markup {
     html! {
         @if !products.is_empty() || !pools.is_empty() {
             section.sheet {
-                h2 { (ask.t("产品与风险池")) }
+                h2 { (ask.t(plan::PRODUCTS_AND_POOLS)) }
                 ul.plain {
                     @for product in products { li { (ask.text(&product.name)) " " code { (product.id) } } }
                     @for exclusion in exclusions {
-                        li { (ask.say("{first}与{second}不能同时享受", &[
-                            ("first", &name(&exclusion.products[0])), ("second", &name(&exclusion.products[1]))])) }
+                        li { (ask.say(plan::NotTogether { first: &name(&exclusion.products[0]), second: &name(&exclusion.products[1]) })) }
                     }
                     @for pool in pools {
                         li { (ask.text(&pool.name)) " " code { (pool.id) } }
@@ -78,12 +78,12 @@ fn products(clause: &Clause, ask: &Ask<'_>) -> Markup {
 
 fn parameters(clause: &Clause, ask: &Ask<'_>) -> Table {
     let columns = vec![
-        left("parameter", ask.t("数值")),
-        right("value", ask.t("取值")),
-        left("from", ask.t("自")),
-        left("last", ask.t("至")),
+        left("parameter", ask.t(plan::PARAMETER_ON_PAGE)),
+        right("value", ask.t(plan::STANDARD)),
+        left("from", ask.t(word::FROM)),
+        left("last", ask.t(word::TO)),
     ];
-    let mut table = Table::new("figures", ask.t("本条的数值"), columns).or_empty(ask.t("本条没有数值。"));
+    let mut table = Table::new("figures", ask.t(plan::CLAUSE_PARAMETERS), columns).or_empty(ask.t(plan::NO_PARAMETERS));
     for parameter in ask.plan().parameters().into_iter().filter(|one| one.clause == clause.id) {
         for dated in &parameter.values {
             let value = match dated.value {
@@ -103,8 +103,12 @@ fn parameters(clause: &Clause, ask: &Ask<'_>) -> Table {
 }
 
 fn tasks(clause: &Clause, yields: &Yields, ask: &Ask<'_>) -> Table {
-    let columns = vec![left("task", ask.t("任务")), left("units", ask.t("责任单位")), left("due", ask.t("期限"))];
-    let mut table = Table::new("tasks", ask.t("本条的任务"), columns).or_empty(ask.t("本条没有任务。"));
+    let columns = vec![
+        left("task", ask.t(plan::TASK)),
+        left("units", ask.t(plan::RESPONSIBLE)),
+        left("due", ask.t(plan::DEADLINE)),
+    ];
+    let mut table = Table::new("tasks", ask.t(plan::CLAUSE_TASKS), columns).or_empty(ask.t(plan::NO_TASKS));
     for task in ask.plan().tasks().iter().filter(|one| one.clause == clause.id) {
         let units = yields.unit_list(&task.units, ask);
         let due = task.due.map_or(Cell::Blank, Cell::Day);
@@ -118,7 +122,7 @@ fn readings(clause: &Clause, ask: &Ask<'_>) -> Markup {
     html! {
         @if !readings.is_empty() {
             section.sheet id="readings" {
-                h2 { (ask.t("口径：条文不明确之处怎样理解")) }
+                h2 { (ask.t(plan::INTERPRETATIONS_TITLE)) }
                 @for one in readings { (reading(one, ask)) }
             }
         }
@@ -134,14 +138,14 @@ fn reading(reading: &Reading, ask: &Ask<'_>) -> Markup {
                     @let chosen = *word == reading.choice;
                     li.chosen[chosen] {
                         (ask.text(meaning))
-                        @if chosen { strong.small { " · " (ask.t("采用")) } }
+                        @if chosen { strong.small { " · " (ask.t(plan::CHOSEN)) } }
                     }
                 }
             }
             p { (ask.text(&reading.reason)) }
             p.small {
                 code { (reading.id) } " · " (ask.text(&reading.by)) " · " (ask.date(reading.on))
-                @if reading.both { " · " (ask.t("可改选，试算时两种都能算")) }
+                @if reading.both { " · " (ask.t(plan::MAY_BE_CHANGED)) }
             }
         }
     }
@@ -151,7 +155,7 @@ fn without_effect(clause: &Clause, ask: &Ask<'_>) -> Markup {
     html! {
         @if !clause.no_effect.is_empty() {
             section.sheet {
-                h2 { (ask.t("没有可执行内容的语句")) }
+                h2 { (ask.t(plan::PRINCIPLES)) }
                 @for sentence in &clause.no_effect { p { (ask.text(sentence)) } }
             }
         }

@@ -1,6 +1,7 @@
 //! The plan at a glance.
 
 use huigu_answers::figures;
+use huigu_answers::texts::{approvals, frame, overview, settlement, targets, word};
 use huigu_desk::InForce;
 use huigu_engine::{Settlement, Status};
 use huigu_quantity::{Day, Fen, Period, Ratio};
@@ -33,15 +34,15 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         (notices::newest(ask)?)
         section.sheet {
             div.table-head {
-                h2 { (ask.t("目标指标")) }
-                p.small { (ask.say("截至{date}", &[("date", &ask.date(day))])) }
+                h2 { (ask.t(targets::TARGETS)) }
+                p.small { (ask.say(overview::AsOf { date: &ask.date(day) })) }
             }
             ul.targets {
                 @for finding in &targets.targets {
                     (line(finding, false, &ask.link(&["/targets/", &finding.target].concat()), ask.lang))
                 }
             }
-            p.more { a href=(ask.link("/targets")) { (ask.t("全部目标与监测指标")) } }
+            p.more { a href=(ask.link("/targets")) { (ask.t(overview::ALL_TARGETS)) } }
         }
         (measures(&years, &settled, ask).show(ask))
         (waiting(ask))
@@ -57,18 +58,16 @@ fn opening(day: Day, ask: &Ask<'_>) -> Markup {
     let left = days - passed;
     html! {
         section.opening {
-            p.over { (ask.t("专项行动方案")) }
+            p.over { (ask.t(overview::ACTION_PLAN)) }
             p.plan-name { (ask.text(plan.name())) }
             p.line {
-                (ask.say("{issued}印发，{from}至{last}施行", &[
-                    ("issued", &ask.date(plan.issued())), ("from", &ask.date(from)), ("last", &ask.date(last)),
-                ]))
+                (ask.say(overview::InForce { issued: &ask.date(plan.issued()), from: &ask.date(from), last: &ask.date(last) }))
             }
             div.period {
                 (chart::elapsed(passed, days))
                 p.small {
-                    @if left > 0 { (ask.say("已施行 {passed} 天，还有 {left} 天", &[("passed", &passed), ("left", &left)])) }
-                    @else { (ask.say("施行期 {days} 天已满；所列为截至{date}的结果", &[("days", &days), ("date", &ask.date(day))])) }
+                    @if left > 0 { (ask.say(overview::DaysPassed { passed: &passed, left: &left })) }
+                    @else { (ask.say(overview::DaysOver { days: &days, date: &ask.date(day) })) }
                 }
             }
         }
@@ -91,17 +90,17 @@ fn keys(
     let lang = ask.lang;
     html! {
         dl.keys {
-            (key_figure(ask.t("目标达成"), &html! {
+            (key_figure(ask.t(overview::TARGETS_MET), &html! {
                 a.sum href=(ask.link("/targets")) { (met) span.unit { "/ " (targets.targets.len()) } }
-            }, &html! { (ask.say("未达成 {short} 项，无数据或暂不评判 {open} 项", &[("short", &short), ("open", &open)])) }))
+            }, &html! { (ask.say(overview::TargetsOpen { short: &short, open: &open })) }))
             @if let Some(last) = settled.last() {
-                (key_figure(&ask.say("{year} 年度应享补助", &[("year", &last.year)]),
+                (key_figure(&ask.say(settlement::DueFor { year: &last.year }),
                     &money_link(last.total, &ask.link_year("/measures", last.year), lang),
-                    &html! { (ask.say("{count} 项措施已启用", &[("count", &active(last))])) }))
+                    &html! { (ask.say(overview::ActiveMeasures { count: &active(last) })) }))
             }
-            (key_figure(ask.t("方案期累计应享补助"), &money_link(total, &ask.link_year("/measures", day.year()), lang),
-                &html! { (ask.t("按登记库现有台账测算，核定以公布为准")) }))
-            (key_figure(ask.t("其中已核定"), &money_link(approved.amount, "/settlements", lang), &approved_of(approved, total, ask)))
+            (key_figure(ask.t(overview::DUE_OVER_ALL), &money_link(total, &ask.link_year("/measures", day.year()), lang),
+                &html! { (ask.t(overview::BY_BOOKS_NOW)) }))
+            (key_figure(ask.t(overview::APPROVED_OF_IT), &money_link(approved.amount, "/settlements", lang), &approved_of(approved, total, ask)))
         }
     }
 }
@@ -109,14 +108,14 @@ fn keys(
 /// Which years are approved, and how much of what is due that is.
 fn approved_of(approved: &InForce<'_>, total: Fen, ask: &Ask<'_>) -> Markup {
     if approved.each.is_empty() {
-        return html! { (ask.t("还没有核定。")) };
+        return html! { (ask.t(approvals::NONE)) };
     }
     let years: Vec<String> = approved.each.iter().map(|one| one.year.to_string()).collect();
     let years = years.join(ask.pick("、", ", "));
     let share = Ratio::new(approved.amount.0.into(), total.0.into()).map(|share| figures::percent(&share, 2));
     html! {
-        (ask.say("{years} 年度", &[("years", &years)]))
-        @if let Some(share) = share { (ask.say("，占应享 {share}", &[("share", &share)])) }
+        (ask.say(overview::OfYears { years: &years }))
+        @if let Some(share) = share { (ask.say(overview::ShareOfDue { share: &share })) }
     }
 }
 
@@ -125,13 +124,13 @@ fn active(settlement: &Settlement) -> usize {
 }
 
 fn measures(years: &[i32], settled: &[Settlement], ask: &Ask<'_>) -> Table {
-    let mut columns = vec![left("clause", ask.t("条款")), left("measure", ask.t("措施"))];
+    let mut columns = vec![left("clause", ask.t(word::CLAUSE)), left("measure", ask.t(word::MEASURE))];
     const KEYS: [&str; 6] = ["year-1", "year-2", "year-3", "year-4", "year-5", "year-6"];
     for (year, key) in years.iter().zip(KEYS) {
-        columns.push(right(key, ask.say("{year} 年度", &[("year", year)])));
+        columns.push(right(key, ask.say(frame::OfYear { year })));
     }
-    columns.push(left("state", ask.t("状态")));
-    let mut table = Table::new("measures", ask.t("扶持措施"), columns);
+    columns.push(left("state", ask.t(word::STATE_ON_PAGE)));
+    let mut table = Table::new("measures", ask.t(settlement::MEASURES), columns);
     let Some(last) = settled.last() else { return table };
     for measure in &last.measures {
         let path = ["/measures/", &measure.measure].concat();
@@ -148,7 +147,7 @@ fn measures(years: &[i32], settled: &[Settlement], ask: &Ask<'_>) -> Table {
         row.push(Cell::State(if is_active { state::State::Active } else { state::State::Unset }));
         table.row(row);
     }
-    let mut total = vec![Cell::Blank, Cell::text(ask.t("合计"))];
+    let mut total = vec![Cell::Blank, Cell::text(ask.t(word::TOTAL))];
     total.extend(settled.iter().map(|one| Cell::Money(one.total)));
     table.total(total);
     table
@@ -162,8 +161,8 @@ fn waiting(ask: &Ask<'_>) -> Markup {
     }
     html! {
         section.sheet {
-            h2 { (ask.t("尚待通知规定的数值")) }
-            p { (ask.say("方案把 {count} 个数值留待通知规定。在规定之前，相关措施列为待通知，系统不代为设定。", &[("count", &unset.len())])) }
+            h2 { (ask.t(overview::PENDING_TITLE)) }
+            p { (ask.say(overview::PendingHint { count: &unset.len() })) }
             ul.plain.many {
                 @for parameter in &unset {
                     @let (owner, name) = owner_of(&parameter.path, ask);

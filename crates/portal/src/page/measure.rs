@@ -1,5 +1,6 @@
 //! One measure in one year: terms, total, beneficiaries.
 
+use huigu_answers::texts::{plan, settlement, sheets, word};
 use huigu_engine::{Entitlement, MeasureFinding, Status};
 use maud::{Markup, html};
 
@@ -18,14 +19,14 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let answer = ask.counter().settlement(&ask.caller, year, at)?;
     let found = answer.found.measures.iter().find(|measure| measure.measure == id);
     let found = found.ok_or_else(|| Trouble::NotThere { what: id.to_owned() })?;
-    let mut table = Table::new("beneficiaries", ask.t("受益方"), columns(ask)).or_empty(nobody(found, ask));
+    let mut table = Table::new("beneficiaries", ask.t(word::BENEFICIARIES), columns(ask)).or_empty(nobody(found, ask));
     for one in &found.beneficiaries {
         let name = answer.names.shown(&one.id);
         table.row(row(one, &name, found, year, ask));
     }
     if found.beneficiaries.len() > 1 {
         table.total(vec![
-            Cell::text(ask.t("合计")),
+            Cell::text(ask.t(word::TOTAL)),
             Cell::Count(found.lines()),
             Cell::Money(found.uncapped()),
             Cell::Money(found.total),
@@ -33,7 +34,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     }
     let body = html! {
         div.lead {
-            p { a href=(ask.link(&["/plan/", &found.clause].concat())) { (ask.say("条款{clause}", &[("clause", &clause_number(ask.lang, &found.clause))])) } " · " code { (found.measure) } }
+            p { a href=(ask.link(&["/plan/", &found.clause].concat())) { (ask.say(plan::ClauseNumber { clause: &clause_number(ask.lang, &found.clause) })) } " · " code { (found.measure) } }
             (year_choice(ask, year))
         }
         (keys(found, year, ask))
@@ -42,17 +43,17 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     };
     let last = huigu_quantity::Period::year(year).last();
     let page = Page::new("/measures", ask.text(&found.name), body);
-    Ok(page.under(ask.link_year("/measures", year), ask.t("扶持措施")).closing(last).into())
+    Ok(page.under(ask.link_year("/measures", year), ask.t(settlement::MEASURES)).closing(last).into())
 }
 
 fn nobody(found: &MeasureFinding, ask: &Ask<'_>) -> String {
     if found.status == Status::Inactive {
-        return ask.t("所需数值尚待通知规定，本年度不计算。").to_owned();
+        return ask.t(settlement::PENDING_THIS_YEAR).to_owned();
     }
     if found.total.0 == 0 {
-        return ask.t("本年度没有受益方。").to_owned();
+        return ask.t(settlement::NO_BENEFICIARIES).to_owned();
     }
-    ask.t("受益方名单须登录后按权限查看。").to_owned()
+    ask.t(settlement::SIGN_IN_TO_SEE).to_owned()
 }
 
 fn keys(found: &MeasureFinding, year: i32, ask: &Ask<'_>) -> Markup {
@@ -60,9 +61,9 @@ fn keys(found: &MeasureFinding, year: i32, ask: &Ask<'_>) -> Markup {
     html! {
         dl.keys {
             @if active {
-                (key_figure(&ask.say("{year} 年度应享补助", &[("year", &year)]), &money(found.total, ask.lang), &html! {}))
+                (key_figure(&ask.say(settlement::DueFor { year: &year }), &money(found.total, ask.lang), &html! {}))
             }
-            (key_figure(ask.t("状态"), &(if active { State::Active } else { State::Unset }).show(ask.lang), &html! {
+            (key_figure(ask.t(word::STATE_ON_PAGE), &(if active { State::Active } else { State::Unset }).show(ask.lang), &html! {
                 @for (at, figure) in found.unset.iter().enumerate() { @if at > 0 { ", " } code { (figure) } }
             }))
         }
@@ -72,12 +73,13 @@ fn keys(found: &MeasureFinding, year: i32, ask: &Ask<'_>) -> Markup {
 /// The measure's own figures.
 fn terms(id: &str, ask: &Ask<'_>) -> Table {
     let columns = vec![
-        left("parameter", ask.t("数值")),
-        right("value", ask.t("取值")),
-        left("from", ask.t("自")),
-        left("last", ask.t("至")),
+        left("parameter", ask.t(plan::PARAMETER_ON_PAGE)),
+        right("value", ask.t(plan::STANDARD)),
+        left("from", ask.t(word::FROM)),
+        left("last", ask.t(word::TO)),
     ];
-    let mut table = Table::new("terms", ask.t("本措施的数值"), columns).or_empty(ask.t("本措施没有自己的数值。"));
+    let mut table =
+        Table::new("terms", ask.t(settlement::MEASURE_PARAMETERS), columns).or_empty(ask.t(settlement::NO_PARAMETERS));
     let prefix = [id, "."].concat();
     for parameter in ask.plan().parameters().into_iter().filter(|one| one.path.starts_with(&prefix)) {
         for dated in &parameter.values {
@@ -95,22 +97,20 @@ fn terms(id: &str, ask: &Ask<'_>) -> Table {
 
 fn columns(ask: &Ask<'_>) -> Vec<crate::block::table::Column> {
     vec![
-        left("beneficiary", ask.t("受益方")),
-        right("lines", ask.t("明细")),
-        right("uncapped", ask.t("调整前")),
-        right("amount", ask.t("应享补助")),
-        right("claimed", ask.t("申报")),
-        right("difference", ask.t("申报减应享")),
-        left("note", ask.t("说明")),
+        left("beneficiary", ask.t(word::BENEFICIARIES)),
+        right("lines", ask.t(sheets::LINES)),
+        right("uncapped", ask.t(word::BEFORE_CAPS)),
+        right("amount", ask.t(word::DUE_ON_PAGE)),
+        right("claimed", ask.t(word::CLAIMED)),
+        right("difference", ask.t(settlement::CLAIMED_LESS_DUE_ON_PAGE)),
+        left("note", ask.t(word::NOTE)),
     ]
 }
 
 fn row(one: &Entitlement, name: &str, found: &MeasureFinding, year: i32, ask: &Ask<'_>) -> Vec<Cell> {
     let path = ["/measures/", &found.measure, "/", &escaped(&one.id)].concat();
     let href = ask.link_year(&path, year);
-    let note = one.incomplete.map_or_else(String::new, |day| {
-        ask.say("台账自{date}起，不足以计算，金额暂不确定", &[("date", &ask.date(day))])
-    });
+    let note = one.incomplete.map_or_else(String::new, |day| ask.say(settlement::BooksFrom { date: &ask.date(day) }));
     vec![
         Cell::Named(name.to_owned(), if name == one.id { String::new() } else { one.id.clone() }, href.clone()),
         Cell::CountLink(one.lines, href.clone()),

@@ -1,5 +1,6 @@
 //! A year's measures: what each comes to.
 
+use huigu_answers::texts::{settlement, sheets, word};
 use huigu_engine::Status;
 use maud::html;
 
@@ -15,22 +16,22 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let (year, at) = (ask.year()?, ask.known_at()?);
     let found = ask.counter().settlement(&ask.caller, year, at)?.found;
     let columns = vec![
-        left("clause", ask.t("条款")),
-        left("measure", ask.t("措施")),
-        right("beneficiaries", ask.t("受益方")),
-        right("lines", ask.t("明细")),
-        right("amount", ask.t("应享补助")),
-        left("state", ask.t("状态")),
-        left("note", ask.t("说明")),
+        left("clause", ask.t(word::CLAUSE)),
+        left("measure", ask.t(word::MEASURE)),
+        right("beneficiaries", ask.t(word::BENEFICIARIES)),
+        right("lines", ask.t(sheets::LINES)),
+        right("amount", ask.t(word::DUE_ON_PAGE)),
+        left("state", ask.t(word::STATE_ON_PAGE)),
+        left("note", ask.t(word::NOTE)),
     ];
-    let mut table = Table::new("measures", ask.say("{year} 年度扶持措施", &[("year", &year)]), columns);
+    let mut table = Table::new("measures", ask.say(settlement::MeasuresTitle { year: &year }), columns);
     for measure in &found.measures {
         let path = ask.link_year(&["/measures/", &measure.measure].concat(), year);
         let active = measure.status == Status::Active;
         let note = if active {
             String::new()
         } else {
-            ask.say("数值尚待通知规定：{figures}", &[("figures", &measure.unset.join(ask.lang.comma()))])
+            ask.say(settlement::PendingFigures { figures: &measure.unset.join(ask.lang.comma()) })
         };
         let counted = |number: u64| if number > 0 { Cell::CountLink(number, path.clone()) } else { Cell::Blank };
         table.row(vec![
@@ -46,7 +47,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let total = Cell::Money(found.total);
     table.total(vec![
         Cell::Blank,
-        Cell::text(ask.t("合计")),
+        Cell::text(ask.t(word::TOTAL)),
         Cell::Blank,
         Cell::Blank,
         total,
@@ -56,26 +57,26 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let twice = counted_twice(&found, ask);
     let body = html! {
         div.lead {
-            p { (ask.t("按方案逐项测算每家机构和企业当年应享的补助，精确到分；每个数字都能点开，看到计入与未计入的每一笔。")) }
+            p { (ask.t(settlement::LEAD)) }
             (year_choice(ask, year))
         }
         (table.show(ask))
         @if !found.counted_twice.is_empty() { (twice.show(ask)) }
     };
     let last = huigu_quantity::Period::year(year).last();
-    Ok(Page::new("/measures", ask.t("扶持措施"), body).closing(last).into())
+    Ok(Page::new("/measures", ask.t(settlement::MEASURES), body).closing(last).into())
 }
 
 /// Loans that earn under two measures.
 fn counted_twice(found: &huigu_engine::Settlement, ask: &Ask<'_>) -> Table {
     let columns = vec![
-        left("first", ask.t("措施甲")),
-        left("second", ask.t("措施乙")),
-        right("loans", ask.t("贷款笔数")),
-        right("amount-first", ask.t("在甲下的金额")),
-        right("amount-second", ask.t("在乙下的金额")),
+        left("first", ask.t(word::FIRST_MEASURE)),
+        left("second", ask.t(word::SECOND_MEASURE)),
+        right("loans", ask.t(word::LOANS)),
+        right("amount-first", ask.t(settlement::UNDER_FIRST_ON_PAGE)),
+        right("amount-second", ask.t(settlement::UNDER_SECOND_ON_PAGE)),
     ];
-    let mut table = Table::new("twice", ask.t("在两项措施下都计入的贷款"), columns);
+    let mut table = Table::new("twice", ask.t(settlement::COUNTED_TWICE_ON_PAGE), columns);
     let name = |id: &str| {
         let found = found.measures.iter().find(|measure| measure.measure == id);
         found.map_or(id, |measure| ask.text(&measure.name)).to_owned()

@@ -1,6 +1,7 @@
 //! What waits for whoever is signed in: tasks of its unit, years to approve,
 //! books that are behind.
 
+use huigu_answers::texts::overview;
 use huigu_desk::{ApprovedOne, UseCase};
 use huigu_plan::Task;
 use huigu_quantity::Period;
@@ -25,28 +26,25 @@ pub fn waiting(approved: &[ApprovedOne], ask: &Ask<'_>) -> Markup {
     if ask.caller.may(UseCase::Approve) {
         let open = ask.years().filter(|year| ask.today >= Period::year(*year).to);
         for year in open.filter(|year| approved.iter().all(|one| one.year != *year)) {
-            lines.push((ask.say("{year} 年度已结束，尚未核定", &[("year", &year)]), "/settlements".to_owned()));
+            lines.push((ask.say(overview::YearUnapproved { year: &year }), "/settlements".to_owned()));
         }
     }
     if ask.caller.may(UseCase::Batches) {
         // A register with faults has no list of institutions; the page of books says so.
         let behind = ask.counter().institutions(&ask.caller).map(|all| super::books::behind(&all, ask)).unwrap_or(0);
         if behind > 0 {
-            lines.push((
-                ask.say("{count} 家机构的台账缺报或落后", &[("count", &behind)]),
-                "/books#institutions".to_owned(),
-            ));
+            lines.push((ask.say(overview::LateInstitutions { count: &behind }), "/books#institutions".to_owned()));
         }
     }
     let tasks = tasks(ask);
     html! {
         @if !lines.is_empty() || !tasks.is_empty() {
             section.sheet.mine {
-                h2 { (ask.t("等您处理")) }
+                h2 { (ask.t(overview::TO_DO)) }
                 @if !lines.is_empty() { ul.plain { @for (said, href) in &lines { li { a href=(href) { (said) } } } } }
                 @if !tasks.is_empty() {
                     details open[lines.is_empty()] {
-                        summary { (ask.say("方案交给本单位的任务：{count} 项", &[("count", &tasks.len())])) }
+                        summary { (ask.say(overview::UnitTasks { count: &tasks.len() })) }
                         (listed(&tasks, true, ask))
                     }
                 }
@@ -63,7 +61,7 @@ pub fn listed(tasks: &[&Task], with_clause: bool, ask: &Ask<'_>) -> Markup {
                 li {
                     @if with_clause { a href=(ask.link(&["/plan/", &task.clause].concat())) { (clause_number(ask.lang, &task.clause)) } " " }
                     (ask.text(&task.does))
-                    @if let Some(due) = task.due { span.small { " " (ask.say("期限{date}", &[("date", &ask.date(due))])) } }
+                    @if let Some(due) = task.due { span.small { " " (ask.say(overview::DueBy { date: &ask.date(due) })) } }
                 }
             }
         }

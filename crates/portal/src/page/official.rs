@@ -2,6 +2,7 @@
 
 use std::io::{Read, Seek};
 
+use huigu_answers::texts::{official, plan, word};
 use huigu_desk::{Attached, Error, UseCase};
 use huigu_plan::{Belongs, MOST_BYTES, Official, Section, Unattachable};
 use maud::{Markup, html};
@@ -23,7 +24,7 @@ fn source(attached: &Attached, ask: &Ask<'_>) -> Markup {
     let hash = attached.file_hash.to_string();
     let short: String = hash.chars().take(12).collect();
     html! {
-        (ask.say("正式文本据“{file}”，{date}附", &[("file", &attached.file), ("date", &ask.date(attached.instant.day()))]))
+        (ask.say(official::FromFile { file: &attached.file, date: &ask.date(attached.instant.day()) }))
         " · SM3 " code title=(hash) { (short) "…" }
     }
 }
@@ -34,9 +35,9 @@ pub fn told(attached: Option<&Attached>, ask: &Ask<'_>) -> Markup {
     let may = ask.caller.may(UseCase::AttachText);
     html! {
         @if let Some(attached) = attached {
-            p.small { (source(attached, ask)) " · " a href="/plan/text" { (ask.t("正式文本全文")) } }
+            p.small { (source(attached, ask)) " · " a href="/plan/text" { (ask.t(official::WHOLE)) } }
         } @else if may {
-            p.small { a href="/plan/text" { (ask.t("附正式文本")) } }
+            p.small { a href="/plan/text" { (ask.t(official::ATTACH_ONE)) } }
         }
     }
 }
@@ -57,15 +58,15 @@ pub fn beside(attached: Option<&Attached>, clause: &str, among: bool, ask: &Ask<
     let Some(first) = sections.first() else { return html! {} };
     let whole = format!("/plan/text#s{}", first.number);
     if among && attached.official.bytes() > BESIDE {
-        return html! { p.small { a href=(whole) { (ask.t("正式文本")) } } };
+        return html! { p.small { a href=(whole) { (ask.t(official::OFFICIAL_TEXT)) } } };
     }
     let fold = ["official-", clause].concat();
     html! {
         input.fold type="checkbox" id=(fold);
-        label.fold for=(fold) { (ask.t("显示正式文本")) }
+        label.fold for=(fold) { (ask.t(official::SHOW)) }
         div.official {
             p.source {
-                a href=(whole) { (ask.t("正式文本")) }
+                a href=(whole) { (ask.t(official::OFFICIAL_TEXT)) }
                 @if !among { " · " (source(attached, ask)) }
             }
             div.words lang="zh-CN" { @for section in sections { (paragraphs(section)) } }
@@ -87,10 +88,10 @@ fn whole(attached: Option<&Attached>, cut: Option<&Official>, error: Option<&Err
     let is_looked_at = cut.is_some() && cut != attached.map(|attached| &attached.official);
     let body = html! {
         div.lead {
-            p { (ask.t("本地区印发的通知原文，按其标题与方案各条对应。方案各条是转述；有出入时，以通知原文为准。")) }
+            p { (ask.t(official::LEAD)) }
             @if let Some(attached) = attached { p.small { (source(attached, ask)) } }
         }
-        @if is_looked_at { p.verdict role="status" { (ask.t("以下是所选文件的对应情况，尚未附上。")) } }
+        @if is_looked_at { p.verdict role="status" { (ask.t(official::NOT_ATTACHED_YET)) } }
         @if may {
             (form(error, ask))
             @if let Some(cut) = cut { (places(cut, ask).show(ask)) }
@@ -98,24 +99,24 @@ fn whole(attached: Option<&Attached>, cut: Option<&Official>, error: Option<&Err
         @match (attached, is_looked_at) {
             (_, true) => {},
             (Some(attached), _) => { (text(&attached.official, ask)) },
-            (None, _) => { p.empty { (ask.t("还没有附正式文本。")) } },
+            (None, _) => { p.empty { (ask.t(official::NONE)) } },
         }
     };
-    Page::new("/plan", ask.t("正式文本"), body).under("/plan", ask.t("方案条款"))
+    Page::new("/plan", ask.t(official::OFFICIAL_TEXT), body).under("/plan", ask.t(plan::CLAUSES))
 }
 
 fn form(error: Option<&Error>, ask: &Ask<'_>) -> Markup {
     html! {
         form.sheet.stacked method="post" action="/plan/text" enctype="multipart/form-data" {
-            h2 { (ask.t("附正式文本")) }
+            h2 { (ask.t(official::ATTACH_ONE)) }
             (complaint(error, ask))
             (csrf(ask))
-            label for="file" { (ask.t("通知的纯文本文件（.txt）")) }
+            label for="file" { (ask.t(official::FILE_FIELD)) }
             input #file type="file" name="file" required accept=".txt,text/plain";
-            p.small { (ask.t("编码为 UTF-8 或 GB18030，至多 2 MiB。标题独占行首，按公文层次写作“一、”“（一）”“1.”“（1）”。再附一份即取代现有的一份，原有的仍留存。")) }
+            p.small { (ask.t(official::FILE_HINT)) }
             div.actions {
-                button { (ask.t("附上")) }
-                button.quiet name="check" value="1" { (ask.t("只核对，不附上")) }
+                button { (ask.t(official::ATTACH)) }
+                button.quiet name="check" value="1" { (ask.t(official::CHECK_ONLY)) }
             }
         }
     }
@@ -124,12 +125,12 @@ fn form(error: Option<&Error>, ask: &Ask<'_>) -> Markup {
 /// Which sections belong to which clauses, and what has no counterpart.
 fn places(official: &Official, ask: &Ask<'_>) -> Table {
     let columns = vec![
-        left("number", ask.t("编号")),
-        left("heading", ask.t("正式文本的标题")),
-        left("clause", ask.t("方案条款")),
-        left("belongs", ask.t("对应")),
+        left("number", ask.t(word::ID)),
+        left("heading", ask.t(official::HEADING)),
+        left("clause", ask.t(plan::CLAUSES)),
+        left("belongs", ask.t(official::MATCH)),
     ];
-    let mut table = Table::new("places", ask.t("标题与条款的对应"), columns);
+    let mut table = Table::new("places", ask.t(official::HEADINGS_AND_CLAUSES), columns);
     let clause = |id: &str| {
         let found = ask.plan().clauses().iter().find(|clause| clause.id == id);
         found.map_or(Cell::Blank, |clause| Cell::Link(ask.text(&clause.title).to_owned(), ["/plan/", id].concat()))
@@ -137,16 +138,18 @@ fn places(official: &Official, ask: &Ask<'_>) -> Table {
     let heading = |section: &Section| Cell::text(section.title().0);
     for section in &official.sections {
         let (of, said) = match &section.belongs {
-            Belongs::Clause => (clause(&section.number), ask.t("对应").to_owned()),
-            Belongs::PartOf(of) => (clause(of), ask.say("并入{clause}", &[("clause", &clause_number(ask.lang, of))])),
-            Belongs::Chapter => (Cell::Blank, ask.t("章的标题，随其下第一条").to_owned()),
-            Belongs::Nowhere => (Cell::Blank, ask.t("方案没有这一条").to_owned()),
+            Belongs::Clause => (clause(&section.number), ask.t(official::MATCH).to_owned()),
+            Belongs::PartOf(of) => {
+                (clause(of), ask.say(official::PartOfOnPage { clause: &clause_number(ask.lang, of) }))
+            }
+            Belongs::Chapter => (Cell::Blank, ask.t(official::CHAPTER_ON_PAGE).to_owned()),
+            Belongs::Nowhere => (Cell::Blank, ask.t(official::NOT_IN_PLAN).to_owned()),
         };
         table.row(vec![Cell::Text(clause_number(ask.lang, &section.number)), heading(section), of, Cell::Text(said)]);
     }
     for id in &official.missing {
         let number = Cell::Text(clause_number(ask.lang, id));
-        table.row(vec![number, Cell::Blank, clause(id), Cell::text(ask.t("正式文本没有这一条"))]);
+        table.row(vec![number, Cell::Blank, clause(id), Cell::text(ask.t(official::NOT_IN_TEXT))]);
     }
     table
 }
@@ -154,7 +157,7 @@ fn places(official: &Official, ask: &Ask<'_>) -> Table {
 /// The text as it stands.
 fn text(official: &Official, ask: &Ask<'_>) -> Markup {
     html! {
-        article.sheet.notice lang="zh-CN" aria-label=(ask.t("正式文本全文")) {
+        article.sheet.notice lang="zh-CN" aria-label=(ask.t(official::WHOLE)) {
             @for line in &official.before { p { (line) } }
             @for section in &official.sections {
                 div id={ "s" (section.number) } { (paragraphs(section)) }

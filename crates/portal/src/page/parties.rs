@@ -1,6 +1,7 @@
 //! Parties: looking for them, and one as the platform knows it.
 
 use huigu_answers::figures::grouped;
+use huigu_answers::texts::{frame, parties, settlement, trace, word};
 use huigu_desk::{Answer, PartyAnswer, PartyRow, Standing, UseCase};
 use huigu_facts::{Figure, Scale as Size, ScaleFigure, ScaleStep, Vocabulary};
 use huigu_quantity::Fen;
@@ -28,13 +29,13 @@ pub fn list(ask: &Ask<'_>) -> Outcome {
     let text = ask.query.get("text").unwrap_or_default();
     let found = ask.counter().parties(&ask.caller, text, ask.query.get("after"), LISTED)?.found;
     let columns = vec![
-        left("name", ask.t("名称")),
-        left("kind", ask.t("类型")),
-        left("scale", ask.t("规模")),
-        left("industry", ask.t("行业代码")),
-        left("town", ask.t("镇街")),
+        left("name", ask.t(word::NAME)),
+        left("kind", ask.t(word::TYPE)),
+        left("scale", ask.t(word::SCALE)),
+        left("industry", ask.t(word::INDUSTRY_CODE)),
+        left("town", ask.t(word::TOWN_ON_PAGE)),
     ];
-    let mut table = Table::new("parties", ask.t("主体"), columns).or_empty(ask.t("没有找到。请换一个名称或代码。"));
+    let mut table = Table::new("parties", ask.t(parties::PARTIES), columns).or_empty(ask.t(parties::NOTHING_FOUND));
     for one in &found {
         let (name, href) = (one.name.shown(), ask.link(&["/parties/", &escaped(&one.id)].concat()));
         table.row(vec![
@@ -46,17 +47,17 @@ pub fn list(ask: &Ask<'_>) -> Outcome {
         ]);
     }
     let body = html! {
-        form.sheet.row method="get" action="/parties" role="search" aria-label=(ask.t("查找")) {
-            div { label for="text" { (ask.t("名称或统一社会信用代码")) } input #text type="search" name="text" value=(text); }
-            button { (ask.t("查找")) }
-            p.small { (ask.t("个人只能按完整代码查找，姓名以首字加星号显示。")) }
+        form.sheet.row method="get" action="/parties" role="search" aria-label=(ask.t(word::SEARCH)) {
+            div { label for="text" { (ask.t(parties::SEARCH_FIELD)) } input #text type="search" name="text" value=(text); }
+            button { (ask.t(word::SEARCH)) }
+            p.small { (ask.t(parties::PERSONS_HINT)) }
         }
         (table.show(ask))
         @if let Some(last) = found.last().filter(|_| found.len() == LISTED) {
-            nav.turn { a.quiet href=(ask.here_with("after", &last.id)) { (ask.t("下一页")) } }
+            nav.turn { a.quiet href=(ask.here_with("after", &last.id)) { (ask.t(frame::NEXT)) } }
         }
     };
-    Ok(Page::new("/parties", ask.t("主体"), body).into())
+    Ok(Page::new("/parties", ask.t(parties::PARTIES), body).into())
 }
 
 /// `/parties/{id}`
@@ -74,15 +75,15 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         (guarantees(&answer, ask).show(ask))
     };
     let page = Page::new("/parties", name, body).closing(day);
-    Ok(if ask.caller.may(UseCase::Parties) { page.under("/parties", ask.t("主体")) } else { page }.into())
+    Ok(if ask.caller.may(UseCase::Parties) { page.under("/parties", ask.t(parties::PARTIES)) } else { page }.into())
 }
 
 fn unmask_form(party: &PartyAnswer, ask: &Ask<'_>) -> Markup {
     html! {
         form.sheet.row method="post" action={ "/parties/" (escaped(&party.id)) "/unmask" } {
             (csrf(ask))
-            div { label for="reason" { (ask.t("查看完整姓名的理由（记入审计）")) } input #reason name="reason" required maxlength="200"; }
-            button.quiet { (ask.t("显示姓名")) }
+            div { label for="reason" { (ask.t(parties::UNMASK_REASON)) } input #reason name="reason" required maxlength="200"; }
+            button.quiet { (ask.t(parties::SHOW_NAME)) }
         }
     }
 }
@@ -98,9 +99,9 @@ pub fn unmask(ask: &Ask<'_>) -> Outcome {
     };
     let back = ["/parties/", &escaped(id)].concat();
     let body = html! {
-        section.sheet { p { (name) " " code { (found.id) } } p.small { (ask.t("这次查看已记入审计。")) } p { a href=(back) { (ask.t("返回")) } } }
+        section.sheet { p { (name) " " code { (found.id) } } p.small { (ask.t(parties::UNMASKED)) } p { a href=(back) { (ask.t(word::BACK)) } } }
     };
-    Ok(Page::new("/parties", ask.t("完整姓名"), body).into())
+    Ok(Page::new("/parties", ask.t(parties::WHOLE_NAME), body).into())
 }
 
 /// What the year's measures bring by it, and what fails and why.
@@ -119,24 +120,28 @@ fn entitled(answer: &Answer<PartyAnswer>, ask: &Ask<'_>) -> Markup {
     let who = |one: &Standing| Cell::Text(answer.names.shown(&one.beneficiary));
     let mut good = Table::new(
         "counts",
-        ask.t("计入补助的业务"),
+        ask.t(parties::QUALIFYING),
         vec![
-            left("measure", ask.t("措施")),
-            left("item", ask.t("编号")),
-            left("paid", ask.t("补助给")),
-            right("amount", ask.t("金额")),
+            left("measure", ask.t(word::MEASURE)),
+            left("item", ask.t(word::ID)),
+            left("paid", ask.t(parties::PAID_TO)),
+            right("amount", ask.t(word::AMOUNT)),
         ],
     )
-    .or_empty(ask.t("本年度没有计入补助的业务。"));
+    .or_empty(ask.t(parties::NONE_QUALIFY));
     for one in &counts {
         good.row(vec![measure(one), item(one), who(one), Cell::money(one.amount)]);
     }
     let mut bad = Table::new(
         "fails",
-        ask.t("没有计入的业务，以及为什么"),
-        vec![left("measure", ask.t("措施")), left("item", ask.t("编号")), left("reasons", ask.t("不符合的条件"))],
+        ask.t(parties::NOT_QUALIFYING),
+        vec![
+            left("measure", ask.t(word::MEASURE)),
+            left("item", ask.t(word::ID)),
+            left("reasons", ask.t(settlement::UNMET)),
+        ],
     )
-    .or_empty(ask.t("没有差一点就能计入的业务。"));
+    .or_empty(ask.t(settlement::NO_NEAR_MISSES));
     for one in &fails {
         bad.row(vec![measure(one), item(one), reasons(&one.reasons, ask)]);
     }
@@ -149,53 +154,52 @@ fn itself(party: &PartyAnswer, ask: &Ask<'_>) -> Markup {
         @for row in party.rows.iter().rev() {
             section.sheet {
                 h2 { @match row.valid_from {
-                    Some(day) => { (ask.say("自{date}起的登记", &[("date", &ask.date(day))])) }
-                    None => { (ask.t("登记")) }
+                    Some(day) => { (ask.say(parties::RegisteredFrom { date: &ask.date(day) })) }
+                    None => { (ask.t(parties::REGISTERED)) }
                 } }
                 (fields(row, ask))
                 @if let Some(steps) = &row.steps { (scale_why(steps, row.computed, ask)) }
-                p.small { (ask.t("来源：")) (ask.say("{file} 第 {row} 行，第 {batch} 批，{date}入库", &[
-                    ("file", &row.origin.file), ("row", &row.origin.row), ("batch", &row.origin.batch), ("date", &ask.date(row.origin.instant.day()))])) }
+                p.small { (ask.t(trace::FROM)) (ask.say(trace::Origin { file: &row.origin.file, row: &row.origin.row, batch: &row.origin.batch, date: &ask.date(row.origin.instant.day()) })) }
             }
         }
     }
 }
 
 fn fields(row: &PartyRow, ask: &Ask<'_>) -> Markup {
-    let yes = |value: bool| ask.t(if value { "是" } else { "否" }).to_owned();
+    let yes = |value: bool| ask.t(if value { word::YES } else { word::NO }).to_owned();
     let day = |value: Option<huigu_quantity::Day>| value.map(|day| ask.date(day)).unwrap_or_default();
     let all = [
-        ("类型", word(row.kind, ask)),
-        ("控股类型", row.ownership.map(|one| word(one, ask)).unwrap_or_default()),
-        ("行业代码", row.industry.clone()),
-        ("规模", row.scale.map(|one| word(one, ask)).unwrap_or_default()),
-        ("成立", day(row.established)),
-        ("镇街", row.town.clone()),
-        ("园区", row.park.clone()),
-        ("在本区", yes(row.in_district)),
-        ("双创主体，自", day(row.dual_since)),
-        ("双创主体，至", day(row.dual_until)),
-        ("科技型企业", yes(row.technology)),
-        ("农业", yes(row.agricultural)),
+        (word::TYPE, word(row.kind, ask)),
+        (word::OWNERSHIP, row.ownership.map(|one| word(one, ask)).unwrap_or_default()),
+        (word::INDUSTRY_CODE, row.industry.clone()),
+        (word::SCALE, row.scale.map(|one| word(one, ask)).unwrap_or_default()),
+        (word::ESTABLISHED, day(row.established)),
+        (word::TOWN_ON_PAGE, row.town.clone()),
+        (word::PARK, row.park.clone()),
+        (word::IN_DISTRICT, yes(row.in_district)),
+        (word::DUAL_FROM, day(row.dual_since)),
+        (word::DUAL_UNTIL, day(row.dual_until)),
+        (word::TECHNOLOGY, yes(row.technology)),
+        (word::AGRICULTURAL, yes(row.agricultural)),
     ];
     html! {
         dl.fields { @for (name, value) in all.iter().filter(|(_, value)| !value.is_empty()) {
-            div { dt { (ask.t(name)) } dd { (value) } }
+            div { dt { (ask.t(*name)) } dd { (value) } }
         } }
     }
 }
 
 fn scale_why(steps: &[ScaleStep], computed: Option<Size>, ask: &Ask<'_>) -> Markup {
     let columns = vec![
-        left("figure", ask.t("划型指标")),
-        right("value", ask.t("报送值")),
-        right("large", ask.t("大型下限")),
-        right("medium", ask.t("中型下限")),
-        right("small", ask.t("小型下限")),
+        left("figure", ask.t(parties::SCALE_FIGURE)),
+        right("value", ask.t(parties::REPORTED)),
+        right("large", ask.t(parties::LARGE_FROM)),
+        right("medium", ask.t(parties::MEDIUM_FROM)),
+        right("small", ask.t(parties::SMALL_FROM)),
     ];
     let caption = match computed {
-        Some(scale) => ask.say("规模为何是{scale}", &[("scale", &word(scale, ask))]),
-        None => ask.t("规模划分的依据").to_owned(),
+        Some(scale) => ask.say(parties::WhyScale { scale: &word(scale, ask) }),
+        None => ask.t(parties::SCALE_BASIS).to_owned(),
     };
     let mut table = Table::new("scale", caption, columns);
     for step in steps {
@@ -203,36 +207,36 @@ fn scale_why(steps: &[ScaleStep], computed: Option<Size>, ask: &Ask<'_>) -> Mark
         // Persons and sums stand in one column: each with its own unit.
         let show = |value: i64| {
             if persons {
-                return Cell::Text([grouped(value.unsigned_abs()).as_str(), ask.t(" 人")].concat());
+                return Cell::Text([grouped(value.unsigned_abs()).as_str(), ask.t(word::PERSONS)].concat());
             }
             let scale = Scale::fitting([Fen(value)]);
             let shown = [&scale.write(Fen(value), ask.lang), " ", scale.name(ask.lang)].concat();
             Cell::Figure(Figure::Money(Fen(value)), shown)
         };
         let name = ask.t(match step.figure {
-            ScaleFigure::Employees => "从业人员",
-            ScaleFigure::Revenue => "营业收入",
-            ScaleFigure::Assets => "资产总额",
+            ScaleFigure::Employees => word::EMPLOYEES,
+            ScaleFigure::Revenue => word::REVENUE,
+            ScaleFigure::Assets => word::ASSETS,
         });
-        let mut row = vec![Cell::text(name), step.value.map_or(Cell::text(ask.t("未报送")), show)];
+        let mut row = vec![Cell::text(name), step.value.map_or(Cell::text(ask.t(word::NOT_REPORTED)), show)];
         row.extend(step.limits.map(show));
         table.row(row);
     }
-    html! { (table.show(ask)) p.small { (ask.t("按统计上大中小微型企业划分办法，各项指标都达到下限才归入该型。")) } }
+    html! { (table.show(ask)) p.small { (ask.t(parties::SCALE_RULE)) } }
 }
 
 fn loans(answer: &Answer<PartyAnswer>, ask: &Ask<'_>) -> Table {
     let columns = vec![
-        left("loan", ask.t("贷款编号")),
-        left("lender", ask.t("贷款机构")),
-        left("product", ask.t("产品")),
-        left("start", ask.t("发放日")),
-        left("due", ask.t("到期日")),
-        right("principal", ask.t("本金")),
-        right("balance", ask.t("余额")),
-        left("class", ask.t("分类")),
+        left("loan", ask.t(word::LOAN_ID)),
+        left("lender", ask.t(word::LENDER)),
+        left("product", ask.t(word::PRODUCT)),
+        left("start", ask.t(word::START)),
+        left("due", ask.t(word::DUE_DATE)),
+        right("principal", ask.t(word::PRINCIPAL)),
+        right("balance", ask.t(word::BALANCE)),
+        left("class", ask.t(word::CLASS)),
     ];
-    let mut table = Table::new("loans", ask.t("贷款"), columns).or_empty(ask.t("没有贷款。"));
+    let mut table = Table::new("loans", ask.t(parties::LOANS), columns).or_empty(ask.t(parties::NO_LOANS));
     for one in &answer.found.loans {
         let item = huigu_engine::Item::Loan { lender: one.lender.clone(), loan_id: one.loan_id.clone() };
         let product = ask.plan().products().iter().find(|product| product.id == one.product);
@@ -252,15 +256,16 @@ fn loans(answer: &Answer<PartyAnswer>, ask: &Ask<'_>) -> Table {
 
 fn guarantees(answer: &Answer<PartyAnswer>, ask: &Ask<'_>) -> Table {
     let columns = vec![
-        left("guarantee", ask.t("担保编号")),
-        left("guarantor", ask.t("担保机构")),
-        left("lender", ask.t("贷款机构")),
-        left("start", ask.t("承保日")),
-        left("due", ask.t("到期日")),
-        right("amount", ask.t("担保金额")),
-        right("balance", ask.t("在保余额")),
+        left("guarantee", ask.t(word::GUARANTEE_ID)),
+        left("guarantor", ask.t(word::GUARANTOR)),
+        left("lender", ask.t(word::LENDER)),
+        left("start", ask.t(word::TAKEN_ON)),
+        left("due", ask.t(word::DUE_DATE)),
+        right("amount", ask.t(word::GUARANTEED)),
+        right("balance", ask.t(word::GUARANTEED_BALANCE)),
     ];
-    let mut table = Table::new("guarantees", ask.t("担保"), columns).or_empty(ask.t("没有担保。"));
+    let mut table =
+        Table::new("guarantees", ask.t(parties::GUARANTEES), columns).or_empty(ask.t(parties::NO_GUARANTEES));
     for one in &answer.found.guarantees {
         let item =
             huigu_engine::Item::Guarantee { guarantor: one.guarantor.clone(), guarantee_id: one.guarantee_id.clone() };

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use huigu_answers::texts::{plan, settlement};
 use huigu_desk::Attached;
 use huigu_engine::{MeasureFinding, Settlement, Status, TargetFinding};
 use huigu_plan::{Clause, Task};
@@ -82,7 +83,7 @@ impl Yields {
                 a.name href=(path) { (ask.text(&measure.name)) }
                 @if measure.status == Status::Active {
                     span.figure { (money_link(measure.total, &path, ask.lang)) }
-                    span.small { (ask.say("{year} 年度应享补助", &[("year", &self.year)])) }
+                    span.small { (ask.say(settlement::DueFor { year: &self.year })) }
                 } @else {
                     (State::Unset.show(ask.lang))
                     span.small { @for (at, figure) in measure.unset.iter().enumerate() { @if at > 0 { (ask.pick("、", ", ")) } span title=(figure) { (figure_name(ask.lang, figure)) } } }
@@ -101,14 +102,13 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let official = ask.counter().official(&ask.caller)?;
     let body = html! {
         div.lead {
-            p { (ask.t("方案的每一条，连同它今天的结果：左边是条文的要点，右边是这一条所产生的目标、资金和任务，都可以点开看到出处。")) }
-            p.small { (ask.say("条文为编写组的转述，正式文本以印发文件为准。方案自{from}至{last}施行。", &[
-                ("from", &ask.date(validity.from)), ("last", &ask.date(validity.last()))])) }
+            p { (ask.t(plan::LEAD)) }
+            p.small { (ask.say(plan::Restated { from: &ask.date(validity.from), last: &ask.date(validity.last()) })) }
             (official::told(official.as_deref(), ask))
             (date_choice(ask)?)
         }
         div.with-contents {
-            nav.contents aria-label=(ask.t("条款目录")) {
+            nav.contents aria-label=(ask.t(plan::CONTENTS)) {
                 ol { @for clause in clauses {
                     li { a href={ "#c" (clause.id) } { span.no { (clause_number(ask.lang, &clause.id)) } " " (ask.text(&clause.title)) } }
                 } }
@@ -116,7 +116,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
             div.clauses { @for clause in clauses { (article(clause, official.as_deref(), &yields, &mine, ask)) } }
         }
     };
-    Ok(Page::new("/plan", ask.t("方案条款"), body).closing(yields.day).into())
+    Ok(Page::new("/plan", ask.t(plan::CLAUSES), body).closing(yields.day).into())
 }
 
 fn article(clause: &Clause, official: Option<&Attached>, yields: &Yields, mine: &[&Task], ask: &Ask<'_>) -> Markup {
@@ -130,16 +130,16 @@ fn article(clause: &Clause, official: Option<&Attached>, yields: &Yields, mine: 
             div.two {
                 div.says.long[official.is_some()] {
                     p { (ask.text(&clause.says)) }
-                    p.small { (ask.t("责任单位：")) (yields.unit_list(&clause.units, ask)) }
+                    p.small { (ask.t(plan::RESPONSIBLE_ARE)) (yields.unit_list(&clause.units, ask)) }
                     (official::beside(official, &clause.id, true, ask))
                 }
                 div.yields {
                     (yields.standing(clause, ask))
                     @let own: Vec<_> = mine.iter().copied().filter(|task| task.clause == clause.id).collect();
-                    @if !own.is_empty() { div.own { p.small { (ask.t("方案要求本单位做的")) } (mine::listed(&own, false, ask)) } }
+                    @if !own.is_empty() { div.own { p.small { (ask.t(plan::OF_YOUR_UNIT)) } (mine::listed(&own, false, ask)) } }
                     p.small.counts {
-                        @if tasks > 0 { a href={ (href) "#tasks" } { (ask.say("{count} 项任务", &[("count", &tasks)])) } }
-                        @if readings > 0 { a href={ (href) "#readings" } { (ask.say("{count} 处口径", &[("count", &readings)])) } }
+                        @if tasks > 0 { a href={ (href) "#tasks" } { (ask.say(plan::TaskCount { count: &tasks })) } }
+                        @if readings > 0 { a href={ (href) "#readings" } { (ask.say(plan::InterpretationCount { count: &readings })) } }
                     }
                 }
             }

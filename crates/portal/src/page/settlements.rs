@@ -1,7 +1,8 @@
 //! Approved settlements: approving a year, the list, and computing one again.
 
+use huigu_answers::texts::{self, approvals, audit, word};
 use huigu_desk::{ApprovedOne, Cause, Difference, Error, ListNotices, NoticeView, UseCase};
-use huigu_quantity::Period;
+use huigu_quantity::{Period, Phrase};
 use maud::{Markup, html};
 
 use crate::ask::{Ask, escaped};
@@ -25,12 +26,12 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
 
 fn whole(done: Option<Markup>, error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
     let body = html! {
-        div.lead { p { (ask.t("核定把一个年度的测算连同当时的台账、方案一并固定。以后任何时候都能重算到分；事后的更正列为差额。")) } }
+        div.lead { p { (ask.t(approvals::LEAD)) } }
         @if let Some(done) = done { (done) }
         (list(&ask.counter().approved(&ask.caller)?, &ask.counter().run(&ask.caller, ListNotices {})?.notices, ask).show(ask))
         @if ask.caller.may(UseCase::Approve) { (form(error, ask)) }
     };
-    Ok(Page::new("/settlements", ask.t("年度核定"), body))
+    Ok(Page::new("/settlements", ask.t(approvals::APPROVALS), body))
 }
 
 /// The notice that puts an approved settlement before the public, or the way
@@ -38,28 +39,31 @@ fn whole(done: Option<Markup>, error: Option<&Error>, ask: &Ask<'_>) -> Result<P
 fn notice_of(number: u32, notices: &[NoticeView], ask: &Ask<'_>) -> Cell {
     let shows = |notice: &&NoticeView| notice.settlement == Some(number) && notice.withdrawn.is_none();
     if let Some(notice) = notices.iter().find(shows) {
-        let name = ask.say("第 {number} 号", &[("number", &notice.notice)]);
+        let name = ask.say(texts::notices::Numbered { number: &notice.notice });
         return Cell::Link(name, notices::path(notice.notice));
     }
     if ask.caller.may(UseCase::PublishNotice) {
-        return Cell::Link(ask.t("列入公示").to_owned(), format!("/notices/new?settlement={number}"));
+        return Cell::Link(
+            ask.t(texts::notices::PUT_ON_NOTICE).to_owned(),
+            format!("/notices/new?settlement={number}"),
+        );
     }
     Cell::Blank
 }
 
 fn list(all: &[ApprovedOne], notices: &[NoticeView], ask: &Ask<'_>) -> Table {
     let columns = vec![
-        right("number", ask.t("编号")),
-        right("year", ask.t("年度")),
-        left("instant", ask.t("核定时间")),
-        left("who", ask.t("核定人")),
-        right("batch", ask.t("台账至批次")),
-        right("total", ask.t("应享补助")),
-        left("note", ask.t("说明")),
-        left("notice", ask.t("公示")),
-        left("hash", ask.t("结果 SM3")),
+        right("number", ask.t(word::ID)),
+        right("year", ask.t(word::YEAR)),
+        left("instant", ask.t(approvals::APPROVED_ON_ON_PAGE)),
+        left("who", ask.t(approvals::APPROVED_BY_ON_PAGE)),
+        right("batch", ask.t(approvals::UP_TO_BATCH)),
+        right("total", ask.t(word::DUE_ON_PAGE)),
+        left("note", ask.t(word::NOTE)),
+        left("notice", ask.t(texts::notices::PUBLIC_NOTICE)),
+        left("hash", ask.t(approvals::RESULT_SM3)),
     ];
-    let mut table = Table::new("approved", ask.t("已核定的年度"), columns).or_empty(ask.t("还没有核定。"));
+    let mut table = Table::new("approved", ask.t(approvals::APPROVED_YEARS), columns).or_empty(ask.t(approvals::NONE));
     for one in all {
         let number = if ask.caller.may(UseCase::VerifyApproved) {
             Cell::CountLink(u64::from(one.number), format!("/settlements/{}", one.number))
@@ -87,16 +91,16 @@ fn form(error: Option<&Error>, ask: &Ask<'_>) -> Markup {
     let ended: Vec<i32> = ask.years().filter(|year| ask.today >= Period::year(*year).to).collect();
     html! {
         form.sheet.stacked method="post" action="/settlements" {
-            h2 { (ask.t("核定一个年度")) }
+            h2 { (ask.t(approvals::APPROVE_YEAR)) }
             (complaint(error, ask))
-            @if ended.is_empty() { p { (ask.t("年度结束后才能核定。")) } } @else {
+            @if ended.is_empty() { p { (ask.t(approvals::AFTER_YEAR_END)) } } @else {
                 (csrf(ask))
-                label for="year" { (ask.t("年度")) }
+                label for="year" { (ask.t(word::YEAR)) }
                 select #year name="year" { @for year in ended.iter().rev() { option value=(year) { (year) } } }
-                label for="note" { (ask.t("说明，例如会议或文号")) }
+                label for="note" { (ask.t(approvals::NOTE_FIELD)) }
                 input #note name="note" required maxlength="200";
-                label.check { input type="checkbox" name="sure" value="1" required; " " (ask.t("已核对测算结果，确认核定")) }
-                button { (ask.t("核定")) }
+                label.check { input type="checkbox" name="sure" value="1" required; " " (ask.t(approvals::CHECKED)) }
+                button { (ask.t(approvals::APPROVE)) }
             }
         }
     }
@@ -113,8 +117,8 @@ pub fn approve(ask: &Ask<'_>) -> Outcome {
         Ok(done) => {
             let said = html! {
                 section.sheet role="status" {
-                    p.verdict { (State::Well.show(ask.lang)) " " (ask.say("{year} 年度已核定，编号 {number}。", &[("year", &year), ("number", &done.number)])) }
-                    @if let Some(head) = &done.head { p { (ask.t("当前链头，请另行留存：")) code { (head) } } }
+                    p.verdict { (State::Well.show(ask.lang)) " " (ask.say(approvals::ApprovedUnder { year: &year, number: &done.number })) }
+                    @if let Some(head) = &done.head { p { (ask.t(audit::HEAD_NOW)) code { (head) } } }
                 }
             };
             Ok(whole(Some(said), None, ask)?.into())
@@ -129,29 +133,28 @@ pub fn approve(ask: &Ask<'_>) -> Outcome {
 /// `/settlements/{number}`
 pub fn verify(ask: &Ask<'_>) -> Outcome {
     let found = ask.counter().verify_approved(&ask.caller, number(ask)?)?;
-    let holds = |well: bool, yes: &'static str, no: &'static str| {
+    let holds = |well: bool, yes: Phrase, no: Phrase| {
         html! { p { (if well { State::Well } else { State::Wrong }.show(ask.lang)) " " (ask.t(if well { yes } else { no })) } }
     };
     let body = html! {
         section.sheet role="status" {
-            (holds(found.same_plan, "方案与核定时逐字相同。", "方案与核定时不同。"))
-            (holds(found.same_result, "按当时的台账重算，结果与核定逐字相同。", "按当时的台账重算，结果与核定不同。"))
+            (holds(found.same_plan, approvals::SAME_PLAN_ON_PAGE, approvals::OTHER_PLAN_ON_PAGE))
+            (holds(found.same_result, approvals::SAME_RESULT_ON_PAGE, approvals::OTHER_RESULT_ON_PAGE))
         }
         @match &found.differences {
             Some(differences) => { (differences_table(differences, found.approved.year, ask).show(ask)) }
-            None => { p.complaint { (ask.t("登记库现有错误，改正以前不能列出差额。")) } }
+            None => { p.complaint { (ask.t(approvals::DIFFERENCES_UNKNOWN_ON_PAGE)) } }
         }
     };
-    let title = ask
-        .say("{year} 年度核定，编号 {number}", &[("year", &found.approved.year), ("number", &found.approved.number)]);
-    Ok(Page::new("/settlements", title, body).under("/settlements", ask.t("年度核定")).into())
+    let title = ask.say(approvals::ApprovalOf { year: &found.approved.year, number: &found.approved.number });
+    Ok(Page::new("/settlements", title, body).under("/settlements", ask.t(approvals::APPROVALS)).into())
 }
 
 /// Things that lead somewhere, the first of them named: text and address of each.
 fn listed(all: &[(String, String)], ask: &Ask<'_>) -> Cell {
     let more = all.len().saturating_sub(NAMED);
     let joint = ask.pick("；", "; ");
-    let more = if more > 0 { ask.say("，另有 {count} 项", &[("count", &more)]) } else { String::new() };
+    let more = if more > 0 { ask.say(approvals::AndMoreOnPage { count: &more }) } else { String::new() };
     let named = &all[..all.len().min(NAMED)];
     let shown = html! {
         @for (at, (text, href)) in named.iter().enumerate() { @if at > 0 { (joint) } a href=(href) { (text) } }
@@ -162,28 +165,27 @@ fn listed(all: &[(String, String)], ask: &Ask<'_>) -> Cell {
 }
 
 fn cause(cause: &Cause, ask: &Ask<'_>) -> (String, String) {
-    let values: [(&str, &dyn std::fmt::Display); 3] =
-        [("file", &cause.file), ("row", &cause.row), ("batch", &cause.batch)];
+    let (file, row, batch) = (&cause.file, &cause.row, &cause.batch);
     let text = if cause.withdrawal {
-        ask.say("第 {batch} 批撤回了 {file}", &values)
+        ask.say(approvals::CauseWithdrawalOnPage { file, batch })
     } else {
-        ask.say("{file} 第 {row} 行（第 {batch} 批）", &values)
+        ask.say(approvals::CauseRowOnPage { file, row, batch })
     };
     (text, format!("/books/{}", cause.batch))
 }
 
 fn differences_table(all: &[Difference], year: i32, ask: &Ask<'_>) -> Table {
     let columns = vec![
-        left("measure", ask.t("措施")),
-        left("beneficiary", ask.t("受益方")),
-        right("approved", ask.t("核定金额")),
-        right("now", ask.t("按现有台账")),
-        right("difference", ask.t("差额")),
-        left("items", ask.t("变动的业务")),
-        left("because", ask.t("由哪些行引起")),
+        left("measure", ask.t(word::MEASURE)),
+        left("beneficiary", ask.t(word::BENEFICIARIES)),
+        right("approved", ask.t(approvals::APPROVED_ON_PAGE)),
+        right("now", ask.t(approvals::DUE_NOW_ON_PAGE)),
+        right("difference", ask.t(word::DIFFERENCE)),
+        left("items", ask.t(approvals::ITEMS_CHANGED_ON_PAGE)),
+        left("because", ask.t(approvals::BECAUSE_OF_ON_PAGE)),
     ];
-    let mut table = Table::new("differences", ask.t("核定以后的差额"), columns)
-        .or_empty(ask.t("没有差额：按现有台账，应享补助与核定相同。"));
+    let mut table = Table::new("differences", ask.t(approvals::DIFFERENCES_SINCE), columns)
+        .or_empty(ask.t(approvals::NO_DIFFERENCES_ON_PAGE));
     let names = ask.counter().settlement(&ask.caller, year, None).map(|answer| answer.names);
     for one in all {
         let found = ask.plan().measures().iter().find(|measure| measure.id == one.measure);

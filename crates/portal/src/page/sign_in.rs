@@ -1,5 +1,6 @@
 //! Coming in and going out.
 
+use huigu_answers::texts::{account, word};
 use huigu_desk::{Caller, Error, Home, Pending, Role, SignIn, SignedIn};
 use maud::{Markup, html};
 
@@ -49,15 +50,15 @@ fn form(ask: &Ask<'_>, to: &str, error: Option<&Error>) -> Page {
         form.card method="post" action="/sign-in" {
             (complaint(error, ask))
             input type="hidden" name="to" value=(to);
-            label for="login" { (ask.t("登录名")) }
+            label for="login" { (ask.t(word::LOGIN)) }
             input #login name="login" autocomplete="username" required autocapitalize="none" spellcheck="false" value=(ask.form.get("login").unwrap_or_default());
-            label for="password" { (ask.t("密码")) }
+            label for="password" { (ask.t(account::PASSWORD)) }
             input #password name="password" type="password" autocomplete="current-password" required;
-            button { (ask.t("登录")) }
-            p.small { (ask.t("账号由系统管理员开立。忘记密码请联系管理员重置。")) }
+            button { (ask.t(account::SIGN_IN)) }
+            p.small { (ask.t(account::SIGN_IN_LEAD)) }
         }
     };
-    Page::new("", ask.t("登录"), body)
+    Page::new("", ask.t(account::SIGN_IN), body)
 }
 
 /// `POST /sign-in`
@@ -94,13 +95,13 @@ fn code_form(ask: &Ask<'_>, ticket: &str, to: &str, error: Option<&Error>) -> Pa
             (complaint(error, ask))
             input type="hidden" name="ticket" value=(ticket);
             input type="hidden" name="to" value=(to);
-            label for="code" { (ask.t("动态口令（6 位数字），或一个恢复码")) }
+            label for="code" { (ask.t(account::CODE_FIELD)) }
             input #code name="code" autocomplete="one-time-code" required autofocus;
-            button { (ask.t("继续")) }
-            p.small { (ask.t("请在五分钟内输入身份验证器上显示的口令。")) }
+            button { (ask.t(account::CONTINUE)) }
+            p.small { (ask.t(account::CODE_HINT)) }
         }
     };
-    Page::new("", ask.t("第二因素"), body)
+    Page::new("", ask.t(account::SECOND_FACTOR), body)
 }
 
 /// `POST /sign-in/code`

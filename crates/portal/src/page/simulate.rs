@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use huigu_answers::texts::{plan, simulation, word};
 use huigu_desk::{DropScenario, Error, KeepScenario, ListScenarios, UseCase};
 use huigu_engine::Simulation;
 use huigu_plan::Parameter;
@@ -56,7 +57,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let result = result(year, &settings(&ask.query, ask), ask)?;
     let body = html! {
         div.lead {
-            p { (ask.t("改动方案的数值或口径，立即看到这一年会多花或少花多少、落在谁身上。只是试算，不改变方案，也不影响测算和核定。")) }
+            p { (ask.t(simulation::LEAD)) }
             (year_choice(ask, year))
         }
         div.side {
@@ -68,7 +69,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         }
     };
     let last = huigu_quantity::Period::year(year).last();
-    Ok(Page::new("/simulate", ask.t("试算"), body).closing(last).into())
+    Ok(Page::new("/simulate", ask.t(simulation::SIMULATION), body).closing(last).into())
 }
 
 /// `/simulate/part`: the result alone, for the script that asks while one types.
@@ -120,7 +121,7 @@ fn inputs(year: i32, ask: &Ask<'_>) -> Markup {
             @let readings: Vec<_> = plan.readings().iter().filter(|reading| reading.both).collect();
             @if !readings.is_empty() {
                 fieldset {
-                    legend { (ask.t("口径")) }
+                    legend { (ask.t(plan::INTERPRETATIONS)) }
                     @for reading in readings {
                         @let chosen = asked(&reading.id).unwrap_or_else(|| reading.choice.clone());
                         label for={ "r-" (reading.id) } { (ask.text(&reading.question)) }
@@ -130,7 +131,7 @@ fn inputs(year: i32, ask: &Ask<'_>) -> Markup {
                     }
                 }
             }
-            div.actions { button { (ask.t("试算")) } a.quiet href={ "/simulate?year=" (year) } { (ask.t("恢复原值")) } }
+            div.actions { button { (ask.t(simulation::SIMULATION)) } a.quiet href={ "/simulate?year=" (year) } { (ask.t(simulation::RESTORE)) } }
         }
     }
 }
@@ -151,7 +152,8 @@ fn input(parameter: &Parameter, prefix: &str, asked: Option<String>, ask: &Ask<'
 
 fn outcome(found: &Simulation, names: &Names, ask: &Ask<'_>) -> Markup {
     let lang = ask.lang;
-    let mut measures = Table::new("measures", ask.t("按措施"), columns(ask.t("措施"), "measure", ask));
+    let mut measures =
+        Table::new("measures", ask.t(simulation::BY_MEASURE), columns(ask.t(word::MEASURE), "measure", ask));
     for measure in found.measures.iter().filter(|one| one.before.0 != 0 || one.after.0 != 0 || one.difference.0 != 0) {
         measures.row(vec![
             Cell::text(ask.text(&measure.name)),
@@ -161,13 +163,14 @@ fn outcome(found: &Simulation, names: &Names, ask: &Ask<'_>) -> Markup {
         ]);
     }
     measures.total(vec![
-        Cell::text(ask.t("合计")),
+        Cell::text(ask.t(word::TOTAL)),
         Cell::Money(found.before),
         Cell::Money(found.after),
         Cell::Money(found.difference),
     ]);
-    let mut who = Table::new("who", ask.t("变动落在谁身上"), columns(ask.t("受益方"), "beneficiary", ask));
-    who.columns.insert(1, left("measure", ask.t("措施")));
+    let mut who =
+        Table::new("who", ask.t(simulation::AFFECTED), columns(ask.t(word::BENEFICIARIES), "beneficiary", ask));
+    who.columns.insert(1, left("measure", ask.t(word::MEASURE)));
     for measure in &found.measures {
         for one in measure.beneficiaries.iter().filter(|one| one.difference.0 != 0) {
             who.row(vec![
@@ -182,9 +185,9 @@ fn outcome(found: &Simulation, names: &Names, ask: &Ask<'_>) -> Markup {
     let set = html! { @for (at, one) in found.set.iter().enumerate() { @if at > 0 { br; } code { (one) } } };
     html! {
         dl.keys {
-            (key_figure(ask.t("现行"), &money(found.before, lang), &html! {}))
-            (key_figure(ask.t("试算后"), &money(found.after, lang), &set))
-            (key_figure(ask.t("差额"), &signed(found.difference, ask), &html! {}))
+            (key_figure(ask.t(word::CURRENT_ON_PAGE), &money(found.before, lang), &html! {}))
+            (key_figure(ask.t(simulation::SCENARIO), &money(found.after, lang), &set))
+            (key_figure(ask.t(word::DIFFERENCE), &signed(found.difference, ask), &html! {}))
         }
         (measures.show(ask))
         @if found.difference.0 != 0 || !who.rows.is_empty() { (who.show(ask)) }
@@ -198,9 +201,9 @@ fn signed(sum: Fen, ask: &Ask<'_>) -> Markup {
 fn columns(first: &str, key: &'static str, ask: &Ask<'_>) -> Vec<crate::block::table::Column> {
     vec![
         left(key, first),
-        right("before", ask.t("现行")),
-        right("after", ask.t("试算后")),
-        right("difference", ask.t("差额")),
+        right("before", ask.t(word::CURRENT_ON_PAGE)),
+        right("after", ask.t(simulation::SCENARIO)),
+        right("difference", ask.t(word::DIFFERENCE)),
     ]
 }
 
@@ -211,7 +214,7 @@ fn keep_form(year: i32, set: &[String], ask: &Ask<'_>) -> Markup {
             input type="hidden" name="year" value=(year);
             input type="hidden" name="set" value=(set.join("\n"));
             div { (Members::of::<KeepScenario>(ask).input("name")) }
-            button { (ask.t("保存这组设定")) }
+            button { (ask.t(simulation::SAVE)) }
         }
     }
 }
@@ -245,17 +248,17 @@ fn opened(year: i32, settings: &[String], ask: &Ask<'_>) -> String {
 fn scenarios(ask: &Ask<'_>) -> Result<Markup, Trouble> {
     let kept = ask.counter().run(&ask.caller, ListScenarios {})?.scenarios;
     let columns = vec![
-        left("choose", ask.t("选")),
-        left("name", ask.t("名称")),
-        right("year", ask.t("年度")),
-        left("settings", ask.t("设定")),
-        left("who", ask.t("保存人")),
-        left("drop", ask.t("删除")),
+        left("choose", ask.t(simulation::CHOOSE)),
+        left("name", ask.t(word::NAME)),
+        right("year", ask.t(word::YEAR)),
+        left("settings", ask.t(simulation::SETTINGS)),
+        left("who", ask.t(simulation::SAVED_BY)),
+        left("drop", ask.t(word::DELETE)),
     ];
-    let mut table = Table::new("scenarios", ask.t("已保存的设定"), columns);
+    let mut table = Table::new("scenarios", ask.t(simulation::SAVED), columns);
     let me = ask.caller.who();
     for one in &kept {
-        let choose = html! { input type="checkbox" form="compare" name="s" value=(one.scenario) aria-label={ (ask.t("选")) " " (one.name) }; };
+        let choose = html! { input type="checkbox" form="compare" name="s" value=(one.scenario) aria-label={ (ask.t(simulation::CHOOSE)) " " (one.name) }; };
         let action = format!("/simulate/{}/drop", one.scenario);
         table.row(vec![
             Cell::Drawn(choose),
@@ -263,13 +266,13 @@ fn scenarios(ask: &Ask<'_>) -> Result<Markup, Trouble> {
             Cell::Text(one.year.to_string()),
             Cell::Text(one.set.text()),
             Cell::text(&one.who),
-            if one.who == me { Cell::Drawn(button(&action, ask.t("删除"), ask)) } else { Cell::Blank },
+            if one.who == me { Cell::Drawn(button(&action, ask.t(word::DELETE), ask)) } else { Cell::Blank },
         ]);
     }
     Ok(html! {
         @if !kept.is_empty() {
             (table.show(ask))
-            form #compare method="get" action="/simulate/compare" { button.quiet { (ask.t("并排比较所选设定")) } }
+            form #compare method="get" action="/simulate/compare" { button.quiet { (ask.t(simulation::COMPARE_CHOSEN)) } }
         }
     })
 }
@@ -286,21 +289,23 @@ pub fn compare(ask: &Ask<'_>) -> Outcome {
     for one in &kept {
         found.push(answer(one.year, one.set.list(), ask)?.0);
     }
-    let mut columns = vec![left("measure", ask.t("措施")), right("before", ask.t("现行"))];
+    let mut columns = vec![left("measure", ask.t(word::MEASURE)), right("before", ask.t(word::CURRENT_ON_PAGE))];
     for (one, key) in kept.iter().zip(KEYS) {
         columns.push(right(key, [one.name.as_str(), "（", &one.year.to_string(), "）"].concat()));
     }
     let mut table =
-        Table::new("compare", ask.t("试算结果并排比较"), columns).or_empty(ask.t("请先在试算页选择要比较的设定。"));
+        Table::new("compare", ask.t(simulation::SIDE_BY_SIDE), columns).or_empty(ask.t(simulation::CHOOSE_FIRST));
     for (place, measure) in found.first().map(|one| one.measures.iter().enumerate()).into_iter().flatten() {
         let mut row = vec![Cell::text(ask.text(&measure.name)), Cell::Money(measure.before)];
         row.extend(found.iter().map(|one| one.measures.get(place).map_or(Cell::Blank, |one| Cell::Money(one.after))));
         table.row(row);
     }
     if let Some(first) = found.first() {
-        let mut total = vec![Cell::text(ask.t("合计")), Cell::Money(first.before)];
+        let mut total = vec![Cell::text(ask.t(word::TOTAL)), Cell::Money(first.before)];
         total.extend(found.iter().map(|one| Cell::Money(one.after)));
         table.total(total);
     }
-    Ok(Page::new("/simulate", ask.t("比较设定"), table.show(ask)).under("/simulate", ask.t("试算")).into())
+    Ok(Page::new("/simulate", ask.t(simulation::COMPARE), table.show(ask))
+        .under("/simulate", ask.t(simulation::SIMULATION))
+        .into())
 }

@@ -1,6 +1,7 @@
 //! One target: its value against its goal month by month, and what moves it,
 //! by lender, industry, town or park.
 
+use huigu_answers::texts::{plan, targets, word};
 use huigu_answers::{figures, target as wording};
 use huigu_desk::{Answer, Directory};
 use huigu_engine::{Dimension, Group, Needed, NeededOf, TargetFinding};
@@ -46,14 +47,15 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     };
     let body = html! {
         div.lead {
-            p { a href=(ask.link(&["/plan/", &finding.clause].concat())) { (ask.say("条款{clause}", &[("clause", &clause_number(ask.lang, &finding.clause))])) } }
+            p { a href=(ask.link(&["/plan/", &finding.clause].concat())) { (ask.say(plan::ClauseNumber { clause: &clause_number(ask.lang, &finding.clause) })) } }
             (date_choice(ask)?)
         }
         (keys((one, finding), watched, day, ask))
         (course(one, &months, ask))
         @if let Some((by, groups)) = &broken_down { (by_dimension((*by, groups), &others, &names, ask)) }
     };
-    let page = Page::new("/targets", ask.text(&finding.name), body).under(ask.link("/targets"), ask.t("目标指标"));
+    let page =
+        Page::new("/targets", ask.text(&finding.name), body).under(ask.link("/targets"), ask.t(targets::TARGETS));
     Ok(page.closing(day).into())
 }
 
@@ -67,19 +69,19 @@ fn keys((one, finding): (&Target, &TargetFinding), watched: bool, day: Day, ask:
     let parts = (part(&finding.numerator), part(&finding.denominator));
     html! {
         dl.keys {
-            (key_figure(ask.t("实际值"), &value, &html! {
+            (key_figure(ask.t(targets::VALUE_ON_PAGE), &value, &html! {
                 @if let (Some(above), Some(below)) = &parts { (above) " / " (below) }
                 @if let Some(why) = target::why(finding, lang) { (why) }
             }))
             @if finding.goal.is_some() {
-                (key_figure(ask.t("目标值"), &html! { span.sum { (wording::goal(finding, lang)) } }, &html! {
-                    (ask.say("至{date}", &[("date", &ask.date(ask.plan().validity().last()))]))
+                (key_figure(ask.t(targets::GOAL_ON_PAGE), &html! { span.sum { (wording::goal(finding, lang)) } }, &html! {
+                    (ask.say(targets::By { date: &ask.date(ask.plan().validity().last()) }))
                 }))
             }
             @if let Some(still) = huigu_engine::needed(one, finding, ask.plan().validity(), day) {
                 (needed(&still, ask))
             }
-            (key_figure(ask.t("状态"), &target::state(finding, watched).show(lang), &html! {}))
+            (key_figure(ask.t(word::STATE_ON_PAGE), &target::state(finding, watched).show(lang), &html! {}))
         }
     }
 }
@@ -87,16 +89,16 @@ fn keys((one, finding): (&Target, &TargetFinding), watched: bool, day: Day, ask:
 /// What is still needed each month to arrive.
 fn needed(still: &Needed, ask: &Ask<'_>) -> Markup {
     let name = match still.of {
-        NeededOf::Value => ask.t("每月尚需提高"),
-        NeededOf::Share => ask.t("占比每月尚需提高"),
-        NeededOf::Balance => ask.t("余额每月尚需增加"),
+        NeededOf::Value => ask.t(targets::STILL_NEEDED),
+        NeededOf::Share => ask.t(targets::SHARE_STILL_NEEDED),
+        NeededOf::Balance => ask.t(targets::BALANCE_STILL_NEEDED),
     };
     let whole = figures::short(&still.whole, ask.lang);
     key_figure(
         name,
         &html! { span.sum title=(still.a_month) { (figures::short(&still.a_month, ask.lang)) } },
         &html! {
-            (ask.say("到方案期末共需 {whole}", &[("whole", &whole)]))
+            (ask.say(targets::WholeNeeded { whole: &whole }))
         },
     )
 }
@@ -113,15 +115,15 @@ fn course(one: &Target, months: &[Group], ask: &Ask<'_>) -> Markup {
     let lang = ask.lang;
     let write = move |value: &Figure| axis(value, lang);
     let of_money = points.iter().any(|point| matches!(point.value, Some(Figure::Yuan(_))));
-    let title = if of_money { ask.t("逐月走势（万元）") } else { ask.t("逐月走势") };
+    let title = if of_money { ask.t(targets::MONTHLY_MONEY) } else { ask.t(targets::MONTHLY) };
     let columns = vec![
-        left("month", ask.t("月末")),
-        right("value", ask.t("实际值")),
-        right("change", ask.t("较基期")),
-        right("above", ask.t("分子")),
-        right("below", ask.t("分母")),
+        left("month", ask.t(word::MONTH_END_ON_PAGE)),
+        right("value", ask.t(targets::VALUE_ON_PAGE)),
+        right("change", ask.t(word::SINCE_BASE_ON_PAGE)),
+        right("above", ask.t(word::NUMERATOR)),
+        right("below", ask.t(word::DENOMINATOR)),
     ];
-    let mut table = Table::new("months", ask.t("逐月数值"), columns);
+    let mut table = Table::new("months", ask.t(targets::MONTHLY_VALUES), columns);
     for group in months.iter().rev() {
         let day = Day::parse(&group.key).map_or_else(|_| Cell::text(&group.key), Cell::Day);
         let mut row = vec![day];
@@ -174,27 +176,27 @@ fn word_of(by: Dimension) -> &'static str {
 
 fn name_of(by: Dimension, ask: &Ask<'_>) -> &'static str {
     ask.t(match by {
-        Dimension::Lender => "按机构",
-        Dimension::Industry => "按行业",
-        Dimension::Town => "按镇街",
-        Dimension::Park => "按园区",
-        Dimension::Month => "按月份",
+        Dimension::Lender => targets::BY_INSTITUTION,
+        Dimension::Industry => targets::BY_INDUSTRIES,
+        Dimension::Town => targets::BY_TOWNS,
+        Dimension::Park => targets::BY_PARKS,
+        Dimension::Month => targets::BY_MONTHS,
     })
 }
 
 fn by_dimension((by, groups): (Dimension, &[Group]), all: &[Dimension], names: &Directory, ask: &Ask<'_>) -> Markup {
     let mut columns = vec![
         left("group", name_of(by, ask)),
-        right("value", ask.t("实际值")),
-        right("change", ask.t("较基期")),
-        right("above", ask.t("分子")),
-        right("below", ask.t("分母")),
+        right("value", ask.t(targets::VALUE_ON_PAGE)),
+        right("change", ask.t(word::SINCE_BASE_ON_PAGE)),
+        right("above", ask.t(word::NUMERATOR)),
+        right("below", ask.t(word::DENOMINATOR)),
     ];
-    columns.insert(2, left("bar", ask.t("对比")));
-    let mut table = Table::new("groups", name_of(by, ask), columns).or_empty(ask.t("这项指标不能这样拆分。"));
+    columns.insert(2, left("bar", ask.t(targets::COMPARED)));
+    let mut table = Table::new("groups", name_of(by, ask), columns).or_empty(ask.t(targets::NO_BREAKDOWN));
     for group in groups {
         let name = match by {
-            _ if group.key.is_empty() => ask.t("未报送").to_owned(),
+            _ if group.key.is_empty() => ask.t(word::NOT_REPORTED).to_owned(),
             Dimension::Lender => names.shown(&group.key),
             Dimension::Industry => [&group.key, " ", huigu_answers::section(&group.key, ask.lang)].concat(),
             _ => group.key.clone(),
@@ -206,7 +208,7 @@ fn by_dimension((by, groups): (Dimension, &[Group]), all: &[Dimension], names: &
         table.row(row);
     }
     html! {
-        nav.choice aria-label=(ask.t("拆分方式")) {
+        nav.choice aria-label=(ask.t(targets::BREAK_DOWN)) {
             @for each in all {
                 a.quiet.is-here[*each == by] aria-current=[(*each == by).then_some("true")]
                     href={ (ask.here_with("by", &escaped(word_of(*each)))) "#groups" } { (name_of(*each, ask)) }

@@ -1,5 +1,6 @@
 //! The targets on a date, and the figures watched without a goal.
 
+use huigu_answers::texts::{targets, word};
 use huigu_answers::{figures, target as wording};
 use huigu_engine::TargetFinding;
 use huigu_facts::Figure;
@@ -18,39 +19,39 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let (day, at) = (ask.as_of()?, ask.known_at()?);
     let rules = ask.counter().rules(day)?;
     let found = ask.counter().targets(&ask.caller, day, at)?.found;
-    let caption = ask.say("目标指标（截至{date}）", &[("date", &ask.date(day))]);
+    let caption = ask.say(targets::AsOf { date: &ask.date(day) });
     let mut goals = Table::new("targets", caption, columns(true, ask));
     for finding in &found.targets {
         goals.row(row(finding, false, ask));
     }
-    let mut watched = Table::new("watched", ask.t("监测指标：对比基期，方案未定目标值"), columns(false, ask));
+    let mut watched = Table::new("watched", ask.t(targets::WATCHED_ON_PAGE), columns(false, ask));
     for finding in &found.watched {
         watched.row(row(finding, true, ask));
     }
     let base = ask.date(rules.base);
     let body = html! {
         div.lead {
-            p { (ask.say("每项指标都由各机构报送的台账算出，与方案期末的目标值相比。基期为{base}。", &[("base", &base)])) }
+            p { (ask.say(targets::Lead { base: &base })) }
             (date_choice(ask)?)
         }
         (goals.show(ask))
         @if !found.watched.is_empty() { (watched.show(ask)) }
     };
-    Ok(Page::new("/targets", ask.t("目标指标"), body).closing(day).into())
+    Ok(Page::new("/targets", ask.t(targets::TARGETS), body).closing(day).into())
 }
 
 fn columns(goals: bool, ask: &Ask<'_>) -> Vec<crate::block::table::Column> {
     let mut columns = vec![
-        left("clause", ask.t("条款")),
-        left("target", ask.t("指标")),
-        right("value", ask.t("实际值")),
-        right("goal", ask.t("目标值")),
+        left("clause", ask.t(word::CLAUSE)),
+        left("target", ask.t(word::TARGET)),
+        right("value", ask.t(targets::VALUE_ON_PAGE)),
+        right("goal", ask.t(targets::GOAL_ON_PAGE)),
     ];
     if goals {
-        columns.push(left("bar", ask.t("对比")));
-        columns.push(left("state", ask.t("状态")));
+        columns.push(left("bar", ask.t(targets::COMPARED)));
+        columns.push(left("state", ask.t(word::STATE_ON_PAGE)));
     }
-    columns.extend([right("base", ask.t("基期")), left("note", ask.t("说明"))]);
+    columns.extend([right("base", ask.t(word::AT_BASE_ON_PAGE)), left("note", ask.t(word::NOTE))]);
     columns
 }
 
@@ -80,7 +81,7 @@ fn row(finding: &TargetFinding, watched: bool, ask: &Ask<'_>) -> Vec<Cell> {
     }
     let mut notes: Vec<String> = target::why(finding, lang).into_iter().collect();
     if finding.book_only == Some(true) {
-        notes.push(ask.t("总体比率取自台账，机构未报送").to_owned());
+        notes.push(ask.t(targets::BOOK_ONLY_ON_PAGE).to_owned());
     }
     cells.extend([base, Cell::Text(notes.join(ask.pick("；", "; ")))]);
     cells

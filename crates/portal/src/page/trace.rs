@@ -1,6 +1,7 @@
 //! A loan, guarantee or deal as the register holds it: itself, what happened
 //! to it, and the file, row and day that brought each.
 
+use huigu_answers::texts::{settlement, trace, word};
 use huigu_answers::vocabulary;
 use huigu_desk::TracedRow;
 use huigu_engine::Item;
@@ -25,9 +26,9 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let answer = ask.counter().trace(&ask.caller, &item, ask.known_at()?)?;
     let (found, names) = (&answer.found, &*answer.names);
     let title = match &item {
-        Item::Loan { loan_id, .. } => ask.say("贷款 {id}", &[("id", loan_id)]),
-        Item::Guarantee { guarantee_id, .. } => ask.say("担保 {id}", &[("id", guarantee_id)]),
-        Item::Deal { deal_id, .. } => ask.say("融资业务 {id}", &[("id", deal_id)]),
+        Item::Loan { loan_id, .. } => ask.say(trace::Loan { id: loan_id }),
+        Item::Guarantee { guarantee_id, .. } => ask.say(trace::Guarantee { id: guarantee_id }),
+        Item::Deal { deal_id, .. } => ask.say(trace::Deal { id: deal_id }),
     };
     let (main, others): (Vec<_>, Vec<_>) =
         found.rows.iter().partition(|row| matches!(row.kind, Kind::Loans | Kind::Guarantees | Kind::Financings));
@@ -36,19 +37,16 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         @for row in main { (itself(row, ask)) }
         (events(&others, ask).show(ask))
     };
-    Ok(Page::new("/measures", title, body).under(ask.link("/measures"), ask.t("扶持措施")).into())
+    Ok(Page::new("/measures", title, body).under(ask.link("/measures"), ask.t(settlement::MEASURES)).into())
 }
 
 fn came(row: &TracedRow, ask: &Ask<'_>) -> String {
-    ask.say(
-        "{file} 第 {row} 行，第 {batch} 批，{date}入库",
-        &[
-            ("file", &row.origin.file),
-            ("row", &row.origin.row),
-            ("batch", &row.origin.batch),
-            ("date", &ask.date(row.origin.instant.day())),
-        ],
-    )
+    ask.say(trace::Origin {
+        file: &row.origin.file,
+        row: &row.origin.row,
+        batch: &row.origin.batch,
+        date: &ask.date(row.origin.instant.day()),
+    })
 }
 
 fn column(kind: Kind, name: &str) -> Option<&'static Column> {
@@ -74,7 +72,7 @@ fn itself(row: &TracedRow, ask: &Ask<'_>) -> Markup {
                     }
                 }
             }
-            p.small { (ask.t("来源：")) (came(row, ask)) }
+            p.small { (ask.t(trace::FROM)) (came(row, ask)) }
         }
     }
 }
@@ -82,16 +80,16 @@ fn itself(row: &TracedRow, ask: &Ask<'_>) -> Markup {
 /// What happened to it.
 fn events(rows: &[&TracedRow], ask: &Ask<'_>) -> Table {
     let columns = vec![
-        left("date", ask.t("日期")),
-        left("book", ask.t("台账")),
-        left("what", ask.t("内容")),
-        right("amount", ask.t("金额")),
-        left("file", ask.t("文件")),
-        right("row", ask.t("行")),
-        right("batch", ask.t("批次")),
-        left("kept", ask.t("入库日")),
+        left("date", ask.t(word::DATE)),
+        left("book", ask.t(word::BOOK)),
+        left("what", ask.t(trace::CONTENT)),
+        right("amount", ask.t(word::AMOUNT)),
+        left("file", ask.t(word::FILE)),
+        right("row", ask.t(word::ROW)),
+        right("batch", ask.t(word::BATCH)),
+        left("kept", ask.t(trace::SAVED_ON)),
     ];
-    let mut table = Table::new("events", ask.t("发生额、余额与分类"), columns).or_empty(ask.t("没有发生额。"));
+    let mut table = Table::new("events", ask.t(trace::EVENTS), columns).or_empty(ask.t(trace::NO_EVENTS));
     for row in rows {
         let of = |wanted: &[&str]| {
             let found = row.fields.iter().find(|(name, _)| wanted.contains(name));

@@ -1,5 +1,6 @@
 //! Users: who there are, adding one, and keeping one out.
 
+use huigu_answers::texts::{account, users, word};
 use huigu_desk::{Error, NewAccount, Role, Secret, UseCase};
 use maud::{Markup, html};
 
@@ -20,36 +21,36 @@ fn whole(given: Option<(&str, &Secret)>, error: Option<&Error>, ask: &Ask<'_>) -
     let body = html! {
         @if let Some((login, secret)) = given {
             section.sheet role="status" {
-                h2 { (ask.say("{login} 的初始密码", &[("login", &login)])) }
-                p { (ask.t("请当面或以安全方式交给本人。一周内有效，首次登录须更改；本页关闭后不再显示。")) }
+                h2 { (ask.say(users::FirstPassword { login: &login })) }
+                p { (ask.t(users::HAND_OVER)) }
                 p.secret { code { (secret.reveal()) } }
             }
         }
         (list(ask)?.show(ask))
         @if ask.caller.may(UseCase::AddUser) { (form(error, ask)) }
     };
-    Ok(Page::new("/users", ask.t("用户"), body))
+    Ok(Page::new("/users", ask.t(users::USERS), body))
 }
 
 fn list(ask: &Ask<'_>) -> Result<Table, Trouble> {
     let columns = vec![
-        left("login", ask.t("登录名")),
-        left("name", ask.t("姓名")),
-        left("role", ask.t("角色")),
-        left("home", ask.t("所属")),
-        left("factor", ask.t("第二因素")),
-        left("state", ask.t("状态")),
-        left("acts", ask.t("操作")),
+        left("login", ask.t(word::LOGIN)),
+        left("name", ask.t(word::PERSON_NAME_ON_PAGE)),
+        left("role", ask.t(word::ROLE)),
+        left("home", ask.t(word::AFFILIATION)),
+        left("factor", ask.t(account::SECOND_FACTOR)),
+        left("state", ask.t(word::STATE_ON_PAGE)),
+        left("acts", ask.t(word::ACTIVITY)),
     ];
-    let mut table = Table::new("users", ask.t("用户"), columns);
+    let mut table = Table::new("users", ask.t(users::USERS), columns);
     for one in ask.counter().users(&ask.caller)? {
         let path = ["/users/", &escaped(&one.login)].concat();
         let disabled = one.disabled.is_some();
         let acts = html! {
             @if ask.caller.may(UseCase::DisableUser) {
-                @if disabled { (button(&[&path, "/enable"].concat(), ask.t("恢复"), ask)) } @else { (button(&[&path, "/disable"].concat(), ask.t("停用"), ask)) }
+                @if disabled { (button(&[&path, "/enable"].concat(), ask.t(users::ENABLE), ask)) } @else { (button(&[&path, "/disable"].concat(), ask.t(users::DISABLE), ask)) }
             }
-            @if ask.caller.may(UseCase::ResetUser) { " " (button(&[&path, "/reset"].concat(), ask.t("重置密码"), ask)) }
+            @if ask.caller.may(UseCase::ResetUser) { " " (button(&[&path, "/reset"].concat(), ask.t(users::RESET), ask)) }
         };
         table.row(vec![
             Cell::text(&one.login),
@@ -68,18 +69,18 @@ fn form(error: Option<&Error>, ask: &Ask<'_>) -> Markup {
     let typed = |name: &str| ask.form.get(name).unwrap_or_default();
     html! {
         form.sheet.stacked method="post" action="/users" {
-            h2 { (ask.t("添加用户")) }
+            h2 { (ask.t(users::ADD_USER)) }
             (complaint(error, ask))
             (csrf(ask))
-            label for="login" { (ask.t("登录名")) }
+            label for="login" { (ask.t(word::LOGIN)) }
             input #login name="login" required autocomplete="off" autocapitalize="none" value=(typed("login"));
-            label for="name" { (ask.t("姓名")) }
+            label for="name" { (ask.t(word::PERSON_NAME_ON_PAGE)) }
             input #name name="name" required autocomplete="off" value=(typed("name"));
-            label for="role" { (ask.t("角色")) }
+            label for="role" { (ask.t(word::ROLE)) }
             select #role name="role" { @for role in Role::of_users() { option value=(role.code()) selected[role.code() == typed("role")] { (ask.pick(role.chinese(), role.english())) } } }
-            label for="home" { (ask.t("所属机构或主体的编号（责任单位用方案中的编号）")) }
+            label for="home" { (ask.t(users::AFFILIATION_FIELD)) }
             input #home name="home" autocomplete="off" value=(typed("home"));
-            button { (ask.t("添加")) }
+            button { (ask.t(users::ADD)) }
         }
     }
 }

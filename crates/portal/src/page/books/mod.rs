@@ -4,6 +4,7 @@
 mod batch;
 mod sent;
 
+use huigu_answers::texts::{books, word};
 use huigu_desk::{BatchNumber, Cursor, Institution, SentBatch, UseCase, What};
 use huigu_facts::{Kind, Vocabulary};
 use huigu_quantity::Day;
@@ -37,7 +38,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let batches = Table { all, ..batches_table(&ask.counter().batches(&ask.caller, newest, part)?, ask) };
     let institutions = ask.counter().institutions(&ask.caller);
     let body = html! {
-        div.lead { p { (ask.t("各机构报送的台账逐行核对后入库，每个文件一批；入库的内容只增不改，更正以新的一批更新。")) } }
+        div.lead { p { (ask.t(books::LEAD)) } }
         @if ask.caller.may(UseCase::SendBooks) { (send_form(ask)) }
         @match &institutions {
             Ok(all) => { (institutions_table(all, ask).show(ask)) }
@@ -46,29 +47,29 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         }
         (batches.show(ask))
     };
-    Ok(Page::new("/books", ask.t("台账报送"), body).into())
+    Ok(Page::new("/books", ask.t(books::SUBMISSIONS), body).into())
 }
 
 fn send_form(ask: &Ask<'_>) -> Markup {
     html! {
         form.sheet.stacked #send method="post" action="/books" enctype="multipart/form-data" data-progress="progress" {
-            h2 { (ask.t("报送台账")) }
+            h2 { (ask.t(books::SEND_BOOKS)) }
             (csrf(ask))
-            label for="kind" { (ask.t("台账种类")) }
+            label for="kind" { (ask.t(books::KIND_OF_BOOK)) }
             select #kind name="kind" {
-                option value="" { (ask.t("按文件名识别")) }
+                option value="" { (ask.t(books::BY_FILE_NAME)) }
                 @for kind in Kind::ALL { option value=(kind.name()) { (ask.pick(kind.chinese(), kind.name())) } }
             }
-            label.check { input type="checkbox" name="good-rows" value="1"; " " (ask.t("有错误时，先收下无误的行，把有误的行退回修改")) }
-            label for="files" { (ask.t("文件（CSV、XLSX 或 Parquet，可选多个）")) }
+            label.check { input type="checkbox" name="good-rows" value="1"; " " (ask.t(books::GOOD_ROWS)) }
+            label for="files" { (ask.t(books::FILES_FIELD)) }
             input #files type="file" name="files" multiple required accept=".csv,.xlsx,.parquet";
             div.actions {
-                button { (ask.t("上传并核对")) }
-                button.quiet name="check" value="1" { (ask.t("只核对，不入库")) }
+                button { (ask.t(books::SEND_AND_CHECK)) }
+                button.quiet name="check" value="1" { (ask.t(books::CHECK_ONLY)) }
             }
-            p.small { (ask.t("单次至多 1 GB、40 个文件。全部行一起核对，任何一行有误时默认都不入库。"))
-                " " (ask.t("空白模板：")) @for (at, kind) in Kind::ALL.iter().enumerate() { @if at > 0 { (ask.pick("、", ", ")) } a href={ "/books/templates/" (kind.name()) } { (ask.pick(kind.chinese(), kind.name())) } } }
-            progress #progress max="100" value="0" hidden aria-label=(ask.t("上传进度")) {}
+            p.small { (ask.t(books::SEND_HINT))
+                " " (ask.t(books::TEMPLATES)) @for (at, kind) in Kind::ALL.iter().enumerate() { @if at > 0 { (ask.pick("、", ", ")) } a href={ "/books/templates/" (kind.name()) } { (ask.pick(kind.chinese(), kind.name())) } } }
+            progress #progress max="100" value="0" hidden aria-label=(ask.t(books::PROGRESS)) {}
         }
     }
 }
@@ -93,17 +94,17 @@ pub fn behind(all: &[Institution], ask: &Ask<'_>) -> usize {
 
 fn institutions_table(all: &[Institution], ask: &Ask<'_>) -> Table {
     let columns = vec![
-        left("name", ask.t("机构")),
-        left("kind", ask.t("类型")),
-        right("items", ask.t("业务笔数")),
-        left("last", ask.t("数据截至")),
-        right("behind", ask.t("落后天数")),
-        left("from", ask.t("台账起始")),
-        left("sent", ask.t("最近报送")),
-        left("state", ask.t("状态")),
+        left("name", ask.t(word::INSTITUTION)),
+        left("kind", ask.t(word::TYPE)),
+        right("items", ask.t(books::ITEM_COUNT)),
+        left("last", ask.t(books::DATA_UP_TO)),
+        right("behind", ask.t(books::DAYS_BEHIND)),
+        left("from", ask.t(books::BOOKS_BEGIN)),
+        left("sent", ask.t(books::LAST_SENT)),
+        left("state", ask.t(word::STATE_ON_PAGE)),
     ];
     let mut table =
-        Table::new("institutions", ask.t("各机构报送情况"), columns).or_empty(ask.t("登记库中还没有机构。"));
+        Table::new("institutions", ask.t(books::BY_INSTITUTION), columns).or_empty(ask.t(books::NO_INSTITUTIONS));
     for one in all {
         let behind = days_behind(one, all, end(ask));
         let state = match behind {
@@ -133,28 +134,26 @@ fn institutions_table(all: &[Institution], ask: &Ask<'_>) -> Table {
 /// What a batch did, in words.
 fn did(what: What, ask: &Ask<'_>) -> String {
     match what {
-        What::Import { new, corrected, unchanged } => ask.say(
-            "新增 {new}，更正 {corrected}，不变 {unchanged}",
-            &[("new", &new), ("corrected", &corrected), ("unchanged", &unchanged)],
-        ),
-        What::Withdrawal { of, closed, restored } => ask.say(
-            "撤回第 {of} 批：失效 {closed}，恢复 {restored}",
-            &[("of", &of), ("closed", &closed), ("restored", &restored)],
-        ),
+        What::Import { new, corrected, unchanged } => {
+            ask.say(books::BatchCounts { new: &new, corrected: &corrected, unchanged: &unchanged })
+        }
+        What::Withdrawal { of, closed, restored } => {
+            ask.say(books::WithdrewBatch { of: &of, closed: &closed, restored: &restored })
+        }
     }
 }
 
 fn batches_table(batches: &[SentBatch], ask: &Ask<'_>) -> Table {
     let columns = vec![
-        right("batch", ask.t("批次")),
-        left("kept", ask.t("入库")),
-        left("kind", ask.t("台账")),
-        left("file", ask.t("文件")),
-        left("did", ask.t("结果")),
-        left("who", ask.t("报送")),
-        left("state", ask.t("状态")),
+        right("batch", ask.t(word::BATCH)),
+        left("kept", ask.t(books::SAVED_ON)),
+        left("kind", ask.t(word::BOOK)),
+        left("file", ask.t(word::FILE)),
+        left("did", ask.t(word::OUTCOME)),
+        left("who", ask.t(books::SENT_BY)),
+        left("state", ask.t(word::STATE_ON_PAGE)),
     ];
-    let mut table = Table::new("batches", ask.t("批次"), columns).or_empty(ask.t("还没有报送。"));
+    let mut table = Table::new("batches", ask.t(word::BATCH), columns).or_empty(ask.t(books::NOTHING_SENT));
     for one in batches {
         let batch = &one.batch;
         let who = one.organisation.as_deref().map_or(one.login.clone(), |home| [home, " ", &one.login].concat());

@@ -2,6 +2,7 @@
 
 use std::io::{Read, Seek};
 
+use huigu_answers::texts::{books, word};
 use huigu_desk::{File, Gathered, Kept, Reading};
 use huigu_facts::{Issue, Kind, Severity};
 use maud::{Markup, html};
@@ -67,9 +68,9 @@ pub fn send(ask: &Ask<'_>) -> Outcome {
             (faults_table(&faults, &gathered, &files, ask).show(ask))
         }
         (findings_table(&gathered, ask).show(ask))
-        p { a.button href="/books" { (ask.t("返回台账报送")) } }
+        p { a.button href="/books" { (ask.t(books::BACK)) } }
     };
-    let page = Page::new("/books", ask.t("报送结果"), body).under("/books", ask.t("台账报送"));
+    let page = Page::new("/books", ask.t(books::RESULT), body).under("/books", ask.t(books::SUBMISSIONS));
     // A report is an answer, whatever it says.
     Ok(page.into())
 }
@@ -79,28 +80,26 @@ fn verdict(refused: bool, kept: bool, gathered: &Gathered, ask: &Ask<'_>) -> Mar
         (ask.count(gathered.rows as usize), ask.count(gathered.faults().count() + gathered.refused.len()));
     let left_out = ask.count(gathered.refused_rows as usize);
     let said = match (refused, kept) {
-        (true, _) => ask.say("发现 {faults} 处错误，全部未入库。请按下表修改后重新报送。", &[("faults", &faults)]),
-        (false, false) => ask.say("核对完毕：{rows} 行可以入库，尚未入库。", &[("rows", &rows)]),
-        (false, true) if gathered.refused_rows > 0 => {
-            ask.say("{rows} 行已入库；{left} 行有误，退回修改后重新报送。", &[("rows", &rows), ("left", &left_out)])
-        }
-        (false, true) => ask.say("{rows} 行全部核对无误，已入库。", &[("rows", &rows)]),
+        (true, _) => ask.say(books::ResultFaults { faults: &faults }),
+        (false, false) => ask.say(books::ResultChecked { rows: &rows }),
+        (false, true) if gathered.refused_rows > 0 => ask.say(books::ResultPartly { rows: &rows, left: &left_out }),
+        (false, true) => ask.say(books::ResultSaved { rows: &rows }),
     };
     html! { p.verdict role="status" { (said) } }
 }
 
 fn kept_table(gathered: &Gathered, kept: &[Option<huigu_desk::Imported>], ask: &Ask<'_>) -> Table {
     let columns = vec![
-        left("file", ask.t("文件")),
-        right("batch", ask.t("批次")),
-        right("new", ask.t("新增")),
-        right("corrected", ask.t("更正")),
-        right("unchanged", ask.t("不变")),
+        left("file", ask.t(word::FILE)),
+        right("batch", ask.t(word::BATCH)),
+        right("new", ask.t(word::NEW)),
+        right("corrected", ask.t(word::CORRECTED)),
+        right("unchanged", ask.t(books::UNCHANGED_ON_PAGE)),
     ];
-    let mut table = Table::new("kept", ask.t("入库结果"), columns);
+    let mut table = Table::new("kept", ask.t(books::WHAT_WAS_SAVED), columns);
     for (name, imported) in gathered.names.iter().zip(kept) {
         let Some(one) = imported else { continue };
-        let batch = one.batch.map_or(Cell::text(ask.t("没有新内容")), |batch| {
+        let batch = one.batch.map_or(Cell::text(ask.t(books::NO_NEWS)), |batch| {
             Cell::CountLink(u64::from(batch.0), format!("/books/{batch}"))
         });
         table.row(vec![
@@ -125,22 +124,22 @@ fn one_language<'e>(expected: &'e str, ask: &Ask<'_>) -> &'e str {
 
 fn faults_table(faults: &[Issue], gathered: &Gathered, files: &[File], ask: &Ask<'_>) -> Table {
     let columns = vec![
-        left("file", ask.t("文件")),
-        right("row", ask.t("行")),
-        left("column", ask.t("列")),
-        left("value", ask.t("填报内容")),
-        left("what", ask.t("错误")),
-        left("expected", ask.t("应为")),
+        left("file", ask.t(word::FILE)),
+        right("row", ask.t(word::ROW)),
+        left("column", ask.t(word::COLUMN)),
+        left("value", ask.t(books::AS_WRITTEN)),
+        left("what", ask.t(books::ERRORS)),
+        left("expected", ask.t(books::EXPECTED)),
     ];
     let caption = if faults.len() > SHOWN {
-        ask.say("错误（所列为前 {shown} 处）", &[("shown", &SHOWN)])
+        ask.say(books::FirstErrors { shown: &SHOWN })
     } else {
-        ask.t("错误").to_owned()
+        ask.t(books::ERRORS).to_owned()
     };
     let mut table = Table::new("faults", caption, columns);
     for fault in faults.iter().take(SHOWN) {
         let place = fault.origin.file as usize;
-        let name = gathered.names.get(place).map_or_else(|| ask.t("登记库中已有的行"), String::as_str);
+        let name = gathered.names.get(place).map_or_else(|| ask.t(books::ROWS_OF_REGISTER), String::as_str);
         let column = files.get(place).and_then(|file| file.kind.columns().iter().find(|one| one.name == fault.column));
         let column = column.map_or_else(|| fault.column.to_owned(), |one| ask.pick(one.chinese, one.name).to_owned());
         table.row(vec![
@@ -156,8 +155,8 @@ fn faults_table(faults: &[Issue], gathered: &Gathered, files: &[File], ask: &Ask
 }
 
 fn findings_table(gathered: &Gathered, ask: &Ask<'_>) -> Table {
-    let columns = vec![left("what", ask.t("提示")), right("count", ask.t("处数"))];
-    let mut table = Table::new("findings", ask.t("提示：不影响入库，请核实"), columns).or_empty(ask.t("没有提示。"));
+    let columns = vec![left("what", ask.t(books::WARNING)), right("count", ask.t(books::TIMES))];
+    let mut table = Table::new("findings", ask.t(books::WARNINGS_TITLE), columns).or_empty(ask.t(books::NO_WARNINGS));
     for (code, count) in &gathered.counts {
         if code.severity() == Severity::Finding && *count > 0 {
             table.row(vec![Cell::text(ask.pick(code.chinese(), code.english())), Cell::Count(*count)]);
@@ -195,8 +194,8 @@ fn mended_files(
     Ok(html! {
         @if !links.is_empty() {
             section.sheet {
-                h2 { (ask.t("退回修改的文件")) }
-                p { (ask.t("只含有误的行，末列写明原因。改好后直接重新报送，末列会被忽略。链接保留一小时。")) }
+                h2 { (ask.t(books::REJECTS)) }
+                p { (ask.t(books::REJECTS_HINT)) }
                 ul.plain { @for (href, name) in &links { li { a href=(href) download { (name) } } } }
             }
         }

@@ -4,6 +4,7 @@ pub mod password;
 pub mod second_factor;
 pub mod tokens;
 
+use huigu_answers::texts::{account, audit, word};
 use maud::{Markup, html};
 
 use crate::ask::Ask;
@@ -29,31 +30,31 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let role = ask.pick(profile.role.chinese(), profile.role.english());
     let body = html! {
         section.sheet {
-            h2 { (ask.t("账号")) }
+            h2 { (ask.t(account::ACCOUNT)) }
             dl.fields {
-                (field(ask.t("登录名"), &html! { (profile.login) }))
-                (field(ask.t("姓名"), &html! { (profile.name) }))
-                (field(ask.t("角色"), &html! { (role) }))
-                @if let Some(home) = &profile.home { (field(ask.t("所属"), &self::home(home.id(), profile.home_name.as_deref(), ask))) }
-                (field(ask.t("开立"), &html! { (ask.date(profile.created.day())) }))
+                (field(ask.t(word::LOGIN), &html! { (profile.login) }))
+                (field(ask.t(word::PERSON_NAME_ON_PAGE), &html! { (profile.name) }))
+                (field(ask.t(word::ROLE), &html! { (role) }))
+                @if let Some(home) = &profile.home { (field(ask.t(word::AFFILIATION), &self::home(home.id(), profile.home_name.as_deref(), ask))) }
+                (field(ask.t(account::OPENED), &html! { (ask.date(profile.created.day())) }))
             }
         }
         section.sheet {
-            h2 { (ask.t("安全")) }
+            h2 { (ask.t(account::SECURITY)) }
             dl.fields {
-                (field(ask.t("密码"), &html! { a href="/me/password" { (ask.t("修改密码")) } }))
-                (field(ask.t("第二因素"), &html! {
-                    @if profile.second_factor { (State::Active.show(ask.lang)) } @else { (ask.t("未设置")) } " "
-                    a href="/me/second-factor" { @if profile.second_factor { (ask.t("更换")) } @else { (ask.t("设置")) } }
+                (field(ask.t(account::PASSWORD), &html! { a href="/me/password" { (ask.t(account::CHANGE_PASSWORD)) } }))
+                (field(ask.t(account::SECOND_FACTOR), &html! {
+                    @if profile.second_factor { (State::Active.show(ask.lang)) } @else { (ask.t(account::NOT_SET)) } " "
+                    a href="/me/second-factor" { @if profile.second_factor { (ask.t(account::REPLACE)) } @else { (ask.t(account::SET_UP)) } }
                 }))
-                @if profile.second_factor { (field(ask.t("剩余恢复码"), &html! { (profile.recovery_codes) })) }
-                @if profile.home.is_some() { (field(ask.t("接口令牌"), &html! { a href="/me/tokens" { (ask.t("管理令牌")) } })) }
-                (field(ask.t("操作记录"), &html! { a href="/me/trail" { (ask.t("查看我的操作")) } }))
+                @if profile.second_factor { (field(ask.t(account::CODES_LEFT), &html! { (profile.recovery_codes) })) }
+                @if profile.home.is_some() { (field(ask.t(account::TOKENS), &html! { a href="/me/tokens" { (ask.t(account::MANAGE_TOKENS)) } })) }
+                (field(ask.t(account::TRAIL), &html! { a href="/me/trail" { (ask.t(account::SEE_MY_ACTIVITY)) } }))
             }
         }
         (sessions(ask)?.show(ask))
     };
-    Ok(Page::new("/me", ask.t("我的账号"), body).into())
+    Ok(Page::new("/me", ask.t(account::MY_ACCOUNT), body).into())
 }
 
 fn field(name: &str, value: &Markup) -> Markup {
@@ -62,19 +63,19 @@ fn field(name: &str, value: &Markup) -> Markup {
 
 fn sessions(ask: &Ask<'_>) -> Result<Table, Trouble> {
     let columns = vec![
-        left("began", ask.t("登录")),
-        left("used", ask.t("最近使用")),
-        left("address", ask.t("地址")),
-        left("agent", ask.t("浏览器")),
-        left("end", ask.t("结束会话")),
+        left("began", ask.t(account::SIGN_IN)),
+        left("used", ask.t(account::LAST_USED)),
+        left("address", ask.t(account::ADDRESS)),
+        left("agent", ask.t(account::BROWSER)),
+        left("end", ask.t(account::END_SESSION)),
     ];
-    let mut table = Table::new("sessions", ask.t("正在使用的会话"), columns);
+    let mut table = Table::new("sessions", ask.t(account::SESSIONS), columns);
     for one in ask.counter().sessions(&ask.caller)? {
         let end = if one.is_this {
-            Cell::text(ask.t("当前会话"))
+            Cell::text(ask.t(account::THIS_SESSION))
         } else {
             let action = format!("/me/sessions/{}/end", one.number);
-            Cell::Drawn(button(&action, ask.t("结束"), ask))
+            Cell::Drawn(button(&action, ask.t(account::END), ask))
         };
         table.row(vec![
             Cell::Moment(one.created),
@@ -103,10 +104,10 @@ pub fn trail(ask: &Ask<'_>) -> Outcome {
     let before = ask.query.get("before").and_then(|text| text.parse().ok());
     let found = ask.counter().own_trail(&ask.caller, before, ACTS)?;
     let body = html! {
-        (acts_table("trail", ask.t("我的操作"), &found.acts, ask).show(ask))
+        (acts_table("trail", ask.t(account::MY_ACTIVITY), &found.acts, ask).show(ask))
         @if let Some(next) = found.next {
-            nav.turn { a.quiet href=(ask.here_with("before", &next.to_string())) { (ask.t("更早的操作")) } }
+            nav.turn { a.quiet href=(ask.here_with("before", &next.to_string())) { (ask.t(audit::EARLIER)) } }
         }
     };
-    Ok(Page::new("/me", ask.t("我的操作"), body).under("/me", ask.t("我的账号")).into())
+    Ok(Page::new("/me", ask.t(account::MY_ACTIVITY), body).under("/me", ask.t(account::MY_ACCOUNT)).into())
 }

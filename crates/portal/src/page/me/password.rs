@@ -1,5 +1,6 @@
 //! One's own password.
 
+use huigu_answers::texts::account;
 use huigu_desk::{Error, PASSWORD_LEAST, Pending};
 use maud::html;
 
@@ -19,28 +20,28 @@ fn form(ask: &Ask<'_>, error: Option<&Error>) -> Page {
     let body = html! {
         form.card method="post" action="/me/password" {
             (complaint(error, ask))
-            @if given { p { (ask.t("您正在使用分发的初始密码。请先设置自己的密码。")) } }
+            @if given { p { (ask.t(account::PASSWORD_GIVEN)) } }
             (csrf(ask))
             // Password managers keep the new password under this name.
             input.sr name="login" autocomplete="username" value=(ask.caller.login()) readonly tabindex="-1" aria-hidden="true";
-            label for="present" { (ask.t("当前密码")) }
+            label for="present" { (ask.t(account::PRESENT_PASSWORD)) }
             input #present name="present" type="password" autocomplete="current-password" required;
-            label for="new" { (ask.t("新密码")) }
+            label for="new" { (ask.t(account::NEW_PASSWORD)) }
             input #new name="new" type="password" autocomplete="new-password" required minlength=(PASSWORD_LEAST);
-            label for="again" { (ask.t("再输一次新密码")) }
+            label for="again" { (ask.t(account::NEW_PASSWORD_AGAIN)) }
             input #again name="again" type="password" autocomplete="new-password" required minlength=(PASSWORD_LEAST);
-            p.small { (ask.say("至少 {least} 个字符。几个互不相关的词，好记也难猜。", &[("least", &PASSWORD_LEAST)])) }
-            button { (ask.t("设置密码")) }
+            p.small { (ask.say(account::PasswordHint { least: &PASSWORD_LEAST })) }
+            button { (ask.t(account::SET_PASSWORD)) }
         }
     };
-    Page::new("/me", ask.t("修改密码"), body).under("/me", ask.t("我的账号"))
+    Page::new("/me", ask.t(account::CHANGE_PASSWORD), body).under("/me", ask.t(account::MY_ACCOUNT))
 }
 
 /// `POST /me/password`
 pub fn change(ask: &Ask<'_>) -> Outcome {
     let (present, new) = (ask.form.raw("present"), ask.form.raw("new"));
     if new != ask.form.raw("again") {
-        let page = form(ask, None).told(ask.t("两次输入的新密码不一致。请重新输入。"));
+        let page = form(ask, None).told(ask.t(account::PASSWORDS_DIFFER));
         return Ok(page.into());
     }
     match ask.counter().change_password(&ask.caller, present, new) {

@@ -1,5 +1,6 @@
 //! One's own second factor: offered as a picture, confirmed by a code.
 
+use huigu_answers::texts::account;
 use huigu_desk::{Enrolment, Error, Pending, Secret, UseCase};
 use maud::{Markup, html};
 use qrcodegen::{QrCode, QrCodeEcc};
@@ -10,7 +11,7 @@ use crate::page::sign_in::{complaint, first_page};
 use crate::reply::{Outcome, Page};
 
 fn titled(body: Markup, ask: &Ask<'_>) -> Page {
-    Page::new("/me", ask.t("第二因素"), body).under("/me", ask.t("我的账号"))
+    Page::new("/me", ask.t(account::SECOND_FACTOR), body).under("/me", ask.t(account::MY_ACCOUNT))
 }
 
 /// `GET /me/second-factor`
@@ -24,15 +25,15 @@ fn begin(ask: &Ask<'_>, error: Option<&Error>) -> Outcome {
     let body = html! {
         form.card method="post" action="/me/second-factor" {
             (complaint(error, ask))
-            @if ask.caller.pending() == Some(Pending::SecondFactor) { p { (ask.t("您的角色须使用第二因素登录。请先设置。")) } }
-            p { (ask.t("第二因素是手机上身份验证器应用显示的 6 位动态口令。即使密码泄露，别人也不能登录。")) }
+            @if ask.caller.pending() == Some(Pending::SecondFactor) { p { (ask.t(account::FACTOR_NEEDED)) } }
+            p { (ask.t(account::FACTOR_HINT)) }
             (csrf(ask))
             @if has {
-                label for="present" { (ask.t("当前密码")) }
+                label for="present" { (ask.t(account::PRESENT_PASSWORD)) }
                 input #present name="present" type="password" autocomplete="current-password" required;
-                p.small { (ask.t("确认新的口令以前，原来的仍然有效。")) }
+                p.small { (ask.t(account::FACTOR_HOLDS)) }
             }
-            button { (ask.t("开始设置")) }
+            button { (ask.t(account::BEGIN)) }
         }
     };
     Ok(titled(body, ask).into())
@@ -52,14 +53,14 @@ fn confirm_form(offered: Option<&Enrolment>, error: Option<&Error>, ask: &Ask<'_
         form.card method="post" action="/me/second-factor/confirm" {
             (complaint(error, ask))
             @if let Some(offered) = offered {
-                p { (ask.t("用身份验证器扫描二维码，或手工输入密钥：")) }
+                p { (ask.t(account::SCAN)) }
                 (picture(offered.uri.reveal(), ask))
                 p.secret { code { (in_fours(offered.secret.reveal())) } }
             }
             (csrf(ask))
-            label for="code" { (ask.t("身份验证器此刻显示的 6 位口令")) }
+            label for="code" { (ask.t(account::SIX_DIGITS)) }
             input #code name="code" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9 ]{6,7}" required;
-            button { (ask.t("确认")) }
+            button { (ask.t(account::CONFIRM)) }
         }
     }
 }
@@ -82,7 +83,7 @@ fn picture(text: &str, ask: &Ask<'_>) -> Markup {
     }
     let whole = size + 8;
     html! {
-        svg.qr viewBox={ "0 0 " (whole) " " (whole) } width="220" height="220" role="img" aria-label=(ask.t("二维码")) shape-rendering="crispEdges" {
+        svg.qr viewBox={ "0 0 " (whole) " " (whole) } width="220" height="220" role="img" aria-label=(ask.t(account::QR_CODE)) shape-rendering="crispEdges" {
             rect width=(whole) height=(whole) fill="#fff" {}
             path d=(path) fill="#000" {}
         }
@@ -105,10 +106,10 @@ fn recovery(codes: &[Secret], ask: &Ask<'_>) -> Result<Markup, crate::trouble::T
     let next = ask.counter().session(&ask.session)?.map_or_else(|| "/".to_owned(), |opened| first_page(&opened.caller));
     Ok(html! {
         section.sheet {
-            h2 { (ask.t("已启用。请保存这些恢复码")) }
-            p { (ask.t("手机丢失时，用一个恢复码代替动态口令登录。每个只能用一次；本页关闭后不再显示。请打印或抄写后妥善保管。")) }
+            h2 { (ask.t(account::CODES_TITLE)) }
+            p { (ask.t(account::CODES_HINT)) }
             ul.codes { @for code in codes { li { code { (code.reveal()) } } } }
-            p { a.button href=(next) { (ask.t("我已保存，继续")) } }
+            p { a.button href=(next) { (ask.t(account::CODES_SAVED)) } }
         }
     })
 }

@@ -1,5 +1,6 @@
 //! Tokens for an institution's own programs.
 
+use huigu_answers::texts::{account, word};
 use huigu_desk::{Error, Secret, TOKEN_MOST_DAYS, TokenScope};
 use maud::{Markup, html};
 
@@ -21,27 +22,27 @@ fn whole(made: Option<&Secret>, error: Option<&Error>, ask: &Ask<'_>) -> Result<
     let body = html! {
         @if let Some(secret) = made {
             section.sheet role="status" {
-                h2 { (ask.t("新令牌")) }
-                p { (ask.t("请立即保存。本页关闭后不再显示，系统也不保留原文。")) }
+                h2 { (ask.t(account::NEW_TOKEN)) }
+                p { (ask.t(account::TOKEN_ONCE)) }
                 p.secret { code { (secret.reveal()) } }
             }
         }
         (list(ask)?.show(ask))
         (form(error, ask))
     };
-    Ok(Page::new("/me", ask.t("接口令牌"), body).under("/me", ask.t("我的账号")))
+    Ok(Page::new("/me", ask.t(account::TOKENS), body).under("/me", ask.t(account::MY_ACCOUNT)))
 }
 
 fn list(ask: &Ask<'_>) -> Result<Table, Trouble> {
     let columns = vec![
-        left("name", ask.t("名称")),
-        left("opens", ask.t("权限")),
-        left("made", ask.t("创建")),
-        left("ends", ask.t("到期")),
-        left("state", ask.t("状态")),
-        left("revoke", ask.t("吊销")),
+        left("name", ask.t(word::NAME)),
+        left("opens", ask.t(account::PERMISSIONS)),
+        left("made", ask.t(account::MAKE)),
+        left("ends", ask.t(account::ENDS)),
+        left("state", ask.t(word::STATE_ON_PAGE)),
+        left("revoke", ask.t(account::REVOKE)),
     ];
-    let mut table = Table::new("tokens", ask.t("已有令牌"), columns).or_empty(ask.t("还没有令牌。"));
+    let mut table = Table::new("tokens", ask.t(account::PRESENT_TOKENS), columns).or_empty(ask.t(account::NO_TOKENS));
     for one in ask.counter().tokens(&ask.caller)? {
         let opens = one.scopes.iter().map(|scope| ask.pick(scope.chinese(), scope.english()));
         let action = format!("/me/tokens/{}/revoke", one.number);
@@ -51,7 +52,7 @@ fn list(ask: &Ask<'_>) -> Result<Table, Trouble> {
             Cell::Day(one.created.day()),
             Cell::Day(one.expires.day()),
             Cell::State(if one.holds { State::Active } else { State::Ended }),
-            if one.holds { Cell::Drawn(button(&action, ask.t("吊销"), ask)) } else { Cell::Blank },
+            if one.holds { Cell::Drawn(button(&action, ask.t(account::REVOKE), ask)) } else { Cell::Blank },
         ]);
     }
     Ok(table)
@@ -60,20 +61,20 @@ fn list(ask: &Ask<'_>) -> Result<Table, Trouble> {
 fn form(error: Option<&Error>, ask: &Ask<'_>) -> Markup {
     html! {
         form.sheet.stacked method="post" action="/me/tokens" {
-            h2 { (ask.t("创建令牌")) }
+            h2 { (ask.t(account::MAKE_TOKEN)) }
             (complaint(error, ask))
             (csrf(ask))
-            label for="name" { (ask.t("名称，例如所用系统")) }
+            label for="name" { (ask.t(account::TOKEN_NAME)) }
             input #name name="name" required maxlength="60";
             fieldset {
-                legend { (ask.t("权限")) }
+                legend { (ask.t(account::PERMISSIONS)) }
                 @for scope in TokenScope::ALL {
                     label.check { input type="checkbox" name="opens" value=(scope.code()); " " (ask.pick(scope.chinese(), scope.english())) }
                 }
             }
-            label for="days" { (ask.say("有效天数（至多 {most}）", &[("most", &TOKEN_MOST_DAYS)])) }
+            label for="days" { (ask.say(account::TokenDays { most: &TOKEN_MOST_DAYS })) }
             input #days name="days" type="number" min="1" max=(TOKEN_MOST_DAYS) value="90" required;
-            button { (ask.t("创建")) }
+            button { (ask.t(account::MAKE)) }
         }
     }
 }

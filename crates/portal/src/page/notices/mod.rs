@@ -6,6 +6,7 @@ mod write;
 pub use one::{page as one, withdraw};
 pub use write::{page as write, publish};
 
+use huigu_answers::texts::{notices, state, word};
 use huigu_desk::{ListNotices, NoticeKind, NoticeView, UseCase};
 use maud::{Markup, html};
 
@@ -21,8 +22,8 @@ const NEWEST: usize = 5;
 /// What a kind is called.
 pub fn kind_name(kind: NoticeKind, ask: &Ask<'_>) -> &'static str {
     match kind {
-        NoticeKind::Announcement => ask.t("通知"),
-        NoticeKind::PublicNotice => ask.t("公示"),
+        NoticeKind::Announcement => ask.t(notices::ANNOUNCEMENT),
+        NoticeKind::PublicNotice => ask.t(notices::PUBLIC_NOTICE),
     }
 }
 
@@ -34,10 +35,14 @@ pub fn path(number: u32) -> String {
 /// How it stands; nothing for an announcement that holds.
 fn standing(notice: &NoticeView, ask: &Ask<'_>) -> Option<(State, &'static str)> {
     if notice.withdrawn.is_some() {
-        return Some((State::Ended, ask.t("已撤回")));
+        return Some((State::Ended, ask.t(state::WITHDRAWN)));
     }
     let until = notice.until?;
-    Some(if ask.today <= until { (State::Active, ask.t("公示中")) } else { (State::Met, ask.t("公示期满")) })
+    Some(if ask.today <= until {
+        (State::Active, ask.t(state::ON_NOTICE))
+    } else {
+        (State::Met, ask.t(state::NOTICE_OVER))
+    })
 }
 
 fn standing_cell(notice: &NoticeView, ask: &Ask<'_>) -> Cell {
@@ -49,15 +54,15 @@ fn standing_cell(notice: &NoticeView, ask: &Ask<'_>) -> Cell {
 pub fn list(ask: &Ask<'_>) -> Outcome {
     let all = ask.counter().run(&ask.caller, ListNotices {})?.notices;
     let columns = vec![
-        right("number", ask.t("号数")),
-        left("title", ask.t("标题")),
-        left("kind", ask.t("类别")),
-        left("published", ask.t("发布日期")),
-        left("until", ask.t("公示截止")),
-        left("state", ask.t("状态")),
-        left("who", ask.t("发布人")),
+        right("number", ask.t(notices::NUMBER_ON_PAGE)),
+        left("title", ask.t(word::TITLE)),
+        left("kind", ask.t(word::CATEGORY)),
+        left("published", ask.t(notices::PUBLISHED_ON)),
+        left("until", ask.t(notices::UNTIL)),
+        left("state", ask.t(word::STATE_ON_PAGE)),
+        left("who", ask.t(notices::PUBLISHED_BY)),
     ];
-    let mut table = Table::new("notices", ask.t("通知公告"), columns).or_empty(ask.t("还没有通知公告。"));
+    let mut table = Table::new("notices", ask.t(notices::NOTICES), columns).or_empty(ask.t(notices::NONE));
     for notice in &all {
         table.row(vec![
             Cell::Count(u64::from(notice.notice)),
@@ -71,12 +76,12 @@ pub fn list(ask: &Ask<'_>) -> Outcome {
     }
     let body = html! {
         div.lead {
-            p { (ask.t("牵头单位发布的通知，以及须公示的扶持资金。公示期内可以提出异议。")) }
-            @if ask.caller.may(UseCase::PublishNotice) { p { a.button href="/notices/new" { (ask.t("发布通知公告")) } } }
+            p { (ask.t(notices::LEAD)) }
+            @if ask.caller.may(UseCase::PublishNotice) { p { a.button href="/notices/new" { (ask.t(notices::PUBLISH_ONE)) } } }
         }
         (table.show(ask))
     };
-    Ok(Page::new("/notices", ask.t("通知公告"), body).into())
+    Ok(Page::new("/notices", ask.t(notices::NOTICES), body).into())
 }
 
 /// The newest notices that hold, for the first page; nothing where there is none.
@@ -91,7 +96,7 @@ pub fn newest(ask: &Ask<'_>) -> Result<Markup, Trouble> {
     }
     Ok(html! {
         section.sheet {
-            h2 { (ask.t("通知公告")) }
+            h2 { (ask.t(notices::NOTICES)) }
             ul.plain.news {
                 @for notice in open {
                     li {
@@ -99,13 +104,13 @@ pub fn newest(ask: &Ask<'_>) -> Result<Markup, Trouble> {
                         a href=(path(notice.notice)) { (notice.title) }
                         span.when {
                             @if let Some(until) = notice.until.filter(|until| ask.today <= *until) {
-                                (ask.say("公示至{date}", &[("date", &ask.date(until))]))
+                                (ask.say(notices::UntilDay { date: &ask.date(until) }))
                             } @else { (ask.date(notice.date)) }
                         }
                     }
                 }
             }
-            p.more { a href="/notices" { (ask.t("全部通知公告")) } }
+            p.more { a href="/notices" { (ask.t(notices::ALL)) } }
         }
     })
 }

@@ -1,5 +1,6 @@
 //! One notice, set as an office sets it.
 
+use huigu_answers::texts::{approvals, books, notices, word};
 use huigu_desk::{Error, NoticeView, NoticeWithAmounts, Publication, Role, ShowNotice, UseCase, WithdrawNotice};
 use maud::{Markup, html};
 
@@ -25,20 +26,20 @@ fn whole(error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
         (withdrawn(&notice, ask))
         article.sheet.notice {
             h2.title { (notice.title) }
-            p.number { (ask.say("第 {number} 号", &[("number", &notice.notice)])) }
+            p.number { (ask.say(notices::Numbered { number: &notice.notice })) }
             @for paragraph in notice.text.lines() { p { (paragraph) } }
             @if let Some(publication) = &publication { (amounts(publication, ask)) }
             @if let Some(until) = notice.until { p { (period(&notice, until, ask)) } }
             p.sign { (office(ask)) br; (ask.date(notice.date)) }
         }
-        @if publication.is_some() { p.small { a href="/settlements" { (ask.t("年度核定")) } } }
+        @if publication.is_some() { p.small { a href="/settlements" { (ask.t(approvals::APPROVALS)) } } }
         @if ask.caller.permit(UseCase::Notices).is_ok_and(|permit| permit.scope().is_district()) {
-            p.small { (ask.t("发布人：")) (notice.who) }
+            p.small { (ask.t(notices::PUBLISHER)) (notice.who) }
         }
         @if may { (form(&notice, error, ask)) }
     };
-    let title = [kind_name(notice.kind, ask), " ", &ask.say("第 {number} 号", &[("number", &notice.notice)])].concat();
-    Ok(Page::new("/notices", title, body).under("/notices", ask.t("通知公告")))
+    let title = [kind_name(notice.kind, ask), " ", &ask.say(notices::Numbered { number: &notice.notice })].concat();
+    Ok(Page::new("/notices", title, body).under("/notices", ask.t(notices::NOTICES)))
 }
 
 /// The office that publishes, as it signs; of a plan that names no unit for it, its role.
@@ -52,7 +53,7 @@ fn withdrawn(notice: &NoticeView, ask: &Ask<'_>) -> Markup {
     let (date, reason) = (ask.date(withdrawn.date), &withdrawn.reason);
     html! {
         p.complaint role="status" {
-            (ask.say("本件已于{date}撤回。原因：{reason}", &[("date", &date), ("reason", reason)]))
+            (ask.say(notices::WithdrawnOnOnPage { date: &date, reason }))
             @if !withdrawn.who.is_empty() { " · " (withdrawn.who) }
         }
     }
@@ -61,19 +62,18 @@ fn withdrawn(notice: &NoticeView, ask: &Ask<'_>) -> Markup {
 /// Until which day, and to whom, one may object.
 fn period(notice: &NoticeView, until: huigu_quantity::Day, ask: &Ask<'_>) -> String {
     let (from, until) = (ask.date(notice.date), ask.date(until));
-    let values: [(&str, &dyn std::fmt::Display); 3] = [("from", &from), ("until", &until), ("office", &office(ask))];
-    ask.say("公示期自{from}至{until}。对公示内容有异议的，请在公示期内向{office}提出。", &values)
+    ask.say(notices::Period { from: &from, until: &until, office: &office(ask) })
 }
 
 /// Who gets how much, by measure.
 fn amounts(publication: &Publication, ask: &Ask<'_>) -> Markup {
-    let caption = ask.say(
-        "{year} 年度扶持资金核定结果（第 {settlement} 号核定）",
-        &[("year", &publication.year), ("settlement", &publication.settlement)],
-    );
-    let columns =
-        vec![left("measure", ask.t("措施")), left("beneficiary", ask.t("受益方")), right("amount", ask.t("金额"))];
-    let mut table = Table::new("amounts", caption, columns).or_empty(ask.t("没有应享补助。")).whole();
+    let caption = ask.say(notices::ApprovedResult { year: &publication.year, settlement: &publication.settlement });
+    let columns = vec![
+        left("measure", ask.t(word::MEASURE)),
+        left("beneficiary", ask.t(word::BENEFICIARIES)),
+        right("amount", ask.t(word::AMOUNT)),
+    ];
+    let mut table = Table::new("amounts", caption, columns).or_empty(ask.t(notices::NOTHING_DUE)).whole();
     for shares in &publication.measures {
         let found = ask.plan().measures().iter().find(|measure| measure.id == shares.measure);
         let name = found.map_or(shares.measure.as_str(), |measure| ask.text(&measure.name));
@@ -81,7 +81,7 @@ fn amounts(publication: &Publication, ask: &Ask<'_>) -> Markup {
             table.row(vec![Cell::text(name), Cell::text(&share.name), Cell::Money(share.amount)]);
         }
     }
-    table.total(vec![Cell::text(ask.t("合计")), Cell::Blank, Cell::Money(publication.total)]);
+    table.total(vec![Cell::text(ask.t(word::TOTAL)), Cell::Blank, Cell::Money(publication.total)]);
     html! {
         (table.show(ask))
     }
@@ -90,13 +90,13 @@ fn amounts(publication: &Publication, ask: &Ask<'_>) -> Markup {
 fn form(notice: &NoticeView, error: Option<&Error>, ask: &Ask<'_>) -> Markup {
     html! {
         details open[error.is_some()] {
-            summary { (ask.t("撤回")) }
+            summary { (ask.t(books::WITHDRAW)) }
             form.sheet.stacked method="post" action={ (path(notice.notice)) "/withdraw" } {
                 (complaint(error, ask))
                 (csrf(ask))
                 (Members::of::<WithdrawNotice>(ask).input("reason"))
-                label.check { input type="checkbox" name="sure" value="1" required; " " (ask.t("确认撤回，撤回后不能恢复")) }
-                button { (ask.t("撤回")) }
+                label.check { input type="checkbox" name="sure" value="1" required; " " (ask.t(notices::YES_WITHDRAW)) }
+                button { (ask.t(books::WITHDRAW)) }
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Writing a notice.
 
+use huigu_answers::texts::{approvals, notices};
 use huigu_desk::{Error, NoticeKind, PublishNotice, StoreError, UseCase};
 use maud::html;
 
@@ -27,7 +28,7 @@ fn whole(error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
         None => NoticeKind::Announcement,
     };
     let title = match (ask.form.raw("title"), chosen) {
-        ("", Some(one)) => ask.say("{year} 年度扶持资金核定结果公示", &[("year", &one.year)]),
+        ("", Some(one)) => ask.say(notices::TitleOfYear { year: &one.year }),
         (typed, _) => typed.to_owned(),
     };
     let members = Members::of::<PublishNotice>(ask)
@@ -43,15 +44,15 @@ fn whole(error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
             (members.input("title"))
             (members.input("text"))
             (members.input("until"))
-            (members.select("settlement", ask.t("不附"), approved.iter().rev().map(|one| {
-                let name = ask.say("{year} 年度核定，编号 {number}", &[("year", &one.year), ("number", &one.number)]);
+            (members.select("settlement", ask.t(notices::NO_SETTLEMENT), approved.iter().rev().map(|one| {
+                let name = ask.say(approvals::ApprovalOf { year: &one.year, number: &one.number });
                 (one.number.to_string(), name)
             })))
-            label.check { input type="checkbox" name="sure" value="1" required; " " (ask.t("已核对，确认发布；发布后不能修改，只能撤回")) }
-            button { (ask.t("发布")) }
+            label.check { input type="checkbox" name="sure" value="1" required; " " (ask.t(notices::CHECKED)) }
+            button { (ask.t(notices::PUBLISH)) }
         }
     };
-    Ok(Page::new("/notices", ask.t("发布通知公告"), body).under("/notices", ask.t("通知公告")))
+    Ok(Page::new("/notices", ask.t(notices::PUBLISH_ONE), body).under("/notices", ask.t(notices::NOTICES)))
 }
 
 /// `POST /notices`
