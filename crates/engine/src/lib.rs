@@ -4,14 +4,14 @@
 //! on any machine, at any thread count. No I/O, no clock, no randomness.
 
 mod claims;
+mod eligibility;
 mod explain;
 mod findings;
 mod judge;
 mod loans;
-mod pass;
 mod reason;
+mod scan;
 mod settle;
-mod shelf;
 mod simulate;
 mod tallies;
 mod tally;
@@ -19,6 +19,7 @@ mod targets;
 mod verdicts;
 mod why;
 
+pub use eligibility::products_for;
 pub use explain::{AskError, Explainer, explain};
 pub use findings::{
     Adjustment, AdjustmentKind, BeneficiaryChange, Breakdown, ClaimFinding, ClaimVerdict, ClaimedLine, CountedTwice,
@@ -27,6 +28,5 @@ pub use findings::{
 };
 pub use reason::ReasonCode;
 pub use settle::settle;
-pub use shelf::products_for;
 pub use simulate::{WhatIf, simulate};
 pub use targets::{Needed, NeededOf, annual, needed, path, targets, targets_by};

@@ -5,7 +5,7 @@ use huigu_book::{Book, NO_RATE};
 use huigu_plan::{Amount, Beneficiary, Counts, Increase, Rules, Stacking, Standing, Terms};
 use huigu_quantity::Ratio;
 
-use crate::pass::{Bits, Figures, ListId, Program, View, Weigh, nonzero, rates_within, shorts_within, sum};
+use crate::scan::{BalanceMeasure, Bits, Figures, ListId, Program, View, nonzero, rates_within, shorts_within, sum};
 use crate::tally::{Earning, Sum, Tally, Years, asks_start_in_year, moment};
 
 /// One measure on loans as a walk asks it.
@@ -61,7 +61,7 @@ pub(crate) struct Gathered {
 
 /// Loans that earn under two measures.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Twice {
+pub(crate) struct Overlap {
     /// The two, by their places among the plan's measures.
     pub(crate) measures: [usize; 2],
     /// What the loans come to under each.
@@ -188,7 +188,7 @@ impl<'r> LoanMeasures<'r> {
     }
 
     /// The tally of each measure, in their order, and what was counted twice.
-    pub(crate) fn tallies(&self, book: &Book, parts: Vec<Gathered>) -> (Vec<Tally>, Vec<Twice>) {
+    pub(crate) fn tallies(&self, book: &Book, parts: Vec<Gathered>) -> (Vec<Tally>, Vec<Overlap>) {
         let mut all = self.fresh(Keep::Sums);
         for part in parts {
             for (sums, more) in all.sums.iter_mut().zip(part.sums) {
@@ -206,7 +206,7 @@ impl<'r> LoanMeasures<'r> {
         });
         let twice = pairs(self.measures.len()).zip(all.twice).filter(|(_, sums)| sums[0].lines > 0);
         let places = |pair: [usize; 2]| pair.map(|at| self.measures[at].place);
-        (tallies.collect(), twice.map(|(pair, sums)| Twice { measures: places(pair), sums }).collect())
+        (tallies.collect(), twice.map(|(pair, sums)| Overlap { measures: places(pair), sums }).collect())
     }
 }
 
@@ -220,10 +220,10 @@ fn add(sums: &mut Vec<(u32, Sum)>, lender: u32, more: Sum) {
 
 /// What a loan weighs under an amount; `None`: no loan can be paid so.
 fn weight(amount: &Amount, years: Years, figures: &mut Figures) -> Option<Weight> {
-    let year = Weigh::Average(years.year);
+    let year = BalanceMeasure::Average(years.year);
     Some(match amount {
         Amount::RateOnIncrease { by: Increase::OverYearBefore, .. } => {
-            Weight::Increase { year: figures.place(year), before: figures.place(Weigh::Average(years.before)) }
+            Weight::Increase { year: figures.place(year), before: figures.place(BalanceMeasure::Average(years.before)) }
         }
         Amount::RateOnDailyAverage { .. } | Amount::RateOnIncrease { .. } => {
             Weight::Average { year: figures.place(year) }

@@ -9,7 +9,7 @@ use huigu_quantity::{Day, Fen, share_out};
 use crate::claims::claimed_by_all;
 use crate::findings::{Adjustment, AdjustmentKind, CountedTwice, Entitlement, MeasureFinding, Settlement, Status};
 use crate::judge::{Judge, Subject};
-use crate::loans::Twice;
+use crate::loans::Overlap;
 use crate::tallies::Tallies;
 use crate::tally::{Tally, Years, deal_value};
 
@@ -220,7 +220,7 @@ fn cap_programme(cap: &Cap, dues: &mut [Due]) {
 }
 
 /// Loans that earn under two measures, and what they come to under each before caps.
-fn counted_twice(rules: &Rules, twice: &Twice, years: Years) -> Option<CountedTwice> {
+fn counted_twice(rules: &Rules, twice: &Overlap, years: Years) -> Option<CountedTwice> {
     let [first, second] = twice.measures.map(|place| &rules.measures[place]);
     let worth = |measure: &Measure, place: usize| match &measure.standing {
         Standing::Active(terms) => twice.sums[place].worth(&terms.amount, years).round_half_away().map(fen),

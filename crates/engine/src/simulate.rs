@@ -10,7 +10,7 @@ use huigu_quantity::Fen;
 use crate::findings::{BeneficiaryChange, MeasureChange, Simulation};
 use crate::judge::Judge;
 use crate::loans::{Keep, LoanMeasures};
-use crate::pass::{Figures, Program, Weigh, Weighed, stretches, walk};
+use crate::scan::{BalanceMeasure, FigureSource, Figures, Program, chunks, walk};
 use crate::settle::{fen, payments};
 use crate::tallies::Tallies;
 use crate::tally::{Tally, Years};
@@ -29,15 +29,15 @@ pub struct WhatIf<'a> {
     judge: Judge<'a>,
     rules: &'a Rules,
     years: Years,
-    weighed: Weighed,
+    source: FigureSource,
     tallies: Tallies,
 }
 
 /// The figures kept of every loan, in this order.
 fn figures(years: Years) -> Figures {
     let mut figures = Figures::default();
-    figures.place(Weigh::Average(years.year));
-    figures.place(Weigh::Average(years.before));
+    figures.place(BalanceMeasure::Average(years.year));
+    figures.place(BalanceMeasure::Average(years.before));
     figures
 }
 
@@ -46,9 +46,9 @@ impl<'a> WhatIf<'a> {
     #[must_use]
     pub fn new(book: &'a Book, rules: &'a Rules, year: i32) -> Self {
         let (judge, years) = (Judge::new(book, rules), Years::of(year));
-        let weighed = Weighed::kept(&figures(years), book);
+        let source = FigureSource::kept(&figures(years), book);
         let tallies = Tallies { measures: vec![None; rules.measures.len()], twice: Vec::new() };
-        let mut ready = Self { judge, rules, years, weighed, tallies };
+        let mut ready = Self { judge, rules, years, source, tallies };
         ready.tallies.measures = ready.count(&ready.judge, rules, |_| None);
         ready
     }
@@ -96,8 +96,8 @@ impl<'a> WhatIf<'a> {
             Vec::new()
         } else {
             let fresh = || loans.fresh(Keep::Sums);
-            let stretches = stretches(judge.book);
-            let parts = walk(&program, &self.weighed, &stretches, fresh, |gathered, view| loans.take(gathered, view));
+            let chunks = chunks(judge.book);
+            let parts = walk(&program, &self.source, &chunks, fresh, |gathered, view| loans.take(gathered, view));
             loans.tallies(judge.book, parts).0
         };
         for (measure, tally) in loans.measures.iter().zip(found) {

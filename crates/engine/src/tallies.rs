@@ -6,8 +6,8 @@ use std::sync::Arc;
 use huigu_plan::{Counts, Rules, Standing};
 
 use crate::judge::Judge;
-use crate::loans::{Gathered, Keep, LoanMeasures, Twice};
-use crate::pass::{Figures, Program, Weighed, stretches, walk};
+use crate::loans::{Gathered, Keep, LoanMeasures, Overlap};
+use crate::scan::{FigureSource, Figures, Program, chunks, walk};
 use crate::tally::{Tally, Years};
 
 /// What every measure counts in a year.
@@ -16,7 +16,7 @@ pub(crate) struct Tallies {
     /// By the places of the plan's measures; `None`: inactive.
     pub(crate) measures: Vec<Option<Arc<Tally>>>,
     /// Loans that earn under two measures.
-    pub(crate) twice: Vec<Twice>,
+    pub(crate) twice: Vec<Overlap>,
 }
 
 impl Tallies {
@@ -24,10 +24,9 @@ impl Tallies {
     pub(crate) fn new(judge: &Judge<'_>, rules: &Rules, years: Years) -> Self {
         let (mut program, mut figures) = (Program::new(judge), Figures::default());
         let loans = LoanMeasures::new(rules, years, &mut program, &mut figures, |_| true);
-        let weighed = Weighed::streamed(&figures);
+        let source = FigureSource::streamed(&figures);
         let fresh = || loans.fresh(Keep::Sums);
-        let parts =
-            walk(&program, &weighed, &stretches(judge.book), fresh, |gathered, view| loans.take(gathered, view));
+        let parts = walk(&program, &source, &chunks(judge.book), fresh, |gathered, view| loans.take(gathered, view));
         Self::of(judge, rules, years, &loans, parts)
     }
 

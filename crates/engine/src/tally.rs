@@ -6,7 +6,7 @@ use huigu_quantity::{Day, Period, Ratio};
 use rayon::prelude::*;
 
 use crate::judge::{Judge, Moment, Subject};
-use crate::pass::over_guarantees;
+use crate::scan::over_guarantees;
 
 /// A year as the daily averages need it.
 #[derive(Debug, Clone, Copy)]
@@ -189,7 +189,7 @@ impl Judge<'_> {
             Counts::Loans => Vec::new(),
             Counts::Guarantees => {
                 let list = (terms.conditions.as_slice(), moment(terms, years));
-                over_guarantees(self, &[], [list], |_| true, |item, _| self.weighed(terms, item, years))
+                over_guarantees(self, &[], [list], |_| true, |item, _| self.earned_by(terms, item, years))
             }
             Counts::Deals => {
                 (0..self.book.deals.rows.len()).filter_map(|item| self.earning(terms, item, years)).collect()
@@ -201,11 +201,11 @@ impl Judge<'_> {
     /// What one deal weighs, if it counts and weighs anything.
     fn earning(&self, terms: &Terms, item: usize, years: Years) -> Option<Earning> {
         let meets = self.meets_all(&terms.conditions, subject(terms.counts, item), moment(terms, years));
-        if meets { self.weighed(terms, item, years) } else { None }
+        if meets { self.earned_by(terms, item, years) } else { None }
     }
 
     /// What an item that meets the conditions weighs, if it weighs anything.
-    fn weighed(&self, terms: &Terms, item: usize, years: Years) -> Option<Earning> {
+    fn earned_by(&self, terms: &Terms, item: usize, years: Years) -> Option<Earning> {
         let subject = subject(terms.counts, item);
         let started = |period: Period| period.contains(self.start(subject));
         if (asks_start_in_year(&terms.amount) || terms.counts == Counts::Deals) && !started(years.year) {

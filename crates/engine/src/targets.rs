@@ -31,7 +31,7 @@ pub use breakdown::targets_by;
 use crate::findings::{Settlement, TargetFinding, TargetsAnswer, Unjudged};
 use crate::judge::Judge;
 use crate::loans::{Keep, LoanMeasures};
-use crate::pass::{Figures, Program, Weighed, stretches, walk};
+use crate::scan::{FigureSource, Figures, Program, chunks, walk};
 use crate::settle::settled;
 use crate::tallies::Tallies;
 use crate::tally::Years;
@@ -64,8 +64,8 @@ pub fn annual(book: &Book, rules: &Rules) -> (Settlement, TargetsAnswer) {
     let asking = Asking::new(&judge, &figures, &wanted, Grouping::new(book, None), &mut program, &mut columns);
     let parts = walk(
         &program,
-        &Weighed::streamed(&columns),
-        &stretches(book),
+        &FigureSource::streamed(&columns),
+        &chunks(book),
         || (loans.fresh(Keep::Sums), asking.loans.fresh()),
         |(measures, targets), view| {
             loans.take(measures, view);
@@ -85,7 +85,7 @@ fn figures(rules: &Rules) -> Vec<&Target> {
 fn answer(book: &Book, rules: &Rules, figures: &[&Target], table: &Table) -> TargetsAnswer {
     let watched_from = rules.targets.len();
     let findings = figures.iter().enumerate().map(|(place, figure)| {
-        let standing = Standing::of(rules, table, place, figure);
+        let standing = TargetSums::of(rules, table, place, figure);
         standing.finding(book, place >= watched_from)
     });
     let mut targets: Vec<TargetFinding> = findings.collect();
@@ -104,7 +104,7 @@ fn days_asked(rules: &Rules, figures: &[&Target]) -> BTreeSet<(Day, usize)> {
 }
 
 /// One figure with its sums on the day and at the base.
-struct Standing<'a> {
+struct TargetSums<'a> {
     figure: &'a Target,
     /// Days since the base.
     days: i64,
@@ -113,7 +113,7 @@ struct Standing<'a> {
     base: Option<Parts>,
 }
 
-impl<'a> Standing<'a> {
+impl<'a> TargetSums<'a> {
     fn of(rules: &Rules, table: &Table, place: usize, figure: &'a Target) -> Self {
         let set = figure.unset.is_empty();
         let at = |day: Day| table.get(day, place, &figure.formula, 0).filter(|_| set);

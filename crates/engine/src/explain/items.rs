@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::{Item, Question, Subject};
 use crate::judge::Judge;
 use crate::loans::{Keep, LoanMeasures};
-use crate::pass::{Figures, Program, Stretch, Weighed, stretches_of, walk};
+use crate::scan::{Chunk, FigureSource, Figures, Program, chunks_of, walk};
 use crate::tally::{Earning, Years, stands_in, subject};
 
 /// Items that could have counted, by the beneficiary they would be paid to.
@@ -54,14 +54,14 @@ impl Own {
 pub(super) struct LoanWalk<'a> {
     program: Program<'a>,
     measures: LoanMeasures<'a>,
-    weighed: Weighed,
+    source: FigureSource,
 }
 
 impl<'a> LoanWalk<'a> {
     pub(super) fn new(judge: &'a Judge<'a>, rules: &'a Rules, years: Years) -> Self {
         let (mut program, mut figures) = (Program::new(judge), Figures::default());
         let measures = LoanMeasures::new(rules, years, &mut program, &mut figures, |_| true);
-        Self { program, measures, weighed: Weighed::streamed(&figures) }
+        Self { program, measures, source: FigureSource::streamed(&figures) }
     }
 }
 
@@ -97,19 +97,19 @@ impl Question<'_> {
             let earnings = self.tally.earnings_of(beneficiary).to_vec();
             return Own { items, earnings, others: Vec::new() };
         };
-        let stretches: Vec<Stretch> = match self.terms.beneficiary {
-            Beneficiary::Lender => stretches_of(self.book(), beneficiary).collect(),
+        let chunks: Vec<Chunk> = match self.terms.beneficiary {
+            Beneficiary::Lender => chunks_of(self.book(), beneficiary).collect(),
             _ => items.iter().map(|&loan| stretch_of(self.book(), loan as usize)).collect(),
         };
-        let (earnings, others) = self.earnings_in(loans, &stretches);
+        let (earnings, others) = self.earnings_in(loans, &chunks);
         Own { items, earnings, others }
     }
 
     /// What loans earn under the measure, and under which others.
-    fn earnings_in(&self, loans: &LoanWalk<'_>, stretches: &[Stretch]) -> (Vec<Earning>, Vec<(u32, usize)>) {
-        let LoanWalk { program, measures, weighed } = loans;
+    fn earnings_in(&self, loans: &LoanWalk<'_>, chunks: &[Chunk]) -> (Vec<Earning>, Vec<(u32, usize)>) {
+        let LoanWalk { program, measures, source } = loans;
         let fresh = || measures.fresh(Keep::Earnings);
-        let parts = walk(program, weighed, stretches, fresh, |gathered, view| measures.take(gathered, view));
+        let parts = walk(program, source, chunks, fresh, |gathered, view| measures.take(gathered, view));
         let (mut own, mut others) = (Vec::new(), Vec::new());
         for (measure, tally) in measures.measures.iter().zip(measures.tallies(self.book(), parts).0) {
             if measure.place == self.asked {
@@ -201,8 +201,8 @@ impl Question<'_> {
 }
 
 /// One loan as a chunk of its own.
-fn stretch_of(book: &Book, loan: usize) -> Stretch {
-    Stretch { owner: book.loans.lender(loan), first: loan, count: 1 }
+fn stretch_of(book: &Book, loan: usize) -> Chunk {
+    Chunk { owner: book.loans.lender(loan), first: loan, count: 1 }
 }
 
 pub(super) fn owner_and_id(item: &Item) -> (&str, &str) {

@@ -10,15 +10,15 @@ use super::parts::Parts;
 use super::sums::Scene;
 use crate::judge::{Moment, Subject};
 
-/// One sight of something counted: its group, its place, and whether it
+/// One sighting of something counted: its group, its place, and whether it
 /// belongs above too.
-pub(super) type Sight = (u32, u32, bool);
+pub(super) type Sighting = (u32, u32, bool);
 
 /// Counts each once in its group; above, those seen above at least once.
-pub(super) fn count(mut sights: Vec<Sight>) -> BTreeMap<u32, Parts> {
-    sights.par_sort_unstable();
+pub(super) fn count(mut sightings: Vec<Sighting>) -> BTreeMap<u32, Parts> {
+    sightings.par_sort_unstable();
     let mut groups: BTreeMap<u32, Parts> = BTreeMap::new();
-    for same in sights.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+    for same in sightings.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         let parts = groups.entry(same[0].0).or_default();
         parts.below += 1;
         parts.above += i128::from(same.iter().any(|&(_, _, above)| above));
@@ -64,12 +64,12 @@ pub(super) fn demands(scene: &Scene<'_>, of: &[Condition]) -> BTreeMap<u32, Part
     let mut holders = vec![false; book.parties.ids.len()];
     let lines = book.credit_lines.par_iter().filter(|line| line.amount().0 > 0 && line.in_force(scene.day));
     lines.map(|line| line.party).collect::<Vec<u32>>().into_iter().for_each(|party| holders[party as usize] = true);
-    let sight = |(place, demand): (usize, &huigu_book::DemandRow)| {
+    let sighting = |(place, demand): (usize, &huigu_book::DemandRow)| {
         let asked = scene.is_this_year(demand.date());
         (asked && scene.judge.meets_all(of, Subject::Demand(place), Moment::Start)).then(|| {
             let party = book.parties.of_rows[demand.party_row as usize];
             (scene.grouping.of(|| 0, demand.party_row), party, holders[party as usize])
         })
     };
-    count(book.demands.rows.par_iter().enumerate().filter_map(sight).collect())
+    count(book.demands.rows.par_iter().enumerate().filter_map(sighting).collect())
 }

@@ -7,12 +7,13 @@ use huigu_book::{Book, NO_RATE};
 use huigu_plan::{Condition, Formula};
 use huigu_quantity::Day;
 
-use super::counts::Sight;
+use super::counts::Sighting;
 use super::grouping::Grouping;
 use super::parts::Parts;
 use crate::judge::Moment;
-use crate::pass::{
-    Behind, Bits, Figures, ListId, Program, View, Weigh, nonzero, rates_within, shorts_within, sum, sums_within,
+use crate::scan::{
+    BackingGuarantees, BalanceMeasure, Bits, Figures, ListId, Program, View, nonzero, rates_within, shorts_within, sum,
+    sums_within,
 };
 
 /// A day and a figure's place.
@@ -22,7 +23,7 @@ type Days = (u16, u16);
 
 /// What is asked of loans for one figure on one day; balances are the places of columns.
 #[derive(Debug)]
-enum Sought {
+enum LoanQuery {
     /// Balance meeting `of` and `part` over balance meeting `of`.
     Share { of: ListId, part: ListId, balance: usize },
     /// Balance meeting `of`.
@@ -40,7 +41,7 @@ enum Sought {
     /// Bad balance over balance, of loans meeting `of` and of all, by lender.
     Excess { of: ListId, all: ListId, bad: ListId, balance: usize },
     /// Guarantees that stand behind loans meeting `of`.
-    Behind { of: ListId },
+    BackingGuarantees { of: ListId },
 }
 
 /// Bad balance over balance of one lender: of some loans by group, of all.
@@ -56,7 +57,7 @@ pub(super) enum Found {
     /// Sums by group.
     Sums(Vec<Option<Parts>>),
     /// Everything seen once or more.
-    Sights(Vec<Sight>),
+    Sightings(Vec<Sighting>),
     /// What was seen, a bit each, group after group.
     Marks(Vec<u64>),
     /// By lender.
@@ -69,9 +70,9 @@ pub(super) struct LoanFigures<'a> {
     book: &'a Book,
     grouping: Grouping<'a>,
     /// By (day, figure's place).
-    asked: Vec<(Key, Sought)>,
+    asked: Vec<(Key, LoanQuery)>,
     /// What conditions on guarantees ask of the loans behind them.
-    behind: Vec<(Vec<Condition>, Sought)>,
+    behind: Vec<(Vec<Condition>, LoanQuery)>,
 }
 
 /// The days from 1 January to a day.
@@ -99,29 +100,29 @@ impl<'a> LoanFigures<'a> {
     ) -> bool {
         let day = key.0;
         let (on, start, now) = (Moment::On(day), Moment::Start, this_year(day));
-        let mut balance = || figures.place(Weigh::Balance(day));
-        let sought = match formula {
+        let mut balance = || figures.place(BalanceMeasure::Balance(day));
+        let query = match formula {
             Formula::ShareOfBalances { of, part } | Formula::ShareChange { of, part } => {
-                Sought::Share { of: program.list(of, on), part: program.list(part, on), balance: balance() }
+                LoanQuery::Share { of: program.list(of, on), part: program.list(part, on), balance: balance() }
             }
             Formula::BalanceGrowth { of } | Formula::BalanceOverSum { of, .. } => {
-                Sought::Balance { of: program.list(of, on), balance: balance() }
+                LoanQuery::Balance { of: program.list(of, on), balance: balance() }
             }
             Formula::CountGrowth { of } => {
                 let then = days(Day::new_year(day.year() - 1), day.plus_years(-1));
-                Sought::Started { of: program.list(of, start), now, then }
+                LoanQuery::Started { of: program.list(of, start), now, then }
             }
             Formula::MeanRate { of, with_fee } => {
-                Sought::Rates { of: program.list(of, start), with_fee: *with_fee, now }
+                LoanQuery::Rates { of: program.list(of, start), with_fee: *with_fee, now }
             }
             Formula::BorrowerShare { of, part } => {
-                Sought::NewBorrowers { of: program.list(of, start), part: program.list(part, start), now }
+                LoanQuery::NewBorrowers { of: program.list(of, start), part: program.list(part, start), now }
             }
-            Formula::BorrowerCount { of } => Sought::Borrowers { of: program.list(of, on), balance: balance() },
-            Formula::ProductCount { of } => Sought::Products { of: program.list(of, on), balance: balance() },
+            Formula::BorrowerCount { of } => LoanQuery::Borrowers { of: program.list(of, on), balance: balance() },
+            Formula::ProductCount { of } => LoanQuery::Products { of: program.list(of, on), balance: balance() },
             Formula::RatioExcess { of, all, bad, .. } => {
                 let [of, all, bad] = [of, all, bad].map(|list| program.list(list, on));
-                Sought::Excess { of, all, bad, balance: balance() }
+                LoanQuery::Excess { of, all, bad, balance: balance() }
             }
             Formula::EventRatio { numerator, denominator } => {
                 [&numerator.of, &denominator.of].into_iter().for_each(|list| self.ask_behind(list, program));
@@ -133,7 +134,7 @@ impl<'a> LoanFigures<'a> {
             }
             _ => return false,
         };
-        self.asked.push((key, sought));
+        self.asked.push((key, query));
         true
     }
 
@@ -143,31 +144,34 @@ impl<'a> LoanFigures<'a> {
             if let Condition::GuaranteedLoan(of) = condition
                 && !self.behind.iter().any(|(known, _)| known == of)
             {
-                let sought = Sought::Behind { of: program.list(of, Moment::Start) };
-                self.behind.push((of.clone(), sought));
+                let query = LoanQuery::BackingGuarantees { of: program.list(of, Moment::Start) };
+                self.behind.push((of.clone(), query));
             }
         }
     }
 
-    fn sought(&self) -> impl Iterator<Item = &Sought> {
-        self.asked.iter().map(|(_, sought)| sought).chain(self.behind.iter().map(|(_, sought)| sought))
+    fn query(&self) -> impl Iterator<Item = &LoanQuery> {
+        self.asked.iter().map(|(_, query)| query).chain(self.behind.iter().map(|(_, query)| query))
     }
 
     pub(super) fn fresh(&self) -> Vec<Found> {
         let marks = |width: usize| Found::Marks(vec![0; (width * self.grouping.len()).div_ceil(64)]);
-        let fresh = |sought: &Sought| match sought {
-            Sought::Share { .. } | Sought::Balance { .. } | Sought::Started { .. } | Sought::Rates { .. } => {
-                Found::Sums(vec![None; self.grouping.len()])
-            }
-            Sought::Borrowers { .. } if self.grouping.is_whole() => marks(self.book.parties.rows.len()),
+        let fresh = |query: &LoanQuery| match query {
+            LoanQuery::Share { .. }
+            | LoanQuery::Balance { .. }
+            | LoanQuery::Started { .. }
+            | LoanQuery::Rates { .. } => Found::Sums(vec![None; self.grouping.len()]),
+            LoanQuery::Borrowers { .. } if self.grouping.is_whole() => marks(self.book.parties.rows.len()),
             // Two sets of rows: all, and those that belong above.
-            Sought::NewBorrowers { .. } if self.grouping.is_whole() => Found::Marks(vec![0; 2 * self.words_of_rows()]),
-            Sought::Behind { .. } => Found::Marks(vec![0; self.book.guarantees.len().div_ceil(64)]),
-            Sought::NewBorrowers { .. } | Sought::Borrowers { .. } => Found::Sights(Vec::new()),
-            Sought::Products { .. } => marks(self.book.products.len()),
-            Sought::Excess { .. } => Found::Ratios(Vec::new()),
+            LoanQuery::NewBorrowers { .. } if self.grouping.is_whole() => {
+                Found::Marks(vec![0; 2 * self.words_of_rows()])
+            }
+            LoanQuery::BackingGuarantees { .. } => Found::Marks(vec![0; self.book.guarantees.len().div_ceil(64)]),
+            LoanQuery::NewBorrowers { .. } | LoanQuery::Borrowers { .. } => Found::Sightings(Vec::new()),
+            LoanQuery::Products { .. } => marks(self.book.products.len()),
+            LoanQuery::Excess { .. } => Found::Ratios(Vec::new()),
         };
-        self.sought().map(fresh).collect()
+        self.query().map(fresh).collect()
     }
 
     /// Words of a set of parties' rows.
@@ -177,12 +181,12 @@ impl<'a> LoanFigures<'a> {
 
     /// Takes a chunk's loans.
     pub(super) fn take(&self, found: &mut [Found], view: &mut View<'_>) {
-        for (sought, found) in self.sought().zip(found) {
+        for (query, found) in self.query().zip(found) {
             match found {
-                Found::Sums(sums) => self.add(sought, sums, view),
-                Found::Sights(sights) => self.see(sought, sights, view),
-                Found::Marks(marks) => self.mark(sought, marks, view),
-                Found::Ratios(ratios) => self.compare(sought, ratios, view),
+                Found::Sums(sums) => self.add(query, sums, view),
+                Found::Sightings(sightings) => self.see(query, sightings, view),
+                Found::Marks(marks) => self.mark(query, marks, view),
+                Found::Ratios(ratios) => self.compare(query, ratios, view),
             }
         }
     }
@@ -214,25 +218,25 @@ impl<'a> LoanFigures<'a> {
         self.grouping.of(|| view.chunk.owner, self.book.loans.party_rows[view.chunk.first + place])
     }
 
-    fn add(&self, sought: &Sought, sums: &mut [Option<Parts>], view: &mut View<'_>) {
+    fn add(&self, query: &LoanQuery, sums: &mut [Option<Parts>], view: &mut View<'_>) {
         let parts = |above: i128, below: i128| Parts { above, below, excess: None };
         let started =
             |days: &Days, view: &View<'_>| shorts_within(view.column(&self.book.loans.starts), days.0, days.1);
-        match sought {
-            Sought::Share { of, part, balance } => {
+        match query {
+            LoanQuery::Share { of, part, balance } => {
                 let among = nonzero(view.figure(*balance)) & view.all();
                 let of = view.meeting(*of, among);
                 let part = view.meeting(*part, of);
                 let balances = view.figure(*balance);
                 self.sum_up(sums, of, view, |of| parts(sum(balances, &(part & *of)), sum(balances, of)));
             }
-            Sought::Balance { of, balance } => {
+            LoanQuery::Balance { of, balance } => {
                 let among = nonzero(view.figure(*balance)) & view.all();
                 let of = view.meeting(*of, among);
                 let balances = view.figure(*balance);
                 self.sum_up(sums, of, view, |of| parts(sum(balances, of), 0));
             }
-            Sought::Started { of, now, then } => {
+            LoanQuery::Started { of, now, then } => {
                 let (now, then) = (started(now, view), started(then, view));
                 let mut among = now;
                 among |= then;
@@ -240,7 +244,7 @@ impl<'a> LoanFigures<'a> {
                 let counts = |bits: Bits| i128::from(bits.count());
                 self.sum_up(sums, of, view, |of| parts(counts(now & *of), counts(then & *of)));
             }
-            Sought::Rates { of, with_fee, now } => {
+            LoanQuery::Rates { of, with_fee, now } => {
                 let rated = rates_within(view.column(&self.book.loans.rates), NO_RATE + 1, i32::MAX);
                 let among = rated & started(now, view);
                 let of = view.meeting(*of, among);
@@ -280,32 +284,32 @@ impl<'a> LoanFigures<'a> {
         self.book.parties.of_rows[self.book.loans.party_rows[view.chunk.first + place] as usize]
     }
 
-    fn see(&self, sought: &Sought, sights: &mut Vec<Sight>, view: &mut View<'_>) {
-        let (of, above) = match sought {
-            Sought::NewBorrowers { of, part, now } => {
+    fn see(&self, query: &LoanQuery, sightings: &mut Vec<Sighting>, view: &mut View<'_>) {
+        let (of, above) = match query {
+            LoanQuery::NewBorrowers { of, part, now } => {
                 let taken = shorts_within(view.column(&self.book.loans.starts), now.0, now.1);
                 let of = view.meeting(*of, taken);
                 (of, view.meeting(*part, of))
             }
-            Sought::Borrowers { of, balance } => {
+            LoanQuery::Borrowers { of, balance } => {
                 let of = view.meeting(*of, sums_within(view.figure(*balance), 1, i64::MAX));
                 (of, of)
             }
             _ => return,
         };
         let view = &*view;
-        sights.extend(of.places().map(|at| (self.group_of(at, view), self.party(at, view), above.has(at))));
+        sightings.extend(of.places().map(|at| (self.group_of(at, view), self.party(at, view), above.has(at))));
     }
 
-    fn mark(&self, sought: &Sought, marks: &mut [u64], view: &mut View<'_>) {
+    fn mark(&self, query: &LoanQuery, marks: &mut [u64], view: &mut View<'_>) {
         let mut mark = |place: usize| marks[place / 64] |= 1 << (place % 64);
-        match sought {
-            Sought::Borrowers { of, balance } => {
+        match query {
+            LoanQuery::Borrowers { of, balance } => {
                 let of = view.meeting(*of, sums_within(view.figure(*balance), 1, i64::MAX));
                 let rows = view.column(&self.book.loans.party_rows);
                 of.places().for_each(|place| mark(rows[place] as usize));
             }
-            Sought::NewBorrowers { of, part, now } => {
+            LoanQuery::NewBorrowers { of, part, now } => {
                 let taken = shorts_within(view.column(&self.book.loans.starts), now.0, now.1);
                 let of = view.meeting(*of, taken);
                 let above = view.meeting(*part, of);
@@ -314,7 +318,7 @@ impl<'a> LoanFigures<'a> {
                 of.places().for_each(|place| mark(rows[place] as usize));
                 above.places().for_each(|place| mark(second + rows[place] as usize));
             }
-            Sought::Behind { of } => {
+            LoanQuery::BackingGuarantees { of } => {
                 let (first, guarantees) = (view.chunk.first, &self.book.guarantees);
                 let behind = guarantees.behind(first..first + view.chunk.count);
                 if !behind.is_empty() {
@@ -323,7 +327,7 @@ impl<'a> LoanFigures<'a> {
                     behind.iter().filter(meets).for_each(|&guarantee| mark(guarantee as usize));
                 }
             }
-            Sought::Products { of, balance } => {
+            LoanQuery::Products { of, balance } => {
                 let products = view.column(&self.book.loans.products);
                 // A loan without a product counts for none.
                 let under = shorts_within(products, 1, u16::MAX);
@@ -337,8 +341,8 @@ impl<'a> LoanFigures<'a> {
         }
     }
 
-    fn compare(&self, sought: &Sought, ratios: &mut Vec<(u32, Ratios)>, view: &mut View<'_>) {
-        let Sought::Excess { of, all, bad, balance } = sought else { return };
+    fn compare(&self, query: &LoanQuery, ratios: &mut Vec<(u32, Ratios)>, view: &mut View<'_>) {
+        let LoanQuery::Excess { of, all, bad, balance } = query else { return };
         let lender = view.chunk.owner;
         if ratios.last().is_none_or(|(last, _)| *last != lender) {
             ratios.push((lender, Ratios { of: vec![None; self.grouping.len()], all: Parts::default() }));
@@ -358,14 +362,16 @@ impl<'a> LoanFigures<'a> {
 
     /// What all parts of a walk found, by (day, figure's place), and which
     /// guarantees stand behind loans that meet what was asked of them.
-    pub(super) fn merged(&self, parts: Vec<Vec<Found>>) -> (Vec<(Key, Found)>, Vec<Behind>) {
+    pub(super) fn merged(&self, parts: Vec<Vec<Found>>) -> (Vec<(Key, Found)>, Vec<BackingGuarantees>) {
         let mut all = self.fresh();
         for part in parts {
             all.iter_mut().zip(part).for_each(|(found, more)| found.merge(more));
         }
         let behind = all.split_off(self.asked.len());
         let behind = self.behind.iter().zip(behind).filter_map(|((of, _), found)| match found {
-            Found::Marks(marks) => Some(Behind { of: of.clone(), at: Moment::Start, marks: Arc::new(marks) }),
+            Found::Marks(marks) => {
+                Some(BackingGuarantees { of: of.clone(), at: Moment::Start, marks: Arc::new(marks) })
+            }
             _ => None,
         });
         let behind = behind.collect();
@@ -377,7 +383,7 @@ impl Found {
     fn merge(&mut self, more: Self) {
         match (self, more) {
             (Self::Sums(sums), Self::Sums(more)) => plus(sums, more),
-            (Self::Sights(sights), Self::Sights(more)) => sights.extend(more),
+            (Self::Sightings(sightings), Self::Sightings(more)) => sightings.extend(more),
             (Self::Marks(marks), Self::Marks(more)) => {
                 marks.iter_mut().zip(more).for_each(|(marks, more)| *marks |= more);
             }

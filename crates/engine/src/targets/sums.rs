@@ -9,7 +9,7 @@ use huigu_quantity::Day;
 use super::grouping::Grouping;
 use super::parts::Parts;
 use crate::judge::{Judge, Moment};
-use crate::pass::{Behind, over_guarantees};
+use crate::scan::{BackingGuarantees, over_guarantees};
 
 /// Everything a sum reads.
 pub(super) struct Scene<'a> {
@@ -20,11 +20,11 @@ pub(super) struct Scene<'a> {
     /// 1 January of its year.
     new_year: Day,
     /// What is known of the loans behind guarantees.
-    behind: &'a [Behind],
+    behind: &'a [BackingGuarantees],
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(judge: &'a Judge<'a>, grouping: Grouping<'a>, day: Day, behind: &'a [Behind]) -> Self {
+    pub(super) fn new(judge: &'a Judge<'a>, grouping: Grouping<'a>, day: Day, behind: &'a [BackingGuarantees]) -> Self {
         Self { judge, grouping, day, new_year: Day::new_year(day.year()), behind }
     }
 

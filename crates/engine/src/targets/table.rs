@@ -13,7 +13,7 @@ use super::observed;
 use super::parts::Parts;
 use super::sums::{self, Scene};
 use crate::judge::Judge;
-use crate::pass::{Figures, Program, Weighed, stretches, walk};
+use crate::scan::{FigureSource, Figures, Program, chunks, walk};
 
 /// The parts of each figure (by its place) on each day, by group. A group
 /// without any item is absent.
@@ -32,10 +32,9 @@ impl Table {
     ) -> Self {
         let (mut program, mut columns) = (Program::new(judge), Figures::default());
         let asking = Asking::new(judge, figures, wanted, grouping, &mut program, &mut columns);
-        let weighed = Weighed::streamed(&columns);
+        let source = FigureSource::streamed(&columns);
         let fresh = || asking.loans.fresh();
-        let parts =
-            walk(&program, &weighed, &stretches(judge.book), fresh, |found, view| asking.loans.take(found, view));
+        let parts = walk(&program, &source, &chunks(judge.book), fresh, |found, view| asking.loans.take(found, view));
         asking.table(parts)
     }
 
@@ -97,7 +96,7 @@ impl<'a> Asking<'a> {
         let book = self.judge.book;
         match (found, &self.figures[place].formula) {
             (Found::Sums(sums), _) => (0..).zip(sums).filter_map(|(group, sum)| Some((group, sum?))).collect(),
-            (Found::Sights(sights), _) => counts::count(sights),
+            (Found::Sightings(sightings), _) => counts::count(sightings),
             (Found::Marks(marks), Formula::BorrowerCount { .. }) => {
                 let count = counts::parties(&marks, book);
                 counts::whole(count, count)

@@ -10,9 +10,9 @@
 #[cfg(test)]
 mod agreement;
 mod bits;
+mod day_weights;
+mod predicate;
 mod program;
-mod test;
-mod weigh;
 
 use std::ops::Range;
 
@@ -23,20 +23,20 @@ use rayon::prelude::*;
 use crate::judge::{Judge, Moment};
 
 pub(crate) use bits::{Bits, CHUNK, nonzero, rates_within, shorts_within, sum, sums_within};
+pub(crate) use day_weights::BalanceMeasure;
+pub(crate) use predicate::{BackingGuarantees, Chunk};
 pub(crate) use program::{ListId, Program};
-pub(crate) use test::{Behind, Stretch};
-pub(crate) use weigh::Weigh;
 
+use day_weights::DayWeights;
 use program::Answers;
-use weigh::Scale;
 
 /// The figures of movements that are asked, each once.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Figures(Vec<Weigh>);
+pub(crate) struct Figures(Vec<BalanceMeasure>);
 
 impl Figures {
     /// The place of a figure's column.
-    pub(crate) fn place(&mut self, figure: Weigh) -> usize {
+    pub(crate) fn place(&mut self, figure: BalanceMeasure) -> usize {
         let known = self.0.iter().position(|known| *known == figure);
         known.unwrap_or_else(|| {
             self.0.push(figure);
@@ -47,16 +47,16 @@ impl Figures {
 
 /// Where the figures of a chunk come from.
 #[derive(Debug)]
-pub(crate) enum Weighed {
+pub(crate) enum FigureSource {
     /// Added up from the events, chunk by chunk, some at a time.
-    Streamed { figures: usize, scales: Vec<Scale> },
+    Streamed { figures: usize, weights: Vec<DayWeights> },
     /// Kept for every loan, for whoever asks again.
     Kept(Vec<Vec<i64>>),
 }
 
-impl Weighed {
+impl FigureSource {
     pub(crate) fn streamed(figures: &Figures) -> Self {
-        Self::Streamed { figures: figures.0.len(), scales: Scale::of(&figures.0) }
+        Self::Streamed { figures: figures.0.len(), weights: DayWeights::of(&figures.0) }
     }
 
     /// Adds the figures of all loans up and keeps them: eight bytes a figure and loan.
@@ -64,8 +64,8 @@ impl Weighed {
         let count = book.loans.len();
         let mut columns = vec![vec![0; count]; figures.0.len()];
         let mut left = columns.as_mut_slice();
-        for scale in Scale::of(&figures.0) {
-            let (columns, rest) = left.split_at_mut(scale.figures());
+        for weights in DayWeights::of(&figures.0) {
+            let (columns, rest) = left.split_at_mut(weights.figures());
             left = rest;
             let mut parts: Vec<Vec<&mut [i64]>> = (0..count.div_ceil(CHUNK)).map(|_| Vec::new()).collect();
             for column in columns {
@@ -73,7 +73,7 @@ impl Weighed {
             }
             parts.par_iter_mut().enumerate().for_each(|(at, part)| {
                 let first = at * CHUNK;
-                scale.weigh(&book.loans, first, CHUNK.min(count - first), part);
+                weights.add_up(&book.loans, first, CHUNK.min(count - first), part);
             });
         }
         Self::Kept(columns)
@@ -81,18 +81,18 @@ impl Weighed {
 }
 
 /// All loans of the book, lender by lender, in chunks.
-pub(crate) fn stretches(book: &Book) -> Vec<Stretch> {
-    (0..book.organisations.rows.len() as u32).flat_map(|lender| stretches_of(book, lender)).collect()
+pub(crate) fn chunks(book: &Book) -> Vec<Chunk> {
+    (0..book.organisations.rows.len() as u32).flat_map(|lender| chunks_of(book, lender)).collect()
 }
 
 /// The loans of one lender, in chunks.
-pub(crate) fn stretches_of(book: &Book, lender: u32) -> impl Iterator<Item = Stretch> {
+pub(crate) fn chunks_of(book: &Book, lender: u32) -> impl Iterator<Item = Chunk> {
     in_chunks(lender, book.loans.of_lender(lender))
 }
 
-fn in_chunks(owner: u32, range: Range<usize>) -> impl Iterator<Item = Stretch> {
+fn in_chunks(owner: u32, range: Range<usize>) -> impl Iterator<Item = Chunk> {
     let end = range.end;
-    range.step_by(CHUNK).map(move |first| Stretch { owner, first, count: CHUNK.min(end - first) })
+    range.step_by(CHUNK).map(move |first| Chunk { owner, first, count: CHUNK.min(end - first) })
 }
 
 /// Asks the guarantees that a first look does not leave aside which of some
@@ -100,7 +100,7 @@ fn in_chunks(owner: u32, range: Range<usize>) -> impl Iterator<Item = Stretch> {
 /// guarantees.
 pub(crate) fn over_guarantees<const N: usize, T: Send>(
     judge: &Judge<'_>,
-    behind: &[Behind],
+    behind: &[BackingGuarantees],
     lists: [(&[Condition], Moment); N],
     at_first_look: impl Fn(usize) -> bool + Sync,
     brings: impl Fn(usize, [bool; N]) -> Option<T> + Sync,
@@ -109,10 +109,10 @@ pub(crate) fn over_guarantees<const N: usize, T: Send>(
     let mut program = Program::of_guarantees(judge, behind);
     let lists = lists.map(|(list, at)| program.list(list, at));
     let guarantors = 0..book.organisations.rows.len() as u32;
-    let stretches: Vec<Stretch> =
+    let chunks: Vec<Chunk> =
         guarantors.flat_map(|guarantor| in_chunks(guarantor, book.guarantees.of_guarantor(guarantor))).collect();
-    let nothing = Weighed::streamed(&Figures::default());
-    let parts = walk(&program, &nothing, &stretches, Vec::new, |taken: &mut Vec<T>, view| {
+    let nothing = FigureSource::streamed(&Figures::default());
+    let parts = walk(&program, &nothing, &chunks, Vec::new, |taken: &mut Vec<T>, view| {
         let first = view.chunk.first;
         let mut among = Bits::NONE;
         (0..view.chunk.count).for_each(|at| among.set(at, at_first_look(first + at)));
@@ -127,7 +127,7 @@ pub(crate) fn over_guarantees<const N: usize, T: Send>(
 /// A chunk as those see it that walk along.
 pub(crate) struct View<'w> {
     /// Which loans.
-    pub(crate) chunk: Stretch,
+    pub(crate) chunk: Chunk,
     /// The book.
     pub(crate) book: &'w Book,
     program: &'w Program<'w>,
@@ -172,39 +172,39 @@ const PARTS: usize = 8;
 /// what they gathered comes back in the order of the chunks.
 pub(crate) fn walk<G: Send>(
     program: &Program<'_>,
-    weighed: &Weighed,
-    stretches: &[Stretch],
+    source: &FigureSource,
+    chunks: &[Chunk],
     fresh: impl Fn() -> G + Sync,
     take: impl Fn(&mut G, &mut View<'_>) + Sync,
 ) -> Vec<G> {
     let book = program.judge().book;
-    let part = stretches.len().div_ceil(rayon::current_num_threads() * PARTS).max(1);
-    let go = |chunks: &[Stretch]| {
+    let part = chunks.len().div_ceil(rayon::current_num_threads() * PARTS).max(1);
+    let go = |chunks: &[Chunk]| {
         let mut gathered = fresh();
         let mut answers = Answers::new(program);
-        let mut columns = match weighed {
-            Weighed::Streamed { figures, .. } => vec![vec![0; CHUNK]; *figures],
-            Weighed::Kept(_) => Vec::new(),
+        let mut columns = match source {
+            FigureSource::Streamed { figures, .. } => vec![vec![0; CHUNK]; *figures],
+            FigureSource::Kept(_) => Vec::new(),
         };
         for &chunk in chunks {
             answers.forget();
-            let figures = match weighed {
-                Weighed::Streamed { scales, .. } => {
+            let figures = match source {
+                FigureSource::Streamed { weights, .. } => {
                     let mut left: Vec<&mut [i64]> = Vec::with_capacity(columns.len());
                     left.extend(columns.iter_mut().map(|column| &mut column[..chunk.count]));
                     let mut left = left.as_mut_slice();
-                    for scale in scales {
-                        let (columns, rest) = left.split_at_mut(scale.figures());
-                        scale.weigh(&book.loans, chunk.first, chunk.count, columns);
+                    for weights in weights {
+                        let (columns, rest) = left.split_at_mut(weights.figures());
+                        weights.add_up(&book.loans, chunk.first, chunk.count, columns);
                         left = rest;
                     }
                     FiguresOf::Chunk(&columns)
                 }
-                Weighed::Kept(columns) => FiguresOf::Book(columns),
+                FigureSource::Kept(columns) => FiguresOf::Book(columns),
             };
             take(&mut gathered, &mut View { chunk, book, program, answers: &mut answers, figures });
         }
         gathered
     };
-    stretches.par_chunks(part).map(go).collect()
+    chunks.par_chunks(part).map(go).collect()
 }

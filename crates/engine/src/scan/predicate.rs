@@ -12,7 +12,7 @@ use crate::judge::Moment;
 
 /// Which loans of one lender, or guarantees of one guarantor, are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Stretch {
+pub(crate) struct Chunk {
     /// The lender or guarantor, a place among organisations.
     pub owner: u32,
     /// The first of them.
@@ -23,7 +23,7 @@ pub(crate) struct Stretch {
 
 /// Guarantees behind loans that meet a list at a moment, a bit a guarantee.
 #[derive(Debug, Clone)]
-pub(crate) struct Behind {
+pub(crate) struct BackingGuarantees {
     pub(crate) of: Vec<Condition>,
     pub(crate) at: Moment,
     pub(crate) marks: Arc<Vec<u64>>,
@@ -38,7 +38,7 @@ pub(super) enum Items {
 
 /// One condition.
 #[derive(Debug)]
-pub(super) enum Test {
+pub(super) enum Predicate {
     /// A field of the packed word is one of a set of values.
     Field { field: Field, set: u64 },
     /// Whole years of the term, both ends in it.
@@ -73,7 +73,7 @@ pub(super) enum Test {
     Judged { at: Moment },
 }
 
-impl Test {
+impl Predicate {
     /// Whether it is asked of all loans of a chunk at once.
     pub(super) fn is_at_once(&self) -> bool {
         match self {
@@ -85,13 +85,13 @@ impl Test {
 }
 
 /// The values of a field whose word is in the set.
-pub(super) fn field<V: Vocabulary>(field: Field, set: WordSet<V>) -> Test {
+pub(super) fn field<V: Vocabulary>(field: Field, set: WordSet<V>) -> Predicate {
     let values = (0..=field.unreported()).filter(|&value| set.has(V::ALL.get(value as usize).copied()));
-    Test::Field { field, set: values.fold(0, |bits, value| bits | 1 << value) }
+    Predicate::Field { field, set: values.fold(0, |bits, value| bits | 1 << value) }
 }
 
-pub(super) fn flag(field: Field, wanted: bool) -> Test {
-    Test::Field { field, set: if wanted { 0b10 } else { 0b01 } }
+pub(super) fn flag(field: Field, wanted: bool) -> Predicate {
+    Predicate::Field { field, set: if wanted { 0b10 } else { 0b01 } }
 }
 
 /// The field's value of a loan that made its borrower a first-time borrower.
@@ -112,9 +112,9 @@ pub(super) fn bits_of_rows(rows: &[PartyRow], meets: &dyn Fn(&PartyRow) -> bool)
     rows.chunks(64).map(word).collect()
 }
 
-impl Test {
+impl Predicate {
     /// Asks the columns; places behind the last loan may come out either way.
-    pub(super) fn ask(&self, book: &Book, of: Items, chunk: Stretch) -> Bits {
+    pub(super) fn ask(&self, book: &Book, of: Items, chunk: Chunk) -> Bits {
         let loans = &book.loans;
         let range = chunk.first..chunk.first + chunk.count;
         let (words, party_rows) = match of {
@@ -182,7 +182,7 @@ fn column(day: Day) -> Option<u16> {
     day.column()
 }
 
-fn classes(loans: &Loans, chunk: Stretch, set: WordSet<LoanClassKind>, at: Moment) -> Bits {
+fn classes(loans: &Loans, chunk: Chunk, set: WordSet<LoanClassKind>, at: Moment) -> Bits {
     let has = |class: LoanClassKind| set.has(Some(class));
     let own = loans.classes_of(chunk.first..chunk.first + chunk.count);
     // A loan is normal where nothing is reported.

@@ -11,7 +11,7 @@ use huigu_book::{Field, OrganisationRow, PartyRow};
 use huigu_plan::Condition;
 
 use super::bits::Bits;
-use super::test::{Behind, FIRST, Items, Stretch, Test, bits_of_rows, field, flag, sections};
+use super::predicate::{BackingGuarantees, Chunk, FIRST, Items, Predicate, bits_of_rows, field, flag, sections};
 use crate::judge::{Judge, Moment, Subject, industry_begins, is_policy_guarantor};
 
 /// A list of conditions, all to be met, by its place in a [`Program`].
@@ -23,10 +23,10 @@ pub(crate) struct ListId(usize);
 pub(crate) struct Program<'a> {
     judge: &'a Judge<'a>,
     of: Items,
-    behind: Vec<Behind>,
+    behind: Vec<BackingGuarantees>,
     /// Conditions by the place of their test; the moment where it matters.
     keys: Vec<(Condition, Option<Moment>)>,
-    tests: Vec<Test>,
+    tests: Vec<Predicate>,
     /// Places of tests; those of single loans last.
     lists: Vec<Vec<usize>>,
 }
@@ -49,7 +49,7 @@ impl<'a> Program<'a> {
 
     /// Of guarantees.
     /// `behind` is what is known already of the loans behind them.
-    pub(crate) fn of_guarantees(judge: &'a Judge<'a>, behind: &[Behind]) -> Self {
+    pub(crate) fn of_guarantees(judge: &'a Judge<'a>, behind: &[BackingGuarantees]) -> Self {
         Self { behind: behind.to_vec(), ..Self::of(judge, Items::Guarantees) }
     }
 
@@ -99,31 +99,31 @@ impl<'a> Program<'a> {
         list.iter().all(|&place| self.tests[place].is_at_once())
     }
 
-    fn test(&mut self, condition: &Condition, at: Moment) -> Test {
+    fn test(&mut self, condition: &Condition, at: Moment) -> Predicate {
         match condition {
             Condition::Any(lists) => {
                 let lists: Vec<Vec<usize>> = lists.iter().map(|list| self.places(list, at)).collect();
                 let at_once = lists.iter().all(|list| self.are_at_once(list));
-                Test::Any { lists, at_once }
+                Predicate::Any { lists, at_once }
             }
             Condition::Not(list) => {
                 let list = self.places(list, at);
                 let at_once = self.are_at_once(&list);
-                Test::Not { list, at_once }
+                Predicate::Not { list, at_once }
             }
             _ => {
                 let test = self.test_of_party(condition).or_else(|| match self.of {
                     Items::Loans => self.test_of_loan(condition, at),
                     Items::Guarantees => self.test_of_guarantee(condition, at),
                 });
-                test.unwrap_or(Test::Judged { at })
+                test.unwrap_or(Predicate::Judged { at })
             }
         }
     }
 
-    fn test_of_party(&self, condition: &Condition) -> Option<Test> {
+    fn test_of_party(&self, condition: &Condition) -> Option<Predicate> {
         let book = self.judge.book;
-        let rows = |meets: &dyn Fn(&PartyRow) -> bool| Test::Row(bits_of_rows(&book.parties.rows, meets));
+        let rows = |meets: &dyn Fn(&PartyRow) -> bool| Predicate::Row(bits_of_rows(&book.parties.rows, meets));
         let listed = |list: &[String], text: &str| list.iter().any(|wanted| wanted == text);
         Some(match condition {
             Condition::PartyKind(set) => field(Field::KIND, *set),
@@ -133,7 +133,7 @@ impl<'a> Program<'a> {
             Condition::Technology(wanted) => flag(Field::TECHNOLOGY, *wanted),
             Condition::Agricultural(wanted) => flag(Field::AGRICULTURAL, *wanted),
             Condition::Industry(prefixes) if sections(prefixes).is_some() => {
-                Test::Field { field: Field::SECTION, set: sections(prefixes).unwrap_or_default() }
+                Predicate::Field { field: Field::SECTION, set: sections(prefixes).unwrap_or_default() }
             }
             Condition::Industry(prefixes) => {
                 let codes: Vec<bool> = book.industries.iter().map(|code| industry_begins(code, prefixes)).collect();
@@ -152,7 +152,7 @@ impl<'a> Program<'a> {
     }
 
     /// `None`: what depends on a borrower's other loans, and what is never asked of loans.
-    fn test_of_loan(&self, condition: &Condition, at: Moment) -> Option<Test> {
+    fn test_of_loan(&self, condition: &Condition, at: Moment) -> Option<Predicate> {
         let products = &self.judge.book.products;
         Some(match condition {
             Condition::Form(set) => field(Field::FORM, *set),
@@ -163,44 +163,44 @@ impl<'a> Program<'a> {
             Condition::FirstTime(wanted) => {
                 let first = 1 << FIRST;
                 let all = (1 << (Field::FIRST.unreported() + 1)) - 1;
-                Test::Field { field: Field::FIRST, set: if *wanted { first } else { all & !first } }
+                Predicate::Field { field: Field::FIRST, set: if *wanted { first } else { all & !first } }
             }
-            Condition::TermAtMost(years) => Test::Term { low: 0, high: *years },
-            Condition::TermOver(years) => Test::Term { low: years.saturating_add(1), high: i32::MAX },
-            Condition::Product(ids) => Test::Products(
+            Condition::TermAtMost(years) => Predicate::Term { low: 0, high: *years },
+            Condition::TermOver(years) => Predicate::Term { low: years.saturating_add(1), high: i32::MAX },
+            Condition::Product(ids) => Predicate::Products(
                 ids.iter().filter_map(|id| products.find(id)).filter_map(|at| u16::try_from(at).ok()).collect(),
             ),
-            Condition::PrincipalAtMost(limit) => Test::Principal(limit.0),
-            Condition::CreditLineAtMost(limit) => Test::CreditLine(limit.0),
+            Condition::PrincipalAtMost(limit) => Predicate::Principal(limit.0),
+            Condition::CreditLineAtMost(limit) => Predicate::CreditLine(limit.0),
             Condition::RateOverLprAtMost(limit) => {
-                Test::OverLpr(limit.0.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32)
+                Predicate::OverLpr(limit.0.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32)
             }
             Condition::LenderKind(set) => self.owners(|row| set.has(Some(row.kind))),
             Condition::LenderInDistrict(wanted) => self.owners(|row| row.in_district == *wanted),
-            Condition::DualInnovation(wanted) => Test::Dual { at, wanted: *wanted },
-            Condition::Class(set) => Test::Class { set: *set, at },
+            Condition::DualInnovation(wanted) => Predicate::Dual { at, wanted: *wanted },
+            Condition::Class(set) => Predicate::Class { set: *set, at },
             _ => return None,
         })
     }
 
     /// `None`: what is asked of the lender or the loan behind, and what is never asked of guarantees.
-    fn test_of_guarantee(&self, condition: &Condition, at: Moment) -> Option<Test> {
+    fn test_of_guarantee(&self, condition: &Condition, at: Moment) -> Option<Predicate> {
         Some(match condition {
             Condition::GuarantorKind(set) => self.owners(|row| set.has(Some(row.kind))),
             Condition::GuarantorPolicy(wanted) => self.owners(|row| is_policy_guarantor(row) == *wanted),
             Condition::GuarantorInDistrict(wanted) => self.owners(|row| row.in_district == *wanted),
-            Condition::GuaranteeAmountAtMost(limit) => Test::Amount(limit.0),
-            Condition::GuaranteeAccountAtMost(limit) => Test::Account(limit.0),
+            Condition::GuaranteeAmountAtMost(limit) => Predicate::Amount(limit.0),
+            Condition::GuaranteeAccountAtMost(limit) => Predicate::Account(limit.0),
             Condition::GuaranteedLoan(list) => {
                 let known = self.behind.iter().find(|behind| behind.of == *list && behind.at == at)?;
-                Test::Marked(Arc::clone(&known.marks))
+                Predicate::Marked(Arc::clone(&known.marks))
             }
             _ => return None,
         })
     }
 
-    fn owners(&self, meets: impl Fn(&OrganisationRow) -> bool) -> Test {
-        Test::Owner(self.judge.book.organisations.rows.iter().map(meets).collect())
+    fn owners(&self, meets: impl Fn(&OrganisationRow) -> bool) -> Predicate {
+        Predicate::Owner(self.judge.book.organisations.rows.iter().map(meets).collect())
     }
 }
 
@@ -231,11 +231,11 @@ impl Program<'_> {
     }
 
     /// Those `among` the chunk's items that meet a list.
-    pub(crate) fn meeting(&self, list: ListId, among: Bits, chunk: Stretch, answers: &mut Answers) -> Bits {
+    pub(crate) fn meeting(&self, list: ListId, among: Bits, chunk: Chunk, answers: &mut Answers) -> Bits {
         self.all(&self.lists[list.0], among, chunk, answers)
     }
 
-    fn all(&self, list: &[usize], among: Bits, chunk: Stretch, answers: &mut Answers) -> Bits {
+    fn all(&self, list: &[usize], among: Bits, chunk: Chunk, answers: &mut Answers) -> Bits {
         let mut kept = among;
         for &place in list {
             if kept.is_empty() {
@@ -246,7 +246,7 @@ impl Program<'_> {
         kept
     }
 
-    fn one(&self, place: usize, among: Bits, chunk: Stretch, answers: &mut Answers) -> Bits {
+    fn one(&self, place: usize, among: Bits, chunk: Chunk, answers: &mut Answers) -> Bits {
         let test = &self.tests[place];
         if !test.is_at_once() {
             return self.by_parts(place, among, chunk, answers);
@@ -255,7 +255,7 @@ impl Program<'_> {
             // Asked of the whole chunk, for whoever asks next.
             let all = Bits::first(chunk.count);
             answers.tests[place] = match test {
-                Test::Any { .. } | Test::Not { .. } => self.by_parts(place, all, chunk, answers),
+                Predicate::Any { .. } | Predicate::Not { .. } => self.by_parts(place, all, chunk, answers),
                 _ => test.ask(self.judge.book, self.of, chunk) & all,
             };
             answers.asked[place] = true;
@@ -264,17 +264,17 @@ impl Program<'_> {
     }
 
     /// Alternatives, exceptions and what the judge knows, of some loans only.
-    fn by_parts(&self, place: usize, among: Bits, chunk: Stretch, answers: &mut Answers) -> Bits {
+    fn by_parts(&self, place: usize, among: Bits, chunk: Chunk, answers: &mut Answers) -> Bits {
         match &self.tests[place] {
-            Test::Any { lists, .. } => {
+            Predicate::Any { lists, .. } => {
                 let mut kept = Bits::NONE;
                 for list in lists {
                     kept |= self.all(list, among & !kept, chunk, answers);
                 }
                 kept
             }
-            Test::Not { list, .. } => among & !self.all(list, among, chunk, answers),
-            Test::Judged { at } => {
+            Predicate::Not { list, .. } => among & !self.all(list, among, chunk, answers),
+            Predicate::Judged { at } => {
                 let mut kept = among;
                 for item in among.places() {
                     let subject = self.subject(chunk.first + item);

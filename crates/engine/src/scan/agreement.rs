@@ -9,7 +9,7 @@ use huigu_oracle::{random_books, vary};
 use huigu_plan::{Condition as C, ExclusionTime, Rules, Standing, WordSet};
 use huigu_quantity::{Day, Fen, Ppm};
 
-use super::{Bits, Figures, Program, Weighed, in_chunks, stretches, walk};
+use super::{Bits, FigureSource, Figures, Program, chunks, in_chunks, walk};
 use crate::judge::{Judge, Moment, Subject};
 
 fn book(rules: &Rules, seed: u64) -> Book {
@@ -123,15 +123,15 @@ fn columns_and_single_items_agree() {
 fn agree(book: &Book, judge: &Judge<'_>, lists: &[Vec<C>], at: Moment, guarantees: bool) -> usize {
     let mut program = if guarantees { Program::of_guarantees(judge, &[]) } else { Program::new(judge) };
     let asked: Vec<_> = lists.iter().map(|list| program.list(list, at)).collect();
-    let stretches = if guarantees {
+    let chunks = if guarantees {
         let owners = 0..book.organisations.rows.len() as u32;
         owners.flat_map(|owner| in_chunks(owner, book.guarantees.of_guarantor(owner))).collect()
     } else {
-        stretches(book)
+        chunks(book)
     };
-    let weighed = Weighed::streamed(&Figures::default());
+    let source = FigureSource::streamed(&Figures::default());
     let fresh = Vec::new;
-    let found = walk(&program, &weighed, &stretches, fresh, |found: &mut Vec<(usize, usize, Bits)>, view| {
+    let found = walk(&program, &source, &chunks, fresh, |found: &mut Vec<(usize, usize, Bits)>, view| {
         for (list, &id) in asked.iter().enumerate() {
             let among = view.all();
             found.push((list, view.chunk.first, view.meeting(id, among)));
@@ -139,7 +139,7 @@ fn agree(book: &Book, judge: &Judge<'_>, lists: &[Vec<C>], at: Moment, guarantee
     });
     let found: Vec<_> = found.into_iter().flatten().collect();
     let mut met = 0;
-    for stretch in &stretches {
+    for stretch in &chunks {
         for (list, _, bits) in found.iter().filter(|(_, first, _)| *first == stretch.first) {
             for place in 0..stretch.count {
                 let item = stretch.first + place;

@@ -16,14 +16,14 @@ const BLOCK: usize = 512;
 
 /// A figure of a loan's movements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Weigh {
+pub(crate) enum BalanceMeasure {
     /// Balance times days over a period, fen.
     Average(Period),
     /// Balance at the end of a day, fen.
     Balance(Day),
 }
 
-impl Weigh {
+impl BalanceMeasure {
     /// The last day up to which every movement weighs the same.
     fn first(self) -> Day {
         match self {
@@ -54,7 +54,7 @@ const DAYS: usize = 1024;
 
 /// Up to four figures as a table by day.
 #[derive(Debug)]
-pub(crate) struct Scale {
+pub(crate) struct DayWeights {
     /// How many figures.
     figures: usize,
     /// The first day of the table; whatever is earlier weighs the same.
@@ -64,9 +64,9 @@ pub(crate) struct Scale {
     weights: [[u16; LANES]; DAYS],
 }
 
-impl Scale {
+impl DayWeights {
     /// Tables for figures, in their order: as many figures to a table as its days hold.
-    pub(crate) fn of(figures: &[Weigh]) -> Vec<Self> {
+    pub(crate) fn of(figures: &[BalanceMeasure]) -> Vec<Self> {
         let mut tables = Vec::new();
         let mut left = figures;
         while !left.is_empty() {
@@ -79,7 +79,7 @@ impl Scale {
         tables
     }
 
-    fn new(figures: &[Weigh]) -> Self {
+    fn new(figures: &[BalanceMeasure]) -> Self {
         let (first, last) = span(figures);
         let mut weights = [[0; LANES]; DAYS];
         for (day, weights) in (first..=last).zip(&mut weights) {
@@ -96,16 +96,16 @@ impl Scale {
     }
 
     /// The figures of `count` loans from `first` on, a column a figure.
-    pub(crate) fn weigh(&self, loans: &Loans, first: usize, count: usize, columns: &mut [&mut [i64]]) {
+    pub(crate) fn add_up(&self, loans: &Loans, first: usize, count: usize, columns: &mut [&mut [i64]]) {
         let offsets = &loans.first_events[first..=first + count];
         let events = offsets[0] as usize..offsets[offsets.len() - 1] as usize;
         let (days, deltas) = (&loans.event_days[events.clone()], &loans.event_deltas[events]);
-        weigh(days, deltas, offsets, self, columns);
+        add_up(days, deltas, offsets, self, columns);
     }
 }
 
 /// The days between which figures' weights change, both in it.
-fn span(figures: &[Weigh]) -> (u16, u16) {
+fn span(figures: &[BalanceMeasure]) -> (u16, u16) {
     let column = |day: Day| day.column().unwrap_or(if day < Day::FIRST { 0 } else { u16::MAX });
     let first = figures.iter().map(|figure| column(figure.first())).min().unwrap_or(0);
     let last = figures.iter().map(|figure| column(figure.last().next())).max().unwrap_or(0);
@@ -116,9 +116,9 @@ fn span(figures: &[Weigh]) -> (u16, u16) {
 /// own sum, which fits 64 bits (a loan's turnover is at most 10^16 fen, a
 /// weight at most 366), so wrapping cannot change it.
 #[multiversion(targets("x86_64+avx512f+avx512bw+avx512dq+avx512vl", "x86_64+avx2"))]
-fn weigh(days: &[u16], deltas: &[i64], offsets: &[u32], scale: &Scale, columns: &mut [&mut [i64]]) {
+fn add_up(days: &[u16], deltas: &[i64], offsets: &[u32], weights: &DayWeights, columns: &mut [&mut [i64]]) {
     let base = offsets[0] as usize;
-    let (first, last, weights) = (scale.first, scale.last, &scale.weights);
+    let (first, last, weights) = (weights.first, weights.last, &weights.weights);
     let mut sums = [[0i64; LANES]; BLOCK + 1];
     let (mut rows, mut block) = ([0u16; BLOCK], [0i64; BLOCK]);
     let (mut running, mut before) = ([0i64; LANES], [0i64; LANES]);
@@ -183,14 +183,14 @@ mod tests {
     fn figures_are_those_of_one_movement_after_the_other() {
         let loans = loans();
         let figures = [
-            Weigh::Average(Period::year(2021)),
-            Weigh::Average(Period::year(2020)),
-            Weigh::Balance(Period::year(2021).last()),
+            BalanceMeasure::Average(Period::year(2021)),
+            BalanceMeasure::Average(Period::year(2020)),
+            BalanceMeasure::Balance(Period::year(2021).last()),
         ];
         for (first, count) in [(0, 300), (0, 1), (4, 1), (5, 2), (17, 250), (299, 1)] {
             let mut columns = vec![vec![7; count]; figures.len()];
             let mut slices: Vec<&mut [i64]> = columns.iter_mut().map(Vec::as_mut_slice).collect();
-            Scale::new(&figures).weigh(&loans, first, count, &mut slices);
+            DayWeights::new(&figures).add_up(&loans, first, count, &mut slices);
             for (figure, column) in figures.iter().zip(&columns) {
                 for (place, &found) in column.iter().enumerate() {
                     let movements = loans.events(first + place);
@@ -203,18 +203,19 @@ mod tests {
 
     #[test]
     fn figures_far_apart_stand_in_tables_of_their_own() {
-        let figures: Vec<Weigh> = (2019..2026).map(|year| Weigh::Balance(Period::year(year).last())).collect();
-        let tables = Scale::of(&figures);
-        assert_eq!(tables.iter().map(Scale::figures).collect::<Vec<_>>(), [3, 3, 1]);
-        let near = [Weigh::Average(Period::year(2021)), Weigh::Balance(Period::year(2020).last())];
-        assert_eq!(Scale::of(&near).iter().map(Scale::figures).collect::<Vec<_>>(), [2]);
-        assert!(Scale::of(&[]).is_empty());
+        let figures: Vec<BalanceMeasure> =
+            (2019..2026).map(|year| BalanceMeasure::Balance(Period::year(year).last())).collect();
+        let tables = DayWeights::of(&figures);
+        assert_eq!(tables.iter().map(DayWeights::figures).collect::<Vec<_>>(), [3, 3, 1]);
+        let near = [BalanceMeasure::Average(Period::year(2021)), BalanceMeasure::Balance(Period::year(2020).last())];
+        assert_eq!(DayWeights::of(&near).iter().map(DayWeights::figures).collect::<Vec<_>>(), [2]);
+        assert!(DayWeights::of(&[]).is_empty());
     }
 
     #[test]
     fn a_day_weighs_what_the_period_says() {
         let year = Period::year(2020);
-        let weights = |day: &str| Weigh::Average(year).weight(Day::parse(day).expect("a day"));
+        let weights = |day: &str| BalanceMeasure::Average(year).weight(Day::parse(day).expect("a day"));
         assert_eq!([weights("2019-06-30"), weights("2020-01-01"), weights("2020-01-02")], [366, 366, 365]);
         assert_eq!([weights("2020-12-31"), weights("2021-01-01")], [1, 0]);
     }
