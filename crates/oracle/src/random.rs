@@ -9,7 +9,7 @@ use huigu_plan::{Condition, Formula, Rules, Standing};
 use huigu_quantity::{Day, Fen};
 
 use crate::books::Books;
-use huigu_testkit::Rng as Chance;
+pub(crate) use huigu_testkit::Rng;
 
 pub use plan::vary;
 
@@ -18,17 +18,17 @@ pub use plan::vary;
 /// and one fen beside the limits of `rules`, and all other kinds of books.
 #[must_use]
 pub fn random_books(seed: u64, rules: &Rules) -> Books {
-    let mut chance = Chance::new(seed);
+    let mut rng = Rng::new(seed);
     let hints = Hints::of(rules);
     let mut books = Books::default();
-    society::people(&mut books, &mut chance);
-    society::lpr(&mut books, &mut chance);
-    credit::loans(&mut books, &hints, &mut chance);
-    credit::lines_and_demands(&mut books, &hints, &mut chance);
-    credit::guarantees(&mut books, &hints, &mut chance);
-    society::financings(&mut books, &hints, &mut chance);
-    society::observations(&mut books, &hints, &mut chance);
-    society::claims(&mut books, &hints, &mut chance);
+    society::people(&mut books, &mut rng);
+    society::lpr(&mut books, &mut rng);
+    credit::loans(&mut books, &hints, &mut rng);
+    credit::lines_and_demands(&mut books, &hints, &mut rng);
+    credit::guarantees(&mut books, &hints, &mut rng);
+    society::financings(&mut books, &hints, &mut rng);
+    society::observations(&mut books, &hints, &mut rng);
+    society::claims(&mut books, &hints, &mut rng);
     books
 }
 
@@ -107,27 +107,27 @@ impl Hints {
     }
 
     /// A day near where something changes, or anywhere in some years.
-    fn day(&self, chance: &mut Chance) -> Day {
-        if chance.one_in(3) {
+    fn day(&self, rng: &mut Rng) -> Day {
+        if rng.one_in(3) {
             let middle = self.days.iter().map(|day| day.0).min().unwrap_or_default();
-            Day(middle - 500 + chance.below(2_000) as i32)
+            Day(middle - 500 + rng.below(2_000) as i32)
         } else {
-            *chance.of(&self.days)
+            *rng.of(&self.days)
         }
     }
 
     /// A positive amount: a limit, one fen beside it, a part of it, or little.
-    fn amount(&self, chance: &mut Chance) -> Fen {
-        let limit = self.limits.get(chance.below(self.limits.len().max(1))).map_or(200_000_000, |limit| limit.0);
-        let amount = match chance.below(8) {
+    fn amount(&self, rng: &mut Rng) -> Fen {
+        let limit = self.limits.get(rng.below(self.limits.len().max(1))).map_or(200_000_000, |limit| limit.0);
+        let amount = match rng.below(8) {
             0 => limit,
             1 => limit + 1,
             2 => limit - 1,
             3 => limit / 2,
             4 => limit / 3 + 1,
-            5 => 1 + chance.below(400) as i64,
-            6 => 1_000_000 * (1 + chance.below(50) as i64),
-            _ => 1 + chance.below(500_000_000) as i64,
+            5 => 1 + rng.below(400) as i64,
+            6 => 1_000_000 * (1 + rng.below(50) as i64),
+            _ => 1 + rng.below(500_000_000) as i64,
         };
         Fen(amount.max(1))
     }

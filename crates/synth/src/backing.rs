@@ -8,10 +8,10 @@ use huigu_facts::{
 };
 use huigu_quantity::{Day, Fen, Period, Ppm};
 
-use crate::chance::Stream;
 use crate::loan::{DrawnLoan, Ending, LineHabit};
 use crate::organisations::{BACKERS, LENDERS};
 use crate::party::WAN;
+use crate::random::Stream;
 use crate::setting::Setting;
 use crate::shape::ClaimBasis;
 

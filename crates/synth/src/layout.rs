@@ -8,8 +8,8 @@
 
 use std::ops::Range;
 
-use crate::chance::{Draw, Stream};
 use crate::organisations::LENDERS;
+use crate::random::{Draw, Stream};
 
 const BLOCK_LOANS: u64 = 25;
 const BLOCK_CUSTOMERS: u64 = 10;

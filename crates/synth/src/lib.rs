@@ -48,7 +48,6 @@
 //! and one loan in two hundred reports nothing.
 
 mod backing;
-mod chance;
 mod columns;
 mod district;
 mod identity;
@@ -61,6 +60,7 @@ mod organisations;
 mod party;
 mod quota;
 mod quote;
+mod random;
 mod setting;
 mod shape;
 mod terms;

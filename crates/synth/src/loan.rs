@@ -6,10 +6,10 @@ use huigu_facts::{
 };
 use huigu_quantity::{Day, Fen, Ppm};
 
-use crate::chance::{Draw, Stream};
 use crate::layout::{MOST_LOANS, Slot};
 use crate::organisations::BACKERS;
 use crate::party::WAN;
+use crate::random::{Draw, Stream};
 use crate::setting::{Customer, Setting};
 use crate::terms::{
     add_months, draw_form, draw_months, draw_principal, draw_purpose, draw_security, draw_style, size_in_wan,

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use huigu_facts::{DealKind, DealStage, Demand, Financing, Outcome, Ownership, PartyKind, Scale};
 use huigu_quantity::{Day, Fen};
 
-use crate::chance::{Draw, Stream};
 use crate::party::{Character, WAN};
+use crate::random::{Draw, Stream};
 use crate::setting::Setting;
 use crate::terms::{round_principal, size_in_wan};
 

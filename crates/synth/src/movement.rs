@@ -4,8 +4,8 @@
 use huigu_facts::{LoanEventKind, LoanForm, MAX_TURNOVER};
 use huigu_quantity::{Day, Fen};
 
-use crate::chance::{Draw, Stream};
 use crate::loan::{DrawnLoan, Ending, Reporting, Style};
+use crate::random::{Draw, Stream};
 use crate::setting::Setting;
 
 /// What the events in the middle of one loan move at most, in fen: with its

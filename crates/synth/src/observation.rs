@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use huigu_facts::{Observation, ReportingPeriod};
 
-use crate::chance::Stream;
 use crate::organisations::LENDERS;
+use crate::random::Stream;
 use crate::setting::Setting;
 use crate::shape::{Every, IndicatorShape, Scope};
 use crate::terms::add_months;

@@ -3,8 +3,8 @@
 use huigu_facts::{Ownership, Party, PartyKind, Scale};
 use huigu_quantity::{Day, Fen};
 
-use crate::chance::{Draw, Stream};
 use crate::identity::write_party_id;
+use crate::random::{Draw, Stream};
 use crate::zhenhai::{CROPS, ELSEWHERE, FAMILIES, FARMING, FIRST, Limits, PARKS, SECOND, SHOPS, TOWNS, TRADES, Trade};
 
 /// Fen in 10,000 yuan.

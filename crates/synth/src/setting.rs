@@ -3,11 +3,11 @@
 
 use huigu_quantity::Day;
 
-use crate::chance::{Draw, Stream};
 use crate::layout::{Layout, MOST_LOANS, Slot};
 use crate::party::Character;
 use crate::quota::STRETCH;
 use crate::quote::Quotes;
+use crate::random::{Draw, Stream};
 use crate::shape::Shape;
 
 /// A district as its parts see it.

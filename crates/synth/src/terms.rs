@@ -3,9 +3,9 @@
 use huigu_facts::{LoanForm, PartyKind, Purpose, Scale, Security};
 use huigu_quantity::{Day, Fen};
 
-use crate::chance::Draw;
 use crate::loan::Style;
 use crate::party::{Character, WAN};
+use crate::random::Draw;
 use crate::setting::{Customer, Setting};
 
 /// Longest term under a product, in years.

@@ -7,39 +7,39 @@ use huigu_facts::{
 };
 use huigu_quantity::{Day, Fen, Ppm};
 
-use super::{Chance, Hints};
+use super::{Hints, Rng};
 use crate::books::{Books, CreditLine, Demand, Guarantee, GuaranteeEvent, Loan, LoanBalance, LoanClass, LoanEvent};
 
 const BANKS: [&str; 4] = ["bank-a", "bank-b", "bank-b2", "Bank-c"];
 
-pub(super) fn loans(books: &mut Books, hints: &Hints, chance: &mut Chance) {
-    let most = *chance.of(&[3, 10, 41]);
-    for number in 0..chance.below(most) {
-        let loan = loan(books, hints, number, chance);
-        match chance.below(4) {
+pub(super) fn loans(books: &mut Books, hints: &Hints, rng: &mut Rng) {
+    let most = *rng.of(&[3, 10, 41]);
+    for number in 0..rng.below(most) {
+        let loan = loan(books, hints, number, rng);
+        match rng.below(4) {
             0 => {}
-            1 => balances(books, hints, &loan, chance),
-            _ => events(books, &loan, chance),
+            1 => balances(books, hints, &loan, rng),
+            _ => events(books, &loan, rng),
         }
-        classes(books, &loan, chance);
+        classes(books, &loan, rng);
         books.loans.push(loan);
     }
 }
 
-fn loan(books: &Books, hints: &Hints, number: usize, chance: &mut Chance) -> Loan {
-    let lender = (*chance.of(&BANKS)).to_owned();
-    let borrower = chance.of(&books.parties).party_id.clone();
-    let start = hints.day(chance);
-    let due = due(start, chance);
-    let product = match chance.below(6) {
+fn loan(books: &Books, hints: &Hints, number: usize, rng: &mut Rng) -> Loan {
+    let lender = (*rng.of(&BANKS)).to_owned();
+    let borrower = rng.of(&books.parties).party_id.clone();
+    let start = hints.day(rng);
+    let due = due(start, rng);
+    let product = match rng.below(6) {
         0 => String::new(),
         1 => "no-such-product".to_owned(),
         _ if hints.products.is_empty() => String::new(),
-        _ => chance.of(&hints.products).clone(),
+        _ => rng.of(&hints.products).clone(),
     };
     let mut earlier =
         books.loans.iter().filter(|old| old.lender == lender && old.borrower == borrower && old.start < start);
-    let renewal_of = earlier.next_back().filter(|_| chance.one_in(2)).map_or(String::new(), |old| old.loan_id.clone());
+    let renewal_of = earlier.next_back().filter(|_| rng.one_in(2)).map_or(String::new(), |old| old.loan_id.clone());
     let rates = [37_999, 38_000, 38_001, 38_500, 38_501, 41_500, 46_500, 46_501, 48_000].map(Ppm);
     Loan {
         lender,
@@ -48,38 +48,38 @@ fn loan(books: &Books, hints: &Hints, number: usize, chance: &mut Chance) -> Loa
         borrower,
         product,
         renewal_of,
-        form: if chance.one_in(6) { *chance.of(LoanForm::ALL) } else { LoanForm::Loan },
+        form: if rng.one_in(6) { *rng.of(LoanForm::ALL) } else { LoanForm::Loan },
         start,
         due,
-        principal: hints.amount(chance),
-        rate: chance.maybe(&rates),
-        security: if chance.one_in(2) { Security::Unsecured } else { *chance.of(Security::ALL) },
-        collateral: chance.maybe(Collateral::ALL),
-        credit_line: if chance.one_in(2) { Some(hints.amount(chance)) } else { None },
-        purpose: if chance.one_in(2) { Some(Purpose::WorkingCapital) } else { chance.maybe(Purpose::ALL) },
-        first_loan: chance.maybe(&[true, true, false]),
+        principal: hints.amount(rng),
+        rate: rng.maybe(&rates),
+        security: if rng.one_in(2) { Security::Unsecured } else { *rng.of(Security::ALL) },
+        collateral: rng.maybe(Collateral::ALL),
+        credit_line: if rng.one_in(2) { Some(hints.amount(rng)) } else { None },
+        purpose: if rng.one_in(2) { Some(Purpose::WorkingCapital) } else { rng.maybe(Purpose::ALL) },
+        first_loan: rng.maybe(&[true, true, false]),
         ..Loan::default()
     }
 }
 
 /// A due date at, or a day beside, a number of years.
-fn due(start: Day, chance: &mut Chance) -> Day {
-    let years = *chance.of(&[0, 1, 1, 3, 3, 5]);
-    let beside = *chance.of(&[0, 0, 1, -1, 40, 200]);
+fn due(start: Day, rng: &mut Rng) -> Day {
+    let years = *rng.of(&[0, 1, 1, 3, 3, 5]);
+    let beside = *rng.of(&[0, 0, 1, -1, 40, 200]);
     Day(start.plus_years(years).0 + beside).max(start)
 }
 
 /// Days from `start` on, some of them together.
-fn days_from(start: Day, how_many: usize, chance: &mut Chance) -> Vec<Day> {
+fn days_from(start: Day, how_many: usize, rng: &mut Rng) -> Vec<Day> {
     let mut days = vec![start];
     while days.len() < how_many {
         let last = days.last().map_or(start, |day| *day);
-        days.push(Day(last.0 + *chance.of(&[0, 1, 30, 184, 365, 366]) + chance.below(20) as i32 / 10));
+        days.push(Day(last.0 + *rng.of(&[0, 1, 30, 184, 365, 366]) + rng.below(20) as i32 / 10));
     }
     days
 }
 
-fn events(books: &mut Books, loan: &Loan, chance: &mut Chance) {
+fn events(books: &mut Books, loan: &Loan, rng: &mut Rng) {
     let mut push = |date, kind, amount: i64, number: usize| {
         books.loan_events.push(LoanEvent {
             lender: loan.lender.clone(),
@@ -91,23 +91,23 @@ fn events(books: &mut Books, loan: &Loan, chance: &mut Chance) {
         });
     };
     let mut balance = 0;
-    let how_many = 1 + chance.below(8);
-    for (number, date) in days_from(loan.start, how_many, chance).into_iter().enumerate() {
-        let part = |chance: &mut Chance| (balance / (1 + chance.below(3) as i64)).max(1);
-        let (kind, amount) = match chance.below(6) {
-            _ if balance == 0 => (LoanEventKind::Disburse, (loan.principal.0 / (1 + chance.below(3) as i64)).max(1)),
-            0 => (LoanEventKind::Disburse, 1 + chance.below(1_000_000) as i64),
-            1 => (LoanEventKind::WriteOff, part(chance)),
-            2 => (LoanEventKind::Adjust, -part(chance)),
-            3 => (LoanEventKind::Adjust, 1 + chance.below(9_999) as i64),
-            _ => (LoanEventKind::Repay, part(chance)),
+    let how_many = 1 + rng.below(8);
+    for (number, date) in days_from(loan.start, how_many, rng).into_iter().enumerate() {
+        let part = |rng: &mut Rng| (balance / (1 + rng.below(3) as i64)).max(1);
+        let (kind, amount) = match rng.below(6) {
+            _ if balance == 0 => (LoanEventKind::Disburse, (loan.principal.0 / (1 + rng.below(3) as i64)).max(1)),
+            0 => (LoanEventKind::Disburse, 1 + rng.below(1_000_000) as i64),
+            1 => (LoanEventKind::WriteOff, part(rng)),
+            2 => (LoanEventKind::Adjust, -part(rng)),
+            3 => (LoanEventKind::Adjust, 1 + rng.below(9_999) as i64),
+            _ => (LoanEventKind::Repay, part(rng)),
         };
         push(date, kind, amount, number * 2);
         balance += match kind {
             LoanEventKind::Disburse | LoanEventKind::Adjust => amount,
             LoanEventKind::Repay | LoanEventKind::WriteOff => -amount,
         };
-        if chance.one_in(8) {
+        if rng.one_in(8) {
             // Below zero between two events of one day.
             push(date, LoanEventKind::Repay, balance + 5, number * 2 + 1);
             push(date, LoanEventKind::Disburse, balance + 5, number * 2 + 1_000);
@@ -118,14 +118,14 @@ fn events(books: &mut Books, loan: &Loan, chance: &mut Chance) {
     books.loan_events[from..].reverse();
 }
 
-fn balances(books: &mut Books, hints: &Hints, loan: &Loan, chance: &mut Chance) {
-    let how_many = 1 + chance.below(4);
-    let mut days: Vec<Day> = days_from(loan.start, how_many, chance);
-    if chance.one_in(2) {
+fn balances(books: &mut Books, hints: &Hints, loan: &Loan, rng: &mut Rng) {
+    let how_many = 1 + rng.below(4);
+    let mut days: Vec<Day> = days_from(loan.start, how_many, rng);
+    if rng.one_in(2) {
         days.retain(|day| *day != loan.start);
     }
     for date in days.into_iter().collect::<BTreeSet<_>>() {
-        let balance = if chance.one_in(3) { Fen::ZERO } else { hints.amount(chance) };
+        let balance = if rng.one_in(3) { Fen::ZERO } else { hints.amount(rng) };
         books.loan_balances.push(LoanBalance {
             lender: loan.lender.clone(),
             loan_id: loan.loan_id.clone(),
@@ -135,77 +135,77 @@ fn balances(books: &mut Books, hints: &Hints, loan: &Loan, chance: &mut Chance) 
     }
 }
 
-fn classes(books: &mut Books, loan: &Loan, chance: &mut Chance) {
-    let how_many = chance.below(3);
-    for date in days_from(loan.start, how_many, chance).into_iter().take(how_many).collect::<BTreeSet<_>>() {
-        let class = *chance.of(LoanClassKind::ALL);
+fn classes(books: &mut Books, loan: &Loan, rng: &mut Rng) {
+    let how_many = rng.below(3);
+    for date in days_from(loan.start, how_many, rng).into_iter().take(how_many).collect::<BTreeSet<_>>() {
+        let class = *rng.of(LoanClassKind::ALL);
         books.loan_classes.push(LoanClass { lender: loan.lender.clone(), loan_id: loan.loan_id.clone(), date, class });
     }
 }
 
-pub(super) fn lines_and_demands(books: &mut Books, hints: &Hints, chance: &mut Chance) {
+pub(super) fn lines_and_demands(books: &mut Books, hints: &Hints, rng: &mut Rng) {
     let mut keys = BTreeSet::new();
-    for _ in 0..chance.below(14) {
-        let lender = (*chance.of(&BANKS)).to_owned();
-        let borrower = chance.of(&books.parties).party_id.clone();
-        let granted = hints.day(chance);
+    for _ in 0..rng.below(14) {
+        let lender = (*rng.of(&BANKS)).to_owned();
+        let borrower = rng.of(&books.parties).party_id.clone();
+        let granted = hints.day(rng);
         if keys.insert((lender.clone(), borrower.clone(), granted)) {
-            let expires = if chance.one_in(2) { None } else { Some(Day(granted.0 + 1 + chance.below(500) as i32)) };
-            let amount = if chance.one_in(4) { Fen::ZERO } else { hints.amount(chance) };
+            let expires = if rng.one_in(2) { None } else { Some(Day(granted.0 + 1 + rng.below(500) as i32)) };
+            let amount = if rng.one_in(4) { Fen::ZERO } else { hints.amount(rng) };
             books.credit_lines.push(CreditLine { lender, borrower, amount, granted, expires });
         }
     }
-    for number in 0..chance.below(10) {
+    for number in 0..rng.below(10) {
         books.demands.push(Demand {
             demand_id: format!("demand-{number}"),
-            borrower: chance.of(&books.parties).party_id.clone(),
-            date: hints.day(chance),
-            amount: hints.amount(chance),
-            qualifies: chance.maybe(&[true, true, false]),
-            outcome: chance.maybe(Outcome::ALL),
+            borrower: rng.of(&books.parties).party_id.clone(),
+            date: hints.day(rng),
+            amount: hints.amount(rng),
+            qualifies: rng.maybe(&[true, true, false]),
+            outcome: rng.maybe(Outcome::ALL),
             closed: None,
         });
     }
 }
 
-pub(super) fn guarantees(books: &mut Books, hints: &Hints, chance: &mut Chance) {
-    for number in 0..chance.below(14) {
-        let behind = books.loans.get(chance.below(books.loans.len().max(1))).filter(|_| !chance.one_in(4));
-        let start = hints.day(chance);
+pub(super) fn guarantees(books: &mut Books, hints: &Hints, rng: &mut Rng) {
+    for number in 0..rng.below(14) {
+        let behind = books.loans.get(rng.below(books.loans.len().max(1))).filter(|_| !rng.one_in(4));
+        let start = hints.day(rng);
         let guarantee = Guarantee {
-            guarantor: (*chance.of(&["guarantor-a", "guarantor-b", "insurer-a"])).to_owned(),
+            guarantor: (*rng.of(&["guarantor-a", "guarantor-b", "insurer-a"])).to_owned(),
             guarantee_id: format!("G{}", number * 5 % 17),
-            borrower: behind.map_or_else(|| chance.of(&books.parties).party_id.clone(), |loan| loan.borrower.clone()),
-            lender: behind.map_or_else(|| (*chance.of(&BANKS)).to_owned(), |loan| loan.lender.clone()),
+            borrower: behind.map_or_else(|| rng.of(&books.parties).party_id.clone(), |loan| loan.borrower.clone()),
+            lender: behind.map_or_else(|| (*rng.of(&BANKS)).to_owned(), |loan| loan.lender.clone()),
             loan_id: behind.map_or(String::new(), |loan| loan.loan_id.clone()),
             counter_guarantee: String::new(),
-            amount: hints.amount(chance),
-            fee_rate: *chance.of(&[Ppm(10_000), Ppm(10_001), Ppm(0), Ppm(5_000)]),
+            amount: hints.amount(rng),
+            fee_rate: *rng.of(&[Ppm(10_000), Ppm(10_001), Ppm(0), Ppm(5_000)]),
             start,
-            due: due(start, chance),
+            due: due(start, rng),
             reguaranteed: None,
         };
-        guarantee_events(books, &guarantee, chance);
+        guarantee_events(books, &guarantee, rng);
         books.guarantees.push(guarantee);
     }
 }
 
-fn guarantee_events(books: &mut Books, guarantee: &Guarantee, chance: &mut Chance) {
-    let taken_as_read = chance.one_in(3);
+fn guarantee_events(books: &mut Books, guarantee: &Guarantee, rng: &mut Rng) {
+    let taken_as_read = rng.one_in(3);
     let mut balance = if taken_as_read { guarantee.amount.0 } else { 0 };
-    let how_many = 1 + chance.below(5);
-    for (number, date) in days_from(guarantee.start, how_many, chance).into_iter().enumerate() {
-        let part = (balance / (1 + chance.below(3) as i64)).max(1);
-        let (kind, amount) = match chance.below(5) {
+    let how_many = 1 + rng.below(5);
+    for (number, date) in days_from(guarantee.start, how_many, rng).into_iter().enumerate() {
+        let part = (balance / (1 + rng.below(3) as i64)).max(1);
+        let (kind, amount) = match rng.below(5) {
             0 | 1 if !taken_as_read || balance == 0 => {
                 if taken_as_read {
                     continue;
                 }
                 (GuaranteeEventKind::TakeOn, guarantee.amount.0)
             }
-            2 => (GuaranteeEventKind::Recover, 1 + chance.below(100_000) as i64),
+            2 => (GuaranteeEventKind::Recover, 1 + rng.below(100_000) as i64),
             3 if balance > 0 => (GuaranteeEventKind::Compensate, part),
-            _ if balance > 0 && chance.one_in(2) => (GuaranteeEventKind::Release, part),
+            _ if balance > 0 && rng.one_in(2) => (GuaranteeEventKind::Release, part),
             _ => continue,
         };
         balance += match kind {

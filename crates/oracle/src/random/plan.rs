@@ -8,21 +8,21 @@ use huigu_plan::{
 };
 use huigu_quantity::{Fen, Ppm};
 
-use super::Chance;
+use super::Rng;
 
 /// The rules with readings turned, caps moved and unset measures filled in.
 #[must_use]
 pub fn vary(rules: &Rules, seed: u64) -> Rules {
-    let mut chance = Chance::new(seed);
+    let mut rng = Rng::new(seed);
     let mut rules = rules.clone();
-    rules.stacking = *chance.of(&[Stacking::Both, Stacking::HigherOnly]);
-    let time = *chance.of(&[ExclusionTime::Balance, ExclusionTime::Contract]);
-    let increase = *chance.of(&[Increase::OverYearBefore, Increase::NewLoans]);
+    rules.stacking = *rng.of(&[Stacking::Both, Stacking::HigherOnly]);
+    let time = *rng.of(&[ExclusionTime::Balance, ExclusionTime::Contract]);
+    let increase = *rng.of(&[Increase::OverYearBefore, Increase::NewLoans]);
     rules.exclusions.iter_mut().for_each(|exclusion| exclusion.time = time);
     for measure in &mut rules.measures {
         if let Standing::Inactive { .. } = measure.standing {
             let product = measure.product.clone();
-            measure.standing = Standing::Active(invented(product, time, &mut chance));
+            measure.standing = Standing::Active(invented(product, time, &mut rng));
         }
         if let Standing::Active(terms) = &mut measure.standing {
             for condition in &mut terms.conditions {
@@ -33,24 +33,24 @@ pub fn vary(rules: &Rules, seed: u64) -> Rules {
             if let Amount::RateOnIncrease { by, .. } = &mut terms.amount {
                 *by = increase;
             }
-            caps(terms, &mut chance);
+            caps(terms, &mut rng);
         }
     }
     rules
 }
 
-fn caps(terms: &mut Terms, chance: &mut Chance) {
-    let factor = *chance.of(&[1, 10, 100, 1_000, 100_000]);
+fn caps(terms: &mut Terms, rng: &mut Rng) {
+    let factor = *rng.of(&[1, 10, 100, 1_000, 100_000]);
     for cap in &mut terms.caps {
         cap.sum = Fen((cap.sum.0 / factor).max(1));
-        if cap.scope == CapScope::ProgrammeYear && chance.one_in(2) {
+        if cap.scope == CapScope::ProgrammeYear && rng.one_in(2) {
             cap.scope = CapScope::BeneficiaryYear;
         }
     }
     let has = |terms: &Terms, scope| terms.caps.iter().any(|cap| cap.scope == scope);
     for scope in [CapScope::BeneficiaryYear, CapScope::ProgrammeYear] {
-        if !has(terms, scope) && chance.one_in(3) {
-            let sum = Fen(1 + chance.below(3_000_000) as i64);
+        if !has(terms, scope) && rng.one_in(3) {
+            let sum = Fen(1 + rng.below(3_000_000) as i64);
             terms.caps.push(Cap { name: format!("{scope:?}"), scope, sum });
         }
     }
@@ -58,9 +58,9 @@ fn caps(terms: &mut Terms, chance: &mut Chance) {
 }
 
 /// Terms for a measure whose figures are not set.
-fn invented(product: Option<String>, time: ExclusionTime, chance: &mut Chance) -> Terms {
+fn invented(product: Option<String>, time: ExclusionTime, rng: &mut Rng) -> Terms {
     let of_product = |product: &String| Condition::Product(vec![product.clone()]);
-    let (counts, beneficiary, mut conditions, amount) = match (chance.below(4), product) {
+    let (counts, beneficiary, mut conditions, amount) = match (rng.below(4), product) {
         (0, Some(product)) => {
             let conditions = vec![
                 of_product(&product),
