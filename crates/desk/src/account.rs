@@ -1,32 +1,29 @@
 //! Accounts: who may come in, and what they prove themselves with.
 //!
-//! Users are added, disabled and reset by whoever the table lets, at the
-//! command line or the counter; everything else about an account is its
-//! owner's. Every change is an act in the audit. A password is argon2id, a
-//! second factor a code of the time; sessions and tokens are random bytes of
-//! which only the hash is kept.
+//! Users are kept by whoever the table lets ([`crate::users`]); everything else
+//! about an account is its owner's. Every change is an act in the audit. A
+//! password is argon2id, a second factor a code of the time; sessions and
+//! tokens are random bytes of which only the hash is kept.
 
 mod own;
-mod password;
+pub(crate) mod password;
 mod refusal;
 mod second_factor;
-mod secret;
+pub(crate) mod secret;
 mod session;
 mod sign_in;
 #[cfg(test)]
 mod tests;
 mod throttle;
 mod token;
-mod users;
 
 pub use own::{Enrolment, Profile};
 pub use password::LEAST as PASSWORD_LEAST;
 pub use refusal::AccountError;
-pub use secret::Secret;
+pub use secret::{Secret, Unprinted};
 pub use session::{Opened, SessionShown};
 pub use sign_in::{SignIn, SignedIn};
 pub use token::{MOST_DAYS as TOKEN_MOST_DAYS, TokenShown};
-pub use users::{NewAccount, UserShown};
 
 use huigu_store::{Home as KeptHome, User};
 
@@ -34,10 +31,10 @@ use crate::{Caller, Error, Home, Pending, Role};
 
 /// Microseconds in a second.
 const SECOND: i64 = 1_000_000;
-const DAY: i64 = 24 * 3_600 * SECOND;
+pub(crate) const DAY: i64 = 24 * 3_600 * SECOND;
 
 /// What an account stands for.
-fn home(user: &User) -> Option<Home> {
+pub(crate) fn home(user: &User) -> Option<Home> {
     match &user.home {
         KeptHome::Nothing => None,
         KeptHome::Organisation(id) => Some(Home::Organisation(id.clone())),
@@ -46,7 +43,7 @@ fn home(user: &User) -> Option<Home> {
 }
 
 /// The role of a user.
-fn role(user: &User) -> Result<Role, Error> {
+pub(crate) fn role(user: &User) -> Result<Role, Error> {
     let damaged = || huigu_store::Error::Damaged { place: "users".to_owned(), what: user.number.to_string() };
     Role::of_users().find(|role| role.code() == user.role).ok_or_else(|| damaged().into())
 }
@@ -64,6 +61,6 @@ fn caller(user: &User, session: Option<u32>, demo: bool) -> Result<Caller, Error
 }
 
 /// A login as it is kept and compared.
-fn login_of(typed: &str) -> String {
+pub(crate) fn login_of(typed: &str) -> String {
     typed.trim().to_lowercase()
 }

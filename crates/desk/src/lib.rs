@@ -33,11 +33,12 @@ mod settlements;
 pub mod sheets;
 mod told;
 mod use_cases;
+mod users;
 mod withdrawal;
 
 pub use account::{
-    AccountError, Enrolment, NewAccount, Opened, PASSWORD_LEAST, Profile, Secret, SessionShown, SignIn, SignedIn,
-    TOKEN_MOST_DAYS, TokenShown, UserShown,
+    AccountError, Enrolment, Opened, PASSWORD_LEAST, Profile, Secret, SessionShown, SignIn, SignedIn, TOKEN_MOST_DAYS,
+    TokenShown, Unprinted,
 };
 pub use columns::{COLUMNS_FROM, FORM};
 pub use counter::{
@@ -75,4 +76,5 @@ pub use sending::Kept;
 pub use settlements::{Cause, Difference, Verification, differences, plan_hash, result_bytes};
 pub use told::{ApprovedTold, BatchTold, VerificationTold, columns, json};
 pub use use_cases::{Answered, Done, Entry, Keyed, ListedOperation, OPERATIONS, UseCase};
+pub use users::{AddUser, DisableUser, GivenPassword, ListUsers, ResetUser, UserView};
 pub use withdrawal::Leaving;

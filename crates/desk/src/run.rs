@@ -139,7 +139,7 @@ impl<'r, T> Run<'r, T> {
     }
 
     /// Works on the register.
-    fn register<A>(&mut self, work: impl FnOnce(&mut Register<'_>) -> Result<A, Error>) -> Result<A, Error> {
+    pub(crate) fn register<A>(&mut self, work: impl FnOnce(&mut Register<'_>) -> Result<A, Error>) -> Result<A, Error> {
         match &mut self.register {
             Some(register) => work(register),
             None => self.desk.register(self.permit.who(), work),

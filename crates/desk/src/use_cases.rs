@@ -12,6 +12,7 @@ use crate::permission::TokenAccess::{Any, Never, Of};
 use crate::permission::TokenScope::{Books, Figures, Parties};
 use crate::run::{KeyedRun, Ran};
 use crate::scenarios::{DropScenario, KeepScenario, ListScenarios};
+use crate::users::{AddUser, DisableUser, ListUsers, ResetUser};
 use crate::{
     Caller, Counter, Error, Fields, Http, Operation, OperationKind, OperationSummary, Reach, Rights, Role, Roles,
     TokenAccess,
@@ -239,13 +240,13 @@ use_cases! {
     /// See one's own rows of the audit.
     OwnTrail = (rights("own-trail", Never, [O, O, O, O, O, O, O, O, N, O, N]));
     /// List users.
-    Users = (rights("users", Never, [N, N, N, N, N, N, N, D, N, D, D]));
+    Users: ListUsers;
     /// Add a user.
-    AddUser = (rights("add-user", Never, [N, N, N, N, N, N, N, N, N, D, D]));
+    AddUser: AddUser;
     /// Disable a user, or enable it again.
-    DisableUser = (rights("disable-user", Never, [N, N, N, N, N, N, N, N, N, D, D]));
+    DisableUser: DisableUser;
     /// Give a user a new enrolment password and take its second factor away.
-    ResetUser = (rights("reset-user", Never, [N, N, N, N, N, N, N, N, N, D, D]));
+    ResetUser: ResetUser;
     /// See one's own profile.
     Profile = (rights("profile", Never, [O, O, O, O, O, O, O, O, N, O, N]));
     /// Change one's own password.

@@ -6,7 +6,8 @@ use axum::http::StatusCode;
 use cookie::time::Duration;
 use huigu_answers::figures;
 use huigu_desk::{
-    AsKnownAt, BatchNumber, Caller, Counter, Error, Fields, Hash, KeptAnswer, KeyedRun, ListedOperation, Ran,
+    AccountError, AsKnownAt, BatchNumber, Caller, Counter, Error, Fields, Hash, KeptAnswer, KeyedRun, ListedOperation,
+    Ran,
 };
 use huigu_plan::UnitRole;
 use huigu_quantity::{Day, Lang, Phrase, Say};
@@ -246,21 +247,40 @@ impl Ask<'_> {
     /// # Errors
     /// Whatever the desk answers.
     pub fn act<O: ListedOperation>(&self, input: O, to: impl Fn(&O::Output) -> String) -> Result<Reply, Error> {
+        Ok(Reply::To(match self.keyed(input, &to)? {
+            Ran::Done(made) => to(&made),
+            Ran::Replayed(kept) => kept.location,
+        }))
+    }
+
+    /// Runs an operation that a form asks for, under the form's key, for an
+    /// answer that is shown this once.
+    ///
+    /// # Errors
+    /// [`AccountError::ShownOnce`] where it was done before; else whatever the
+    /// desk answers.
+    pub fn act_shown_once<O: ListedOperation>(&self, input: O) -> Result<O::Output, Error> {
+        match self.keyed(input, &|_| String::new())? {
+            Ran::Done(made) => Ok(made),
+            Ran::Replayed(_) => Err(AccountError::ShownOnce.into()),
+        }
+    }
+
+    /// Under the form's key only where it led is kept.
+    fn keyed<O: ListedOperation>(&self, input: O, to: &dyn Fn(&O::Output) -> String) -> Result<Ran<O::Output>, Error> {
         let key = self.form.raw("key");
         if key.is_empty() {
-            return Ok(Reply::To(to(&self.counter().run(&self.caller, input)?)));
+            return Ok(Ran::Done(self.counter().run(&self.caller, input)?));
         }
         let permit = self.caller.permit(O::USE_CASE)?;
-        // Another text typed into the same form is another request.
+        // Another text typed into the same form is another request. What was
+        // typed cannot be found from the hash: the form's tokens are in it.
         let request = Hash::of(format!("{}\n{}", self.path, self.form.query()).as_bytes());
         let answer = |made: &O::Output| {
             Ok(KeptAnswer { status: StatusCode::SEE_OTHER.as_u16(), location: to(made), body: Vec::new() })
         };
         let once = KeyedRun::new((&self.caller, &permit), &format!("form {request}"), request, &answer, &|_| None)?;
-        Ok(Reply::To(match self.counter().run_once(&self.caller, input, Some(&once))? {
-            Ran::Done(made) => to(&made),
-            Ran::Replayed(kept) => kept.location,
-        }))
+        self.counter().run_once(&self.caller, input, Some(&once))
     }
 
     /// Keeps the session in the browser, or with nothing ends it there.

@@ -19,6 +19,5 @@ texts! {
     DISABLE = "停用", "Disable";
     RESET = "重置密码", "Reset";
     ADD_USER = "添加用户", "Add a user";
-    AFFILIATION_FIELD = "所属机构或主体的编号（责任单位用方案中的编号）", "Id of the organisation or party it stands for (of a unit, its id in the plan)";
     ADD = "添加", "Add";
 }

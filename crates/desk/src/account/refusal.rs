@@ -39,9 +39,6 @@ pub enum AccountError {
     /// The login cannot be one.
     #[error("no login")]
     BadLogin,
-    /// Nobody can hold that role.
-    #[error("no role of users")]
-    BadRole,
     /// There is no such user.
     #[error("no such user")]
     NoSuchUser,
@@ -57,6 +54,9 @@ pub enum AccountError {
     /// No second factor is on offer.
     #[error("no second factor on offer")]
     NoOffer,
+    /// It was done under the same key before; what it showed once is not kept.
+    #[error("done before, and shown once")]
+    ShownOnce,
     /// A token must open something, and end within so many days.
     #[error("token terms")]
     TokenTerms {
@@ -71,6 +71,7 @@ impl AccountError {
     pub const fn class(&self) -> ErrorClass {
         match self {
             Self::TooManyTries { .. } | Self::Busy => ErrorClass::TooMany,
+            Self::ShownOnce => ErrorClass::KeyReused,
             _ => ErrorClass::Invalid,
         }
     }
@@ -95,7 +96,6 @@ impl AccountError {
                 "登录名须为 2 至 40 个小写字母、数字、点、下划线或连字符，以字母或数字开头，且不得是个人身份号码。"
                     .to_owned()
             }
-            Self::BadRole => "没有这种角色。请从 `huigu user add --help` 所列角色中选择。".to_owned(),
             Self::NoSuchUser => "没有这个用户。`huigu user list` 可列出全部用户。".to_owned(),
             Self::HomeNeeded => {
                 "这种角色须指明所属机构（或主体）。银行、担保机构和企业以台账中的编号指明，责任单位以方案中的编号指明。"
@@ -105,6 +105,10 @@ impl AccountError {
                 format!("方案和登记库中都没有“{home}”，或其类型与角色不符。请核对编号，必要时先报送机构（主体）名册。")
             }
             Self::NoOffer => "没有待确认的动态口令。请重新开始设置。".to_owned(),
+            Self::ShownOnce => {
+                "这项操作已经完成，不再重做；所给的密码、令牌或恢复码只显示一次，不留存。没有记下的，请重置或另建。"
+                    .to_owned()
+            }
             Self::TokenTerms { most } => {
                 format!("令牌须选定至少一项权限，有效期为 1 至 {most} 天，并属于有所属机构的账号。")
             }
@@ -124,11 +128,11 @@ impl AccountError {
             Self::PasswordCommon => "The password is common, monotonous, or holds the login, and is guessed easily. Choose another.".to_owned(),
             Self::PasswordSame => "The new password is the present one. Choose another.".to_owned(),
             Self::BadLogin => "A login has 2 to 40 lower-case letters, digits, dots, underscores or hyphens, begins with a letter or digit, and is no person's identity number.".to_owned(),
-            Self::BadRole => "There is no such role. Choose one of those that `huigu user add --help` lists.".to_owned(),
             Self::NoSuchUser => "There is no such user. `huigu user list` lists them.".to_owned(),
             Self::HomeNeeded => "This role stands for an organisation or party: name a bank, guarantor or enterprise by its id in the books, a unit by its id in the plan.".to_owned(),
             Self::HomeUnknown { home } => format!("Neither plan nor register know `{home}`, or its kind is not that of the role. Check the id; send the organisations or parties first if need be."),
             Self::NoOffer => "No second factor is on offer. Begin anew.".to_owned(),
+            Self::ShownOnce => "This was done already and is not done again; the password, token or codes it showed are shown once and not kept. If they were lost, reset or make them anew.".to_owned(),
             Self::TokenTerms { most } => format!("A token opens at least one thing, ends within 1 to {most} days, and belongs to an account that stands for an organisation or party."),
         }
     }

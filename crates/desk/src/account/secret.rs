@@ -1,15 +1,30 @@
 //! What is told once and never printed: secrets, and how they are hashed.
 
+use std::borrow::Cow;
+
 use hmac::{Hmac, KeyInit, Mac};
 use huigu_store::chain::Hash;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Serialize, Serializer};
 use sm3::Sm3;
 use subtle::ConstantTimeEq;
 
-/// A secret on its way to the one who is to keep it. It does not print.
+/// A secret on its way to the one who is to keep it. It neither prints nor
+/// serialises: whatever keeps or logs an answer, under an idempotency key or
+/// elsewhere, has [`Secret::WITHHELD`] in its place. Only [`Secret::reveal`],
+/// where it is shown to its owner, gives it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
+/// A text about a person, such as a name: it is answered, but does not print.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Unprinted(pub(crate) String);
+
 impl Secret {
+    /// What is written in the place of every secret.
+    pub const WITHHELD: &'static str = "(shown once)";
+
     pub(crate) fn new(text: String) -> Self {
         Self(text)
     }
@@ -21,10 +36,46 @@ impl Secret {
     }
 }
 
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Secret(..)")
+impl std::ops::Deref for Unprinted {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
     }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(Self::WITHHELD)
+    }
+}
+
+macro_rules! unprinted {
+    ($($name:ident, $schema:expr;)+) => {$(
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(concat!(stringify!($name), "(..)"))
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                $schema
+            }
+        }
+    )+};
+}
+
+unprinted! {
+    Secret, json_schema!({ "type": "string", "const": Secret::WITHHELD });
+    Unprinted, json_schema!({ "type": "string" });
 }
 
 /// Letters and digits that are not mistaken for one another.
@@ -69,7 +120,9 @@ mod tests {
 
     #[test]
     fn secrets_do_not_print_and_letters_are_clear() {
-        assert_eq!(format!("{:?}", Secret::new("abc".to_owned())), "Secret(..)");
+        let secret = Secret::new("abc".to_owned());
+        assert_eq!(format!("{secret:?} {:?}", Unprinted("abc".to_owned())), "Secret(..) Unprinted(..)");
+        assert_eq!(serde_json::to_value(&secret).unwrap(), Secret::WITHHELD);
         assert_eq!(in_groups(&[0, 1, 31, 32, 255, 8], 2, 3), "23z-2za");
         assert!(CLEAR.is_sorted_by(|one, next| one < next), "no letter twice");
         assert!(CLEAR.iter().all(|letter| !b"01lo".contains(letter)));

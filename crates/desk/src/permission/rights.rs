@@ -25,6 +25,19 @@ impl Roles {
     /// Everybody, as far as anybody may see.
     pub const EVERYBODY: Self = Self([Some(Reach::Public); Role::ALL.len()]);
 
+    /// Everybody who has an account, of what is their own.
+    pub const ACCOUNTS: Self = Self::NOBODY.own(&[
+        Role::Centre,
+        Role::Finance,
+        Role::PeoplesBank,
+        Role::Unit,
+        Role::Bank,
+        Role::Guarantor,
+        Role::Enterprise,
+        Role::Auditor,
+        Role::Administrator,
+    ]);
+
     /// A row as the table has it, in the order of [`Role::ALL`].
     pub(crate) const fn row(row: [Option<Reach>; Role::ALL.len()]) -> Self {
         Self(row)

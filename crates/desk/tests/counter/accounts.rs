@@ -1,6 +1,6 @@
 //! Signing in, coming back, and everything that ends it.
 
-use huigu_desk::{AccountError, Caller, Error, NewAccount, Pending, Refused, Role, SignedIn, TokenScope, UseCase};
+use huigu_desk::{AccountError, Caller, Error, Pending, Refused, Role, SignedIn, TokenScope, UseCase};
 
 use huigu_plan::UnitRole;
 
@@ -60,8 +60,7 @@ impl Ground {
 #[test]
 fn a_password_given_out_must_be_changed_within_a_week() {
     let ground = Ground::new();
-    let new = NewAccount { login: " Li.Si ", name: "李四", role: Role::Bank, home: BANKS[0] };
-    let given = ground.counter.add_user(&operator(), &new).unwrap();
+    let given = ground.add(" Li.Si ", "李四", Role::Bank, BANKS[0]).unwrap();
     let held = ground.held("LI.SI", given.reveal());
     let caller = ground.caller(&held);
     assert_eq!((caller.login(), caller.role(), caller.pending()), ("li.si", Role::Bank, Some(Pending::NewPassword)));
@@ -79,7 +78,7 @@ fn a_password_given_out_must_be_changed_within_a_week() {
     assert_eq!(wrong(ground.sign_in("li.si", given.reveal())), AccountError::WrongSignIn);
     ground.held("li.si", PASSWORD);
 
-    let late = ground.counter.reset_user(&operator(), "li.si").unwrap();
+    let late = ground.reset("li.si");
     assert!(ground.counter.session(&held).unwrap().is_none(), "a reset ends what runs");
     ground.pass(7 * DAY + 1);
     assert_eq!(wrong(ground.sign_in("li.si", late.reveal())), AccountError::WrongSignIn);
@@ -186,7 +185,7 @@ fn a_code_is_good_once_and_a_recovery_code_too() {
 fn an_unknown_login_gets_the_same_answer_and_the_same_record() {
     let ground = Ground::new();
     ground.user("zhou", Role::Auditor, "");
-    ground.counter.set_user_disabled(&operator(), "zhou", true).unwrap();
+    ground.disable("zhou", true);
     let mut answers = Vec::new();
     for login in ["zhou", "nobody", "correct horse battery staple", ""] {
         let before = ground.last_row();
@@ -266,7 +265,7 @@ fn a_session_ends_idle_after_a_day_s_work_and_when_it_is_told_to() {
     assert!(ground.counter.session(&one).unwrap().is_none());
     ground.counter.sign_out(&one).unwrap();
     let held = ground.held("zhou", PASSWORD);
-    ground.counter.set_user_disabled(&operator(), "zhou", true).unwrap();
+    ground.disable("zhou", true);
     assert!(ground.counter.session(&held).unwrap().is_none(), "disabled");
 }
 
@@ -324,9 +323,9 @@ fn a_token_opens_what_it_was_made_for_until_it_ends() {
     assert!(ground.counter.token(secret.reveal()).unwrap().is_none());
     assert!(matches!(ground.counter.revoke_token(&caller, number), Err(Error::NotThere { .. })));
     let (_, secret) = make(&[TokenScope::Books, TokenScope::Books], 1).unwrap();
-    ground.counter.set_user_disabled(&operator(), "zhou", true).unwrap();
+    ground.disable("zhou", true);
     assert!(ground.counter.token(secret.reveal()).unwrap().is_none(), "its user is disabled");
-    ground.counter.set_user_disabled(&operator(), "zhou", false).unwrap();
+    ground.disable("zhou", false);
     assert!(ground.counter.token(secret.reveal()).unwrap().is_some());
     ground.pass(DAY);
     assert!(ground.counter.token(secret.reveal()).unwrap().is_none(), "it has ended");

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use huigu_desk::{
-    Caller, Counter, Error, File, Instant, Kept, NewAccount, Place, Reading, Register, Role, Settings, SignIn,
-    SignedIn, Surroundings, plan_hash,
+    AddUser, Caller, Counter, DisableUser, Error, File, Instant, Kept, Place, Reading, Register, ResetUser, Role,
+    Secret, Settings, SignIn, SignedIn, Surroundings, plan_hash,
 };
 use huigu_facts::Kind;
 
@@ -124,10 +124,22 @@ impl Ground {
         self.counter.session(held).unwrap().unwrap().caller
     }
 
+    /// Adds a user; its password.
+    pub fn add(&self, login: &str, name: &str, role: Role, home: &str) -> Result<Secret, Error> {
+        Ok(self.counter.run(&operator(), AddUser::new(login, name, role, home).unwrap())?.password)
+    }
+
+    pub fn reset(&self, login: &str) -> Secret {
+        self.counter.run(&operator(), ResetUser { login: login.to_owned() }).unwrap().password
+    }
+
+    pub fn disable(&self, login: &str, disabled: bool) {
+        self.counter.run(&operator(), DisableUser { login: login.to_owned(), undo: !disabled }).unwrap();
+    }
+
     /// Adds a user, who signs in and chooses a password.
     pub fn user(&self, login: &str, role: Role, home: &str) -> Caller {
-        let new = NewAccount { login, name: "王五", role, home };
-        let given = self.counter.add_user(&operator(), &new).unwrap();
+        let given = self.add(login, "王五", role, home).unwrap();
         let held = self.held(login, given.reveal());
         self.counter.change_password(&self.caller(&held), given.reveal(), PASSWORD).unwrap();
         self.caller(&held)

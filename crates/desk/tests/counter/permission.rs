@@ -41,9 +41,6 @@ fn is_written_down(use_case: UseCase, role: Role) -> bool {
         | UseCase::Withdraw
         | UseCase::Approve
         | UseCase::Unmask
-        | UseCase::AddUser
-        | UseCase::DisableUser
-        | UseCase::ResetUser
         | UseCase::ChangePassword
         | UseCase::SecondFactor
         | UseCase::Sessions

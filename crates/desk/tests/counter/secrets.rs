@@ -1,7 +1,10 @@
 //! Nothing personal and nothing secret is written where it must not be: not
 //! into the audit, not into the database, not by `Debug`, not into an answer.
 
-use huigu_desk::{AuditFilter, Error, NewAccount, PartyName, Role, SignedIn, TokenScope};
+use huigu_desk::{
+    AddUser, AuditFilter, Caller, Error, Hash, KeptAnswer, KeyedRun, ListUsers, ListedOperation, PartyName, Ran,
+    ResetUser, Role, Secret, SignedIn, TokenScope,
+};
 use huigu_facts::Kind;
 
 use crate::ground::{BANKS, Ground, PASSWORD, operator};
@@ -30,8 +33,7 @@ fn nowhere(ground: &Ground, secret: &str) {
 #[test]
 fn no_secret_is_kept_as_it_is() {
     let ground = Ground::with(true);
-    let new = NewAccount { login: "zhou", name: NAME, role: Role::Bank, home: BANKS[0] };
-    let given = ground.counter.add_user(&operator(), &new).unwrap();
+    let given = ground.add("zhou", NAME, Role::Bank, BANKS[0]).unwrap();
     assert_eq!(format!("{given:?}"), "Secret(..)");
     let held = ground.held("zhou", given.reveal());
     ground.counter.change_password(&ground.caller(&held), given.reveal(), PASSWORD).unwrap();
@@ -44,7 +46,7 @@ fn no_secret_is_kept_as_it_is() {
     let shown = format!(
         "{caller:?} {:?} {:?} {:?} {:?}",
         ground.counter.profile(&caller).unwrap(),
-        ground.counter.users(&operator()).unwrap(),
+        ground.counter.run(&operator(), ListUsers {}).unwrap(),
         ground.counter.sessions(&caller).unwrap(),
         ground.counter.session(&held).unwrap(),
     );
@@ -62,6 +64,33 @@ fn no_secret_is_kept_as_it_is() {
     };
     for (file, all) in kept(&ground) {
         assert!(!all.windows(32).any(|run| run == bytes(&held)), "{file}");
+    }
+}
+
+/// Runs an operation under a key, as the API does; then again, which repeats
+/// what was kept.
+fn keyed<O: ListedOperation>(ground: &Ground, caller: &Caller, input: impl Fn() -> O) -> O::Output {
+    let permit = caller.permit(O::USE_CASE).unwrap();
+    let answer = |made: &O::Output| {
+        Ok(KeptAnswer { status: 201, location: String::new(), body: huigu_desk::json(made)?.into_bytes() })
+    };
+    let refusal = |_: &Error| None;
+    let once = KeyedRun::new((caller, &permit), O::RIGHTS.code, Hash::of(b"x"), &answer, &refusal).unwrap();
+    let Ran::Done(made) = ground.counter.run_once(caller, input(), Some(&once)).unwrap() else { panic!("replayed") };
+    let Ran::Replayed(kept) = ground.counter.run_once(caller, input(), Some(&once)).unwrap() else { panic!("again") };
+    let text = String::from_utf8(kept.body).unwrap();
+    assert!(text.contains(Secret::WITHHELD), "{}: {text}", O::RIGHTS.code);
+    made
+}
+
+#[test]
+fn no_answer_kept_under_a_key_holds_a_secret() {
+    let ground = Ground::with(true);
+    let keeper = ground.user("keeper", Role::Administrator, "");
+    let added = keyed(&ground, &keeper, || AddUser::new("zhou", NAME, Role::Bank, BANKS[0]).unwrap()).password;
+    let reset = keyed(&ground, &keeper, || ResetUser { login: "zhou".to_owned() }).password;
+    for secret in [added, reset] {
+        nowhere(&ground, secret.reveal());
     }
 }
 
@@ -121,8 +150,7 @@ fn a_person_is_masked_everywhere_but_to_who_may_ask() {
 #[test]
 fn a_login_may_not_be_an_identity_number() {
     let ground = Ground::new();
-    let new = NewAccount { login: NUMBER, name: NAME, role: Role::Auditor, home: "" };
-    let refused = ground.counter.add_user(&operator(), &new).unwrap_err();
+    let refused = ground.add(NUMBER, NAME, Role::Auditor, "").unwrap_err();
     assert!(matches!(refused, Error::Account(huigu_desk::AccountError::BadLogin)));
     assert!(ground.sign_in(NUMBER, PASSWORD).is_err());
     nowhere(&ground, NUMBER);

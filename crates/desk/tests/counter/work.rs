@@ -2,7 +2,8 @@
 //! with 100,000 rows of audit and 10,000 batches it takes the same statements,
 //! and hardly more steps, as of one with a few hundred.
 
-use huigu_desk::{AccountError, BatchNumber, Caller, Cursor, Error, Role, UseCase};
+use huigu_desk::Whose::Own;
+use huigu_desk::{AccountError, BatchNumber, Caller, Cursor, Entry, Error, OPERATIONS, Role, Sampling, UseCase};
 
 use crate::ask::{Whose, ask, day};
 use crate::ground::{BANKS, Ground, PARTIES, operator};
@@ -16,6 +17,13 @@ fn cost(ground: &Ground, mut work: impl FnMut() -> Result<(), Error>) -> [u64; 4
     let (after, opened) = ground.counter.work();
     let work = after - before.0;
     [work.statements, work.rows, work.steps, opened - before.1]
+}
+
+/// The same of an operation, by its own samples.
+fn cost_of(ground: &Ground, caller: &Caller, entry: &Entry, count: u32) -> [u64; 4] {
+    let sample = |count| (entry.sample)(&Sampling { desk: &ground.counter, caller, whose: Own, count });
+    let mut samples = [sample(count), sample(count + 1)].into_iter();
+    cost(ground, || (entry.run)(&ground.counter, caller, samples.next().unwrap(), None).map(drop))
 }
 
 /// Steps that a register of ten years may take beyond a small one: the depth
@@ -51,6 +59,7 @@ fn no_question_costs_more_on_a_register_of_ten_years() {
     });
     grow(&grown.folder.path().join("register").join("register.sqlite3"), BANKS);
     let newest = Cursor::Before(BatchNumber(u32::MAX));
+    let mut count = 0;
     for (one, other) in callers[0].iter().zip(&callers[1]) {
         for use_case in UseCase::ALL.into_iter().filter(|use_case| !reads_all(*use_case) && one.may(*use_case)) {
             let [one, other] = [(&small, one), (&grown, other)].map(|(ground, caller): (&Ground, &Caller)| {
@@ -68,6 +77,12 @@ fn no_question_costs_more_on_a_register_of_ten_years() {
                 })
             });
             same(use_case.code(), allowed(Some(use_case)), one, other);
+        }
+        for entry in OPERATIONS.iter().filter(|entry| !reads_all(entry.use_case) && one.may(entry.use_case)) {
+            count += 2;
+            let [one, other] =
+                [(&small, one), (&grown, other)].map(|(ground, caller)| cost_of(ground, caller, entry, count));
+            same(entry.name, allowed(Some(entry.use_case)), one, other);
         }
         if !one.may(UseCase::Batches) {
             continue;

@@ -3,113 +3,83 @@
 
 use huigu_answers::texts::{users, word};
 use huigu_answers::{Cell, Fill, Sheet, View, terminal};
-use huigu_desk::{Caller, NewAccount, Role, UserShown};
-use huigu_plan::Plan;
+use huigu_desk::{
+    AddUser, Caller, Counter, DisableUser, Fields, GivenPassword, ListUsers, ListedOperation, ResetUser, UserView,
+};
 use huigu_quantity::{Lang, Say};
-use serde::Serialize;
 
 use crate::args::{Format, UserVerb, UsersFrom};
 use crate::outcome::{Console, Failure};
 use crate::output::in_form;
-use crate::plans;
-use crate::register::{self, failure};
+use crate::register::at_desk;
 
 /// Runs one of its verbs.
 pub fn run(verb: &UserVerb, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     match verb {
         UserVerb::Add { login, role, name, home, from } => {
-            let role = Role::of(role).ok_or(Failure::UsageTold)?;
-            let new = NewAccount { login, name: name.as_deref().unwrap_or(login), role, home };
-            let given = act(from, console, |register, caller, plan| register.add_user(caller, &new, plan))?;
-            given_out(users::Added { login }, given.reveal(), console)
+            let name = name.as_deref().unwrap_or(login);
+            let texts = [("login", login.as_str()), ("role", role), ("name", name), ("for", home)];
+            let given = act::<AddUser>(&texts, from, console)?;
+            given_out(users::Added { login }, &given, console)
         }
         UserVerb::List { from, format } => {
-            let users = act(from, console, |register, caller, _| register.users(caller))?;
+            let users = act::<ListUsers>(&[], from, console)?;
             list(&users, *format, console)
         }
         UserVerb::Disable { login, undo, from } => {
-            act(from, console, |register, caller, _| register.set_user_disabled(caller, login, !undo))?;
+            act::<DisableUser>(&[("login", login), ("undo", if *undo { "true" } else { "" })], from, console)?;
             let lang = console.lang;
             let text = if *undo { lang.say(users::Enabled { login }) } else { lang.say(users::Disabled { login }) };
             console.answer(&format!("{text}\n"))
         }
         UserVerb::Reset { login, from } => {
-            let given = act(from, console, |register, caller, _| register.reset_user(caller, login))?;
-            given_out(users::Reset { login }, given.reveal(), console)
+            let given = act::<ResetUser>(&[("login", login)], from, console)?;
+            given_out(users::Reset { login }, &given, console)
         }
     }
 }
 
-fn act<T>(
+fn act<O: ListedOperation>(
+    texts: &[(&str, &str)],
     from: &UsersFrom,
     console: &mut Console<'_, '_>,
-    work: impl FnOnce(&mut huigu_desk::Register<'_>, &Caller, &Plan) -> Result<T, huigu_desk::Error>,
-) -> Result<T, Failure> {
-    let plan = plans::load(&from.plan, console)?;
-    let caller = Caller::operator(&register::who(console));
-    register::with(&from.register, plan.id(), false, console, |register, console| {
-        work(register, &caller, &plan).map_err(|error| failure(&error, &[], console.lang))
-    })
+) -> Result<O::Output, Failure> {
+    let ask = |desk: &Counter, caller: &Caller| {
+        let fields = Fields::of::<O>();
+        desk.run(caller, fields.read::<O>(fields.value_of(texts.iter().copied())?)?)
+    };
+    at_desk(&from.register, &from.plan, console, ask)
 }
 
 /// The password is told once, and only on the answer's stream.
-fn given_out(text: impl Say, given: &str, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+fn given_out(text: impl Say, given: &GivenPassword, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let text = console.lang.say(text);
-    console.answer(&format!("{text}\n{given}\n"))?;
+    console.answer(&format!("{text}\n{}\n", given.password.reveal()))?;
     console.tell(users::PASSWORD_ONCE);
     Ok(())
 }
 
-#[derive(Serialize)]
-struct Line {
-    login: String,
-    name: String,
-    role: &'static str,
-    #[serde(rename = "for")]
-    home: Option<String>,
-    second_factor: bool,
-    password_given: bool,
-    created: String,
-    disabled: Option<String>,
-}
-
-impl Line {
-    fn of(user: &UserShown) -> Self {
-        Self {
-            login: user.login.clone(),
-            name: user.name.clone(),
-            role: user.role.code(),
-            home: user.home.as_ref().map(|home| home.id().to_owned()),
-            second_factor: user.second_factor,
-            password_given: user.password_given,
-            created: user.created.day().to_string(),
-            disabled: user.disabled.map(|since| since.day().to_string()),
-        }
-    }
-}
-
-fn list(users: &[UserShown], format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+fn list(users: &[UserView], format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let (lang, sheet) = (console.lang, sheet(users, console.lang));
-    let lines: Vec<Line> = users.iter().map(Line::of).collect();
-    let bytes = in_form(format, &lines, || terminal::table(&sheet, lang, ""), || sheet.clone(), lang)?;
+    let bytes = in_form(format, &users, || terminal::table(&sheet, lang, ""), || sheet.clone(), lang)?;
     console.answer_bytes(&bytes)
 }
 
-fn sheet(users: &[UserShown], lang: Lang) -> Sheet {
+fn sheet(users: &[UserView], lang: Lang) -> Sheet {
     let yes_no = |yes: bool| if yes { "true" } else { "false" };
     Fill::new("users", "", users)
         .left("login", lang.t(word::LOGIN), |user| &user.login)
-        .left("name", lang.t(word::PERSON_NAME), |user| &user.name)
+        .left("name", lang.t(word::PERSON_NAME), |user| &*user.name)
         .left("role", lang.t(word::ROLE), |user| {
             Cell::word(user.role.code(), lang.pick(user.role.chinese(), user.role.english()))
         })
-        .left("for", lang.t(users::STANDS_FOR), |user| user.home.as_ref().map(|home| home.id()))
+        .left("for", lang.t(users::STANDS_FOR), |user| user.home.as_deref())
         .data("second_factor", |user| yes_no(user.second_factor))
         .data("password_given", |user| yes_no(user.password_given))
-        .left("created", lang.t(users::SINCE), |user| user.created.day())
-        .data("disabled", |user| user.disabled.map(|since| since.day()))
+        .left("created", lang.t(users::SINCE), |user| user.created)
+        .data("disabled", |user| user.disabled)
         .left("note", lang.t(word::NOTE), |user| match user.disabled {
-            Some(since) => lang.say(users::DisabledOn { date: &since.day() }),
+            Some(since) => lang.say(users::DisabledOn { date: &since }),
             None if user.password_given => lang.t(users::AWAITED).to_owned(),
             None if user.second_factor => lang.t(users::HAS_FACTOR).to_owned(),
             None => String::new(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use huigu_desk::{
-    AccountError, Caller, Counter, Error, Hash, Instant, NewAccount, Place, Role, Settings, SignIn, SignedIn,
+    AccountError, AddUser, Caller, Counter, Error, Hash, Instant, Place, Role, Settings, SignIn, SignedIn,
 };
 use huigu_facts::OrganisationKind;
 use huigu_plan::{Plan, Text};
@@ -88,8 +88,8 @@ pub fn add(
     let mut logins = Vec::new();
     for (role, name) in Role::of_users().zip(NAMES) {
         let (login, home) = (role.code(), home(role, plan, sample, bank));
-        let new = NewAccount { login, name, role, home: &home };
-        let given = counter.add_user(&operator, &new)?;
+        let new = AddUser::new(login, name, role, &home).map_err(|wants| Error::Answer(wants.english()))?;
+        let given = counter.run(&operator, new)?.password;
         let entered = SignIn { login, password: given.reveal(), address: "127.0.0.1", agent: "" };
         let SignedIn::Whole { session, caller } = counter.sign_in(&entered)? else {
             return Err(AccountError::NoSuchUser.into());

@@ -76,13 +76,13 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// A member to be chosen from a list that opens; `none` is no choice.
+    /// A member to be chosen from a list that opens; `none` is no choice, where it may be left out.
     pub fn select(&self, name: &str, none: &str, choices: impl IntoIterator<Item = (String, String)>) -> Markup {
         let Some(field) = self.fields.get(name) else { return html! {} };
         html! {
             (self.label(field))
             select id=(name) name=(name) {
-                option value="" { (none) }
+                @if !field.required { option value="" { (none) } }
                 @for (value, shown) in choices { option value=(value) selected[value == self.value(name)] { (shown) } }
             }
         }

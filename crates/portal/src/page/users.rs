@@ -1,15 +1,16 @@
 //! Users: who there are, adding one, and keeping one out.
 
 use huigu_answers::texts::{account, users, word};
-use huigu_desk::{Error, NewAccount, Role, Secret, UseCase};
+use huigu_desk::{AddUser, DisableUser, Error, GivenPassword, ListUsers, ResetUser, Role, StoreError, UseCase};
 use maud::{Markup, html};
 
 use crate::ask::{Ask, escaped};
+use crate::block::form::Members;
 use crate::block::state::State;
 use crate::block::table::{Cell, Table, left};
 use crate::frame::csrf;
 use crate::page::sign_in::{button, complaint};
-use crate::reply::{Outcome, Page, Reply};
+use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
 
 /// `GET /users`
@@ -17,13 +18,13 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     Ok(whole(None, None, ask)?.into())
 }
 
-fn whole(given: Option<(&str, &Secret)>, error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
+fn whole(given: Option<&GivenPassword>, error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
     let body = html! {
-        @if let Some((login, secret)) = given {
+        @if let Some(given) = given {
             section.sheet role="status" {
-                h2 { (ask.say(users::FirstPassword { login: &login })) }
+                h2 { (ask.say(users::FirstPassword { login: &given.login })) }
                 p { (ask.t(users::HAND_OVER)) }
-                p.secret { code { (secret.reveal()) } }
+                p.secret { code { (given.password.reveal()) } }
             }
         }
         (list(ask)?.show(ask))
@@ -43,7 +44,7 @@ fn list(ask: &Ask<'_>) -> Result<Table, Trouble> {
         left("acts", ask.t(word::ACTIVITY)),
     ];
     let mut table = Table::new("users", ask.t(users::USERS), columns);
-    for one in ask.counter().users(&ask.caller)? {
+    for one in ask.counter().run(&ask.caller, ListUsers {})? {
         let path = ["/users/", &escaped(&one.login)].concat();
         let disabled = one.disabled.is_some();
         let acts = html! {
@@ -54,9 +55,9 @@ fn list(ask: &Ask<'_>) -> Result<Table, Trouble> {
         };
         table.row(vec![
             Cell::text(&one.login),
-            Cell::text(&one.name),
+            Cell::text(&*one.name),
             Cell::text(ask.pick(one.role.chinese(), one.role.english())),
-            Cell::text(one.home.as_ref().map_or("", |home| home.id())),
+            Cell::text(one.home.as_deref().unwrap_or_default()),
             Cell::State(if one.second_factor { State::Active } else { State::NoData }),
             Cell::State(if disabled { State::Ended } else { State::Well }),
             Cell::Drawn(acts),
@@ -66,20 +67,18 @@ fn list(ask: &Ask<'_>) -> Result<Table, Trouble> {
 }
 
 fn form(error: Option<&Error>, ask: &Ask<'_>) -> Markup {
-    let typed = |name: &str| ask.form.get(name).unwrap_or_default();
+    let members = Members::of::<AddUser>(ask);
+    let roles =
+        Role::of_users().map(|role| (role.code().to_owned(), ask.pick(role.chinese(), role.english()).to_owned()));
     html! {
-        form.sheet.stacked method="post" action="/users" {
+        form.sheet.stacked method="post" action="/users" autocomplete="off" autocapitalize="none" {
             h2 { (ask.t(users::ADD_USER)) }
             (complaint(error, ask))
             (csrf(ask))
-            label for="login" { (ask.t(word::LOGIN)) }
-            input #login name="login" required autocomplete="off" autocapitalize="none" value=(typed("login"));
-            label for="name" { (ask.t(word::PERSON_NAME_ON_PAGE)) }
-            input #name name="name" required autocomplete="off" value=(typed("name"));
-            label for="role" { (ask.t(word::ROLE)) }
-            select #role name="role" { @for role in Role::of_users() { option value=(role.code()) selected[role.code() == typed("role")] { (ask.pick(role.chinese(), role.english())) } } }
-            label for="home" { (ask.t(users::AFFILIATION_FIELD)) }
-            input #home name="home" autocomplete="off" value=(typed("home"));
+            (members.input("login"))
+            (members.input("name"))
+            (members.select("role", "", roles))
+            (members.input("for"))
             button { (ask.t(users::ADD)) }
         }
     }
@@ -87,36 +86,33 @@ fn form(error: Option<&Error>, ask: &Ask<'_>) -> Markup {
 
 /// `POST /users`
 pub fn add(ask: &Ask<'_>) -> Outcome {
-    let typed = |name: &str| ask.form.get(name).unwrap_or_default();
-    let role = Role::of(typed("role")).ok_or_else(|| Trouble::Asked { what: typed("role").to_owned() })?;
-    let new = NewAccount { login: typed("login"), name: typed("name"), role, home: typed("home") };
-    match ask.counter().add_user(&ask.caller, &new) {
-        Ok(secret) => Ok(whole(Some((new.login, &secret)), None, ask)?.into()),
-        Err(error @ (Error::Account(_) | Error::Store(huigu_desk::StoreError::LoginTaken { .. }))) => {
+    match ask.input::<AddUser>(&[]).and_then(|input| ask.act_shown_once(input)) {
+        Ok(given) => Ok(whole(Some(&given), None, ask)?.into()),
+        Err(error @ (Error::Account(_) | Error::Input { .. } | Error::Store(StoreError::LoginTaken { .. }))) => {
             Ok(whole(None, Some(&error), ask)?.with_status(error.into()).into())
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn set_disabled(disabled: bool, ask: &Ask<'_>) -> Outcome {
-    ask.counter().set_user_disabled(&ask.caller, ask.place("login"), disabled)?;
-    Ok(Reply::To("/users".to_owned()))
+fn set_disabled(undo: bool, ask: &Ask<'_>) -> Outcome {
+    let input = DisableUser { login: ask.place("login").to_owned(), undo };
+    Ok(ask.act(input, |()| "/users".to_owned())?)
 }
 
 /// `POST /users/{login}/disable`
 pub fn disable(ask: &Ask<'_>) -> Outcome {
-    set_disabled(true, ask)
+    set_disabled(false, ask)
 }
 
 /// `POST /users/{login}/enable`
 pub fn enable(ask: &Ask<'_>) -> Outcome {
-    set_disabled(false, ask)
+    set_disabled(true, ask)
 }
 
-/// `POST /users/{login}/reset`
+/// `POST /users/{login}/reset`: sent twice it gives another password, the last
+/// of which is shown and holds.
 pub fn reset(ask: &Ask<'_>) -> Outcome {
-    let login = ask.place("login");
-    let secret = ask.counter().reset_user(&ask.caller, login)?;
-    Ok(whole(Some((login, &secret)), None, ask)?.into())
+    let given = ask.counter().run(&ask.caller, ResetUser { login: ask.place("login").to_owned() })?;
+    Ok(whole(Some(&given), None, ask)?.into())
 }

@@ -53,7 +53,7 @@ fn a_form_sent_twice_does_it_once() {
     assert!(back().is_client_error(), "it is withdrawn already");
     assert_eq!(last(), before + 2);
     let admin = ground.session(Role::Administrator);
-    let user = [("login", "twice"), ("name", "x"), ("role", "unit"), ("home", "court")];
+    let user = [("login", "twice"), ("name", "x"), ("role", "unit"), ("for", "court")];
     assert_eq!(ground.post("/users", &admin, &user).status, StatusCode::OK);
     let again = ground.post("/users", &admin, &user).text();
     assert!(again.contains("role=\"alert\""), "the login is taken: {again}");
@@ -140,7 +140,7 @@ fn scripts_in_what_people_write_stay_letters() {
     let name = "loan_events-<img src=x onerror=alert(1)>.csv";
     let sent = ground.send(&centre, &csrf, &[], &[(name, "lender,<script>alert(1)</script>\n<b>,1\n")]);
     let admin = ground.session(Role::Administrator);
-    let user = [("login", "evil"), ("name", evil), ("role", "unit"), ("home", "court")];
+    let user = [("login", "evil"), ("name", evil), ("role", "unit"), ("for", "court")];
     let added = ground.post("/users", &admin, &user);
     let pages = ["/simulate", "/settlements", "/books", "/audit"].map(|path| ground.get(path, &centre, "zh"));
     let users = ground.get("/users", &admin, "zh");

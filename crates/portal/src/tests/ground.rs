@@ -9,8 +9,8 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use huigu_desk::{
-    Caller, Counter, File, Instant, NewAccount, Place, Reading, Register, Role, Settings, SignIn, SignedIn,
-    Surroundings, plan_hash,
+    AddUser, Caller, Counter, File, Instant, Place, Reading, Register, Role, Settings, SignIn, SignedIn, Surroundings,
+    plan_hash,
 };
 use huigu_facts::Kind;
 use huigu_plan::{SHIPPED_FILES, shipped};
@@ -65,15 +65,15 @@ static MADE: LazyLock<(tempfile::TempDir, HashMap<Role, String>)> = LazyLock::ne
     let open = |at: usize| std::fs::read(sample().join(&files[at].name));
     let reading = Reading { files: &files, open: &open, products: &products, good_rows: false, progress: &|_| () };
     assert_eq!(register.import(&reading).unwrap().files.len(), files.len(), "the sample has no fault");
-    let given: HashMap<Role, String> = Role::of_users()
-        .map(|role| {
-            let new = NewAccount { login: role.code(), name: role.code(), role, home: home(role) };
-            let given = register.add_user(&Caller::operator("tester"), &new, &plan).unwrap();
-            (role, given.reveal().to_owned())
-        })
-        .collect();
     drop(register);
     let counter = counter(folder.path(), true);
+    let given: HashMap<Role, String> = Role::of_users()
+        .map(|role| {
+            let new = AddUser::new(role.code(), role.code(), role, home(role)).unwrap();
+            let given = counter.run(&Caller::operator("tester"), new).unwrap();
+            (role, given.password.reveal().to_owned())
+        })
+        .collect();
     // In the order of the roles, so that sessions have the same numbers each time.
     for role in Role::of_users() {
         let (caller, _) = come_in(&counter, role, &given[&role]);

@@ -105,7 +105,7 @@ const CHANGES: &[Change] = &[
     ("/simulate/keep", Role::Finance, &[("name", "half"), ("year", "2022"), ("set", "startup-loan-subsidy.rate=1%")]),
     ("/simulate/{number}/drop", Role::Finance, &[]),
     ("/parties/{id}/unmask", Role::Centre, &[("reason", "a call")]),
-    ("/users", Role::Administrator, &[("login", "second-unit"), ("name", "x"), ("role", "unit"), ("home", "court")]),
+    ("/users", Role::Administrator, &[("login", "second-unit"), ("name", "x"), ("role", "unit"), ("for", "court")]),
     ("/users/{login}/disable", Role::Administrator, &[]),
     ("/users/{login}/enable", Role::Administrator, &[]),
     ("/users/{login}/reset", Role::Administrator, &[]),

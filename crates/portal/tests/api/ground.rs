@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock, mpsc};
 use std::thread::JoinHandle;
 
 use huigu_desk::{
-    Caller, Counter, File, Hash, Instant, NewAccount, Place, Reading, Register, Role, Settings, SignIn, SignedIn,
+    AddUser, Caller, Counter, File, Hash, Instant, Place, Reading, Register, Role, Settings, SignIn, SignedIn,
     Surroundings, TokenScope,
 };
 use huigu_facts::Kind;
@@ -85,7 +85,7 @@ fn counter(place: &Place) -> Counter {
 
 fn enrol(counter: &Counter, login: &str, role: Role, home: &str) -> Person {
     let operator = Caller::operator("operator");
-    let given = counter.add_user(&operator, &NewAccount { login, name: login, role, home }).unwrap();
+    let given = counter.run(&operator, AddUser::new(login, login, role, home).unwrap()).unwrap().password;
     let who = SignIn { login, password: given.reveal(), address: "", agent: "" };
     let SignedIn::Whole { session, caller } = counter.sign_in(&who).unwrap() else { panic!("{login}") };
     counter.change_password(&caller, given.reveal(), PASSWORD).unwrap();

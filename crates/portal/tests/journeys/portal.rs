@@ -6,7 +6,7 @@ use std::sync::{Arc, mpsc};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use huigu_desk::{
-    Caller, Counter, File, Instant, NewAccount, Place, Reading, Register, Role, Settings, Surroundings, plan_hash,
+    AddUser, Caller, Counter, File, Instant, Place, Reading, Register, Role, Settings, Surroundings, plan_hash,
 };
 use huigu_facts::Kind;
 use huigu_plan::{SHIPPED_FILES, shipped};
@@ -63,11 +63,19 @@ fn made(folder: &Path) -> HashMap<&'static str, String> {
     let open = |at: usize| std::fs::read(sample().join(&files[at].name));
     let reading = Reading { files: &files, open: &open, products: &products, good_rows: false, progress: &|_| () };
     register.import(&reading).unwrap();
+    drop(register);
+    let counter = counter(folder, false);
     let add = |(login, role, home): (&'static str, Role, &str)| {
-        let new = NewAccount { login, name: login, role, home };
-        (login, register.add_user(&Caller::operator("tester"), &new, &plan).unwrap().reveal().to_owned())
+        let new = AddUser::new(login, login, role, home).unwrap();
+        (login, counter.run(&Caller::operator("tester"), new).unwrap().password.reveal().to_owned())
     };
     USERS.into_iter().map(add).collect()
+}
+
+fn counter(folder: &Path, demo: bool) -> Counter {
+    let settings = Settings { clock: Arc::new(now), chance: Arc::new(chance), person_key: None, demo };
+    let hash = plan_hash(SHIPPED_FILES.iter().copied());
+    Counter::open(&Place::Folder(folder.to_owned()), shipped(), hash, settings).unwrap()
 }
 
 /// Starts a portal; with `demo` staff may leave their second factor aside.
@@ -79,9 +87,7 @@ pub fn start(demo: bool) -> Running {
 pub fn start_with(demo: bool, tls: Option<Tls>) -> Running {
     let folder = tempfile::tempdir().unwrap();
     let given = made(folder.path());
-    let settings = Settings { clock: Arc::new(now), chance: Arc::new(chance), person_key: None, demo };
-    let hash = plan_hash(SHIPPED_FILES.iter().copied());
-    let counter = Counter::open(&Place::Folder(folder.path().to_owned()), shipped(), hash, settings).unwrap();
+    let counter = counter(folder.path(), demo);
     let options = Options {
         office: "区金融发展服务中心".to_owned(),
         clock: Arc::new(now),

@@ -1,0 +1,45 @@
+//! Giving a user a new password to begin with.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{GivenPassword, KEEPERS, give_out, user_of};
+use crate::{Error, Operation, OperationKind, OperationSummary, Rights, Run, TokenAccess};
+
+/// Give a user a new password to hand over, take its second factor away, and
+/// end its sessions and tokens.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResetUser {
+    /// Login.
+    #[schemars(title = "Login", extend("x-zh" = "登录名"))]
+    pub login: String,
+}
+
+impl Operation for ResetUser {
+    const RIGHTS: Rights = Rights { code: "reset-user", roles: KEEPERS, token: TokenAccess::Never };
+    const KIND: OperationKind = OperationKind::Act;
+    const SUMMARY: OperationSummary = OperationSummary {
+        zh: "重置密码和动态口令",
+        en: "Give a user a new first password and take its second factor away",
+    };
+    const COMMAND: &'static str = "user reset {login}";
+    type Output = GivenPassword;
+
+    fn run(self, run: &mut Run<'_, GivenPassword>) -> Result<GivenPassword, Error> {
+        let user = user_of(run, &self.login)?;
+        run.act(&user.login, "", |run, opening| {
+            let (given, hash, until) = give_out(run)?;
+            let clock = run.clock();
+            run.commit(opening, |store| {
+                store.reset_user((opening, ""), user.number, &hash, until, clock)?;
+                Ok(GivenPassword { login: user.login.clone(), password: given })
+            })
+        })
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(at: &crate::Sampling<'_>) -> Self {
+        Self { login: super::added(at) }
+    }
+}
