@@ -9,7 +9,6 @@
 mod args;
 mod books;
 mod command;
-mod demo;
 mod language;
 mod mending;
 mod outcome;
@@ -18,7 +17,6 @@ mod plans;
 mod progress;
 mod register;
 mod settings;
-mod shape;
 mod trouble;
 mod usage;
 

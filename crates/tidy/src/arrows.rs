@@ -17,10 +17,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("desk", &["answers", "book", "engine", "facts", "intake", "plan", "quantity", "store"]),
     ("portal", &["answers", "book", "desk", "engine", "facts", "plan", "quantity"]),
     ("synth", &["facts", "quantity"]),
+    ("sample", &["desk", "engine", "facts", "plan", "quantity", "synth"]),
     ("oracle", &["facts", "plan", "quantity", "testkit"]),
     ("testkit", &[]),
     ("tidy", &[]),
-    ("huigu", &["answers", "book", "desk", "engine", "facts", "intake", "plan", "portal", "quantity", "sql", "synth"]),
+    (
+        "huigu",
+        &[
+            "answers", "book", "desk", "engine", "facts", "intake", "plan", "portal", "quantity", "sample", "sql",
+            "synth",
+        ],
+    ),
 ];
 
 /// What stands under `[dependencies]` (also of one platform), by key.

@@ -7,20 +7,22 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 
 use huigu_answers::figures::grouped;
-use huigu_answers::texts::{approvals, demo, files, users, word};
+use huigu_answers::texts::{approvals, books, demo, files, users, word};
 use huigu_answers::{Fill, terminal};
 use huigu_desk::Place;
 use huigu_plan::{Plan, Quantity};
 use huigu_portal::Limits;
 use huigu_quantity::{Day, Lang, Period, Phrase, Ppm, Say};
+use huigu_sample::{Accounts, FileSent, Made, SampleError, make};
 use unicode_width::UnicodeWidthStr;
 
 use crate::args::Demo;
 use crate::command::serve::{How, portal};
-use crate::demo::{Accounts, FileSent, Made, make};
 use crate::outcome::{Console, Failure};
 use crate::output::not_written;
 use crate::plans;
+use crate::progress::during;
+use crate::register::failure;
 
 /// Folder, in the register's, of files that are not sent yet.
 const TO_SEND: &str = "to-send";
@@ -34,7 +36,12 @@ const UNFINISHED: &str = ".unfinished";
 pub fn run(args: &Demo, program: Option<&OsStr>, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let (plan, hash) = plans::load_with_hash(&args.plan, console)?;
     let unfinished = Unfinished::begin(&args.dir, console.lang)?;
-    let (made, accounts) = make(&unfinished.folder, &plan, hash, console)?;
+    let lang = console.lang;
+    let made = during(console.around.err_is_terminal, |progress| {
+        let sends = |file: &str| progress.says(lang.say(books::Keeping { file: &file }));
+        make(&unfinished.folder, (&plan, hash), console.around.chance, &sends)
+    });
+    let (made, accounts) = made.map_err(|error| unmade(&error, lang))?;
     let unsent = unfinished.folder.join(TO_SEND);
     let write = |file: &FileSent| {
         let path = unsent.join(&file.name);
@@ -45,7 +52,6 @@ pub fn run(args: &Demo, program: Option<&OsStr>, console: &mut Console<'_, '_>) 
     made.next.iter().chain([&made.faulty]).try_for_each(write)?;
     unfinished.end(console.lang)?;
     let trial = Trial { made: &made, plan: &plan, args, program, today: console.around.today };
-    let lang = console.lang;
     let parts = [facts(&made, &args.dir, lang), tries(&trial.all(), lang), logins(&accounts, lang)];
     console.answer(&parts.join("\n"))?;
     console.finish()?;
@@ -66,6 +72,17 @@ pub fn run(args: &Demo, program: Option<&OsStr>, console: &mut Console<'_, '_>) 
         console.answer(&format!("\n{text}\n"))?;
         console.finish()
     })
+}
+
+/// Why there is no sample, as this program says it.
+fn unmade(error: &SampleError, lang: Lang) -> Failure {
+    match error {
+        SampleError::Desk(error) => failure(error, &[], lang),
+        SampleError::Faults(count) => Failure::Input(lang.say(books::ImportRefused { count })),
+        SampleError::Rules(_) | SampleError::District(_) | SampleError::Notice(_) => {
+            Failure::Environment(error.to_string())
+        }
+    }
 }
 
 /// Where a portal is expected, if nobody else is there; else any port.

@@ -15,8 +15,8 @@ use huigu_synth::{District, Output, SynthError};
 use crate::args::Synth;
 use crate::outcome::{Console, Failure};
 use crate::output::not_written;
+use crate::plans;
 use crate::progress::during;
-use crate::{plans, shape};
 
 /// A folder the district's files are made in.
 struct Folder<'a>(&'a Path);
@@ -34,7 +34,8 @@ pub fn run(args: &Synth, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let last = plan.validity().last();
     let rules: Rules = plans::rules(&plan, last, &last.to_string(), lang)?;
     empty_folder(&args.out, console)?;
-    let district = District { loans: args.loans, events: args.events, seed: args.seed, shape: shape::of_plan(&rules) };
+    let district =
+        District { loans: args.loans, events: args.events, seed: args.seed, shape: huigu_sample::of_plan(&rules) };
     let summary = during(console.around.err_is_terminal, |progress| {
         let done = AtomicU64::new(0);
         progress.of(args.loans);

@@ -1,48 +1,30 @@
-//! The sample register: over some invented years the institutions of a
-//! synthetic district send their books, somebody sends a wrong file and takes
-//! it back, a year is approved, and a correction comes after it. Days and
-//! actors are invented like everything else; the same plan gives the same
-//! register.
-
-mod accounts;
-mod late;
-mod notices;
-mod parcels;
+//! What happens to the sample register, from the first books to the accounts.
 
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use huigu_answers::texts::books;
 use huigu_desk::{
-    BatchNumber, Caller, Counter, File, Hash, Head, Instant, Kept, ListedOperation, Place, Reading, Register, Settings,
-    Settlement, Surroundings, What,
+    BatchNumber, Counter, Hash, Head, Instant, Place, Register, Settings, Settlement, Surroundings, What,
 };
 use huigu_facts::{Kind, Loan, OrganisationKind, Row, Security};
 use huigu_plan::{Plan, Rules};
-use huigu_quantity::{Day, Fen, Lang};
-use huigu_synth::{District, SynthError};
+use huigu_quantity::{Day, Fen, Period};
+use huigu_synth::District;
 
-use crate::outcome::{Console, Failure};
-use crate::progress::{Progress, during};
-use crate::register::failure;
-use crate::{plans, shape};
-use late::Wanted;
-use parcels::{Parcel, Sample};
+use crate::accounts::{self, Accounts};
+use crate::late::{Found, Wanted};
+use crate::parcels::{FileSent, Parcel, Sample};
+use crate::shape;
+use crate::story::{A_LOOK, APPROVER, CLERK, SampleError, Story, moment, workday};
 
-pub use accounts::Accounts;
-pub use parcels::FileSent;
+const NOTE: &str = "经联席会议审议通过";
 
 const LOANS: u64 = 600;
 const EVENTS: u64 = 4_000;
 const SEED: u64 = 2021;
 /// How many years the books cover at least.
 const YEARS: i32 = 3;
-
-/// Who keeps the register at the centre, and who approves.
-const CLERK: &str = "林晓";
-const APPROVER: &str = "周敏";
-const NOTE: &str = "经联席会议审议通过";
 
 /// What was made.
 pub struct Made {
@@ -90,82 +72,54 @@ pub struct Late {
 }
 
 /// Makes the register of a plan in an empty folder, with an account of each role. It need not be on the disk
-/// when this ends.
+/// when this ends. `random` gives bytes nobody can guess; `sends` is told each file that is being kept.
 ///
 /// # Errors
 /// Whatever the folder or the plan does not allow.
-pub fn make(folder: &Path, plan: &Plan, hash: Hash, console: &Console<'_, '_>) -> Result<(Made, Accounts), Failure> {
-    let lang = console.lang;
+pub fn make(
+    folder: &Path,
+    (plan, hash): (&Plan, Hash),
+    random: fn() -> Option<[u8; 32]>,
+    sends: &dyn Fn(&str),
+) -> Result<(Made, Accounts), SampleError> {
     let validity = plan.validity();
     let (first, last) = (validity.from.year(), validity.last().year());
-    let rules = plans::rules_of_year(plan, first, lang)?;
-    let mut shape = shape::of_plan(&plans::rules(plan, validity.last(), &validity.last().to_string(), lang)?);
+    let rules_at = |day: Day| plan.rules_at(day).map_err(|_| SampleError::Rules(day));
+    let rules = rules_at(Period::year(first).last())?;
+    let mut shape = shape::of_plan(&rules_at(validity.last())?);
     shape.first_year = (first - 1).min(last - YEARS + 1);
     let years = (shape.first_year, last);
     let district = District { loans: LOANS, events: EVENTS, seed: SEED, shape };
-    let sample = Sample::new(district, first..=last).map_err(|error| unmade(&error))?;
-    let parcels = sample.parcels().map_err(|error| unmade(&error))?;
+    let sample = Sample::new(district, first..=last)?;
+    let parcels = sample.parcels()?;
     let now = Arc::new(AtomicI64::new(0));
     let looked_at = Arc::clone(&now);
     let clock = Arc::new(move || Instant(looked_at.fetch_add(A_LOOK, Ordering::SeqCst) + A_LOOK));
-    let chance = console.around.chance;
-    let around = || Surroundings { who: CLERK, clock: &*clock, chance: &chance, person_key: None };
-    during(console.around.err_is_terminal, |progress| {
-        let place = Place::Folder(folder.to_owned());
-        let failed = |error| failure(&error, &[], lang);
-        let register = Register::open(&place, plan.id(), true, around())
-            .and_then(|mut register| register.hurries().map(|()| register));
-        let register = register.map_err(failed)?;
-        let products = rules.products.iter().map(|product| product.id.clone()).collect();
-        let settings =
-            Settings { clock: Arc::clone(&clock) as _, chance: Arc::new(chance), person_key: None, demo: true };
-        let desk = Counter::open(&place, plan.clone(), hash, settings).map_err(failed)?;
-        let story = Story { register, desk, who: CLERK, now: &now, sample: &sample, products, progress, lang };
-        let told = story.told(&parcels, &rules, hash, years)?;
-        let bank = told.late.as_ref().map(|late| late.lender.as_str());
-        let accounts =
-            accounts::add(folder, (plan, hash), &sample, bank, (Instant(now.load(Ordering::SeqCst)), chance));
-        let accounts = accounts.map_err(failed)?;
-        let head = Register::open(&place, plan.id(), false, around()).and_then(|mut register| register.head());
-        let head = head.map_err(failed)?.unwrap_or(told.head);
-        Ok((Made { head, ..told }, accounts))
-    })
-}
-
-fn unmade(error: &SynthError) -> Failure {
-    Failure::Environment(error.to_string())
-}
-
-/// Microseconds from one look at the clock to the next.
-const A_LOOK: i64 = 2_000_000;
-const MINUTE: i64 = 60 * 1_000_000;
-
-/// A working day's minute, counted from nine in the morning in Shanghai.
-fn moment(day: Day, minute: i64) -> i64 {
-    (i64::from(day.0) * 24 * 60 + 60 + minute) * MINUTE
-}
-
-/// The day, or the Monday after it.
-fn workday(day: Day) -> Day {
-    // 1970-01-01 was a Thursday.
-    let weekday = (day.0 + 3).rem_euclid(7);
-    if weekday > 4 { Day(day.0 + 7 - weekday) } else { day }
-}
-
-/// The story while it is told.
-struct Story<'r> {
-    register: Register<'r>,
-    desk: Counter,
-    who: &'r str,
-    now: &'r AtomicI64,
-    sample: &'r Sample,
-    products: Vec<String>,
-    progress: &'r Progress,
-    lang: Lang,
+    let around = || Surroundings { who: CLERK, clock: &*clock, chance: &random, person_key: None };
+    let place = Place::Folder(folder.to_owned());
+    let mut register = Register::open(&place, plan.id(), true, around())?;
+    register.hurries()?;
+    let products = rules.products.iter().map(|product| product.id.clone()).collect();
+    let settings = Settings { clock: Arc::clone(&clock) as _, chance: Arc::new(random), person_key: None, demo: true };
+    let desk = Counter::open(&place, plan.clone(), hash, settings)?;
+    let story = Story { register, desk, who: CLERK, now: &now, sample: &sample, products, sends };
+    let told = story.told(&parcels, &rules, hash, years)?;
+    let bank = told.late.as_ref().map(|late| late.lender.as_str());
+    let at = (Instant(now.load(Ordering::SeqCst)), random);
+    let accounts = accounts::add(folder, (plan, hash), &sample, bank, at)?;
+    let head = Register::open(&place, plan.id(), false, around()).and_then(|mut register| register.head())?;
+    let head = head.unwrap_or(told.head);
+    Ok((Made { head, ..told }, accounts))
 }
 
 impl<'r> Story<'r> {
-    fn told(mut self, parcels: &'r [Parcel], rules: &Rules, hash: Hash, years: (i32, i32)) -> Result<Made, Failure> {
+    fn told(
+        mut self,
+        parcels: &'r [Parcel],
+        rules: &Rules,
+        hash: Hash,
+        years: (i32, i32),
+    ) -> Result<Made, SampleError> {
         let first = *self.sample.years.start();
         let (of_first, of_later) = parcels.split_at(parcels.partition_point(|parcel| parcel.year == first));
         let in_year = |month, day| Day::from_ymd(first + 1, month, day).map_or(Day::new_year(first + 1), workday);
@@ -173,22 +127,22 @@ impl<'r> Story<'r> {
         self.all(of_first)?;
         let withdrawn = self.wrong_file(of_first, first, in_year(2, 10))?;
         self.begins(CLERK, in_year(2, 16));
-        let parties = self.sample.corrected_parties().map_err(|error| unmade(&error))?;
+        let parties = self.sample.corrected_parties()?;
         let correction = self.send_one(&parties)?;
         self.begins(APPROVER, in_year(3, 18));
-        let (number, answer) = self.register.approve(first, rules, hash, NOTE).map_err(|error| self.failed(&error))?;
+        let (number, answer) = self.register.approve(first, rules, hash, NOTE)?;
         self.before_the_public(first, number, in_year(3, 19))?;
         let late = self.late(rules, first, in_year(4, 22))?;
         self.all(of_later)?;
         let next = self.changing(rules, first, Wanted::More, late.as_ref().map(|late| late.lender.as_str()))?;
-        let approved = self.register.approved().map_err(|error| self.failed(&error))?;
+        let approved = self.register.approved()?;
         let approved = approved.into_iter().find(|one| one.number == number);
-        let head = self.register.head().map_err(|error| self.failed(&error))?;
+        let head = self.register.head()?;
         let (Some(approved), Some(head)) = (approved, head) else {
-            return Err(self.failed(&huigu_desk::StoreError::NoSuchSettlement { number }.into()));
+            return Err(huigu_desk::Error::from(huigu_desk::StoreError::NoSuchSettlement { number }).into());
         };
         let (mut rows, mut corrected, mut batches) = (0, 0, 0);
-        for batch in self.register.batches().map_err(|error| self.failed(&error))? {
+        for batch in self.register.batches()? {
             batches += 1;
             if let What::Import { new, corrected: changed, .. } = batch.what {
                 rows += new;
@@ -220,15 +174,6 @@ impl<'r> Story<'r> {
         })
     }
 
-    /// Whoever sits there does something.
-    fn does<O: ListedOperation>(&self, input: O) -> Result<O::Output, Failure> {
-        self.desk.run(&Caller::operator(self.who), input).map_err(|error| self.failed(&error))
-    }
-
-    fn failed(&self, error: &huigu_desk::Error) -> Failure {
-        failure(error, &[], self.lang)
-    }
-
     fn senders(&self) -> (u64, u64) {
         let count = |kinds: &[OrganisationKind]| {
             self.sample.organisations.iter().filter(|(_, kind)| kinds.contains(kind)).count() as u64
@@ -236,16 +181,9 @@ impl<'r> Story<'r> {
         (count(&[OrganisationKind::Bank]), count(&[OrganisationKind::Guarantor, OrganisationKind::Insurer]))
     }
 
-    /// A day begins, and somebody sits down.
-    fn begins(&mut self, who: &'r str, day: Day) {
-        self.now.fetch_max(moment(day, 0), Ordering::SeqCst);
-        self.register.sits(who);
-        self.who = who;
-    }
-
     /// Everybody sends: the centre on the tenth of January, the institutions
     /// on the working days after it, a few a day.
-    fn all(&mut self, parcels: &'r [Parcel]) -> Result<(), Failure> {
+    fn all(&mut self, parcels: &'r [Parcel]) -> Result<(), SampleError> {
         const A_DAY: i64 = 6;
         let (mut year, mut place) = (0, 0);
         for parcel in parcels {
@@ -266,32 +204,6 @@ impl<'r> Story<'r> {
         Ok(())
     }
 
-    /// Takes files in, all of which are good.
-    fn send(&mut self, files: &[FileSent]) -> Result<Kept, Failure> {
-        let handed: Vec<File> = files.iter().map(handed).collect();
-        let products: Vec<&str> = self.products.iter().map(String::as_str).collect();
-        let open = |place: usize| Ok(files[place].bytes.clone());
-        let (progress, lang) = (self.progress, self.lang);
-        let told = |stage: huigu_desk::Stage<'_>| {
-            if let huigu_desk::Stage::Keeping(file, _) = stage {
-                progress.says(lang.say(books::Keeping { file: &file }));
-            }
-        };
-        let reading = Reading { files: &handed, open: &open, products: &products, good_rows: false, progress: &told };
-        let kept = self.register.import(&reading).map_err(|error| self.failed(&error))?;
-        let faults = kept.gathered.faults().count();
-        if faults > 0 {
-            return Err(Failure::Input(self.lang.say(books::ImportRefused { count: &faults })));
-        }
-        Ok(kept)
-    }
-
-    /// Takes one file in; its batch, if it brings anything.
-    fn send_one(&mut self, file: &FileSent) -> Result<Option<BatchNumber>, Failure> {
-        let kept = self.send(std::slice::from_ref(file))?;
-        Ok(kept.files.iter().flatten().find_map(|imported| imported.batch))
-    }
-
     /// The lender with the longest list sends an export in which every loan is
     /// unsecured, and the centre takes the batch back the day after.
     fn wrong_file(
@@ -299,7 +211,7 @@ impl<'r> Story<'r> {
         parcels: &'r [Parcel],
         year: i32,
         day: Day,
-    ) -> Result<Option<(BatchNumber, String, BatchNumber)>, Failure> {
+    ) -> Result<Option<(BatchNumber, String, BatchNumber)>, SampleError> {
         let of_loans =
             |parcel: &&Parcel| parcel.files.iter().find(|file| file.kind == Kind::Loans).map(|f| f.bytes.len());
         let sender = parcels.iter().max_by_key(of_loans).map_or("", |parcel| parcel.sender.as_str());
@@ -310,28 +222,28 @@ impl<'r> Story<'r> {
             }
             _ => None,
         });
-        let file = file.map_err(|error| unmade(&error))?;
+        let file = file?;
         self.begins(sender, day);
         let Some(batch) = self.send_one(&file)? else { return Ok(None) };
         self.begins(CLERK, workday(day.next()));
         let products: Vec<&str> = self.products.iter().map(String::as_str).collect();
-        let withdrawn = self.register.withdraw(batch, &products).map_err(|error| self.failed(&error))?;
+        let withdrawn = self.register.withdraw(batch, &products)?;
         Ok(Some((batch, file.name, withdrawn.batch)))
     }
 
     /// Sends a correction that lowers what was approved, if there is one.
-    fn late(&mut self, rules: &Rules, year: i32, day: Day) -> Result<Option<Late>, Failure> {
+    fn late(&mut self, rules: &Rules, year: i32, day: Day) -> Result<Option<Late>, SampleError> {
         let Some(found) = self.changing(rules, year, Wanted::Less, None)? else { return Ok(None) };
         let sample = self.sample;
         let sender = sample.organisations.iter().find(|(id, _)| *id == found.lender);
         self.begins(sender.map_or(CLERK, |(id, _)| id.as_str()), day);
         let batch = self.send_one(&found.file)?;
-        let late::Found { lender, measure, beneficiary, .. } = found;
+        let Found { lender, measure, beneficiary, .. } = found;
         Ok(batch.map(|batch| Late { batch, lender, measure, beneficiary }))
     }
 
     /// New loans of the last year, each with a cell as it is often written wrongly.
-    fn faulty(&self) -> Result<FileSent, Failure> {
+    fn faulty(&self) -> Result<FileSent, SampleError> {
         const SLIPS: [(&str, &str); 4] = [
             ("borrower", "91330211MA00000000"),
             ("rate", "0.0385"),
@@ -352,7 +264,7 @@ impl<'r> Story<'r> {
             rows += 1;
             Some(Row::Loan(Loan { loan_id, renewal_of: "", ..loan }))
         });
-        let mut file = file.map_err(|error| unmade(&error))?;
+        let mut file = file?;
         let place = |name: &str| Kind::Loans.columns().iter().position(|column| column.name == name);
         let text = String::from_utf8_lossy(&file.bytes).into_owned();
         let mut lines: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
@@ -365,8 +277,4 @@ impl<'r> Story<'r> {
         file.bytes = lines.concat().into_bytes();
         Ok(file)
     }
-}
-
-fn handed(file: &FileSent) -> File {
-    File { name: file.name.clone(), kind: file.kind, size: file.bytes.len() as u64 }
 }

@@ -11,8 +11,8 @@ use huigu_desk::{
 use huigu_facts::OrganisationKind;
 use huigu_plan::{Plan, Text};
 
-use super::parcels::Sample;
-use super::{A_LOOK, APPROVER, CLERK};
+use crate::parcels::Sample;
+use crate::story::{A_LOOK, APPROVER, CLERK};
 
 /// Source of bytes nobody can guess.
 type Chance = fn() -> Option<[u8; 32]>;

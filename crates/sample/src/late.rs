@@ -9,9 +9,8 @@ use huigu_facts::{Kind, Loan, Row, Security};
 use huigu_plan::Rules;
 use huigu_quantity::{Fen, Ppm};
 
-use super::parcels::FileSent;
-use super::{Story, handed, unmade};
-use crate::outcome::Failure;
+use crate::parcels::FileSent;
+use crate::story::{SampleError, Story, handed};
 
 /// How many corrections are tried at most.
 const TRIES: usize = 80;
@@ -71,9 +70,9 @@ impl Story<'_> {
         year: i32,
         wanted: Wanted,
         but: Option<&str>,
-    ) -> Result<Option<Found>, Failure> {
+    ) -> Result<Option<Found>, SampleError> {
         let products: Vec<&str> = rules.products.iter().map(|product| product.id.as_str()).collect();
-        let known = self.register.known(None, &products).map_err(|error| self.failed(&error))?;
+        let known = self.register.known(None, &products)?;
         let slips = match wanted {
             Wanted::Less => [Slip::Rate(10_000), Slip::Product, Slip::Security],
             Wanted::More => [Slip::Rate(-10_000), Slip::Security, Slip::Product],
@@ -87,7 +86,7 @@ impl Story<'_> {
             let open = |_| Ok(file.bytes.clone());
             let reading =
                 Reading { files: &files, open: &open, products: &products, good_rows: false, progress: &|_| () };
-            let gathered = self.register.preview(&reading, &mut |_| ()).map_err(|error| self.failed(&error))?;
+            let gathered = self.register.preview(&reading, &mut |_| ())?;
             if gathered.faults().next().is_some() {
                 continue;
             }
@@ -106,13 +105,13 @@ impl Story<'_> {
     }
 
     /// The loan's row with a slip mended, as a file; `None` where there was no such slip.
-    fn mended(&self, lender: &str, loan_id: &str, slip: Slip) -> Result<Option<FileSent>, Failure> {
+    fn mended(&self, lender: &str, loan_id: &str, slip: Slip) -> Result<Option<FileSent>, SampleError> {
         let name = format!("{}-{}-{lender}-corrected.csv", Kind::Loans, self.sample.years.start());
         let file = self.sample.file((Kind::Loans, name), *self.sample.years.start(), &mut |row| match row {
             Row::Loan(loan) if loan.lender == lender && loan.loan_id == loan_id => slip.mended(loan).map(Row::Loan),
             _ => None,
         });
-        let file = file.map_err(|error| unmade(&error))?;
+        let file = file?;
         Ok(Some(file).filter(|file| !file.bytes.is_empty()))
     }
 }

@@ -1,18 +1,17 @@
 //! The notices of the sample register: that books are due, and the approved
 //! year put before the public.
 
-use huigu_desk::{NoticeKind, Number, Paragraphs, PublishNotice, TextLine, Wants};
+use huigu_desk::{NoticeKind, Number, Paragraphs, PublishNotice, TextLine};
 use huigu_quantity::Day;
 
-use super::{APPROVER, CLERK, Story};
-use crate::outcome::Failure;
+use crate::story::{APPROVER, CLERK, SampleError, Story};
 
 /// Days a public notice lasts, with the day it is published.
 const PERIOD: i32 = 7;
 
 impl Story<'_> {
     /// The centre says that the books of a year are due.
-    pub fn books_are_due(&mut self, year: i32, day: Day) -> Result<(), Failure> {
+    pub fn books_are_due(&mut self, year: i32, day: Day) -> Result<(), SampleError> {
         self.begins(CLERK, day);
         let title = format!("关于报送 {year} 年度台账的通知");
         let text = format!(
@@ -22,7 +21,7 @@ impl Story<'_> {
     }
 
     /// The approved year is put before the public.
-    pub fn before_the_public(&mut self, year: i32, settlement: u32, day: Day) -> Result<(), Failure> {
+    pub fn before_the_public(&mut self, year: i32, settlement: u32, day: Day) -> Result<(), SampleError> {
         self.begins(APPROVER, day);
         let title = format!("{year} 年度扶持资金核定结果公示");
         let text = format!("{year} 年度扶持资金已经联席会议核定，现将各项措施的受益方和金额予以公示。");
@@ -37,9 +36,8 @@ impl Story<'_> {
         text: &str,
         until: Option<Day>,
         settlement: Option<Number>,
-    ) -> Result<(), Failure> {
-        let unfit = |wants: Wants| Failure::Input(self.lang.pick(wants.chinese(), wants.english()));
-        let (title, text) = (TextLine::new(title).map_err(unfit)?, Paragraphs::new(text).map_err(unfit)?);
+    ) -> Result<(), SampleError> {
+        let (title, text) = (TextLine::new(title)?, Paragraphs::new(text)?);
         self.does(PublishNotice { kind, title, text, until, settlement }).map(drop)
     }
 }
