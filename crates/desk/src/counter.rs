@@ -9,13 +9,12 @@ mod approvals;
 mod audit;
 mod books;
 mod books_known;
-mod findings;
 mod memo;
 mod official;
 mod once;
 mod party;
 mod pool;
-mod scoped;
+pub(crate) mod scoped;
 mod standings;
 mod trace;
 mod upkeep;
@@ -32,7 +31,6 @@ use huigu_store::{BatchNumber, Instant, Place, Work};
 pub use approvals::{ApprovedOne, Approving, InForce};
 pub use audit::{AuditFilter, AuditPage, AuditShown};
 pub use books::{Institution, SentBatch};
-pub use findings::Answer;
 pub use once::{Begun, OnceKey};
 pub use party::{DebtLine, GuaranteeLine, PartyAnswer, PartyRow, PartyShown};
 pub use standings::Standing;
@@ -42,12 +40,11 @@ pub use view::Directory;
 use crate::notices::Publication;
 use crate::official::Attached;
 use crate::places::Places;
-use crate::register::AsKnownAt;
-use crate::{Caller, Error, Register, Surroundings, UseCase};
+use crate::{AsKnownAt, Caller, Error, Register, Surroundings, UseCase};
 use books_known::BooksKnown;
 use memo::Memo;
 use pool::Pool;
-use view::View;
+pub(crate) use view::View;
 
 /// What a counter stands on: all that is neither in the register nor the plan.
 pub struct Settings {
@@ -196,10 +193,19 @@ impl Counter {
     /// [`Error::OutsideValidity`].
     pub fn rules_of_year(&self, year: i32) -> Result<Arc<Rules>, Error> {
         // Years of which no book can tell are no days either.
-        match Day::from_ymd(year, 12, 31) {
-            Some(day) => self.rules(day).map_err(|_| self.outside(year.to_string())),
-            None => Err(self.outside(year.to_string())),
-        }
+        let rules = Day::from_ymd(year, 12, 31).and_then(|day| self.rules(day).ok());
+        rules.ok_or_else(|| self.outside(year.to_string()))
+    }
+
+    /// The same, of the plan with other figures.
+    pub(crate) fn rules_of_year_in(&self, plan: &Plan, year: i32) -> Result<Rules, Error> {
+        let rules = Day::from_ymd(year, 12, 31).and_then(|day| plan.rules_at(day).ok());
+        rules.ok_or_else(|| self.outside(year.to_string()))
+    }
+
+    /// Where what takes long is worked out.
+    pub(crate) fn costly(&self) -> &Places {
+        &self.costly
     }
 
     fn outside(&self, asked: String) -> Error {
@@ -208,7 +214,7 @@ impl Counter {
     }
 
     /// The book as it was known at a time, which is not the public's to ask for.
-    fn view(&self, caller: &Caller, at: Option<AsKnownAt>) -> Result<Arc<View>, Error> {
+    pub(crate) fn view(&self, caller: &Caller, at: Option<AsKnownAt>) -> Result<Arc<View>, Error> {
         if at.is_some() {
             caller.permit(UseCase::AsKnownAt)?;
         }

@@ -5,8 +5,10 @@
 //! `title` (English) and `x-zh`. The JSON Schema of an input carries both, and
 //! forms, commands, parameters and messages are made of it ([`Fields`]).
 
+mod date;
 mod fields;
 mod text;
 
+pub use date::{AsKnownAt, AsOf};
 pub use fields::{Fields, InputField, MemberType, Wants};
 pub use text::{Number, Paragraphs, TextLine, Year};

@@ -11,6 +11,7 @@ mod bounds;
 mod columns;
 mod counter;
 mod error;
+mod figures;
 mod frozen;
 mod identity;
 mod input;
@@ -42,18 +43,19 @@ pub use account::{
 };
 pub use columns::{COLUMNS_FROM, FORM};
 pub use counter::{
-    Answer, ApprovedOne, Approving, AuditFilter, AuditPage, AuditShown, Begun, Counter, DebtLine, Directory,
-    GuaranteeLine, InForce, Institution, OnceKey, PartyAnswer, PartyRow, PartyShown, RowOrigin, SentBatch, Settings,
-    Standing, TraceAnswer, TracedRow,
+    ApprovedOne, Approving, AuditFilter, AuditPage, AuditShown, Begun, Counter, DebtLine, Directory, GuaranteeLine,
+    InForce, Institution, OnceKey, PartyAnswer, PartyRow, PartyShown, RowOrigin, SentBatch, Settings, Standing,
+    TraceAnswer, TracedRow,
 };
 pub use error::Error;
+pub use figures::{Answer, BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
 pub use frozen::{FrozenMeasure, FrozenSettlement};
 pub use huigu_store::chain::{AuditRow, Flaw, Hash, Head, NotAHead, Verdict, verify_export};
 pub use huigu_store::{
     Backup, Batch, BatchNumber, Check, Correction, Cursor, Error as StoreError, ErrorClass, Finding, Imported, Instant,
     KeptAnswer, NoticeKind, Place, Restored, Settlement, Trace, What, Withdrawn, Work,
 };
-pub use input::{Fields, InputField, MemberType, Number, Paragraphs, TextLine, Wants, Year};
+pub use input::{AsKnownAt, AsOf, Fields, InputField, MemberType, Number, Paragraphs, TextLine, Wants, Year};
 pub use mending::{mended, template};
 pub use notices::{
     ListNotices, NoticeError, NoticeView, NoticeWithAmounts, NoticeWithdrawnView, Notices, Publication, PublishNotice,
@@ -67,7 +69,7 @@ pub use permission::{
 pub use person::{KEY_FILE, KeyPlace, PersonKey, Veil};
 pub use personal::{PartyName, Personal, Unmasking};
 pub use reading::{File, Gathered, Reading, Stage, of_register};
-pub use register::{AsKnownAt, Known, Register, Surroundings, migrate, restore};
+pub use register::{Known, Register, Surroundings, migrate, restore};
 pub use run::{KeyedRun, Ran, Run};
 #[cfg(feature = "samples")]
 pub use sampling::{Sampling, Whose};

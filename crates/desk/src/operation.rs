@@ -91,6 +91,12 @@ impl Http {
         Self { method: Method::Post, path, status: 201, tag: Tag::None }
     }
 
+    /// The same, where its answer has another status.
+    #[must_use]
+    pub const fn giving(self, status: u16) -> Self {
+        Self { status, ..self }
+    }
+
     /// An act that takes something away, and has nothing to say.
     #[must_use]
     pub const fn delete(path: &'static str) -> Self {

@@ -5,7 +5,6 @@ use std::path::Path;
 
 use huigu_book::{Book, Builder};
 use huigu_facts::{Issue, Row};
-use huigu_quantity::Day;
 use huigu_store::chain::{Head, Verdict};
 use huigu_store::{
     About, Act, Backup, Batch, BatchNumber, Clock, Correction, Finding, Opening, PERSON_KEY, Place, Restored,
@@ -15,7 +14,7 @@ use huigu_store::{
 use crate::columns::Shelf;
 use crate::person::holds_number;
 use crate::reading::origin_of;
-use crate::{Error, KEY_FILE, KeyPlace, PersonKey, UseCase, Veil};
+use crate::{AsKnownAt, Error, KEY_FILE, KeyPlace, PersonKey, UseCase, Veil};
 
 /// What acts stand on: all that is not in the register.
 #[derive(Clone, Copy)]
@@ -29,15 +28,6 @@ pub struct Surroundings<'a> {
     /// The key of persons' identity numbers, if it is given and not to be
     /// looked for in the register's folder.
     pub person_key: Option<&'a str>,
-}
-
-/// As of when a register is asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AsKnownAt {
-    /// After a batch.
-    Batch(BatchNumber),
-    /// After the batches kept by the end of a day in Shanghai.
-    Day(Day),
 }
 
 /// What was known after a batch.

@@ -9,14 +9,16 @@
 
 mod once;
 
+use std::sync::Arc;
+
 use huigu_plan::Plan;
 use huigu_quantity::Day;
 use huigu_store::{Clock, Committed, Error as StoreError, Opening, Store};
 
 pub use once::{KeyedRun, Ran};
 
-use crate::counter::Counter;
-use crate::{Caller, Error, ListedOperation, OperationKind, Permit, Register, Scope, Surroundings};
+use crate::counter::{Counter, View};
+use crate::{AsKnownAt, AsOf, Caller, Error, ListedOperation, OperationKind, Permit, Register, Scope, Surroundings};
 
 /// A run of an operation: who asks, what it may, and its way to the register.
 pub struct Run<'r, T> {
@@ -126,6 +128,22 @@ impl<'r, T> Run<'r, T> {
     #[must_use]
     pub fn today(&self) -> Day {
         self.desk.today()
+    }
+
+    /// The day asked about; where none was, today or the plan's last day,
+    /// whichever comes first.
+    pub(crate) fn day(&self, asked: AsOf) -> Day {
+        let validity = self.plan().validity();
+        asked.day().unwrap_or_else(|| self.today().min(validity.last()).max(validity.from))
+    }
+
+    /// The book as it was known at a time, with what was worked out of it.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where the caller may not ask what was known before;
+    /// [`Error::Faulty`], or whatever the register answers.
+    pub(crate) fn view(&self, at: Option<AsKnownAt>) -> Result<Arc<View>, Error> {
+        self.desk.view(self.caller, at)
     }
 
     /// The desk, for what it has worked out.

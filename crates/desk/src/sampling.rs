@@ -3,7 +3,11 @@
 
 use serde_json::{Map, Value};
 
-use crate::{Caller, Counter, Operation, UseCase};
+use huigu_engine::Explanation;
+use huigu_quantity::Day;
+
+use crate::counter::scoped;
+use crate::{Caller, Counter, ExplainEntitlement, Operation, Permit, Scope, SettleYear, TextLine, UseCase, Year};
 
 /// Whose something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +39,58 @@ impl Sampling<'_> {
             Whose::Own if self.caller.may(use_case) => self.caller.clone(),
             _ => Caller::operator("somebody else"),
         }
+    }
+
+    /// A day of the sample district's books.
+    #[must_use]
+    pub fn day() -> Day {
+        Day::from_ymd(2021, 12, 31).unwrap_or(Day::FIRST)
+    }
+
+    /// What can be explained of a year: every entitlement, and why the caller
+    /// itself gets nothing.
+    fn explanations(&self) -> impl Iterator<Item = (ExplainEntitlement, Explanation)> {
+        let everybody = Caller::operator("somebody else");
+        let year = Year::new(2021);
+        let settled = self.desk.run(&everybody, SettleYear { year, as_known_at: None });
+        let measures = settled.map(|answer| answer.found.measures).unwrap_or_default();
+        let own = self.caller.permit(UseCase::Explain).ok().and_then(|permit| permit.scope().own().map(str::to_owned));
+        let each = measures.into_iter().flat_map(move |measure| {
+            let ids = measure.beneficiaries.into_iter().map(|one| one.id).chain(own.clone());
+            ids.filter_map(move |id| {
+                let (measure, beneficiary) = (TextLine::new(&measure.measure).ok()?, TextLine::new(&id).ok()?);
+                Some(ExplainEntitlement { year, measure, beneficiary, as_known_at: None })
+            })
+        });
+        each.filter_map(move |input| {
+            let found = self.desk.run(&everybody, input.clone()).ok()?.found;
+            Some((input, found))
+        })
+    }
+
+    /// Whether something is as it is wanted, by whether it is the caller's own;
+    /// who may nothing, and who may all, is given anything.
+    fn is_wanted(&self, use_case: UseCase, is_own: impl FnOnce(&Permit) -> bool) -> bool {
+        match self.caller.permit(use_case) {
+            Ok(permit) if !permit.scope().is_district() => is_own(&permit) == (self.whose == Whose::Own),
+            _ => true,
+        }
+    }
+
+    /// An entitlement to be explained.
+    ///
+    /// # Panics
+    /// Where the sample district holds none of the kind.
+    #[must_use]
+    pub fn explained(&self) -> ExplainEntitlement {
+        let plan = self.desk.plan();
+        let found = self.explanations().find(|(_, found)| {
+            self.is_wanted(UseCase::Explain, |permit| match permit.scope() {
+                Scope::Unit(unit) => scoped::is_of_unit(plan, &found.clause, unit),
+                scope => scope.own() == Some(&found.beneficiary),
+            })
+        });
+        found.map_or_else(|| panic!("the sample district explains nothing {:?}", self.whose), |(input, _)| input)
     }
 }
 

@@ -13,8 +13,7 @@ use huigu_store::{Approval, BatchNumber, Settlement, Trace, What};
 use serde::Serialize;
 
 use crate::frozen::FrozenSettlement;
-use crate::register::AsKnownAt;
-use crate::{Error, Register, UseCase, json};
+use crate::{AsKnownAt, Error, Register, UseCase, json};
 
 /// SM3 of a plan's files: of each, in the order of names, name and text, each
 /// after its length in bytes as 8 bytes, big-endian.

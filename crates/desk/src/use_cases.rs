@@ -6,6 +6,7 @@
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
+use crate::figures::{BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
 use crate::notices::{ListNotices, PublishNotice, ShowNotice, WithdrawNotice};
 use crate::permission::Reach::{District, Own, Public};
 use crate::permission::TokenAccess::{Any, Never, Of};
@@ -192,19 +193,19 @@ use_cases! {
     /// Attach the plan's official text.
     AttachText = (rights("attach-text", Never, [D, N, N, N, N, N, N, N, N, N, D]));
     /// See the targets on a date.
-    Targets = (rights("targets", Of(Figures), [D, D, D, D, P, P, P, D, P, P, D]));
+    Targets: ShowTargets;
     /// See the targets by lender, industry, town, park or month.
-    TargetBreakdown = (rights("target-breakdown", Of(Figures), [D, D, D, O, O, O, P, D, P, P, D]));
+    TargetBreakdown: BreakDownTargets;
     /// See what a year's measures come to.
-    Settlement = (rights("settlement", Of(Figures), [D, D, D, O, O, O, O, D, P, P, D]));
+    Settlement: SettleYear;
     /// See an answer as it was known after an earlier batch.
     AsKnownAt = (rights("as-known-at", Any, [P, P, P, P, P, P, P, P, N, P, P]));
     /// Ask why a beneficiary gets what it gets, line by line.
-    Explain = (rights("explain", Of(Figures), [D, D, D, O, O, O, O, D, N, N, D]));
+    Explain: ExplainEntitlement;
     /// Follow a line to its events and the files that brought them.
     Trace = (rights("trace", Of(Figures), [D, D, D, N, O, O, O, D, N, N, D]));
     /// Ask what other figures would cost.
-    Simulate = (rights("simulate", Of(Figures), [D, D, D, N, N, N, N, D, N, N, D]));
+    Simulate: SimulateYear;
     /// See the what-ifs that are kept.
     Scenarios: ListScenarios;
     /// Keep a what-if under a name, or drop it.

@@ -5,8 +5,9 @@ use huigu_book::Book;
 use huigu_plan::{Condition, Rules};
 use huigu_quantity::Day;
 
-use crate::findings::{ProductFinding, Reason};
+use crate::findings::ProductFinding;
 use crate::judge::{Judge, Moment, Subject};
+use crate::reason::Reason;
 
 /// Whether a party alone meets a condition; `None`: it is not the party's to meet.
 fn alone(judge: &Judge<'_>, condition: &Condition, subject: Subject, at: Moment) -> Option<bool> {

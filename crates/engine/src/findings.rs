@@ -1,22 +1,24 @@
 //! What the engine answers: settlements, explanations, targets and what-ifs,
 //! as values that serialise to the JSON of the interface.
 //!
-//! What is found is a [`Figure`] with its unit, exact; its text is the form of
+//! What is found is a [`huigu_facts::Figure`] with its unit, exact; its text is the form of
 //! the interface. Lists are sorted by id.
 
+mod schema;
 mod targets;
 
-use huigu_facts::Figure;
 use huigu_plan::Text;
 use huigu_quantity::{Day, Fen};
 use schemars::JsonSchema;
-use serde::ser::SerializeStruct;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
+use crate::reason::Reason;
+
+pub use schema::one_of_each_item;
 pub use targets::{Breakdown, Dimension, Group, TargetFinding, TargetGroups, TargetsAnswer, Unjudged};
 
 /// A year settled: every measure, every beneficiary.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Settlement {
     /// The plan's id.
     pub plan: String,
@@ -31,7 +33,7 @@ pub struct Settlement {
 }
 
 /// Whether a measure could be settled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// All its figures are set.
@@ -41,7 +43,7 @@ pub enum Status {
 }
 
 /// One measure, settled.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MeasureFinding {
     /// Measure id.
     pub measure: String,
@@ -84,7 +86,7 @@ impl MeasureFinding {
 }
 
 /// What one beneficiary is entitled to under one measure.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entitlement {
     /// Organisation or party id.
     pub id: String,
@@ -102,7 +104,7 @@ pub struct Entitlement {
 }
 
 /// Loans that earn under two measures of one year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct CountedTwice {
     /// The two measures.
     pub measures: [String; 2],
@@ -117,32 +119,39 @@ pub struct CountedTwice {
 /// A loan, guarantee or deal by its key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(inline)]
 pub enum Item {
     /// A loan.
     Loan {
         /// Lender.
+        #[schemars(example = "bank-a")]
         lender: String,
         /// Loan id.
+        #[schemars(example = "1")]
         loan_id: String,
     },
     /// A guarantee.
     Guarantee {
         /// Guarantor or insurer.
+        #[schemars(example = "guarantor-a")]
         guarantor: String,
         /// Guarantee id.
+        #[schemars(example = "1")]
         guarantee_id: String,
     },
     /// A deal.
     Deal {
         /// Issuer.
+        #[schemars(example = "91330211MA00000075")]
         issuer: String,
         /// Deal id.
+        #[schemars(example = "1")]
         deal_id: String,
     },
 }
 
 /// Why a beneficiary gets what it gets, and what it does not.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Explanation {
     /// Measure id.
     pub measure: String,
@@ -175,7 +184,8 @@ pub struct Explanation {
 }
 
 /// One loan, guarantee or deal that counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(transform = one_of_each_item)]
 pub struct Line {
     /// Which.
     #[serde(flatten)]
@@ -200,7 +210,7 @@ pub struct Line {
 }
 
 /// What brings the lines' sum to the amount due.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Adjustment {
     /// Kind.
     pub kind: AdjustmentKind,
@@ -212,7 +222,7 @@ pub struct Adjustment {
 }
 
 /// Kind of an adjustment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum AdjustmentKind {
     /// A negative increase counts as nothing.
@@ -224,7 +234,8 @@ pub enum AdjustmentKind {
 }
 
 /// An item that nearly counts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(transform = one_of_each_item)]
 pub struct NearMiss {
     /// Which.
     #[serde(flatten)]
@@ -235,36 +246,8 @@ pub struct NearMiss {
     pub reasons: Vec<Reason>,
 }
 
-/// One condition an item fails. The JSON has the code's texts in both languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reason {
-    /// The reason's code, of the closed list in [`crate::ReasonCode`].
-    pub code: crate::ReasonCode,
-    /// The limit or what is wanted.
-    pub limit: Option<Figure>,
-    /// What the item has; absent when not reported.
-    pub actual: Option<Figure>,
-}
-
-impl Serialize for Reason {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let members = 3 + usize::from(self.limit.is_some()) + usize::from(self.actual.is_some());
-        let mut reason = serializer.serialize_struct("Reason", members)?;
-        reason.serialize_field("code", &self.code)?;
-        reason.serialize_field("text", self.code.chinese())?;
-        reason.serialize_field("text_en", self.code.english())?;
-        for (name, figure) in [("limit", &self.limit), ("actual", &self.actual)] {
-            match figure {
-                Some(figure) => reason.serialize_field(name, figure)?,
-                None => reason.skip_field(name)?,
-            }
-        }
-        reason.end()
-    }
-}
-
 /// Claimed against verified, for one beneficiary.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ClaimFinding {
     /// Claimed in all: the claim without a line, else the lines' sum.
     pub claimed: Fen,
@@ -279,7 +262,7 @@ pub struct ClaimFinding {
 }
 
 /// One line claimed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ClaimedLine {
     /// Lender (or guarantor, issuer) as claimed.
     pub lender: String,
@@ -299,7 +282,7 @@ pub struct ClaimedLine {
 }
 
 /// How a claimed line stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ClaimVerdict {
     /// Claimed and verified are the same.
@@ -315,7 +298,7 @@ pub enum ClaimVerdict {
 }
 
 /// A product for one party.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ProductFinding {
     /// Product id.
     pub product: String,
@@ -333,7 +316,7 @@ pub struct ProductFinding {
 }
 
 /// What it would cost.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Simulation {
     /// The plan's id.
     pub plan: String,
@@ -352,7 +335,7 @@ pub struct Simulation {
 }
 
 /// One measure, before and after.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct MeasureChange {
     /// Measure id.
     pub measure: String,
@@ -375,7 +358,7 @@ pub struct MeasureChange {
 }
 
 /// One beneficiary, before and after.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BeneficiaryChange {
     /// Organisation or party id.
     pub id: String,

@@ -24,9 +24,9 @@ pub use explain::{AskError, Explainer, explain};
 pub use findings::{
     Adjustment, AdjustmentKind, BeneficiaryChange, Breakdown, ClaimFinding, ClaimVerdict, ClaimedLine, CountedTwice,
     Dimension, Entitlement, Explanation, Group, Item, Line, MeasureChange, MeasureFinding, NearMiss, ProductFinding,
-    Reason, Settlement, Simulation, Status, TargetFinding, TargetGroups, TargetsAnswer, Unjudged,
+    Settlement, Simulation, Status, TargetFinding, TargetGroups, TargetsAnswer, Unjudged, one_of_each_item,
 };
-pub use reason::ReasonCode;
+pub use reason::{Reason, ReasonCode};
 pub use settle::settle;
 pub use simulate::{WhatIf, simulate};
 pub use targets::{Needed, NeededOf, annual, needed, path, targets, targets_by};

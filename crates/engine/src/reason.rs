@@ -1,5 +1,11 @@
-//! Why an item does not count: the closed list of reason codes.
+//! Why an item does not count: the closed list of reason codes, and a reason
+//! with what was wanted and what is there.
 
+use std::borrow::Cow;
+
+use huigu_facts::Figure;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 macro_rules! reasons {
@@ -108,5 +114,53 @@ reasons! {
 impl Serialize for ReasonCode {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.code())
+    }
+}
+
+/// One condition an item fails. The JSON has the code's texts in both languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// The reason's code, of the closed list.
+    pub code: ReasonCode,
+    /// The limit or what is wanted.
+    pub limit: Option<Figure>,
+    /// What the item has; absent when not reported.
+    pub actual: Option<Figure>,
+}
+
+impl Serialize for Reason {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let members = 3 + usize::from(self.limit.is_some()) + usize::from(self.actual.is_some());
+        let mut reason = serializer.serialize_struct("Reason", members)?;
+        reason.serialize_field("code", &self.code)?;
+        reason.serialize_field("text", self.code.chinese())?;
+        reason.serialize_field("text_en", self.code.english())?;
+        for (name, figure) in [("limit", &self.limit), ("actual", &self.actual)] {
+            match figure {
+                Some(figure) => reason.serialize_field(name, figure)?,
+                None => reason.skip_field(name)?,
+            }
+        }
+        reason.end()
+    }
+}
+
+impl JsonSchema for Reason {
+    fn schema_name() -> Cow<'static, str> {
+        "Reason".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "object",
+            "required": ["code", "text", "text_en"],
+            "properties": {
+                "code": { "type": "string", "examples": ["rate-above-lpr"] },
+                "text": { "type": "string", "examples": ["rate above LPR"] },
+                "text_en": { "type": "string", "examples": ["the rate is above the LPR"] },
+                "limit": { "type": "string", "examples": ["0.038500"] },
+                "actual": { "type": "string", "examples": ["0.041000"] },
+            },
+        })
     }
 }

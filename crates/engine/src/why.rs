@@ -5,9 +5,8 @@ use huigu_facts::{Collateral, Figure, LoanForm, Purpose, Security, Vocabulary};
 use huigu_plan::{Condition, WordSet};
 use huigu_quantity::{Fen, Ppm};
 
-use crate::findings::Reason;
 use crate::judge::{Judge, Moment, Subject};
-use crate::reason::ReasonCode;
+use crate::reason::{Reason, ReasonCode};
 use crate::settle::fen;
 
 /// A reason.

@@ -4,9 +4,11 @@
 //! A figure is exact; its text ([`Display`](fmt::Display), JSON) is the form
 //! of the interface, where it is rounded once.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use huigu_quantity::{Day, Fen, Ppm, Ratio};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 
 use crate::words::{Vocabulary, Word};
@@ -113,6 +115,20 @@ impl fmt::Display for Figure {
 impl Serialize for Figure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl JsonSchema for Figure {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Figure".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "examples": ["0.650000"] })
     }
 }
 

@@ -241,6 +241,14 @@ impl Ask<'_> {
         })
     }
 
+    /// Runs an operation for who asks.
+    ///
+    /// # Errors
+    /// Whatever the desk answers.
+    pub fn run<O: ListedOperation>(&self, input: O) -> Result<O::Output, Error> {
+        self.counter().run(&self.caller, input)
+    }
+
     /// Runs an operation that a form asks for, under the form's key, and goes
     /// on to a page.
     ///

@@ -8,7 +8,6 @@ texts! {
     BookFaults { count } = "发现 {count} 处错误，全部未入库。请按 sending.issues 修改后重新报送。", "{count} faults; nothing was taken in. Mend them as `sending.issues` says and send again.";
     BodyPlace { line, column } = "第 {line} 行第 {column} 列附近无法理解，见 why。", "Not understood near line {line}, column {column}; see `why`.";
     NO_SUCH_CURSOR = "cursor 不是这个列表给出的，请从第一页重新开始。", "This list did not give this cursor; begin again with the first page.";
-    TooManySettings { most, longest } = "设定至多 {most} 条，每条至多 {longest} 字。", "At most {most} settings of {longest} characters each.";
     CSRF_NEEDED = "凭浏览器会话改动时，须在 X-CSRF-Token 中带上页面表单的 csrf 值。", "To change something by the browser's session, send the `csrf` of a page's form in X-CSRF-Token.";
     PATH_NOT_UTF8 = "地址中有无法识别的字符，应为 UTF-8。", "The path is not UTF-8.";
     KeyForm { most } = "Idempotency-Key 应为 1 至 {most} 个 ASCII 字符。", "Idempotency-Key has 1 to {most} ASCII characters.";

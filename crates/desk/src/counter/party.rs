@@ -12,13 +12,11 @@ use huigu_facts::{
 use huigu_quantity::{Day, Fen};
 use huigu_store::About;
 
-use super::findings::Answer;
 use super::trace::{RowOrigin, name_origins};
 use super::view::View;
 use super::{Counter, Standing, scoped};
 use crate::personal::{PartyName, Unmasking};
-use crate::register::AsKnownAt;
-use crate::{Caller, Error, Permit, Scope, UseCase};
+use crate::{Answer, AsKnownAt, Caller, Error, Permit, Scope, UseCase};
 
 /// A party in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use super::standings::Standing;
 use crate::{Permit, Scope};
 
 /// Whether a clause is one that a unit is responsible for.
-fn is_of_unit(plan: &Plan, clause: &str, unit: &str) -> bool {
+pub(crate) fn is_of_unit(plan: &Plan, clause: &str, unit: &str) -> bool {
     plan.clauses().iter().any(|one| one.id == clause && one.units.iter().any(|id| id == unit))
         || plan.tasks().iter().any(|task| task.clause == clause && task.units.iter().any(|id| id == unit))
 }

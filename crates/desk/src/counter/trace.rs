@@ -6,10 +6,8 @@ use huigu_engine::Item;
 use huigu_facts::{Kind, Row};
 use huigu_store::{About, BatchNumber, Instant, Store, Trace};
 
-use super::findings::Answer;
 use super::{Counter, scoped};
-use crate::register::AsKnownAt;
-use crate::{Caller, Error, UseCase};
+use crate::{Answer, AsKnownAt, Caller, Error, UseCase};
 
 /// Where a row of the register comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]

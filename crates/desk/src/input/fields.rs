@@ -26,6 +26,8 @@ pub enum MemberType {
     },
     /// A date.
     Day,
+    /// The number of a batch, or a date.
+    BatchOrDay,
     /// A whole number.
     Number {
         /// The least.
@@ -72,6 +74,7 @@ impl Wants {
             Self::Line { most } => format!("应为 1 至 {most} 个字，不换行"),
             Self::Paragraphs { most } => format!("应为 1 至 {most} 个字，每段一行"),
             Self::Form(MemberType::Day) => "应为日期，如 2022-06-30".to_owned(),
+            Self::Form(MemberType::BatchOrDay) => "应为批次号或日期".to_owned(),
             Self::Form(MemberType::Number { least, most }) => format!("应为 {least} 至 {most} 的整数"),
             Self::Form(MemberType::Word(words)) => format!("应为 {} 之一", words.join("、")),
             Self::Form(MemberType::Flag) => "应为是或否".to_owned(),
@@ -88,6 +91,7 @@ impl Wants {
             Self::Line { most } => format!("1 to {most} characters, in one line"),
             Self::Paragraphs { most } => format!("1 to {most} characters, a paragraph a line"),
             Self::Form(MemberType::Day) => "a date, such as 2022-06-30".to_owned(),
+            Self::Form(MemberType::BatchOrDay) => "the number of a batch, or a date".to_owned(),
             Self::Form(MemberType::Number { least, most }) => format!("a whole number from {least} to {most}"),
             Self::Form(MemberType::Word(words)) => format!("one of {}", words.join(", ")),
             Self::Form(MemberType::Flag) => "yes or no".to_owned(),
@@ -147,6 +151,9 @@ fn form(schema: &Value) -> MemberType {
     if let Some(words) = words().filter(|words| !words.is_empty()) {
         return MemberType::Word(words);
     }
+    if is("integer") && is("string") {
+        return MemberType::BatchOrDay;
+    }
     if schema.get("format").is_some_and(|format| format == "date") {
         return MemberType::Day;
     }
@@ -165,6 +172,10 @@ fn form(schema: &Value) -> MemberType {
         Some("^[^\\u0000]*$") => MemberType::Paragraphs { most },
         _ => MemberType::Line { most },
     }
+}
+
+fn is_list_of_texts(value: Option<&Value>) -> bool {
+    value.and_then(Value::as_array).is_some_and(|all| all.iter().all(Value::is_string))
 }
 
 impl Fields {
@@ -230,6 +241,7 @@ impl Fields {
             let wrong = || self.refused(name, Wants::Form(field.form.clone()), false);
             let value = match field.form {
                 MemberType::Number { .. } => text.trim().parse::<i64>().map_err(|_| wrong())?.into(),
+                MemberType::BatchOrDay => text.parse::<u32>().map_or_else(|_| text.into(), Value::from),
                 MemberType::Flag => matches!(text, "true" | "1").into(),
                 MemberType::List => text.lines().map(str::trim).filter(|line| !line.is_empty()).collect(),
                 _ => text.into(),
@@ -263,7 +275,7 @@ impl Fields {
             };
             let of_limits = match &wants {
                 Wants::Line { .. } | Wants::Paragraphs { .. } => value.get(name).is_some_and(Value::is_string),
-                Wants::Form(MemberType::List) => value.get(name).is_some_and(Value::is_array),
+                Wants::Form(MemberType::List) => is_list_of_texts(value.get(name)),
                 _ => false,
             };
             self.refused(name, wants, of_limits)

@@ -41,6 +41,12 @@ impl Changes {
         &self.0
     }
 
+    /// Each of them, to be kept.
+    #[must_use]
+    pub fn into_list(self) -> Vec<String> {
+        self.0
+    }
+
     /// A line each.
     #[must_use]
     pub fn text(&self) -> String {

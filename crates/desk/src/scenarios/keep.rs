@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Changes, ScenarioView};
 use crate::Role::{Centre, Finance, Operator, PeoplesBank};
-use crate::{Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TextLine, TokenAccess, Year};
+use crate::{
+    Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, SimulateYear, TextLine, TokenAccess,
+    Year,
+};
 
 /// Keep a what-if, if it can be computed.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -37,7 +40,8 @@ impl Operation for KeepScenario {
 
     fn run(self, run: &mut Run<'_, ScenarioView>) -> Result<ScenarioView, Error> {
         let year = self.year.get();
-        run.desk().what_if(run.caller(), year, self.set.list(), None)?;
+        let what_if = SimulateYear { year: self.year, set: self.set.clone(), as_known_at: None };
+        run.desk().run(run.caller(), what_if)?;
         let name = run.pseudonymized(&self.name)?;
         run.act("keep", "", |run, opening| {
             let (who, clock) = (run.permit().who(), run.clock());

@@ -4,7 +4,7 @@ use huigu_desk::{AccountError, Caller, Error, Pending, Refused, Role, SignedIn, 
 
 use huigu_plan::UnitRole;
 
-use crate::ground::{BANKS, Ground, PASSWORD, operator};
+use crate::ground::{BANKS, Ground, PASSWORD, operator, settle, targets};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -65,7 +65,7 @@ fn a_password_given_out_must_be_changed_within_a_week() {
     let caller = ground.caller(&held);
     assert_eq!((caller.login(), caller.role(), caller.pending()), ("li.si", Role::Bank, Some(Pending::NewPassword)));
     assert_eq!(caller.who(), "li.si@yuejin-bank");
-    let refused = ground.counter.settlement(&caller, 2021, None).unwrap_err();
+    let refused = ground.ask(&caller, settle(2021)).unwrap_err();
     assert!(matches!(refused, Error::Refused(Refused::FinishFirst { pending: Pending::NewPassword })));
     assert!(ground.counter.profile(&caller).is_ok());
     let change = |present: &str, new: &str| ground.counter.change_password(&caller, present, new);
@@ -123,7 +123,7 @@ fn staff_must_enrol_a_second_factor_but_in_a_demo() {
         assert_eq!(demo.session(&held).unwrap().unwrap().caller.pending(), None);
     }
     let centre = ground.caller(&ground.held("centre", PASSWORD));
-    let refused = ground.counter.targets(&centre, crate::ask::day(), None).unwrap_err();
+    let refused = ground.ask(&centre, targets()).unwrap_err();
     assert!(matches!(refused, Error::Refused(Refused::FinishFirst { pending: Pending::SecondFactor })));
     assert!(centre.permit(UseCase::Plan).is_ok(), "what is public stays open");
     ground.enrol(&centre);
@@ -310,7 +310,7 @@ fn a_token_opens_what_it_was_made_for_until_it_ends() {
     }
     let refused = by_token.permit(UseCase::SendBooks).unwrap_err();
     assert_eq!(refused, Refused::TokenLacks { use_case: UseCase::SendBooks });
-    let told = ground.counter.settlement(&by_token, 2021, None).unwrap().found;
+    let told = ground.ask(&by_token, settle(2021)).unwrap();
     assert!(told.measures.iter().flat_map(|one| &one.beneficiaries).all(|one| one.id == BANKS[0]));
     for other in ["", "hgt_", &secret.reveal()[1..], &secret.reveal().replace("hgt_", ""), "hgt_x"] {
         assert!(ground.counter.token(other).unwrap().is_none(), "{other}");

@@ -1,32 +1,31 @@
 //! Answers within their scopes are those of the whole, cut and not recomputed;
 //! and what is kept of a batch is what a new counter works out.
 
-use huigu_desk::{AsKnownAt, BatchNumber, Caller, Error, Role};
+use huigu_desk::{AsKnownAt, BatchNumber, BreakDownTargets, Caller, Error, Role, SettleYear};
 use huigu_engine::{ClaimVerdict, Dimension};
 use huigu_facts::{Kind, PartyKind};
 use huigu_quantity::Fen;
 
 use crate::ask::day;
-use crate::ground::{BANKS, GUARANTORS, Ground, PARTIES, TOWNS, operator};
+use crate::ground::{
+    BANKS, GUARANTORS, Ground, PARTIES, TOWNS, breakdown, explain, operator, settle, simulate, targets,
+};
 
 #[test]
 fn an_institution_s_part_is_its_part_of_the_whole() {
     let ground = Ground::with(true);
-    let counter = &ground.counter;
-    let whole = counter.settlement(&operator(), 2021, None).unwrap().found;
+    let whole = ground.ask(&operator(), settle(2021)).unwrap();
     let homes = [(Role::Bank, BANKS[0]), (Role::Guarantor, GUARANTORS[0]), (Role::Enterprise, PARTIES[0])];
     let mut paid = 0;
     for (role, home) in homes {
         let caller = ground.user(role.code(), role, home);
-        let part = counter.settlement(&caller, 2021, None).unwrap().found;
+        let part = ground.ask(&caller, settle(2021)).unwrap();
         for (one, all) in part.measures.iter().zip(&whole.measures) {
             let own: Vec<_> = all.beneficiaries.iter().filter(|one| one.id == home).cloned().collect();
             assert_eq!(one.beneficiaries, own, "{home} {}", one.measure);
             assert_eq!(one.total, own.iter().map(|one| one.amount).sum());
             for beneficiary in &own {
-                let told = |caller: &Caller| {
-                    counter.explanation(caller, 2021, &one.measure, &beneficiary.id, None).unwrap().found
-                };
+                let told = |caller: &Caller| ground.ask(caller, explain(&one.measure, &beneficiary.id)).unwrap();
                 let (own, whole) = (told(&caller), told(&operator()));
                 assert_eq!((own.amount, &own.lines), (whole.amount, &whole.lines));
             }
@@ -35,13 +34,13 @@ fn an_institution_s_part_is_its_part_of_the_whole() {
         assert!(part.counted_twice.is_empty());
     }
     assert!(paid > 0, "somebody is paid");
-    let public = counter.settlement(&Caller::public(), 2021, None).unwrap().found;
+    let public = ground.ask(&Caller::public(), settle(2021)).unwrap();
     assert_eq!(public.total, whole.total);
     for (one, all) in public.measures.iter().zip(&whole.measures) {
         assert_eq!((one.total, one.beneficiaries.len()), (all.total, 0));
     }
     let office = ground.user("office", Role::Unit, "science-bureau");
-    let of_office = counter.settlement(&office, 2021, None).unwrap().found;
+    let of_office = ground.ask(&office, settle(2021)).unwrap();
     for (one, all) in of_office.measures.iter().zip(&whole.measures) {
         let seen = if one.clause == "3.2" { &all.beneficiaries[..] } else { &[] };
         assert_eq!(one.beneficiaries, seen, "{}", one.measure);
@@ -69,7 +68,7 @@ fn a_lender_does_not_learn_of_a_borrower_s_other_loans() {
     let bank = ground.user("bank", Role::Bank, BANKS[0]);
     let told = |caller: &Caller| {
         let measure = "startup-loan-subsidy";
-        let found = ground.counter.explanation(caller, 2021, measure, BANKS[0], None).unwrap().found;
+        let found = ground.ask(caller, explain(measure, BANKS[0])).unwrap();
         let reasons = found.near_misses.into_iter().flat_map(|near| near.reasons);
         reasons.filter_map(|reason| Some((reason.code.code(), reason.actual?.to_string()))).collect::<Vec<_>>()
     };
@@ -85,7 +84,7 @@ fn a_lender_does_not_learn_of_a_borrower_s_other_loans() {
         BANKS[0], BANKS[1]
     );
     ground.send(&bank, &[(Kind::Claims, "c.csv", claims)]).unwrap();
-    let found = ground.counter.explanation(&bank, 2021, "startup-loan-subsidy", BANKS[0], None).unwrap().found;
+    let found = ground.ask(&bank, explain("startup-loan-subsidy", BANKS[0])).unwrap();
     let line = &found.claims.unwrap().lines[0];
     assert_eq!((line.why, line.reasons.len(), line.verified), (ClaimVerdict::NotOnBooks, 0, Fen::ZERO));
     assert_eq!((line.claimed, line.difference), (Fen(100), Fen(100)));
@@ -94,25 +93,24 @@ fn a_lender_does_not_learn_of_a_borrower_s_other_loans() {
 #[test]
 fn targets_show_the_public_their_values_alone() {
     let ground = Ground::with(true);
-    let counter = &ground.counter;
-    let whole = counter.targets(&operator(), day(), None).unwrap().found;
+    let whole = ground.ask(&operator(), targets()).unwrap();
     assert!(whole.targets.iter().any(|one| one.numerator.is_some()));
     assert!(whole.targets.iter().any(|one| one.lender.is_some()));
-    let public = counter.targets(&Caller::public(), day(), None).unwrap().found;
+    let public = ground.ask(&Caller::public(), targets()).unwrap();
     for (one, all) in public.targets.iter().zip(&whole.targets) {
         assert_eq!((&one.value, &one.goal, one.met), (&all.value, &all.goal, all.met));
         assert_eq!((&one.numerator, &one.denominator, &one.lender, &one.at_base), (&None, &None, &None, &None));
     }
     let bank = ground.user("bank", Role::Bank, BANKS[0]);
-    assert_eq!(counter.dimensions(&bank), [Dimension::Lender, Dimension::Month]);
-    assert_eq!(counter.dimensions(&Caller::public()), [Dimension::Month]);
-    let refused = counter.breakdown(&bank, day(), Dimension::Town, None).unwrap_err();
+    assert_eq!(BreakDownTargets::dimensions(&bank), [Dimension::Lender, Dimension::Month]);
+    assert_eq!(BreakDownTargets::dimensions(&Caller::public()), [Dimension::Month]);
+    let refused = ground.ask(&bank, breakdown(Dimension::Town)).unwrap_err();
     assert!(matches!(refused, Error::Refused(_)));
-    let own = counter.breakdown(&bank, day(), Dimension::Lender, None).unwrap().found;
+    let own = ground.ask(&bank, breakdown(Dimension::Lender)).unwrap();
     let keys: Vec<&str> = own.targets.iter().flat_map(|one| &one.groups).map(|group| group.key.as_str()).collect();
     assert!(!keys.is_empty() && keys.iter().all(|key| *key == BANKS[0]));
-    let months = counter.breakdown(&Caller::public(), day(), Dimension::Month, None).unwrap().found;
-    let all = counter.breakdown(&operator(), day(), Dimension::Month, None).unwrap().found;
+    let months = ground.ask(&Caller::public(), breakdown(Dimension::Month)).unwrap();
+    let all = ground.ask(&operator(), breakdown(Dimension::Month)).unwrap();
     for (one, all) in
         months.targets.iter().flat_map(|one| &one.groups).zip(all.targets.iter().flat_map(|one| &one.groups))
     {
@@ -188,7 +186,7 @@ fn a_new_batch_is_seen_at_once_and_an_older_state_stays() {
     let ground = Ground::with(true);
     let other = ground.other(true);
     let told = |counter: &huigu_desk::Counter, at| {
-        let answer = counter.settlement(&operator(), 2021, at).unwrap();
+        let answer = counter.run(&operator(), SettleYear { as_known_at: at, ..settle(2021) }).unwrap();
         (answer.batch, answer.found)
     };
     let before = told(&ground.counter, None);
@@ -204,10 +202,11 @@ fn a_new_batch_is_seen_at_once_and_an_older_state_stays() {
             assert_eq!(told(counter, Some(AsKnownAt::Batch(before.0))), before, "as known then");
         }
     }
-    let none = ground.counter.settlement(&operator(), 2021, Some(AsKnownAt::Batch(BatchNumber(99))));
+    let none =
+        ground.ask(&operator(), SettleYear { as_known_at: Some(AsKnownAt::Batch(BatchNumber(99))), ..settle(2021) });
     assert!(matches!(none, Err(Error::Store(_))));
     for year in [1, 2020, 2023, i32::MAX] {
-        let outside = ground.counter.settlement(&operator(), year, None);
+        let outside = ground.ask(&operator(), settle(year));
         assert!(matches!(outside, Err(Error::OutsideValidity { .. })), "{year}");
     }
 }
@@ -216,19 +215,19 @@ fn a_new_batch_is_seen_at_once_and_an_older_state_stays() {
 fn many_ask_at_once() {
     let ground = Ground::with(true);
     let bank = ground.user("bank", Role::Bank, BANKS[0]);
-    let expected = ground.counter.settlement(&bank, 2021, None).unwrap().found;
+    let expected = ground.ask(&bank, settle(2021)).unwrap();
     let counter = ground.other(true);
     std::thread::scope(|scope| {
         for _ in 0..8 {
             scope.spawn(|| {
                 for _ in 0..5 {
-                    assert_eq!(counter.settlement(&bank, 2021, None).unwrap().found, expected);
-                    counter.what_if(&operator(), 2021, &["startup-loan-subsidy.rate=1%".to_owned()], None).unwrap();
+                    assert_eq!(ground.ask(&bank, settle(2021)).unwrap(), expected);
+                    counter.run(&operator(), simulate(&["startup-loan-subsidy.rate=1%"])).unwrap();
                 }
             });
         }
     });
-    let wrong = counter.what_if(&operator(), 2021, &["no=1".to_owned(), "x".to_owned()], None).unwrap_err();
+    let wrong = counter.run(&operator(), simulate(&["no=1", "x"])).unwrap_err();
     assert!(matches!(&wrong, Error::Settings { mistakes } if mistakes.len() > 1), "{wrong:?}");
 }
 

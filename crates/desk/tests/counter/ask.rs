@@ -1,9 +1,10 @@
 //! Each use case asked once, about the caller's own or about another's.
 
 use huigu_desk::{
-    AsKnownAt, AuditFilter, BatchNumber, Caller, Cursor, Error, Role, SentBatch, TokenScope, UseCase, What,
+    AsKnownAt, AsOf, AuditFilter, BatchNumber, Caller, Cursor, Error, Role, SentBatch, ShowTargets, TokenScope,
+    UseCase, What,
 };
-use huigu_engine::{Dimension, Item};
+use huigu_engine::Item;
 use huigu_facts::Kind;
 use huigu_quantity::Day;
 
@@ -24,23 +25,6 @@ impl Whose {
 
 pub fn day() -> Day {
     Day::from_ymd(2021, 12, 31).unwrap()
-}
-
-/// The measure whose beneficiaries a role is among.
-fn measure(role: Role) -> &'static str {
-    match role {
-        Role::Guarantor => "guarantee-subsidy",
-        Role::Enterprise => "bond-reward",
-        _ => "startup-loan-subsidy",
-    }
-}
-
-fn beneficiary(role: Role, whose: Whose) -> &'static str {
-    match role {
-        Role::Guarantor => whose.of(GUARANTORS),
-        Role::Enterprise => whose.of(PARTIES),
-        _ => whose.of(BANKS),
-    }
 }
 
 /// A loan of the party, or a guarantee for it, of the beneficiary.
@@ -92,27 +76,14 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
             let text = format!("三、章\n（一）第{count}稿");
             seen(&counter.attach_text(caller, "方案.txt", text.as_bytes())?.number)
         }
-        UseCase::Targets => seen(&counter.targets(caller, day(), None)?.found),
-        UseCase::TargetBreakdown => {
-            let by = counter.dimensions(caller);
-            let first = by.first().copied().unwrap_or(Dimension::Lender);
-            seen(&counter.breakdown(caller, day(), first, None)?.found)
-        }
-        UseCase::Settlement => seen(&counter.settlement(caller, 2021, None)?.found),
         UseCase::AsKnownAt => {
             // Of an answer that is everybody's for what is known now.
-            seen(&counter.targets(caller, day(), Some(AsKnownAt::Batch(BatchNumber(3))))?.found)
-        }
-        UseCase::Explain => {
-            let measure = if (role, whose) == (Role::Unit, Whose::Foreign) { "bond-reward" } else { measure(role) };
-            seen(&counter.explanation(caller, 2021, measure, beneficiary(role, whose), None)?.found)
+            let at = Some(AsKnownAt::Batch(BatchNumber(3)));
+            seen(&counter.run(caller, ShowTargets { as_of: AsOf::on(day()), as_known_at: at })?.found)
         }
         UseCase::Trace => {
             let item = item(ground, role, whose);
             seen(&counter.trace(caller, &item, None)?.found)
-        }
-        UseCase::Simulate => {
-            seen(&counter.what_if(caller, 2021, &["startup-loan-subsidy.rate=1%".to_owned()], None)?.found)
         }
         UseCase::SendBooks => {
             let kept = ground.send(caller, &[file(role, whose, count)])?;
@@ -172,7 +143,12 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
         UseCase::Backup => seen(&counter.backup(caller, &mut Vec::new())?.rows),
         UseCase::Check => seen(&counter.check(caller)?),
         // Those of the list are asked by their samples.
-        UseCase::Scenarios
+        UseCase::Targets
+        | UseCase::TargetBreakdown
+        | UseCase::Settlement
+        | UseCase::Explain
+        | UseCase::Simulate
+        | UseCase::Scenarios
         | UseCase::KeepScenario
         | UseCase::Notices
         | UseCase::PublishNotice

@@ -7,10 +7,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use huigu_desk::{
-    AddUser, Caller, Counter, DisableUser, Error, File, Instant, Kept, Place, Reading, Register, ResetUser, Role,
-    Secret, Settings, SignIn, SignedIn, Surroundings, plan_hash,
+    AddUser, Answer, AsOf, BreakDownTargets, Caller, Changes, Counter, DisableUser, Error, ExplainEntitlement, File,
+    Instant, Kept, ListedOperation, Place, Reading, Register, ResetUser, Role, Secret, Settings, SettleYear,
+    ShowTargets, SignIn, SignedIn, SimulateYear, Surroundings, TextLine, Year, plan_hash,
 };
+use huigu_engine::Dimension;
 use huigu_facts::Kind;
+use huigu_quantity::Day;
 
 use crate::cuts::copied;
 
@@ -103,6 +106,11 @@ impl Ground {
         reading(files, |reading| self.counter.send(caller, reading))
     }
 
+    /// The answer of an operation.
+    pub fn ask<T>(&self, caller: &Caller, input: impl ListedOperation<Output = Answer<T>>) -> Result<T, Error> {
+        Ok(self.counter.run(caller, input)?.found)
+    }
+
     pub fn pass(&self, seconds: i64) {
         self.now.fetch_add(seconds * SECOND, Ordering::SeqCst);
     }
@@ -163,6 +171,33 @@ impl Ground {
     pub fn last_row(&self) -> u64 {
         self.audit(0).last().map_or(0, |row| row.0)
     }
+}
+
+/// A year asked about.
+pub fn settle(year: i32) -> SettleYear {
+    SettleYear { year: Year::new(year), as_known_at: None }
+}
+
+/// An entitlement of 2021 asked about.
+pub fn explain(measure: &str, beneficiary: &str) -> ExplainEntitlement {
+    let [measure, beneficiary] = [measure, beneficiary].map(|text| TextLine::new(text).unwrap());
+    ExplainEntitlement { year: Year::new(2021), measure, beneficiary, as_known_at: None }
+}
+
+/// The targets on the last day of 2021.
+pub fn targets() -> ShowTargets {
+    ShowTargets { as_of: AsOf::on(Day::from_ymd(2021, 12, 31).unwrap()), as_known_at: None }
+}
+
+/// The same by a dimension.
+pub fn breakdown(dimension: Dimension) -> BreakDownTargets {
+    BreakDownTargets { dimension, as_of: targets().as_of, as_known_at: None }
+}
+
+/// What 2021 would cost with changes of the plan.
+pub fn simulate(set: &[&str]) -> SimulateYear {
+    let set = Changes::new(set.iter().map(|one| (*one).to_owned()).collect()).unwrap();
+    SimulateYear { year: Year::new(2021), set, as_known_at: None }
 }
 
 pub fn operator() -> Caller {

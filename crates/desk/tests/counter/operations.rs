@@ -1,7 +1,9 @@
 //! Every operation of the list by every role, about its own and about
 //! another's, by the samples each gives of itself.
 
-use huigu_desk::{Caller, Entry, Error, OPERATIONS, OperationKind, Ran, Reach, Role, Sampling, Scope, Whose, reach};
+use huigu_desk::{
+    Caller, Entry, Error, OPERATIONS, OperationKind, Ran, Reach, Role, Sampling, Scope, UseCase, Whose, reach,
+};
 
 use crate::ground::{Ground, operator};
 use crate::permission::{everybody, foreign};
@@ -12,9 +14,13 @@ fn each_role_reaches_with_each_operation_what_the_table_says() {
     ground.user("somebody", Role::Auditor, "");
     ground.counter.approve(&operator(), 2021, "同意").unwrap();
     let callers = everybody(&ground);
+    // A town knows who sits in it; an office asks about the clauses it answers for.
+    let office = ground.user("office", Role::Unit, "science-bureau");
     let mut count = 0;
     for caller in &callers {
         for entry in OPERATIONS {
+            let asks_clauses = caller.role() == Role::Unit && entry.use_case == UseCase::Explain;
+            let caller = if asks_clauses { &office } else { caller };
             for whose in [Whose::Own, Whose::Foreign] {
                 count += 1;
                 one(&ground, caller, entry, whose, count);

@@ -55,13 +55,7 @@ fn is_written_down(use_case: UseCase, role: Role) -> bool {
 fn names_another(use_case: UseCase) -> bool {
     matches!(
         use_case,
-        UseCase::Explain
-            | UseCase::Trace
-            | UseCase::Batches
-            | UseCase::Withdraw
-            | UseCase::Party
-            | UseCase::Unmask
-            | UseCase::Sessions
+        UseCase::Trace | UseCase::Batches | UseCase::Withdraw | UseCase::Party | UseCase::Unmask | UseCase::Sessions
     )
 }
 
@@ -83,14 +77,10 @@ fn the_table_is_what_the_counter_does() {
     ground.user("somebody", Role::Auditor, "");
     ground.counter.approve(&operator(), 2021, "同意").unwrap();
     let callers = everybody(&ground);
-    // A town knows who sits in it; an office asks about the clauses it answers for.
-    let office = ground.user("office", Role::Unit, "science-bureau");
     let mut count = 0;
     for caller in &callers {
         let by_sample = |use_case: &UseCase| OPERATIONS.iter().any(|entry| entry.use_case == *use_case);
         for use_case in UseCase::ALL.into_iter().filter(|use_case| !by_sample(use_case)) {
-            let asks_clauses = caller.role() == Role::Unit && use_case == UseCase::Explain;
-            let caller = if asks_clauses { &office } else { caller };
             for whose in [Whose::Own, Whose::Foreign] {
                 count += 1;
                 one(&ground, caller, use_case, whose, count);

@@ -3,10 +3,12 @@
 //! and hardly more steps, as of one with a few hundred.
 
 use huigu_desk::Whose::Own;
-use huigu_desk::{AccountError, BatchNumber, Caller, Cursor, Entry, Error, OPERATIONS, Role, Sampling, UseCase};
+use huigu_desk::{
+    AccountError, BatchNumber, Caller, Cursor, Entry, Error, OPERATIONS, Role, Sampling, SettleYear, UseCase,
+};
 
 use crate::ask::{Whose, ask, day};
-use crate::ground::{BANKS, Ground, PARTIES, operator};
+use crate::ground::{BANKS, Ground, PARTIES, operator, settle};
 use crate::grown::{BATCHES, grow};
 
 /// Statements, rows and steps of some work, once everything it needs is known.
@@ -125,8 +127,8 @@ fn the_public_is_told_to_sign_in_for_what_was_known_before() {
     let ground = Ground::with(true);
     let at = Some(huigu_desk::AsKnownAt::Batch(BatchNumber(2)));
     let before = ground.counter.work().0;
-    let refused = ground.counter.settlement(&Caller::public(), 2021, at).map(drop);
+    let refused = ground.ask(&Caller::public(), SettleYear { as_known_at: at, ..settle(2021) }).map(drop);
     assert!(matches!(&refused, Err(Error::Refused(huigu_desk::Refused::SignIn { .. }))), "{refused:?}");
     assert_eq!(ground.counter.work().0, before, "and nothing is read for it");
-    assert!(ground.counter.settlement(&Caller::public(), 2021, None).is_ok());
+    assert!(ground.ask(&Caller::public(), settle(2021)).is_ok());
 }

@@ -6,8 +6,8 @@ use huigu_plan::Counts;
 
 use super::items::Own;
 use super::{Question, Subject};
-use crate::findings::{NearMiss, Reason};
-use crate::reason::ReasonCode;
+use crate::findings::NearMiss;
+use crate::reason::{Reason, ReasonCode};
 use crate::tally::{asks_start_in_year, moment, subject};
 use crate::why::reason;
 

@@ -5,10 +5,14 @@ use std::fmt;
 use huigu_facts::Figure;
 use huigu_plan::Text;
 use huigu_quantity::Day;
-use serde::{Serialize, Serializer};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::schema::{NUMBER, SIX_DECIMALS};
 
 /// The targets on one date.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Targets")]
 pub struct TargetsAnswer {
     /// The plan's id.
     pub plan: String,
@@ -21,7 +25,8 @@ pub struct TargetsAnswer {
 }
 
 /// One target's value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Target")]
 pub struct TargetFinding {
     /// Target id.
     pub target: String,
@@ -32,19 +37,25 @@ pub struct TargetFinding {
     pub clause: String,
     /// `at-least` or `at-most`; absent for a watched figure.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("enum" = ["at-least", "at-most"]))]
     pub direction: Option<&'static str>,
     /// Goal, in the value's unit.
+    #[schemars(extend("pattern" = SIX_DECIMALS))]
     pub goal: Option<Figure>,
     /// Value.
+    #[schemars(extend("pattern" = SIX_DECIMALS))]
     pub value: Option<Figure>,
     /// Numerator: money, or a number.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("pattern" = NUMBER))]
     pub numerator: Option<Figure>,
     /// Denominator.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("pattern" = NUMBER))]
     pub denominator: Option<Figure>,
     /// The share, balance or figure at the base that the value is a change of.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("pattern" = NUMBER))]
     pub at_base: Option<Figure>,
     /// The lender that sets the value, for the largest of a ratio per lender.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,6 +67,7 @@ pub struct TargetFinding {
     pub met: Option<bool>,
     /// Why there is no value or no judgement.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>", example = "no data")]
     pub why: Option<Unjudged>,
 }
 
@@ -93,7 +105,7 @@ impl Serialize for Unjudged {
 }
 
 /// Targets broken down by one dimension.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Breakdown {
     /// The plan's id.
     pub plan: String,
@@ -106,8 +118,9 @@ pub struct Breakdown {
 }
 
 /// What targets are broken down by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[schemars(inline)]
 pub enum Dimension {
     /// The lender (guarantor, for figures of guarantees).
     Lender,
@@ -121,8 +134,25 @@ pub enum Dimension {
     Month,
 }
 
+impl Dimension {
+    /// Every one.
+    pub const ALL: [Self; 5] = [Self::Lender, Self::Industry, Self::Town, Self::Park, Self::Month];
+
+    /// Its word.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Lender => "lender",
+            Self::Industry => "industry",
+            Self::Town => "town",
+            Self::Park => "park",
+            Self::Month => "month",
+        }
+    }
+}
+
 /// One target by groups.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TargetGroups {
     /// Target id.
     pub target: String,
@@ -136,22 +166,28 @@ pub struct TargetGroups {
 }
 
 /// One group's value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Group {
     /// Lender id, section, town, park (empty: not reported) or month's end.
     pub key: String,
     /// Value on the date.
+    #[schemars(extend("pattern" = SIX_DECIMALS))]
     pub value: Option<Figure>,
     /// Numerator.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("pattern" = NUMBER))]
     pub numerator: Option<Figure>,
     /// Denominator.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("pattern" = NUMBER))]
     pub denominator: Option<Figure>,
     /// Less the value at the base.
+    #[schemars(extend("pattern" = SIX_DECIMALS))]
     pub since_base: Option<Figure>,
     /// Less the value a year before the date.
+    #[schemars(extend("pattern" = SIX_DECIMALS))]
     pub on_year: Option<Figure>,
     /// Less the value on the last day of the year before.
+    #[schemars(extend("pattern" = SIX_DECIMALS))]
     pub since_year_start: Option<Figure>,
 }

@@ -13,7 +13,7 @@ use super::body::Takes;
 use super::call::Call;
 use super::param::{Form, Param, path, query};
 use super::problem::Kind;
-use super::{approved, audit, books, figures, official, operation, parties, plan, trace};
+use super::{approved, audit, books, official, operation, parties, plan, trace};
 
 /// What answers.
 #[derive(Clone, Copy)]
@@ -83,11 +83,6 @@ impl Endpoint {
     }
 }
 
-/// The words of the dimensions targets are broken down by.
-pub fn dimensions() -> Vec<&'static str> {
-    figures::DIMENSIONS.iter().map(|(word, _)| *word).collect()
-}
-
 fn kinds() -> Vec<&'static str> {
     Book::ALL.iter().map(|kind| kind.name()).collect()
 }
@@ -100,7 +95,6 @@ fn items() -> Vec<&'static str> {
     trace::ITEMS.to_vec()
 }
 
-const YEAR: Param = path("year", Form::Year, word::YEAR, "2021");
 const KNOWN: Param = query("as-known-at", Form::Known, api::PARAM_KNOWN, "2022-12-31");
 const AS_OF: Param = query("as-of", Form::Day, api::PARAM_AS_OF, "2021-12-31");
 const SIZE: Param = query("limit", Form::Size, api::PARAM_LIMIT, "100");
@@ -135,20 +129,10 @@ fn rows() -> Vec<Endpoint> { vec![
     look("/api/v1/plan/measures", UseCase::Plan, api::MEASURES, &[AS_OF], "Measures", plan::measures).also(OUTSIDE),
     look("/api/v1/plan/targets", UseCase::Plan, api::TARGET_ENTRIES, &[], "TargetEntries", plan::targets),
     look("/api/v1/plan/parameters", UseCase::Plan, api::PARAMETERS, &[], "Parameters", plan::parameters),
-    look("/api/v1/targets", UseCase::Targets, api::TARGETS, &[AS_OF, KNOWN], "Targets", figures::targets).also(OUTSIDE),
-    look("/api/v1/targets/by/{dimension}", UseCase::TargetBreakdown, api::BREAKDOWN,
-        &[path("dimension", Form::Word(dimensions), api::PARAM_DIMENSION, "month"), AS_OF, KNOWN], "Breakdown", figures::breakdown).also(OUTSIDE),
-    look("/api/v1/settlements/{year}", UseCase::Settlement, api::SETTLEMENT, &[YEAR, KNOWN], "Settlement", figures::settlement).also(OUTSIDE),
-    look("/api/v1/settlements/{year}/{measure}/{beneficiary}", UseCase::Explain, api::EXPLAIN,
-        &[YEAR, path("measure", Form::Id, api::PARAM_MEASURE, "a-measure"),
-            path("beneficiary", Form::Id, api::PARAM_BENEFICIARY, "anyuan-bank"), KNOWN],
-        "Explanation", figures::explanation).also(OUTSIDE),
     look("/api/v1/trace/{item}/{holder}/{id}", UseCase::Trace, api::TRACE,
         &[path("item", Form::Word(items), api::PARAM_ITEM_KIND, "loan"), path("holder", Form::Id, api::PARAM_HOLDER, "anyuan-bank"),
             path("id", Form::Id, api::PARAM_ITEM, "000000102"), KNOWN],
         "Trace", trace::trace).also(&[Kind::RegisterFaulty]),
-    look("/api/v1/simulations", UseCase::Simulate, api::SIMULATE, &[], "Simulation", figures::simulate)
-        .acts(Method::Post, Takes::Json("SimulationAsked"), &[200]).also(&[Kind::OutsideValidity, Kind::RegisterFaulty, Kind::Settings]),
     look("/api/v1/books/{kind}", UseCase::SendBooks, api::SEND_BOOK, &BOOK, "Sending", books::send)
         .acts(Method::Post, Takes::Book, &[200, 201]).also(&[Kind::NotYours, Kind::Faults, Kind::MovedOn]),
     look("/api/v1/books/{kind}/check", UseCase::SendBooks, api::CHECK_BOOK, &BOOK, "Sending", books::check)

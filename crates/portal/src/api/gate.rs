@@ -125,7 +125,7 @@ impl Visit {
         let permit = caller.permit(endpoint.needs)?;
         let places = places.ok_or_else(|| Problem::said(Kind::Parameter, problem::PATH_NOT_UTF8))?;
         let values = Values::read(endpoint, places, &self.query)?;
-        if values.known_at().is_some() {
+        if values.get("as-known-at").is_some() {
             caller.permit(UseCase::AsKnownAt)?;
         }
         self.key()?;

@@ -15,7 +15,6 @@ mod books;
 mod call;
 mod describe;
 mod endpoint;
-mod figures;
 mod gate;
 pub mod limit;
 mod official;

@@ -1,11 +1,15 @@
 //! The operations of the desk's list as endpoints: parameters, bodies and
 //! answers as their types say, each run by the desk's one runner.
 
+use std::fmt;
+
 use huigu_answers::texts::problem;
 use huigu_desk::{Entry, Error, Fields, Hash, KeptAnswer, Keyed, Method, OPERATIONS, Ran};
 use huigu_quantity::{Lang, Phrase};
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::ROOT;
@@ -49,7 +53,7 @@ pub fn endpoint(entry: &'static Entry) -> Endpoint {
         Param {
             name: kept_text(&field.name),
             place: if is_in_path(entry, &field.name) { Place::Path } else { Place::Query },
-            form: Form::Member(kept(Box::new(without_labels(schema.clone())))),
+            form: Form::Member(kept(Box::new(of_parameter(schema.clone())))),
             needed: field.required,
             says: Phrase::new(kept_text(&field.labels[0]), kept_text(&field.labels[1])),
             example: kept_text(&example),
@@ -95,11 +99,17 @@ fn body(entry: &Entry, fields: &Fields) -> Value {
     schema
 }
 
-/// A parameter is labelled by its description.
-fn without_labels(mut schema: Value) -> Value {
+/// A parameter is labelled by its description, and left out rather than null.
+fn of_parameter(mut schema: Value) -> Value {
     if let Some(members) = schema.as_object_mut() {
-        for key in ["title", "x-zh", "description"] {
+        for key in ["title", "x-zh", "description", "default"] {
             members.remove(key);
+        }
+        if let Some(Value::Array(types)) = members.get_mut("type") {
+            types.retain(|ty| ty != "null");
+            if let [only] = &types[..] {
+                members["type"] = only.clone();
+            }
         }
     }
     schema
@@ -131,11 +141,38 @@ pub fn in_language(value: &mut Value, lang: Lang) {
     }
 }
 
+/// Members of a body, each of which comes once.
+struct Members(Map<String, Value>);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Members(Map::new()))
+    }
+}
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut body: A) -> Result<Self, A::Error> {
+        while let Some((name, value)) = body.next_entry::<String, Value>()? {
+            if self.0.contains_key(&name) {
+                return Err(A::Error::custom(format_args!("duplicate field `{name}`")));
+            }
+            self.0.insert(name, value);
+        }
+        Ok(self)
+    }
+}
+
 /// The members of the input that a request makes.
 fn members(call: &Call<'_>, fields: &Fields) -> Result<Map<String, Value>, Problem> {
     let mut members = fields.value_of(call.values.iter()).map_err(|error| parameter(call, error))?;
     if let Taken::Json(_) = call.body {
-        let body: Map<String, Value> = call.json()?;
+        let Members(body) = call.json()?;
         // What the path names comes from nowhere else.
         if let Some(name) = body.keys().find(|name| members.contains_key(*name)) {
             return Err(Problem::said(Kind::Body, problem::ParameterUnknown { name }));
@@ -147,8 +184,12 @@ fn members(call: &Call<'_>, fields: &Fields) -> Result<Map<String, Value>, Probl
 
 /// A refusal of the input as the problem it is: of a parameter, or of the body.
 fn parameter(call: &Call<'_>, error: Error) -> Problem {
+    let asks = &call.endpoint.asks;
     match &error {
-        Error::Input { field, .. } if call.values.get(field).is_some() => Problem::from(error).of_kind(Kind::Parameter),
+        Error::Input { field, .. } => match asks.iter().find(|param| param.name == field) {
+            Some(param) => param.problem(),
+            None => error.into(),
+        },
         _ => error.into(),
     }
 }

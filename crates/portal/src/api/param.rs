@@ -14,8 +14,6 @@ const TEXT: usize = 200;
 /// Most entries of a page, and how many there are where none is asked for.
 const PAGE: usize = 1000;
 const PAGE_UNASKED: usize = 100;
-/// Years that can be asked about at all.
-const YEARS: std::ops::RangeInclusive<i32> = 1970..=2149;
 
 /// Where a parameter stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +31,6 @@ pub enum Form {
     Text,
     /// An id: a text that is not empty.
     Id,
-    /// A year.
-    Year,
     /// A date.
     Day,
     /// A batch or a date.
@@ -82,6 +78,13 @@ pub const fn query(name: &'static str, form: Form, says: Phrase, example: &'stat
     Param { name, place: Place::Query, form, needed: false, says, example }
 }
 
+impl Param {
+    /// That what came is none.
+    pub fn problem(&self) -> Problem {
+        Problem::said(Kind::Parameter, problem::ParameterForm { name: &self.name, example: &self.example })
+    }
+}
+
 fn is_digits(text: &str, most: usize) -> bool {
     (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -102,13 +105,24 @@ fn is_plain(text: &str) -> bool {
     text.chars().count() <= TEXT && !text.chars().any(|c| c < ' ' || c == '\u{7f}' || c == '\u{fffd}')
 }
 
+/// Whether a text may be a member of a schema at all: a whole number is digits,
+/// and only what has no form of its own may be empty.
+fn may_be(text: &str, schema: &Value) -> bool {
+    match schema["type"].as_str() {
+        Some("integer") => is_digits(text, 10),
+        Some("string") if schema["format"].is_null() && schema["minLength"].is_null() && schema["enum"].is_null() => {
+            true
+        }
+        _ => !text.is_empty(),
+    }
+}
+
 impl Form {
     /// Whether a text is one.
     pub fn fits(self, text: &str) -> bool {
         match self {
             Self::Text => is_plain(text),
             Self::Id => !text.is_empty() && is_plain(text),
-            Self::Year => is_digits(text, 4) && text.parse().is_ok_and(|year| YEARS.contains(&year)),
             Self::Day => day(text).is_some(),
             Self::Known => is_digits(text, 9) || day(text).is_some(),
             Self::Number => is_digits(text, 9) && text.parse().is_ok_and(|number: u32| number > 0),
@@ -117,7 +131,7 @@ impl Form {
             Self::Flag => matches!(text, "true" | "false"),
             Self::Word(words) => words().contains(&text),
             Self::Head => head(text).is_some(),
-            Self::Member(_) => is_plain(text),
+            Self::Member(schema) => is_plain(text) && may_be(text, schema),
         }
     }
 
@@ -130,7 +144,6 @@ impl Form {
             Self::Id => {
                 json!({ "type": "string", "minLength": 1, "maxLength": TEXT, "pattern": "^[^\\u0000-\\u001f\\u007f\\ufffd]+$" })
             }
-            Self::Year => json!({ "type": "integer", "minimum": YEARS.start(), "maximum": YEARS.end() }),
             Self::Day => json!({ "type": "string", "format": "date" }),
             Self::Known => json!({ "anyOf": [
                 { "type": "integer", "minimum": 0, "maximum": 999_999_999 }, { "type": "string", "format": "date" },
@@ -182,8 +195,7 @@ impl Values {
             return Err(Problem::said(Kind::Parameter, problem::ParameterTwice { name: &shown }));
         }
         if !param.form.fits(text) {
-            let what = problem::ParameterForm { name: &param.name, example: &param.example };
-            return Err(Problem::said(Kind::Parameter, what));
+            return Err(param.problem());
         }
         self.0.push((param.name, text.to_owned()));
         Ok(())
@@ -207,11 +219,6 @@ impl Values {
     /// A day.
     pub fn day(&self, name: &str) -> Option<Day> {
         self.get(name).and_then(day)
-    }
-
-    /// A year; 0, of which no plan knows, where there is none.
-    pub fn year(&self, name: &str) -> i32 {
-        self.get(name).and_then(|text| text.parse().ok()).unwrap_or(0)
     }
 
     /// A number; 0, which is nothing's, where there is none.
@@ -252,8 +259,6 @@ mod tests {
             (Form::Id, "宁波 a/..", ""),
             (Form::Text, "", "a\u{0}"),
             (Form::Text, "x", "\u{fffd}"),
-            (Form::Year, "2021", "+2021"),
-            (Form::Year, "1970", "3000"),
             (Form::Day, "2021-02-28", "2021-02-30"),
             (Form::Day, "2021-02-28", "2021/2/28"),
             (Form::Known, "7", "2021-13-01"),
@@ -265,6 +270,17 @@ mod tests {
         ] {
             assert!(form.fits(good), "{form:?} {good}");
             assert!(!form.fits(bad), "{form:?} {bad}");
+        }
+        for (schema, good, bad) in [
+            (json!({ "type": "integer" }), "2021", "+2021"),
+            (json!({ "type": "integer" }), "0", "2021.0"),
+            (json!({ "type": "string", "format": "date" }), "2021-02-28", ""),
+            (json!({ "type": "string", "minLength": 1 }), "a", ""),
+            (json!({ "type": ["integer", "string"] }), "7", ""),
+            (json!({ "type": "string" }), "", "a\u{7}"),
+        ] {
+            let form = Form::Member(Box::leak(Box::new(schema)));
+            assert!(form.fits(good) && !form.fits(bad), "{form:?}");
         }
         let long = "长".repeat(TEXT + 1);
         assert!(!Form::Id.fits(&long) && Form::Id.fits(&long[3..]));

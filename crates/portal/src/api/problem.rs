@@ -49,11 +49,6 @@ impl Problem {
         Self { cause: Cause::Hidden(why.to_string()), ..Self::of(Kind::Broken) }
     }
 
-    /// The same, as another kind.
-    pub fn of_kind(self, kind: Kind) -> Self {
-        Self { kind, ..self }
-    }
-
     /// With a further member.
     pub fn with(mut self, name: &str, value: Value) -> Self {
         self.more.insert(name.to_owned(), value);

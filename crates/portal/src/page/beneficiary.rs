@@ -2,7 +2,7 @@
 
 use huigu_answers::figures::exact;
 use huigu_answers::texts::{plan, settlement, word};
-use huigu_desk::Directory;
+use huigu_desk::{Directory, ExplainEntitlement};
 use huigu_engine::{Adjustment, AdjustmentKind, ClaimFinding, ClaimVerdict, Explanation, Item, Line, NearMiss, Reason};
 use huigu_facts::Figure;
 use maud::{Markup, html};
@@ -43,9 +43,11 @@ pub fn trace_of(item: &Item, ask: &Ask<'_>) -> String {
 
 /// `/measures/{id}/{beneficiary}`
 pub fn page(ask: &Ask<'_>) -> Outcome {
-    let (year, at) = (ask.year()?, ask.known_at()?);
-    let (id, beneficiary) = (ask.place("id"), ask.place("beneficiary"));
-    let answer = ask.counter().explanation(&ask.caller, year, id, beneficiary, at)?;
+    let (year, beneficiary) = (ask.year()?, ask.place("beneficiary"));
+    let mut input: ExplainEntitlement =
+        ask.input(&[("year", &year.to_string()), ("measure", ask.place("id")), ("beneficiary", beneficiary)])?;
+    input.as_known_at = ask.known_at()?;
+    let answer = ask.run(input)?;
     let (found, names) = (&answer.found, &*answer.names);
     let name = names.shown(beneficiary);
     let body = html! {

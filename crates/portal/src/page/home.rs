@@ -2,7 +2,7 @@
 
 use huigu_answers::figures;
 use huigu_answers::texts::{approvals, frame, overview, settlement, targets, word};
-use huigu_desk::InForce;
+use huigu_desk::{AsOf, InForce, SettleYear, ShowTargets, Year};
 use huigu_engine::{Settlement, Status};
 use huigu_quantity::{Day, Fen, Period, Ratio};
 use maud::{Markup, html};
@@ -22,9 +22,10 @@ use crate::words::{clause_number, figure_name};
 pub fn page(ask: &Ask<'_>) -> Outcome {
     let day = ask.as_of()?;
     let at = ask.known_at()?;
-    let targets = ask.counter().targets(&ask.caller, day, at)?.found;
+    let targets = ask.run(ShowTargets { as_of: AsOf::on(day), as_known_at: at })?.found;
     let years: Vec<i32> = ask.years().filter(|year| *year <= day.year()).collect();
-    let settled = years.iter().map(|year| ask.counter().settlement(&ask.caller, *year, at).map(|one| one.found));
+    let settle = |year: &i32| SettleYear { year: Year::new(*year), as_known_at: at };
+    let settled = years.iter().map(|year| ask.run(settle(year)).map(|one| one.found));
     let settled = settled.collect::<Result<Vec<Settlement>, _>>()?;
     let approved = ask.counter().approved(&ask.caller)?;
     let body = html! {

@@ -1,6 +1,7 @@
 //! One measure in one year: terms, total, beneficiaries.
 
 use huigu_answers::texts::{plan, settlement, sheets, word};
+use huigu_desk::{SettleYear, Year};
 use huigu_engine::{Entitlement, MeasureFinding, Status};
 use maud::{Markup, html};
 
@@ -16,7 +17,7 @@ use crate::words::{clause_number, figure_name};
 /// `/measures/{id}`
 pub fn page(ask: &Ask<'_>) -> Outcome {
     let (year, at, id) = (ask.year()?, ask.known_at()?, ask.place("id"));
-    let answer = ask.counter().settlement(&ask.caller, year, at)?;
+    let answer = ask.run(SettleYear { year: Year::new(year), as_known_at: at })?;
     let found = answer.found.measures.iter().find(|measure| measure.measure == id);
     let found = found.ok_or_else(|| Trouble::NotThere { what: id.to_owned() })?;
     let mut table = Table::new("beneficiaries", ask.t(word::BENEFICIARIES), columns(ask)).or_empty(nobody(found, ask));

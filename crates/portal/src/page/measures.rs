@@ -1,6 +1,7 @@
 //! A year's measures: what each comes to.
 
 use huigu_answers::texts::{settlement, sheets, word};
+use huigu_desk::{SettleYear, Year};
 use huigu_engine::Status;
 use maud::html;
 
@@ -14,7 +15,7 @@ use crate::words::clause_number;
 /// `/measures`
 pub fn page(ask: &Ask<'_>) -> Outcome {
     let (year, at) = (ask.year()?, ask.known_at()?);
-    let found = ask.counter().settlement(&ask.caller, year, at)?.found;
+    let found = ask.run(SettleYear { year: Year::new(year), as_known_at: at })?.found;
     let columns = vec![
         left("clause", ask.t(word::CLAUSE)),
         left("measure", ask.t(word::MEASURE)),

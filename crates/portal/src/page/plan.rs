@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use huigu_answers::texts::{plan, settlement};
-use huigu_desk::Attached;
-use huigu_engine::{MeasureFinding, Settlement, Status, TargetFinding};
+use huigu_desk::{AsOf, Attached, SettleYear, ShowTargets, Year};
+use huigu_engine::{MeasureFinding, Status, TargetFinding};
 use huigu_plan::{Clause, Task};
 use huigu_quantity::Day;
 use maud::{Markup, html};
@@ -37,8 +37,8 @@ impl Yields {
     /// Whatever it answers.
     pub fn of(ask: &Ask<'_>) -> Result<Self, Trouble> {
         let (day, at) = (ask.as_of()?, ask.known_at()?);
-        let found = ask.counter().targets(&ask.caller, day, at)?.found;
-        let settlement: Settlement = ask.counter().settlement(&ask.caller, day.year(), at)?.found;
+        let found = ask.run(ShowTargets { as_of: AsOf::on(day), as_known_at: at })?.found;
+        let settlement = ask.run(SettleYear { year: Year::new(day.year()), as_known_at: at })?.found;
         let targets = found.targets.into_iter().map(|one| (one, false));
         let watched = found.watched.into_iter().map(|one| (one, true));
         let unit_names =

@@ -1,7 +1,7 @@
 //! Approved settlements: approving a year, the list, and computing one again.
 
 use huigu_answers::texts::{self, approvals, audit, word};
-use huigu_desk::{ApprovedOne, Cause, Difference, Error, ListNotices, NoticeView, UseCase};
+use huigu_desk::{ApprovedOne, Cause, Difference, Error, ListNotices, NoticeView, SettleYear, UseCase, Year};
 use huigu_quantity::{Period, Phrase};
 use maud::{Markup, html};
 
@@ -186,7 +186,7 @@ fn differences_table(all: &[Difference], year: i32, ask: &Ask<'_>) -> Table {
     ];
     let mut table = Table::new("differences", ask.t(approvals::DIFFERENCES_SINCE), columns)
         .or_empty(ask.t(approvals::NO_DIFFERENCES_ON_PAGE));
-    let names = ask.counter().settlement(&ask.caller, year, None).map(|answer| answer.names);
+    let names = ask.run(SettleYear { year: Year::new(year), as_known_at: None }).map(|answer| answer.names);
     for one in all {
         let found = ask.plan().measures().iter().find(|measure| measure.id == one.measure);
         let measure = found.map_or(one.measure.as_str(), |measure| ask.text(&measure.name));

@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 
 use huigu_answers::texts::{plan, simulation, word};
-use huigu_desk::{DropScenario, Error, KeepScenario, ListScenarios, UseCase};
+use huigu_desk::{DropScenario, Error, Fields, KeepScenario, ListScenarios, SimulateYear, UseCase};
 use huigu_engine::Simulation;
 use huigu_plan::Parameter;
 use huigu_quantity::Fen;
 use maud::{Markup, html};
+use serde_json::Value;
 
 use crate::ask::{Ask, Pairs};
 use crate::block::figure::money;
@@ -84,7 +85,7 @@ fn result(year: i32, set: &[String], ask: &Ask<'_>) -> Result<Markup, Error> {
             (outcome(&found, &names, ask))
             @if ask.caller.may(UseCase::KeepScenario) && !set.is_empty() { (keep_form(year, set, ask)) }
         }),
-        Err(error @ Error::Settings { .. }) => Ok(complaint(Some(&error), ask)),
+        Err(error @ (Error::Settings { .. } | Error::Input { .. })) => Ok(complaint(Some(&error), ask)),
         Err(error) => Err(error),
     }
 }
@@ -92,8 +93,10 @@ fn result(year: i32, set: &[String], ask: &Ask<'_>) -> Result<Markup, Error> {
 type Names = std::sync::Arc<huigu_desk::Directory>;
 
 fn answer(year: i32, set: &[String], ask: &Ask<'_>) -> Result<(Simulation, Names), Error> {
-    let at = ask.known_at().unwrap_or(None);
-    let answer = ask.counter().what_if(&ask.caller, year, set, at)?;
+    let members = [("year".to_owned(), Value::from(year)), ("set".to_owned(), set.into())];
+    let mut input: SimulateYear = Fields::of::<SimulateYear>().read(members.into_iter().collect())?;
+    input.as_known_at = ask.known_at().unwrap_or(None);
+    let answer = ask.run(input)?;
     Ok((answer.found, answer.names))
 }
 

@@ -3,7 +3,7 @@
 
 use huigu_answers::texts::{plan, targets, word};
 use huigu_answers::{figures, target as wording};
-use huigu_desk::{Answer, Directory};
+use huigu_desk::{Answer, AsOf, BreakDownTargets, Directory, ShowTargets};
 use huigu_engine::{Dimension, Group, Needed, NeededOf, TargetFinding};
 use huigu_facts::Figure;
 use huigu_plan::Target;
@@ -29,17 +29,17 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let rules = ask.counter().rules(day)?;
     let missing = || Trouble::NotThere { what: id.to_owned() };
     let one = rules.targets.iter().chain(&rules.watched).find(|target| target.id == id).ok_or_else(missing)?;
-    let Answer { found: answer, names, .. } = ask.counter().targets(&ask.caller, day, at)?;
+    let Answer { found: answer, names, .. } = ask.run(ShowTargets { as_of: AsOf::on(day), as_known_at: at })?;
     let watched = rules.watched.iter().any(|target| target.id == id);
     let finding = answer.targets.iter().chain(&answer.watched).find(|found| found.target == id).ok_or_else(missing)?;
-    let dimensions = ask.counter().dimensions(&ask.caller);
+    let dimensions = BreakDownTargets::dimensions(&ask.caller);
     let groups = |by: Dimension| -> Result<Vec<Group>, Trouble> {
-        let found = ask.counter().breakdown(&ask.caller, day, by, at)?.found;
+        let found = ask.run(BreakDownTargets { dimension: by, as_of: AsOf::on(day), as_known_at: at })?.found;
         Ok(found.targets.into_iter().find(|one| one.target == id).map(|one| one.groups).unwrap_or_default())
     };
     let months = if dimensions.contains(&Dimension::Month) { groups(Dimension::Month)? } else { Vec::new() };
     let others: Vec<Dimension> = dimensions.into_iter().filter(|by| *by != Dimension::Month).collect();
-    let chosen = ask.query.get("by").and_then(|word| others.iter().copied().find(|by| word_of(*by) == word));
+    let chosen = ask.query.get("by").and_then(|word| others.iter().copied().find(|by| by.code() == word));
     let chosen = chosen.or_else(|| others.first().copied());
     let broken_down = match chosen {
         Some(by) => Some((by, groups(by)?)),
@@ -164,16 +164,6 @@ fn figures_of(group: &Group, ask: &Ask<'_>) -> Vec<Cell> {
     vec![value, change, part(&group.numerator), part(&group.denominator)]
 }
 
-fn word_of(by: Dimension) -> &'static str {
-    match by {
-        Dimension::Lender => "lender",
-        Dimension::Industry => "industry",
-        Dimension::Town => "town",
-        Dimension::Park => "park",
-        Dimension::Month => "month",
-    }
-}
-
 fn name_of(by: Dimension, ask: &Ask<'_>) -> &'static str {
     ask.t(match by {
         Dimension::Lender => targets::BY_INSTITUTION,
@@ -211,7 +201,7 @@ fn by_dimension((by, groups): (Dimension, &[Group]), all: &[Dimension], names: &
         nav.choice aria-label=(ask.t(targets::BREAK_DOWN)) {
             @for each in all {
                 a.quiet.is-here[*each == by] aria-current=[(*each == by).then_some("true")]
-                    href={ (ask.here_with("by", &escaped(word_of(*each)))) "#groups" } { (name_of(*each, ask)) }
+                    href={ (ask.here_with("by", &escaped(each.code()))) "#groups" } { (name_of(*each, ask)) }
             }
         }
         (table.show(ask))

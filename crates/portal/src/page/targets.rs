@@ -2,6 +2,7 @@
 
 use huigu_answers::texts::{targets, word};
 use huigu_answers::{figures, target as wording};
+use huigu_desk::{AsOf, ShowTargets};
 use huigu_engine::TargetFinding;
 use huigu_facts::Figure;
 use maud::html;
@@ -18,7 +19,7 @@ use crate::words::clause_number;
 pub fn page(ask: &Ask<'_>) -> Outcome {
     let (day, at) = (ask.as_of()?, ask.known_at()?);
     let rules = ask.counter().rules(day)?;
-    let found = ask.counter().targets(&ask.caller, day, at)?.found;
+    let found = ask.run(ShowTargets { as_of: AsOf::on(day), as_known_at: at })?.found;
     let caption = ask.say(targets::AsOf { date: &ask.date(day) });
     let mut goals = Table::new("targets", caption, columns(true, ask));
     for finding in &found.targets {

@@ -96,5 +96,7 @@ fn what_was_known_before_can_be_asked() {
     server.get("centre", "/api/v1/targets?as-of=2021-12-31&as-known-at=2023-03-01").expect(200);
     server.get("centre", "/api/v1/targets?as-of=2021-12-31&as-known-at=999").is(404, "not-there");
     server.get("centre", "/api/v1/targets?as-of=2030-12-31").is(422, "outside-validity");
-    server.get("centre", "/api/v1/settlements/2019").is(422, "outside-validity");
+    for year in [0, 2019, 12021] {
+        server.get("centre", &format!("/api/v1/settlements/{year}")).is(422, "outside-validity");
+    }
 }

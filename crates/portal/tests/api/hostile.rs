@@ -38,9 +38,11 @@ fn bodies_that_are_no_question_are_refused() {
     ask(bad).is(400, "bad-body");
     ask(simulate("{\"year\": 2147483647, \"set\": []}")).is(422, "outside-validity");
     ask(simulate("{\"year\": -2147483648, \"set\": []}")).is(422, "outside-validity");
-    ask(simulate("{\"year\": 2021, \"set\": [\"no.such=1\", \"\\u0000\", \"=\"]}")).is(422, "settings");
+    ask(simulate("{\"year\": 2021, \"set\": [\"no.such=1\", \"=\"]}")).is(422, "settings");
+    // What is beyond the limits that the description says.
+    ask(simulate("{\"year\": 2021, \"set\": [\"\\u0000\"]}")).is(422, "unfit");
     let many = format!("{{\"year\": 2021, \"set\": [{}]}}", vec!["\"a.b=1\""; 201].join(","));
-    ask(simulate(&many)).is(422, "settings");
+    ask(simulate(&many)).is(422, "unfit");
     ask(simulate("{\"year\": 2021, \"set\": []}")).expect(200);
     let plain = Ask { headers: Vec::new(), ..simulate("{}") }.token(&person("centre").token);
     ask(plain.clone()).is(415, "media-type");
@@ -113,7 +115,8 @@ fn paths_that_lead_elsewhere_lead_nowhere() {
         "/api/v1/batches/-1",
         "/api/v1/batches/1.0",
         "/api/v1/batches/99999999999999999999",
-        "/api/v1/settlements/12021",
+        "/api/v1/settlements/+2021",
+        "/api/v1/settlements/99999999999",
         "/api/v1/settlements/2021?as-known-at=x",
         "/api/v1/targets?as-of=2021-02-30",
         "/api/v1/targets?as-of=",

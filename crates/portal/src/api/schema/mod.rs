@@ -3,7 +3,6 @@
 
 mod approvals;
 mod books;
-mod figures;
 mod parties;
 mod plan;
 
@@ -18,11 +17,6 @@ fn text(example: &str) -> Value {
 /// Money in yuan with two decimals.
 fn money() -> Value {
     json!({ "type": "string", "pattern": "^-?[0-9]+\\.[0-9]{2}$", "examples": ["1234567.80"] })
-}
-
-/// A share, rate or count with six decimals.
-fn share() -> Value {
-    json!({ "type": "string", "pattern": "^-?[0-9]+\\.[0-9]{6}$", "examples": ["0.650000"] })
 }
 
 /// Money, a share, or a whole number.
@@ -124,7 +118,7 @@ fn year_asked() -> Value {
 
 /// Every schema by its name.
 pub fn all() -> Map<String, Value> {
-    let all = [figures::all(), books::all(), parties::all(), approvals::all(), plan::all()].concat();
+    let all = [books::all(), parties::all(), approvals::all(), plan::all()].concat();
     all.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 
@@ -136,7 +130,7 @@ pub fn example(schema: &Value, all: &Map<String, Value>) -> Value {
     if let Some(example) = schema.get("examples").and_then(|examples| examples.get(0)) {
         return example.clone();
     }
-    if let Some(word) = schema.get("const") {
+    if let Some(word) = schema.get("const").or_else(|| schema.get("enum")?.get(0)) {
         return word.clone();
     }
     if let Some(first) = ["oneOf", "anyOf"].iter().find_map(|key| schema.get(key)?.get(0)) {

@@ -1,0 +1,53 @@
+//! What a year's measures come to.
+
+use huigu_engine::Settlement;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Answer;
+use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank, Unit};
+use crate::counter::scoped;
+use crate::{
+    AsKnownAt, Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess, TokenScope,
+    Year,
+};
+
+/// See what a year's measures come to: an institution its own part, the public
+/// the totals.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SettleYear {
+    /// The year.
+    #[schemars(title = "Year", extend("x-zh" = "年度"))]
+    pub year: Year,
+    /// As known at an earlier time.
+    pub as_known_at: Option<AsKnownAt>,
+}
+
+impl Operation for SettleYear {
+    const RIGHTS: Rights = Rights {
+        code: "settlement",
+        roles: Roles::EVERYBODY
+            .district(&[Centre, Finance, PeoplesBank, Auditor, Operator])
+            .own(&[Unit, Bank, Guarantor, Enterprise]),
+        token: TokenAccess::Of(TokenScope::Figures),
+    };
+    const KIND: OperationKind = OperationKind::Look;
+    const SUMMARY: OperationSummary = OperationSummary { zh: "一个年度的测算", en: "A year's settlement" };
+    const HTTP: Http = Http::get("/settlements/{year}");
+    const COMMAND: &'static str = "settle";
+    const PROBLEMS: &'static [&'static str] = &["outside-validity", "register-faulty"];
+    type Output = Answer<Settlement>;
+
+    fn run(self, run: &mut Run<'_, Self::Output>) -> Result<Self::Output, Error> {
+        let year = self.year.get();
+        let (rules, view) = (run.desk().rules_of_year(year)?, run.view(self.as_known_at)?);
+        let found = scoped::settlement(&view.settlement(&rules, year), run.permit(), run.plan());
+        Ok(Answer::of(&view, found))
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(_: &crate::Sampling<'_>) -> Self {
+        Self { year: Year::new(2021), as_known_at: None }
+    }
+}

@@ -1,0 +1,83 @@
+//! What a year would cost with other figures in the plan.
+
+use huigu_engine::{Simulation, simulate};
+use huigu_plan::{Plan, Setting};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Answer;
+use crate::Role::{Auditor, Centre, Finance, Operator, PeoplesBank};
+use crate::{
+    AsKnownAt, Changes, Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess,
+    TokenScope, Year,
+};
+
+/// Ask what a year would cost with other figures; each change is
+/// `MEASURE.PARAM=VALUE`, in the words of the plan's files.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SimulateYear {
+    /// The year.
+    #[schemars(title = "Year", extend("x-zh" = "年度"))]
+    pub year: Year,
+    /// What is changed in the plan.
+    #[schemars(title = "Changes of the plan, a line each", extend("x-zh" = "设定，每条一行"))]
+    pub set: Changes,
+    /// As known at an earlier time.
+    pub as_known_at: Option<AsKnownAt>,
+}
+
+impl Operation for SimulateYear {
+    const RIGHTS: Rights = Rights {
+        code: "simulate",
+        roles: Roles::NOBODY.district(&[Centre, Finance, PeoplesBank, Auditor, Operator]),
+        token: TokenAccess::Of(TokenScope::Figures),
+    };
+    const KIND: OperationKind = OperationKind::Look;
+    const SUMMARY: OperationSummary =
+        OperationSummary { zh: "改动参数后要多花多少", en: "What other figures would cost" };
+    const HTTP: Http = Http::post("/simulations").giving(200);
+    const COMMAND: &'static str = "simulate";
+    const PROBLEMS: &'static [&'static str] = &["settings", "unfit", "outside-validity", "register-faulty"];
+    type Output = Answer<Simulation>;
+
+    fn run(self, run: &mut Run<'_, Self::Output>) -> Result<Self::Output, Error> {
+        let (year, set) = (self.year.get(), self.set.into_list());
+        let turned = turned(run.plan(), &set)?;
+        let desk = run.desk();
+        let (before, view) = (desk.rules_of_year(year)?, run.view(self.as_known_at)?);
+        let after = desk.rules_of_year_in(&turned, year)?;
+        let simulated = || Ok(simulate(&view.book, &before, &after, year, set));
+        let found = desk.costly().work(Error::Busy, simulated)?;
+        Ok(Answer::of(&view, found))
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(at: &crate::Sampling<'_>) -> Self {
+        let parameters = at.desk.plan().parameters();
+        let present = parameters.iter().find_map(|one| Some((&one.path, one.values.last()?.value?)));
+        let set = present.map(|(path, value)| format!("{path}={}", value.text().get(huigu_quantity::Lang::Zh)));
+        let set = Changes::new(set.into_iter().collect()).unwrap_or_default();
+        Self { year: Year::new(2021), set, as_known_at: None }
+    }
+}
+
+/// The plan with every change.
+///
+/// # Errors
+/// [`Error::Settings`] with all that is wrong with them.
+fn turned(plan: &Plan, set: &[String]) -> Result<Plan, Error> {
+    let (mut settings, mut mistakes) = (Vec::new(), Vec::new());
+    for text in set {
+        match Setting::parse(text) {
+            Ok(setting) => settings.push(setting),
+            Err(found) => mistakes.extend(found),
+        }
+    }
+    match plan.with(&settings) {
+        Ok(turned) if mistakes.is_empty() => return Ok(turned),
+        Ok(_) => {}
+        Err(more) => mistakes.extend(more),
+    }
+    Err(Error::Settings { mistakes })
+}

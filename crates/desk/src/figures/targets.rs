@@ -1,0 +1,51 @@
+//! The targets on a day.
+
+use huigu_engine::TargetsAnswer;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::Answer;
+use crate::Role::{Auditor, Centre, Finance, Operator, PeoplesBank, Unit};
+use crate::counter::scoped;
+use crate::{
+    AsKnownAt, AsOf, Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess,
+    TokenScope,
+};
+
+/// See the targets on a day; to others than the staff the values alone.
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ShowTargets {
+    /// The day.
+    #[serde(default)]
+    pub as_of: AsOf,
+    /// As known at an earlier time.
+    pub as_known_at: Option<AsKnownAt>,
+}
+
+impl Operation for ShowTargets {
+    const RIGHTS: Rights = Rights {
+        code: "targets",
+        roles: Roles::EVERYBODY.district(&[Centre, Finance, PeoplesBank, Unit, Auditor, Operator]),
+        token: TokenAccess::Of(TokenScope::Figures),
+    };
+    const KIND: OperationKind = OperationKind::Look;
+    const SUMMARY: OperationSummary =
+        OperationSummary { zh: "某日的目标完成情况", en: "Where the targets stand on a date" };
+    const HTTP: Http = Http::get("/targets");
+    const COMMAND: &'static str = "targets";
+    const PROBLEMS: &'static [&'static str] = &["outside-validity", "register-faulty"];
+    type Output = Answer<TargetsAnswer>;
+
+    fn run(self, run: &mut Run<'_, Self::Output>) -> Result<Self::Output, Error> {
+        let day = run.day(self.as_of);
+        let (rules, view) = (run.desk().rules(day)?, run.view(self.as_known_at)?);
+        let found = view.targets(&rules, day, run.desk().costly())?;
+        Ok(Answer::of(&view, scoped::targets(&found, run.permit())))
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(_: &crate::Sampling<'_>) -> Self {
+        Self { as_of: AsOf::on(crate::Sampling::day()), as_known_at: None }
+    }
+}
