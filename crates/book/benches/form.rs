@@ -85,7 +85,7 @@ fn part() -> (Made, Touched) {
         Row::Demand(row) => has(row.borrower),
         Row::Financing(row) => has(row.issuer),
         Row::Organisation(_) | Row::Lpr(_) => true,
-        Row::Observation(_) | Row::Claim(_) => false,
+        Row::Observation(_) | Row::Claim(_) | Row::Dataset(_) => false,
     });
     (made, touched)
 }

@@ -150,7 +150,7 @@ impl Builder {
         Self { bare: true, ..Self::default() }
     }
 
-    /// Takes one row, as checked singly.
+    /// Takes one row, as checked singly. Data sets are no part of a book.
     pub fn add(&mut self, origin: Origin, row: &Row<'_>) {
         match row {
             Row::Party(row) => self.party(origin, row),
@@ -167,6 +167,7 @@ impl Builder {
             Row::Observation(row) => self.observation(origin, row),
             Row::Claim(row) => self.claim(origin, row),
             Row::Lpr(row) => self.quotes.push((*row, origin)),
+            Row::Dataset(_) => {}
         }
     }
 

@@ -8,7 +8,11 @@ use huigu_facts::{CellValue, Row};
 /// replaces the other, and whether such rows are counted instead.
 pub fn identity(row: &Row<'_>) -> (Vec<u8>, bool) {
     let schema = row.kind().schema();
-    let mut bytes = vec![row.kind() as u8];
+    let mut bytes = vec![row.kind().place() as u8];
+    if let Row::Dataset(row) = row {
+        bytes.extend_from_slice(row.dataset().id().as_bytes());
+        bytes.push(0);
+    }
     let event_id = schema.event_id.filter(|_| row.event_id().is_some());
     let key = if event_id.is_some() { &schema.key[..2] } else { schema.key };
     for slot in key.iter().chain(&event_id) {

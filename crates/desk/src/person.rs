@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use hmac::{Hmac, KeyInit, Mac};
-use huigu_facts::{Issue, Row, is_person_id};
+use huigu_facts::{Issue, Room, Row, is_person_id};
 use sm3::Sm3;
 
 use crate::Error;
@@ -242,7 +242,8 @@ impl Veil {
         }
         let tokens: Vec<Option<String>> = row.texts().map(|text| self.text(text)).collect();
         let mut tokens = tokens.iter();
-        hand_on(&row.with_texts(|_| tokens.next()?.as_deref()))
+        let room = Room::default();
+        hand_on(&row.with_texts(&room, |_| tokens.next()?.as_deref()))
     }
 
     /// Why numbers could not be hashed, if any were met.

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use huigu_book::Book;
 use huigu_engine::{Explainer, Item, Settlement as Answer, settle};
 use huigu_facts::{ItemKind, Kind, Row};
+use huigu_plan::DATASETS;
 use huigu_plan::Rules;
 use huigu_quantity::{Fen, Period};
 use huigu_store::chain::Hash;
@@ -16,10 +17,11 @@ use crate::frozen::FrozenSettlement;
 use crate::{AsKnownAt, Error, Register, UseCase, json};
 
 /// SM3 of a plan's files: of each, in the order of names, name and text, each
-/// after its length in bytes as 8 bytes, big-endian.
+/// after its length in bytes as 8 bytes, big-endian. Files of data sets are left
+/// out: no settlement follows from them.
 #[must_use]
 pub fn plan_hash<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Hash {
-    let files: BTreeMap<&str, &str> = files.into_iter().collect();
+    let files: BTreeMap<&str, &str> = files.into_iter().filter(|(name, _)| !name.starts_with(DATASETS)).collect();
     let mut bytes = Vec::new();
     for part in files.into_iter().flat_map(|(name, text)| [name, text]) {
         bytes.extend_from_slice(&(part.len() as u64).to_be_bytes());

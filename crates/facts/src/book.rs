@@ -118,6 +118,8 @@ macro_rules! book {
                 value: value_type!($form $(($arg))?),
                 has_default: [$(!stringify!($default).is_empty(),)? false][0],
                 refers: [$(Some(crate::Refers::$refers),)? None][0],
+                unit: None,
+                limits: crate::ValueLimits::NONE,
                 note: $note,
                 note_english: $english,
             }),+],

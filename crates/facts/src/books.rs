@@ -1,6 +1,7 @@
 //! The kinds of books, one declaration a file, and what holds for all of them:
 //! the list, a row of any kind, and owned rows.
 
+use crate::dataset::{Dataset, DatasetRow};
 use crate::record::{Record, RowSource};
 use crate::schema::Schema;
 use crate::value::CellValue;
@@ -27,24 +28,44 @@ macro_rules! books {
 
         /// A kind of book.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Kind { $($(#[$doc])* $kind),+ }
+        pub enum Kind {
+            $($(#[$doc])* $kind,)+
+            /// A data set that a plan declares.
+            Dataset(Dataset),
+        }
 
         impl Kind {
-            /// Every kind, in the order in which the interface lists them; what a
-            /// kind refers to comes before it.
+            /// Every kind of book, in the order in which the interface lists them; what a
+            /// kind refers to comes before it. Data sets follow them: [`crate::Kinds`].
             pub const ALL: &'static [Self] = &[$(Self::$kind),+];
+
+            /// Its place among all; that of every data set is after the books.
+            #[inline]
+            #[must_use]
+            pub const fn place(self) -> usize {
+                enum Place { $($kind,)+ Dataset }
+                match self {
+                    $(Self::$kind => Place::$kind as usize,)+
+                    Self::Dataset(_) => Place::Dataset as usize,
+                }
+            }
 
             /// What is declared of it.
             #[must_use]
             pub const fn schema(self) -> &'static Schema {
-                match self { $(Self::$kind => const { &$module::SCHEMA }),+ }
+                match self {
+                    $(Self::$kind => const { &$module::SCHEMA },)+
+                    Self::Dataset(dataset) => &dataset.declared().schema,
+                }
             }
         }
 
         /// A row of any book.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Row<'a> {
-            $(#[doc = concat!("Row of `", stringify!($module), "`.")] $record($record $(<$life>)?)),+
+            $(#[doc = concat!("Row of `", stringify!($module), "`.")] $record($record $(<$life>)?),)+
+            /// Row of a data set.
+            Dataset(DatasetRow<'a>),
         }
 
         impl<'a> Row<'a> {
@@ -52,7 +73,10 @@ macro_rules! books {
             #[inline]
             #[must_use]
             pub fn kind(&self) -> Kind {
-                match self { $(Self::$record(_) => Kind::$kind),+ }
+                match self {
+                    $(Self::$record(_) => Kind::$kind,)+
+                    Self::Dataset(row) => Kind::Dataset(row.dataset()),
+                }
             }
 
             /// Reads a row of a kind.
@@ -61,7 +85,10 @@ macro_rules! books {
             /// Whatever the source answers; the first, where there is more.
             #[inline]
             pub fn read<S: RowSource<'a>>(kind: Kind, source: &mut S) -> Result<Self, S::Error> {
-                match kind { $(Kind::$kind => $record::read(source).map(Self::$record)),+ }
+                match kind {
+                    $(Kind::$kind => $record::read(source).map(Self::$record),)+
+                    Kind::Dataset(dataset) => DatasetRow::read(dataset, source).map(Self::Dataset),
+                }
             }
 
             /// The value of a column, by its place among the kind's; `None`
@@ -69,7 +96,10 @@ macro_rules! books {
             #[inline]
             #[must_use]
             pub fn value(&self, slot: usize) -> Option<CellValue<'a>> {
-                match self { $(Self::$record(row) => row.value(slot)),+ }
+                match self {
+                    $(Self::$record(row) => row.value(slot),)+
+                    Self::Dataset(row) => row.value(slot),
+                }
             }
         }
 
@@ -86,9 +116,12 @@ macro_rules! books {
             }
 
             impl Books {
-                /// Takes a row in.
+                /// Takes a row in; data sets are no books.
                 pub fn push(&mut self, row: Row<'_>) {
-                    match row { $(Row::$record(row) => self.$module.push(row.into()),)+ }
+                    match row {
+                        $(Row::$record(row) => self.$module.push(row.into()),)+
+                        Row::Dataset(_) => {}
+                    }
                 }
 
                 /// Every row, kind by kind.

@@ -4,7 +4,7 @@
 
 use std::fmt::{self, Write};
 
-use huigu_quantity::Fen;
+use huigu_quantity::{Day, Fen, Ppm};
 
 use crate::value::CellValue;
 use crate::words::Word;
@@ -73,6 +73,47 @@ pub enum Refers {
     Measure,
 }
 
+/// The unit of a plain number, and others that files may give it in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NumberUnit {
+    /// Its Chinese word.
+    pub chinese: &'static str,
+    /// Its English word.
+    pub english: &'static str,
+    /// Words of other units, and how many of this one each is.
+    pub also: &'static [(&'static str, i128)],
+}
+
+impl NumberUnit {
+    /// How many of the unit a word stands for, if it is a word for it or another; white space
+    /// and letter case aside.
+    #[must_use]
+    pub fn multiple(&self, word: &str) -> Option<i128> {
+        let plain =
+            |text: &str| text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<String>();
+        let word = plain(word);
+        if plain(self.chinese) == word || plain(self.english) == word {
+            return Some(1);
+        }
+        self.also.iter().find(|(other, _)| plain(other) == word).map(|(_, multiple)| *multiple)
+    }
+}
+
+/// What the values of a column lie between, both included, in the smallest
+/// unit of it: days, fen, millionths of a number or share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ValueLimits {
+    /// The least.
+    pub least: Option<i128>,
+    /// The most.
+    pub most: Option<i128>,
+}
+
+impl ValueLimits {
+    /// Anything its type allows.
+    pub const NONE: Self = Self { least: None, most: None };
+}
+
 /// One column of a book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
@@ -90,6 +131,10 @@ pub struct Column {
     pub has_default: bool,
     /// What its values name, if they do.
     pub refers: Option<Refers>,
+    /// The unit of a plain number, if it has one.
+    pub unit: Option<NumberUnit>,
+    /// What its values lie between.
+    pub limits: ValueLimits,
     /// What to enter, in Chinese.
     pub note: &'static str,
     /// What to enter, in English.
@@ -119,6 +164,28 @@ impl Column {
         match self.value {
             ValueType::MoneyWan => self.name.strip_suffix("_wan").unwrap_or(self.name),
             _ => self.name,
+        }
+    }
+
+    /// What its values lie between, as people read it; empty where nothing is said.
+    #[must_use]
+    pub fn limits_written(&self) -> String {
+        let written = |order: i128| {
+            let whole = i64::try_from(order).unwrap_or(i64::MAX);
+            let value = match self.value {
+                ValueType::Date => CellValue::Day(Day(i32::try_from(order).unwrap_or(i32::MAX))),
+                ValueType::Money(_) | ValueType::MoneyWan => CellValue::Money(Fen(whole)),
+                ValueType::Percent { .. } => CellValue::Rate(Ppm(whole)),
+                ValueType::Decimal => CellValue::Decimal(order),
+                _ => CellValue::Whole(whole),
+            };
+            self.written(Some(value), Decimals::Needed)
+        };
+        match (self.limits.least, self.limits.most) {
+            (None, None) => String::new(),
+            (Some(least), None) => format!("≥ {}", written(least)),
+            (None, Some(most)) => format!("≤ {}", written(most)),
+            (Some(least), Some(most)) => format!("{}–{}", written(least), written(most)),
         }
     }
 

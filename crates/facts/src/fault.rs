@@ -117,6 +117,8 @@ codes! {
     IndustryLetter = "industry-letter", Fault, "行业门类字母与大类不符", "the industry's letter disagrees with its division";
     BadPeriod = "bad-period", Fault, "报告期无效", "not a period";
     BadYear = "bad-year", Fault, "年度无效", "not a year";
+    OutOfRange = "out-of-range", Fault, "超出允许的范围", "out of the range allowed";
+    Contradiction = "contradiction", Fault, "与同一行的另一列矛盾", "contradicts another column of the row";
     // Rows together.
     DuplicateKey = "duplicate-key", Fault, "同一主键出现两次", "the same key stands twice";
     NotYours = "not-yours", Fault, "不属于本单位报送的内容", "not the sender's to send";

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::books::Kind;
 use crate::column::Column;
+use crate::dataset::{Dataset, Declaration, keep};
 use crate::words::one_of;
 
 impl Kind {
@@ -36,41 +37,99 @@ impl Kind {
         self.schema().columns
     }
 
-    /// The kind of that name, English or Chinese: what `--kind` takes.
+    /// The name in English: of a data set a text, of a book as [`Kind::name`].
+    #[must_use]
+    pub fn english(self) -> &'static str {
+        match self {
+            Self::Dataset(dataset) => dataset.declared().english,
+            book => book.name(),
+        }
+    }
+
+    /// The kind of book of that name: see [`Kinds::from_name`].
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        let name = name.trim().to_lowercase().replace('-', "_");
-        Self::ALL.iter().copied().find(|kind| kind.name() == name || kind.chinese_forms().contains(&name.as_str()))
+        Kinds::default().from_name(name)
+    }
+
+    /// The kind of book a file's name tells: see [`Kinds::from_file_name`].
+    #[must_use]
+    pub fn from_file_name(path: &str) -> Option<Self> {
+        Kinds::default().from_file_name(path)
+    }
+}
+
+/// The kinds there are: of books, and the data sets of a plan.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Kinds {
+    datasets: &'static [&'static Declaration],
+}
+
+/// A name as it is compared: letter case, and hyphens for underscores, aside.
+fn folded(name: &str) -> String {
+    name.trim().to_lowercase().replace('-', "_")
+}
+
+impl Kinds {
+    /// Those of books, and these data sets.
+    #[must_use]
+    pub fn with(datasets: &[Dataset]) -> Self {
+        Self { datasets: keep(datasets.iter().map(|dataset| dataset.declared()).collect()) }
+    }
+
+    /// The data sets.
+    pub fn datasets(self) -> impl Iterator<Item = Dataset> + Clone {
+        self.datasets.iter().map(|declared| Dataset::declared_by(declared))
+    }
+
+    /// Every kind: books, then data sets.
+    pub fn all(self) -> impl Iterator<Item = Kind> + Clone {
+        Kind::ALL.iter().copied().chain(self.datasets().map(Kind::Dataset))
+    }
+
+    /// The kind of that name, English or Chinese: what `--kind` takes.
+    #[must_use]
+    pub fn from_name(self, name: &str) -> Option<Kind> {
+        let name = folded(name);
+        self.all().find(|kind| folded(kind.name()) == name || kind.chinese_forms().contains(&name.as_str()))
+    }
+
+    /// The kind a register keeps under that name; a data set may be in the plan no more.
+    #[must_use]
+    pub fn kept(self, name: &str) -> Option<Kind> {
+        let known = self.all().find(|kind| kind.name() == name);
+        known.or_else(|| Dataset::is_id(name).then(|| Kind::Dataset(Dataset::undeclared(name))))
     }
 
     /// The kind a file's name tells: `loans.csv`, `loans-2021-03.xlsx`,
     /// `贷款-2021.xlsx`, `bank-a_loan_events.csv`. The name, or a part of it
     /// after a separator, begins with a kind's name, and no letter follows.
     #[must_use]
-    pub fn from_file_name(path: &str) -> Option<Self> {
-        let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_lowercase().replace('-', "_");
+    pub fn from_file_name(self, path: &str) -> Option<Kind> {
+        let name = folded(path.rsplit(['/', '\\']).next().unwrap_or(path));
         let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
         let starts = stem
             .char_indices()
             .filter(|(at, _)| stem[..*at].chars().next_back().is_none_or(|before| !before.is_alphabetic()));
-        starts.filter_map(|(at, _)| kind_at_start(&stem[at..])).next()
+        starts.filter_map(|(at, _)| self.at_start(&stem[at..])).next()
     }
-}
 
-/// The kind with the longest name the text begins with, if the name ends there.
-fn kind_at_start(text: &str) -> Option<Kind> {
-    let names = Kind::ALL
-        .iter()
-        .flat_map(|kind| std::iter::once(kind.name()).chain(kind.chinese_forms().iter().copied()).map(|n| (n, *kind)));
-    names
-        .filter(|(name, _)| {
-            text.strip_prefix(name).is_some_and(|rest| {
-                let rest = ["台账", "明细", "表", "数据"].iter().fold(rest, |r, s| r.strip_prefix(s).unwrap_or(r));
-                rest.chars().next().is_none_or(|next| !next.is_alphabetic())
+    /// The kind with the longest name the text begins with, if the name ends there.
+    fn at_start(self, text: &str) -> Option<Kind> {
+        let names = self.all().flat_map(|kind| {
+            let chinese = kind.chinese_forms().iter().map(|name| (*name).to_owned());
+            std::iter::once(folded(kind.name())).chain(chinese).map(move |name| (name, kind))
+        });
+        names
+            .filter(|(name, _)| {
+                text.strip_prefix(name.as_str()).is_some_and(|rest| {
+                    let rest = ["台账", "明细", "表", "数据"].iter().fold(rest, |r, s| r.strip_prefix(s).unwrap_or(r));
+                    rest.chars().next().is_none_or(|next| !next.is_alphabetic())
+                })
             })
-        })
-        .max_by_key(|(name, _)| name.len())
-        .map(|(_, kind)| kind)
+            .max_by_key(|(name, _)| name.len())
+            .map(|(_, kind)| kind)
+    }
 }
 
 impl fmt::Display for Kind {
@@ -88,8 +147,7 @@ impl Serialize for Kind {
 impl<'de> Deserialize<'de> for Kind {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        let found = Self::ALL.iter().copied().find(|kind| kind.name() == name);
-        found.ok_or_else(|| D::Error::custom("a kind of book"))
+        Kinds::default().kept(&name).ok_or_else(|| D::Error::custom("a kind of book"))
     }
 }
 
@@ -103,7 +161,9 @@ impl JsonSchema for Kind {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        one_of(&Self::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>())
+        let books = one_of(&Self::ALL.iter().map(|kind| kind.name()).collect::<Vec<_>>());
+        // A data set is named by its id, which the plan gives.
+        json_schema!({ "anyOf": [books, { "type": "string", "pattern": "^[a-z0-9-]+$" }] })
     }
 }
 

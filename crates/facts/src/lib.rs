@@ -11,6 +11,7 @@ mod book;
 mod books;
 mod column;
 mod credit_code;
+mod dataset;
 mod fault;
 mod figure;
 mod formula;
@@ -30,16 +31,20 @@ pub use books::{
     Claim, CreditLine, Demand, Financing, Guarantee, GuaranteeEvent, Kind, Loan, LoanBalance, LoanClass, LoanEvent,
     Lpr, Observation, Organisation, Party, Row, owned,
 };
-pub use column::{Column, Decimals, Refers, Sign, ValueType};
+pub use column::{Column, Decimals, NumberUnit, Refers, Sign, ValueLimits, ValueType};
 pub use credit_code::{credit_code_check, is_credit_code, looks_like_credit_code};
+pub use dataset::{
+    Dataset, DatasetCheck, DatasetRow, Declaration, DeclarationPart, PeriodLength, Relation, keep, keep_text,
+};
 pub use fault::{Code, Issue, Origin, Severity};
 pub use figure::Figure;
 pub use formula::{is_formula, marked, unmarked};
 pub use industry::{Industry, IndustryError, section_of_division};
+pub use kind::Kinds;
 pub use period::ReportingPeriod;
 pub use person_id::is_person_id;
 pub(crate) use record::Record;
-pub use record::{Refusal, RowSource};
+pub use record::{Refusal, Room, RowSource};
 pub use scale::{ScaleFigure, ScaleStep, computed_scale, computed_scale_of, scale_in_force, scale_steps};
 pub use schema::{ItemKind, Schema, Sender};
 pub use together::{

@@ -1,6 +1,8 @@
 //! How records are read from cells and hand out their values, whatever the
 //! cells are: of a file, of a table, of a written case.
 
+use std::cell::OnceCell;
+
 use crate::column::Column;
 use crate::fault::Code;
 use crate::value::{CellValue, FieldType};
@@ -20,6 +22,16 @@ impl From<Code> for Refusal {
     }
 }
 
+/// Room for the cells of one row of a data set: who reads one lends it.
+#[derive(Debug, Default)]
+pub struct Room(OnceCell<Vec<u8>>);
+
+impl Room {
+    pub(crate) fn put(&self, cells: Vec<u8>) -> &[u8] {
+        self.0.get_or_init(|| cells)
+    }
+}
+
 /// Where the values of a row come from.
 pub trait RowSource<'a> {
     /// Why a value is not to be had; where faults are listed, a mark that one is.
@@ -33,6 +45,12 @@ pub trait RowSource<'a> {
     /// # Errors
     /// Whatever keeps the value from being read.
     fn value(&mut self, slot: usize, column: &'static Column) -> Result<Option<CellValue<'a>>, Self::Error>;
+
+    /// Where the cells of a row of a data set may lie as long as the row is used.
+    ///
+    /// # Errors
+    /// Where no data sets are read from here.
+    fn room(&self) -> Result<&'a Room, Self::Error>;
 
     /// Refuses the row for what stands in a column.
     fn refuse(&mut self, slot: usize, column: &'static Column, wrong: Refusal) -> Self::Error;

@@ -2,7 +2,7 @@
 
 use crate::books::{GuaranteeEvent, LoanEvent, Row};
 use crate::column::{Column, Decimals};
-use crate::record::{Refusal, RowSource};
+use crate::record::{Refusal, Room, RowSource};
 use crate::schema::ItemKind;
 use crate::value::CellValue;
 use crate::words::{GuaranteeEventKind, LoanEventKind};
@@ -41,7 +41,9 @@ impl<'a> Row<'a> {
     /// Its columns as the books write them: name and value, empty where nothing is given.
     #[must_use]
     pub fn fields(&self) -> Vec<(&'static str, String)> {
-        self.values().map(|(column, value)| (column.name, column.written(value, Decimals::All))).collect()
+        // Numbers of a data set are meter readings and the like: their unit says how fine they are.
+        let decimals = if matches!(self, Row::Dataset(_)) { Decimals::Needed } else { Decimals::All };
+        self.values().map(|(column, value)| (column.name, column.written(value, decimals))).collect()
     }
 
     /// The text of a column; empty where nothing is given.
@@ -56,6 +58,16 @@ impl<'a> Row<'a> {
         let schema = self.kind().schema();
         let [owner, id, ..] = *schema.key else { return None };
         Some((schema.item?, self.text(owner), self.text(id)))
+    }
+
+    /// Who the row belongs to, and alone may send it, if its kind says so: an
+    /// organisation of a book, a unit of a data set.
+    #[must_use]
+    pub fn owner(&self) -> Option<&'a str> {
+        match self {
+            Row::Dataset(row) => Some(row.source()),
+            _ => self.kind().schema().owner.map(|slot| self.text(slot)),
+        }
     }
 
     /// The party the row is of.
@@ -77,17 +89,18 @@ impl<'a> Row<'a> {
     }
 
     /// The row with other texts: `other` tells which takes the place of each of
-    /// [`Row::texts`].
+    /// [`Row::texts`]; a row of a data set lies in `room` then.
     #[must_use]
-    pub fn with_texts(&self, other: impl FnMut(&'a str) -> Option<&'a str>) -> Self {
+    pub fn with_texts(&self, room: &'a Room, other: impl FnMut(&'a str) -> Option<&'a str>) -> Self {
         // No value changes its type, so nothing is refused.
-        Row::read(self.kind(), &mut Other { row: self, other }).unwrap_or(*self)
+        Row::read(self.kind(), &mut Other { row: self, room, other }).unwrap_or(*self)
     }
 }
 
 /// A row as the source of another.
 struct Other<'r, 'a, F> {
     row: &'r Row<'a>,
+    room: &'a Room,
     other: F,
 }
 
@@ -100,6 +113,10 @@ impl<'a, F: FnMut(&'a str) -> Option<&'a str>> RowSource<'a> for Other<'_, 'a, F
             CellValue::Text(text) => CellValue::Text((self.other)(text).unwrap_or(text)),
             other => other,
         }))
+    }
+
+    fn room(&self) -> Result<&'a Room, ()> {
+        Ok(self.room)
     }
 
     fn refuse(&mut self, _: usize, _: &'static Column, _: Refusal) {}
@@ -128,9 +145,10 @@ mod tests {
     #[test]
     fn other_texts_change_nothing_else() {
         let guarantee = Guarantee { guarantor: "g", borrower: "number", due: Day(9), ..Guarantee::BLANK };
-        let other = Row::Guarantee(guarantee).with_texts(|text| (text == "number").then_some("hash"));
+        let room = Room::default();
+        let other = Row::Guarantee(guarantee).with_texts(&room, |text| (text == "number").then_some("hash"));
         assert_eq!(other, Row::Guarantee(Guarantee { borrower: "hash", ..guarantee }));
-        assert_eq!(other.with_texts(|_| None), other);
+        assert_eq!(other.with_texts(&room, |_| None), other);
     }
 
     #[test]

@@ -30,6 +30,29 @@ pub enum CellValue<'a> {
 }
 
 impl<'a> CellValue<'a> {
+    /// The text, or the code of the word.
+    #[must_use]
+    pub fn code(self) -> Option<&'a str> {
+        match self {
+            Self::Word(words, at) => words.get(usize::from(at)).map(|word| word.code),
+            other => other.text(),
+        }
+    }
+
+    /// What it is ordered by among the values of its column, in the smallest
+    /// unit of that: days, fen, millionths; `None` where values have no order.
+    #[must_use]
+    pub(crate) fn order(self) -> Option<i128> {
+        match self {
+            Self::Day(day) => Some(i128::from(day.0)),
+            Self::Money(fen) => Some(i128::from(fen.0)),
+            Self::Rate(rate) => Some(i128::from(rate.0)),
+            Self::Whole(number) => Some(i128::from(number)),
+            Self::Decimal(millionths) => Some(millionths),
+            Self::Text(_) | Self::Boolean(_) | Self::Word(..) | Self::Period(_) => None,
+        }
+    }
+
     /// The text, of a column that holds one.
     #[must_use]
     pub fn text(self) -> Option<&'a str> {

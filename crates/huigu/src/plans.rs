@@ -9,7 +9,7 @@ use huigu_answers::{
     texts::{files, plan},
 };
 use huigu_desk::{Hash, plan_hash};
-use huigu_plan::{Mistake, Plan, Rules};
+use huigu_plan::{DATASETS, Mistake, Plan, Rules};
 use huigu_quantity::{Day, Lang};
 
 use crate::args::PlanFrom;
@@ -96,15 +96,19 @@ pub fn rules_of_year(plan: &Plan, year: i32, lang: Lang) -> Result<Rules, Failur
     rules(plan, huigu_quantity::Period::year(year).last(), &year.to_string(), lang)
 }
 
+/// The plan's files, and those of its data sets.
 fn files(folder: &Path, lang: Lang) -> Result<Vec<(String, String)>, Failure> {
     let unreadable = |path: &Path, error: &std::io::Error| {
         Failure::Environment(lang.say(files::ReadFailed { path: &path.display(), why: &system(error, lang) }))
     };
+    let datasets = folder.join(DATASETS);
     let mut paths: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
-        let path = entry.map_err(|error| unreadable(folder, &error))?.path();
-        if path.extension() == Some(OsStr::new("toml")) {
-            paths.push(path);
+    for folder in [Some(folder), Some(datasets.as_path()).filter(|path| path.is_dir())].into_iter().flatten() {
+        for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
+            let path = entry.map_err(|error| unreadable(folder, &error))?.path();
+            if path.extension() == Some(OsStr::new("toml")) {
+                paths.push(path);
+            }
         }
     }
     if paths.is_empty() {
@@ -117,7 +121,8 @@ fn files(folder: &Path, lang: Lang) -> Result<Vec<(String, String)>, Failure> {
             let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
             let text = String::from_utf8(bytes)
                 .map_err(|_| Failure::Input(lang.say(plan::NotText { path: &path.display() })))?;
-            Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text))
+            let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            Ok((name, text))
         })
         .collect()
 }

@@ -11,6 +11,9 @@ const LARGEST_PERCENT: Ppm = Ppm::ONE;
 /// Below this a yearly rate is taken for a fraction: 0.5%.
 const FRACTION_BELOW: Ppm = Ppm(5_000);
 
+/// The largest plain number, in millionths: 10^15.
+const LARGEST_NUMBER: u128 = 10_u128.pow(21);
+
 /// Money in `unit`.
 #[inline]
 pub(crate) fn money(cell: Cell<'_>, unit: MoneyUnit) -> Result<Fen, Refusal> {
@@ -146,9 +149,19 @@ pub(crate) fn decimal(cell: Cell<'_>) -> Result<i128, Refusal> {
         _ => return Err(Code::BadNumber.into()),
     };
     match parse_decimal(text, 6) {
-        Some(Ok(value)) if is_grouped_well(text) && value.unsigned_abs() <= 10_u128.pow(21) => Ok(value),
+        Some(Ok(value)) if is_grouped_well(text) && value.unsigned_abs() <= LARGEST_NUMBER => Ok(value),
         _ => Err(Refusal { code: Code::BadNumber, expected: "1234.567891".to_owned() }),
     }
+}
+
+/// A plain number in another unit: so many of the column's own each.
+pub(crate) fn number(cell: Cell<'_>, multiple: i128) -> Result<i128, Refusal> {
+    let value = decimal(cell)?;
+    if multiple == 1 {
+        return Ok(value);
+    }
+    let scaled = value.checked_mul(multiple).filter(|value| value.unsigned_abs() <= LARGEST_NUMBER);
+    scaled.ok_or_else(|| Code::BadNumber.into())
 }
 
 #[cfg(test)]

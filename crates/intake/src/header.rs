@@ -31,10 +31,29 @@ pub(crate) struct Layout {
     pub(crate) positions: Vec<Option<usize>>,
     /// Unit of each column of the schema.
     pub(crate) units: Vec<MoneyUnit>,
+    /// How many of its unit each plain number of the schema counts in.
+    pub(crate) multiples: Vec<i128>,
     /// Position of the mended file's column of reasons.
     pub(crate) reason: Option<usize>,
     /// Positions within the width whose header is empty.
     pub(crate) unnamed: Vec<usize>,
+}
+
+impl Layout {
+    /// Takes over the unit that the heading of a column, or a row above it, says; `None`
+    /// where that is not known.
+    fn take_unit(&mut self, slot: usize, heading: &str, declared: Declared, above: &Above) -> Option<()> {
+        let columns = self.kind.columns();
+        match &columns[slot].unit {
+            Some(unit) => {
+                let own = !unit::remarks(heading).1.is_empty();
+                let known = unit::multiple(unit, heading, &above.words).filter(|_| own || !above.is_foreign(columns));
+                self.multiples[slot] = known?;
+            }
+            None => self.units[slot] = unit_of(&columns[slot], heading, declared, above.money)?,
+        }
+        Some(())
+    }
 }
 
 /// What one header cell says.
@@ -66,11 +85,13 @@ pub(crate) fn find(kind: Kind, file: u32, rows: &[(u32, HeldRow)], issues: &mut 
         issues.push(Issue { origin, column: "", code: Code::NoHeader, value: String::new(), expected });
         return None;
     };
-    let above = searched[..place].iter().fold(Declared::Nothing, |declared, (_, cells)| {
-        texts(cells).fold(declared, |declared, text| unit::later(declared, unit::above_header(&text)))
-    });
+    let mut above = Above { money: Declared::Nothing, words: Vec::new() };
+    for text in searched[..place].iter().flat_map(|(_, cells)| texts(cells)) {
+        above.money = unit::later(above.money, unit::above_header(&text));
+        above.words.extend(unit::said_above(&text));
+    }
     let (row, cells) = &searched[place];
-    let layout = lay_out(kind, Origin { file, row: *row }, cells, above, issues)?;
+    let layout = lay_out(kind, Origin { file, row: *row }, cells, &above, issues)?;
     Some((place, layout))
 }
 
@@ -113,7 +134,24 @@ fn required_headers(kind: Kind) -> String {
     named.join(", ")
 }
 
-fn lay_out(kind: Kind, origin: Origin, cells: &HeldRow, above: Declared, issues: &mut Vec<Issue>) -> Option<Layout> {
+/// What the rows above the header say of units.
+struct Above {
+    money: Declared,
+    words: Vec<String>,
+}
+
+impl Above {
+    /// Whether a word is a unit that no column has.
+    fn is_foreign(&self, columns: &[Column]) -> bool {
+        let known = |word: &String| {
+            unit::money(word) != Declared::Nothing
+                || columns.iter().any(|column| column.unit.is_some_and(|unit| unit.multiple(word).is_some()))
+        };
+        !self.words.iter().all(known)
+    }
+}
+
+fn lay_out(kind: Kind, origin: Origin, cells: &HeldRow, above: &Above, issues: &mut Vec<Issue>) -> Option<Layout> {
     let columns = kind.columns();
     let before = issues.len();
     let mut layout = Layout {
@@ -122,6 +160,7 @@ fn lay_out(kind: Kind, origin: Origin, cells: &HeldRow, above: Declared, issues:
         width: 0,
         positions: vec![None; columns.len()],
         units: vec![MoneyUnit::Yuan; columns.len()],
+        multiples: vec![1; columns.len()],
         reason: None,
         unnamed: Vec::new(),
     };
@@ -142,16 +181,9 @@ fn lay_out(kind: Kind, origin: Origin, cells: &HeldRow, above: Declared, issues:
             }
             Heading::Column(slot, declared) => {
                 layout.positions[slot] = Some(position);
-                match unit_of(&columns[slot], &text, declared, above) {
-                    Some(unit) => layout.units[slot] = unit,
-                    None => {
-                        faulty = true;
-                        issues.push(issue(
-                            columns[slot].name,
-                            Code::UnknownUnit,
-                            known_units(&columns[slot]).to_owned(),
-                        ));
-                    }
+                if layout.take_unit(slot, &text, declared, above).is_none() {
+                    faulty = true;
+                    issues.push(issue(columns[slot].name, Code::UnknownUnit, known_units(&columns[slot])));
                 }
             }
         }
@@ -201,13 +233,21 @@ fn unit_of(column: &Column, heading: &str, own: Declared, above: Declared) -> Op
     }
 }
 
-fn known_units(column: &Column) -> &'static str {
-    match column.value {
+fn known_units(column: &Column) -> String {
+    if let Some(unit) = &column.unit {
+        return [unit.chinese, unit.english]
+            .into_iter()
+            .chain(unit.also.iter().map(|(word, _)| *word))
+            .collect::<Vec<_>>()
+            .join(", ");
+    }
+    let known = match column.value {
         ValueType::Money(_) | ValueType::MoneyWan => "元, 千元, 万元, 亿元",
         ValueType::Decimal => "元",
         ValueType::Percent { .. } => "%",
         _ => "人",
-    }
+    };
+    known.to_owned()
 }
 
 /// What a header cell says: by its text without remarks and marks of

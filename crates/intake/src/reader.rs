@@ -1,7 +1,7 @@
 //! Reading one row under a layout: each column's value, checked by what the
 //! schema says of it, and a fault for each that is refused.
 
-use huigu_facts::{CellValue, Code, Column, Issue, Origin, Refusal, RowSource, Sign, ValueType};
+use huigu_facts::{CellValue, Code, Column, Issue, Origin, Refusal, Room, RowSource, Sign, ValueType};
 use huigu_quantity::Fen;
 
 use crate::cell::{Cell, Cells};
@@ -25,6 +25,7 @@ pub(crate) struct RowReader<'r, C: Cells> {
     pub(crate) origin: Origin,
     pub(crate) issues: &'r mut Vec<Issue>,
     pub(crate) sums: &'r mut [Sum],
+    pub(crate) room: &'r Room,
 }
 
 /// A row is refused; the faults say why.
@@ -80,12 +81,16 @@ impl<'r, C: Cells> RowSource<'r> for RowReader<'r, C> {
             ValueType::Percent { refuses_fraction } => amount::percent(cell, refuses_fraction).map(CellValue::Rate),
             ValueType::Count => amount::count(cell).map(CellValue::Whole),
             ValueType::Year => calendar::year(cell).map(|year| CellValue::Whole(i64::from(year))),
-            ValueType::Decimal => amount::decimal(cell).map(CellValue::Decimal),
+            ValueType::Decimal => amount::number(cell, self.layout.multiples[slot]).map(CellValue::Decimal),
             ValueType::Boolean => value::boolean(cell).map(CellValue::Boolean),
             ValueType::Word(words) => value::word(words, cell).map(|place| CellValue::Word(words, place)),
             ValueType::Period => calendar::period(cell).map(CellValue::Period),
         };
         value.map(Some).map_err(|wrong| self.refuse(slot, column, wrong))
+    }
+
+    fn room(&self) -> Result<&'r Room, Refused> {
+        Ok(self.room)
     }
 
     #[cold]

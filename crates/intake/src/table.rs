@@ -1,7 +1,7 @@
 //! The rows under a header, one after the other: blank ones passed over, a
 //! total row compared and left aside, the others read and handed on.
 
-use huigu_facts::{Code, Issue, Origin, Row};
+use huigu_facts::{Code, Issue, Origin, Room, Row};
 use huigu_quantity::Fen;
 
 use crate::amount;
@@ -96,8 +96,9 @@ impl<'s> Table<'s> {
         if !self.unnamed.is_empty() || cells.count() > self.layout.width {
             self.tell_unnamed(cells);
         }
-        let mut reader =
-            RowReader { cells, layout: &self.layout, origin, issues: &mut self.issues, sums: &mut self.sums };
+        let room = Room::default();
+        let (layout, issues, sums) = (&self.layout, &mut self.issues, &mut self.sums);
+        let mut reader = RowReader { cells, layout, origin, issues, sums, room: &room };
         self.rows += 1;
         match Row::read(self.layout.kind, &mut reader) {
             Ok(row) => (self.sink)(origin, row),

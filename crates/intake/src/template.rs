@@ -119,8 +119,15 @@ fn notes_sheet(sheet: &mut Worksheet, kind: Kind) -> Result<(), XlsxError> {
     Ok(())
 }
 
-/// The form of a column's values, in both languages.
+/// The form of a column's values, in both languages, with their unit and limits.
 pub(crate) fn form(column: &Column) -> String {
+    let unit = column.unit.map_or(String::new(), |unit| format!("{} {}；", unit.chinese, unit.english));
+    let limits = column.limits_written();
+    let limits = if limits.is_empty() { limits } else { format!("；{limits}") };
+    format!("{unit}{}{limits}", form_of_type(column))
+}
+
+fn form_of_type(column: &Column) -> String {
     let form = match column.value {
         ValueType::Id => "文本，最多 64 字节 text, at most 64 bytes",
         ValueType::Text => "文本 text",

@@ -1,6 +1,7 @@
 //! Units that a heading declares: 贷款本金（万元）, 单位：万元. A unit that is not
 //! known is never ignored: money would be wrong by orders of magnitude.
 
+use huigu_facts::NumberUnit;
 use huigu_quantity::MoneyUnit;
 
 /// What a heading's remark says about a unit.
@@ -52,20 +53,43 @@ pub(crate) fn is_foreign_to_percent(remark: &str) -> bool {
 /// The unit a cell above the header declares for the whole table.
 pub(crate) fn above_header(cell: &str) -> Declared {
     let mut declared = money(cell);
-    for remark in remarks(cell).1 {
+    for remark in remarks(cell).1.into_iter().chain(said_above(cell)) {
         declared = later(declared, money(&remark));
     }
+    declared
+}
+
+/// Every word that a cell above the header calls a unit.
+pub(crate) fn said_above(cell: &str) -> Vec<String> {
+    let mut words = Vec::new();
     for (at, mark) in cell.match_indices("单位").chain(cell.match_indices("unit:")) {
         let who = ["报送", "填报", "编制", "制表", "申报", "上报", "所属", "主管"];
         if who.iter().any(|word| cell[..at].trim_end().ends_with(word)) {
             continue;
         }
         let rest = cell[at + mark.len()..].trim_start_matches([':', '：', ' ', '\u{3000}']);
-        for word in rest.split([';', '；', '、', '，', '/', ')', '）', '\t']) {
-            declared = later(declared, money(word));
-        }
+        words.extend(rest.split([';', '；', '、', '，', '/', ')', '）', '\t']).map(|word| word.trim().to_owned()));
     }
-    declared
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// How many of a plain number's unit a heading counts in; `None` where it says a unit
+/// that is not known, or two.
+pub(crate) fn multiple(unit: &NumberUnit, heading: &str, above: &[String]) -> Option<i128> {
+    let own: Vec<String> = remarks(heading).1;
+    let own = own.iter().map(|remark| {
+        let remark = remark.trim();
+        unit.multiple(remark.strip_prefix("单位").unwrap_or(remark).trim_start_matches([':', '：']))
+    });
+    let own: Vec<Option<i128>> = own.collect();
+    let said = if own.is_empty() {
+        above.iter().map(|word| unit.multiple(word)).filter(Option::is_some).collect()
+    } else {
+        own
+    };
+    let first = said.first().copied().unwrap_or(Some(1));
+    first.filter(|_| said.iter().all(|other| *other == first))
 }
 
 /// The later of two declarations; one that says nothing changes nothing.

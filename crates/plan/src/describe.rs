@@ -4,7 +4,8 @@
 use crate::figure::Figure;
 use crate::filter::{Filter, Is};
 use crate::items::{
-    AmountEntry, Chosen, Clause, ExclusiveEntry, FormulaEntry, MeasureEntry, Reading, TargetEntry, Task, Word,
+    AmountEntry, Chosen, Clause, DatasetEntry, ExclusiveEntry, FormulaEntry, MeasureEntry, Reading, TargetEntry, Task,
+    Word,
 };
 use crate::plan::Plan;
 use crate::quantity::Quantity;
@@ -46,6 +47,18 @@ impl Described {
     }
 }
 
+fn dataset(entry: &DatasetEntry) -> Described {
+    let declared = entry.dataset.declared();
+    let sources = declared.sources.iter().map(|source| Text::of(source.chinese[0], source.code));
+    let columns = declared.schema.columns.iter().map(|column| Text::of(column.chinese, column.name));
+    let fields = vec![
+        prose("内容", "says", entry.says.clone()),
+        field("提供单位", "source", Text::list(&sources.collect::<Vec<_>>())),
+        field("列", "columns", Text::list(&columns.collect::<Vec<_>>())),
+    ];
+    Described::of(("数据项目", "data set"), &entry.id, &entry.clause, &entry.name, fields)
+}
+
 impl Plan {
     /// Everything a clause yields, in the order of a clause's file; items that
     /// are not there any more or not yet are simply missing.
@@ -81,6 +94,7 @@ impl Plan {
         all.extend(items.measures.iter().map(|measure| self.measure_lines(measure)));
         all.extend(items.targets.iter().map(|target| self.target_lines(target)));
         all.extend(items.tasks.iter().map(|task| self.task(task)));
+        all.extend(items.datasets.iter().map(dataset));
         for item in &mut all {
             let prefix = format!("{}.", item.id);
             let own = |path: &&String| path.starts_with(&prefix) && item.kind.en != "clause";

@@ -38,6 +38,10 @@ pub(crate) enum Use {
     Filter { id: String, subject: Option<Subject>, at: At },
     /// A product.
     Product { id: String, at: At },
+    /// A clause.
+    Clause { id: String, at: At },
+    /// A unit that supplies data.
+    Source { id: String, at: At },
     /// A responsible unit.
     Unit { id: String, at: At },
     /// A figure of another item.

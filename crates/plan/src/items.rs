@@ -5,7 +5,7 @@ use huigu_quantity::Day;
 
 use crate::filter::Filter;
 use crate::rules::{Beneficiary, CapScope, Counts, Direction, ExclusionTime, Increase, Stacking, Text, WordSet};
-use huigu_facts::{DealKind, DealStage, GuaranteeEventKind};
+use huigu_facts::{Dataset, DealKind, DealStage, GuaranteeEventKind};
 
 /// A clause of the notice, restated.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +82,21 @@ pub struct Task {
     pub does: Text,
     /// By when, where the plan says.
     pub due: Option<Day>,
+}
+
+/// A data set: information about parties that a unit supplies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DatasetEntry {
+    /// Id.
+    pub id: String,
+    /// Clause.
+    pub clause: String,
+    /// Name.
+    pub name: Text,
+    /// What it is.
+    pub says: Text,
+    /// What files and register are told of it.
+    pub dataset: Dataset,
 }
 
 /// A filter with a name of its own.

@@ -36,13 +36,14 @@ pub use answer::OutsideValidity;
 pub use diff::Change;
 pub use figure::Dated;
 pub use items::{
-    Clause, ExclusiveEntry, FigureEntry, MeasureEntry, NamedFilter, Pool, ProductEntry, Reading, TargetEntry, Task,
-    Unit, UnitRole,
+    Clause, DatasetEntry, ExclusiveEntry, FigureEntry, MeasureEntry, NamedFilter, Pool, ProductEntry, Reading,
+    TargetEntry, Task, Unit, UnitRole,
 };
 pub use mistake::Mistake;
 pub use official::{Belongs, MOST_BYTES, Official, Section, Unattachable};
 pub use plan::{Parameter, Plan};
 pub use quantity::{FigureUnit, Quantity};
+pub use read::DATASETS;
 pub use rules::{
     Amount, Beneficiary, Cap, CapScope, Condition, Counts, Direction, EventSum, Exclusion, ExclusionTime, Formula,
     Goal, Increase, Measure, Product, Rules, Stacking, StagePrice, Standing, Target, Terms, Text, WordSet,

@@ -22,6 +22,13 @@ pub(crate) fn check(plan: &Plan, uses: &[Use], report: &Report<'_>) {
             Use::Unit { id, at } => {
                 exists(id, items.units.iter().map(|u| u.id.as_str()), ("责任单位", "unit"), *at, report);
             }
+            Use::Clause { id, at } => {
+                exists(id, items.clauses.iter().map(|clause| clause.id.as_str()), ("条款", "clause"), *at, report);
+            }
+            Use::Source { id, at } => {
+                let known = items.units.iter().chain(&items.suppliers).map(|unit| unit.id.as_str());
+                exists(id, known, ("单位", "unit"), *at, report);
+            }
             Use::Figure { path, want, at } => figure(plan, path, *want, *at, report),
             Use::Reading { id, words, whole, at } => {
                 let known = items.readings.iter().map(|r| r.id.as_str());

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use huigu_facts::Kinds;
 use huigu_quantity::{Day, Period};
 
 use crate::figure::{Dated, Figure};
 use crate::items::{
-    Chosen, Clause, ExclusiveEntry, FigureEntry, MeasureEntry, NamedFilter, Pool, ProductEntry, Reading, TargetEntry,
-    Task, Unit,
+    Chosen, Clause, DatasetEntry, ExclusiveEntry, FigureEntry, MeasureEntry, NamedFilter, Pool, ProductEntry, Reading,
+    TargetEntry, Task, Unit,
 };
 use crate::mistake::{At, Mistake};
 use crate::quantity::FigureUnit;
@@ -60,6 +61,9 @@ pub(crate) struct Items {
     pub measures: Vec<MeasureEntry>,
     pub targets: Vec<TargetEntry>,
     pub tasks: Vec<Task>,
+    pub datasets: Vec<DatasetEntry>,
+    /// Units that only supply data.
+    pub suppliers: Vec<Unit>,
     /// Where each id was given, while the plan is read: id, place, of what.
     pub places: Vec<(String, At, &'static str)>,
 }
@@ -103,6 +107,7 @@ impl Items {
         self.measures.sort_by_key(|item| clause_order(&item.clause));
         self.targets.sort_by_key(|item| clause_order(&item.clause));
         self.tasks.sort_by_key(|item| clause_order(&item.clause));
+        self.datasets.sort_by(|one, other| one.id.cmp(&other.id));
     }
 
     pub fn filter(&self, id: &str) -> Option<&NamedFilter> {
@@ -232,6 +237,24 @@ impl Plan {
     #[must_use]
     pub fn tasks(&self) -> &[Task] {
         &self.items.tasks
+    }
+
+    /// Data sets, by id.
+    #[must_use]
+    pub fn datasets(&self) -> &[DatasetEntry] {
+        &self.items.datasets
+    }
+
+    /// Units that only supply data, and have no task.
+    #[must_use]
+    pub fn suppliers(&self) -> &[Unit] {
+        &self.items.suppliers
+    }
+
+    /// The kinds of what can be sent: books, and the plan's data sets.
+    #[must_use]
+    pub fn kinds(&self) -> Kinds {
+        Kinds::with(&self.items.datasets.iter().map(|entry| entry.dataset).collect::<Vec<_>>())
     }
 
     /// Every figure, by path.

@@ -1,9 +1,11 @@
 //! Reads a plan's files into its items: the head, then each clause.
 
 mod clause;
+mod dataset;
 mod measure;
 mod target;
 
+pub use dataset::FOLDER as DATASETS;
 #[cfg(test)]
 pub(crate) use measure::amount_words;
 pub(crate) use measure::subject;
@@ -89,10 +91,15 @@ fn read_files<'a>(draft: &'a Draft<'a>, sources: &[Source], parsed: &'a [Option<
     }
     for (file, table) in parsed.iter().enumerate() {
         let name = sources[file].name.as_str();
-        if let (Some(table), true) = (table, name != HEAD_FILE) {
+        if let (Some(table), false) = (table, name == HEAD_FILE || name.starts_with(DATASETS)) {
             clause::read(Fields::of(draft, top(file), table), name, &mut items);
         }
     }
+    let datasets = parsed.iter().enumerate().filter(|(file, _)| sources[*file].name.starts_with(DATASETS));
+    let datasets = datasets.filter_map(|(file, table)| Some(Fields::of(draft, top(file), table.as_ref()?)));
+    let found = dataset::read(datasets.collect(), &items.units);
+    (items.datasets, items.suppliers) = (found.datasets, found.suppliers);
+    items.places.extend(found.places);
     items.in_order();
     (head, items)
 }

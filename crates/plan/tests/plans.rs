@@ -19,13 +19,16 @@ use huigu_plan::{Plan, shipped};
 
 /// The files of a plan's folder under the workspace.
 pub fn folder(path: &str) -> Vec<(String, String)> {
-    let folder = format!("{}/../../{path}", env!("CARGO_MANIFEST_DIR"));
-    let mut files: Vec<(String, String)> = std::fs::read_dir(&folder)
-        .unwrap_or_else(|error| panic!("{folder}: {error}"))
+    let folder = std::path::PathBuf::from(format!("{}/../../{path}", env!("CARGO_MANIFEST_DIR")));
+    let within = |folder: std::path::PathBuf| std::fs::read_dir(folder).into_iter().flatten();
+    let name = |path: &std::path::Path| path.strip_prefix(&folder).unwrap().to_str().unwrap().to_owned();
+    let mut files: Vec<(String, String)> = within(folder.clone())
+        .chain(within(folder.join(huigu_plan::DATASETS)))
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "toml"))
-        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read_to_string(&path).unwrap()))
+        .map(|path| (name(&path), std::fs::read_to_string(&path).unwrap()))
         .collect();
+    assert!(!files.is_empty(), "{}", folder.display());
     files.sort();
     files
 }

@@ -146,7 +146,8 @@ impl Sample {
         let known = |day: Day, owner: Option<i32>| self.year_of(day).max(owner.unwrap_or(first));
         match row {
             Row::Party(party) => self.party(party, sink),
-            Row::Organisation(_) => sink(first, row),
+            // The story has no data sets.
+            Row::Organisation(_) | Row::Dataset(_) => sink(first, row),
             Row::Lpr(quote) => sink(self.year_of(quote.date), row),
             Row::Loan(loan) => {
                 let (year, extended) = (self.year_of(loan.start), self.year_of(loan.due));
@@ -235,7 +236,7 @@ impl Sample {
         self.rows(&mut |year, row| {
             let sender = self.sender(&row);
             let texts = texts.entry((year, rank(sender), sender.to_owned())).or_default();
-            let text = texts.entry(row.kind() as usize).or_insert_with(|| {
+            let text = texts.entry(row.kind().place()).or_insert_with(|| {
                 let name = format!("{}-{}-{sender}.csv", row.kind(), self.span(year));
                 Text::new(row.kind(), name)
             });

@@ -248,6 +248,11 @@ impl<'a> huigu_facts::RowSource<'a> for Stored<'_, 'a> {
         value.map(Some).ok_or_else(unfit)
     }
 
+    fn room(&self) -> Result<&'a huigu_facts::Room, Unfit> {
+        // Rows of data sets are read as they lie.
+        Err(Unfit(self.from))
+    }
+
     fn refuse(&mut self, slot: usize, _: &'static huigu_facts::Column, _: Refusal) -> Unfit {
         match self.table.places[slot] {
             Place::At(at) => Unfit(self.from + at),

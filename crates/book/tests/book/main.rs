@@ -30,6 +30,7 @@ fn file(row: &Row<'_>) -> u32 {
         Row::Observation(_) => 11,
         Row::Claim(_) => 12,
         Row::Lpr(_) => 13,
+        Row::Dataset(_) => panic!("a data set is no book"),
     }
 }
 

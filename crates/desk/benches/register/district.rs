@@ -48,7 +48,7 @@ impl Books {
         let files = std::mem::take(&mut *files.lock().expect("no writer fails"));
         let known = |(name, bytes): (String, Vec<u8>)| Kind::from_file_name(&name).map(|kind| (name, kind, bytes));
         let mut files: Vec<_> = files.into_iter().filter_map(known).collect();
-        files.sort_by_key(|(_, kind, _)| *kind as u8);
+        files.sort_by_key(|(_, kind, _)| *kind);
         Self { files }
     }
 

@@ -49,6 +49,8 @@ impl Change {
         match row.kind() {
             Kind::Observations => self.observations = true,
             Kind::Claims => self.claims = true,
+            // No book has them.
+            Kind::Dataset(_) => {}
             // Of an older row of the demand nothing here tells the borrower.
             Kind::Organisations | Kind::Lpr | Kind::Demands => self.everything = true,
             _ => {

@@ -111,6 +111,7 @@ fn change(books: &mut Books, kind: Kind, draws: &mut Rng) -> Option<usize> {
         Kind::Observations => books.observations[at].value += 1,
         Kind::Claims => books.claims[at].amount = more,
         Kind::Lpr => books.lpr[at].one_year = Ppm(38_000 + more.0),
+        Kind::Dataset(_) => return None,
     }
     Some(at)
 }

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test stops at the first surprise")]
 
 mod any_bytes;
+mod datasets;
 mod faults;
 mod files;
 mod mending;
@@ -58,6 +59,7 @@ fn full_book(kind: Kind) -> String {
         Kind::Observations => "payments,2021-Q1,1234.567891,bank-a,招宝山街道,统计\n",
         Kind::Claims => "startup,2021,bank-a,12.30,bank-a,L1\n",
         Kind::Lpr => "2021-01-20,3.85,4.65\n",
+        Kind::Dataset(_) => panic!("a data set is no book"),
     };
     let names: Vec<_> = kind.columns().iter().map(|column| column.name).collect();
     format!("{}\n{rows}", names.join(","))

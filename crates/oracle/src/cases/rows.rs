@@ -2,7 +2,7 @@
 //! written in (ISO days, yuan, percent, English words). Independent of the
 //! intake, so that the two can be compared.
 
-use huigu_facts::{CellValue, Column, Kind, Refusal, ReportingPeriod, Row, RowSource, ValueType};
+use huigu_facts::{CellValue, Column, Kind, Refusal, ReportingPeriod, Room, Row, RowSource, ValueType};
 use huigu_quantity::{Day, Fen, MoneyUnit, Ppm, parse_decimal};
 
 use super::Case;
@@ -53,6 +53,10 @@ impl<'a> RowSource<'a> for Cells<'a> {
             "" => Ok(None),
             text => value(column.value, text).map(Some).ok_or_else(|| format!("{} is {text}", column.name)),
         }
+    }
+
+    fn room(&self) -> Result<&'a Room, String> {
+        Err("cases hold no data sets".to_owned())
     }
 
     fn refuse(&mut self, _: usize, column: &'static Column, _: Refusal) -> String {

@@ -55,6 +55,7 @@ pub fn key(row: &Row<'_>) -> Option<String> {
         Row::Observation(r) => format!("observation {:?}", (r.indicator, r.period, r.org, r.place, r.source)),
         Row::Claim(r) => format!("claim {:?}", (r.measure, r.year, r.beneficiary, r.lender, r.loan_id)),
         Row::Lpr(r) => format!("lpr {:?}", r.date),
+        Row::Dataset(r) => format!("{} {:?}", r.dataset().id(), (r.source(), r.key(), r.period())),
     })
 }
 

@@ -246,5 +246,6 @@ pub fn of(kind: Kind) -> Vec<Row<'static>> {
         Kind::Observations => observations(),
         Kind::Claims => claims(),
         Kind::Lpr => vec![lpr(18_647, 38_500), lpr(18_646, -1)],
+        Kind::Dataset(dataset) => panic!("{} is no book", dataset.id()),
     }
 }

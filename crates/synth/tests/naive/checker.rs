@@ -147,11 +147,14 @@ impl Checker {
                 assert!(self.organisations.contains_key(row.beneficiary));
                 self.references.push((Kind::Loans, (row.lender.into(), row.loan_id.into())));
             }
-            Row::Lpr(row) => {
-                self.happened(row.date);
-                self.key(Kind::Lpr, row.date.to_string());
-            }
+            Row::Lpr(row) => self.quote(row.date),
+            Row::Dataset(_) => panic!("no district has data sets"),
         }
+    }
+
+    fn quote(&mut self, date: Day) {
+        self.happened(date);
+        self.key(Kind::Lpr, date.to_string());
     }
 
     fn party(&mut self, row: &Party<'_>) {

@@ -48,7 +48,7 @@ impl Occurrences {
                 self.see("books from", row.books_from.is_some());
                 self.see("policy guarantor", row.policy);
             }
-            Row::Observation(_) | Row::Lpr(_) => {}
+            Row::Observation(_) | Row::Lpr(_) | Row::Dataset(_) => {}
         }
     }
 

@@ -218,6 +218,6 @@ pub(super) fn parties_of(row: &Row<'_>, books: &Books) -> Vec<String> {
         Row::Guarantee(row) => [vec![row.borrower.to_owned()], of_loan(row.lender, row.loan_id)].concat(),
         Row::GuaranteeEvent(row) => of_guarantee(row.guarantor, row.guarantee_id),
         Row::Financing(row) => vec![row.issuer.to_owned()],
-        Row::Organisation(_) | Row::Observation(_) | Row::Claim(_) | Row::Lpr(_) => Vec::new(),
+        Row::Organisation(_) | Row::Observation(_) | Row::Claim(_) | Row::Lpr(_) | Row::Dataset(_) => Vec::new(),
     }
 }

@@ -1,0 +1,11 @@
+//! Data sets: kinds that a plan declares and no code names.
+
+mod cells;
+mod declaration;
+mod read;
+
+pub use cells::DatasetRow;
+pub use declaration::{Dataset, DatasetCheck, Declaration, DeclarationPart, PeriodLength, Relation, keep, keep_text};
+
+#[cfg(test)]
+mod tests;
