@@ -94,7 +94,7 @@ pub fn groups(groups: &[Group], by: Dimension, names: &dyn Names, lang: Lang) ->
         .right("numerator", lang.t(word::NUMERATOR), |group| Cell::figure(group.numerator.as_ref(), Style::Part))
         .right("denominator", lang.t(word::DENOMINATOR), |group| Cell::figure(group.denominator.as_ref(), Style::Part))
         .sheet()
-        .or_empty(lang.t(targets::NOT_BY_THIS))
+        .or_empty(lang.t(targets::NO_BREAKDOWN))
 }
 
 /// Every group of every target for programs.

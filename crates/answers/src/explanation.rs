@@ -28,7 +28,7 @@ pub fn sheets(found: &Explanation, names: &dyn Names, lang: Lang) -> Vec<Sheet> 
         lang.say(settlement::ExplainAmounts { uncapped: &uncapped, amount: &amount }),
     ];
     if found.status == Status::Inactive {
-        head.notes.push(lang.say(settlement::MeasureWaits { unset: &lang.list(&found.unset) }));
+        head.notes.push(lang.say(settlement::Pending { figures: &lang.list(&found.unset) }));
         return vec![head];
     }
     let mut lines = lines(found, names, lang);
@@ -50,8 +50,8 @@ fn named(id: &str, names: &dyn Names, lang: Lang) -> String {
 fn heads(first: Option<&Item>, lang: Lang) -> [&'static str; 2] {
     match first {
         Some(Item::Guarantee { .. }) => [lang.t(word::GUARANTOR), lang.t(word::GUARANTEE_ID)],
-        Some(Item::Deal { .. }) => [lang.t(settlement::ISSUER), lang.t(settlement::DEAL_ID)],
-        Some(Item::Loan { .. }) | None => [lang.t(word::LENDER), lang.t(settlement::LOAN_ID)],
+        Some(Item::Deal { .. }) => [lang.t(word::ISSUER), lang.t(word::DEAL_ID)],
+        Some(Item::Loan { .. }) | None => [lang.t(word::LENDER), lang.t(word::LOAN_ID)],
     }
 }
 
@@ -128,7 +128,7 @@ pub fn lines(found: &Explanation, names: &dyn Names, lang: Lang) -> Sheet {
         let own = [("item", title.into()), ("amount", Cell::from(amount))];
         sheet.by_key(whose.clone().into_iter().chain(own))
     };
-    let mut totals = vec![sum(lang.t(settlement::UNCAPPED), found.uncapped)];
+    let mut totals = vec![sum(lang.t(word::BEFORE_CAPS), found.uncapped)];
     totals.extend(found.adjustments.iter().map(|one| {
         let title = lang.t(adjustment(one.kind));
         let title = if one.cap.is_empty() { title.to_owned() } else { cap(title, &one.cap, lang) };
@@ -185,7 +185,7 @@ pub fn near_misses(found: &Explanation, names: &dyn Names, lang: Lang) -> Sheet 
     let misses = found.near_misses.iter();
     let failed: Vec<Failed<'_>> =
         misses.flat_map(|miss| miss.reasons.iter().map(move |reason| (miss, reason))).collect();
-    let fill = Fill::new("near", lang.t(settlement::NOT_COUNTED), &failed);
+    let fill = Fill::new("near", lang.t(settlement::NEAR_MISSES), &failed);
     of_items(fill, (found, names, lang), |(miss, _)| Some((&miss.item, miss.borrower.as_str())))
         .left("reason", lang.t(word::REASON), |(_, reason)| text(reason.code, lang))
         .wide(34)
@@ -198,7 +198,7 @@ pub fn near_misses(found: &Explanation, names: &dyn Names, lang: Lang) -> Sheet 
 /// What nearly counts, an item a row with every condition it fails.
 #[must_use]
 pub fn near_misses_by_item(found: &Explanation, names: &dyn Names, lang: Lang) -> Sheet {
-    let fill = Fill::new("near", lang.t(settlement::NOT_COUNTED), &found.near_misses);
+    let fill = Fill::new("near", lang.t(settlement::NEAR_MISSES), &found.near_misses);
     of_items(fill, (found, names, lang), |miss| Some((&miss.item, miss.borrower.as_str())))
         .left("reasons", lang.t(settlement::UNMET), |miss| reasons(&miss.reasons, lang))
         .sheet()
@@ -235,7 +235,7 @@ pub fn claimed(found: &Explanation, names: &dyn Names, lang: Lang) -> Sheet {
     let lines = found.claims.as_ref().map_or(&[][..], |claims| &claims.lines);
     let fill = Fill::new("claims", lang.t(word::CLAIMED_AND_VERIFIED), lines);
     let mut sheet = of_claims(fill, (found, names, lang))
-        .right("claimed", lang.t(settlement::CLAIMED), |line| line.claimed)
+        .right("claimed", lang.t(word::CLAIMED), |line| line.claimed)
         .right("verified", lang.t(word::VERIFIED), |line| line.verified)
         .right("difference", lang.t(word::DIFFERENCE), |line| line.difference)
         .left("verdict", lang.t(word::VERDICT), |line| lang.t(verdict(line.why)))

@@ -10,7 +10,7 @@ use crate::names::Names;
 use crate::sheet::{Sheet, View};
 use crate::texts::{sheets, word};
 use crate::workbook::{Letterhead, Page, Workbook};
-use crate::{Unwritten, explanation, settlement};
+use crate::{Unwritten, explanation, settlement, texts};
 
 /// The set as the bytes of an XLSX workbook. `explanations` are those of every
 /// beneficiary of every measure, in the order of the settlement; each is made
@@ -30,14 +30,14 @@ pub fn settlement_set(
     let mut book = Workbook::new(&title, head)?;
     book.add(lang.t(sheets::SUMMARY), titled(settlement::summary(found, names, lang), title))?;
     let sheet = settlement::beneficiaries(found.year, &found.measures, names, lang);
-    book.add(lang.t(sheets::BENEFICIARIES), titled(sheet, lang.say(sheets::BeneficiariesTitle { year })))?;
+    book.add(lang.t(word::BENEFICIARIES), titled(sheet, lang.say(sheets::BeneficiariesTitle { year })))?;
 
     let none = of_nobody(found.year);
     let page = |book: &mut Workbook<'_>, name, sheet, title| book.page(lang.t(name), titled(sheet, title));
     let sheet = explanation::lines(&none, names, lang);
     let mut lines = page(&mut book, sheets::LINES, sheet, lang.say(sheets::LinesTitle { year }))?;
     let sheet = explanation::near_misses(&none, names, lang);
-    let mut near = page(&mut book, sheets::NEAR_MISSES, sheet, lang.say(sheets::NearMissesTitle { year }))?;
+    let mut near = page(&mut book, texts::settlement::NEAR_MISSES, sheet, lang.say(sheets::NearMissesTitle { year }))?;
     let sheet = explanation::claimed(&none, names, lang);
     let mut claims = page(&mut book, sheets::CLAIMS, sheet, lang.say(sheets::ClaimsTitle { year }))?;
     let (mut sum, mut any_claim) = (Fen::ZERO, false);
@@ -144,7 +144,7 @@ mod tests {
         let amounts: Vec<&Data> = lines[4..8].iter().map(|row| &row[amount]).collect();
         let wanted = [28_123.29, -8.01, -8_115.28, 20_000.0].map(Data::Float);
         assert_eq!(amounts, wanted.iter().collect::<Vec<_>>(), "lines, what the cap takes, and their sum");
-        let near_misses = cells(&bytes, "未计入及原因");
+        let near_misses = cells(&bytes, "未计入业务及原因");
         assert_eq!(near_misses.len(), 4 + 2 + 2, "two reasons, a blank row and the signatures");
         assert!(near_misses[4].contains(&Data::Float(0.0385)), "a rate is a number in percent");
         assert!(cells(&bytes, "申报核对")[4].contains(&Data::Float(7534.25)));

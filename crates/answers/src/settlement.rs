@@ -10,7 +10,7 @@ use crate::cell::{Cell, Link};
 use crate::names::Names;
 use crate::sheet::{Fill, Sheet, View};
 use crate::state::State;
-use crate::texts::{settlement, targets, word};
+use crate::texts::{settlement, word};
 
 /// The settlement as people read it from the top: summary, each measure's
 /// beneficiaries, what waits for a notice, what counts twice.
@@ -96,7 +96,7 @@ pub fn summary(found: &Settlement, names: &dyn Names, lang: Lang) -> Sheet {
 /// Which figures a measure waits for, if it does.
 fn unset(measure: &MeasureFinding, lang: Lang) -> Option<String> {
     let waits = measure.status == Status::Inactive;
-    waits.then(|| lang.say(targets::Unset { unset: &lang.list(&measure.unset) }))
+    waits.then(|| lang.say(settlement::Pending { figures: &lang.list(&measure.unset) }))
 }
 
 /// With which measures one shares loans, and how many.
@@ -164,7 +164,7 @@ fn each(measure: &MeasureFinding) -> impl Iterator<Item = Given<'_>> {
 fn filled(year: i32, items: &[Given<'_>], names: &dyn Names, lang: Lang) -> Sheet {
     let id = |given: &Given<'_>| given.1.map_or("", |one| one.id.as_str()).to_owned();
     let why = |given: &Given<'_>| Link::Beneficiary(given.0.measure.clone(), id(given), year);
-    Fill::new("beneficiaries", lang.t(settlement::WHO), items)
+    Fill::new("beneficiaries", lang.t(word::BENEFICIARIES), items)
         .data("year", |_| Figure::Year(year))
         .left("clause", lang.t(word::CLAUSE), |(measure, _)| &measure.clause)
         .wide(8)
@@ -188,13 +188,13 @@ fn filled(year: i32, items: &[Given<'_>], names: &dyn Names, lang: Lang) -> Shee
             Cell::from(given.1.map_or(0, |one| one.lines)).to(why(given))
         })
         .wide(10)
-        .right("uncapped", lang.t(settlement::UNCAPPED), |(_, one)| one.map_or(Fen::ZERO, |one| one.uncapped))
+        .right("uncapped", lang.t(word::BEFORE_CAPS), |(_, one)| one.map_or(Fen::ZERO, |one| one.uncapped))
         .wide(18)
         .right("amount", lang.t(word::DUE), |given| {
             Cell::from(given.1.map_or(given.0.total, |one| one.amount)).to(why(given))
         })
         .wide(18)
-        .right("claimed", lang.t(settlement::CLAIMED), |(_, one)| one.and_then(|one| one.claimed))
+        .right("claimed", lang.t(word::CLAIMED), |(_, one)| one.and_then(|one| one.claimed))
         .wide(18)
         .right("difference", lang.t(settlement::CLAIMED_LESS_DUE), |(_, one)| {
             one.and_then(|one| Some(one.claimed? - one.amount))

@@ -58,7 +58,7 @@ fn measures(found: &Simulation, items: &[&MeasureChange], lang: Lang) -> Sheet {
         .right("difference", lang.t(word::DIFFERENCE), |one| signed(one.difference))
         .left("note", lang.t(word::NOTE), |one| {
             let unset = (!one.unset.is_empty()).then(|| lang.list(&one.unset));
-            unset.map(|unset| lang.say(simulation::StillUnset { unset: &unset }))
+            unset.map(|unset| lang.say(settlement::Pending { figures: &unset }))
         })
         .sheet();
     let total = sheet.by_key([

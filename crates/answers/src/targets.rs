@@ -118,7 +118,7 @@ fn note(finding: &TargetFinding, names: &dyn Names, lang: Lang) -> String {
 #[must_use]
 pub fn why_in(why: &Unjudged, lang: Lang) -> String {
     match why {
-        Unjudged::Unset(figures) => lang.say(targets::Unset { unset: &lang.list(figures) }),
+        Unjudged::Unset(figures) => lang.say(settlement::Pending { figures: &lang.list(figures) }),
         Unjudged::NoData => State::NoData.word(lang).to_owned(),
         Unjudged::TooSteep => lang.t(targets::TOO_STEEP).to_owned(),
         Unjudged::NoGoal => lang.t(targets::NO_GOAL).to_owned(),

@@ -78,7 +78,7 @@ pub fn notices(lines: &[NoticeView], lang: Lang) -> Sheet {
         .data("reason", |one| withdrawn(one).map(|withdrawn| withdrawn.reason))
         .left("note", lang.t(word::NOTE), |one| {
             withdrawn(one)
-                .map(|withdrawn| lang.say(notices::WithdrawnOn { date: &withdrawn.date, reason: &withdrawn.reason }))
+                .map(|withdrawn| lang.say(notices::WithdrawnNote { date: &withdrawn.date, reason: &withdrawn.reason }))
         })
         .seen(View::PEOPLE)
         .sheet()

@@ -104,7 +104,7 @@ pub fn figure_name(lang: Lang, name: &str) -> String {
         "guarantee-amount" => lang.t(plan::GUARANTEE_LIMIT),
         "account" | "guarantee-account" => lang.t(plan::ACCOUNT_LIMIT),
         "principal" => lang.t(plan::PRINCIPAL_LIMIT),
-        "goal" => lang.t(targets::GOAL_ON_PAGE),
+        "goal" => lang.t(targets::GOAL),
         "size" => lang.t(plan::SIZE),
         "value" => lang.t(plan::SUM),
         "suspension-line" => lang.t(plan::SUSPENSION_LINE),

@@ -5,7 +5,7 @@ texts! {
     MATCH = "对应", "Match";
     OF_CLAUSE = "对应", "the clause";
     PartOf { clause } = "并入 {clause}", "part of {clause}";
-    CHAPTER = "章的标题", "chapter";
+    CHAPTER = "章标题，随其下第一条", "chapter, shown with its first clause";
     NOT_IN_PLAN = "方案没有这一条", "not in the plan";
     NOT_IN_TEXT = "正式文本没有这一条", "not in the official text";
     Matched { all, found, apart } = "方案 {all} 条中对上 {found} 条；正式文本另有 {apart} 处方案没有", "clauses matched: {found} of {all}; sections of the text that the plan has not: {apart}";
@@ -23,6 +23,4 @@ texts! {
     ATTACH = "附上", "Attach";
     CHECK_ONLY = "只核对，不附上", "Only check it";
     HEADINGS_AND_CLAUSES = "标题与条款的对应", "Headings and clauses";
-    PartOfOnPage { clause } = "并入{clause}", "part of {clause}";
-    CHAPTER_ON_PAGE = "章的标题，随其下第一条", "chapter, shown with its first clause";
 }

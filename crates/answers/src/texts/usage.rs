@@ -29,7 +29,7 @@ texts! {
     DidYouMean { similar } = "是否要写 {similar}？", "did you mean {similar}?";
     See { command } = "用法见：huigu {command}--help", "see `huigu {command}--help`";
     BOOKS_NEEDED = "用 --books 指明台账文件所在目录；各类空白文件可用 huigu template 生成", "name the folder of the books' files with --books; `huigu template` writes an empty file of each kind";
-    MENDED_NEEDED = "用 --mended 指明把有错误的行写到哪个目录，改正后可再报送", "name with --mended the folder the refused rows are written to, to be mended and sent again";
+    MENDED_NEEDED = "用 --mended 指明把有错误的行写到哪个目录，改正后可再报送", "name with --mended the folder the refused rows are written to, to be corrected and sent again";
     NOT_A_DATABASE = "--database（或 HUIGU_DATABASE）应是 postgres://用户@主机/库 形式的地址；SQLite 登记库请用 --data 目录", "--database (or HUIGU_DATABASE) takes an address such as postgres://user@host/name; a register on SQLite is named with --data DIR";
     OR_BOOKS = "不用登记库时，用 --books 指明台账文件所在目录。", "To work without a register, name the folder of the books' files with --books.";
     TABLE_OR_JSON = "--approve 和 --verify 的输出形式只有 table 和 json", "--approve and --verify answer as table or json only";

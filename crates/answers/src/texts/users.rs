@@ -7,7 +7,6 @@ texts! {
     Enabled { login } = "已重新启用用户 {login}", "user {login} may sign in again";
     PASSWORD_ONCE = "此密码只显示这一次，请当面或另行安全地交给本人", "this password is shown this once: hand it over in person or another safe way";
     NONE_YET = "还没有用户；用 huigu user add 添加", "no users yet; add one with `huigu user add`";
-    STANDS_FOR = "代表", "For";
     SINCE = "添加日期", "Since";
     DisabledOn { date } = "{date} 停用", "disabled {date}";
     AWAITED = "尚未更换初始密码", "first password not changed yet";

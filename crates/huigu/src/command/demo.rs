@@ -7,7 +7,7 @@ use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 
 use huigu_answers::figures::grouped;
-use huigu_answers::texts::{approvals, books, demo, files, users, word};
+use huigu_answers::texts::{approvals, books, demo, files, word};
 use huigu_answers::{Fill, terminal};
 use huigu_desk::Place;
 use huigu_plan::{Plan, Quantity};
@@ -96,7 +96,7 @@ fn logins(accounts: &Accounts, lang: Lang) -> String {
     let sheet = Fill::new("logins", "", &accounts.logins)
         .left("login", lang.t(word::LOGIN), |(login, ..)| *login)
         .left("role", lang.t(word::ROLE), |(_, role, _)| lang.pick(role.chinese(), role.english()))
-        .left("for", lang.t(users::STANDS_FOR), |(.., home)| home.get(lang))
+        .left("for", lang.t(word::AFFILIATION), |(.., home)| home.get(lang))
         .sheet();
     let head = lang.say(demo::Logins { password: &accounts.password });
     format!("{head}\n\n{}", terminal::table(&sheet, lang, "  "))

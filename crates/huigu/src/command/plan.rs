@@ -65,7 +65,7 @@ fn diff(before: &Plan, after: &Plan, console: &mut Console<'_, '_>) -> Result<()
             clause = Some(&change.clause);
             let heading = match change.clause.as_str() {
                 "" => lang.t(plan::AS_A_WHOLE).to_owned(),
-                number => lang.say(plan::ClauseNumbered { clause: &number }),
+                number => lang.say(plan::ClauseNumber { clause: &number }),
             };
             console.answer(&format!("\n{heading}\n"))?;
         }

@@ -73,7 +73,7 @@ fn sheet(users: &[UserView], lang: Lang) -> Sheet {
         .left("role", lang.t(word::ROLE), |user| {
             Cell::word(user.role.code(), lang.pick(user.role.chinese(), user.role.english()))
         })
-        .left("for", lang.t(users::STANDS_FOR), |user| user.home.as_deref())
+        .left("for", lang.t(word::AFFILIATION), |user| user.home.as_deref())
         .data("second_factor", |user| yes_no(user.second_factor))
         .data("password_given", |user| yes_no(user.password_given))
         .left("created", lang.t(users::SINCE), |user| user.created)

@@ -246,7 +246,7 @@ pub const SETTINGS: &[Setting] = &[
         Kind::Switch,
         NO,
         Phrase::new(
-            "演示：各角色可不设第二因素，页脚注明为演示",
+            "演示：各角色可不设动态口令，页脚注明为演示",
             "A demonstration: no role needs a second factor, and every page says so",
         ),
     ),

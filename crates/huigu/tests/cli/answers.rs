@@ -51,34 +51,28 @@ fn the_json_is_the_same_in_both_languages() {
 fn tables_are_for_people_in_their_language() {
     let folder = books();
     let zh = huigu_zh(&over(&folder, &SETTLE)).expect(0).out;
-    for told in ["2021 年度扶持资金测算表", "镇海甲银行", "27,972.60", "待通知", "合计", "申报多于应补"]
+    for told in ["2021 年度扶持资金测算表", "镇海甲银行", "27,972.60", "标准待定", "合计", "申报减应补"]
     {
         assert!(zh.contains(told), "{told} in\n{zh}");
     }
     let en = huigu(&over(&folder, &SETTLE)).expect(0).out;
-    for told in ["Settlement of 2021", "27,972.60", "awaits a notice", "Total"] {
+    for told in ["Settlement of 2021", "27,972.60", "pending", "Total"] {
         assert!(en.contains(told), "{told} in\n{en}");
     }
     let zh = huigu_zh(&over(&folder, &EXPLAIN)).expect(0).out;
-    for told in [
-        "镇海甲银行（bank-a）",
-        "宁波精工机械有限公司",
-        "A-001",
-        "未计入的明细及原因",
-        "A-004",
-        "4.2000%",
-        "台账中没有",
-    ] {
+    for told in
+        ["镇海甲银行（bank-a）", "宁波精工机械有限公司", "A-001", "未计入业务及原因", "A-004", "4.2000%", "台账中没有"]
+    {
         assert!(zh.contains(told), "{told} in\n{zh}");
     }
     let zh = huigu_zh(&over(&folder, &TARGETS)).expect(0).out;
-    for told in ["2021年12月31日", "≥ 65%", "分子", "万元", "未达成"] {
+    for told in ["2021年12月31日", "≥ 65%", "分子", "万元", "未完成"] {
         assert!(zh.contains(told), "{told} in\n{zh}");
     }
     let early = huigu_zh(&over(&folder, &["targets", "--as-of", "2021-01-02"])).expect(0).out;
     assert!(early.contains("暂不评判") && early.contains("满 365 天") && !early.contains("days"), "{early}");
     let zh = huigu_zh(&over(&folder, &SIMULATE)).expect(0).out;
-    for told in ["改动：startup-loan-subsidy.rate=1%", "27,972.60", "13,986.30", "-13,986.30"] {
+    for told in ["调整：startup-loan-subsidy.rate=1%", "27,972.60", "13,986.30", "-13,986.30"] {
         assert!(zh.contains(told), "{told} in\n{zh}");
     }
 }
@@ -129,8 +123,8 @@ fn the_workbook_is_written_whole_and_never_to_a_terminal() {
     assert!(told.out.is_empty() && told.err.contains(name), "{}", told.err);
     let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(&file).unwrap();
     let names = calamine::Reader::sheet_names(&workbook);
-    assert_eq!(names, ["汇总", "对象", "明细", "未计入及原因", "申报核对"]);
-    let near = calamine::Reader::worksheet_range(&mut workbook, "未计入及原因").unwrap();
+    assert_eq!(names, ["汇总", "受益方", "明细", "未计入业务及原因", "申报核对"]);
+    let near = calamine::Reader::worksheet_range(&mut workbook, "未计入业务及原因").unwrap();
     let texts: Vec<String> = near.rows().flatten().map(ToString::to_string).collect();
     assert!(texts.iter().any(|text| text == "B-003"), "a lender's only item, not recognised, is there: {texts:?}");
     assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1, "nothing half done lies beside it");

@@ -84,7 +84,7 @@ fn faults_of_a_file_are_cut_short_unless_all_are_wanted() {
     let text = fs::read_to_string(&events).unwrap();
     fs::write(&events, text + &rows).unwrap();
     let short = huigu(&over(folder.path(), &SETTLE)).expect(3);
-    assert!(short.err.contains("faults: 30") && short.err.contains("10 more"), "{}", short.err);
+    assert!(short.err.contains("errors: 30") && short.err.contains("10 more"), "{}", short.err);
     let all = huigu(&over(folder.path(), &[&SETTLE[..], &["--all-faults"]].concat())).expect(3);
     assert!(!all.err.contains("more") && all.err.matches("N-29").count() >= 1, "{}", all.err);
 }

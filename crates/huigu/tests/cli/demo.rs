@@ -148,7 +148,7 @@ fn every_command_it_tells_runs_and_tells_something() {
             ("batches", 0, "withdraws batch"),
             ("batches ", 0, "employees"),
             ("import", 0, "What taking them in would change in 2021"),
-            ("import", 3, "faults: 4"),
+            ("import", 3, "errors: 4"),
             ("audit verify --head", 0, "the audit holds"),
             ("settle --year 2022 --approve", 0, "approved as settlement 2"),
             ("serve --demo", 0, "the portal is ready"),
@@ -156,7 +156,7 @@ fn every_command_it_tells_runs_and_tells_something() {
     );
     // The first tells who owes back, the correction not sent yet who gets more.
     let (_, verified, _) = desk.shell(commands(&told)[0]);
-    assert!(verified.contains("the same to the byte") && verified.contains("  -"), "{verified}");
+    assert!(verified.contains("the result is the same") && verified.contains("  -"), "{verified}");
     let (_, effect, _) = desk.shell(commands(&told)[7]);
     assert!(effect.contains("  +"), "{effect}");
 }

@@ -128,7 +128,7 @@ fn an_approval_is_computed_again_and_a_late_correction_is_a_difference() {
     assert_eq!((&one["because_of"][0]["file"], &one["because_of"][0]["row"]), (&"loan_events.csv".into(), &2.into()));
     assert_eq!(one["items"][0]["loan_id"], loan);
     let table = huigu_zh(&at(&register, &["settle", "--verify", "1"])).expect(0).out;
-    assert!(table.contains("逐字节一致") && table.contains("loan_events.csv"), "{table}");
+    assert!(table.contains("复算，结果一致") && table.contains("loan_events.csv"), "{table}");
 }
 
 #[test]

@@ -103,7 +103,7 @@ const BATCH: Param = path("batch", Form::Number, api::PARAM_BATCH, "1");
 const SETTLEMENT: Param = path("settlement", Form::Number, api::PARAM_SETTLEMENT, "1");
 const PARTY: Param = path("party", Form::Id, api::PARAM_PARTY, "91330211MA00000075");
 const BOOK: [Param; 3] = [
-    path("kind", Form::Word(kinds), api::PARAM_KIND, "loan_classes"),
+    path("kind", Form::Word(kinds), word::BOOK_KIND, "loan_classes"),
     query("name", Form::Id, api::PARAM_FILE_NAME, "loan_classes-2022.csv"),
     query("good-rows", Form::Flag, api::PARAM_GOOD_ROWS, "false"),
 ];

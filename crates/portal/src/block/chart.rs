@@ -120,7 +120,7 @@ pub fn line(title: &str, points: &[Point], write: &dyn Fn(&Figure) -> String, la
                 }
             }
             figcaption {
-                span.key-value { (lang.t(targets::VALUE_ON_PAGE)) }
+                span.key-value { (lang.t(targets::VALUE)) }
                 @if paths.iter().any(Option::is_some) { span.key-goal { (lang.t(targets::PATH)) } }
             }
         }

@@ -27,9 +27,9 @@ pub fn why(finding: &TargetFinding, lang: Lang) -> Option<String> {
     Some(match finding.why.as_ref()? {
         Unjudged::Unset(figures) => lang.say(settlement::Pending { figures: &figures.join(lang.comma()) }),
         Unjudged::NoData => lang.t(targets::NOTHING_REPORTED).to_owned(),
-        Unjudged::TooSteep => lang.t(targets::TOO_STEEP_ON_PAGE).to_owned(),
-        Unjudged::NoGoal => lang.t(targets::NO_GOAL_ON_PAGE).to_owned(),
-        Unjudged::TooEarly => lang.t(targets::TOO_EARLY_ON_PAGE).to_owned(),
+        Unjudged::TooSteep => lang.t(targets::TOO_STEEP).to_owned(),
+        Unjudged::NoGoal => lang.t(targets::NO_GOAL).to_owned(),
+        Unjudged::TooEarly => lang.t(targets::TOO_EARLY).to_owned(),
     })
 }
 

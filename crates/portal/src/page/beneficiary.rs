@@ -80,7 +80,7 @@ fn keys(found: &Explanation, ask: &Ask<'_>) -> Markup {
                     @for one in &found.adjustments { p { (adjustment(one, ask)) " " (one.amount.grouped()) " " (ask.t(word::YUAN)) } }
                 }))
             }
-            (key_figure(ask.t(settlement::NOT_COUNTED_ON_PAGE), &html! { a.sum href="#near" { (ask.count(found.near_misses.len())) span.unit { (ask.t(word::ITEMS_UNIT)) } } }, &html! {
+            (key_figure(ask.t(settlement::NOT_COUNTED), &html! { a.sum href="#near" { (ask.count(found.near_misses.len())) span.unit { (ask.t(word::ITEMS_UNIT)) } } }, &html! {
                 (ask.t(settlement::EACH_WITH_CONDITIONS))
             }))
         }
@@ -89,9 +89,9 @@ fn keys(found: &Explanation, ask: &Ask<'_>) -> Markup {
 
 fn adjustment(one: &Adjustment, ask: &Ask<'_>) -> String {
     let name = ask.t(match one.kind {
-        AdjustmentKind::Floor => settlement::FLOORED_ON_PAGE,
-        AdjustmentKind::Cap => settlement::CAPPED_ON_PAGE,
-        AdjustmentKind::Incomplete => settlement::BOOKS_INCOMPLETE_ON_PAGE,
+        AdjustmentKind::Floor => settlement::FLOORED,
+        AdjustmentKind::Cap => settlement::CAPPED,
+        AdjustmentKind::Incomplete => settlement::BOOKS_INCOMPLETE,
     });
     if one.cap.is_empty() { name.to_owned() } else { [name, " ", &one.cap].concat() }
 }
@@ -142,7 +142,7 @@ fn lines(found: &Explanation, names: &Directory, ask: &Ask<'_>) -> Table {
         table.total(sum(adjustment(one, ask), one.amount));
     }
     if !found.adjustments.is_empty() {
-        table.total(sum(ask.t(word::DUE_ON_PAGE).to_owned(), found.amount));
+        table.total(sum(ask.t(word::DUE).to_owned(), found.amount));
     }
     table
 }
@@ -155,12 +155,12 @@ fn note(line: &Line, names: &Directory, ask: &Ask<'_>) -> String {
             found.map_or(id.as_str(), |measure| ask.text(&measure.name)).to_owned()
         };
         let all = line.also_under.iter().map(name).collect::<Vec<_>>().join(ask.pick("、", ", "));
-        notes.push(ask.say(settlement::AlsoUnderOnPage { measures: &all }));
+        notes.push(ask.say(settlement::AlsoUnder { measures: &all }));
     }
     if !line.books_begin_later.is_empty() {
         let all = line.books_begin_later.iter().map(|id| names.shown(id)).collect::<Vec<_>>();
         let all = all.join(ask.pick("、", ", "));
-        notes.push(ask.say(settlement::BooksBeginLaterOnPage { lenders: &all }));
+        notes.push(ask.say(settlement::BooksBeginLater { lenders: &all }));
     }
     notes.join(ask.pick("；", "; "))
 }
@@ -215,9 +215,9 @@ fn claimed(claims: &ClaimFinding, names: &Directory, ask: &Ask<'_>) -> Markup {
         left("item", ask.t(word::ID)),
         left("holder", ask.t(word::INSTITUTION)),
         right("claimed", ask.t(word::CLAIMED)),
-        right("verified", ask.t(word::VERIFIED_ON_PAGE)),
+        right("verified", ask.t(word::VERIFIED)),
         right("difference", ask.t(word::DIFFERENCE)),
-        left("why", ask.t(word::VERDICT_ON_PAGE)),
+        left("why", ask.t(word::VERDICT)),
         left("reasons", ask.t(settlement::UNMET)),
     ];
     let mut table =
@@ -225,9 +225,9 @@ fn claimed(claims: &ClaimFinding, names: &Directory, ask: &Ask<'_>) -> Markup {
     for line in &claims.lines {
         let verdict = ask.t(match line.why {
             ClaimVerdict::Agrees => settlement::AGREES,
-            ClaimVerdict::AmountDiffers => settlement::AMOUNT_DIFFERS_ON_PAGE,
+            ClaimVerdict::AmountDiffers => settlement::AMOUNT_DIFFERS,
             ClaimVerdict::DoesNotQualify => settlement::DOES_NOT_QUALIFY,
-            ClaimVerdict::NoBalance => settlement::NO_BALANCE_ON_PAGE,
+            ClaimVerdict::NoBalance => settlement::NO_BALANCE,
             ClaimVerdict::NotOnBooks => settlement::NOT_ON_BOOKS,
         });
         table.row(vec![

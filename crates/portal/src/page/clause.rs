@@ -78,7 +78,7 @@ fn products(clause: &Clause, ask: &Ask<'_>) -> Markup {
 
 fn parameters(clause: &Clause, ask: &Ask<'_>) -> Table {
     let columns = vec![
-        left("parameter", ask.t(plan::PARAMETER_ON_PAGE)),
+        left("parameter", ask.t(plan::PARAMETER)),
         right("value", ask.t(plan::STANDARD)),
         left("from", ask.t(word::FROM)),
         left("last", ask.t(word::TO)),

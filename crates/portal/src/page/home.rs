@@ -68,7 +68,7 @@ fn opening(day: Day, ask: &Ask<'_>) -> Markup {
                 (chart::elapsed(passed, days))
                 p.small {
                     @if left > 0 { (ask.say(overview::DaysPassed { passed: &passed, left: &left })) }
-                    @else { (ask.say(overview::DaysOver { days: &days, date: &ask.date(day) })) }
+                    @else { (ask.say(overview::DaysOver { last: &ask.date(last), date: &ask.date(day) })) }
                 }
             }
         }
@@ -130,7 +130,7 @@ fn measures(years: &[i32], settled: &[Settlement], ask: &Ask<'_>) -> Table {
     for (year, key) in years.iter().zip(KEYS) {
         columns.push(right(key, ask.say(frame::OfYear { year })));
     }
-    columns.push(left("state", ask.t(word::STATE_ON_PAGE)));
+    columns.push(left("state", ask.t(word::STATE)));
     let mut table = Table::new("measures", ask.t(settlement::MEASURES), columns);
     let Some(last) = settled.last() else { return table };
     for measure in &last.measures {

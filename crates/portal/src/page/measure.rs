@@ -64,7 +64,7 @@ fn keys(found: &MeasureFinding, year: i32, ask: &Ask<'_>) -> Markup {
             @if active {
                 (key_figure(&ask.say(settlement::DueFor { year: &year }), &money(found.total, ask.lang), &html! {}))
             }
-            (key_figure(ask.t(word::STATE_ON_PAGE), &(if active { State::Active } else { State::Unset }).show(ask.lang), &html! {
+            (key_figure(ask.t(word::STATE), &(if active { State::Active } else { State::Unset }).show(ask.lang), &html! {
                 @for (at, figure) in found.unset.iter().enumerate() { @if at > 0 { ", " } code { (figure) } }
             }))
         }
@@ -74,7 +74,7 @@ fn keys(found: &MeasureFinding, year: i32, ask: &Ask<'_>) -> Markup {
 /// The measure's own figures.
 fn terms(id: &str, ask: &Ask<'_>) -> Table {
     let columns = vec![
-        left("parameter", ask.t(plan::PARAMETER_ON_PAGE)),
+        left("parameter", ask.t(plan::PARAMETER)),
         right("value", ask.t(plan::STANDARD)),
         left("from", ask.t(word::FROM)),
         left("last", ask.t(word::TO)),
@@ -101,9 +101,9 @@ fn columns(ask: &Ask<'_>) -> Vec<crate::block::table::Column> {
         left("beneficiary", ask.t(word::BENEFICIARIES)),
         right("lines", ask.t(sheets::LINES)),
         right("uncapped", ask.t(word::BEFORE_CAPS)),
-        right("amount", ask.t(word::DUE_ON_PAGE)),
+        right("amount", ask.t(word::DUE)),
         right("claimed", ask.t(word::CLAIMED)),
-        right("difference", ask.t(settlement::CLAIMED_LESS_DUE_ON_PAGE)),
+        right("difference", ask.t(settlement::CLAIMED_LESS_DUE)),
         left("note", ask.t(word::NOTE)),
     ]
 }

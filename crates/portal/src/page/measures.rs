@@ -21,8 +21,8 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         left("measure", ask.t(word::MEASURE)),
         right("beneficiaries", ask.t(word::BENEFICIARIES)),
         right("lines", ask.t(sheets::LINES)),
-        right("amount", ask.t(word::DUE_ON_PAGE)),
-        left("state", ask.t(word::STATE_ON_PAGE)),
+        right("amount", ask.t(word::DUE)),
+        left("state", ask.t(word::STATE)),
         left("note", ask.t(word::NOTE)),
     ];
     let mut table = Table::new("measures", ask.say(settlement::MeasuresTitle { year: &year }), columns);
@@ -32,7 +32,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         let note = if active {
             String::new()
         } else {
-            ask.say(settlement::PendingFigures { figures: &measure.unset.join(ask.lang.comma()) })
+            ask.say(settlement::Pending { figures: &measure.unset.join(ask.lang.comma()) })
         };
         let counted = |number: u64| if number > 0 { Cell::CountLink(number, path.clone()) } else { Cell::Blank };
         table.row(vec![
@@ -74,10 +74,10 @@ fn counted_twice(found: &huigu_engine::Settlement, ask: &Ask<'_>) -> Table {
         left("first", ask.t(word::FIRST_MEASURE)),
         left("second", ask.t(word::SECOND_MEASURE)),
         right("loans", ask.t(word::LOANS)),
-        right("amount-first", ask.t(settlement::UNDER_FIRST_ON_PAGE)),
-        right("amount-second", ask.t(settlement::UNDER_SECOND_ON_PAGE)),
+        right("amount-first", ask.t(settlement::UNDER_FIRST)),
+        right("amount-second", ask.t(settlement::UNDER_SECOND)),
     ];
-    let mut table = Table::new("twice", ask.t(settlement::COUNTED_TWICE_ON_PAGE), columns);
+    let mut table = Table::new("twice", ask.t(settlement::COUNTED_TWICE), columns);
     let name = |id: &str| {
         let found = found.measures.iter().find(|measure| measure.measure == id);
         found.map_or(id, |measure| ask.text(&measure.name)).to_owned()

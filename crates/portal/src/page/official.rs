@@ -139,10 +139,8 @@ fn places(official: &Official, ask: &Ask<'_>) -> Table {
     for section in &official.sections {
         let (of, said) = match &section.belongs {
             Belongs::Clause => (clause(&section.number), ask.t(official::MATCH).to_owned()),
-            Belongs::PartOf(of) => {
-                (clause(of), ask.say(official::PartOfOnPage { clause: &clause_number(ask.lang, of) }))
-            }
-            Belongs::Chapter => (Cell::Blank, ask.t(official::CHAPTER_ON_PAGE).to_owned()),
+            Belongs::PartOf(of) => (clause(of), ask.say(official::PartOf { clause: &clause_number(ask.lang, of) })),
+            Belongs::Chapter => (Cell::Blank, ask.t(official::CHAPTER).to_owned()),
             Belongs::Nowhere => (Cell::Blank, ask.t(official::NOT_IN_PLAN).to_owned()),
         };
         table.row(vec![Cell::Text(clause_number(ask.lang, &section.number)), heading(section), of, Cell::Text(said)]);

@@ -33,7 +33,7 @@ pub fn list(ask: &Ask<'_>) -> Outcome {
         left("kind", ask.t(word::TYPE)),
         left("scale", ask.t(word::SCALE)),
         left("industry", ask.t(word::INDUSTRY_CODE)),
-        left("town", ask.t(word::TOWN_ON_PAGE)),
+        left("town", ask.t(word::TOWN)),
     ];
     let mut table = Table::new("parties", ask.t(parties::PARTIES), columns).or_empty(ask.t(parties::NOTHING_FOUND));
     for one in &found {
@@ -174,7 +174,7 @@ fn fields(row: &PartyRow, ask: &Ask<'_>) -> Markup {
         (word::INDUSTRY_CODE, row.industry.clone()),
         (word::SCALE, row.scale.map(|one| word(one, ask)).unwrap_or_default()),
         (word::ESTABLISHED, day(row.established)),
-        (word::TOWN_ON_PAGE, row.town.clone()),
+        (word::TOWN, row.town.clone()),
         (word::PARK, row.park.clone()),
         (word::IN_DISTRICT, yes(row.in_district)),
         (word::DUAL_FROM, day(row.dual_since)),

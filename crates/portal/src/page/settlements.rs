@@ -55,10 +55,10 @@ fn list(all: &[ApprovedOne], notices: &[NoticeView], ask: &Ask<'_>) -> Table {
     let columns = vec![
         right("number", ask.t(word::ID)),
         right("year", ask.t(word::YEAR)),
-        left("instant", ask.t(approvals::APPROVED_ON_ON_PAGE)),
-        left("who", ask.t(approvals::APPROVED_BY_ON_PAGE)),
+        left("instant", ask.t(approvals::APPROVED_ON)),
+        left("who", ask.t(approvals::APPROVED_BY)),
         right("batch", ask.t(approvals::UP_TO_BATCH)),
-        right("total", ask.t(word::DUE_ON_PAGE)),
+        right("total", ask.t(word::DUE)),
         left("note", ask.t(word::NOTE)),
         left("notice", ask.t(texts::notices::PUBLIC_NOTICE)),
         left("hash", ask.t(approvals::RESULT_SM3)),
@@ -138,12 +138,12 @@ pub fn verify(ask: &Ask<'_>) -> Outcome {
     };
     let body = html! {
         section.sheet role="status" {
-            (holds(found.same_plan, approvals::SAME_PLAN_ON_PAGE, approvals::OTHER_PLAN_ON_PAGE))
-            (holds(found.same_result, approvals::SAME_RESULT_ON_PAGE, approvals::OTHER_RESULT_ON_PAGE))
+            (holds(found.same_plan, approvals::SAME_PLAN, approvals::OTHER_PLAN))
+            (holds(found.same_result, approvals::SAME_RESULT, approvals::OTHER_RESULT))
         }
         @match &found.differences {
             Some(differences) => { (differences_table(differences, found.approved.year, ask).show(ask)) }
-            None => { p.complaint { (ask.t(approvals::DIFFERENCES_UNKNOWN_ON_PAGE)) } }
+            None => { p.complaint { (ask.t(approvals::DIFFERENCES_UNKNOWN)) } }
         }
     };
     let title = ask.say(approvals::ApprovalOf { year: &found.approved.year, number: &found.approved.number });
@@ -154,7 +154,7 @@ pub fn verify(ask: &Ask<'_>) -> Outcome {
 fn listed(all: &[(String, String)], ask: &Ask<'_>) -> Cell {
     let more = all.len().saturating_sub(NAMED);
     let joint = ask.pick("；", "; ");
-    let more = if more > 0 { ask.say(approvals::AndMoreOnPage { count: &more }) } else { String::new() };
+    let more = if more > 0 { ask.say(approvals::AndMore { count: &more }) } else { String::new() };
     let named = &all[..all.len().min(NAMED)];
     let shown = html! {
         @for (at, (text, href)) in named.iter().enumerate() { @if at > 0 { (joint) } a href=(href) { (text) } }
@@ -167,9 +167,9 @@ fn listed(all: &[(String, String)], ask: &Ask<'_>) -> Cell {
 fn cause(cause: &Cause, ask: &Ask<'_>) -> (String, String) {
     let (file, row, batch) = (&cause.file, &cause.row, &cause.batch);
     let text = if cause.withdrawal {
-        ask.say(approvals::CauseWithdrawalOnPage { file, batch })
+        ask.say(approvals::CauseWithdrawal { file, batch })
     } else {
-        ask.say(approvals::CauseRowOnPage { file, row, batch })
+        ask.say(approvals::CauseRow { file, row, batch })
     };
     (text, format!("/books/{}", cause.batch))
 }
@@ -178,14 +178,14 @@ fn differences_table(all: &[Difference], year: i32, ask: &Ask<'_>) -> Table {
     let columns = vec![
         left("measure", ask.t(word::MEASURE)),
         left("beneficiary", ask.t(word::BENEFICIARIES)),
-        right("approved", ask.t(approvals::APPROVED_ON_PAGE)),
-        right("now", ask.t(approvals::DUE_NOW_ON_PAGE)),
+        right("approved", ask.t(approvals::APPROVED)),
+        right("now", ask.t(approvals::DUE_NOW)),
         right("difference", ask.t(word::DIFFERENCE)),
-        left("items", ask.t(approvals::ITEMS_CHANGED_ON_PAGE)),
-        left("because", ask.t(approvals::BECAUSE_OF_ON_PAGE)),
+        left("items", ask.t(approvals::ITEMS_CHANGED)),
+        left("because", ask.t(approvals::BECAUSE_OF)),
     ];
-    let mut table = Table::new("differences", ask.t(approvals::DIFFERENCES_SINCE), columns)
-        .or_empty(ask.t(approvals::NO_DIFFERENCES_ON_PAGE));
+    let mut table =
+        Table::new("differences", ask.t(approvals::DIFFERENCES), columns).or_empty(ask.t(approvals::NO_DIFFERENCES));
     let names = ask.run(SettleYear { year: Year::new(year), as_known_at: None }).map(|answer| answer.names);
     for one in all {
         let found = ask.plan().measures().iter().find(|measure| measure.id == one.measure);

@@ -188,7 +188,7 @@ fn outcome(found: &Simulation, names: &Names, ask: &Ask<'_>) -> Markup {
     let set = html! { @for (at, one) in found.set.iter().enumerate() { @if at > 0 { br; } code { (one) } } };
     html! {
         dl.keys {
-            (key_figure(ask.t(word::CURRENT_ON_PAGE), &money(found.before, lang), &html! {}))
+            (key_figure(ask.t(word::CURRENT), &money(found.before, lang), &html! {}))
             (key_figure(ask.t(simulation::SCENARIO), &money(found.after, lang), &set))
             (key_figure(ask.t(word::DIFFERENCE), &signed(found.difference, ask), &html! {}))
         }
@@ -204,7 +204,7 @@ fn signed(sum: Fen, ask: &Ask<'_>) -> Markup {
 fn columns(first: &str, key: &'static str, ask: &Ask<'_>) -> Vec<crate::block::table::Column> {
     vec![
         left(key, first),
-        right("before", ask.t(word::CURRENT_ON_PAGE)),
+        right("before", ask.t(word::CURRENT)),
         right("after", ask.t(simulation::SCENARIO)),
         right("difference", ask.t(word::DIFFERENCE)),
     ]
@@ -292,7 +292,7 @@ pub fn compare(ask: &Ask<'_>) -> Outcome {
     for one in &kept {
         found.push(answer(one.year, one.set.list(), ask)?.0);
     }
-    let mut columns = vec![left("measure", ask.t(word::MEASURE)), right("before", ask.t(word::CURRENT_ON_PAGE))];
+    let mut columns = vec![left("measure", ask.t(word::MEASURE)), right("before", ask.t(word::CURRENT))];
     for (one, key) in kept.iter().zip(KEYS) {
         columns.push(right(key, [one.name.as_str(), "（", &one.year.to_string(), "）"].concat()));
     }

@@ -69,19 +69,19 @@ fn keys((one, finding): (&Target, &TargetFinding), watched: bool, day: Day, ask:
     let parts = (part(&finding.numerator), part(&finding.denominator));
     html! {
         dl.keys {
-            (key_figure(ask.t(targets::VALUE_ON_PAGE), &value, &html! {
+            (key_figure(ask.t(targets::VALUE), &value, &html! {
                 @if let (Some(above), Some(below)) = &parts { (above) " / " (below) }
                 @if let Some(why) = target::why(finding, lang) { (why) }
             }))
             @if finding.goal.is_some() {
-                (key_figure(ask.t(targets::GOAL_ON_PAGE), &html! { span.sum { (wording::goal(finding, lang)) } }, &html! {
+                (key_figure(ask.t(targets::GOAL), &html! { span.sum { (wording::goal(finding, lang)) } }, &html! {
                     (ask.say(targets::By { date: &ask.date(ask.plan().validity().last()) }))
                 }))
             }
             @if let Some(still) = huigu_engine::needed(one, finding, ask.plan().validity(), day) {
                 (needed(&still, ask))
             }
-            (key_figure(ask.t(word::STATE_ON_PAGE), &target::state(finding, watched).show(lang), &html! {}))
+            (key_figure(ask.t(word::STATE), &target::state(finding, watched).show(lang), &html! {}))
         }
     }
 }
@@ -117,9 +117,9 @@ fn course(one: &Target, months: &[Group], ask: &Ask<'_>) -> Markup {
     let of_money = points.iter().any(|point| matches!(point.value, Some(Figure::Yuan(_))));
     let title = if of_money { ask.t(targets::MONTHLY_MONEY) } else { ask.t(targets::MONTHLY) };
     let columns = vec![
-        left("month", ask.t(word::MONTH_END_ON_PAGE)),
-        right("value", ask.t(targets::VALUE_ON_PAGE)),
-        right("change", ask.t(word::SINCE_BASE_ON_PAGE)),
+        left("month", ask.t(word::MONTH_END)),
+        right("value", ask.t(targets::VALUE)),
+        right("change", ask.t(word::SINCE_BASE)),
         right("above", ask.t(word::NUMERATOR)),
         right("below", ask.t(word::DENOMINATOR)),
     ];
@@ -177,8 +177,8 @@ fn name_of(by: Dimension, ask: &Ask<'_>) -> &'static str {
 fn by_dimension((by, groups): (Dimension, &[Group]), all: &[Dimension], names: &Directory, ask: &Ask<'_>) -> Markup {
     let mut columns = vec![
         left("group", name_of(by, ask)),
-        right("value", ask.t(targets::VALUE_ON_PAGE)),
-        right("change", ask.t(word::SINCE_BASE_ON_PAGE)),
+        right("value", ask.t(targets::VALUE)),
+        right("change", ask.t(word::SINCE_BASE)),
         right("above", ask.t(word::NUMERATOR)),
         right("below", ask.t(word::DENOMINATOR)),
     ];

@@ -25,7 +25,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     for finding in &found.targets {
         goals.row(row(finding, false, ask));
     }
-    let mut watched = Table::new("watched", ask.t(targets::WATCHED_ON_PAGE), columns(false, ask));
+    let mut watched = Table::new("watched", ask.t(targets::WATCHED), columns(false, ask));
     for finding in &found.watched {
         watched.row(row(finding, true, ask));
     }
@@ -45,14 +45,14 @@ fn columns(goals: bool, ask: &Ask<'_>) -> Vec<crate::block::table::Column> {
     let mut columns = vec![
         left("clause", ask.t(word::CLAUSE)),
         left("target", ask.t(word::TARGET)),
-        right("value", ask.t(targets::VALUE_ON_PAGE)),
-        right("goal", ask.t(targets::GOAL_ON_PAGE)),
+        right("value", ask.t(targets::VALUE)),
+        right("goal", ask.t(targets::GOAL)),
     ];
     if goals {
         columns.push(left("bar", ask.t(targets::COMPARED)));
-        columns.push(left("state", ask.t(word::STATE_ON_PAGE)));
+        columns.push(left("state", ask.t(word::STATE)));
     }
-    columns.extend([right("base", ask.t(word::AT_BASE_ON_PAGE)), left("note", ask.t(word::NOTE))]);
+    columns.extend([right("base", ask.t(word::AT_BASE)), left("note", ask.t(word::NOTE))]);
     columns
 }
 
@@ -82,7 +82,7 @@ fn row(finding: &TargetFinding, watched: bool, ask: &Ask<'_>) -> Vec<Cell> {
     }
     let mut notes: Vec<String> = target::why(finding, lang).into_iter().collect();
     if finding.book_only == Some(true) {
-        notes.push(ask.t(targets::BOOK_ONLY_ON_PAGE).to_owned());
+        notes.push(ask.t(targets::BOOK_ONLY).to_owned());
     }
     cells.extend([base, Cell::Text(notes.join(ask.pick("；", "; ")))]);
     cells

@@ -36,11 +36,11 @@ fn whole(given: Option<&GivenPassword>, error: Option<&Error>, ask: &Ask<'_>) ->
 fn list(ask: &Ask<'_>) -> Result<Table, Trouble> {
     let columns = vec![
         left("login", ask.t(word::LOGIN)),
-        left("name", ask.t(word::PERSON_NAME_ON_PAGE)),
+        left("name", ask.t(word::PERSON_NAME)),
         left("role", ask.t(word::ROLE)),
         left("home", ask.t(word::AFFILIATION)),
         left("factor", ask.t(account::SECOND_FACTOR)),
-        left("state", ask.t(word::STATE_ON_PAGE)),
+        left("state", ask.t(word::STATE)),
         left("acts", ask.t(word::ACTIVITY)),
     ];
     let mut table = Table::new("users", ask.t(users::USERS), columns);

@@ -66,7 +66,7 @@ fn what_is_no_book_is_refused_by_name() {
     let none = ground.send(&centre, &csrf, &[], &[]);
     assert_eq!(none.status, StatusCode::BAD_REQUEST);
     let bomb = ground.send(&centre, &csrf, &[], &[("loans.xlsx", "PK\u{3}\u{4} not a workbook")]);
-    assert!(bomb.text().contains("nothing was kept"), "a broken workbook is a fault of the file: {}", bomb.text());
+    assert!(bomb.text().contains("Nothing was saved"), "a broken workbook is a fault of the file: {}", bomb.text());
 }
 
 #[test]

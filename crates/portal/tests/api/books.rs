@@ -79,7 +79,7 @@ fn faults_are_told_by_row_and_good_rows_taken_on_request() {
         let ask = Ask::new("POST", CLASSES).csv(MIXED).token(&person("bank").token).with("Accept-Language", lang);
         server.ask(&ask).json()["detail"].as_str().unwrap().to_owned()
     };
-    assert!(detail("zh-CN").contains("错误") && detail("en").contains("faults"));
+    assert!(detail("zh-CN").contains("错误") && detail("en").contains("Errors"));
     let checked = send(&server, "/api/v1/books/loan_classes/check", MIXED).expect(200).json();
     assert_eq!(codes(&checked["issues"]), faults);
     assert!(checked.get("effect").is_none());

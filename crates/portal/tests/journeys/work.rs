@@ -85,11 +85,11 @@ fn signs_in_asks_why_turns_a_figure_approves_and_sees_the_audit(scripts: bool) {
     browser.click("form[action='/settlements'] button");
     browser.wait_for("p.verdict", "已核定");
     browser.click("#approved tbody a");
-    browser.wait_for("main", "按当时的台账重算，结果与核定逐字相同");
+    browser.wait_for("main", "按核定时台账复算，结果一致");
     browser.go("/audit?what=approve-settlement");
     browser.wait_for("#audit", "centre@finance-centre");
     browser.click("form[action='/audit/verify'] button");
-    browser.wait_for("p.verdict", "没有发现改动");
+    browser.wait_for("p.verdict", "未发现改动");
     assert_eq!(browser.console(), Vec::<String>::new());
 }
 
@@ -159,5 +159,5 @@ fn an_enterprise_sees_itself_and_is_told_why_not() {
     firm.wait_for("#fails", "担保机构不在本区");
     firm.wait_for("#scale", "从业人员");
     firm.go("/parties/91330211MA0F7E04XF");
-    firm.wait_for("h1", "没有这一页");
+    firm.wait_for("h1", "页面不存在");
 }

@@ -59,7 +59,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
                 (field(ask.t(books::SENT_BY), [found.organisation.as_deref().unwrap_or_default(), " ", &found.login].concat()))
                 (field(ask.t(word::OUTCOME), did(batch.what, ask)))
                 (field(ask.t(books::FILE_SM3), batch.file_hash.to_string()))
-                @if let Some(by) = batch.withdrawn_by { (field(ask.t(word::STATE_ON_PAGE), ask.say(books::WithdrawnByBatch { batch: &by }))) }
+                @if let Some(by) = batch.withdrawn_by { (field(ask.t(word::STATE), ask.say(books::WithdrawnByBatch { batch: &by }))) }
             }
         }
         (table.show(ask))

@@ -55,7 +55,7 @@ fn send_form(ask: &Ask<'_>) -> Markup {
         form.sheet.stacked #send method="post" action="/books" enctype="multipart/form-data" data-progress="progress" {
             h2 { (ask.t(books::SEND_BOOKS)) }
             (csrf(ask))
-            label for="kind" { (ask.t(books::KIND_OF_BOOK)) }
+            label for="kind" { (ask.t(word::BOOK_KIND)) }
             select #kind name="kind" {
                 option value="" { (ask.t(books::BY_FILE_NAME)) }
                 @for kind in Kind::ALL { option value=(kind.name()) { (ask.pick(kind.chinese(), kind.name())) } }
@@ -101,7 +101,7 @@ fn institutions_table(all: &[Institution], ask: &Ask<'_>) -> Table {
         right("behind", ask.t(books::DAYS_BEHIND)),
         left("from", ask.t(books::BOOKS_BEGIN)),
         left("sent", ask.t(books::LAST_SENT)),
-        left("state", ask.t(word::STATE_ON_PAGE)),
+        left("state", ask.t(word::STATE)),
     ];
     let mut table =
         Table::new("institutions", ask.t(books::BY_INSTITUTION), columns).or_empty(ask.t(books::NO_INSTITUTIONS));
@@ -151,7 +151,7 @@ fn batches_table(batches: &[SentBatch], ask: &Ask<'_>) -> Table {
         left("file", ask.t(word::FILE)),
         left("did", ask.t(word::OUTCOME)),
         left("who", ask.t(books::SENT_BY)),
-        left("state", ask.t(word::STATE_ON_PAGE)),
+        left("state", ask.t(word::STATE)),
     ];
     let mut table = Table::new("batches", ask.t(word::BATCH), columns).or_empty(ask.t(books::NOTHING_SENT));
     for one in batches {

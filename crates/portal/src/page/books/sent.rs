@@ -94,7 +94,7 @@ fn kept_table(gathered: &Gathered, kept: &[Option<huigu_desk::Imported>], ask: &
         right("batch", ask.t(word::BATCH)),
         right("new", ask.t(word::NEW)),
         right("corrected", ask.t(word::CORRECTED)),
-        right("unchanged", ask.t(books::UNCHANGED_ON_PAGE)),
+        right("unchanged", ask.t(books::UNCHANGED)),
     ];
     let mut table = Table::new("kept", ask.t(books::WHAT_WAS_SAVED), columns);
     for (name, imported) in gathered.names.iter().zip(kept) {

@@ -4,7 +4,7 @@ pub mod password;
 pub mod second_factor;
 pub mod tokens;
 
-use huigu_answers::texts::{account, audit, word};
+use huigu_answers::texts::{account, audit, frame, word};
 use maud::{Markup, html};
 
 use crate::ask::Ask;
@@ -33,7 +33,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
             h2 { (ask.t(account::ACCOUNT)) }
             dl.fields {
                 (field(ask.t(word::LOGIN), &html! { (profile.login) }))
-                (field(ask.t(word::PERSON_NAME_ON_PAGE), &html! { (profile.name) }))
+                (field(ask.t(word::PERSON_NAME), &html! { (profile.name) }))
                 (field(ask.t(word::ROLE), &html! { (role) }))
                 @if let Some(home) = &profile.home { (field(ask.t(word::AFFILIATION), &self::home(home.id(), profile.home_name.as_deref(), ask))) }
                 (field(ask.t(account::OPENED), &html! { (ask.date(profile.created.day())) }))
@@ -75,7 +75,7 @@ fn sessions(ask: &Ask<'_>) -> Result<Table, Trouble> {
             Cell::text(ask.t(account::THIS_SESSION))
         } else {
             let action = format!("/me/sessions/{}/end", one.number);
-            Cell::Drawn(button(&action, ask.t(account::END), ask))
+            Cell::Drawn(button(&action, ask.t(frame::SIGN_OUT), ask))
         };
         table.row(vec![
             Cell::Moment(one.created),

@@ -39,7 +39,7 @@ fn list(ask: &Ask<'_>) -> Result<Table, Trouble> {
         left("opens", ask.t(account::PERMISSIONS)),
         left("made", ask.t(account::MAKE)),
         left("ends", ask.t(account::ENDS)),
-        left("state", ask.t(word::STATE_ON_PAGE)),
+        left("state", ask.t(word::STATE)),
         left("revoke", ask.t(account::REVOKE)),
     ];
     let mut table = Table::new("tokens", ask.t(account::PRESENT_TOKENS), columns).or_empty(ask.t(account::NO_TOKENS));

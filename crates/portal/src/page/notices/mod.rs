@@ -54,12 +54,12 @@ fn standing_cell(notice: &NoticeView, ask: &Ask<'_>) -> Cell {
 pub fn list(ask: &Ask<'_>) -> Outcome {
     let all = ask.counter().run(&ask.caller, ListNotices {})?.notices;
     let columns = vec![
-        right("number", ask.t(notices::NUMBER_ON_PAGE)),
+        right("number", ask.t(notices::NUMBER)),
         left("title", ask.t(word::TITLE)),
         left("kind", ask.t(word::CATEGORY)),
         left("published", ask.t(notices::PUBLISHED_ON)),
         left("until", ask.t(notices::UNTIL)),
-        left("state", ask.t(word::STATE_ON_PAGE)),
+        left("state", ask.t(word::STATE)),
         left("who", ask.t(notices::PUBLISHED_BY)),
     ];
     let mut table = Table::new("notices", ask.t(notices::NOTICES), columns).or_empty(ask.t(notices::NONE));

@@ -53,7 +53,7 @@ fn withdrawn(notice: &NoticeView, ask: &Ask<'_>) -> Markup {
     let (date, reason) = (ask.date(withdrawn.date), &withdrawn.reason);
     html! {
         p.complaint role="status" {
-            (ask.say(notices::WithdrawnOnOnPage { date: &date, reason }))
+            (ask.say(notices::WithdrawnOn { date: &date, reason }))
             @if !withdrawn.who.is_empty() { " · " (withdrawn.who) }
         }
     }
