@@ -5,7 +5,6 @@
 //!
 //! All calls block; many threads may call at once.
 
-mod approvals;
 mod audit;
 mod books;
 mod books_known;
@@ -21,26 +20,27 @@ mod upkeep;
 mod view;
 
 use std::cmp::Ordering;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::path::Path;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use huigu_plan::{Plan, Rules};
 use huigu_quantity::Day;
 use huigu_store::chain::Hash;
-use huigu_store::{BatchNumber, Instant, Place, Work};
+use huigu_store::{BatchNumber, Instant, Place, Store, Work};
 
-pub use approvals::{ApprovedOne, Approving, InForce};
 pub use audit::{AuditFilter, AuditPage, AuditShown};
-pub use books::{Institution, SentBatch};
+pub use books::Institution;
 pub use once::{Begun, OnceKey};
 pub use party::{DebtLine, GuaranteeLine, PartyAnswer, PartyRow, PartyShown};
 pub use standings::Standing;
 pub use trace::{RowOrigin, TraceAnswer, TracedRow};
 pub use view::Directory;
 
+use crate::columns::Shelf;
 use crate::notices::Publication;
 use crate::official::Attached;
 use crate::places::Places;
-use crate::{AsKnownAt, Caller, Error, Register, Surroundings, UseCase};
+use crate::{AsKnownAt, Caller, Error, Register, StoreError, Surroundings, UseCase};
 use books_known::BooksKnown;
 use memo::Memo;
 use pool::Pool;
@@ -68,7 +68,7 @@ pub struct Counter {
     /// Where passwords are hashed: each costs memory, and guesses are taken in turn.
     pub(crate) hashing: Places,
     /// Where what takes long is worked out.
-    costly: Places,
+    pub(crate) costly: Places,
     /// The key of second factors, once it was needed.
     pub(crate) seal_key: OnceLock<[u8; 32]>,
     rules: Memo<Day, Option<Arc<Rules>>>,
@@ -77,6 +77,10 @@ pub struct Counter {
     official: Mutex<Option<Arc<Attached>>>,
     /// Approved settlements that notices show, by number.
     pub(crate) publications: Memo<u32, Publication>,
+    /// Where column forms are kept.
+    columns: Shelf,
+    /// Why one could not be kept, when that was tried last.
+    no_columns: Mutex<Option<StoreError>>,
 }
 
 /// Most passwords hashed at once, and most that wait for it.
@@ -103,7 +107,41 @@ impl Counter {
             books: BooksKnown::new(),
             official: Mutex::default(),
             publications: Memo::new(64),
+            columns: Shelf::in_folder(place.file().as_deref().and_then(Path::parent)),
+            no_columns: Mutex::default(),
         })
+    }
+
+    /// Where the column forms of big registers are kept; `None`: nowhere. At
+    /// first it is the folder of the database, if it has one.
+    pub fn keep_columns_in(&mut self, folder: Option<&Path>) {
+        self.columns.folder = folder.map(Path::to_owned);
+    }
+
+    /// From how many rows on a register is big: its book's column form is kept.
+    pub fn keep_columns_from(&mut self, rows: u64) {
+        self.columns.from_rows = rows;
+    }
+
+    /// Why the column form could not be kept, when that was tried last.
+    #[must_use]
+    pub fn why_no_columns(&self) -> Option<StoreError> {
+        self.no_columns.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The register behind a connection, as somebody works on it.
+    pub(crate) fn taken<'a>(&'a self, store: Store, who: &'a str) -> Register<'a> {
+        let mut register = Register::of(store, self.pool.place(), self.surroundings(who));
+        register.shelf.clone_from(&self.columns);
+        register
+    }
+
+    /// The connection of a register that somebody has worked on.
+    pub(crate) fn given_back(&self, register: Register<'_>) -> Store {
+        if register.not_kept.is_some() {
+            *self.no_columns.lock().unwrap_or_else(PoisonError::into_inner) = register.not_kept;
+        }
+        register.store
     }
 
     /// The plan.
@@ -171,9 +209,9 @@ impl Counter {
         work: impl FnOnce(&mut Register<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         self.pool.lend(|store| {
-            let mut register = Register::of(store, self.pool.place(), self.surroundings(who));
+            let mut register = self.taken(store, who);
             let done = work(&mut register);
-            (register.store, done)
+            (self.given_back(register), done)
         })
     }
 

@@ -194,6 +194,7 @@ impl Error {
         match self {
             Self::Store(huigu_store::Error::KeyTaken) => ("refused", self.english()),
             Self::Store(_) => ("failed", self.english()),
+            Self::StoodOn { faults, .. } => ("refused", format!("faults={}", faults.len())),
             _ => ("refused", self.english()),
         }
     }

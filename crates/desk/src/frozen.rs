@@ -5,8 +5,11 @@
 //! and carries no mark. A later form says so in a member `form`; a program
 //! that does not know it refuses to read rather than to guess.
 
+use std::borrow::Cow;
+
 use huigu_engine::{CountedTwice, Entitlement, Status};
 use huigu_quantity::Fen;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
@@ -55,6 +58,23 @@ struct Mark {
 
 fn first() -> u32 {
     1
+}
+
+impl JsonSchema for FrozenSettlement {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "FrozenSettlement".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "object", "description": "As Settlement, with what is not the caller's left out.",
+            "examples": [{ "plan": "zhenhai-2021", "year": 2021 }],
+        })
+    }
 }
 
 impl FrozenSettlement {

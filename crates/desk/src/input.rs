@@ -11,4 +11,4 @@ mod text;
 
 pub use date::{AsKnownAt, AsOf};
 pub use fields::{Fields, InputField, MemberType, Wants};
-pub use text::{Number, Paragraphs, TextLine, Year};
+pub use text::{FreeText, Number, Paragraphs, TextLine, Year};

@@ -7,6 +7,8 @@
 //! ends here ([`Veil`]): what goes on into the register is a keyed hash.
 
 mod account;
+mod approvals;
+mod batches;
 mod bounds;
 mod columns;
 mod counter;
@@ -30,22 +32,26 @@ mod run;
 mod sampling;
 mod scenarios;
 mod sending;
-mod settlements;
 pub mod sheets;
 mod told;
 mod use_cases;
 mod users;
-mod withdrawal;
 
 pub use account::{
     AccountError, Enrolment, Opened, PASSWORD_LEAST, Profile, Secret, SessionShown, SignIn, SignedIn, TOKEN_MOST_DAYS,
     TokenShown, Unprinted,
 };
+pub use approvals::{
+    ApprovalView, Approvals, ApproveYear, Approved, ApprovedResult, Cause, Difference, InForce, ListApprovals,
+    ShowApproval, Verification, VerifySettlement, YearEffect, differences, plan_hash, result_bytes,
+};
+pub use batches::{
+    PreviewWithdrawal, SentBatch, WithdrawBatch, WithdrawWithFaults, Withdrawal, WithdrawalPreview, WithdrawnWithFaults,
+};
 pub use columns::{COLUMNS_FROM, FORM};
 pub use counter::{
-    ApprovedOne, Approving, AuditFilter, AuditPage, AuditShown, Begun, Counter, DebtLine, Directory, GuaranteeLine,
-    InForce, Institution, OnceKey, PartyAnswer, PartyRow, PartyShown, RowOrigin, SentBatch, Settings, Standing,
-    TraceAnswer, TracedRow,
+    AuditFilter, AuditPage, AuditShown, Begun, Counter, DebtLine, Directory, GuaranteeLine, Institution, OnceKey,
+    PartyAnswer, PartyRow, PartyShown, RowOrigin, Settings, Standing, TraceAnswer, TracedRow,
 };
 pub use error::Error;
 pub use figures::{Answer, BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
@@ -53,9 +59,9 @@ pub use frozen::{FrozenMeasure, FrozenSettlement};
 pub use huigu_store::chain::{AuditRow, Flaw, Hash, Head, NotAHead, Verdict, verify_export};
 pub use huigu_store::{
     Backup, Batch, BatchNumber, Check, Correction, Cursor, Error as StoreError, ErrorClass, Finding, Imported, Instant,
-    KeptAnswer, NoticeKind, Place, Restored, Settlement, Trace, What, Withdrawn, Work,
+    KeptAnswer, NoticeKind, Place, Restored, Trace, What, Withdrawn, Work,
 };
-pub use input::{AsKnownAt, AsOf, Fields, InputField, MemberType, Number, Paragraphs, TextLine, Wants, Year};
+pub use input::{AsKnownAt, AsOf, Fields, FreeText, InputField, MemberType, Number, Paragraphs, TextLine, Wants, Year};
 pub use mending::{mended, template};
 pub use notices::{
     ListNotices, NoticeError, NoticeView, NoticeWithAmounts, NoticeWithdrawnView, Notices, Publication, PublishNotice,
@@ -75,8 +81,6 @@ pub use run::{KeyedRun, Ran, Run};
 pub use sampling::{Sampling, Whose};
 pub use scenarios::{Changes, DropScenario, KeepScenario, ListScenarios, ScenarioView, Scenarios};
 pub use sending::Kept;
-pub use settlements::{Cause, Difference, Verification, differences, plan_hash, result_bytes};
-pub use told::{ApprovedTold, BatchTold, VerificationTold, columns, json};
+pub use told::{BatchTold, columns, json};
 pub use use_cases::{Answered, Done, Entry, Keyed, ListedOperation, OPERATIONS, UseCase};
 pub use users::{AddUser, DisableUser, GivenPassword, ListUsers, ResetUser, UserView};
-pub use withdrawal::Leaving;

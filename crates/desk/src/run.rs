@@ -17,8 +17,9 @@ use huigu_store::{Clock, Committed, Error as StoreError, Opening, Store};
 
 pub use once::{KeyedRun, Ran};
 
+use crate::batches::home;
 use crate::counter::{Counter, View};
-use crate::{AsKnownAt, AsOf, Caller, Error, ListedOperation, OperationKind, Permit, Register, Scope, Surroundings};
+use crate::{AsKnownAt, AsOf, Caller, Error, ListedOperation, OperationKind, Permit, Register, Scope};
 
 /// A run of an operation: who asks, what it may, and its way to the register.
 pub struct Run<'r, T> {
@@ -80,16 +81,12 @@ impl<'r, T> Run<'r, T> {
     fn on_one_connection<O: ListedOperation<Output = T>>(&mut self, input: O) -> Result<T, Error> {
         let desk = self.desk;
         desk.pool.lend(|store| {
-            self.register = Some(Register::of(store, desk.pool.place(), self.surroundings()));
+            self.register = Some(desk.taken(store, self.permit.who()));
             let done = input.run(self);
             #[expect(clippy::expect_used, reason = "it was put there above, and no operation can reach it")]
             let register = self.register.take().expect("the register of this run");
-            (register.store, done)
+            (desk.given_back(register), done)
         })
-    }
-
-    fn surroundings(&self) -> Surroundings<'r> {
-        self.desk.surroundings(self.permit.who())
     }
 
     fn fits(&self, kind: OperationKind) -> bool {
@@ -154,6 +151,28 @@ impl<'r, T> Run<'r, T> {
     /// Tells the time.
     pub(crate) fn clock(&self) -> Clock<'r> {
         &*self.desk.settings.clock
+    }
+
+    /// The ids of the plan's products.
+    pub(crate) fn products(&self) -> Vec<&'r str> {
+        self.desk.plan().products().iter().map(|product| product.id.as_str()).collect()
+    }
+
+    /// The organisation for which the caller acts; empty: for none.
+    ///
+    /// # Errors
+    /// Whatever the register answers.
+    pub(crate) fn organisation(&mut self) -> Result<String, Error> {
+        match home(self.caller) {
+            Some(home) => Ok(home.to_owned()),
+            None => self.register(|register| register.own_organisation()),
+        }
+    }
+
+    /// After an act that made a batch. What is done is done, whatever comes of
+    /// the column form.
+    pub(crate) fn bring_columns_up_to_date(&mut self, products: &[&str]) {
+        drop(self.register(|register| register.columns_now(products)));
     }
 
     /// Works on the register.

@@ -4,10 +4,14 @@
 use serde_json::{Map, Value};
 
 use huigu_engine::Explanation;
+use huigu_facts::Kind;
 use huigu_quantity::Day;
 
 use crate::counter::scoped;
-use crate::{Caller, Counter, ExplainEntitlement, Operation, Permit, Scope, SettleYear, TextLine, UseCase, Year};
+use crate::{
+    Caller, Counter, ExplainEntitlement, File, Home, Number, Operation, Permit, Reading, Role, Scope, SettleYear,
+    TextLine, UseCase, Year,
+};
 
 /// Whose something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +95,33 @@ impl Sampling<'_> {
             })
         });
         found.map_or_else(|| panic!("the sample district explains nothing {:?}", self.whose), |(input, _)| input)
+    }
+
+    /// A file that the caller may send.
+    fn file(&self) -> (Kind, String) {
+        let role = self.caller.role();
+        let measure = self.desk.plan().measures().first().filter(|_| matches!(role, Role::Bank | Role::Guarantor));
+        let Some(measure) = measure else {
+            let text = format!("indicator,period,value\nsample-{},2021,{}\n", role.code(), self.count);
+            return (Kind::Observations, text);
+        };
+        let home = self.caller.home().map_or("", Home::id);
+        let text = format!("measure,year,beneficiary,amount\n{},2021,{home},{}.00\n", measure.id, self.count);
+        (Kind::Claims, text)
+    }
+
+    /// The number of a batch: one that the caller sends for it, or another's.
+    pub(crate) fn sent(&self) -> Number {
+        let (kind, text) = self.file();
+        let files = [File { name: format!("{kind}.csv"), kind, size: 0 }];
+        let open = |_| Ok(text.clone().into_bytes());
+        let reading = Reading { files: &files, open: &open, products: &[], good_rows: false, progress: &|_| () };
+        let kept = match self.whose {
+            Whose::Own if self.caller.may(UseCase::SendBooks) => self.desk.send(self.caller, &reading).ok(),
+            _ => None,
+        };
+        let batch = kept.and_then(|kept| kept.files.first()?.as_ref()?.batch).map_or(1, |batch| batch.0);
+        Number::new(batch).unwrap_or_else(|| unreachable!("a batch has a number"))
     }
 }
 

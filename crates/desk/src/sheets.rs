@@ -5,7 +5,7 @@ use huigu_answers::{Cell, Fill, Link, Names, Sheet, Style, Value, View, figures:
 use huigu_facts::Figure;
 use huigu_quantity::Lang;
 
-use crate::{ApprovedTold, BatchTold, Cause, Difference, NoticeView, Verification};
+use crate::{ApprovalView, BatchTold, Cause, Difference, NoticeView, Verification};
 
 /// How many items or rows are named of one difference; the JSON names all.
 const NAMED: usize = 10;
@@ -47,16 +47,16 @@ fn note_of_batch(one: &BatchTold, lang: Lang) -> Option<String> {
 
 /// What was approved, when, by whom and of what.
 #[must_use]
-pub fn approved(lines: &[ApprovedTold], lang: Lang) -> Sheet {
+pub fn approved(lines: &[ApprovalView], lang: Lang) -> Sheet {
     Fill::new("approved", lang.t(approvals::APPROVED), lines)
         .right("settlement", lang.t(approvals::NUMBER), |one| Cell::number(one.settlement))
         .right("year", lang.t(word::YEAR), |one| Figure::Year(one.year))
-        .left("date", lang.t(approvals::APPROVED_ON), |one| &one.date)
+        .left("date", lang.t(approvals::APPROVED_ON), |one| one.date)
         .left("who", lang.t(approvals::APPROVED_BY), |one| &one.who)
         .left("note", lang.t(word::NOTE), |one| &one.note)
         .right("batch", lang.t(word::BATCH), |one| Cell::number(one.batch))
-        .data("plan_sm3", |one| &one.plan_sm3)
-        .data("result_sm3", |one| &one.result_sm3)
+        .data("plan_sm3", |one| one.plan_sm3.to_string())
+        .data("result_sm3", |one| one.result_sm3.to_string())
         .sheet()
         .or_empty(lang.t(approvals::NONE_YET))
 }
@@ -88,17 +88,16 @@ pub fn notices(lines: &[NoticeView], lang: Lang) -> Sheet {
 /// What verifying an approved settlement found, as people read it from the top.
 #[must_use]
 pub fn verification(found: &Verification, names: &dyn Names, lang: Lang) -> Sheet {
-    let approved = &found.approved;
     let mut sheet = match &found.differences {
-        Some(all) => differences(all, approved.year, names, lang),
+        Some(all) => differences(all, found.year, names, lang),
         None => Sheet::new("differences", "", Vec::new()),
     };
     sheet.title = lang.say(approvals::VerifyTitle {
-        number: &approved.number,
-        year: &approved.year,
-        date: &approved.instant.day(),
-        who: &approved.who,
-        batch: &approved.batch,
+        number: &found.settlement,
+        year: &found.year,
+        date: &found.date,
+        who: &found.who,
+        batch: &found.batch,
     });
     let plan = if found.same_plan { approvals::SAME_PLAN } else { approvals::OTHER_PLAN };
     let result = if found.same_result { approvals::SAME_RESULT } else { approvals::OTHER_RESULT };

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{Batch, Difference, Error, Settlement, Verification, What};
+use crate::{Batch, Error, What};
 
 /// An answer as JSON: indented, ended by a line feed.
 ///
@@ -75,85 +75,4 @@ impl BatchTold {
 #[must_use]
 pub fn columns(fields: Vec<(&'static str, String)>) -> Map<String, Value> {
     fields.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect()
-}
-
-/// An approved settlement, without its result.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ApprovedTold {
-    /// Its number.
-    pub settlement: u32,
-    /// The year.
-    pub year: i32,
-    /// The day it was approved, in Shanghai.
-    pub date: String,
-    /// Who approved it.
-    pub who: String,
-    /// The note.
-    pub note: String,
-    /// The last batch known to it.
-    pub batch: u32,
-    /// SM3 of the plan's files.
-    pub plan_sm3: String,
-    /// SM3 of the result.
-    pub result_sm3: String,
-}
-
-impl From<&Settlement> for ApprovedTold {
-    fn from(one: &Settlement) -> Self {
-        Self {
-            settlement: one.number,
-            year: one.year,
-            date: one.instant.day().to_string(),
-            who: one.who.clone(),
-            note: one.note.clone(),
-            batch: one.batch.0,
-            plan_sm3: one.plan_hash.to_string(),
-            result_sm3: one.result_hash.to_string(),
-        }
-    }
-}
-
-impl From<&crate::ApprovedOne> for ApprovedTold {
-    fn from(one: &crate::ApprovedOne) -> Self {
-        Self {
-            settlement: one.number,
-            year: one.year,
-            date: one.instant.day().to_string(),
-            who: one.who.clone(),
-            note: one.note.clone(),
-            batch: one.batch.0,
-            plan_sm3: one.plan_hash.to_string(),
-            result_sm3: one.result_hash.to_string(),
-        }
-    }
-}
-
-/// What came of computing an approved settlement again.
-#[derive(Debug, Serialize)]
-pub struct VerificationTold<'a> {
-    /// Its number.
-    pub settlement: u32,
-    /// The year.
-    pub year: i32,
-    /// The last batch known to it.
-    pub batch: u32,
-    /// Whether the plan is the same, byte for byte.
-    pub same_plan: bool,
-    /// Whether computing it again, as known then, gives the same bytes.
-    pub same_result: bool,
-    /// What would be paid otherwise by now; `None` where the register has faults now.
-    pub differences: Option<&'a [Difference]>,
-}
-
-impl<'a> From<&'a Verification> for VerificationTold<'a> {
-    fn from(found: &'a Verification) -> Self {
-        Self {
-            settlement: found.approved.number,
-            year: found.approved.year,
-            batch: found.approved.batch.0,
-            same_plan: found.same_plan,
-            same_result: found.same_result,
-            differences: found.differences.as_deref(),
-        }
-    }
 }

@@ -6,6 +6,8 @@
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
+use crate::approvals::{ApproveYear, ListApprovals, ShowApproval, VerifySettlement};
+use crate::batches::{PreviewWithdrawal, WithdrawBatch, WithdrawWithFaults};
 use crate::figures::{BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
 use crate::notices::{ListNotices, PublishNotice, ShowNotice, WithdrawNotice};
 use crate::permission::Reach::{District, Own, Public};
@@ -215,13 +217,13 @@ use_cases! {
     /// See what was sent, with its corrections, and what is missing.
     Batches = (rights("batches", Of(Books), [D, D, D, O, O, O, N, D, N, N, D]));
     /// Withdraw a batch.
-    Withdraw = (rights("withdraw", Of(Books), [D, O, O, O, O, O, N, N, N, N, D]));
+    Withdraw: WithdrawBatch, WithdrawWithFaults, PreviewWithdrawal;
     /// Approve a year's settlement.
-    Approve = (rights("approve-settlement", Never, [D, N, N, N, N, N, N, N, N, N, D]));
+    Approve: ApproveYear;
     /// See approved settlements.
-    Approved = (rights("approved", Of(Figures), [D, D, D, O, O, O, O, D, P, P, D]));
+    Approved: ListApprovals, ShowApproval;
     /// Compute an approved settlement again.
-    VerifyApproved = (rights("verify-settlement", Of(Figures), [D, D, N, N, N, N, N, D, N, N, D]));
+    VerifyApproved: VerifySettlement;
     /// See notices.
     Notices: ListNotices, ShowNotice;
     /// Publish a notice.

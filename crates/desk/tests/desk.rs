@@ -6,13 +6,17 @@
 use std::cell::Cell;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use huigu_desk::{
-    AsKnownAt, BatchNumber, Error, File, Instant, Place, Reading, Register, Stage, StoreError, Surroundings, plan_hash,
+    ApproveYear, Approved, AsKnownAt, BatchNumber, Caller, Counter, Error, File, FreeText, Hash, Instant,
+    ListApprovals, Number, Place, Reading, Register, Settings, Stage, StoreError, Surroundings, VerifySettlement,
+    WithdrawBatch, WithdrawWithFaults, Year, plan_hash,
 };
 use huigu_facts::Kind;
-use huigu_plan::Rules;
-use huigu_quantity::{Day, Period};
+use huigu_plan::{Plan, Setting};
+use huigu_quantity::Day;
 
 /// 2022-03-01 in Shanghai.
 const START: i64 = 1_646_064_000_000_000;
@@ -38,6 +42,18 @@ impl Room {
         work(&mut Register::open(&place, "zhenhai-2021", true, around).unwrap())
     }
 
+    /// The desk over it, by a plan of such a hash.
+    fn desk(&self, plan: Plan, hash: Hash) -> Counter {
+        let now = Arc::new(AtomicI64::new(self.now.get()));
+        let settings = Settings {
+            clock: Arc::new(move || Instant(now.fetch_add(1_000_000, Ordering::SeqCst))),
+            chance: Arc::new(|| Some([7; 32])),
+            person_key: None,
+            demo: false,
+        };
+        Counter::open(&Place::Folder(self.folder.path().join("register")), plan, hash, settings).unwrap()
+    }
+
     /// The texts of the audit, which holds.
     fn audit(&self) -> String {
         let (bytes, _) = self.at("reader", |register| register.export_audit()).unwrap();
@@ -46,8 +62,12 @@ impl Room {
     }
 }
 
-fn rules() -> Rules {
-    huigu_plan::shipped().rules_at(Period::year(2021).last()).unwrap()
+fn sitting() -> Caller {
+    Caller::operator("乙")
+}
+
+fn approve(desk: &Counter, year: i32, note: &str) -> Result<Approved, Error> {
+    desk.run(&sitting(), ApproveYear { year: Year::new(year), note: FreeText::new(note).unwrap() })
 }
 
 /// Hands the sample's files over, with one changed if wanted.
@@ -126,21 +146,26 @@ fn every_act_leaves_an_opening_and_an_outcome() {
     let files = rows().rows / 2;
     assert!(files > 10);
     let mut expected = 2 * files;
-    let mut acts = |act: &dyn Fn(&mut Register<'_>)| {
-        room.at("乙", |register| act(register));
+    let desk = room.desk(huigu_plan::shipped(), plan_hash([]));
+    let mut acts = |act: &dyn Fn(&Counter)| {
+        act(&desk);
         expected += 2;
         let verdict = rows();
         assert_eq!((verdict.rows, verdict.interrupted, verdict.flaw), (expected, 0, None));
     };
-    acts(&|register| assert!(register.withdraw(BatchNumber(99), &[]).is_err()));
-    acts(&|register| assert!(register.approve(2022, &rules(), plan_hash([]), "x").is_err()));
-    acts(&|register| assert_eq!(register.approve(2021, &rules(), plan_hash([]), "x").unwrap().0, 1));
-    acts(&|register| assert!(matches!(register.withdraw(BatchNumber(1), &[]), Err(Error::StoodOn { .. }))));
-    acts(&|register| {
-        let leaving = register.withdraw_even_with_faults(BatchNumber(1), &[]).unwrap();
-        assert_eq!((leaving.withdrawn.restored, leaving.faults.is_empty()), (0, false));
+    let first = || WithdrawBatch { batch: Number::new(1).unwrap() };
+    acts(&|desk| assert!(matches!(approve(desk, 2022, "x"), Err(Error::YearNotEnded { year: 2022 }))));
+    acts(&|desk| assert_eq!(approve(desk, 2021, "x").unwrap().settlement, 1));
+    acts(&|desk| assert!(matches!(desk.run(&sitting(), first()), Err(Error::StoodOn { .. }))));
+    acts(&|desk| {
+        let done = desk.run(&sitting(), WithdrawWithFaults { batch: first().batch }).unwrap();
+        assert_eq!((done.withdrawal.restored, done.faults.is_empty()), (0, false));
     });
-    acts(&|register| assert!(matches!(register.approve(2021, &rules(), plan_hash([]), ""), Err(Error::Faulty { .. }))));
+    acts(&|desk| {
+        let again = desk.run(&sitting(), first());
+        assert!(matches!(again, Err(Error::Store(StoreError::AlreadyWithdrawn { .. }))));
+    });
+    acts(&|desk| assert!(matches!(approve(desk, 2021, ""), Err(Error::Faulty { .. }))));
     let told = room.audit();
     for text in ["甲", "乙", "import", "withdraw", "approve-settlement", "refused", "failed", "done"] {
         assert!(told.contains(text), "{text}");
@@ -193,15 +218,16 @@ fn an_approval_under_another_plan_does_not_hold() {
     let plan = plan_hash([("plan.toml", "a")]);
     assert_ne!(plan, plan_hash([("plan.toml", "b")]));
     assert_eq!(plan_hash([("a", "1"), ("b", "2")]), plan_hash([("b", "2"), ("a", "1")]));
-    room.at("甲", |register| register.approve(2021, &rules(), plan, "x")).unwrap();
-    let verify =
-        |plan, rules: &Rules| room.at("乙", |register| register.verify_settlement(1, plan, Some(rules))).unwrap();
-    assert!(verify(plan, &rules()).holds());
-    let other = verify(plan_hash([]), &rules());
+    approve(&room.desk(huigu_plan::shipped(), plan), 2021, "x").unwrap();
+    let verify = |with: Plan, hash| {
+        let settlement = Number::new(1).unwrap();
+        room.desk(with, hash).run(&sitting(), VerifySettlement { settlement }).unwrap()
+    };
+    assert!(verify(huigu_plan::shipped(), plan).holds());
+    let other = verify(huigu_plan::shipped(), plan_hash([]));
     assert!(!other.holds() && other.same_result);
-    let mut turned = rules();
-    turned.measures.retain(|measure| measure.id != "startup-loan-subsidy");
-    let other = verify(plan, &turned);
+    let turned = huigu_plan::shipped().with(&[Setting::parse("startup-loan-subsidy.rate=0.1%").unwrap()]).unwrap();
+    let other = verify(turned, plan);
     assert!(!other.same_result, "rules that pay otherwise are noticed");
     // Against what was frozen, not against what they would have paid then.
     let differences = other.differences.unwrap();
@@ -213,8 +239,10 @@ fn a_login_name_that_is_an_identity_number_is_hashed_too() {
     const NUMBER: &str = "11010519491231002X";
     let room = Room::new();
     room.at(NUMBER, |register| send(register, None, |register, reading| register.import(reading).map(drop))).unwrap();
-    room.at(NUMBER, |register| register.approve(2021, &rules(), plan_hash([]), NUMBER)).unwrap();
-    let approved = room.at("乙", |register| register.approved()).unwrap();
+    let desk = room.desk(huigu_plan::shipped(), plan_hash([]));
+    let note = FreeText::new(NUMBER).unwrap();
+    desk.run(&Caller::operator(NUMBER), ApproveYear { year: Year::new(2021), note }).unwrap();
+    let approved = desk.run(&sitting(), ListApprovals {}).unwrap().approvals;
     assert!(approved[0].who.starts_with("person-") && approved[0].who == approved[0].note);
     let told = room.audit();
     assert!(!told.contains(NUMBER) && told.contains(&approved[0].who));

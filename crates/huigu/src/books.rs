@@ -17,7 +17,7 @@ use huigu_answers::{
     texts::{books, files},
 };
 use huigu_book::Book;
-use huigu_desk::{BatchNumber, File, Gathered, Reading, Register, Stage};
+use huigu_desk::{Batch, BatchNumber, Cursor, File, Gathered, Reading, Register, Stage};
 use huigu_facts::Kind;
 use huigu_plan::{Rules, Text};
 use huigu_quantity::Lang;
@@ -26,7 +26,7 @@ use crate::args::{BooksFrom, SourceFrom};
 use crate::mending;
 use crate::outcome::{Console, Failure};
 use crate::progress::{Progress, during};
-use crate::register::{self, failure};
+use crate::register::{self, AtDesk, failure};
 use crate::trouble::{Listed, Places, faults, tell_faults, tell_findings};
 
 /// A file of a book.
@@ -173,9 +173,23 @@ pub fn places_of(
     console: &Console<'_, '_>,
 ) -> Result<Places, Failure> {
     let batches = register.batches().map_err(|error| failure(&error, files, console.lang))?;
+    Ok(places_in(&batches, files, console))
+}
+
+/// As [`places_of`], at the desk.
+///
+/// # Errors
+/// As the desk answers.
+pub fn places_at(at: &AtDesk, files: &[BookFile], console: &Console<'_, '_>) -> Result<Places, Failure> {
+    let all = at.desk.batches(&at.caller, Cursor::After(BatchNumber(0)), (0, usize::MAX));
+    let batches: Vec<Batch> = all.map_err(|error| at.failure(&error))?.into_iter().map(|sent| sent.batch).collect();
+    Ok(places_in(&batches, files, console))
+}
+
+fn places_in(batches: &[Batch], files: &[BookFile], console: &Console<'_, '_>) -> Places {
     let name = |number: BatchNumber, file: &str| console.lang.say(books::FileOfBatch { file: &file, batch: &number });
     let of_batches = batches.iter().map(|batch| (batch.number, name(batch.number, &batch.file), batch.kind));
-    Ok(Places::of_files(files).with_batches(of_batches))
+    Places::of_files(files).with_batches(of_batches)
 }
 
 /// The plan's product ids.

@@ -4,7 +4,10 @@
 use std::sync::Arc;
 
 use huigu_answers::texts::usage;
-use huigu_desk::{Caller, Counter, Error, ErrorClass, Instant, Place, Register, Settings, StoreError, Surroundings};
+use huigu_desk::{
+    Caller, Counter, Error, ErrorClass, Fields, Instant, ListedOperation, Operation, Place, Register, Settings,
+    StoreError, Surroundings,
+};
 use huigu_quantity::Lang;
 
 use crate::args::{PlanFrom, RegisterFrom, SourceFrom};
@@ -61,6 +64,40 @@ pub fn with<T>(
     done
 }
 
+/// The desk, with whoever runs the program.
+pub struct AtDesk {
+    /// The desk.
+    pub desk: Counter,
+    /// Who asks.
+    pub caller: Caller,
+    lang: Lang,
+}
+
+impl AtDesk {
+    /// Runs an operation.
+    ///
+    /// # Errors
+    /// What its refusal comes to.
+    pub fn run<O: ListedOperation>(&self, input: O) -> Result<O::Output, Failure> {
+        self.desk.run(&self.caller, input).map_err(|error| self.failure(&error))
+    }
+
+    /// What a refusal of the desk comes to.
+    pub fn failure(&self, error: &Error) -> Failure {
+        failure(error, &[], self.lang)
+    }
+
+    /// An operation's input of what stands on the command line.
+    ///
+    /// # Errors
+    /// What was typed and is no input.
+    pub fn input<O: Operation>(&self, texts: &[(&str, &str)]) -> Result<O, Failure> {
+        let fields = Fields::of::<O>();
+        let read = fields.value_of(texts.iter().copied()).and_then(|members| fields.read(members));
+        read.map_err(|error| self.failure(&error))
+    }
+}
+
 /// Opens the desk at the register of a plan, for whoever runs the program, and
 /// works at it.
 ///
@@ -70,8 +107,9 @@ pub fn at_desk<T>(
     from: &RegisterFrom,
     plan: &PlanFrom,
     console: &mut Console<'_, '_>,
-    work: impl FnOnce(&Counter, &Caller) -> Result<T, Error>,
+    work: impl FnOnce(&AtDesk, &mut Console<'_, '_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
+    let lang = console.lang;
     let (plan, hash) = plans::load_with_hash(plan, console)?;
     let place = place(from, console)?;
     let now = Arc::clone(&console.around.now);
@@ -82,8 +120,19 @@ pub fn at_desk<T>(
         demo: false,
     };
     let caller = Caller::operator(&who(console));
-    let done = Counter::open(&place, plan, hash, settings).and_then(|desk| work(&desk, &caller));
-    done.map_err(|error| failure(&error, &[], console.lang))
+    let mut desk = Counter::open(&place, plan, hash, settings).map_err(|error| failure(&error, &[], lang))?;
+    if let Some(folder) = console.settings.path(Which::Columns, from.columns.as_deref()) {
+        desk.keep_columns_in(Some(&folder));
+    }
+    if let Some(rows) = console.settings.number(Which::ColumnsFrom, None) {
+        desk.keep_columns_from(rows);
+    }
+    let at = AtDesk { desk, caller, lang };
+    let done = work(&at, console);
+    if let Some(why) = at.desk.why_no_columns() {
+        console.tell_text(&lang.pick(why.chinese(), why.english()));
+    }
+    done
 }
 
 /// Where the book's column form is kept, and from how many rows on.

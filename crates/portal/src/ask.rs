@@ -255,10 +255,19 @@ impl Ask<'_> {
     /// # Errors
     /// Whatever the desk answers.
     pub fn act<O: ListedOperation>(&self, input: O, to: impl Fn(&O::Output) -> String) -> Result<Reply, Error> {
-        Ok(Reply::To(match self.keyed(input, &to)? {
-            Ran::Done(made) => to(&made),
+        self.once(input, &to).map(Reply::To)
+    }
+
+    /// Runs an operation that a form asks for, under the form's key; what is
+    /// kept of its answer.
+    ///
+    /// # Errors
+    /// Whatever the desk answers.
+    pub fn once<O: ListedOperation>(&self, input: O, keep: &dyn Fn(&O::Output) -> String) -> Result<String, Error> {
+        Ok(match self.keyed(input, keep)? {
+            Ran::Done(made) => keep(&made),
             Ran::Replayed(kept) => kept.location,
-        }))
+        })
     }
 
     /// Runs an operation that a form asks for, under the form's key, for an
@@ -274,7 +283,7 @@ impl Ask<'_> {
         }
     }
 
-    /// Under the form's key only where it led is kept.
+    /// Under the form's key only a text is kept, such as where it led.
     fn keyed<O: ListedOperation>(&self, input: O, to: &dyn Fn(&O::Output) -> String) -> Result<Ran<O::Output>, Error> {
         let key = self.form.raw("key");
         if key.is_empty() {

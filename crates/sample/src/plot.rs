@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use huigu_desk::{
-    BatchNumber, Counter, Hash, Head, Instant, Place, Register, Settings, Settlement, Surroundings, What,
+    ApprovalView, ApproveYear, BatchNumber, Counter, FreeText, Hash, Head, Instant, ListApprovals, Number, Place,
+    Register, Settings, Surroundings, What, WithdrawBatch, Year,
 };
 use huigu_facts::{Kind, Loan, OrganisationKind, Row, Security};
 use huigu_plan::{Plan, Rules};
@@ -43,7 +44,7 @@ pub struct Made {
     /// A batch that corrects rows.
     pub correction: Option<BatchNumber>,
     /// What was approved.
-    pub approved: Settlement,
+    pub approved: ApprovalView,
     /// Its total.
     pub total: Fen,
     /// A correction after the approval, that changes what was approved. `None`
@@ -103,7 +104,7 @@ pub fn make(
     let settings = Settings { clock: Arc::clone(&clock) as _, chance: Arc::new(random), person_key: None, demo: true };
     let desk = Counter::open(&place, plan.clone(), hash, settings)?;
     let story = Story { register, desk, who: CLERK, now: &now, sample: &sample, products, sends };
-    let told = story.told(&parcels, &rules, hash, years)?;
+    let told = story.told(&parcels, &rules, years)?;
     let bank = told.late.as_ref().map(|late| late.lender.as_str());
     let at = (Instant(now.load(Ordering::SeqCst)), random);
     let accounts = accounts::add(folder, (plan, hash), &sample, bank, at)?;
@@ -113,13 +114,7 @@ pub fn make(
 }
 
 impl<'r> Story<'r> {
-    fn told(
-        mut self,
-        parcels: &'r [Parcel],
-        rules: &Rules,
-        hash: Hash,
-        years: (i32, i32),
-    ) -> Result<Made, SampleError> {
+    fn told(mut self, parcels: &'r [Parcel], rules: &Rules, years: (i32, i32)) -> Result<Made, SampleError> {
         let first = *self.sample.years.start();
         let (of_first, of_later) = parcels.split_at(parcels.partition_point(|parcel| parcel.year == first));
         let in_year = |month, day| Day::from_ymd(first + 1, month, day).map_or(Day::new_year(first + 1), workday);
@@ -130,13 +125,13 @@ impl<'r> Story<'r> {
         let parties = self.sample.corrected_parties()?;
         let correction = self.send_one(&parties)?;
         self.begins(APPROVER, in_year(3, 18));
-        let (number, answer) = self.register.approve(first, rules, hash, NOTE)?;
+        let made = self.does(ApproveYear { year: Year::new(first), note: FreeText::new(NOTE)? })?;
+        let (number, answer) = (made.settlement, made.found);
         self.before_the_public(first, number, in_year(3, 19))?;
         let late = self.late(rules, first, in_year(4, 22))?;
         self.all(of_later)?;
         let next = self.changing(rules, first, Wanted::More, late.as_ref().map(|late| late.lender.as_str()))?;
-        let approved = self.register.approved()?;
-        let approved = approved.into_iter().find(|one| one.number == number);
+        let approved = self.does(ListApprovals {})?.approvals.into_iter().find(|one| one.settlement == number);
         let head = self.register.head()?;
         let (Some(approved), Some(head)) = (approved, head) else {
             return Err(huigu_desk::Error::from(huigu_desk::StoreError::NoSuchSettlement { number }).into());
@@ -226,9 +221,9 @@ impl<'r> Story<'r> {
         self.begins(sender, day);
         let Some(batch) = self.send_one(&file)? else { return Ok(None) };
         self.begins(CLERK, workday(day.next()));
-        let products: Vec<&str> = self.products.iter().map(String::as_str).collect();
-        let withdrawn = self.register.withdraw(batch, &products)?;
-        Ok(Some((batch, file.name, withdrawn.batch)))
+        let Some(number) = Number::new(batch.0) else { return Ok(None) };
+        let withdrawn = self.does(WithdrawBatch { batch: number })?;
+        Ok(Some((batch, file.name, BatchNumber(withdrawn.batch))))
     }
 
     /// Sends a correction that lowers what was approved, if there is one.

@@ -115,7 +115,7 @@ fn clean(text: &str) -> String {
 
 /// The outcome of an act, inside the act's own transaction, as its last step.
 pub(crate) fn close(db: &mut Db, opening: &Opening, result: &str, detail: &str, clock: Clock<'_>) -> Result<(), Error> {
-    db.lock_audit()?;
+    db.lock(Lock::Audit)?;
     let number = opening.number;
     let sql = format!(
         "{} WHERE number = $1 AND step = 1 \

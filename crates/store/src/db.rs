@@ -138,9 +138,7 @@ impl Db {
     /// with an error nothing. Inside a transaction it is a part of that one.
     pub(crate) fn write<T>(&mut self, lock: Lock, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
         if self.inside() {
-            if let Self::Postgresql(db) = self {
-                db.lock(lock)?;
-            }
+            self.lock(lock)?;
             return act(self);
         }
         self.begin(Some(lock))?;
@@ -184,8 +182,8 @@ impl Db {
 
     /// Ends the transaction under way: keeps what was done if that went well,
     /// else nothing.
-    pub(crate) fn settle<T>(&mut self, done: Result<T, Error>) -> Result<T, Error> {
-        let done = done.and_then(|value| self.commit().map(|()| value));
+    pub(crate) fn settle<T, E: From<Error>>(&mut self, done: Result<T, E>) -> Result<T, E> {
+        let done = done.and_then(|value| Ok(self.commit().map(|()| value)?));
         if done.is_err() {
             // Some errors have ended the transaction already, and a connection
             // that is gone has no transaction: the first error is the one to tell.
@@ -219,12 +217,12 @@ impl Db {
         self.end("ROLLBACK")
     }
 
-    /// Takes the lock of the audit chain inside a transaction that holds the register's.
-    pub(crate) fn lock_audit(&mut self) -> Result<(), Error> {
+    /// Takes a lock inside a transaction; that of the audit chain after the register's.
+    pub(crate) fn lock(&mut self, lock: Lock) -> Result<(), Error> {
         match self {
             // The file has one lock, and this transaction holds it.
             Self::Sqlite(_) => Ok(()),
-            Self::Postgresql(db) => db.lock(Lock::Audit),
+            Self::Postgresql(db) => db.lock(lock),
         }
     }
 

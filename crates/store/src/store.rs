@@ -73,23 +73,24 @@ impl Store {
     }
 
     /// Runs `act` in one transaction that holds the register: keeps all of
-    /// what it did, or with an error nothing.
-    pub(crate) fn write<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+    /// what it did, or with an error nothing. Inside a transaction it is a part
+    /// of that one.
+    pub(crate) fn write<T, E: From<Error>>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        if self.db.inside() {
+            self.db.lock(Lock::Register)?;
+            return act(self);
+        }
         self.db.begin(Some(Lock::Register))?;
         let done = act(self);
         self.db.settle(done)
     }
 
-    /// As [`Store::write`], but keeps what `act` did only if it says so.
-    pub(crate) fn write_if<T>(
-        &mut self,
-        act: impl FnOnce(&mut Self) -> Result<(T, bool), Error>,
-    ) -> Result<(T, bool), Error> {
+    /// Runs `act` in a transaction of which nothing is kept.
+    pub(crate) fn attempt<T>(&mut self, act: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
         self.db.begin(Some(Lock::Register))?;
-        match act(self) {
-            Ok((value, false)) => self.db.undo().map(|()| (value, false)),
-            done => self.db.settle(done),
-        }
+        let done = act(self);
+        let undone = self.db.undo();
+        done.and_then(|value| undone.map(|()| value))
     }
 
     /// Brings the tables of a register up to this program's version; returns

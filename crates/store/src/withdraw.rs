@@ -94,29 +94,27 @@ impl Store {
         number: BatchNumber,
         clock: Clock<'_>,
     ) -> Result<Withdrawn, Error> {
-        self.withdraw_if(act, number, clock, |_| Ok(true)).map(|(withdrawn, _)| withdrawn)
+        self.withdraw_if(act, number, clock, |_| Ok(()))
     }
 
-    /// Withdraws a batch if `agrees` does, which sees the register as it is
-    /// then, inside the transaction; whether it did. Else the register is as
-    /// before, and the act is still open for [`Store::append_outcome`].
+    /// Withdraws a batch unless `check` refuses, which sees the register as it
+    /// is then, inside the transaction.
     ///
     /// # Errors
-    /// As [`Store::withdraw`], or whatever `agrees` answers.
-    pub fn withdraw_if(
+    /// As [`Store::withdraw`], or whatever `check` answers; then the register
+    /// is as before.
+    pub fn withdraw_if<E: From<Error>>(
         &mut self,
         act: (&Opening, &str),
         number: BatchNumber,
         clock: Clock<'_>,
-        agrees: impl FnOnce(&mut Self) -> Result<bool, Error>,
-    ) -> Result<(Withdrawn, bool), Error> {
-        self.write_if(|store| {
+        check: impl FnOnce(&mut Self) -> Result<(), E>,
+    ) -> Result<Withdrawn, E> {
+        self.write(|store| {
             let batch = take_back(&mut store.db, Some(act), number, clock)?;
-            let agreed = agrees(store)?;
-            if agreed {
-                audit::close(&mut store.db, act.0, "done", &batch.detail(), clock)?;
-            }
-            Ok((withdrawn(&batch), agreed))
+            check(store)?;
+            audit::close(&mut store.db, act.0, "done", &batch.detail(), clock)?;
+            Ok(withdrawn(&batch))
         })
     }
 
@@ -124,18 +122,17 @@ impl Store {
     /// all of it back.
     ///
     /// # Errors
-    /// As [`Store::withdraw_if`].
+    /// As [`Store::withdraw`], or whatever `look` answers.
     pub fn try_withdrawal(
         &mut self,
         number: BatchNumber,
         clock: Clock<'_>,
         look: impl FnOnce(&mut Self) -> Result<(), Error>,
     ) -> Result<Withdrawn, Error> {
-        let tried = self.write_if(|store| {
+        self.attempt(|store| {
             let batch = take_back(&mut store.db, None, number, clock)?;
             look(store)?;
-            Ok((withdrawn(&batch), false))
-        });
-        tried.map(|(withdrawn, _)| withdrawn)
+            Ok(withdrawn(&batch))
+        })
     }
 }

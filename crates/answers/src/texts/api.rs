@@ -15,7 +15,6 @@ texts! {
     PARAM_LIMIT = "每页最多多少项", "Most entries of a page";
     PARAM_CURSOR = "上一页给出的 next", "The `next` of the page before";
     PARAM_BATCH = "批次号", "Number of the batch";
-    PARAM_SETTLEMENT = "核定号", "Number of the approved settlement";
     PARAM_PARTY = "主体编号", "Id of the party";
     PARAM_FILE_NAME = "文件名；不填为类别名", "Name of the file; that of the kind where it is left out";
     PARAM_GOOD_ROWS = "有错误时仍收下无误的行", "Take the correct rows where others have errors";
@@ -35,14 +34,9 @@ texts! {
     BATCHES = "报送的批次", "Batches sent";
     BATCH = "一个批次", "One batch";
     CORRECTIONS = "一个批次更正的行：原来与现在", "The rows a batch corrected: before and after";
-    WITHDRAW = "撤回一个批次", "Withdraw a batch";
     PARTIES = "查找企业与个人", "Find businesses and individuals";
     PARAM_PARTY_TEXT = "编号或名称中的字；个人须填完整编号", "A part of id or name; of persons the whole id";
     PARTY = "一个主体：规模及依据、贷款、担保、各措施如何认定", "One party: scale and why, loans, guarantees, what the measures say of them";
-    APPROVALS = "核定的测算", "Approved settlements";
-    APPROVE = "核定一个年度的测算", "Approve a year's settlement";
-    APPROVAL = "一个核定的测算，当时的结果", "One approved settlement, with its result as it was";
-    VERIFY = "重新计算一个核定的测算", "Compute an approved settlement again";
     AUDIT = "审计记录，最近的在前", "The audit, the latest first";
     PARAM_AUDIT_TEXT = "对象或说明中的字", "A part of subject or detail";
     PARAM_FROM = "自哪一天", "First day";

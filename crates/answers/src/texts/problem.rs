@@ -1,7 +1,6 @@
 //! What goes wrong with a request: titles, and what to do next.
 
 texts! {
-    NOTE_TOO_LONG = "note 至多 1000 字。", "`note` has at most 1000 characters.";
     MediaTypes { allowed } = "Content-Type 应为：{allowed}；不接受压缩（Content-Encoding）。", "Content-Type must be one of: {allowed}; Content-Encoding is not taken.";
     BodyTooLarge { most } = "请求正文至多 {most} 字节，请拆分后再发送。", "A body has at most {most} bytes; split it and send the parts.";
     BODY_BROKE_OFF = "请求正文中断。", "The body broke off.";

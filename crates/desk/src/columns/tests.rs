@@ -61,6 +61,17 @@ impl Room {
         })
     }
 
+    /// Withdraws a batch, if it can be, whatever depends on it.
+    fn withdraw(&self, of: BatchNumber, products: &[&str]) {
+        self.at(|register| {
+            let clock = register.around.clock;
+            let act = Act { who: "甲", use_case: "withdraw", subject: "", detail: "" };
+            let opening = register.store.append_opening(&act, clock).unwrap();
+            drop(register.store.withdraw((&opening, ""), of, clock));
+            drop(register.columns_now(products));
+        });
+    }
+
     fn names(&self) -> Vec<String> {
         let entries = std::fs::read_dir(self.folder.path()).unwrap();
         let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
@@ -176,7 +187,7 @@ fn live(place: Place, seed: u64, steps: usize, seen: &mut Seen) {
             // What was in the books is not withdrawn: much would stand without it.
             let of = BatchNumber(1 + draws.below(last as usize) as u32);
             if of.0 as usize > kinds_of.len() {
-                drop(room.at(|register| register.withdraw_even_with_faults(of, &products(&rules))));
+                room.withdraw(of, &products(&rules));
             }
         } else {
             for _ in 0..1 + draws.below(2) {
@@ -191,7 +202,7 @@ fn live(place: Place, seed: u64, steps: usize, seen: &mut Seen) {
                 let faults = room.at(|register| register.known_by_rows(None, &products(&rules)).unwrap().faults());
                 if faults > 0 && draws.below(3) > 0 {
                     let last = room.at(|register| register.store.last_batch()).unwrap();
-                    drop(room.at(|register| register.withdraw_even_with_faults(last, &products(&rules))));
+                    room.withdraw(last, &products(&rules));
                     books = before;
                 }
             }

@@ -1,30 +1,17 @@
 //! Books as institutions send them: taken in within their bounds, listed,
 //! withdrawn.
 
-use std::collections::BTreeSet;
-
 use huigu_facts::OrganisationKind;
 use huigu_quantity::Day;
-use huigu_store::{Batch, BatchNumber, Cursor, Instant, Withdrawn};
+use huigu_store::{BatchNumber, Cursor, Instant};
 
 use super::Counter;
+use crate::batches::{SentBatch, home, sent};
 use crate::bounds::Bounds;
 use crate::personal::PartyName;
 use crate::reading::{Gathered, Reading};
 use crate::sending::Kept;
-use crate::settlements::{Difference, differences};
-use crate::{Caller, Error, Home, Permit, Role, Scope, UseCase};
-
-/// A batch with who sent it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SentBatch {
-    /// The batch.
-    pub batch: Batch,
-    /// The sender's login.
-    pub login: String,
-    /// The sender's organisation, if it was sent for one.
-    pub organisation: Option<String>,
-}
+use crate::{Caller, Error, Permit, Scope, UseCase, YearEffect};
 
 /// What the books of an institution come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,13 +34,6 @@ pub struct Institution {
     pub last_sent: Option<Instant>,
 }
 
-fn sent((batch, who): (Batch, String)) -> SentBatch {
-    let organisation = Some(batch.sender.clone()).filter(|sender| !sender.is_empty());
-    // As the audit writes it, what an account stands for follows its login.
-    let login = organisation.as_ref().and_then(|home| who.strip_suffix(home)?.strip_suffix('@')).unwrap_or(&who);
-    SentBatch { login: login.to_owned(), batch, organisation }
-}
-
 /// For whom the batches were sent that a permit reaches: `Some(None)`: for
 /// anybody; `None`: it reaches none.
 fn sender(permit: &Permit) -> Option<Option<&str>> {
@@ -61,12 +41,6 @@ fn sender(permit: &Permit) -> Option<Option<&str>> {
         Scope::District => Some(None),
         scope => scope.own().filter(|own| scope.has_sent(own)).map(Some),
     }
-}
-
-/// For whom an account sends, empty for nobody; `None`: it is whoever runs the
-/// program, who sends for the organisation whose id it bears.
-fn home(caller: &Caller) -> Option<&str> {
-    (caller.role() != Role::Operator).then(|| caller.home().map_or("", Home::id))
 }
 
 impl Counter {
@@ -115,22 +89,9 @@ impl Counter {
     ///
     /// # Errors
     /// [`Error::Refused`], or whatever the register answers.
-    pub fn effect(&self, caller: &Caller, gathered: &Gathered) -> Result<Vec<(i32, Vec<Difference>)>, Error> {
+    pub fn effect(&self, caller: &Caller, gathered: &Gathered) -> Result<Vec<YearEffect>, Error> {
         let permit = caller.permit(UseCase::SendBooks)?;
-        let view = match self.view(caller, None) {
-            Err(Error::Faulty { .. }) => return Ok(Vec::new()),
-            view => view?,
-        };
-        let approved = self.pool.with(|store| Ok(store.approved()?))?;
-        let years: BTreeSet<i32> = approved.iter().map(|one| one.year).collect();
-        let of = |year: i32| {
-            let mut found = differences(&view.book, &gathered.book, &*self.rules_of_year(year)?, year);
-            if !permit.scope().is_district() {
-                found.retain(|one| Some(one.beneficiary.as_str()) == permit.scope().own());
-            }
-            Ok((year, found))
-        };
-        years.into_iter().map(of).collect()
+        Ok(self.effect_of(&gathered.book, (caller, permit.scope()))?.unwrap_or_default())
     }
 
     /// Of the batches the caller may see at most so many, after so many that
@@ -178,21 +139,6 @@ impl Counter {
         self.pool
             .with(|store| Ok(store.corrections(number, |one| each(masked(&one.old), one.new.as_ref().map(masked)))?))?;
         Ok(found)
-    }
-
-    /// Withdraws a batch; an institution only what it sent itself.
-    ///
-    /// # Errors
-    /// [`Error::NotThere`] where there is none or it is not the caller's,
-    /// [`Error::StoodOn`] where rows stand on it; else whatever the register answers.
-    pub fn withdraw(&self, caller: &Caller, number: BatchNumber) -> Result<Withdrawn, Error> {
-        let permit = caller.permit(UseCase::Withdraw)?;
-        self.sent_one(&permit, number)?;
-        let products: Vec<&str> = self.plan.products().iter().map(|product| product.id.as_str()).collect();
-        self.register(permit.who(), |register| match home(caller) {
-            Some(home) => register.withdraw_for(home, number, &products),
-            None => register.withdraw(number, &products),
-        })
     }
 
     /// What each institution's books come to: the caller's own, or all.

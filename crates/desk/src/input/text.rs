@@ -20,6 +20,11 @@ pub struct TextLine<const MOST: usize>(String);
 #[serde(transparent)]
 pub struct Paragraphs<const MOST: usize>(String);
 
+/// A text of at most `MOST` characters, as it was typed; it may be empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct FreeText<const MOST: usize>(String);
+
 /// The number of something, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
@@ -72,6 +77,18 @@ impl<const MOST: usize> Paragraphs<MOST> {
         let lines: Vec<String> = lines.map(|line| line.trim().to_owned()).filter(|line| !line.is_empty()).collect();
         let text = if text.contains('\0') { String::new() } else { lines.join("\n") };
         if fits(&text, MOST) { Ok(Self(text)) } else { Err(Wants::Paragraphs { most: MOST }) }
+    }
+}
+
+impl<const MOST: usize> FreeText<MOST> {
+    /// A text as it is.
+    ///
+    /// # Errors
+    /// [`Wants::Paragraphs`] where it is too long, or holds a zero character,
+    /// which nothing can keep.
+    pub fn new(text: &str) -> Result<Self, Wants> {
+        let fits = text.chars().count() <= MOST && !text.contains('\0');
+        if fits { Ok(Self(text.to_owned())) } else { Err(Wants::Paragraphs { most: MOST }) }
     }
 }
 
@@ -136,6 +153,9 @@ text_of_limits!(TextLine, |most| json_schema!({
 text_of_limits!(Paragraphs, |most| json_schema!({
     "type": "string", "minLength": 1, "maxLength": most, "pattern": "^[^\\u0000]*$",
 }));
+text_of_limits!(FreeText, |most| json_schema!({
+    "type": "string", "maxLength": most, "pattern": "^[^\\u0000]*$",
+}));
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -185,6 +205,11 @@ mod tests {
         assert_eq!(Paragraphs::<9>::new(" 一段 \r\n\r\n两\u{7}段").as_deref(), Ok("一段\n两 段"));
         for wrong in ["", "\n \n", "0123456789", "a\0"] {
             assert_eq!(Paragraphs::<9>::new(wrong), Err(Wants::Paragraphs { most: 9 }), "{wrong:?}");
+        }
+        assert_eq!(FreeText::<3>::new(" a ").as_deref(), Ok(" a "));
+        assert_eq!(FreeText::<3>::new("").as_deref(), Ok(""));
+        for wrong in ["abcd", "a\0"] {
+            assert_eq!(FreeText::<3>::new(wrong), Err(Wants::Paragraphs { most: 3 }), "{wrong:?}");
         }
         assert_eq!([0, Number::MOST + 1].map(Number::new), [None, None]);
     }

@@ -1,7 +1,10 @@
 //! Answers within their scopes are those of the whole, cut and not recomputed;
 //! and what is kept of a batch is what a new counter works out.
 
-use huigu_desk::{AsKnownAt, BatchNumber, BreakDownTargets, Caller, Error, Role, SettleYear};
+use huigu_desk::{
+    AsKnownAt, BatchNumber, BreakDownTargets, Caller, Error, ListApprovals, Number, Role, SettleYear, ShowApproval,
+    VerifySettlement,
+};
 use huigu_engine::{ClaimVerdict, Dimension};
 use huigu_facts::{Kind, PartyKind};
 use huigu_quantity::Fen;
@@ -235,18 +238,21 @@ fn many_ask_at_once() {
 fn an_approved_settlement_is_cut_to_its_reader() {
     let ground = Ground::with(true);
     let counter = &ground.counter;
-    let approving = counter.approve(&operator(), 2021, "同意").unwrap();
+    let approving = ground.approve(2021, "同意").unwrap();
     assert!(approving.head.is_some());
-    assert_eq!(counter.approved(&operator()).unwrap()[0].note, "同意");
+    assert_eq!(counter.run(&operator(), ListApprovals {}).unwrap().approvals[0].note, "同意");
+    let settlement = Number::new(approving.settlement).unwrap();
     let bank = ground.user("bank", Role::Bank, BANKS[0]);
     for caller in [&bank, &Caller::public()] {
-        let shown = counter.approved(caller).unwrap().remove(0);
-        assert_eq!((shown.who.as_str(), shown.note.as_str(), shown.year), ("", "", 2021));
+        let shown = counter.run(caller, ShowApproval { settlement }).unwrap();
+        let approval = &shown.approval;
+        assert_eq!((approval.who.as_str(), approval.note.as_str(), approval.year), ("", "", 2021));
+        assert_eq!(counter.run(caller, ListApprovals {}).unwrap().approvals, std::slice::from_ref(approval));
         let text = huigu_desk::json(&shown.result).unwrap();
         assert!(!text.contains(BANKS[1]) && text.contains("startup-loan-subsidy"), "{text}");
         assert_eq!(text.contains(BANKS[0]), caller.role() == Role::Bank);
     }
-    assert!(counter.verify_approved(&operator(), 1).unwrap().holds());
-    let early = counter.approve(&operator(), 2022, "").unwrap_err();
+    assert!(counter.run(&operator(), VerifySettlement { settlement }).unwrap().holds());
+    let early = ground.approve(2022, "").unwrap_err();
     assert!(matches!(early, Error::YearNotEnded { year: 2022 }));
 }

@@ -1,8 +1,8 @@
 //! Each use case asked once, about the caller's own or about another's.
 
 use huigu_desk::{
-    AsKnownAt, AsOf, AuditFilter, BatchNumber, Caller, Cursor, Error, Role, SentBatch, ShowTargets, TokenScope,
-    UseCase, What,
+    AsKnownAt, AsOf, AuditFilter, BatchNumber, Caller, Cursor, Error, OPERATIONS, Ran, Role, Sampling, ShowTargets,
+    TokenScope, UseCase,
 };
 use huigu_engine::Item;
 use huigu_facts::Kind;
@@ -98,20 +98,6 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
             let one = number.map(|number| counter.batch(caller, number, |_, _| ())).transpose()?;
             format!("{:?} {one:?} {:?}", all, counter.institutions(caller)?)
         }
-        UseCase::Withdraw => {
-            if caller.may(UseCase::SendBooks) {
-                ground.send(caller, &[file(role, Whose::Own, count + 1_000)])?;
-            }
-            let sent = |one: &&SentBatch| matches!(one.batch.what, What::Import { .. });
-            let all = counter.batches(caller, Cursor::Before(BatchNumber(u32::MAX)), (0, usize::MAX))?;
-            let own = all.iter().find(sent).map(|one| one.batch.number);
-            // The first batch is what the operator sent.
-            let number = own.filter(|_| whose == Whose::Own).unwrap_or(BatchNumber(1));
-            seen(&counter.withdraw(caller, number)?)
-        }
-        UseCase::Approve => seen(&counter.approve(caller, 2021, "同意")?.number),
-        UseCase::Approved => seen(&counter.approved(caller)?),
-        UseCase::VerifyApproved => seen(&counter.verify_approved(caller, 1)?.same_result),
         UseCase::Parties => seen(&counter.parties(caller, "", None, usize::MAX)?.found),
         UseCase::Party => seen(&counter.party(caller, party, day(), None)?.found),
         UseCase::Unmask => seen(&counter.unmask(caller, party, "核实")?),
@@ -143,19 +129,17 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
         UseCase::Backup => seen(&counter.backup(caller, &mut Vec::new())?.rows),
         UseCase::Check => seen(&counter.check(caller)?),
         // Those of the list are asked by their samples.
-        UseCase::Targets
-        | UseCase::TargetBreakdown
-        | UseCase::Settlement
-        | UseCase::Explain
-        | UseCase::Simulate
-        | UseCase::Scenarios
-        | UseCase::KeepScenario
-        | UseCase::Notices
-        | UseCase::PublishNotice
-        | UseCase::WithdrawNotice
-        | UseCase::Users
-        | UseCase::AddUser
-        | UseCase::DisableUser
-        | UseCase::ResetUser => String::new(),
+        _ => {
+            let mut told = String::new();
+            for entry in OPERATIONS.iter().filter(|entry| entry.use_case == use_case) {
+                let whose = if whose == Whose::Own { huigu_desk::Whose::Own } else { huigu_desk::Whose::Foreign };
+                let members = (entry.sample)(&Sampling { desk: counter, caller, whose, count });
+                match (entry.run)(counter, caller, members, None)? {
+                    Ran::Done(done) => told.push_str(&done.body),
+                    Ran::Replayed(_) => unreachable!("it has no key"),
+                }
+            }
+            told
+        }
     })
 }

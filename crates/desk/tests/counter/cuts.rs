@@ -25,7 +25,7 @@ impl Template {
     fn new() -> Self {
         let ground = Ground::with(true);
         ground.user("somebody", Role::Auditor, "");
-        ground.counter.approve(&operator(), 2021, "同意").unwrap();
+        ground.approve(2021, "同意").unwrap();
         let held = [Role::Centre, Role::Administrator].map(|role| {
             let home = if role == Role::Centre { "dept-finance-centre" } else { "" };
             ground.user(role.code(), role, home);

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use huigu_desk::{
-    AddUser, Answer, AsOf, BreakDownTargets, Caller, Changes, Counter, DisableUser, Error, ExplainEntitlement, File,
-    Instant, Kept, ListedOperation, Place, Reading, Register, ResetUser, Role, Secret, Settings, SettleYear,
-    ShowTargets, SignIn, SignedIn, SimulateYear, Surroundings, TextLine, Year, plan_hash,
+    AddUser, Answer, ApproveYear, Approved, AsOf, BreakDownTargets, Caller, Changes, Counter, DisableUser, Error,
+    ExplainEntitlement, File, FreeText, Instant, Kept, ListedOperation, Place, Reading, Register, ResetUser, Role,
+    Secret, Settings, SettleYear, ShowTargets, SignIn, SignedIn, SimulateYear, Surroundings, TextLine, Year, plan_hash,
 };
 use huigu_engine::Dimension;
 use huigu_facts::Kind;
@@ -109,6 +109,11 @@ impl Ground {
     /// The answer of an operation.
     pub fn ask<T>(&self, caller: &Caller, input: impl ListedOperation<Output = Answer<T>>) -> Result<T, Error> {
         Ok(self.counter.run(caller, input)?.found)
+    }
+
+    pub fn approve(&self, year: i32, note: &str) -> Result<Approved, Error> {
+        let note = FreeText::new(note).unwrap();
+        self.counter.run(&operator(), ApproveYear { year: Year::new(year), note })
     }
 
     pub fn pass(&self, seconds: i64) {

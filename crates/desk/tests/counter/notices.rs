@@ -93,13 +93,13 @@ fn a_withdrawn_notice_says_so_and_no_more_to_the_public() {
 fn a_public_notice_shows_the_approved_amounts_by_name_and_nothing_else() {
     let ground = Ground::with(true);
     let (counter, public) = (&ground.counter, Caller::public());
-    let approving = counter.approve(&operator(), 2021, "同意").unwrap();
-    let (kind, settlement) = (NoticeKind::PublicNotice, Some(number(approving.number)));
+    let approving = ground.approve(2021, "同意").unwrap();
+    let (kind, settlement) = (NoticeKind::PublicNotice, Some(number(approving.settlement)));
     let new = PublishNotice { kind, until: until("2022-03-08"), settlement, ..plain() };
     let published = counter.run(&operator(), new).unwrap().notice;
     let (_, shown) = show(&ground, &public, published);
     let shown = shown.unwrap();
-    assert_eq!((shown.settlement, shown.year, shown.total), (approving.number, 2021, approving.found.total));
+    assert_eq!((shown.settlement, shown.year, shown.total), (approving.settlement, 2021, approving.found.total));
     let paid = approving.found.measures.iter().flat_map(|measure| {
         measure
             .beneficiaries

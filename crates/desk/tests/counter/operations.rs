@@ -12,7 +12,7 @@ use crate::permission::{everybody, foreign};
 fn each_role_reaches_with_each_operation_what_the_table_says() {
     let ground = Ground::with(true);
     ground.user("somebody", Role::Auditor, "");
-    ground.counter.approve(&operator(), 2021, "同意").unwrap();
+    ground.approve(2021, "同意").unwrap();
     let callers = everybody(&ground);
     // A town knows who sits in it; an office asks about the clauses it answers for.
     let office = ground.user("office", Role::Unit, "science-bureau");

@@ -56,7 +56,7 @@ fn no_question_costs_more_on_a_register_of_ten_years() {
             ground.user("keeper", Role::Administrator, ""),
         ];
         ground.user("somebody", Role::Auditor, "");
-        ground.counter.approve(&operator(), 2021, "").unwrap();
+        ground.approve(2021, "").unwrap();
         asked
     });
     grow(&grown.folder.path().join("register").join("register.sqlite3"), BANKS);

@@ -171,9 +171,9 @@ fn facts(made: &Made, folder: &Path, lang: Lang) -> String {
         approvals::APPROVED,
         &demo::ApprovedIs {
             year: &approved.year,
-            number: &approved.number,
+            number: &approved.settlement,
             total: &made.total.grouped(),
-            date: &approved.instant.day(),
+            date: &approved.date,
             who: &approved.who,
         },
     );
@@ -236,7 +236,7 @@ impl Trial<'_> {
 
     fn all(&self) -> Vec<(Phrase, Vec<String>)> {
         let (made, approved) = (self.made, &self.made.approved);
-        let (year, number) = (approved.year.to_string(), approved.number.to_string());
+        let (year, number) = (approved.year.to_string(), approved.settlement.to_string());
         let last_day = self.plan.validity().last();
         let last = last_day.year().to_string();
         let mut all = vec![(demo::TRY_VERIFY, vec![self.line(&["settle", "--verify", &number])])];

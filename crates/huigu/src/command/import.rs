@@ -1,10 +1,9 @@
 //! `huigu import`: takes books into the register, or shows what would come of it.
 
 use huigu_answers::figures::grouped;
-use huigu_answers::texts::{books, word};
+use huigu_answers::texts::{approvals, books, word};
 use huigu_answers::{Cell, Fill, Nameless, Sheet, terminal};
-use huigu_book::Book;
-use huigu_desk::{Gathered, Imported, Kept, Register, sheets};
+use huigu_desk::{Gathered, Imported, Kept, Register, YearEffect, sheets};
 use huigu_facts::Kind;
 use huigu_plan::Plan;
 use huigu_quantity::Lang;
@@ -140,32 +139,33 @@ fn effect(
     let rows = grouped(gathered.rows);
     console.answer(&format!("{}\n", console.lang.say(books::CheckedWell { rows: &rows })))?;
     let lang = console.lang;
-    let title = |year| lang.say(books::EffectOnApproved { year: &year });
-    effect_on_approved(&gathered.book, title, plan, register, console)
-}
-
-/// What would change in the years approved already if a book were what is
-/// known, each year below its title.
-///
-/// # Errors
-/// Whatever the register answers.
-pub fn effect_on_approved(
-    book: &Book,
-    title: impl Fn(i32) -> String,
-    plan: &Plan,
-    register: &mut Register<'_>,
-    console: &mut Console<'_, '_>,
-) -> Result<(), Failure> {
-    let lang = console.lang;
     let approved = register.approved().map_err(|error| failure(&error, &[], lang))?;
     let years: std::collections::BTreeSet<i32> = approved.iter().map(|one| one.year).collect();
+    let mut effect = Vec::new();
     for year in years {
         let rules = plans::rules_of_year(plan, year, lang)?;
         let known = register.known(None, &crate::books::products(&rules));
         let known = known.map_err(|error| failure(&error, &[], lang))?;
-        let found = huigu_desk::differences(&known.book, book, &rules, year);
-        let text = terminal::table(&sheets::differences(&found, year, &Nameless, lang), lang, "");
-        console.answer(&format!("\n{}\n{text}", title(year)))?;
+        let differences = huigu_desk::differences(&known.book, &gathered.book, &rules, year);
+        effect.push(YearEffect { year, differences });
+    }
+    tell_effect(Some(&effect), |year| lang.say(books::EffectOnApproved { year: &year }), console)
+}
+
+/// Tells what would change in the years approved already, each below its
+/// title; `None`: the register has faults, and nothing is computed from it.
+pub fn tell_effect(
+    effect: Option<&[YearEffect]>,
+    title: impl Fn(i32) -> String,
+    console: &mut Console<'_, '_>,
+) -> Result<(), Failure> {
+    let lang = console.lang;
+    let Some(effect) = effect else {
+        return console.answer(&format!("{}\n", lang.t(approvals::DIFFERENCES_UNKNOWN)));
+    };
+    for YearEffect { year, differences } in effect {
+        let text = terminal::table(&sheets::differences(differences, *year, &Nameless, lang), lang, "");
+        console.answer(&format!("\n{}\n{text}", title(*year)))?;
     }
     Ok(())
 }

@@ -2,9 +2,7 @@
 
 use huigu_answers::terminal;
 use huigu_answers::texts::notices;
-use huigu_desk::{
-    Caller, Counter, Fields, ListNotices, NoticeKind, NoticeView, Operation, PublishNotice, WithdrawNotice, sheets,
-};
+use huigu_desk::{ListNotices, NoticeKind, NoticeView, PublishNotice, WithdrawNotice, sheets};
 
 use crate::args::{Format, NoticeVerb};
 use crate::books::unreadable;
@@ -31,14 +29,12 @@ pub fn run(verb: &NoticeVerb, console: &mut Console<'_, '_>) -> Result<(), Failu
                 ("until", until.as_deref().unwrap_or_default()),
                 ("settlement", settlement.as_deref().unwrap_or_default()),
             ];
-            let publish = |desk: &Counter, caller: &Caller| desk.run(caller, input::<PublishNotice>(&texts)?);
-            let notice = at_desk(register, plan, console, publish)?;
+            let notice = at_desk(register, plan, console, |at, _| at.run(at.input::<PublishNotice>(&texts)?))?;
             let text = console.lang.say(notices::Published { number: &notice.notice });
             console.answer(&format!("{text}\n"))
         }
         NoticeVerb::List { register, plan, format } => {
-            let list_them = |desk: &Counter, caller: &Caller| desk.run(caller, ListNotices {});
-            let mut lines = at_desk(register, plan, console, list_them)?.notices;
+            let mut lines = at_desk(register, plan, console, |at, _| at.run(ListNotices {}))?.notices;
             // The command lists them as they were numbered.
             lines.reverse();
             list(&lines, *format, console)
@@ -46,18 +42,11 @@ pub fn run(verb: &NoticeVerb, console: &mut Console<'_, '_>) -> Result<(), Failu
         NoticeVerb::Withdraw { number, reason, register, plan } => {
             let number = number.to_string();
             let texts = [("notice", number.as_str()), ("reason", reason)];
-            let withdraw = |desk: &Counter, caller: &Caller| desk.run(caller, input::<WithdrawNotice>(&texts)?);
-            at_desk(register, plan, console, withdraw)?;
+            at_desk(register, plan, console, |at, _| at.run(at.input::<WithdrawNotice>(&texts)?))?;
             let text = console.lang.say(notices::Withdrawn { number: &number });
             console.answer(&format!("{text}\n"))
         }
     }
-}
-
-/// An operation's input of what stands on the command line.
-fn input<O: Operation>(texts: &[(&str, &str)]) -> Result<O, huigu_desk::Error> {
-    let fields = Fields::of::<O>();
-    fields.read(fields.value_of(texts.iter().copied())?)
 }
 
 fn list(lines: &[NoticeView], format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {

@@ -3,9 +3,7 @@
 
 use huigu_answers::texts::{users, word};
 use huigu_answers::{Cell, Fill, Sheet, View, terminal};
-use huigu_desk::{
-    AddUser, Caller, Counter, DisableUser, Fields, GivenPassword, ListUsers, ListedOperation, ResetUser, UserView,
-};
+use huigu_desk::{AddUser, DisableUser, GivenPassword, ListUsers, ListedOperation, ResetUser, UserView};
 use huigu_quantity::{Lang, Say};
 
 use crate::args::{Format, UserVerb, UsersFrom};
@@ -44,11 +42,7 @@ fn act<O: ListedOperation>(
     from: &UsersFrom,
     console: &mut Console<'_, '_>,
 ) -> Result<O::Output, Failure> {
-    let ask = |desk: &Counter, caller: &Caller| {
-        let fields = Fields::of::<O>();
-        desk.run(caller, fields.read::<O>(fields.value_of(texts.iter().copied())?)?)
-    };
-    at_desk(&from.register, &from.plan, console, ask)
+    at_desk(&from.register, &from.plan, console, |at, _| at.run(at.input::<O>(texts)?))
 }
 
 /// The password is told once, and only on the answer's stream.

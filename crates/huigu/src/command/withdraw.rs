@@ -3,63 +3,61 @@
 
 use huigu_answers::figures::grouped;
 use huigu_answers::texts::books;
-use huigu_desk::{BatchNumber, Error, Register, Withdrawn};
+use huigu_desk::{BatchNumber, Error, PreviewWithdrawal, StoreError, WithdrawBatch, WithdrawWithFaults, Withdrawal};
 use huigu_facts::Issue;
 
-use super::import::effect_on_approved;
+use super::import::tell_effect;
 use crate::args::Withdraw;
-use crate::books::places_of;
+use crate::books::places_at;
 use crate::outcome::{Console, Failure};
-use crate::plans;
-use crate::register::{self, failure};
+use crate::register::{AtDesk, at_desk};
 use crate::trouble::{Listed, tell_faults};
 
 /// Withdraws the batch unless rows stand on it, or with `--check` does
 /// everything but that.
 pub fn run(args: &Withdraw, console: &mut Console<'_, '_>) -> Result<(), Failure> {
-    let plan = plans::load(&args.plan, console)?;
-    let products: Vec<&str> = plan.products().iter().map(|product| product.id.as_str()).collect();
     let number = BatchNumber(args.number);
-    register::with(&args.register, plan.id(), false, console, |register, console| {
-        let lang = console.lang;
+    at_desk(&args.register, &args.plan, console, |at, console| {
+        let typed = args.number.to_string();
+        let typed = [("batch", typed.as_str())];
+        let failed = |error: Error| match error {
+            Error::NotThere { .. } => at.failure(&StoreError::NoSuchBatch { number }.into()),
+            error => at.failure(&error),
+        };
         if args.check {
-            let found = register.preview_withdrawal(number, &products);
-            let leaving = found.map_err(|error| failure(&error, &[], lang))?;
-            tell(&leaving.withdrawn, true, args, console)?;
-            if leaving.faults.is_empty() {
-                return effect_on_approved(
-                    &leaving.book,
-                    |year| lang.say(books::WithdrawalEffect { year: &year }),
-                    &plan,
-                    register,
-                    console,
-                );
+            let input = at.input::<PreviewWithdrawal>(&typed)?;
+            let found = at.desk.run(&at.caller, input).map_err(failed)?;
+            tell(found.withdrawal, true, console)?;
+            if found.faults.is_empty() {
+                let lang = console.lang;
+                let title = |year| lang.say(books::WithdrawalEffect { year: &year });
+                return tell_effect(found.effect.as_deref(), title, console);
             }
-            return Err(stood_on(number, leaving.faults, args, register, console)?);
+            return Err(stood_on(number, found.faults, args, at, console)?);
         }
         if args.even_with_faults {
-            let done = register.withdraw_even_with_faults(number, &products);
-            let leaving = done.map_err(|error| failure(&error, &[], lang))?;
-            tell(&leaving.withdrawn, false, args, console)?;
-            if !leaving.faults.is_empty() {
-                let places = places_of(register, &[], console)?;
-                tell_faults(&leaving.faults, &places, Listed::all_if(args.all_faults), console);
-                console.tell(books::FaultsAfterWithdrawal { count: &leaving.faults.len() });
+            let input = at.input::<WithdrawWithFaults>(&typed)?;
+            let done = at.desk.run(&at.caller, input).map_err(failed)?;
+            tell(done.withdrawal, false, console)?;
+            if !done.faults.is_empty() {
+                let places = places_at(at, &[], console)?;
+                tell_faults(&done.faults, &places, Listed::all_if(args.all_faults), console);
+                console.tell(books::FaultsAfterWithdrawal { count: &done.faults.len() });
             }
             return Ok(());
         }
-        match register.withdraw(number, &products) {
-            Ok(withdrawn) => tell(&withdrawn, false, args, console),
-            Err(Error::StoodOn { number, faults }) => Err(stood_on(number, faults, args, register, console)?),
-            Err(error) => Err(failure(&error, &[], lang)),
+        match at.desk.run(&at.caller, at.input::<WithdrawBatch>(&typed)?) {
+            Ok(done) => tell(done, false, console),
+            Err(Error::StoodOn { number, faults }) => Err(stood_on(number, faults, args, at, console)?),
+            Err(error) => Err(failed(error)),
         }
     })
 }
 
 /// What was withdrawn, or would be.
-fn tell(withdrawn: &Withdrawn, would: bool, args: &Withdraw, console: &mut Console<'_, '_>) -> Result<(), Failure> {
-    let (of, batch) = (&args.number, &withdrawn.batch);
-    let (closed, restored) = (&grouped(withdrawn.closed), &grouped(withdrawn.restored));
+fn tell(done: Withdrawal, would: bool, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let (of, batch) = (&done.withdraws, &done.batch);
+    let (closed, restored) = (&grouped(done.closed), &grouped(done.restored));
     let text = if would {
         console.lang.say(books::WouldWithdraw { of, batch, closed, restored })
     } else {
@@ -73,10 +71,10 @@ fn stood_on(
     number: BatchNumber,
     faults: Vec<Issue>,
     args: &Withdraw,
-    register: &mut Register<'_>,
+    at: &AtDesk,
     console: &mut Console<'_, '_>,
 ) -> Result<Failure, Failure> {
-    let places = places_of(register, &[], console)?;
+    let places = places_at(at, &[], console)?;
     tell_faults(&faults, &places, Listed::all_if(args.all_faults), console);
-    Ok(failure(&Error::StoodOn { number, faults }, &[], console.lang))
+    Ok(at.failure(&Error::StoodOn { number, faults }))
 }

@@ -116,7 +116,7 @@ pub fn it_ends_as_if_one_after_the_other(ground: &Ground) -> String {
     assert!(looks > 0 && asked > 0);
     let (list, end) = at(&place, |register| {
         assert!(well(register, None).holds());
-        (batches(register), all(register))
+        (batches(register), all(&place, register))
     })
     .unwrap();
     let kept =
@@ -131,7 +131,7 @@ pub fn it_ends_as_if_one_after_the_other(ground: &Ground) -> String {
     for batch in sent {
         person.at(&again, &["import", folder.join(&batch.1).to_str().unwrap()]).expect(0);
     }
-    at(&again, |register| assert_eq!(all(register), end)).unwrap();
+    at(&again, |register| assert_eq!(all(&again, register), end)).unwrap();
     String::new()
 }
 

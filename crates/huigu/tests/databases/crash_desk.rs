@@ -8,11 +8,14 @@ use std::sync::mpsc;
 use std::thread::sleep;
 use std::time::Duration;
 
-use huigu_desk::{BatchNumber, File, Head, Instant, Place, Reading, Register, Stage, Surroundings, plan_hash};
+use huigu_desk::{
+    ApproveYear, BatchNumber, Caller, File, FreeText, Head, Instant, Number, Place, Reading, Register, Stage,
+    Surroundings, WithdrawWithFaults, Year, plan_hash,
+};
 use huigu_facts::{Kind, Row};
 
 use crate::ground::{Ground, KEY, books, huigu};
-use crate::sight::{PLAN, YEAR, at, products, rules, well};
+use crate::sight::{PLAN, YEAR, at, desk, products, well};
 use huigu_testkit::crash::{Moments, rounds};
 
 /// The argument that makes this program the one at the desk.
@@ -68,18 +71,21 @@ fn send(register: &mut Register<'_>, stamp: u32, kept: &dyn Fn(u32)) -> bool {
 pub fn child(place: &str) -> ! {
     let clock = || Instant(1_646_064_000_000_000);
     let around = Surroundings { who: "worker", clock: &clock, chance: &|| None, person_key: Some(KEY) };
-    let mut register = Register::open(&Place::parse(place), PLAN, false, around).unwrap();
+    let place = Place::parse(place);
+    let mut register = Register::open(&place, PLAN, false, around).unwrap();
+    let (desk, worker) = (desk(&place, plan_hash([])), Caller::operator("worker"));
     loop {
         let stamp = register.batches().unwrap().len() as u32 + 1;
         assert!(send(&mut register, stamp, &|batch| say("batch", batch)));
         say("head", register.head().unwrap().unwrap());
         if stamp.is_multiple_of(2) {
-            let last = BatchNumber(register.batches().unwrap().len() as u32);
-            say("batch", register.withdraw_even_with_faults(last, &products()).unwrap().withdrawn.batch);
+            let last = register.batches().unwrap().len() as u32;
+            let last = WithdrawWithFaults { batch: Number::new(last).unwrap() };
+            say("batch", desk.run(&worker, last).unwrap().withdrawal.batch);
             say("head", register.head().unwrap().unwrap());
         } else {
-            let (number, _) = register.approve(YEAR, rules(), plan_hash([]), "").unwrap();
-            say("settlement", number);
+            let approve = ApproveYear { year: Year::new(YEAR), note: FreeText::default() };
+            say("settlement", desk.run(&worker, approve).unwrap().settlement);
             say("head", register.head().unwrap().unwrap());
         }
     }

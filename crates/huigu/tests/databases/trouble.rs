@@ -67,7 +67,7 @@ impl Import {
         let done = ground.copy_of(&start);
         let before = at(&start, batches).unwrap();
         huigu(&done, &words.iter().map(String::as_str).collect::<Vec<_>>()).expect(0);
-        let (after, end) = at(&done, |register| (batches(register), all(register))).unwrap();
+        let (after, end) = at(&done, |register| (batches(register), all(&done, register))).unwrap();
         assert_eq!(after.len(), before.len() + 3);
         Self { words, start, before, after, end }
     }
@@ -87,7 +87,7 @@ impl Import {
         });
         let kept = kept.unwrap();
         huigu(place, &self.words()).expect(0);
-        at(place, |register| assert_eq!(all(register), self.end)).unwrap();
+        at(place, |register| assert_eq!(all(place, register), self.end)).unwrap();
         kept
     }
 }
@@ -290,7 +290,7 @@ pub fn a_register_that_cannot_be_had_is_told(ground: &Ground) -> String {
 /// A file that ends too early is not taken for a whole one, and nothing is kept.
 pub fn a_truncated_file_is_told(ground: &Ground) -> String {
     let (place, folder) = (filled(ground), ground.folder());
-    let before = at(&place, all).unwrap();
+    let before = at(&place, |register| all(&place, register)).unwrap();
     let path = |name: &str| folder.join(name);
     let text = |name: &str| path(name).to_str().unwrap().to_owned();
     let loans = fs::read(books().join("loans.csv")).unwrap();
@@ -317,6 +317,6 @@ pub fn a_truncated_file_is_told(ground: &Ground) -> String {
         told(&empty, &["restore", &text("half")], 3, [zh, en]);
         told(&empty, &["batches"], 4, ["没有登记库", "there is no register"]);
     }
-    assert_eq!(at(&place, all).unwrap(), before);
+    assert_eq!(at(&place, |register| all(&place, register)).unwrap(), before);
     String::new()
 }

@@ -2,7 +2,7 @@
 
 use huigu_answers::texts::problem;
 use huigu_desk::{
-    BatchNumber, BatchTold, Cursor, Difference, File, Gathered, Imported, Kept, Reading, SentBatch, of_register,
+    BatchNumber, BatchTold, Cursor, File, Gathered, Imported, Kept, Reading, SentBatch, YearEffect, of_register,
 };
 use huigu_facts::{Issue, Kind as Book, OrganisationKind, Severity};
 use serde::Serialize;
@@ -39,12 +39,6 @@ struct CountTold {
     text_en: &'static str,
 }
 
-#[derive(Serialize)]
-struct Effect {
-    year: i32,
-    differences: Vec<Difference>,
-}
-
 /// What a sending came to.
 #[derive(Serialize)]
 struct Sending {
@@ -61,7 +55,7 @@ struct Sending {
     counts: Vec<CountTold>,
     issues: Vec<IssueTold>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    effect: Option<Vec<Effect>>,
+    effect: Option<Vec<YearEffect>>,
 }
 
 fn issue(gathered: &Gathered, issue: &Issue) -> IssueTold {
@@ -160,8 +154,7 @@ pub fn check(call: &Call<'_>) -> Outcome {
     let gathered = gathered?;
     let mut sending = told(kind, &gathered, None, false);
     if gathered.faults().next().is_none() {
-        let effect = call.counter().effect(call.caller, &gathered)?;
-        sending.effect = Some(effect.into_iter().map(|(year, differences)| Effect { year, differences }).collect());
+        sending.effect = Some(call.counter().effect(call.caller, &gathered)?);
     }
     Answer::of(&sending)
 }
@@ -289,20 +282,4 @@ pub fn corrections(call: &Call<'_>) -> Outcome {
     })?;
     let (corrections, next) = call.page(found.into_iter(), |one| one.correction.to_string());
     Ok(Answer::of(&Corrections { batch: number(call).0, corrections, next: next.clone() })?.going_on(next))
-}
-
-#[derive(Serialize)]
-struct Withdrawal {
-    batch: u32,
-    withdraws: u32,
-    closed: u64,
-    restored: u64,
-}
-
-/// `POST /batches/{batch}/withdrawal`
-pub fn withdraw(call: &Call<'_>) -> Outcome {
-    let done = call.counter().withdraw(call.caller, number(call))?;
-    let (batch, withdraws) = (done.batch.0, number(call).0);
-    let told = Withdrawal { batch, withdraws, closed: done.closed, restored: done.restored };
-    Ok(Answer::of(&told)?.made(format!("{ROOT}/batches/{batch}")))
 }

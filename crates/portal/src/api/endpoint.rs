@@ -13,7 +13,7 @@ use super::body::Takes;
 use super::call::Call;
 use super::param::{Form, Param, path, query};
 use super::problem::Kind;
-use super::{approved, audit, books, official, operation, parties, plan, trace};
+use super::{audit, books, official, operation, parties, plan, trace};
 
 /// What answers.
 #[derive(Clone, Copy)]
@@ -100,7 +100,6 @@ const AS_OF: Param = query("as-of", Form::Day, api::PARAM_AS_OF, "2021-12-31");
 const SIZE: Param = query("limit", Form::Size, api::PARAM_LIMIT, "100");
 const CURSOR: Param = query("cursor", Form::Cursor, api::PARAM_CURSOR, "2f");
 const BATCH: Param = path("batch", Form::Number, api::PARAM_BATCH, "1");
-const SETTLEMENT: Param = path("settlement", Form::Number, api::PARAM_SETTLEMENT, "1");
 const PARTY: Param = path("party", Form::Id, api::PARAM_PARTY, "91330211MA00000075");
 const BOOK: [Param; 3] = [
     path("kind", Form::Word(kinds), word::BOOK_KIND, "loan_classes"),
@@ -144,19 +143,10 @@ fn rows() -> Vec<Endpoint> { vec![
     look("/api/v1/batches", UseCase::Batches, api::BATCHES, &[SIZE, CURSOR], "Batches", books::batches).tagged(Tagged::Content),
     look("/api/v1/batches/{batch}", UseCase::Batches, api::BATCH, &[BATCH], "Batch", books::batch).tagged(Tagged::Content),
     look("/api/v1/batches/{batch}/corrections", UseCase::Batches, api::CORRECTIONS, &[BATCH, SIZE, CURSOR], "Corrections", books::corrections),
-    look("/api/v1/batches/{batch}/withdrawal", UseCase::Withdraw, api::WITHDRAW, &[BATCH], "Withdrawal", books::withdraw)
-        .acts(Method::Post, Takes::Nothing, &[201]).also(&[Kind::AlreadyWithdrawn, Kind::StoodOn, Kind::MovedOn]),
     look("/api/v1/parties", UseCase::Parties, api::PARTIES, &[query("q", Form::Text, api::PARAM_PARTY_TEXT, "9133"), SIZE, CURSOR],
         "Parties", parties::list).also(&[Kind::RegisterFaulty]),
     look("/api/v1/parties/{party}", UseCase::Party, api::PARTY, &[PARTY, AS_OF, KNOWN],
         "Party", parties::one).tagged(Tagged::None).also(OUTSIDE),
-    look("/api/v1/approvals", UseCase::Approved, api::APPROVALS, &[], "Approvals", approved::list).tagged(Tagged::Content),
-    look("/api/v1/approvals", UseCase::Approve, api::APPROVE, &[], "Approval", approved::approve)
-        .acts(Method::Post, Takes::Json("ApprovalAsked"), &[201]).also(&[Kind::YearNotEnded, Kind::RegisterFaulty, Kind::OutsideValidity, Kind::MovedOn]),
-    look("/api/v1/approvals/{settlement}", UseCase::Approved, api::APPROVAL, &[SETTLEMENT], "ApprovedResult", approved::one)
-        .tagged(Tagged::Content),
-    look("/api/v1/approvals/{settlement}/verification", UseCase::VerifyApproved, api::VERIFY, &[SETTLEMENT], "Verification", approved::verify)
-        .also(&[Kind::OutsideValidity]),
     look("/api/v1/audit", UseCase::Audit, api::AUDIT,
         &[query("who", Form::Text, word::WHO, "anyuan"), query("use-case", Form::Text, word::ACTIVITY, "import"), query("text", Form::Text, api::PARAM_AUDIT_TEXT, "loans"),
             query("from", Form::Day, api::PARAM_FROM, "2022-01-01"), query("to", Form::Day, api::PARAM_TO, "2022-12-31"), SIZE, CURSOR],

@@ -8,7 +8,6 @@
 //! figure in the words of the commands' JSON.
 
 mod answer;
-mod approved;
 mod audit;
 mod body;
 mod books;

@@ -2,7 +2,7 @@
 
 use huigu_answers::figures;
 use huigu_answers::texts::{approvals, frame, overview, settlement, targets, word};
-use huigu_desk::{AsOf, InForce, SettleYear, ShowTargets, Year};
+use huigu_desk::{AsOf, InForce, ListApprovals, SettleYear, ShowTargets, Year};
 use huigu_engine::{Settlement, Status};
 use huigu_quantity::{Day, Fen, Period, Ratio};
 use maud::{Markup, html};
@@ -27,11 +27,11 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let settle = |year: &i32| SettleYear { year: Year::new(*year), as_known_at: at };
     let settled = years.iter().map(|year| ask.run(settle(year)).map(|one| one.found));
     let settled = settled.collect::<Result<Vec<Settlement>, _>>()?;
-    let approved = ask.counter().approved(&ask.caller)?;
+    let approved = ask.counter().run(&ask.caller, ListApprovals {})?;
     let body = html! {
         (opening(day, ask))
-        (mine::waiting(&approved, ask))
-        (keys(&targets, &settled, &InForce::of(&approved), day, ask))
+        (mine::waiting(&approved.approvals, ask))
+        (keys(&targets, &settled, &approved.in_force(), day, ask))
         (notices::newest(ask)?)
         section.sheet {
             div.table-head {

@@ -2,7 +2,7 @@
 //! books that are behind.
 
 use huigu_answers::texts::overview;
-use huigu_desk::{ApprovedOne, UseCase};
+use huigu_desk::{ApprovalView, UseCase};
 use huigu_plan::Task;
 use huigu_quantity::Period;
 use maud::{Markup, html};
@@ -18,7 +18,7 @@ pub fn tasks<'p>(ask: &Ask<'p>) -> Vec<&'p Task> {
 }
 
 /// What waits, for the first page; nothing for the public.
-pub fn waiting(approved: &[ApprovedOne], ask: &Ask<'_>) -> Markup {
+pub fn waiting(approved: &[ApprovalView], ask: &Ask<'_>) -> Markup {
     if !ask.caller.is_signed_in() {
         return html! {};
     }

@@ -1,7 +1,10 @@
 //! Approved settlements: approving a year, the list, and computing one again.
 
 use huigu_answers::texts::{self, approvals, audit, word};
-use huigu_desk::{ApprovedOne, Cause, Difference, Error, ListNotices, NoticeView, SettleYear, UseCase, Year};
+use huigu_desk::{
+    ApprovalView, ApproveYear, Cause, Difference, Error, Head, ListApprovals, ListNotices, NoticeView, SettleYear,
+    UseCase, VerifySettlement, Year,
+};
 use huigu_quantity::{Period, Phrase};
 use maud::{Markup, html};
 
@@ -10,7 +13,6 @@ use crate::block::state::{Show, State};
 use crate::block::table::{Cell, Table, left, right};
 use crate::frame::csrf;
 use crate::page::beneficiary::{key, trace_of};
-use crate::page::me::number;
 use crate::page::notices;
 use crate::page::sign_in::complaint;
 use crate::reply::{Outcome, Page};
@@ -25,10 +27,12 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
 }
 
 fn whole(done: Option<Markup>, error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
+    let approved = ask.counter().run(&ask.caller, ListApprovals {})?.approvals;
+    let notices = ask.counter().run(&ask.caller, ListNotices {})?.notices;
     let body = html! {
         div.lead { p { (ask.t(approvals::LEAD)) } }
         @if let Some(done) = done { (done) }
-        (list(&ask.counter().approved(&ask.caller)?, &ask.counter().run(&ask.caller, ListNotices {})?.notices, ask).show(ask))
+        (list(&approved, &notices, ask).show(ask))
         @if ask.caller.may(UseCase::Approve) { (form(error, ask)) }
     };
     Ok(Page::new("/settlements", ask.t(approvals::APPROVALS), body))
@@ -51,7 +55,7 @@ fn notice_of(number: u32, notices: &[NoticeView], ask: &Ask<'_>) -> Cell {
     Cell::Blank
 }
 
-fn list(all: &[ApprovedOne], notices: &[NoticeView], ask: &Ask<'_>) -> Table {
+fn list(all: &[ApprovalView], notices: &[NoticeView], ask: &Ask<'_>) -> Table {
     let columns = vec![
         right("number", ask.t(word::ID)),
         right("year", ask.t(word::YEAR)),
@@ -66,21 +70,21 @@ fn list(all: &[ApprovedOne], notices: &[NoticeView], ask: &Ask<'_>) -> Table {
     let mut table = Table::new("approved", ask.t(approvals::APPROVED_YEARS), columns).or_empty(ask.t(approvals::NONE));
     for one in all {
         let number = if ask.caller.may(UseCase::VerifyApproved) {
-            Cell::CountLink(u64::from(one.number), format!("/settlements/{}", one.number))
+            Cell::CountLink(u64::from(one.settlement), format!("/settlements/{}", one.settlement))
         } else {
-            Cell::Count(u64::from(one.number))
+            Cell::Count(u64::from(one.settlement))
         };
-        let hash = one.result_hash.to_string();
+        let hash = one.result_sm3.to_string();
         let short: String = hash.chars().take(12).collect();
         table.row(vec![
             number,
             Cell::Text(one.year.to_string()),
             Cell::Moment(one.instant),
             Cell::text(&one.who),
-            Cell::Count(u64::from(one.batch.0)),
-            Cell::Money(one.result.amount()),
+            Cell::Count(u64::from(one.batch)),
+            Cell::Money(one.amount),
             Cell::text(&one.note),
-            notice_of(one.number, notices, ask),
+            notice_of(one.settlement, notices, ask),
             Cell::Own(html! { code title=(hash) { (short) "…" } }, hash.clone()),
         ]);
     }
@@ -108,22 +112,27 @@ fn form(error: Option<&Error>, ask: &Ask<'_>) -> Markup {
 
 /// `POST /settlements`
 pub fn approve(ask: &Ask<'_>) -> Outcome {
-    let year = ask.form.get("year").and_then(|text| text.parse::<i32>().ok());
-    let year = year.ok_or_else(|| Trouble::Asked { what: ask.form.raw("year").to_owned() })?;
+    let input = ask.input::<ApproveYear>(&[]);
     if ask.form.get("sure").is_none() {
         return page(ask);
     }
-    match ask.counter().approve(&ask.caller, year, ask.form.get("note").unwrap_or_default()) {
-        Ok(done) => {
+    let kept = |input: ApproveYear| {
+        let year = input.year.get();
+        let head = |head: Option<Head>| head.map(|head| head.to_string()).unwrap_or_default();
+        Ok((year, ask.once(input, &|done| format!("{} {}", done.settlement, head(done.head)))?))
+    };
+    match input.and_then(kept) {
+        Ok((year, kept)) => {
+            let (number, head) = kept.split_once(' ').unwrap_or((&kept, ""));
             let said = html! {
                 section.sheet role="status" {
-                    p.verdict { (State::Well.show(ask.lang)) " " (ask.say(approvals::ApprovedUnder { year: &year, number: &done.number })) }
-                    @if let Some(head) = &done.head { p { (ask.t(audit::HEAD_NOW)) code { (head) } } }
+                    p.verdict { (State::Well.show(ask.lang)) " " (ask.say(approvals::ApprovedUnder { year: &year, number: &number })) }
+                    @if !head.is_empty() { p { (ask.t(audit::HEAD_NOW)) code { (head) } } }
                 }
             };
             Ok(whole(Some(said), None, ask)?.into())
         }
-        Err(error @ (Error::YearNotEnded { .. } | Error::Faulty { .. })) => {
+        Err(error @ (Error::YearNotEnded { .. } | Error::Faulty { .. } | Error::Input { .. })) => {
             Ok(whole(None, Some(&error), ask)?.with_status(error.into()).into())
         }
         Err(error) => Err(error.into()),
@@ -132,7 +141,8 @@ pub fn approve(ask: &Ask<'_>) -> Outcome {
 
 /// `/settlements/{number}`
 pub fn verify(ask: &Ask<'_>) -> Outcome {
-    let found = ask.counter().verify_approved(&ask.caller, number(ask)?)?;
+    let input = ask.input::<VerifySettlement>(&[("settlement", ask.place("number"))])?;
+    let found = ask.counter().run(&ask.caller, input)?;
     let holds = |well: bool, yes: Phrase, no: Phrase| {
         html! { p { (if well { State::Well } else { State::Wrong }.show(ask.lang)) " " (ask.t(if well { yes } else { no })) } }
     };
@@ -142,11 +152,11 @@ pub fn verify(ask: &Ask<'_>) -> Outcome {
             (holds(found.same_result, approvals::SAME_RESULT, approvals::OTHER_RESULT))
         }
         @match &found.differences {
-            Some(differences) => { (differences_table(differences, found.approved.year, ask).show(ask)) }
+            Some(differences) => { (differences_table(differences, found.year, ask).show(ask)) }
             None => { p.complaint { (ask.t(approvals::DIFFERENCES_UNKNOWN)) } }
         }
     };
-    let title = ask.say(approvals::ApprovalOf { year: &found.approved.year, number: &found.approved.number });
+    let title = ask.say(approvals::ApprovalOf { year: &found.year, number: &found.settlement });
     Ok(Page::new("/settlements", title, body).under("/settlements", ask.t(approvals::APPROVALS)).into())
 }
 

@@ -5,11 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use huigu_desk::{
-    Caller, Counter, Hash, NoticeKind, Number, Paragraphs, Place, PublishNotice, Register, Settings, Surroundings,
-    TextLine,
+    ApproveYear, Caller, Counter, FreeText, Hash, NoticeKind, Number, Paragraphs, Place, PublishNotice, Register,
+    Settings, Surroundings, TextLine, Year,
 };
 use huigu_plan::shipped;
-use huigu_quantity::Day;
 
 use crate::browser::Browser;
 use crate::portal::{Running, now, start};
@@ -62,18 +61,18 @@ fn shows_everything(portal: &Running) {
     let mut register = Register::open(&place, plan.id(), false, around).unwrap();
     let text = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/official/yunwan-2023.txt");
     register.attach_text(&plan, "notice.txt", &std::fs::read(text).unwrap()).unwrap();
-    let rules = plan.rules_at(Day::from_ymd(2021, 12, 31).unwrap()).unwrap();
-    let (number, _) = register.approve(2021, &rules, Hash::of(b"the plan"), "").unwrap();
     let settings = Settings { clock: Arc::new(now), chance: Arc::new(|| None), person_key: None, demo: true };
     let desk = Counter::open(&place, plan, Hash::of(b"the plan"), settings).unwrap();
+    let tester = Caller::operator("tester");
+    let approved = desk.run(&tester, ApproveYear { year: Year::new(2021), note: FreeText::default() }).unwrap();
     let new = PublishNotice {
         kind: NoticeKind::PublicNotice,
         title: TextLine::new("2021 年度扶持资金核定结果公示").unwrap(),
         text: Paragraphs::new("现予公示。").unwrap(),
         until: Some(now().day()),
-        settlement: Number::new(number),
+        settlement: Number::new(approved.settlement),
     };
-    desk.run(&Caller::operator("tester"), new).unwrap();
+    desk.run(&tester, new).unwrap();
 }
 
 fn look(browser: &Browser, path: &str, width: u32) {

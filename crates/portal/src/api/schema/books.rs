@@ -2,9 +2,7 @@
 
 use huigu_facts::OrganisationKind;
 
-use super::{
-    Named, book, columns, day, flag, list, maybe, money, object, of_item, sm3, text, to, whole, word, words, year,
-};
+use super::{Named, book, columns, day, flag, list, maybe, object, of_item, sm3, text, to, whole, word, words, year};
 
 /// The schemas, by name.
 pub fn all() -> Vec<Named> {
@@ -69,27 +67,6 @@ pub fn all() -> Vec<Named> {
                 ("effect?", list(object(&[("year", year()), ("differences", list(to("Difference")))]))),
             ]),
         ),
-        (
-            "Difference",
-            object(&[
-                ("measure", text("a-measure")),
-                ("beneficiary", text("bank-a")),
-                ("approved", money()),
-                ("now", money()),
-                ("difference", money()),
-                ("items", list(of_item(&[]))),
-                (
-                    "because_of",
-                    list(object(&[
-                        ("batch", whole()),
-                        ("file", text("loans-2021.csv")),
-                        ("row", whole()),
-                        ("kind", book()),
-                        ("withdrawal", flag()),
-                    ])),
-                ),
-            ]),
-        ),
         ("Batch", object(&batch)),
         ("Batches", object(&[("batches", list(to("Batch"))), next()])),
         (
@@ -102,10 +79,6 @@ pub fn all() -> Vec<Named> {
                 ),
                 next(),
             ]),
-        ),
-        (
-            "Withdrawal",
-            object(&[("batch", whole()), ("withdraws", whole()), ("closed", whole()), ("restored", whole())]),
         ),
         (
             "Institutions",

@@ -111,11 +111,6 @@ fn of_item(members: &[(&str, Value)]) -> Value {
 
 type Named = (&'static str, Value);
 
-/// A year as a request says it: any number, of which few are years of the plan.
-fn year_asked() -> Value {
-    json!({ "type": "integer", "minimum": -2_147_483_648_i64, "maximum": 2_147_483_647, "examples": [2021] })
-}
-
 /// Every schema by its name.
 pub fn all() -> Map<String, Value> {
     let all = [books::all(), parties::all(), approvals::all(), plan::all()].concat();

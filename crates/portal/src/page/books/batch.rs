@@ -1,7 +1,7 @@
 //! One batch: what it brought, what it corrected, and taking it back.
 
 use huigu_answers::texts::{books, state, word};
-use huigu_desk::{BatchNumber, UseCase};
+use huigu_desk::{BatchNumber, UseCase, WithdrawBatch};
 use maud::html;
 
 use crate::ask::Ask;
@@ -79,10 +79,10 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
 
 /// `POST /books/{number}/withdraw`
 pub fn withdraw(ask: &Ask<'_>) -> Outcome {
-    let number = number(ask)?;
+    let place = ask.place("number");
+    let input = ask.input::<WithdrawBatch>(&[("batch", place)])?;
     if ask.form.get("sure").is_none() {
-        return Ok(Reply::To(format!("/books/{number}")));
+        return Ok(Reply::To(format!("/books/{place}")));
     }
-    let done = ask.counter().withdraw(&ask.caller, BatchNumber(number))?;
-    Ok(Reply::To(format!("/books/{}", done.batch)))
+    Ok(ask.act(input, |done| format!("/books/{}", done.batch))?)
 }

@@ -1,7 +1,7 @@
 //! Writing a notice.
 
 use huigu_answers::texts::{approvals, notices};
-use huigu_desk::{Error, NoticeKind, PublishNotice, StoreError, UseCase};
+use huigu_desk::{Error, ListApprovals, NoticeKind, PublishNotice, StoreError, UseCase};
 use maud::html;
 
 use super::{kind_name, path};
@@ -19,9 +19,9 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
 
 fn whole(error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
     ask.caller.permit(UseCase::PublishNotice)?;
-    let approved = ask.counter().approved(&ask.caller)?;
+    let approved = ask.counter().run(&ask.caller, ListApprovals {})?.approvals;
     let asked = ask.form.get("settlement").or_else(|| ask.query.get("settlement"));
-    let chosen = asked.and_then(|number| approved.iter().find(|one| one.number.to_string() == number));
+    let chosen = asked.and_then(|number| approved.iter().find(|one| one.settlement.to_string() == number));
     let kind = match ask.form.get("kind").and_then(NoticeKind::of) {
         Some(kind) => kind,
         None if chosen.is_some() => NoticeKind::PublicNotice,
@@ -34,7 +34,7 @@ fn whole(error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
     let members = Members::of::<PublishNotice>(ask)
         .with("kind", kind.code())
         .with("title", &title)
-        .with("settlement", &chosen.map(|one| one.number.to_string()).unwrap_or_default())
+        .with("settlement", &chosen.map(|one| one.settlement.to_string()).unwrap_or_default())
         .from("until", ask.today);
     let body = html! {
         form.sheet.stacked method="post" action="/notices" {
@@ -45,8 +45,8 @@ fn whole(error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
             (members.input("text"))
             (members.input("until"))
             (members.select("settlement", ask.t(notices::NO_SETTLEMENT), approved.iter().rev().map(|one| {
-                let name = ask.say(approvals::ApprovalOf { year: &one.year, number: &one.number });
-                (one.number.to_string(), name)
+                let name = ask.say(approvals::ApprovalOf { year: &one.year, number: &one.settlement });
+                (one.settlement.to_string(), name)
             })))
             label.check { input type="checkbox" name="sure" value="1" required; " " (ask.t(notices::CHECKED)) }
             button { (ask.t(notices::PUBLISH)) }

@@ -1,0 +1,118 @@
+//! Taking a batch back: all rows are checked together inside the act's own
+//! transaction, so that nothing can come in between; and withdrawing it
+//! whatever depends on it.
+
+use std::collections::HashSet;
+
+use huigu_book::{Book, Builder};
+use huigu_facts::{Code, Issue, Origin};
+use huigu_store::{Error as StoreError, Store, Withdrawn};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{WithdrawBatch, Withdrawal, sent_one};
+use crate::reading::origin_of;
+use crate::register::is_fault;
+use crate::{BatchNumber, Error, Number, Operation, OperationKind, OperationSummary, Rights, Run};
+
+/// What makes a fault the same before and after.
+type Same = (Origin, &'static str, Code);
+
+fn same(issue: &Issue) -> Same {
+    (issue.origin, issue.column, issue.code)
+}
+
+/// The book after a batch, and its faults.
+fn known(store: &mut Store, after: Option<BatchNumber>, products: &[&str]) -> Result<(Book, Vec<Issue>), StoreError> {
+    let mut builder = Builder::new();
+    store.facts(after, |trace, row| builder.add(origin_of(trace), row))?;
+    let (book, issues) = builder.finish(products);
+    let faults = issues.list().iter().filter(|issue| is_fault(issue)).cloned().collect();
+    Ok((book, faults))
+}
+
+/// What a register whose last batch is a withdrawal has come to by it: the
+/// book, and the faults that were not there before.
+pub(super) fn left(store: &mut Store, products: &[&str]) -> Result<(Book, Vec<Issue>), StoreError> {
+    let (book, mut faults) = known(store, None, products)?;
+    if !faults.is_empty() {
+        let before = BatchNumber(store.last_batch()?.0.saturating_sub(1));
+        let (_, before) = known(store, Some(before), products)?;
+        let before: HashSet<Same> = before.iter().map(same).collect();
+        faults.retain(|fault| !before.contains(&same(fault)));
+    }
+    Ok((book, faults))
+}
+
+/// A withdrawal of a batch as it is answered.
+pub(super) fn told(done: Withdrawn, number: BatchNumber) -> Withdrawal {
+    Withdrawal { batch: done.batch.0, withdraws: number.0, closed: done.closed, restored: done.restored }
+}
+
+/// Withdraws a batch if `answer` does not refuse for the faults that it makes.
+pub(super) fn withdraw<T>(
+    run: &mut Run<'_, T>,
+    number: BatchNumber,
+    wish: &str,
+    answer: impl FnOnce(Withdrawal, Vec<Issue>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    sent_one(run, number)?;
+    let (sender, products) = (run.organisation()?, run.products());
+    let done = run.act(&format!("batch {number}"), wish, |run, opening| {
+        let clock = run.clock();
+        run.commit(opening, |store| {
+            let mut faults = Vec::new();
+            let withdrawn = store.withdraw_if((opening, &sender), number, clock, |store| {
+                faults = left(store, &products)?.1;
+                Ok::<_, StoreError>(())
+            })?;
+            // A refusal takes all of it back.
+            answer(told(withdrawn, number), faults)
+        })
+    })?;
+    run.bring_columns_up_to_date(&products);
+    Ok(done)
+}
+
+/// Withdraw a batch, whatever depends on it: until the faults are corrected
+/// nothing is computed from what is known now.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WithdrawWithFaults {
+    /// Which.
+    #[schemars(title = "Number of the batch", extend("x-zh" = "批次号"))]
+    pub batch: Number,
+}
+
+/// What such a withdrawal did, and the rows that depend on what it took away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct WithdrawnWithFaults {
+    /// What it did.
+    #[serde(flatten)]
+    pub withdrawal: Withdrawal,
+    /// The rows that depend on it.
+    #[serde(skip)]
+    pub faults: Vec<Issue>,
+}
+
+impl Operation for WithdrawWithFaults {
+    const RIGHTS: Rights = WithdrawBatch::RIGHTS;
+    const KIND: OperationKind = OperationKind::Act;
+    const SUMMARY: OperationSummary = OperationSummary {
+        zh: "撤回一个批次，即使有其他行以其为依据",
+        en: "Withdraw a batch even if other rows depend on it",
+    };
+    const COMMAND: &'static str = "withdraw --even-with-faults";
+    type Output = WithdrawnWithFaults;
+
+    fn run(self, run: &mut Run<'_, WithdrawnWithFaults>) -> Result<WithdrawnWithFaults, Error> {
+        withdraw(run, BatchNumber(self.batch.get()), "even with faults", |withdrawal, faults| {
+            Ok(WithdrawnWithFaults { withdrawal, faults })
+        })
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(at: &crate::Sampling<'_>) -> Self {
+        Self { batch: at.sent() }
+    }
+}
