@@ -5,8 +5,10 @@
 //! password is argon2id, a second factor a code of the time; sessions and
 //! tokens are random bytes of which only the hash is kept.
 
+mod change_password;
 mod own;
 pub(crate) mod password;
+mod profile;
 mod refusal;
 mod second_factor;
 pub(crate) mod secret;
@@ -17,13 +19,15 @@ mod tests;
 mod throttle;
 mod token;
 
-pub use own::{Enrolment, Profile};
+pub use change_password::ChangePassword;
 pub use password::LEAST as PASSWORD_LEAST;
+pub use profile::{Profile, ShowProfile};
 pub use refusal::AccountError;
-pub use secret::{Secret, Unprinted};
-pub use session::{Opened, SessionShown};
+pub use second_factor::{BeginSecondFactor, ConfirmSecondFactor, Enrolment, RecoveryCodes};
+pub use secret::{Secret, TypedSecret, Unprinted};
+pub use session::{EndSession, ListSessions, Opened, SessionView};
 pub use sign_in::{SignIn, SignedIn};
-pub use token::{MOST_DAYS as TOKEN_MOST_DAYS, TokenShown};
+pub use token::{ListTokens, MOST_DAYS as TOKEN_MOST_DAYS, MakeToken, RevokeToken, TokenMade, TokenView};
 
 use huigu_store::{Home as KeptHome, User};
 

@@ -38,8 +38,9 @@ mod use_cases;
 mod users;
 
 pub use account::{
-    AccountError, Enrolment, Opened, PASSWORD_LEAST, Profile, Secret, SessionShown, SignIn, SignedIn, TOKEN_MOST_DAYS,
-    TokenShown, Unprinted,
+    AccountError, BeginSecondFactor, ChangePassword, ConfirmSecondFactor, EndSession, Enrolment, ListSessions,
+    ListTokens, MakeToken, Opened, PASSWORD_LEAST, Profile, RecoveryCodes, RevokeToken, Secret, SessionView,
+    ShowProfile, SignIn, SignedIn, TOKEN_MOST_DAYS, TokenMade, TokenView, TypedSecret, Unprinted,
 };
 pub use approvals::{
     ApprovalView, Approvals, ApproveYear, Approved, ApprovedResult, Cause, Difference, InForce, ListApprovals,

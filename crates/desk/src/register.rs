@@ -176,12 +176,6 @@ impl<'a> Register<'a> {
         Ok(self.store.append_outcome(opening, result, detail, self.around.clock)?)
     }
 
-    /// Writes that an act was refused, or failed: likewise told anyway.
-    pub(crate) fn not_done(&mut self, opening: &Opening, error: &Error) {
-        let result = if matches!(error, Error::Store(_)) { "failed" } else { "refused" };
-        drop(self.store.append_outcome(opening, result, &error.english(), self.around.clock));
-    }
-
     /// The key of identity numbers, which other keys are made of; it is kept
     /// from now on, if it was not.
     pub(crate) fn key_bytes(&mut self) -> Result<[u8; 32], Error> {

@@ -30,6 +30,8 @@ pub struct Sampling<'a> {
     pub caller: &'a Caller,
     /// Whose it is about.
     pub whose: Whose,
+    /// The password of who asks, where it has one.
+    pub password: &'a str,
     /// Another each time, where something must be new.
     pub count: u32,
 }

@@ -6,6 +6,10 @@
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
+use crate::account::{
+    BeginSecondFactor, ChangePassword, ConfirmSecondFactor, EndSession, ListSessions, ListTokens, MakeToken,
+    RevokeToken, ShowProfile,
+};
 use crate::approvals::{ApproveYear, ListApprovals, ShowApproval, VerifySettlement};
 use crate::batches::{PreviewWithdrawal, WithdrawBatch, WithdrawWithFaults};
 use crate::figures::{BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
@@ -251,15 +255,15 @@ use_cases! {
     /// Give a user a new enrolment password and take its second factor away.
     ResetUser: ResetUser;
     /// See one's own profile.
-    Profile = (rights("profile", Never, [O, O, O, O, O, O, O, O, N, O, N]));
+    Profile: ShowProfile;
     /// Change one's own password.
-    ChangePassword = (rights("change-password", Never, [O, O, O, O, O, O, O, O, N, O, N]));
-    /// Enrol one's own second factor and recovery codes.
-    SecondFactor = (rights("second-factor", Never, [O, O, O, O, O, O, O, O, N, O, N]));
+    ChangePassword: ChangePassword;
     /// List and end one's own sessions.
-    Sessions = (rights("sessions", Never, [O, O, O, O, O, O, O, O, N, O, N]));
+    Sessions: ListSessions, EndSession;
     /// Make, list and revoke one's own tokens.
-    Tokens = (rights("tokens", Never, [O, O, O, O, O, O, O, O, N, O, N]));
+    Tokens: ListTokens, MakeToken, RevokeToken;
+    /// Enrol one's own second factor and recovery codes.
+    SecondFactor: BeginSecondFactor, ConfirmSecondFactor;
     /// Write a backup.
     Backup = (rights("backup", Never, [N, N, N, N, N, N, N, N, N, D, D]));
     /// Run the integrity checks.

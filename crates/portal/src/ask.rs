@@ -7,7 +7,7 @@ use cookie::time::Duration;
 use huigu_answers::figures;
 use huigu_desk::{
     AccountError, AsKnownAt, BatchNumber, Caller, Counter, Error, Fields, Hash, KeptAnswer, KeyedRun, ListedOperation,
-    Ran,
+    MemberType, Ran,
 };
 use huigu_plan::UnitRole;
 use huigu_quantity::{Day, Lang, Phrase, Say};
@@ -40,6 +40,12 @@ impl Pairs {
     /// The last value under a name as it was typed; empty where there is none.
     pub fn raw(&self, name: &str) -> &str {
         self.0.iter().rev().find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    /// Every value under a name, a line each.
+    pub fn lines(&self, name: &str) -> String {
+        let values = self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str());
+        values.collect::<Vec<_>>().join("\n")
     }
 
     /// Whether there is a value under a name, be it empty.
@@ -228,9 +234,15 @@ impl Ask<'_> {
         let fields = Fields::of::<O>();
         let texts = fields.all().iter().filter_map(|field| {
             let name = field.name.as_str();
-            let place = places.iter().find(|(place, _)| *place == name).map(|(_, text)| *text);
-            Some((name, place.or_else(|| self.form.has(name).then(|| self.form.raw(name)))?))
+            let place = places.iter().find(|(place, _)| *place == name).map(|(_, text)| (*text).to_owned());
+            let typed = self.form.has(name).then(|| match field.form {
+                MemberType::List => self.form.lines(name),
+                _ => self.form.raw(name).to_owned(),
+            });
+            Some((name, place.or(typed)?))
         });
+        let texts: Vec<(&str, String)> = texts.collect();
+        let texts = texts.iter().map(|(name, text)| (*name, text.as_str()));
         let read = fields.value_of(texts).and_then(|members| fields.read(members));
         read.map_err(|error| match &error {
             Error::Input { field, .. } => match places.iter().find(|(place, _)| place == field) {

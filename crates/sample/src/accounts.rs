@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use huigu_desk::{
-    AccountError, AddUser, Caller, Counter, Error, Hash, Instant, Place, Role, Settings, SignIn, SignedIn,
+    AccountError, AddUser, Caller, ChangePassword, Counter, Error, Hash, Instant, Place, Role, Settings, SignIn,
+    SignedIn,
 };
 use huigu_facts::OrganisationKind;
 use huigu_plan::{Plan, Text};
@@ -95,7 +96,8 @@ pub fn add(
             return Err(AccountError::NoSuchUser.into());
         };
         let mut throws = 0;
-        while let Err(error) = counter.change_password(&caller, given.reveal(), &chosen) {
+        let change = |new: &str| ChangePassword { present: given.reveal().into(), new: new.into() };
+        while let Err(error) = counter.run(&caller, change(&chosen)) {
             throws += 1;
             match error {
                 Error::Account(AccountError::PasswordCommon) if logins.is_empty() && throws < THROWS => {

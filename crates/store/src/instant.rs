@@ -1,9 +1,13 @@
 //! Instants, handed in by who may ask a clock.
 
 use huigu_quantity::Day;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// Microseconds since 1970-01-01T00:00:00Z.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline)]
 pub struct Instant(pub i64);
 
 /// Tells the time when asked. The register asks inside its transactions, so

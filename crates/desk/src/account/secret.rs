@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use hmac::{Hmac, KeyInit, Mac};
 use huigu_store::chain::Hash;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 use sm3::Sm3;
 use subtle::ConstantTimeEq;
 
@@ -20,6 +20,11 @@ pub struct Secret(String);
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Unprinted(pub(crate) String);
+
+/// A secret as it is handed in: a password, a code. It does not print.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TypedSecret(String);
 
 impl Secret {
     /// What is written in the place of every secret.
@@ -49,6 +54,19 @@ impl Serialize for Secret {
     }
 }
 
+impl From<&str> for TypedSecret {
+    fn from(typed: &str) -> Self {
+        Self(typed.to_owned())
+    }
+}
+
+impl TypedSecret {
+    /// As it was typed.
+    pub(crate) fn typed(&self) -> &str {
+        &self.0
+    }
+}
+
 macro_rules! unprinted {
     ($($name:ident, $schema:expr;)+) => {$(
         impl std::fmt::Debug for $name {
@@ -75,6 +93,7 @@ macro_rules! unprinted {
 
 unprinted! {
     Secret, json_schema!({ "type": "string", "const": Secret::WITHHELD });
+    TypedSecret, json_schema!({ "type": "string", "format": "password" });
     Unprinted, json_schema!({ "type": "string" });
 }
 

@@ -1,11 +1,17 @@
 //! Sessions: who it is that comes back, and the end of it.
 
+mod end;
+mod list;
+
+pub use end::EndSession;
+pub use list::{ListSessions, SessionView};
+
 use huigu_store::{Instant, Session, Stage, User};
 
 use super::secret::{keyed, same};
 use super::sign_in::{SESSION, hash_of_held};
-use super::{AccountError, SECOND, caller};
-use crate::{Caller, Counter, Error, UseCase};
+use super::{SECOND, caller};
+use crate::{Caller, Counter, Error, Number};
 
 /// A session ends when it is not used for so long.
 const IDLE: i64 = 30 * 60 * SECOND;
@@ -21,30 +27,6 @@ pub struct Opened {
     pub caller: Caller,
     /// Number of the session, as its owner's list of sessions has it.
     pub number: u32,
-}
-
-/// A session in its owner's list.
-#[derive(Clone, PartialEq, Eq)]
-pub struct SessionShown {
-    /// Its number.
-    pub number: u32,
-    /// When it began.
-    pub created: Instant,
-    /// When it was last used, to the minute or so.
-    pub used: Instant,
-    /// What the browser says it is.
-    pub agent: String,
-    /// From where it began.
-    pub address: String,
-    /// Whether it is the one that asks.
-    pub is_this: bool,
-}
-
-impl std::fmt::Debug for SessionShown {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // Neither address nor browser: they tell of a person.
-        write!(f, "SessionShown({})", self.number)
-    }
 }
 
 fn runs(session: &Session, now: Instant) -> bool {
@@ -96,42 +78,11 @@ impl Counter {
     /// Whatever the register answers.
     pub fn sign_out(&self, held: &str) -> Result<(), Error> {
         match self.session(held)? {
-            Some(opened) => self.end_session(&opened.caller, opened.number),
+            Some(opened) => match Number::new(opened.number) {
+                Some(session) => self.run(&opened.caller, EndSession { session }),
+                None => Ok(()),
+            },
             None => Ok(()),
         }
-    }
-
-    /// The caller's own sessions that run, by number.
-    ///
-    /// # Errors
-    /// [`Error::Refused`], or whatever the register answers.
-    pub fn sessions(&self, caller: &Caller) -> Result<Vec<SessionShown>, Error> {
-        caller.permit(UseCase::Sessions)?;
-        let account = caller.account().ok_or(AccountError::NoSuchUser)?;
-        let now = self.instant();
-        let all = self.pool.with(|store| Ok(store.sessions(account)?))?;
-        let shown = |session: Session| SessionShown {
-            number: session.number,
-            created: session.created,
-            used: session.used,
-            agent: session.agent,
-            address: session.address,
-            is_this: caller.session() == Some(session.number),
-        };
-        Ok(all.into_iter().filter(|session| runs(session, now)).map(shown).collect())
-    }
-
-    /// Ends one of the caller's own sessions.
-    ///
-    /// # Errors
-    /// [`Error::NotThere`] where it is none of them; else as [`Counter::sessions`].
-    pub fn end_session(&self, caller: &Caller, number: u32) -> Result<(), Error> {
-        let permit = caller.permit(UseCase::Sessions)?;
-        let account = caller.account().ok_or(AccountError::NoSuchUser)?;
-        let subject = format!("session {number}");
-        let ended = self.account_act(&permit, &subject, |store, opening, clock| {
-            Ok(store.end_session((opening, ""), account, number, clock)?)
-        })?;
-        if ended { Ok(()) } else { Err(Error::NotThere { what: subject }) }
     }
 }

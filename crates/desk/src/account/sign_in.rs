@@ -4,9 +4,10 @@
 use huigu_store::chain::Hash;
 use huigu_store::{Act, Instant, NewSession, Proof, Session, Stage, Store, User};
 
+use super::second_factor::Seal;
+use super::secret::hash_of;
 use super::throttle::Subjects;
 use super::{AccountError, DAY, SECOND, Secret, caller, login_of, password, second_factor};
-use crate::account::secret::hash_of;
 use crate::{Caller, Counter, Error};
 
 /// Somebody who wants to come in.
@@ -116,6 +117,15 @@ impl Counter {
                 SignedIn::Whole { session: held, caller }
             }
         })
+    }
+
+    /// The key of second factors.
+    pub(super) fn seal(&self) -> Result<Seal, Error> {
+        if let Some(key) = self.seal_key.get() {
+            return Seal::of(key);
+        }
+        let key = self.register("", |register| register.key_bytes())?;
+        Seal::of(self.seal_key.get_or_init(|| key))
     }
 
     /// Comes in with the code, or a recovery code, that was awaited.

@@ -96,6 +96,9 @@ impl Number {
     /// The greatest there can be.
     pub const MOST: u32 = i32::MAX as u32;
 
+    /// The last: in any register of this world nobody's.
+    pub const LAST: Self = Self(Self::MOST);
+
     /// A number, if it is one of something.
     #[must_use]
     pub fn new(number: u32) -> Option<Self> {

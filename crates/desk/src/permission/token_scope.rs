@@ -1,10 +1,15 @@
 //! What a token opens: a part of what its user may.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::TokenAccess;
 use crate::UseCase;
 
 /// What a token can be made for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(inline)]
 pub enum TokenScope {
     /// Read figures: plan, targets, settlements, explanations, what-ifs.
     Figures,

@@ -1,6 +1,9 @@
 //! Signing in, coming back, and everything that ends it.
 
-use huigu_desk::{AccountError, Caller, Error, Pending, Refused, Role, SignedIn, TokenScope, UseCase};
+use huigu_desk::{
+    AccountError, Caller, EndSession, Error, ListTokens, Number, Pending, Refused, Role, ShowProfile, SignedIn,
+    TokenMade, TokenScope, UseCase,
+};
 
 use huigu_plan::UnitRole;
 
@@ -11,7 +14,7 @@ const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
 /// The code of a time, by a calculation of the test's own (RFC 6238).
-fn code(secret: &str, seconds: i64) -> String {
+pub fn code(secret: &str, seconds: i64) -> String {
     let bits: String = secret
         .bytes()
         .map(|letter| {
@@ -33,15 +36,15 @@ fn wrong(done: Result<SignedIn, Error>) -> AccountError {
 }
 
 impl Ground {
-    fn seconds(&self) -> i64 {
+    pub fn seconds(&self) -> i64 {
         self.now.load(std::sync::atomic::Ordering::SeqCst) / 1_000_000
     }
 
     /// Gives a caller a second factor; its secret and recovery codes.
     fn enrol(&self, caller: &Caller) -> (String, Vec<String>) {
-        let offer = self.counter.offer_second_factor(caller, PASSWORD).unwrap();
+        let offer = self.begin_factor(caller, PASSWORD).unwrap();
         let secret = offer.secret.reveal().to_owned();
-        let codes = self.counter.confirm_second_factor(caller, &code(&secret, self.seconds())).unwrap();
+        let codes = self.confirm_factor(caller, &code(&secret, self.seconds())).unwrap();
         (secret, codes.iter().map(|code| code.reveal().to_owned()).collect())
     }
 
@@ -67,8 +70,8 @@ fn a_password_given_out_must_be_changed_within_a_week() {
     assert_eq!(caller.who(), "li.si@yuejin-bank");
     let refused = ground.ask(&caller, settle(2021)).unwrap_err();
     assert!(matches!(refused, Error::Refused(Refused::FinishFirst { pending: Pending::NewPassword })));
-    assert!(ground.counter.profile(&caller).is_ok());
-    let change = |present: &str, new: &str| ground.counter.change_password(&caller, present, new);
+    assert!(ground.counter.run(&caller, ShowProfile {}).is_ok());
+    let change = |present: &str, new: &str| ground.change_password(&caller, present, new);
     assert!(matches!(change("other", PASSWORD), Err(Error::Account(AccountError::WrongPassword))));
     assert!(matches!(change(given.reveal(), "short"), Err(Error::Account(AccountError::PasswordLength { .. }))));
     assert!(matches!(change(given.reveal(), "li.si-li.si-1"), Err(Error::Account(AccountError::PasswordCommon))));
@@ -127,7 +130,7 @@ fn staff_must_enrol_a_second_factor_but_in_a_demo() {
     assert!(matches!(refused, Error::Refused(Refused::FinishFirst { pending: Pending::SecondFactor })));
     assert!(centre.permit(UseCase::Plan).is_ok(), "what is public stays open");
     ground.enrol(&centre);
-    let centre = ground.counter.sessions(&centre).unwrap();
+    let centre = ground.sessions(&centre);
     assert_eq!(centre.len(), 3);
 }
 
@@ -135,21 +138,18 @@ fn staff_must_enrol_a_second_factor_but_in_a_demo() {
 fn a_code_is_good_once_and_a_recovery_code_too() {
     let ground = Ground::new();
     let caller = ground.user("zhou", Role::Centre, "finance-centre");
-    let offer = ground.counter.offer_second_factor(&caller, "").unwrap();
+    let offer = ground.begin_factor(&caller, "").unwrap();
     let (secret, uri) = (offer.secret.reveal().to_owned(), offer.uri.reveal().to_owned());
     assert_eq!(
         uri,
         format!("otpauth://totp/Huigu:zhou?secret={secret}&issuer=Huigu&algorithm=SHA1&digits=6&period=30")
     );
-    let bad = ground.counter.confirm_second_factor(&caller, "000000").unwrap_err();
+    let bad = ground.confirm_factor(&caller, "000000").unwrap_err();
     assert!(matches!(bad, Error::Account(AccountError::WrongCode)));
     let first = code(&secret, ground.seconds());
-    let codes = ground.counter.confirm_second_factor(&caller, &first).unwrap();
+    let codes = ground.confirm_factor(&caller, &first).unwrap();
     assert_eq!(codes.len(), 10);
-    assert!(matches!(
-        ground.counter.confirm_second_factor(&caller, &first),
-        Err(Error::Account(AccountError::NoOffer))
-    ));
+    assert!(matches!(ground.confirm_factor(&caller, &first), Err(Error::Account(AccountError::NoOffer))));
 
     let ticket = ground.ticket("zhou");
     assert!(ground.counter.session(&ticket).unwrap().is_none(), "a ticket is no session");
@@ -171,12 +171,12 @@ fn a_code_is_good_once_and_a_recovery_code_too() {
     assert!(ground.with_code(&ground.ticket("zhou"), &recovery).is_ok());
     assert_eq!(wrong(ground.with_code(&ground.ticket("zhou"), &recovery)), AccountError::WrongCode);
     let caller = ground.caller(session.reveal());
-    let profile = ground.counter.profile(&caller).unwrap();
+    let profile = ground.counter.run(&caller, ShowProfile {}).unwrap();
     assert_eq!((profile.second_factor, profile.recovery_codes), (true, 9));
     // Another second factor needs the password, and the old one holds meanwhile.
-    let bad = ground.counter.offer_second_factor(&caller, "wrong").unwrap_err();
+    let bad = ground.begin_factor(&caller, "wrong").unwrap_err();
     assert!(matches!(bad, Error::Account(AccountError::WrongPassword)));
-    ground.counter.offer_second_factor(&caller, PASSWORD).unwrap();
+    ground.begin_factor(&caller, PASSWORD).unwrap();
     ground.pass(30);
     assert!(ground.with_code(&ground.ticket("zhou"), &code(&secret, ground.seconds())).is_ok());
 }
@@ -256,10 +256,11 @@ fn a_session_ends_idle_after_a_day_s_work_and_when_it_is_told_to() {
 
     let [one, two] = [0; 2].map(|_| ground.held("zhou", PASSWORD));
     let caller = ground.caller(&one);
-    let shown = ground.counter.sessions(&caller).unwrap();
+    let shown = ground.sessions(&caller);
     assert_eq!(shown.iter().map(|session| session.is_this).collect::<Vec<_>>(), [true, false]);
-    assert_eq!((shown[0].agent.as_str(), shown[0].address.as_str()), ("Firefox", "192.0.2.7"));
-    ground.counter.end_session(&caller, shown[1].number).unwrap();
+    assert_eq!((&*shown[0].agent, &*shown[0].address), ("Firefox", "192.0.2.7"));
+    let session = Number::new(shown[1].session).unwrap();
+    ground.counter.run(&caller, EndSession { session }).unwrap();
     assert!(ground.counter.session(&two).unwrap().is_none());
     ground.counter.sign_out(&one).unwrap();
     assert!(ground.counter.session(&one).unwrap().is_none());
@@ -296,11 +297,11 @@ fn what_is_not_quite_a_session_is_none() {
 fn a_token_opens_what_it_was_made_for_until_it_ends() {
     let ground = Ground::new();
     let caller = ground.user("zhou", Role::Bank, BANKS[0]);
-    let make = |scopes: &[TokenScope], days| ground.counter.make_token(&caller, "核心系统", scopes, days);
-    for (scopes, days) in [(&[][..], 30), (&[TokenScope::Books][..], 0), (&[TokenScope::Books][..], 367)] {
+    let make = |scopes: &[TokenScope], days| ground.make_token(&caller, "核心系统", scopes, days);
+    for (scopes, days) in [(&[][..], 30), (&[TokenScope::Books][..], 367)] {
         assert!(matches!(make(scopes, days), Err(Error::Account(AccountError::TokenTerms { most: 366 }))));
     }
-    let (number, secret) = make(&[TokenScope::Figures], 30).unwrap();
+    let TokenMade { token, secret } = make(&[TokenScope::Figures], 30).unwrap();
     let by_token = ground.counter.token(secret.reveal()).unwrap().unwrap();
     assert!(by_token.is_by_token() && !by_token.is_signed_in());
     assert_eq!(by_token.who(), "zhou@yuejin-bank");
@@ -319,21 +320,21 @@ fn a_token_opens_what_it_was_made_for_until_it_ends() {
     assert!(ground.counter.token(&tampered).unwrap().is_none());
     assert!(ground.counter.session(&secret.reveal()[4..]).unwrap().is_none(), "a token is no session");
 
-    ground.counter.revoke_token(&caller, number).unwrap();
+    ground.revoke_token(&caller, token).unwrap();
     assert!(ground.counter.token(secret.reveal()).unwrap().is_none());
-    assert!(matches!(ground.counter.revoke_token(&caller, number), Err(Error::NotThere { .. })));
-    let (_, secret) = make(&[TokenScope::Books, TokenScope::Books], 1).unwrap();
+    assert!(matches!(ground.revoke_token(&caller, token), Err(Error::NotThere { .. })));
+    let TokenMade { secret, .. } = make(&[TokenScope::Books, TokenScope::Books], 1).unwrap();
     ground.disable("zhou", true);
     assert!(ground.counter.token(secret.reveal()).unwrap().is_none(), "its user is disabled");
     ground.disable("zhou", false);
     assert!(ground.counter.token(secret.reveal()).unwrap().is_some());
     ground.pass(DAY);
     assert!(ground.counter.token(secret.reveal()).unwrap().is_none(), "it has ended");
-    let shown = ground.counter.tokens(&ground.caller(&ground.held("zhou", PASSWORD))).unwrap();
+    let shown = ground.counter.run(&ground.caller(&ground.held("zhou", PASSWORD)), ListTokens {}).unwrap();
     assert_eq!(shown.iter().map(|one| one.holds).collect::<Vec<_>>(), [false, false]);
-    assert_eq!(shown[1].scopes, [TokenScope::Books]);
+    assert_eq!(shown[1].opens, [TokenScope::Books]);
     let unit = ground.user("clerk", Role::Auditor, "");
-    let homeless = ground.counter.make_token(&unit, "x", &[TokenScope::Figures], 1).unwrap_err();
+    let homeless = ground.make_token(&unit, "x", &[TokenScope::Figures], 1).unwrap_err();
     assert!(matches!(homeless, Error::Refused(_) | Error::Account(AccountError::TokenTerms { .. })));
 }
 

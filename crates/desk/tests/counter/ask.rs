@@ -2,7 +2,7 @@
 
 use huigu_desk::{
     AsKnownAt, AsOf, AuditFilter, BatchNumber, Caller, Cursor, Error, OPERATIONS, Ran, Role, Sampling, ShowTargets,
-    TokenScope, UseCase,
+    UseCase,
 };
 use huigu_engine::Item;
 use huigu_facts::Kind;
@@ -106,26 +106,6 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
             format!("{:?} {:?}", counter.verify_audit(caller, None)?, counter.export_audit(caller)?.1)
         }
         UseCase::OwnTrail => seen(&counter.own_trail(caller, None, 1_000)?),
-        UseCase::Profile => seen(&counter.profile(caller)?),
-        UseCase::ChangePassword => {
-            let (one, other) = (PASSWORD, "other words than before");
-            let password = if whose == Whose::Own { (one, other) } else { (other, one) };
-            seen(&counter.change_password(caller, password.0, password.1)?)
-        }
-        UseCase::SecondFactor => seen(&counter.offer_second_factor(caller, "")?),
-        UseCase::Sessions => {
-            if caller.is_signed_in() {
-                ground.held(caller.login(), PASSWORD);
-            }
-            let sessions = counter.sessions(caller)?;
-            let own = sessions.iter().find(|one| !one.is_this).map(|one| one.number);
-            counter.end_session(caller, own.filter(|_| whose == Whose::Own).unwrap_or(1))?;
-            seen(&sessions)
-        }
-        UseCase::Tokens => {
-            let (number, _) = counter.make_token(caller, "系统", &[TokenScope::Books], 30)?;
-            seen(&(number, counter.tokens(caller)?))
-        }
         UseCase::Backup => seen(&counter.backup(caller, &mut Vec::new())?.rows),
         UseCase::Check => seen(&counter.check(caller)?),
         // Those of the list are asked by their samples.
@@ -133,7 +113,7 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
             let mut told = String::new();
             for entry in OPERATIONS.iter().filter(|entry| entry.use_case == use_case) {
                 let whose = if whose == Whose::Own { huigu_desk::Whose::Own } else { huigu_desk::Whose::Foreign };
-                let members = (entry.sample)(&Sampling { desk: counter, caller, whose, count });
+                let members = (entry.sample)(&Sampling { desk: counter, caller, password: PASSWORD, whose, count });
                 match (entry.run)(counter, caller, members, None)? {
                     Ran::Done(done) => told.push_str(&done.body),
                     Ran::Replayed(_) => unreachable!("it has no key"),

@@ -70,7 +70,7 @@ fn whatever_commit_is_cut_off_an_act_sent_again_is_done_once() {
     let mut cuts = 0;
     for entry in OPERATIONS.iter().filter(|entry| entry.kind == OperationKind::Act) {
         let members = |ground: &Ground, caller: &Caller| {
-            (entry.sample)(&Sampling { desk: &ground.counter, caller, whose: Whose::Own, count: 1 })
+            (entry.sample)(&Sampling { desk: &ground.counter, caller, password: PASSWORD, whose: Whose::Own, count: 1 })
         };
         let (ground, caller) = template.copy(entry);
         let asked = members(&ground, &caller);

@@ -7,9 +7,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use huigu_desk::{
-    AddUser, Answer, ApproveYear, Approved, AsOf, BreakDownTargets, Caller, Changes, Counter, DisableUser, Error,
-    ExplainEntitlement, File, FreeText, Instant, Kept, ListedOperation, Place, Reading, Register, ResetUser, Role,
-    Secret, Settings, SettleYear, ShowTargets, SignIn, SignedIn, SimulateYear, Surroundings, TextLine, Year, plan_hash,
+    AddUser, Answer, ApproveYear, Approved, AsOf, BeginSecondFactor, BreakDownTargets, Caller, ChangePassword, Changes,
+    ConfirmSecondFactor, Counter, DisableUser, Enrolment, Error, ExplainEntitlement, File, FreeText, Instant, Kept,
+    ListSessions, ListedOperation, MakeToken, Number, Place, Reading, Register, ResetUser, RevokeToken, Role, Secret,
+    SessionView, Settings, SettleYear, ShowTargets, SignIn, SignedIn, SimulateYear, Surroundings, TextLine, TokenMade,
+    TokenScope, Year, plan_hash,
 };
 use huigu_engine::Dimension;
 use huigu_facts::Kind;
@@ -36,8 +38,11 @@ pub struct Ground {
     pub counter: Counter,
 }
 
+/// How many settings were made: each draws bytes of its own.
+static MADE: AtomicU64 = AtomicU64::new(1);
+
 fn settings(now: &Arc<AtomicI64>, demo: bool) -> Settings {
-    let (now, count) = (Arc::clone(now), AtomicU64::new(1));
+    let (now, count) = (Arc::clone(now), AtomicU64::new(MADE.fetch_add(1, Ordering::SeqCst) << 32));
     Settings {
         clock: Arc::new(move || Instant(now.fetch_add(1_000, Ordering::SeqCst))),
         // Bytes that differ each time, as chance would.
@@ -150,11 +155,36 @@ impl Ground {
         self.counter.run(&operator(), DisableUser { login: login.to_owned(), undo: !disabled }).unwrap();
     }
 
+    pub fn change_password(&self, caller: &Caller, present: &str, new: &str) -> Result<(), Error> {
+        self.counter.run(caller, ChangePassword { present: present.into(), new: new.into() })
+    }
+
+    pub fn begin_factor(&self, caller: &Caller, present: &str) -> Result<Enrolment, Error> {
+        self.counter.run(caller, BeginSecondFactor { present: Some(present.into()) })
+    }
+
+    pub fn confirm_factor(&self, caller: &Caller, code: &str) -> Result<Vec<Secret>, Error> {
+        Ok(self.counter.run(caller, ConfirmSecondFactor { code: code.into() })?.codes)
+    }
+
+    pub fn sessions(&self, caller: &Caller) -> Vec<SessionView> {
+        self.counter.run(caller, ListSessions {}).unwrap()
+    }
+
+    pub fn make_token(&self, caller: &Caller, name: &str, opens: &[TokenScope], days: u32) -> Result<TokenMade, Error> {
+        let (name, opens) = (TextLine::new(name).unwrap(), opens.iter().copied().collect());
+        self.counter.run(caller, MakeToken { name, opens, days: Number::new(days).unwrap() })
+    }
+
+    pub fn revoke_token(&self, caller: &Caller, token: u32) -> Result<(), Error> {
+        self.counter.run(caller, RevokeToken { token: Number::new(token).unwrap() })
+    }
+
     /// Adds a user, who signs in and chooses a password.
     pub fn user(&self, login: &str, role: Role, home: &str) -> Caller {
         let given = self.add(login, "王五", role, home).unwrap();
         let held = self.held(login, given.reveal());
-        self.counter.change_password(&self.caller(&held), given.reveal(), PASSWORD).unwrap();
+        self.change_password(&self.caller(&held), given.reveal(), PASSWORD).unwrap();
         self.caller(&held)
     }
 

@@ -5,7 +5,7 @@ use huigu_desk::{
     Caller, Entry, Error, OPERATIONS, OperationKind, Ran, Reach, Role, Sampling, Scope, UseCase, Whose, reach,
 };
 
-use crate::ground::{Ground, operator};
+use crate::ground::{Ground, PASSWORD, operator};
 use crate::permission::{everybody, foreign};
 
 #[test]
@@ -36,7 +36,7 @@ fn one(ground: &Ground, caller: &Caller, entry: &Entry, whose: Whose, count: u32
     // To who reaches the whole district, and to the public, nothing is another's.
     let whose = if reaches == Some(Reach::Own) { whose } else { Whose::Own };
     let what = format!("{} by {} about {whose:?}", entry.name, role.code());
-    let members = (entry.sample)(&Sampling { desk: &ground.counter, caller, whose, count });
+    let members = (entry.sample)(&Sampling { desk: &ground.counter, caller, password: PASSWORD, whose, count });
     let before = ground.last_row();
     let ran = (entry.run)(&ground.counter, caller, members, None);
     let code = entry.use_case.code();

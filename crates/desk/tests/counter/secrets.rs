@@ -2,8 +2,9 @@
 //! into the audit, not into the database, not by `Debug`, not into an answer.
 
 use huigu_desk::{
-    AddUser, AuditFilter, Caller, Error, Hash, KeptAnswer, KeyedRun, ListUsers, ListedOperation, PartyName, Ran,
-    ResetUser, Role, Secret, SignedIn, TokenScope,
+    AddUser, AuditFilter, BeginSecondFactor, Caller, ConfirmSecondFactor, Error, Hash, KeptAnswer, KeyedRun, ListUsers,
+    ListedOperation, MakeToken, Number, PartyName, Ran, ResetUser, Role, Secret, ShowProfile, SignedIn, TextLine,
+    TokenScope,
 };
 use huigu_facts::Kind;
 
@@ -36,18 +37,18 @@ fn no_secret_is_kept_as_it_is() {
     let given = ground.add("zhou", NAME, Role::Bank, BANKS[0]).unwrap();
     assert_eq!(format!("{given:?}"), "Secret(..)");
     let held = ground.held("zhou", given.reveal());
-    ground.counter.change_password(&ground.caller(&held), given.reveal(), PASSWORD).unwrap();
+    ground.change_password(&ground.caller(&held), given.reveal(), PASSWORD).unwrap();
     let caller = ground.caller(&held);
-    let offer = ground.counter.offer_second_factor(&caller, "").unwrap();
-    let (_, token) = ground.counter.make_token(&caller, "x", &[TokenScope::Books], 9).unwrap();
+    let offer = ground.begin_factor(&caller, "").unwrap();
+    let token = ground.make_token(&caller, "x", &[TokenScope::Books], 9).unwrap().secret;
     let signed = ground.sign_in("zhou", PASSWORD).unwrap();
     let SignedIn::Whole { session, .. } = &signed else { panic!("no second factor yet") };
     assert!(!format!("{signed:?} {offer:?} {token:?}").contains(session.reveal()));
     let shown = format!(
         "{caller:?} {:?} {:?} {:?} {:?}",
-        ground.counter.profile(&caller).unwrap(),
+        ground.counter.run(&caller, ShowProfile {}).unwrap(),
         ground.counter.run(&operator(), ListUsers {}).unwrap(),
-        ground.counter.sessions(&caller).unwrap(),
+        ground.sessions(&caller),
         ground.counter.session(&held).unwrap(),
     );
     assert!(shown.contains("zhou@yuejin-bank"), "{shown}");
@@ -75,7 +76,7 @@ fn keyed<O: ListedOperation>(ground: &Ground, caller: &Caller, input: impl Fn() 
         Ok(KeptAnswer { status: 201, location: String::new(), body: huigu_desk::json(made)?.into_bytes() })
     };
     let refusal = |_: &Error| None;
-    let once = KeyedRun::new((caller, &permit), O::RIGHTS.code, Hash::of(b"x"), &answer, &refusal).unwrap();
+    let once = KeyedRun::new((caller, &permit), std::any::type_name::<O>(), Hash::of(b"x"), &answer, &refusal).unwrap();
     let Ran::Done(made) = ground.counter.run_once(caller, input(), Some(&once)).unwrap() else { panic!("replayed") };
     let Ran::Replayed(kept) = ground.counter.run_once(caller, input(), Some(&once)).unwrap() else { panic!("again") };
     let text = String::from_utf8(kept.body).unwrap();
@@ -89,8 +90,20 @@ fn no_answer_kept_under_a_key_holds_a_secret() {
     let keeper = ground.user("keeper", Role::Administrator, "");
     let added = keyed(&ground, &keeper, || AddUser::new("zhou", NAME, Role::Bank, BANKS[0]).unwrap()).password;
     let reset = keyed(&ground, &keeper, || ResetUser { login: "zhou".to_owned() }).password;
-    for secret in [added, reset] {
+    let bank = ground.user("bank", Role::Bank, BANKS[0]);
+    let new = || MakeToken {
+        name: TextLine::new("x").unwrap(),
+        opens: [TokenScope::Books].into(),
+        days: Number::new(9).unwrap(),
+    };
+    let token = keyed(&ground, &bank, new).secret;
+    let offer = keyed(&ground, &bank, || BeginSecondFactor { present: None });
+    let code = crate::accounts::code(offer.secret.reveal(), ground.seconds());
+    let codes = keyed(&ground, &bank, || ConfirmSecondFactor { code: code.as_str().into() }).codes;
+    let all = [added, reset, token, offer.secret, offer.uri];
+    for secret in all.iter().chain(&codes) {
         nowhere(&ground, secret.reveal());
+        nowhere(&ground, secret.reveal().trim_start_matches("hgt_"));
     }
 }
 

@@ -9,8 +9,8 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use huigu_desk::{
-    AddUser, Caller, Counter, File, Instant, Place, Reading, Register, Role, Settings, SignIn, SignedIn, Surroundings,
-    plan_hash,
+    AddUser, Caller, ChangePassword, Counter, File, Instant, Place, Reading, Register, Role, Settings, SignIn,
+    SignedIn, Surroundings, plan_hash,
 };
 use huigu_facts::Kind;
 use huigu_plan::{SHIPPED_FILES, shipped};
@@ -77,7 +77,8 @@ static MADE: LazyLock<(tempfile::TempDir, HashMap<Role, String>)> = LazyLock::ne
     // In the order of the roles, so that sessions have the same numbers each time.
     for role in Role::of_users() {
         let (caller, _) = come_in(&counter, role, &given[&role]);
-        counter.change_password(&caller, &given[&role], PASSWORD).unwrap();
+        let change = ChangePassword { present: given[&role].as_str().into(), new: PASSWORD.into() };
+        counter.run(&caller, change).unwrap();
     }
     drop(counter);
     (folder, given)

@@ -1,7 +1,7 @@
 //! Every route by every role: what the desk's table says, and nothing else.
 
 use axum::http::StatusCode;
-use huigu_desk::{AuditFilter, Caller, Role, UseCase, reach};
+use huigu_desk::{AuditFilter, Caller, ListSessions, Role, UseCase, reach};
 
 use super::ground::{Ground, filled};
 use crate::routes::{ROUTES, Way};
@@ -138,8 +138,8 @@ fn every_change_leaves_an_act_in_the_audit() {
             "/me/sessions/{number}/end" => {
                 ground.session(*role);
                 let opened = ground.portal.counter().session(&session).unwrap().unwrap();
-                let other = ground.portal.counter().sessions(&opened.caller).unwrap();
-                let other = other.iter().find(|one| !one.is_this).unwrap().number;
+                let other = ground.portal.counter().run(&opened.caller, ListSessions {}).unwrap();
+                let other = other.iter().find(|one| !one.is_this).unwrap().session;
                 asked = path.replace("{number}", &other.to_string());
             }
             "/me/tokens/{number}/revoke" | "/simulate/{number}/drop" | "/notices/{number}/withdraw" => {

@@ -8,8 +8,8 @@ use std::sync::{Arc, LazyLock, mpsc};
 use std::thread::JoinHandle;
 
 use huigu_desk::{
-    AddUser, Caller, Counter, File, Hash, Instant, Place, Reading, Register, Role, Settings, SignIn, SignedIn,
-    Surroundings, TokenScope,
+    AddUser, Caller, ChangePassword, Counter, File, Hash, Instant, MakeToken, Number, Place, Reading, Register, Role,
+    Settings, SignIn, SignedIn, Surroundings, TextLine, TokenScope,
 };
 use huigu_facts::Kind;
 use huigu_portal::{Limits, Listening, Options, Patience, Portal, serve};
@@ -88,13 +88,16 @@ fn enrol(counter: &Counter, login: &str, role: Role, home: &str) -> Person {
     let given = counter.run(&operator, AddUser::new(login, login, role, home).unwrap()).unwrap().password;
     let who = SignIn { login, password: given.reveal(), address: "", agent: "" };
     let SignedIn::Whole { session, caller } = counter.sign_in(&who).unwrap() else { panic!("{login}") };
-    counter.change_password(&caller, given.reveal(), PASSWORD).unwrap();
+    counter.run(&caller, ChangePassword { present: given.reveal().into(), new: PASSWORD.into() }).unwrap();
     let session = session.reveal().to_owned();
     let caller = counter.session(&session).unwrap().unwrap().caller;
     let mut person = Person { csrf: counter.csrf(&session), session, ..Person::default() };
     if !home.is_empty() {
-        let make =
-            |scopes: &[TokenScope]| counter.make_token(&caller, "test", scopes, 30).unwrap().1.reveal().to_owned();
+        let make = |scopes: &[TokenScope]| {
+            let (name, opens) = (TextLine::new("test").unwrap(), scopes.iter().copied().collect());
+            let new = MakeToken { name, opens, days: Number::new(30).unwrap() };
+            counter.run(&caller, new).unwrap().secret.reveal().to_owned()
+        };
         person.token = make(&TokenScope::ALL);
         person.scoped = TokenScope::ALL.iter().map(|scope| (scope.code(), make(&[*scope]))).collect();
     }

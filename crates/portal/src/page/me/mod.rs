@@ -5,6 +5,7 @@ pub mod second_factor;
 pub mod tokens;
 
 use huigu_answers::texts::{account, audit, frame, word};
+use huigu_desk::{EndSession, ListSessions, ShowProfile};
 use maud::{Markup, html};
 
 use crate::ask::Ask;
@@ -12,7 +13,7 @@ use crate::block::state::{Show, State};
 use crate::block::table::{Cell, Table, left};
 use crate::page::audit::acts_table;
 use crate::page::sign_in::button;
-use crate::reply::{Outcome, Page, Reply};
+use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
 
 /// Acts on a page of one's own trail.
@@ -26,17 +27,17 @@ fn home(id: &str, name: Option<&str>, ask: &Ask<'_>) -> Markup {
 
 /// `/me`
 pub fn page(ask: &Ask<'_>) -> Outcome {
-    let profile = ask.counter().profile(&ask.caller)?;
+    let profile = ask.counter().run(&ask.caller, ShowProfile {})?;
     let role = ask.pick(profile.role.chinese(), profile.role.english());
     let body = html! {
         section.sheet {
             h2 { (ask.t(account::ACCOUNT)) }
             dl.fields {
                 (field(ask.t(word::LOGIN), &html! { (profile.login) }))
-                (field(ask.t(word::PERSON_NAME), &html! { (profile.name) }))
+                (field(ask.t(word::PERSON_NAME), &html! { (*profile.name) }))
                 (field(ask.t(word::ROLE), &html! { (role) }))
-                @if let Some(home) = &profile.home { (field(ask.t(word::AFFILIATION), &self::home(home.id(), profile.home_name.as_deref(), ask))) }
-                (field(ask.t(account::OPENED), &html! { (ask.date(profile.created.day())) }))
+                @if let Some(home) = &profile.home { (field(ask.t(word::AFFILIATION), &self::home(home, profile.home_name.as_deref(), ask))) }
+                (field(ask.t(account::OPENED), &html! { (ask.date(profile.created)) }))
             }
         }
         section.sheet {
@@ -70,18 +71,18 @@ fn sessions(ask: &Ask<'_>) -> Result<Table, Trouble> {
         left("end", ask.t(account::END_SESSION)),
     ];
     let mut table = Table::new("sessions", ask.t(account::SESSIONS), columns);
-    for one in ask.counter().sessions(&ask.caller)? {
+    for one in ask.counter().run(&ask.caller, ListSessions {})? {
         let end = if one.is_this {
             Cell::text(ask.t(account::THIS_SESSION))
         } else {
-            let action = format!("/me/sessions/{}/end", one.number);
+            let action = format!("/me/sessions/{}/end", one.session);
             Cell::Drawn(button(&action, ask.t(frame::SIGN_OUT), ask))
         };
         table.row(vec![
             Cell::Moment(one.created),
             Cell::Moment(one.used),
-            Cell::Text(one.address),
-            Cell::Text(one.agent),
+            Cell::text(&*one.address),
+            Cell::text(&*one.agent),
             end,
         ]);
     }
@@ -95,8 +96,8 @@ pub fn number(ask: &Ask<'_>) -> Result<u32, Trouble> {
 
 /// `POST /me/sessions/{number}/end`
 pub fn end_session(ask: &Ask<'_>) -> Outcome {
-    ask.counter().end_session(&ask.caller, number(ask)?)?;
-    Ok(Reply::To("/me".to_owned()))
+    let input = ask.input::<EndSession>(&[("session", ask.place("number"))])?;
+    Ok(ask.act(input, |()| "/me".to_owned())?)
 }
 
 /// `/me/trail`

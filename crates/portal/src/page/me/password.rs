@@ -1,7 +1,7 @@
 //! One's own password.
 
 use huigu_answers::texts::account;
-use huigu_desk::{Error, PASSWORD_LEAST, Pending};
+use huigu_desk::{ChangePassword, Error, PASSWORD_LEAST, Pending};
 use maud::html;
 
 use crate::ask::Ask;
@@ -39,17 +39,18 @@ fn form(ask: &Ask<'_>, error: Option<&Error>) -> Page {
 
 /// `POST /me/password`
 pub fn change(ask: &Ask<'_>) -> Outcome {
-    let (present, new) = (ask.form.raw("present"), ask.form.raw("new"));
-    if new != ask.form.raw("again") {
+    if ask.form.raw("new") != ask.form.raw("again") {
         let page = form(ask, None).told(ask.t(account::PASSWORDS_DIFFER));
         return Ok(page.into());
     }
-    match ask.counter().change_password(&ask.caller, present, new) {
+    match ask.input::<ChangePassword>(&[]).and_then(|input| ask.counter().run(&ask.caller, input)) {
         Ok(()) => {
             let again = ask.counter().session(&ask.session)?;
             Ok(Reply::To(again.map_or_else(|| "/sign-in".to_owned(), |opened| first_page(&opened.caller))))
         }
-        Err(error @ Error::Account(_)) => Ok(form(ask, Some(&error)).with_status(error.into()).into()),
+        Err(error @ (Error::Account(_) | Error::Input { .. })) => {
+            Ok(form(ask, Some(&error)).with_status(error.into()).into())
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -1,7 +1,7 @@
 //! One's own second factor: offered as a picture, confirmed by a code.
 
 use huigu_answers::texts::account;
-use huigu_desk::{Enrolment, Error, Pending, Secret, UseCase};
+use huigu_desk::{BeginSecondFactor, ConfirmSecondFactor, Enrolment, Error, Pending, Secret, ShowProfile, UseCase};
 use maud::{Markup, html};
 use qrcodegen::{QrCode, QrCodeEcc};
 
@@ -21,7 +21,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
 }
 
 fn begin(ask: &Ask<'_>, error: Option<&Error>) -> Outcome {
-    let has = ask.counter().profile(&ask.caller)?.second_factor;
+    let has = ask.counter().run(&ask.caller, ShowProfile {})?.second_factor;
     let body = html! {
         form.card method="post" action="/me/second-factor" {
             (complaint(error, ask))
@@ -41,9 +41,10 @@ fn begin(ask: &Ask<'_>, error: Option<&Error>) -> Outcome {
 
 /// `POST /me/second-factor`
 pub fn offer(ask: &Ask<'_>) -> Outcome {
-    match ask.counter().offer_second_factor(&ask.caller, ask.form.raw("present")) {
+    // Sent twice it offers another, which is shown and awaited.
+    match ask.input::<BeginSecondFactor>(&[]).and_then(|input| ask.counter().run(&ask.caller, input)) {
         Ok(offered) => Ok(titled(confirm_form(Some(&offered), None, ask), ask).into()),
-        Err(error @ Error::Account(_)) => begin(ask, Some(&error)),
+        Err(error @ (Error::Account(_) | Error::Input { .. })) => begin(ask, Some(&error)),
         Err(error) => Err(error.into()),
     }
 }
@@ -92,9 +93,9 @@ fn picture(text: &str, ask: &Ask<'_>) -> Markup {
 
 /// `POST /me/second-factor/confirm`
 pub fn confirm(ask: &Ask<'_>) -> Outcome {
-    match ask.counter().confirm_second_factor(&ask.caller, ask.form.get("code").unwrap_or_default()) {
-        Ok(codes) => Ok(titled(recovery(&codes, ask)?, ask).into()),
-        Err(error @ Error::Account(_)) => {
+    match ask.input::<ConfirmSecondFactor>(&[]).and_then(|input| ask.act_shown_once(input)) {
+        Ok(made) => Ok(titled(recovery(&made.codes, ask)?, ask).into()),
+        Err(error @ (Error::Account(_) | Error::Input { .. })) => {
             Ok(titled(confirm_form(None, Some(&error), ask), ask).with_status(error.into()).into())
         }
         Err(error) => Err(error.into()),

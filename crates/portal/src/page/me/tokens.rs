@@ -1,16 +1,15 @@
 //! Tokens for an institution's own programs.
 
 use huigu_answers::texts::{account, word};
-use huigu_desk::{Error, Secret, TOKEN_MOST_DAYS, TokenScope};
+use huigu_desk::{Error, ListTokens, MakeToken, RevokeToken, Secret, TOKEN_MOST_DAYS, TokenScope};
 use maud::{Markup, html};
 
 use crate::ask::Ask;
 use crate::block::state::State;
 use crate::block::table::{Cell, Table, left};
 use crate::frame::csrf;
-use crate::page::me::number;
 use crate::page::sign_in::{button, complaint};
-use crate::reply::{Outcome, Page, Reply};
+use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
 
 /// `GET /me/tokens`
@@ -43,14 +42,14 @@ fn list(ask: &Ask<'_>) -> Result<Table, Trouble> {
         left("revoke", ask.t(account::REVOKE)),
     ];
     let mut table = Table::new("tokens", ask.t(account::PRESENT_TOKENS), columns).or_empty(ask.t(account::NO_TOKENS));
-    for one in ask.counter().tokens(&ask.caller)? {
-        let opens = one.scopes.iter().map(|scope| ask.pick(scope.chinese(), scope.english()));
-        let action = format!("/me/tokens/{}/revoke", one.number);
+    for one in ask.counter().run(&ask.caller, ListTokens {})? {
+        let opens = one.opens.iter().map(|scope| ask.pick(scope.chinese(), scope.english()));
+        let action = format!("/me/tokens/{}/revoke", one.token);
         table.row(vec![
             Cell::Text(one.name),
             Cell::Text(opens.collect::<Vec<_>>().join(ask.pick("、", ", "))),
-            Cell::Day(one.created.day()),
-            Cell::Day(one.expires.day()),
+            Cell::Day(one.created),
+            Cell::Day(one.expires),
             Cell::State(if one.holds { State::Active } else { State::Ended }),
             if one.holds { Cell::Drawn(button(&action, ask.t(account::REVOKE), ask)) } else { Cell::Blank },
         ]);
@@ -81,18 +80,17 @@ fn form(error: Option<&Error>, ask: &Ask<'_>) -> Markup {
 
 /// `POST /me/tokens`
 pub fn make(ask: &Ask<'_>) -> Outcome {
-    let opens: Vec<TokenScope> =
-        ask.form.iter().filter(|(key, _)| *key == "opens").filter_map(|(_, value)| TokenScope::of(value)).collect();
-    let days = ask.form.get("days").and_then(|text| text.parse().ok()).unwrap_or(0);
-    match ask.counter().make_token(&ask.caller, ask.form.get("name").unwrap_or_default(), &opens, days) {
-        Ok((_, secret)) => Ok(whole(Some(&secret), None, ask)?.into()),
-        Err(error @ Error::Account(_)) => Ok(whole(None, Some(&error), ask)?.with_status(error.into()).into()),
+    match ask.input::<MakeToken>(&[]).and_then(|input| ask.act_shown_once(input)) {
+        Ok(made) => Ok(whole(Some(&made.secret), None, ask)?.into()),
+        Err(error @ (Error::Account(_) | Error::Input { .. })) => {
+            Ok(whole(None, Some(&error), ask)?.with_status(error.into()).into())
+        }
         Err(error) => Err(error.into()),
     }
 }
 
 /// `POST /me/tokens/{number}/revoke`
 pub fn revoke(ask: &Ask<'_>) -> Outcome {
-    ask.counter().revoke_token(&ask.caller, number(ask)?)?;
-    Ok(Reply::To("/me/tokens".to_owned()))
+    let input = ask.input::<RevokeToken>(&[("token", ask.place("number"))])?;
+    Ok(ask.act(input, |()| "/me/tokens".to_owned())?)
 }

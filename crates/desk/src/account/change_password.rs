@@ -1,0 +1,51 @@
+//! Choosing another password.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{AccountError, TypedSecret, own, password};
+use crate::{Error, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess};
+
+/// Choose another password; all other sessions end.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChangePassword {
+    /// The present one.
+    #[schemars(title = "Present password", extend("x-zh" = "当前密码"))]
+    pub present: TypedSecret,
+    /// The new one.
+    #[schemars(title = "New password", extend("x-zh" = "新密码"))]
+    pub new: TypedSecret,
+}
+
+impl Operation for ChangePassword {
+    const RIGHTS: Rights = Rights { code: "change-password", roles: Roles::ACCOUNTS, token: TokenAccess::Never };
+    const KIND: OperationKind = OperationKind::Act;
+    const SUMMARY: OperationSummary = OperationSummary { zh: "修改自己的密码", en: "Change one's own password" };
+    type Output = ();
+
+    fn run(self, run: &mut Run<'_, ()>) -> Result<(), Error> {
+        let user = own::user(run)?;
+        run.act(&user.login, "", |run, opening| {
+            own::prove(run, &user, &self.present)?;
+            if self.new == self.present {
+                return Err(AccountError::PasswordSame.into());
+            }
+            let (desk, new) = (run.desk(), self.new.typed());
+            password::allowed(new, &user.login)?;
+            let hash = desk.hashing.work(AccountError::Busy, || password::hash(new, &desk.chance()?))?;
+            let (clock, session) = (run.clock(), run.caller().session());
+            run.commit(opening, |store| Ok(store.set_password((opening, ""), user.number, &hash, session, clock)?))
+        })
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(at: &crate::Sampling<'_>) -> Self {
+        const OTHER: &str = "other words than before";
+        let kept = at.desk.pool.with(|store| Ok(store.user(at.caller.login())?)).ok().flatten();
+        // What an earlier sample changed is changed back.
+        let changed = kept.is_some_and(|user| password::holds(OTHER, &user.password));
+        let (present, new) = if changed { (OTHER, at.password) } else { (at.password, OTHER) };
+        Self { present: present.into(), new: new.into() }
+    }
+}

@@ -1,0 +1,84 @@
+//! One's own profile.
+
+use huigu_facts::Row;
+use huigu_quantity::Day;
+use huigu_store::About;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Unprinted, home, own, role};
+use crate::{
+    Error, Home, Operation, OperationKind, OperationSummary, PartyName, Rights, Role, Roles, Run, TokenAccess,
+};
+
+/// See one's own profile.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShowProfile {}
+
+/// One's own profile.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Profile {
+    /// Login.
+    pub login: String,
+    /// Name shown.
+    pub name: Unprinted,
+    /// Role.
+    pub role: Role,
+    /// Id of what the account stands for.
+    #[serde(rename = "for")]
+    pub home: Option<String>,
+    /// The name of that in the register, if it is known there; a person's is masked.
+    pub home_name: Option<String>,
+    /// The day it was added, in Shanghai.
+    pub created: Day,
+    /// Whether a second factor is in force.
+    pub second_factor: bool,
+    /// How many recovery codes are left.
+    pub recovery_codes: u64,
+}
+
+/// The last name the register has of a home.
+fn name_of(run: &mut Run<'_, Profile>, home: &Home) -> Result<Option<String>, Error> {
+    let about = match home {
+        Home::Organisation(id) => About::Organisation(id),
+        Home::Party(id) => About::Party(id),
+    };
+    let mut name = None;
+    run.read(|store| {
+        store.facts_about(about, None, |_, row| match row {
+            Row::Organisation(row) => name = Some(row.name.to_owned()),
+            Row::Party(row) => name = Some(PartyName::of(row.party_id, row.kind, row.name).shown()),
+            _ => {}
+        })
+    })?;
+    Ok(name)
+}
+
+impl Operation for ShowProfile {
+    const RIGHTS: Rights = Rights { code: "profile", roles: Roles::ACCOUNTS, token: TokenAccess::Never };
+    const KIND: OperationKind = OperationKind::Look;
+    const SUMMARY: OperationSummary = OperationSummary { zh: "自己的账号", en: "One's own profile" };
+    type Output = Profile;
+
+    fn run(self, run: &mut Run<'_, Profile>) -> Result<Profile, Error> {
+        let user = own::user(run)?;
+        let home = home(&user);
+        let home_name = home.as_ref().map_or(Ok(None), |home| name_of(run, home))?;
+        Ok(Profile {
+            role: role(&user)?,
+            home: home.map(|home| home.id().to_owned()),
+            home_name,
+            created: user.created.day(),
+            second_factor: user.second_factor,
+            recovery_codes: run.read(|store| store.recovery_codes_left(user.number))?,
+            login: user.login,
+            name: Unprinted(user.name),
+        })
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(_: &crate::Sampling<'_>) -> Self {
+        Self {}
+    }
+}

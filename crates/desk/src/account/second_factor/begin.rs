@@ -1,0 +1,57 @@
+//! Offering a second factor.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::super::{Secret, TypedSecret, own};
+use super::{LENGTH, base32, uri};
+use crate::{Error, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess};
+
+/// Begin with a second factor. Who has one already proves itself by the
+/// password; the one in force stays until the new one is confirmed.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BeginSecondFactor {
+    /// The password, of who has a second factor.
+    #[schemars(title = "Present password", extend("x-zh" = "当前密码"))]
+    pub present: Option<TypedSecret>,
+}
+
+/// A second factor on offer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Enrolment {
+    /// The secret, to be typed in.
+    pub secret: Secret,
+    /// The same as programs read it, usually from a picture (`otpauth://`).
+    pub uri: Secret,
+}
+
+impl Operation for BeginSecondFactor {
+    const RIGHTS: Rights = Rights { code: "second-factor", roles: Roles::ACCOUNTS, token: TokenAccess::Never };
+    const KIND: OperationKind = OperationKind::Act;
+    const SUMMARY: OperationSummary =
+        OperationSummary { zh: "开始设置自己的第二因素", en: "Begin with one's own second factor" };
+    type Output = Enrolment;
+
+    fn run(self, run: &mut Run<'_, Enrolment>) -> Result<Enrolment, Error> {
+        let (user, seal) = (own::user(run)?, own::seal(run)?);
+        run.act("offer", "", |run, opening| {
+            if user.second_factor {
+                own::prove(run, &user, &self.present.unwrap_or_else(|| "".into()))?;
+            }
+            let chance = run.desk().chance()?;
+            let secret = &chance[..LENGTH];
+            let sealed = seal.seal(user.number, secret, &run.desk().chance()?)?;
+            let clock = run.clock();
+            run.commit(opening, |store| {
+                store.offer_second_factor((opening, ""), user.number, &sealed, clock)?;
+                Ok(Enrolment { secret: Secret::new(base32(secret)), uri: Secret::new(uri(&user.login, secret)) })
+            })
+        })
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(at: &crate::Sampling<'_>) -> Self {
+        Self { present: Some(at.password.into()) }
+    }
+}

@@ -1,0 +1,53 @@
+//! Ending one of one's own sessions.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::super::own;
+use super::ListSessions;
+use crate::{Error, Number, Operation, OperationKind, OperationSummary, Rights, Run};
+
+/// End one of one's own sessions.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EndSession {
+    /// Which.
+    #[schemars(title = "Number of the session", extend("x-zh" = "会话的编号"))]
+    pub session: Number,
+}
+
+impl Operation for EndSession {
+    const RIGHTS: Rights = ListSessions::RIGHTS;
+    const KIND: OperationKind = OperationKind::Act;
+    const SUMMARY: OperationSummary =
+        OperationSummary { zh: "结束自己的一个会话", en: "End one of one's own sessions" };
+    type Output = ();
+
+    fn run(self, run: &mut Run<'_, ()>) -> Result<(), Error> {
+        let (account, number) = (own::number(run)?, self.session.get());
+        let what = format!("session {number}");
+        run.act(&what, "", |run, opening| {
+            let clock = run.clock();
+            run.commit(opening, |store| match store.end_session((opening, ""), account, number, clock)? {
+                true => Ok(()),
+                false => Err(Error::NotThere { what: what.clone() }),
+            })
+        })
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(at: &crate::Sampling<'_>) -> Self {
+        use huigu_store::{Error, Store};
+        let numbers = |store: &mut Store, account: u32| -> Result<Vec<u32>, Error> {
+            Ok(store.sessions(account)?.iter().map(|session| session.number).collect())
+        };
+        let (Some(account), crate::Whose::Own) = (at.caller.account(), at.whose) else {
+            return Self { session: own::of_another(at, numbers) };
+        };
+        let who = crate::SignIn { login: at.caller.login(), password: at.password, address: "", agent: "" };
+        drop(at.desk.sign_in(&who));
+        let found = at.desk.pool.with(|store| Ok(numbers(store, account)?)).unwrap_or_default();
+        let other = found.into_iter().rfind(|number| at.caller.session() != Some(*number));
+        Self { session: other.and_then(Number::new).unwrap_or(Number::LAST) }
+    }
+}
