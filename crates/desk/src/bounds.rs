@@ -28,6 +28,9 @@ impl Bounds {
 
     /// Whether books of a kind are the sender's to send at all.
     pub fn allow(&self, kind: Kind) -> bool {
+        if let Kind::Dataset(dataset) = kind {
+            return self.scope.own().is_some_and(|own| dataset.is_from(own));
+        }
         let sender = match self.role {
             Role::Bank => Sender::Bank,
             Role::Guarantor => Sender::Guarantor,
@@ -41,8 +44,8 @@ impl Bounds {
     /// What is wrong with a row that is not the sender's.
     pub fn fault(&self, origin: Origin, row: &Row<'_>) -> Option<Issue> {
         let (schema, own) = (row.kind().schema(), self.scope.own().unwrap_or_default());
-        let value = schema.owner.map_or("", |slot| row.text(slot));
-        if self.allow(row.kind()) && (schema.owner.is_none() || value == own) {
+        let value = row.owner().unwrap_or_default();
+        if self.allow(row.kind()) && (row.owner().is_none() || value == own) {
             return None;
         }
         let column = schema.owner.map_or("", |slot| schema.columns[slot].name);

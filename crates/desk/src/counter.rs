@@ -96,7 +96,7 @@ impl Counter {
     /// Whatever [`huigu_store::Store::open_existing`] answers.
     pub fn open(place: &Place, plan: Plan, plan_hash: Hash, settings: Settings) -> Result<Self, Error> {
         Ok(Self {
-            pool: Pool::open(place, plan.id())?,
+            pool: Pool::open(place, &plan)?,
             plan,
             plan_hash,
             settings,

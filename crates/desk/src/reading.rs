@@ -195,15 +195,7 @@ impl Reading<'_> {
             Some(held) => kinds_held(held.store)?,
             None => HashSet::new(),
         };
-        let mut pass = Pass {
-            builder: if held.is_some() { Builder::new() } else { Builder::of_bare_books() },
-            issues: Vec::new(),
-            rows: 0,
-            replaced: Replaced::new(),
-            held_kinds,
-            shared: Shared::new(),
-            change: held.as_ref().and_then(|held| held.now.as_ref()).map(|now| (Change::default(), most(&now.book))),
-        };
+        let mut pass = Pass::new(held.as_deref(), held_kinds);
         (self.progress)(Stage::Begins(self.files.iter().map(|file| file.size).sum()));
         let (mut bytes_read, mut rows_of, mut ready) = (0, Vec::new(), Vec::new());
         for ((number, file), name) in (0u32..).zip(self.files).zip(names) {
@@ -337,7 +329,7 @@ impl Reading<'_> {
             }
             let Some(veil) = veil.as_deref_mut() else {
                 each(&row);
-                return pass.builder.add(origin, &row);
+                return pass.add(origin, &row);
             };
             veil.row(&row, |row| {
                 each(row);
@@ -345,7 +337,7 @@ impl Reading<'_> {
                     pass.issues.extend(bounds.fault(origin, row));
                     bounds.keep(&mut pass.shared, origin, row);
                 }
-                pass.builder.add(origin, row);
+                pass.add(origin, row);
                 if let Some((change, most)) = &mut pass.change {
                     change.add(row, *most);
                 }
@@ -384,9 +376,41 @@ struct Pass {
     shared: Shared,
     /// What the rows touch, where that is asked, and how much it may be.
     change: Option<(Change, usize)>,
+    /// Rows of data sets by identity: where the last of each stands, and whether
+    /// it was told that there are two.
+    records: HashMap<Vec<u8>, (Origin, bool)>,
 }
 
 impl Pass {
+    fn new(held: Option<&Held<'_>>, held_kinds: HashSet<Kind>) -> Self {
+        Self {
+            builder: if held.is_some() { Builder::new() } else { Builder::of_bare_books() },
+            issues: Vec::new(),
+            rows: 0,
+            replaced: Replaced::new(),
+            held_kinds,
+            shared: Shared::new(),
+            change: held.and_then(|held| held.now.as_ref()).map(|now| (Change::default(), most(&now.book))),
+            records: HashMap::new(),
+        }
+    }
+
+    /// Takes a row to the others: a book's are checked together by its builder,
+    /// of a data set no two have one key.
+    fn add(&mut self, origin: Origin, row: &Row<'_>) {
+        let Row::Dataset(record) = row else { return self.builder.add(origin, row) };
+        let Some((first, told)) = self.records.insert(identity(row).0, (origin, true)) else {
+            self.records.insert(identity(row).0, (origin, false));
+            return;
+        };
+        for (origin, other) in [(origin, first), (first, origin)].into_iter().take(if told { 1 } else { 2 }) {
+            let value = record.key().replace(char::is_control, " ");
+            let row = other.row;
+            let expected = format!("一个主键一行（第 {row} 行与此相同） / one row of a key (row {row} has the same)");
+            self.issues.push(Issue { origin, column: "", code: Code::DuplicateKey, value, expected });
+        }
+    }
+
     /// Whether the rows are without fault by themselves, and touch little of what is known.
     fn is_small(&self) -> bool {
         let faulty = self.issues.iter().any(|issue| issue.code.severity() == Severity::Fault);
@@ -418,7 +442,8 @@ fn hashed_beside<T>(bytes: &[u8], work: impl FnOnce() -> T) -> (T, Hash) {
 
 /// Kinds of which a register has batches.
 fn kinds_held(store: &mut Store) -> Result<HashSet<Kind>, Error> {
-    Ok(store.kinds()?.into_iter().collect())
+    // Rows of data sets are set against those of the register when they are kept.
+    Ok(store.kinds()?.into_iter().filter(|kind| !matches!(kind, Kind::Dataset(_))).collect())
 }
 
 /// Whether a row handed in takes the place of the register's: of counted

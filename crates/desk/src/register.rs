@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 
 use huigu_book::{Book, Builder};
-use huigu_facts::{Issue, Row};
+use huigu_facts::{Issue, Kinds, Row};
 use huigu_store::chain::{Head, Verdict};
 use huigu_store::{
     About, Act, Backup, Batch, BatchNumber, Clock, Correction, Finding, Opening, PERSON_KEY, Place, Restored,
@@ -82,6 +82,11 @@ impl<'a> Register<'a> {
     /// Whatever the register answers.
     pub fn hurries(&mut self) -> Result<(), Error> {
         Ok(self.store.set_durable(false)?)
+    }
+
+    /// Says which data sets the plan declares.
+    pub fn set_kinds(&mut self, kinds: Kinds) {
+        self.store.set_kinds(kinds);
     }
 
     /// From here on somebody else sits at it.

@@ -29,27 +29,27 @@ use ScaleFigure::{Assets, Employees, Revenue};
 type Limit = (Figure, [i64; 3]);
 
 /// One row of the table: every figure of it must reach its limit.
-type ValueLimits = &'static [Limit];
+type Limits = &'static [Limit];
 
-const AGRICULTURE: ValueLimits = &[(Revenue, [20_000, 500, 50])];
-const INDUSTRY: ValueLimits = &[(Employees, [1_000, 300, 20]), (Revenue, [40_000, 2_000, 300])];
-const CONSTRUCTION: ValueLimits = &[(Revenue, [80_000, 6_000, 300]), (Assets, [80_000, 5_000, 300])];
-const WHOLESALE: ValueLimits = &[(Employees, [200, 20, 5]), (Revenue, [40_000, 5_000, 1_000])];
-const RETAIL: ValueLimits = &[(Employees, [300, 50, 10]), (Revenue, [20_000, 500, 100])];
-const TRANSPORT: ValueLimits = &[(Employees, [1_000, 300, 20]), (Revenue, [30_000, 3_000, 200])];
-const STORAGE: ValueLimits = &[(Employees, [200, 100, 20]), (Revenue, [30_000, 1_000, 100])];
-const POST: ValueLimits = &[(Employees, [1_000, 300, 20]), (Revenue, [30_000, 2_000, 100])];
-const LODGING_AND_CATERING: ValueLimits = &[(Employees, [300, 100, 10]), (Revenue, [10_000, 2_000, 100])];
-const TELECOM_AND_INTERNET: ValueLimits = &[(Employees, [2_000, 100, 10]), (Revenue, [100_000, 1_000, 100])];
-const SOFTWARE: ValueLimits = &[(Employees, [300, 100, 10]), (Revenue, [10_000, 1_000, 50])];
-const REAL_ESTATE: ValueLimits = &[(Revenue, [200_000, 1_000, 100]), (Assets, [10_000, 5_000, 2_000])];
-const PROPERTY_MANAGEMENT: ValueLimits = &[(Employees, [1_000, 300, 100]), (Revenue, [5_000, 1_000, 500])];
-const LEASING_AND_BUSINESS: ValueLimits = &[(Employees, [300, 100, 10]), (Assets, [120_000, 8_000, 100])];
-const OTHER: ValueLimits = &[(Employees, [300, 100, 10])];
+const AGRICULTURE: Limits = &[(Revenue, [20_000, 500, 50])];
+const INDUSTRY: Limits = &[(Employees, [1_000, 300, 20]), (Revenue, [40_000, 2_000, 300])];
+const CONSTRUCTION: Limits = &[(Revenue, [80_000, 6_000, 300]), (Assets, [80_000, 5_000, 300])];
+const WHOLESALE: Limits = &[(Employees, [200, 20, 5]), (Revenue, [40_000, 5_000, 1_000])];
+const RETAIL: Limits = &[(Employees, [300, 50, 10]), (Revenue, [20_000, 500, 100])];
+const TRANSPORT: Limits = &[(Employees, [1_000, 300, 20]), (Revenue, [30_000, 3_000, 200])];
+const STORAGE: Limits = &[(Employees, [200, 100, 20]), (Revenue, [30_000, 1_000, 100])];
+const POST: Limits = &[(Employees, [1_000, 300, 20]), (Revenue, [30_000, 2_000, 100])];
+const LODGING_AND_CATERING: Limits = &[(Employees, [300, 100, 10]), (Revenue, [10_000, 2_000, 100])];
+const TELECOM_AND_INTERNET: Limits = &[(Employees, [2_000, 100, 10]), (Revenue, [100_000, 1_000, 100])];
+const SOFTWARE: Limits = &[(Employees, [300, 100, 10]), (Revenue, [10_000, 1_000, 50])];
+const REAL_ESTATE: Limits = &[(Revenue, [200_000, 1_000, 100]), (Assets, [10_000, 5_000, 2_000])];
+const PROPERTY_MANAGEMENT: Limits = &[(Employees, [1_000, 300, 100]), (Revenue, [5_000, 1_000, 500])];
+const LEASING_AND_BUSINESS: Limits = &[(Employees, [300, 100, 10]), (Assets, [120_000, 8_000, 100])];
+const OTHER: Limits = &[(Employees, [300, 100, 10])];
 
 /// The row for an industry; `None` where the classification has none or the
 /// code is too short to choose one.
-fn limits(industry: Industry) -> Option<ValueLimits> {
+fn limits(industry: Industry) -> Option<Limits> {
     let division = industry.division();
     match (industry.section(), division) {
         ('A', _) => Some(AGRICULTURE),

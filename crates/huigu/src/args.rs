@@ -123,6 +123,8 @@ pub struct SourceFrom {
 pub struct Template {
     #[arg(value_name = "KIND")]
     pub kind: String,
+    #[command(flatten)]
+    pub plan: PlanFrom,
     #[arg(long)]
     pub csv: bool,
     #[arg(long, short, value_name = "FILE")]

@@ -18,7 +18,7 @@ use huigu_answers::{
 };
 use huigu_book::Book;
 use huigu_desk::{Batch, BatchNumber, Cursor, File, Gathered, Reading, Register, Stage};
-use huigu_facts::Kind;
+use huigu_facts::{Kind, Kinds};
 use huigu_plan::{Rules, Text};
 use huigu_quantity::Lang;
 
@@ -100,7 +100,7 @@ fn of_folder(folder: &Path, from: &BooksFrom, rules: &Rules, console: &mut Conso
     if let Some(mended) = &from.faults.mended {
         mending::not_among_the_books(mended, folder, console.lang)?;
     }
-    let files = book_files(folder, console)?;
+    let files = book_files(folder, Kinds::default(), console)?;
     let products = products(rules);
     let wish = Wish { products: &products, good_rows: from.faults.accept_good_rows };
     let gathered = reading(&files, &wish, console, |reading| reading.bare(&mut |_| ()))?;
@@ -248,7 +248,7 @@ fn tell_stage(stage: Stage<'_>, files: usize, progress: &Progress, lang: Lang) {
 
 /// The folder's files that are books, in the order of kinds, then by name;
 /// whatever else lies there is told.
-pub fn book_files(folder: &Path, console: &mut Console<'_, '_>) -> Result<Vec<BookFile>, Failure> {
+pub fn book_files(folder: &Path, kinds: Kinds, console: &mut Console<'_, '_>) -> Result<Vec<BookFile>, Failure> {
     let lang = console.lang;
     let mut files = Vec::new();
     let mut paths = fs::read_dir(folder)
@@ -265,13 +265,13 @@ pub fn book_files(folder: &Path, console: &mut Console<'_, '_>) -> Result<Vec<Bo
         let format = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
         if !format.as_deref().is_some_and(|format| FORMATS.contains(&format)) {
             let is_document = format.is_none_or(|format| DOCUMENTS.contains(&format.as_str()));
-            if is_document && Kind::from_file_name(&name).is_none() {
+            if is_document && kinds.from_file_name(&name).is_none() {
                 continue;
             }
             console.tell(books::LeftAsideFormat { file: &harmless(&name) });
             continue;
         }
-        match Kind::from_file_name(&name) {
+        match kinds.from_file_name(&name) {
             Some(kind) => files.push(BookFile { path, name, kind, size: metadata.len() }),
             None => console.tell(books::LeftAside { file: &harmless(&name) }),
         }
@@ -285,9 +285,8 @@ pub fn book_files(folder: &Path, console: &mut Console<'_, '_>) -> Result<Vec<Bo
 
 /// Brings files into the order of kinds: what a kind refers to comes before it.
 fn in_order(files: &mut [BookFile]) {
-    let order = |kind: Kind| Kind::ALL.iter().position(|known| *known == kind);
     // The sort is stable: within a kind the order stays.
-    files.sort_by_key(|file| order(file.kind));
+    files.sort_by_key(|file| file.kind);
 }
 
 /// The files of paths, each a file or a folder of books, in the order of kinds.
@@ -298,6 +297,7 @@ fn in_order(files: &mut [BookFile]) {
 pub fn files_of(
     paths: &[PathBuf],
     kind: Option<Kind>,
+    kinds: Kinds,
     console: &mut Console<'_, '_>,
 ) -> Result<Vec<BookFile>, Failure> {
     let lang = console.lang;
@@ -305,11 +305,11 @@ pub fn files_of(
     for path in paths {
         let metadata = fs::metadata(path).map_err(|error| unreadable(path, &error, lang))?;
         if metadata.is_dir() {
-            files.extend(book_files(path, console)?);
+            files.extend(book_files(path, kinds, console)?);
             continue;
         }
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let Some(kind) = kind.or_else(|| Kind::from_file_name(&name)) else {
+        let Some(kind) = kind.or_else(|| kinds.from_file_name(&name)) else {
             return Err(Failure::Input(lang.say(books::KindUnknown { path: &path.display() })));
         };
         files.push(BookFile { path: path.clone(), name, kind, size: metadata.len() });

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use huigu_facts::{Kind, Row};
+use huigu_facts::{Kind, Kinds, Row};
 use huigu_quantity::Day;
 
 use crate::chain::Hash;
@@ -134,7 +134,7 @@ fn number(value: i64) -> Option<BatchNumber> {
 }
 
 /// A batch of a row of [`SELECT`].
-pub(crate) fn batch(row: &Record) -> Option<Batch> {
+pub(crate) fn batch(row: &Record, kinds: Kinds) -> Option<Batch> {
     let count = |at| row.int(at).and_then(|value| u64::try_from(value).ok());
     let what = match row.int(5) {
         None => What::Import { new: count(6)?, corrected: count(7)?, unchanged: count(8)? },
@@ -143,7 +143,7 @@ pub(crate) fn batch(row: &Record) -> Option<Batch> {
     Some(Batch {
         number: number(row.int(0)?)?,
         instant: Instant(row.int(1)?),
-        kind: Kind::ALL.iter().copied().find(|kind| Some(kind.name()) == row.text(2))?,
+        kind: kinds.kept(row.text(2)?)?,
         file: row.text(3)?.to_owned(),
         file_hash: Hash(row.bytes(4)?.try_into().ok()?),
         what,
@@ -162,12 +162,12 @@ pub(crate) fn last(db: &mut Db) -> Result<(BatchNumber, Option<Instant>), Error>
 }
 
 /// One batch.
-pub(crate) fn one(db: &mut Db, number: BatchNumber) -> Result<Batch, Error> {
+pub(crate) fn one(db: &mut Db, kinds: Kinds, number: BatchNumber) -> Result<Batch, Error> {
     // A number beyond the table's type is no batch either.
     let asked = i32::try_from(number.0).map_err(|_| Error::NoSuchBatch { number })?;
     let found = db.query(&format!("{SELECT} WHERE b.number = $1"), &[Value::Int(i64::from(asked))])?;
     let row = found.first().ok_or(Error::NoSuchBatch { number })?;
-    batch(row).ok_or_else(|| db.damaged(format!("batch {number}")))
+    batch(row, kinds).ok_or_else(|| db.damaged(format!("batch {number}")))
 }
 
 /// Appends a batch; the instant never lies before that of the batch before,
@@ -199,7 +199,7 @@ pub(crate) fn append(db: &mut Db, batch: &Batch) -> Result<(), Error> {
 /// with the tail, twice; the new side is empty where nothing took its place.
 fn corrections(
     db: &mut Db,
-    table: &Table,
+    (table, kinds): (&Table, Kinds),
     batch: BatchNumber,
     each: &mut dyn FnMut(Correction<'_>),
 ) -> Result<(), Error> {
@@ -219,7 +219,11 @@ fn corrections(
     let new_tail = new_at + facts.len();
     db.scan(&sql, &mut |cells: &Cells<'_>| {
         let side = |at: usize, tail: usize| -> Result<(Row<'_>, Trace), Unfit> {
-            Ok((table.take(cells, at, &names)?, Trace::take(cells, tail)?))
+            let row = match table.kind {
+                Kind::Dataset(_) => tables::take_record(cells, at, kinds)?,
+                _ => table.take(cells, at, &names)?,
+            };
+            Ok((row, Trace::take(cells, tail)?))
         };
         let (old, old_trace) = side(0, old_tail)?;
         let new = if cells.int(new_tail)?.is_some() { Some(side(new_at, new_tail)?) } else { None };
@@ -235,7 +239,7 @@ impl Store {
     /// Whatever the database answers.
     pub fn batches(&mut self) -> Result<Vec<Batch>, Error> {
         let found = self.db.query(&format!("{SELECT} ORDER BY b.number"), &[])?;
-        found.iter().map(|row| batch(row).ok_or_else(|| self.db.damaged("batches"))).collect()
+        found.iter().map(|row| batch(row, self.kinds).ok_or_else(|| self.db.damaged("batches"))).collect()
     }
 
     /// One batch.
@@ -243,7 +247,7 @@ impl Store {
     /// # Errors
     /// [`Error::NoSuchBatch`], or whatever the database answers.
     pub fn batch(&mut self, number: BatchNumber) -> Result<Batch, Error> {
-        one(&mut self.db, number)
+        one(&mut self.db, self.kinds, number)
     }
 
     /// What a batch closed and put in its place, by key: of an import its
@@ -252,9 +256,10 @@ impl Store {
     /// # Errors
     /// [`Error::NoSuchBatch`], or whatever the database answers.
     pub fn corrections(&mut self, number: BatchNumber, mut each: impl FnMut(Correction<'_>)) -> Result<(), Error> {
+        let kinds = self.kinds;
         self.db.read(|db| {
-            let batch = one(db, number)?;
-            tables::tables_of(batch.kind).try_for_each(|table| corrections(db, table, number, &mut each))
+            let batch = one(db, kinds, number)?;
+            tables::tables_of(batch.kind).try_for_each(|table| corrections(db, (table, kinds), number, &mut each))
         })
     }
 
@@ -272,13 +277,13 @@ impl Store {
     /// # Errors
     /// Whatever the database answers.
     pub fn kinds(&mut self) -> Result<Vec<Kind>, Error> {
-        let one = |kind: &Kind| {
+        let one = |kind: Kind| {
             let name = kind.name();
             format!("SELECT '{name}' AS kind WHERE EXISTS (SELECT 1 FROM batches WHERE kind = '{name}')")
         };
-        let sql = Kind::ALL.iter().map(one).collect::<Vec<_>>().join(" UNION ALL ");
+        let sql = self.kinds.all().map(one).collect::<Vec<_>>().join(" UNION ALL ");
         let found = self.db.query(&sql, &[])?;
-        Ok(found.iter().filter_map(|row| Kind::from_name(row.text(0)?)).collect())
+        Ok(found.iter().filter_map(|row| self.kinds.kept(row.text(0)?)).collect())
     }
 
     /// The last batch; 0 when there is none.

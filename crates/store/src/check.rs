@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use huigu_facts::VOCABULARIES;
+use huigu_facts::{Kind, VOCABULARIES};
 
 use crate::account::user;
 use crate::column::{Held, Reference};
 use crate::db::Db;
 use crate::schema::{self, Audit, TableDef};
-use crate::tables::{self, ID_TABLES, TABLES, Table};
-use crate::{BatchNumber, Cursor, Error, Store, batch, person_key};
+use crate::tables::{self, ID_TABLES, Table};
+use crate::{BatchNumber, Cursor, Error, Records, Store, batch, person_key};
 
 /// What is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -142,7 +142,11 @@ fn references(db: &mut Db, table: &TableDef, out: &mut Findings) -> Result<(), E
         };
         // Facts come from batches of their own kind.
         let kind = table.kind.filter(|_| other == "batches");
-        let kind = kind.map_or(String::new(), |kind| format!(" AND r.kind = '{}'", kind.name()));
+        let kind = match kind {
+            None => String::new(),
+            Some(Kind::Dataset(_)) => " AND r.kind = t.dataset".to_owned(),
+            Some(kind) => format!(" AND r.kind = '{}'", kind.name()),
+        };
         let from = format!(
             "{name} t WHERE {unless_none}NOT EXISTS (SELECT 1 FROM {other} r WHERE r.{there} = t.{here}{kind})"
         );
@@ -240,7 +244,7 @@ fn counts(db: &mut Db, out: &mut Findings) -> Result<(), Error> {
                 table.name
             )
         };
-        TABLES.iter().map(one).collect::<Vec<_>>().join(" UNION ALL ")
+        tables::all().map(one).collect::<Vec<_>>().join(" UNION ALL ")
     };
     for (column, said, place) in
         [("batch", "added + b.corrected", "batches.added"), ("closed_by", "closed", "batches.closed")]
@@ -283,13 +287,14 @@ impl Store {
             schema.iter().try_for_each(|table| opened(db, table, &mut out))?;
             schema.iter().try_for_each(|table| references(db, table, &mut out))?;
             numbered(db, &mut out)?;
-            for table in TABLES.iter() {
+            for table in tables::all() {
                 versions(db, table, &mut out)?;
             }
             counts(db, &mut out)
         })?;
-        match self.facts(None, |_, _| ()) {
-            Ok(_) => {}
+        let read = self.facts(None, |_, _| ()).and_then(|_| self.records(Records::All, None, |_, _| ()));
+        match read {
+            Ok(()) => {}
             Err(Error::Damaged { what, .. }) => out.push(found(Check::Facts, "", what)),
             Err(error) => return Err(error),
         }

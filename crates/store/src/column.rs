@@ -167,10 +167,16 @@ impl Encoder {
         }
     }
 
-    fn text(&mut self, text: &[u8]) {
+    pub(crate) fn text(&mut self, text: &[u8]) {
         self.bad_text |= text.contains(&0);
         self.bytes.extend_from_slice(text);
         self.bytes.push(0);
+    }
+
+    /// Bytes after how many they are: they are never part of a key.
+    pub(crate) fn blob(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(&(bytes.len() as u32).to_be_bytes());
+        self.bytes.extend_from_slice(bytes);
     }
 
     /// A value of the books, as its column keeps it.
@@ -202,6 +208,10 @@ impl Encoder {
     pub(crate) fn cell(&mut self, column: &Column, cells: &Cells<'_>, at: usize) -> Result<(), Unfit> {
         if column.ty == Type::Text {
             self.text(cells.text(at)?.as_bytes());
+            return Ok(());
+        }
+        if column.ty == Type::Bytes {
+            self.blob(cells.bytes(at)?);
             return Ok(());
         }
         let value = cells.int(at)?;
@@ -251,6 +261,12 @@ impl<'a> Iterator for Fields<'a> {
             let text = &self.bytes[..end];
             self.bytes = &self.bytes[end + 1..];
             return Some(Field::Text(text));
+        }
+        if column.ty == Type::Bytes {
+            let length = u32::from_be_bytes(self.take()?);
+            let (bytes, rest) = self.bytes.split_at_checked(length as usize)?;
+            self.bytes = rest;
+            return Some(Field::Bytes(bytes));
         }
         if column.nullable && self.take::<1>()? == [0] {
             return Some(Field::Null);

@@ -42,15 +42,17 @@ struct Questions {
 
 /// `also` narrows the second column of the key.
 fn questions(table: &Table, also: &str) -> Questions {
-    let head = table.keys[0].name;
+    let heads = &table.keys[..table.heads];
+    let single: Vec<String> = (1..).zip(heads).map(|(at, head)| format!("t.{} = ${at}", head.name)).collect();
+    let (single, same) = (single.join(" AND "), tables::equal(heads, "g.", "t."));
     let occurrence = table.counted.then_some(OCCURRENCE);
     let read: Vec<Column> = table.facts().into_iter().chain(occurrence).collect();
     let (name, order) = (&table.name, tables::list(&table.full_key(), "t."));
     let select = format!("SELECT {} FROM {name} t", tables::list(&read, "t."));
     Questions {
         whole: format!("{select} WHERE t.closed_by = 0{also} ORDER BY {order}"),
-        single: format!("{select} WHERE t.{head} = $1 AND t.closed_by = 0{also} ORDER BY {order}"),
-        joined: format!("{select} JOIN given g ON g.{head} = t.{head} WHERE t.closed_by = 0{also} ORDER BY {order}"),
+        single: format!("{select} WHERE {single} AND t.closed_by = 0{also} ORDER BY {order}"),
+        joined: format!("{select} JOIN given g ON {same} WHERE t.closed_by = 0{also} ORDER BY {order}"),
     }
 }
 
@@ -105,11 +107,12 @@ pub(crate) fn compare(db: &mut Db, part: &Part, bytes: &[u8], held: u64) -> Resu
     if count > 0 && held > 0 {
         let ask = questions(part.table, &within(part, bytes));
         let mut meet = |cells: &Cells<'_>| walk.meet(cells);
-        if held <= (READ_WHOLE * count) as u64 {
+        // Other data sets are not read with the one that is asked for.
+        if part.table.heads == 1 && held <= (READ_WHOLE * count) as u64 {
             db.scan(&ask.whole, &mut meet)?;
         } else {
             let mut heads = |given: &mut dyn Load| give_heads(part, bytes, given);
-            db.scan_many(&ask.single, &ask.joined, &part.table.keys[..1], &mut heads, &mut meet)?;
+            db.scan_many(&ask.single, &ask.joined, &part.table.keys[..part.table.heads], &mut heads, &mut meet)?;
         }
     }
     let mut found = walk.found;
@@ -133,14 +136,16 @@ fn within(part: &Part, bytes: &[u8]) -> String {
     range.map_or(String::new(), |(from, to)| format!(" AND t.{} BETWEEN {from} AND {to}", column.name))
 }
 
-/// The first column of each key, once.
+/// The first columns of each key, once.
 fn give_heads(part: &Part, bytes: &[u8], given: &mut dyn Load) -> Result<(), Error> {
-    let head = |at: usize| Fields::of(&part.table.keys[..1], part.entries[at].key(bytes)).next();
-    let mut last = None;
-    for at in 0..part.entries.len() {
-        let next = head(at);
+    let heads = part.table.heads;
+    let mut last = [Field::Null; 2];
+    for entry in &part.entries {
+        let mut next = [Field::Null; 2];
+        let fields = Fields::of(&part.table.keys[..heads], entry.key(bytes));
+        next.iter_mut().zip(fields).for_each(|(head, field)| *head = field);
         if next != last {
-            given.row(next.as_slice())?;
+            given.row(&next[..heads])?;
             last = next;
         }
     }

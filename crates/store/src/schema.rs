@@ -155,7 +155,7 @@ pub(crate) fn tables() -> Vec<TableDef> {
     let published = [&official::TABLE, &notice::TABLE, &notice::WITHDRAWN];
     let derived = [&touched::TABLE, &snapshot::TABLE];
     let ids = tables::ID_TABLES.iter().map(tables::IdTable::definition);
-    let facts = tables::TABLES.iter().map(|table| table.definition());
+    let facts = tables::all().map(tables::Table::definition);
     let named = first.into_iter().chain(accounts).chain(published).cloned();
     named.chain(ids).chain(facts).chain(derived.into_iter().cloned()).collect()
 }

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use huigu_facts::Kinds;
+
 use crate::batch::{SELECT, batch};
 use crate::db::{Db, Record, Value};
 use crate::{Batch, BatchNumber, Error, Instant, Store};
@@ -32,10 +34,10 @@ fn int(number: BatchNumber) -> Value<'static> {
     Value::Int(i64::from(number.0))
 }
 
-fn with_who(db: &mut Db, rest: &str, values: &[Value<'_>]) -> Result<Vec<(Batch, String)>, Error> {
+fn with_who(db: &mut Db, kinds: Kinds, rest: &str, values: &[Value<'_>]) -> Result<Vec<(Batch, String)>, Error> {
     let select = SELECT.replacen(" FROM ", ", a.who FROM ", 1);
     let found = db.query(&format!("{select} JOIN audit a ON a.number = b.act {rest}"), values)?;
-    let read = |row: &Record| Some((batch(row)?, row.text(13)?.to_owned()));
+    let read = |row: &Record| Some((batch(row, kinds)?, row.text(13)?.to_owned()));
     found.iter().map(|row| read(row).ok_or_else(|| db.damaged("batches"))).collect()
 }
 
@@ -60,7 +62,7 @@ impl Store {
         let own = if sender.is_some() { "b.sender = $4 AND " } else { "" };
         let rest =
             format!("WHERE {own}b.number {bound} CAST($1 AS BIGINT) ORDER BY b.number {order} LIMIT $2 OFFSET $3");
-        with_who(&mut self.db, &rest, if sender.is_some() { &values } else { &values[..3] })
+        with_who(&mut self.db, self.kinds, &rest, if sender.is_some() { &values } else { &values[..3] })
     }
 
     /// How many batches there are; `sender`: of those sent for an organisation.
@@ -84,7 +86,7 @@ impl Store {
     /// # Errors
     /// [`Error::NoSuchBatch`], or whatever the database answers.
     pub fn sent_one(&mut self, number: BatchNumber) -> Result<(Batch, String), Error> {
-        let found = with_who(&mut self.db, "WHERE b.number = CAST($1 AS BIGINT)", &[int(number)])?;
+        let found = with_who(&mut self.db, self.kinds, "WHERE b.number = CAST($1 AS BIGINT)", &[int(number)])?;
         found.into_iter().next().ok_or(Error::NoSuchBatch { number })
     }
 
@@ -104,7 +106,7 @@ impl Store {
             let list: Vec<String> = part.iter().map(u32::to_string).collect();
             let rows = self.db.query(&format!("{SELECT} WHERE b.number IN ({})", list.join(", ")), &[])?;
             for row in &rows {
-                let one = batch(row).ok_or_else(|| self.db.damaged("batches"))?;
+                let one = batch(row, self.kinds).ok_or_else(|| self.db.damaged("batches"))?;
                 found.insert(one.number, one);
             }
         }

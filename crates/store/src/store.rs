@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use huigu_facts::Kinds;
+
 use crate::db::{Db, Lock, PATIENCE};
 use crate::migrate::{self, Schema};
 use crate::{Error, Place, Work};
@@ -11,6 +13,8 @@ pub struct Store {
     pub(crate) db: Db,
     plan: String,
     patience: Duration,
+    /// The kinds that rows and batches are of.
+    pub(crate) kinds: Kinds,
     /// The fingerprint of the key of identity numbers, once it was asked for.
     pub(crate) person_key: Option<String>,
 }
@@ -46,7 +50,7 @@ impl Store {
         if has != plan {
             return Err(Error::OtherPlan { place: place.to_string(), has, asked: plan.to_owned() });
         }
-        Ok(Self { db, plan: has, patience: PATIENCE, person_key: None })
+        Ok(Self { db, plan: has, patience: PATIENCE, kinds: Kinds::default(), person_key: None })
     }
 
     /// What the connection did since it was opened.
@@ -69,7 +73,7 @@ impl Store {
 
     /// A register at a place that is being filled.
     pub(crate) fn being_filled(db: Db, plan: String) -> Self {
-        Self { db, plan, patience: PATIENCE, person_key: None }
+        Self { db, plan, patience: PATIENCE, kinds: Kinds::default(), person_key: None }
     }
 
     /// Runs `act` in one transaction that holds the register: keeps all of

@@ -15,7 +15,7 @@
 
 use std::sync::LazyLock;
 
-use huigu_facts::{CellValue, ItemKind, Kind, Refusal, Row, ValueType};
+use huigu_facts::{CellValue, Dataset, DatasetRow, ItemKind, Kind, Kinds, Refusal, Row, ValueType};
 use huigu_quantity::{Day, Fen, Ppm};
 
 use crate::column::{ABSENT, Column, Encoder, Held, Type};
@@ -87,6 +87,8 @@ pub(crate) struct Table {
     pub contents: Vec<Column>,
     /// Whether equal rows are told apart by `occurrence`.
     pub counted: bool,
+    /// By how many columns of the key rows are looked up that a file may touch.
+    pub heads: usize,
     /// Columns of the book in the order of `keys` and `contents`, but for the number.
     slots: Vec<usize>,
     /// For each column of the book.
@@ -136,6 +138,7 @@ impl Table {
             keys: number.into_iter().chain(key.iter().map(|slot| column(slot, true))).collect(),
             contents: content.iter().map(|slot| column(slot, false)).collect(),
             counted: schema.event_id.is_some() && !by_id,
+            heads: 1,
             places: all.map(place).collect(),
             slots,
         }
@@ -159,7 +162,12 @@ impl Table {
             columns[0] = columns[0].references(ids.name, ids.number.name, Held::Check);
         }
         let key = self.full_key().iter().map(|column| column.name).chain([TAIL[0].name]).collect::<Vec<_>>();
-        TableDef { kind: Some(self.kind), ..TableDef::made(&self.name, key.into(), columns.into()) }
+        let made = TableDef { kind: Some(self.kind), ..TableDef::made(&self.name, key.into(), columns.into()) };
+        if matches!(self.kind, Kind::Dataset(_)) {
+            made.indexes(&[("records_of_party", "party, dataset")])
+        } else {
+            made
+        }
     }
 
     /// Key and content without `occurrence`, as reading back wants them.
@@ -169,6 +177,9 @@ impl Table {
 
     /// Writes a row of the kind: key, then content; where the key ends.
     pub(crate) fn put(&self, row: &Row<'_>, names: &mut LocalNames, out: &mut Encoder) -> usize {
+        if let Row::Dataset(row) = row {
+            return put_record(row, out);
+        }
         if self.ids.is_some()
             && let Some((_, owner, id)) = row.item()
         {
@@ -195,6 +206,25 @@ impl Table {
         };
         Row::read(self.kind, &mut Stored { table: self, cells, from, pair })
     }
+}
+
+/// Writes a row of a data set: key, then content; where the key ends.
+fn put_record(row: &DatasetRow<'_>, out: &mut Encoder) -> usize {
+    for text in [row.dataset().id(), row.period(), row.source(), &row.key()] {
+        out.text(text.as_bytes());
+    }
+    let end = out.bytes.len();
+    out.text(Row::Dataset(*row).party().unwrap_or("").as_bytes());
+    out.blob(row.cells());
+    end
+}
+
+/// Reads a row of a data set back from the cells of key and content, which
+/// stand from the cell `from` on.
+pub(crate) fn take_record<'a>(cells: &Cells<'a>, from: usize, kinds: Kinds) -> Result<Row<'a>, Unfit> {
+    let Some(Kind::Dataset(dataset)) = kinds.kept(cells.text(from)?) else { return Err(Unfit(from)) };
+    let at = from + RECORDS.keys.len() + RECORDS.contents.len() - 1;
+    DatasetRow::of(dataset, cells.bytes(at)?).map(Row::Dataset).ok_or(Unfit(at))
 }
 
 /// A row of a table as the source of a row of the books.
@@ -281,7 +311,27 @@ pub(crate) static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
     Kind::ALL.iter().flat_map(of).collect()
 });
 
+/// The table of the rows of all data sets: a file of one speaks of a period or
+/// a few, so rows are looked up by both.
+pub(crate) static RECORDS: LazyLock<Table> = LazyLock::new(|| Table {
+    name: "records".to_owned(),
+    kind: Kind::Dataset(Dataset::undeclared("records")),
+    ids: None,
+    keys: ["dataset", "period", "source", "record"].map(Column::text).to_vec(),
+    contents: vec![Column::text("party"), Column::bytes("cells")],
+    counted: false,
+    heads: 2,
+    slots: Vec::new(),
+    places: Vec::new(),
+});
+
+/// Every table of versions: those of facts, and that of records.
+pub(crate) fn all() -> impl Iterator<Item = &'static Table> {
+    TABLES.iter().chain(std::iter::once(&*RECORDS))
+}
+
 /// The tables that keep a kind.
 pub(crate) fn tables_of(kind: Kind) -> impl Iterator<Item = &'static Table> {
-    TABLES.iter().filter(move |table| table.kind == kind)
+    let is_dataset = |kind| matches!(kind, Kind::Dataset(_));
+    all().filter(move |table| table.kind == kind || (is_dataset(table.kind) && is_dataset(kind)))
 }

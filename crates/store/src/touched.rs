@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use huigu_facts::{ItemKind, Kind};
+use huigu_facts::{ItemKind, Kind, Kinds};
 
 use crate::column::{Column, Field, Fields, Held};
 use crate::compare::{Comparison, Fate};
@@ -78,8 +78,12 @@ enum About {
 }
 
 impl About {
-    /// What is noted of a kind; `None` for those whose key names no party.
+    /// What is noted of a kind; `None` for those whose key names no party, and for
+    /// data sets, which no book has.
     fn of(kind: Kind) -> Option<Self> {
+        if matches!(kind, Kind::Dataset(_)) {
+            return None;
+        }
         match tables::ids_of(kind).map(|ids| ids.item) {
             Some(ItemKind::Guarantee) => Some(Self::Guarantees),
             Some(_) => Some(Self::Loans),
@@ -289,15 +293,19 @@ struct Noted {
 }
 
 /// `None` where a batch's keys are not named.
-fn since(db: &mut Db, since: BatchNumber) -> Result<Option<Noted>, Error> {
+fn since(db: &mut Db, kinds: Kinds, since: BatchNumber) -> Result<Option<Noted>, Error> {
     let after = [Value::Int(i64::from(since.0))];
     let rows = db.query("SELECT batch, about, keys FROM touched WHERE batch > $1", &after)?;
     let kept: BTreeMap<_, _> = rows.iter().filter_map(|row| Some(((row.int(0)?, row.text(1)?), &row.0[2]))).collect();
     let batches = db.query("SELECT number, kind FROM batches WHERE number > $1", &after)?;
     let mut noted = Noted::default();
     for row in &batches {
-        let kind = Kind::ALL.iter().copied().find(|kind| Some(kind.name()) == row.text(1));
+        let kind = row.text(1).and_then(|name| kinds.kept(name));
         let (Some(kind), Some(number)) = (kind, row.int(0)) else { return Err(db.damaged("batches")) };
+        // No news for a book.
+        if matches!(kind, Kind::Dataset(_)) {
+            continue;
+        }
         noted.kinds.insert(kind);
         let Some(about) = About::of(kind) else { continue };
         let Some(Cell::Bytes(bytes)) = kept.get(&(number, about.name())) else { return Ok(None) };
@@ -342,12 +350,13 @@ impl Store {
     /// # Errors
     /// [`Error::NoSuchBatch`], [`Error::Damaged`], or whatever the database answers.
     pub fn touched_since(&mut self, number: BatchNumber) -> Result<Option<Touched>, Error> {
+        let known = self.kinds;
         self.db.look_up(|db| {
             let (until, _) = batch::last(db)?;
             if number > until {
                 return Err(Error::NoSuchBatch { number });
             }
-            let Some(Noted { kinds, numbers, mut parties }) = since(db, number)? else { return Ok(None) };
+            let Some(Noted { kinds, numbers, mut parties }) = since(db, known, number)? else { return Ok(None) };
             for kind in kinds.iter().copied().filter(|kind| About::of(*kind).is_none()) {
                 if let Some(party) = kind.schema().party() {
                     add_named(db, (kind.name(), kind.columns()[party].name), number, &mut parties)?;

@@ -6,6 +6,8 @@
 //! version and nothing newer stands, the newest older content of a batch that
 //! is not withdrawn is appended again, with its first origin.
 
+use huigu_facts::Kinds;
+
 use crate::db::Db;
 use crate::tables::{self, Table};
 use crate::{Batch, BatchNumber, Clock, Error, Opening, Store, What, audit, batch, import, touched};
@@ -45,13 +47,13 @@ fn restore(db: &mut Db, table: &Table, by: BatchNumber, of: BatchNumber) -> Resu
 /// withdrawal's own batch. Without an act, as for a trial, the batch stands
 /// under the act of the batch withdrawn, and as sent by the same.
 fn take_back(
-    db: &mut Db,
+    (db, kinds): (&mut Db, Kinds),
     act: Option<(&Opening, &str)>,
     number: BatchNumber,
     clock: Clock<'_>,
 ) -> Result<Batch, Error> {
     let (by, instant) = import::next(db, clock)?;
-    let of = batch::one(db, number)?;
+    let of = batch::one(db, kinds, number)?;
     if let Some(by) = of.withdrawn_by {
         return Err(Error::AlreadyWithdrawn { number, by });
     }
@@ -111,7 +113,7 @@ impl Store {
         check: impl FnOnce(&mut Self) -> Result<(), E>,
     ) -> Result<Withdrawn, E> {
         self.write(|store| {
-            let batch = take_back(&mut store.db, Some(act), number, clock)?;
+            let batch = take_back((&mut store.db, store.kinds), Some(act), number, clock)?;
             check(store)?;
             audit::close(&mut store.db, act.0, "done", &batch.detail(), clock)?;
             Ok(withdrawn(&batch))
@@ -130,7 +132,7 @@ impl Store {
         look: impl FnOnce(&mut Self) -> Result<(), Error>,
     ) -> Result<Withdrawn, Error> {
         self.attempt(|store| {
-            let batch = take_back(&mut store.db, None, number, clock)?;
+            let batch = take_back((&mut store.db, store.kinds), None, number, clock)?;
             look(store)?;
             Ok(withdrawn(&batch))
         })

@@ -3,6 +3,8 @@
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use huigu_facts::Kinds;
+use huigu_plan::Plan;
 use huigu_store::{Place, Store, Work};
 
 use crate::Error;
@@ -22,6 +24,7 @@ const WAIT: Duration = Duration::from_secs(5);
 pub(crate) struct Pool {
     place: Place,
     plan: String,
+    kinds: Kinds,
     state: Mutex<State>,
     given_back: Condvar,
 }
@@ -51,12 +54,19 @@ impl Drop for Open<'_> {
     }
 }
 
+fn connected(place: &Place, plan: &str, kinds: Kinds) -> Result<Store, Error> {
+    let mut store = Store::open_existing(place, plan)?;
+    store.set_kinds(kinds);
+    Ok(store)
+}
+
 impl Pool {
     /// A pool with one connection, so that a register that is not there is noticed.
-    pub fn open(place: &Place, plan: &str) -> Result<Self, Error> {
-        let idle = vec![Store::open_existing(place, plan)?];
+    pub fn open(place: &Place, plan: &Plan) -> Result<Self, Error> {
+        let (plan, kinds) = (plan.id().to_owned(), plan.kinds());
+        let idle = vec![connected(place, &plan, kinds)?];
         let state = Mutex::new(State { idle, work: Work::default(), opened: 1, open: 1, waiting: 0 });
-        Ok(Self { place: place.clone(), plan: plan.to_owned(), state, given_back: Condvar::new() })
+        Ok(Self { place: place.clone(), plan, kinds, state, given_back: Condvar::new() })
     }
 
     pub fn place(&self) -> &Place {
@@ -102,7 +112,7 @@ impl Pool {
                 state.opened += 1;
                 drop(state);
                 let open = Open { pool: self, stays: false };
-                return Ok((Store::open_existing(&self.place, &self.plan)?, open));
+                return Ok((connected(&self.place, &self.plan, self.kinds)?, open));
             }
             state.waiting += 1;
             let woken = self.given_back.wait_timeout(state, WAIT).unwrap_or_else(PoisonError::into_inner);

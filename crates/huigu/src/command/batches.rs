@@ -33,9 +33,12 @@ struct Whole {
 /// Lists the batches, or looks into one.
 pub fn run(args: &Batches, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let plan = plans::load(&args.plan, console)?;
-    register::with(&args.register, plan.id(), false, console, |register, console| match args.number {
-        None => list(register, args.format, console),
-        Some(number) => one(register, BatchNumber(number), args.format, console),
+    register::with(&args.register, plan.id(), false, console, |register, console| {
+        register.set_kinds(plan.kinds());
+        match args.number {
+            None => list(register, args.format, console),
+            Some(number) => one(register, BatchNumber(number), args.format, console),
+        }
     })
 }
 

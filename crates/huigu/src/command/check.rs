@@ -15,6 +15,7 @@ pub fn run(args: &Check, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let plan = plans::load(&args.plan, console)?;
     let products: Vec<&str> = plan.products().iter().map(|product| product.id.as_str()).collect();
     register::with(&args.register, plan.id(), false, console, |register, console| {
+        register.set_kinds(plan.kinds());
         let (findings, faults) = register.check(&products).map_err(|error| failure(&error, &[], lang))?;
         for found in &findings {
             let about = lang.pick(found.check.chinese(), found.check.name());

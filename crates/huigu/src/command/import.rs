@@ -32,9 +32,10 @@ struct Line {
 /// Takes the files in, or with `--check` does everything but that.
 pub fn run(args: &Import, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let lang = console.lang;
-    let kind = args.kind.as_ref().map(|name| super::template::kind_named(name, lang)).transpose()?;
     let plan = plans::load(&args.plan, console)?;
-    let mut files = files_of(&args.paths, kind, console)?;
+    let kinds = plan.kinds();
+    let kind = args.kind.as_ref().map(|name| super::template::kind_named(name, kinds, lang)).transpose()?;
+    let mut files = files_of(&args.paths, kind, kinds, console)?;
     if let Some(mended) = &args.faults.mended {
         for folder in args.paths.iter().filter(|path| path.is_dir()) {
             mending::not_among_the_books(mended, folder, lang)?;
@@ -43,6 +44,7 @@ pub fn run(args: &Import, console: &mut Console<'_, '_>) -> Result<(), Failure> 
     let products: Vec<&str> = plan.products().iter().map(|product| product.id.as_str()).collect();
     let wish = Wish { products: &products, good_rows: args.faults.accept_good_rows };
     register::with(&args.register, plan.id(), !args.check, console, |register, console| {
+        register.set_kinds(kinds);
         if args.check {
             let read = reading(&files, &wish, console, |reading| register.preview(reading, &mut |_| ()))?;
             let gathered = read.map_err(|error| failure(&error, &files, lang))?;

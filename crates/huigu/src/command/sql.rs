@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use huigu_answers::texts::books;
-use huigu_facts::{Column, Kind};
+use huigu_facts::{Column, Kind, Kinds};
 use huigu_quantity::{Lang, Period};
 use huigu_sql::{BookFile, Engine, load, settlement};
 
@@ -50,7 +50,7 @@ fn files(folder: Option<&Path>, console: &mut Console<'_, '_>) -> Result<Vec<Boo
     // The engine may be started anywhere.
     let folder = fs::canonicalize(folder).map_err(|error| unreadable(folder, &error, console.lang))?;
     let mut files = Vec::new();
-    for file in book_files(&folder, console)? {
+    for file in book_files(&folder, Kinds::default(), console)? {
         let bytes = fs::read(&file.path).map_err(|error| unreadable(&file.path, &error, console.lang))?;
         let columns = plain_columns(file.kind, &bytes).ok_or_else(|| not_plain(&file.path, console.lang))?;
         let path = file.path.to_str().ok_or_else(|| not_plain(&file.path, console.lang))?;

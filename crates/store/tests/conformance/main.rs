@@ -17,6 +17,7 @@ mod batches;
 mod checks;
 mod concurrency;
 mod crash;
+mod datasets;
 mod encryption;
 mod events;
 mod fill;
@@ -46,6 +47,8 @@ const CASES: &[Case<Ground>] = &[
     ("batches::withdrawals_are_refused_by_name", batches::withdrawals_are_refused_by_name),
     ("batches::a_day_ends_in_shanghai", batches::a_day_ends_in_shanghai),
     ("batches::a_file_with_a_fault_changes_nothing", batches::a_file_with_a_fault_changes_nothing),
+    ("datasets::records_have_versions_like_facts", datasets::records_have_versions_like_facts),
+    ("datasets::a_data_set_the_plan_has_no_more_is_kept", datasets::a_data_set_the_plan_has_no_more_is_kept),
     ("events::equal_events_are_counted", events::equal_events_are_counted),
     ("events::a_withdrawn_occurrence_leaves_no_hole", events::a_withdrawn_occurrence_leaves_no_hole),
     ("events::an_event_with_an_id_is_corrected", events::an_event_with_an_id_is_corrected),

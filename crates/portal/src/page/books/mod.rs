@@ -6,7 +6,7 @@ mod sent;
 
 use huigu_answers::texts::{books, word};
 use huigu_desk::{BatchNumber, Cursor, Institution, SentBatch, UseCase, What};
-use huigu_facts::{Kind, Vocabulary};
+use huigu_facts::Vocabulary;
 use huigu_quantity::Day;
 use maud::{Markup, html};
 
@@ -58,7 +58,7 @@ fn send_form(ask: &Ask<'_>) -> Markup {
             label for="kind" { (ask.t(word::BOOK_KIND)) }
             select #kind name="kind" {
                 option value="" { (ask.t(books::BY_FILE_NAME)) }
-                @for kind in Kind::ALL { option value=(kind.name()) { (ask.pick(kind.chinese(), kind.name())) } }
+                @for kind in ask.plan().kinds().all() { option value=(kind.name()) { (ask.pick(kind.chinese(), kind.english())) } }
             }
             label.check { input type="checkbox" name="good-rows" value="1"; " " (ask.t(books::GOOD_ROWS)) }
             label for="files" { (ask.t(books::FILES_FIELD)) }
@@ -68,7 +68,7 @@ fn send_form(ask: &Ask<'_>) -> Markup {
                 button.quiet name="check" value="1" { (ask.t(books::CHECK_ONLY)) }
             }
             p.small { (ask.t(books::SEND_HINT))
-                " " (ask.t(books::TEMPLATES)) @for (at, kind) in Kind::ALL.iter().enumerate() { @if at > 0 { (ask.pick("、", ", ")) } a href={ "/books/templates/" (kind.name()) } { (ask.pick(kind.chinese(), kind.name())) } } }
+                " " (ask.t(books::TEMPLATES)) @for (at, kind) in ask.plan().kinds().all().enumerate() { @if at > 0 { (ask.pick("、", ", ")) } a href={ "/books/templates/" (kind.name()) } { (ask.pick(kind.chinese(), kind.english())) } } }
             progress #progress max="100" value="0" hidden aria-label=(ask.t(books::PROGRESS)) {}
         }
     }
@@ -173,8 +173,8 @@ fn batches_table(batches: &[SentBatch], ask: &Ask<'_>) -> Table {
 /// `/books/templates/{kind}`
 pub fn template(ask: &Ask<'_>) -> Outcome {
     let asked = ask.place("kind");
-    let kind = Kind::ALL.iter().find(|kind| kind.name() == asked);
-    let kind = *kind.ok_or_else(|| Trouble::NotThere { what: asked.to_owned() })?;
+    let kind = ask.plan().kinds().all().find(|kind| kind.name() == asked);
+    let kind = kind.ok_or_else(|| Trouble::NotThere { what: asked.to_owned() })?;
     let bytes = huigu_desk::template(kind).map_err(Trouble::Broken)?;
     let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     Ok(crate::reply::Reply::File { name: [kind.name(), ".xlsx"].concat(), media, bytes })

@@ -4,7 +4,7 @@ use std::io::{Read, Seek};
 
 use huigu_answers::texts::{books, word};
 use huigu_desk::{File, Gathered, Kept, Reading};
-use huigu_facts::{Issue, Kind, Severity};
+use huigu_facts::{Issue, Severity};
 use maud::{Markup, html};
 
 use crate::ask::Ask;
@@ -18,14 +18,15 @@ const SHOWN: usize = 2_000;
 
 /// What was sent, in the order of kinds.
 fn files_of(ask: &Ask<'_>, uploads: &[Upload]) -> Result<Vec<(File, usize)>, Trouble> {
-    let asked = ask.form.get("kind").and_then(|name| Kind::ALL.iter().find(|kind| kind.name() == name).copied());
+    let kinds = ask.plan().kinds();
+    let asked = ask.form.get("kind").and_then(|name| kinds.all().find(|kind| kind.name() == name));
     let mut files = Vec::new();
     for (place, upload) in uploads.iter().enumerate() {
-        let kind = asked.or_else(|| Kind::from_file_name(&upload.name));
+        let kind = asked.or_else(|| kinds.from_file_name(&upload.name));
         let kind = kind.ok_or_else(|| Trouble::KindUnknown { file: upload.name.clone() })?;
         files.push((File { name: upload.name.clone(), kind, size: upload.size }, place));
     }
-    files.sort_by_key(|(file, _)| Kind::ALL.iter().position(|kind| *kind == file.kind));
+    files.sort_by_key(|(file, _)| file.kind);
     Ok(files)
 }
 
