@@ -5,6 +5,8 @@
 
 #[path = "cli/answers.rs"]
 mod answers;
+#[path = "cli/audited.rs"]
+mod audited;
 #[path = "cli/books.rs"]
 mod books;
 #[path = "cli/columns.rs"]

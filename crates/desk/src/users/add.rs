@@ -102,7 +102,7 @@ impl Operation for AddUser {
     const RIGHTS: Rights = Rights { code: "add-user", roles: KEEPERS, token: TokenAccess::Never };
     const KIND: OperationKind = OperationKind::Act;
     const SUMMARY: OperationSummary = OperationSummary { zh: "添加用户", en: "Add a user" };
-    const COMMAND: &'static str = "user add {login}";
+    const COMMAND: &'static str = "user add";
     type Output = GivenPassword;
 
     fn run(self, run: &mut Run<'_, GivenPassword>) -> Result<GivenPassword, Error> {

@@ -26,7 +26,7 @@ impl Operation for DisableUser {
         zh: "停用用户并结束其会话，或重新启用",
         en: "Keep a user from signing in, or let it in again",
     };
-    const COMMAND: &'static str = "user disable {login}";
+    const COMMAND: &'static str = "user disable";
     type Output = ();
 
     fn run(self, run: &mut Run<'_, ()>) -> Result<(), Error> {

@@ -23,7 +23,7 @@ impl Operation for ResetUser {
         zh: "重置密码和动态口令",
         en: "Give a user a new first password and take its second factor away",
     };
-    const COMMAND: &'static str = "user reset {login}";
+    const COMMAND: &'static str = "user reset";
     type Output = GivenPassword;
 
     fn run(self, run: &mut Run<'_, GivenPassword>) -> Result<GivenPassword, Error> {

@@ -24,6 +24,11 @@ fn chance() -> Option<[u8; 32]> {
     Some(std::array::from_fn(|place| throw.wrapping_mul(31).wrapping_add((place as u8).wrapping_mul(113))))
 }
 
+/// 2022-03-01 in Shanghai, and a little later each time.
+pub fn now() -> i64 {
+    1_646_064_000_000_000 + TICKS.fetch_add(1, Ordering::Relaxed)
+}
+
 /// What a run came to.
 pub struct Ran {
     pub status: u8,
@@ -117,8 +122,7 @@ fn run_by<T: AsRef<OsStr>>(
         err_is_terminal: false,
         today: Day::from_ymd(2022, 3, 1).unwrap(),
         who,
-        // 2022-03-01 in Shanghai, and a little later each time.
-        now: Arc::new(|| 1_646_064_000_000_000 + TICKS.fetch_add(1, Ordering::Relaxed)),
+        now: Arc::new(now),
         chance,
         server: None,
     };
