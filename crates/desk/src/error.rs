@@ -5,20 +5,18 @@ use std::io;
 
 use huigu_facts::{Issue, Kind};
 use huigu_plan::{Mistake, Unattachable};
-use huigu_quantity::{Day, Lang};
+use huigu_quantity::Day;
 use huigu_store::{BatchNumber, ErrorClass};
 
 use crate::input::Wants;
 use crate::{AccountError, NoticeError, Refused};
 
 /// Why a use case did not do what was asked.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum Error {
     /// The register did not.
-    #[error(transparent)]
-    Store(#[from] huigu_store::Error),
+    Store(huigu_store::Error),
     /// A file could not be read.
-    #[error("file {file}: {error}")]
     Unreadable {
         /// Its place among the files handed in.
         file: usize,
@@ -26,7 +24,6 @@ pub enum Error {
         error: io::Error,
     },
     /// Rows stand on what a withdrawal would take away.
-    #[error("{} faults after withdrawing batch {number}", .faults.len())]
     StoodOn {
         /// The batch.
         number: BatchNumber,
@@ -34,43 +31,35 @@ pub enum Error {
         faults: Vec<Issue>,
     },
     /// An approval needs somebody's name, and none is known.
-    #[error("nobody's name is known")]
     NobodyApproves,
     /// The year has not ended, so it cannot be approved.
-    #[error("{year} has not ended")]
     YearNotEnded {
         /// The year.
         year: i32,
     },
     /// The register does not hold together, so no answer is computed from it.
-    #[error("faults in the register: {count}")]
     Faulty {
         /// How many faults.
         count: u64,
     },
     /// The key of persons' identity numbers is not there, but was used before.
-    #[error("{place}: the key of identity numbers is missing")]
     KeyMissing {
         /// Where it was looked for.
         place: String,
     },
     /// Identity numbers came, and there is no key nor a folder to keep one in.
-    #[error("a key of identity numbers is needed")]
     KeyNeeded,
     /// The key is another than the one the register was filled with.
-    #[error("{place}: another key of identity numbers")]
     KeyOther {
         /// Where it comes from.
         place: String,
     },
     /// What stands there is no key.
-    #[error("{place}: no key of identity numbers")]
     KeyBroken {
         /// Where.
         place: String,
     },
     /// The key cannot be read, made or written.
-    #[error("{place}: {why}")]
     KeyFailed {
         /// Where.
         place: String,
@@ -78,13 +67,10 @@ pub enum Error {
         why: String,
     },
     /// The caller may not.
-    #[error(transparent)]
-    Refused(#[from] Refused),
+    Refused(Refused),
     /// Something about an account was not done.
-    #[error(transparent)]
-    Account(#[from] AccountError),
+    Account(AccountError),
     /// The plan is not in force on what was asked.
-    #[error("{asked} is outside {from} to {last}")]
     OutsideValidity {
         /// The day or year.
         asked: String,
@@ -94,37 +80,29 @@ pub enum Error {
         last: Day,
     },
     /// What was asked for is not there, or not for the caller to see.
-    #[error("nothing there: {what}")]
     NotThere {
         /// What was asked for.
         what: String,
     },
     /// Settings of a what-if that the plan cannot take.
-    #[error("settings: {}", mistakes.len())]
     Settings {
         /// What is wrong with them.
         mistakes: Vec<Mistake>,
     },
     /// Rows that are not the sender's to send.
-    #[error("{kind} is not for this sender")]
     NotYours {
         /// Kind of book.
         kind: Kind,
     },
     /// A file cannot be attached as the official text.
-    #[error(transparent)]
-    Unattachable(#[from] Unattachable),
+    Unattachable(Unattachable),
     /// A notice was not published or withdrawn.
-    #[error(transparent)]
-    Notice(#[from] NoticeError),
+    Notice(NoticeError),
     /// Too much that is costly is asked at once.
-    #[error("too much is being worked out at once")]
     Busy,
     /// The system gave no random bytes.
-    #[error("no random bytes")]
     NoChance,
     /// What was handed in does not fit what is asked for.
-    #[error("{field}: {}", wants.english())]
     Input {
         /// Which member.
         field: String,
@@ -136,10 +114,8 @@ pub enum Error {
         of_limits: bool,
     },
     /// Another request came with the same key.
-    #[error("the key was used for another request")]
     KeyReused,
     /// An answer could not be written as JSON.
-    #[error("{0}")]
     Answer(String),
 }
 
@@ -192,127 +168,66 @@ impl Error {
     /// The outcome in the audit of an act that ended with this.
     pub(crate) fn outcome(&self) -> (&'static str, String) {
         match self {
-            Self::Store(huigu_store::Error::KeyTaken) => ("refused", self.english()),
-            Self::Store(_) => ("failed", self.english()),
+            Self::Store(huigu_store::Error::KeyTaken) => ("refused", self.to_string()),
+            Self::Store(_) => ("failed", self.to_string()),
             Self::StoodOn { faults, .. } => ("refused", format!("faults={}", faults.len())),
-            _ => ("refused", self.english()),
+            _ => ("refused", self.to_string()),
         }
     }
+}
 
-    /// In Chinese.
-    #[must_use]
-    pub fn chinese(&self) -> String {
-        match self {
-            Self::Store(error) => error.chinese(),
-            Self::Unreadable { file, error } => format!("第 {} 个文件无法读取：{error}", file + 1),
-            Self::StoodOn { number, faults } => format!(
-                "撤回第 {number} 批会使登记库中 {} 行失去依据，未撤回。请先报送或更正这些行；确需先撤回的，由经办人在命令行用 --even-with-faults，改正前不能据以计算。",
-                faults.len()
-            ),
-            Self::NobodyApproves => {
-                "不知核定人姓名（系统没有登录名），未核定。请用环境变量 HUIGU_WHO 写明核定人。".to_owned()
+/// Says that an error of this kind is one of a use case.
+macro_rules! from {
+    ($($variant:ident($error:ty);)+) => {
+        $(
+            impl From<$error> for Error {
+                fn from(error: $error) -> Self {
+                    Self::$variant(error)
+                }
             }
-            Self::YearNotEnded { year } => format!("{year} 年度尚未结束，不能核定。请在年度结束后再核定。"),
-            Self::Faulty { count } => {
-                format!(
-                    "登记库中有 {count} 处错误，未进行计算。请补报或更正所列各行；撤回批次后须重新报送其中仍然有效的行。"
-                )
-            }
-            Self::KeyMissing { place } => {
-                format!(
-                    "{place}：缺少个人身份号码的密钥，而登记库曾用它入库。请恢复原密钥文件，或用环境变量 HUIGU_PERSON_KEY 给出原密钥（64 位十六进制）。"
-                )
-            }
-            Self::KeyNeeded => "个人身份号码入库须用密钥替换，动态口令须用密钥保护。PostgreSQL 登记库没有目录可存密钥：请用环境变量 HUIGU_PERSON_KEY 给出 64 位十六进制密钥（如 `openssl rand -hex 32` 生成）并妥善留存。".to_owned(),
-            Self::KeyOther { place } => {
-                format!("{place}：个人身份号码的密钥与登记库入库时所用的不是同一个。请换回原密钥；登记库未作改动。")
-            }
-            Self::KeyBroken { place } => {
-                format!("{place}：内容不是密钥，应为 64 位十六进制数字。请恢复原密钥。")
-            }
-            Self::KeyFailed { place, why } => {
-                format!(
-                    "{place}：个人身份号码的密钥无法读取或生成（{why}）。请检查目录权限，或用环境变量 HUIGU_PERSON_KEY 给出密钥。"
-                )
-            }
-            Self::Refused(refused) => refused.chinese(),
-            Self::Account(error) => error.chinese(),
-            Self::OutsideValidity { asked, from, last } => {
-                format!("{asked} 不在方案有效期（{from} 至 {last}）内，没有答案。请改选有效期内的日期或年度。")
-            }
-            Self::NotThere { what } => format!("没有找到“{what}”，或不在您的权限范围内。请核对编号。"),
-            Self::Settings { mistakes } => {
-                mistakes.iter().map(|mistake| mistake.render(Lang::Zh)).collect::<Vec<_>>().join("\n")
-            }
-            Self::NotYours { kind } => {
-                format!("“{}”台账不由本单位报送。请由负责的单位报送，或联系金融服务中心。", kind.chinese())
-            }
-            Self::Unattachable(why) => why.told(Lang::Zh),
-            Self::Notice(why) => why.chinese(),
-            Self::Busy => "同时进行的大量计算过多，这一项尚未进行。请稍候几秒再试。".to_owned(),
-            Self::NoChance => "系统未能给出随机数，操作未进行。请稍后重试。".to_owned(),
-            Self::Input { labels, wants, .. } => format!("“{}”{}。", labels[0], wants.chinese()),
-            Self::KeyReused => "同一幂等键已用于另一个请求。请换一个键。".to_owned(),
-            Self::Answer(why) => format!("结果无法输出：{why}"),
-        }
-    }
+        )+
+    };
+}
 
-    /// In English.
-    #[must_use]
-    pub fn english(&self) -> String {
-        match self {
-            Self::Store(error) => error.english(),
-            Self::Unreadable { file, error } => format!("file {} cannot be read: {error}", file + 1),
-            Self::StoodOn { number, faults } => format!(
-                "rows that stand on batch {number}: {}; it was not withdrawn. Send or mend those rows first. Whoever must withdraw it before that can on the command line, with --even-with-faults; nothing is computed until they are mended.",
-                faults.len()
-            ),
-            Self::NobodyApproves => {
-                "the system has no login name, so nobody is known to approve; nothing was approved. Name who does with HUIGU_WHO.".to_owned()
-            }
-            Self::YearNotEnded { year } => {
-                format!("the year {year} has not ended and cannot be approved; approve it when it has")
-            }
-            Self::Faulty { count } => format!(
-                "faults in the register: {count}; nothing was computed. Send what is missing or mends the rows listed; after a withdrawal send again what of the batch still holds."
-            ),
-            Self::KeyMissing { place } => format!(
-                "{place}: the key of persons' identity numbers is missing, but the register was filled with one. Restore the key file, or give the key with HUIGU_PERSON_KEY (64 hexadecimal digits)."
-            ),
-            Self::KeyNeeded => "identity numbers of persons are replaced, and second factors kept, under a key. A register on PostgreSQL has no folder to keep it in: give 64 hexadecimal digits with HUIGU_PERSON_KEY (such as `openssl rand -hex 32` makes) and keep them safe.".to_owned(),
-            Self::KeyOther { place } => format!(
-                "{place}: the key of persons' identity numbers is not the one the register was filled with. Give that one; nothing was changed."
-            ),
-            Self::KeyBroken { place } => {
-                format!("{place}: no key; it should be 64 hexadecimal digits. Restore the key.")
-            }
-            Self::KeyFailed { place, why } => format!(
-                "{place}: the key of persons' identity numbers cannot be read or made ({why}). Check the folder's permissions, or give a key with HUIGU_PERSON_KEY."
-            ),
-            Self::Refused(refused) => refused.english(),
-            Self::Account(error) => error.english(),
-            Self::OutsideValidity { asked, from, last } => format!(
-                "{asked} is outside the plan's validity ({from} to {last}), so there is no answer. Choose a date or year within it."
-            ),
-            Self::NotThere { what } => {
-                format!("There is no `{what}`, or it is not for you to see. Check the id.")
-            }
-            Self::Settings { mistakes } => {
-                mistakes.iter().map(|mistake| mistake.render(Lang::En)).collect::<Vec<_>>().join("\n")
-            }
-            Self::NotYours { kind } => format!(
-                "Books of {} are not for your organisation to send. Ask whoever is responsible, or the Centre.",
-                kind.name()
-            ),
-            Self::Unattachable(why) => why.told(Lang::En),
-            Self::Notice(why) => why.english(),
-            Self::Busy => {
-                "Too much is being computed at once, and this was not begun. Try again in a few seconds.".to_owned()
-            }
-            Self::NoChance => "The system gave no random bytes; nothing was done. Try again.".to_owned(),
-            Self::Input { labels, wants, .. } => format!("{}: it should be {}.", labels[1], wants.english()),
-            Self::KeyReused => "The key was used for another request. Choose another.".to_owned(),
-            Self::Answer(why) => format!("the answer cannot be written: {why}"),
+from! {
+    Store(huigu_store::Error);
+    Refused(Refused);
+    Account(AccountError);
+    Unattachable(Unattachable);
+    Notice(NoticeError);
+}
+
+impl std::error::Error for Error {}
+
+huigu_quantity::texts_of! {
+    Error in lang;
+    Unreadable { file = file + 1, error } = "第 {file} 个文件无法读取：{error}", "file {file} cannot be read: {error}";
+    StoodOn { number, faults = faults.len() } = "撤回第 {number} 批会使登记库中 {faults} 行失去依据，未撤回。请先报送或更正这些行；确需先撤回的，由经办人在命令行用 --even-with-faults，改正前不能据以计算。", "rows that stand on batch {number}: {faults}; it was not withdrawn. Send or mend those rows first. Whoever must withdraw it before that can on the command line, with --even-with-faults; nothing is computed until they are mended.";
+    NobodyApproves = "不知核定人姓名（系统没有登录名），未核定。请用环境变量 HUIGU_WHO 写明核定人。", "the system has no login name, so nobody is known to approve; nothing was approved. Name who does with HUIGU_WHO.";
+    YearNotEnded { year } = "{year} 年度尚未结束，不能核定。请在年度结束后再核定。", "the year {year} has not ended and cannot be approved; approve it when it has";
+    Faulty { count } = "登记库中有 {count} 处错误，未进行计算。请补报或更正所列各行；撤回批次后须重新报送其中仍然有效的行。", "faults in the register: {count}; nothing was computed. Send what is missing or mends the rows listed; after a withdrawal send again what of the batch still holds.";
+    KeyMissing { place } = "{place}：缺少个人身份号码的密钥，而登记库曾用它入库。请恢复原密钥文件，或用环境变量 HUIGU_PERSON_KEY 给出原密钥（64 位十六进制）。", "{place}: the key of persons' identity numbers is missing, but the register was filled with one. Restore the key file, or give the key with HUIGU_PERSON_KEY (64 hexadecimal digits).";
+    KeyNeeded = "个人身份号码入库须用密钥替换，动态口令须用密钥保护。PostgreSQL 登记库没有目录可存密钥：请用环境变量 HUIGU_PERSON_KEY 给出 64 位十六进制密钥（如 `openssl rand -hex 32` 生成）并妥善留存。", "identity numbers of persons are replaced, and second factors kept, under a key. A register on PostgreSQL has no folder to keep it in: give 64 hexadecimal digits with HUIGU_PERSON_KEY (such as `openssl rand -hex 32` makes) and keep them safe.";
+    KeyOther { place } = "{place}：个人身份号码的密钥与登记库入库时所用的不是同一个。请换回原密钥；登记库未作改动。", "{place}: the key of persons' identity numbers is not the one the register was filled with. Give that one; nothing was changed.";
+    KeyBroken { place } = "{place}：内容不是密钥，应为 64 位十六进制数字。请恢复原密钥。", "{place}: no key; it should be 64 hexadecimal digits. Restore the key.";
+    KeyFailed { place, why } = "{place}：个人身份号码的密钥无法读取或生成（{why}）。请检查目录权限，或用环境变量 HUIGU_PERSON_KEY 给出密钥。", "{place}: the key of persons' identity numbers cannot be read or made ({why}). Check the folder's permissions, or give a key with HUIGU_PERSON_KEY.";
+    OutsideValidity { asked, from, last } = "{asked} 不在方案有效期（{from} 至 {last}）内，没有答案。请改选有效期内的日期或年度。", "{asked} is outside the plan's validity ({from} to {last}), so there is no answer. Choose a date or year within it.";
+    NotThere { what } = "没有找到“{what}”，或不在您的权限范围内。请核对编号。", "There is no `{what}`, or it is not for you to see. Check the id.";
+    NotYours { kind = lang.pick(kind.chinese(), kind.name()) } = "“{kind}”台账不由本单位报送。请由负责的单位报送，或联系金融服务中心。", "Books of {kind} are not for your organisation to send. Ask whoever is responsible, or the Centre.";
+    Busy = "同时进行的大量计算过多，这一项尚未进行。请稍候几秒再试。", "Too much is being computed at once, and this was not begun. Try again in a few seconds.";
+    NoChance = "系统未能给出随机数，操作未进行。请稍后重试。", "The system gave no random bytes; nothing was done. Try again.";
+    KeyReused = "同一幂等键已用于另一个请求。请换一个键。", "The key was used for another request. Choose another.";
+    => {
+        Self::Store(error) => error.say(lang),
+        Self::Refused(refused) => refused.say(lang),
+        Self::Account(error) => error.say(lang),
+        Self::Notice(why) => why.say(lang),
+        Self::Unattachable(why) => why.told(lang),
+        Self::Settings { mistakes } => mistakes.iter().map(|mistake| mistake.render(lang)).collect::<Vec<_>>().join("\n"),
+        Self::Input { labels: [zh, en], wants, .. } => {
+            let wants = wants.say(lang);
+            lang.pick(format!("“{zh}”{wants}。"), format!("{en}: it should be {wants}."))
         }
+        Self::Answer(why) => lang.pick(format!("结果无法输出：{why}"), format!("the answer cannot be written: {why}")),
     }
 }

@@ -197,7 +197,7 @@ impl<'a> Register<'a> {
         if matches!(error, huigu_store::Error::InDoubt { .. }) {
             return;
         }
-        let detail = error.english();
+        let detail = error.to_string();
         drop(self.store.append_outcome(opening, "failed", &detail, self.around.clock));
     }
 

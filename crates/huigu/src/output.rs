@@ -38,7 +38,7 @@ pub fn in_form(
 /// [`Failure::Environment`] when it cannot be made.
 pub fn json(answer: &impl Serialize, lang: Lang) -> Result<Vec<u8>, Failure> {
     let text = huigu_desk::json(answer);
-    let text = text.map_err(|error| Failure::Environment(lang.pick(error.chinese(), error.english())))?;
+    let text = text.map_err(|error| Failure::Environment(lang.say(error)))?;
     Ok(text.into_bytes())
 }
 

@@ -59,7 +59,7 @@ pub fn with<T>(
     keep_columns(&mut register, from, console);
     let done = work(&mut register, console);
     if let Some(why) = register.why_no_columns() {
-        console.tell_text(&lang.pick(why.chinese(), why.english()));
+        console.tell_text(&lang.say(why));
     }
     done
 }
@@ -130,7 +130,7 @@ pub fn at_desk<T>(
     let at = AtDesk { desk, caller, lang };
     let done = work(&at, console);
     if let Some(why) = at.desk.why_no_columns() {
-        console.tell_text(&lang.pick(why.chinese(), why.english()));
+        console.tell_text(&lang.say(why));
     }
     done
 }
@@ -166,7 +166,7 @@ pub fn veiled(from: &SourceFrom, plan: &str, id: &str, console: &mut Console<'_,
 
 /// What a refusal of the desk comes to; `files` are those handed in.
 pub fn failure(error: &Error, files: &[BookFile], lang: Lang) -> Failure {
-    let text = lang.pick(error.chinese(), error.english());
+    let text = lang.say(error);
     match error {
         Error::Store(StoreError::NoRegister { .. }) => {
             Failure::Environment(format!("{text}\n{}", lang.t(usage::OR_BOOKS)))

@@ -130,10 +130,7 @@ impl Trouble {
             Self::TooMany { seconds } => lang.say(problem::TryAgain { seconds }),
             Self::TimedOut => lang.t(problem::TOO_SLOW_HINT).to_owned(),
             Self::Desk(error) if self.status().is_server_error() && !matches!(error, Error::Busy) => broken(lang),
-            Self::Desk(error) => match lang {
-                Lang::Zh => error.chinese(),
-                Lang::En => error.english(),
-            },
+            Self::Desk(error) => lang.say(error),
             Self::Broken(_) => broken(lang),
         }
     }
@@ -141,7 +138,7 @@ impl Trouble {
     /// What the log says.
     pub fn for_log(&self) -> String {
         match self {
-            Self::Desk(error) => error.english(),
+            Self::Desk(error) => error.to_string(),
             Self::Broken(why) => why.clone(),
             other => other.told(Lang::En),
         }

@@ -110,6 +110,50 @@ impl<T: Say + ?Sized> Say for &T {
     }
 }
 
+/// The text of each variant of an enum, in both languages side by side, as
+/// [`Say`] and, in English, as `Display`: of an error its message, as log and audit write it.
+///
+/// A variant names the fields its text holds, one that is not shown as it is
+/// with what is; it does not compile where a variant has no text, or a
+/// language lacks a value. What needs more stands in arms behind `=>`.
+#[macro_export]
+macro_rules! texts_of {
+    (
+        $of:ident in $lang:ident;
+        $($variant:ident $({ $($field:ident $(= $shown:expr)?),+ })? = $zh:literal, $en:literal;)+
+        $(=> { $($arms:tt)+ })?
+    ) => {
+        impl $crate::Say for $of {
+            fn say(&self, $lang: $crate::Lang) -> String {
+                match self {
+                    $(
+                        Self::$variant { $($($field,)+)? .. } => {
+                            $($(let $field = $crate::texts_of!(@shown $field $(, $shown)?);)+)?
+                            match $lang {
+                                $crate::Lang::Zh => format!($zh $(, $($field = $field),+)?),
+                                $crate::Lang::En => format!($en $(, $($field = $field),+)?),
+                            }
+                        }
+                    )+
+                    $($($arms)+)?
+                }
+            }
+        }
+
+        impl std::fmt::Display for $of {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&$crate::Say::say(self, $crate::Lang::En))
+            }
+        }
+    };
+    (@shown $field:ident) => {
+        $field
+    };
+    (@shown $field:ident, $shown:expr) => {
+        $shown
+    };
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -89,7 +89,7 @@ pub fn add(
     let mut logins = Vec::new();
     for (role, name) in Role::of_users().zip(NAMES) {
         let (login, home) = (role.code(), home(role, plan, sample, bank));
-        let new = AddUser::new(login, name, role, &home).map_err(|wants| Error::Answer(wants.english()))?;
+        let new = AddUser::new(login, name, role, &home).map_err(|wants| Error::Answer(wants.to_string()))?;
         let given = counter.run(&operator, new)?.password;
         let entered = SignIn { login, password: given.reveal(), address: "127.0.0.1", agent: "" };
         let SignedIn::Whole { session, caller } = counter.sign_in(&entered)? else {

@@ -26,7 +26,7 @@ pub enum SampleError {
     #[error(transparent)]
     Desk(#[from] huigu_desk::Error),
     /// A notice of the story is not as a notice is to be.
-    #[error("a notice of the sample is not {}", .0.english())]
+    #[error("a notice of the sample is not {0}")]
     Notice(Wants),
     /// A file of the story has faults: the plan asks for books it cannot write.
     #[error("{0} faults in a file of the sample")]

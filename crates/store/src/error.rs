@@ -1,16 +1,15 @@
 //! What can go wrong with a register: a closed list, each with what happened,
-//! where, and what to do next, Chinese first and in English.
-
-use std::fmt;
+//! where, and what to do next, in both languages.
 
 use huigu_facts::Kind;
+use huigu_quantity::Lang;
 
 use crate::BatchNumber;
 use crate::db::MODES;
 
 /// Why a register did not do what was asked. Whatever the error, the register
 /// is as before or wholly after, never between.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Error {
     /// There is no register at the place.
     NoRegister {
@@ -260,239 +259,62 @@ pub enum Error {
     },
 }
 
-impl Error {
-    /// What happened, where, and what to do next, in Chinese.
-    #[must_use]
-    pub fn chinese(&self) -> String {
-        match self {
-            Self::NoRegister { place } => {
-                format!("{place}：没有登记库。请核对位置；新建请先运行 `huigu import`。")
-            }
-            Self::NotARegister { place } => {
-                format!("{place}：不是慧谷的登记库，其中有别的数据。请换一个位置或一个空数据库。")
-            }
-            Self::OtherPlan { place, has, asked } => {
-                format!(
-                    "{place}：登记库属于方案“{has}”，现用方案是“{asked}”。请用 `--plan` 指定原方案，或换一个登记库。"
-                )
-            }
-            Self::OlderSchema { place, found, current } => format!(
-                "{place}：登记库的表结构是第 {found} 版，本程序使用第 {current} 版。请先备份，再运行 `huigu migrate`。"
-            ),
-            Self::NewerSchema { place, found, current } => format!(
-                "{place}：登记库的表结构是第 {found} 版，本程序只认识到第 {current} 版。请升级程序；登记库未作改动。"
-            ),
-            Self::Locked { place } => {
-                format!("{place}：另一个进程正在写入，等候超时。请待其结束后重试；登记库未作改动。")
-            }
-            Self::DiskFull { place } => format!("{place}：磁盘空间不足。请腾出空间后重试；登记库保持原样。"),
-            Self::DiskFailed { place, why } => {
-                format!("{place}：磁盘读写失败（{why}）。请检查磁盘、剩余空间和文件大小限制后重试；登记库保持原样。")
-            }
-            Self::Unreachable { place, why } => {
-                format!("{place}：无法连接或打开（{why}）。请核对地址、端口和服务状态。")
-            }
-            Self::Cut { place, why } => {
-                format!("{place}：连接中断（{why}）。未得到确认的批次请在恢复后重新报送，重复报送不会重复入库。")
-            }
-            Self::InDoubt { place, why } => format!("{place}：提交中断（{why}），是否完成请先查看。"),
-            Self::KeyTaken => "同一幂等键的请求已有答复，本次未办理。请重发以取得该答复。".to_owned(),
-            Self::WrongPassword { place } => format!("{place}：用户名或密码不对。请核对 `--database` 中的用户和密码。"),
-            Self::UnknownSslMode { place, value } => {
-                format!("{place}：sslmode 不能是“{value}”。请用 {}。", MODES.join("、"))
-            }
-            Self::NoRootCertificates { place, file, why } => format!(
-                "{place}：没有可信任的根证书（{file}：{why}）。请用 sslrootcert=文件 给出签发服务器证书的机构证书（PEM）。"
-            ),
-            Self::NoEncryption { place } => format!(
-                "{place}：服务器不支持加密，未发送任何内容。请在服务器上启用 ssl；确在专用网络或隧道内的，可写明 sslmode=disable。"
-            ),
-            Self::NotTrusted { place, why } => format!(
-                "{place}：服务器证书不可信（{why}），未发送任何内容。请核对地址与证书所载名称；自建机构签发的，用 sslrootcert=文件 给出其证书。"
-            ),
-            Self::Denied { place, why } => format!("{place}：没有读写权限（{why}）。请由管理员授予权限。"),
-            Self::Damaged { place, what } => {
-                format!("{place}：登记库内容不自洽（{what}）。请运行 `huigu check`，必要时从备份恢复。")
-            }
-            Self::Database { place, why } => {
-                format!("{place}：数据库报错（{why}）。登记库保持原样；请将此信息告知维护人员。")
-            }
-            Self::DuplicateKey { kind, first, second } => {
-                format!("{}第 {first} 行与第 {second} 行主键相同。请保留一行后重新报送。", kind.chinese())
-            }
-            Self::BadText { kind, row } => {
-                format!("{}第 {row} 行含有无法保存的零字符。请删去后重新报送。", kind.chinese())
-            }
-            Self::WrongKind { kind, row } => format!("{}第 {row} 行属于另一类台账。请分文件报送。", kind.chinese()),
-            Self::TooMany { what } => format!("数量超出编号范围（{what}）。请拆分后报送。"),
-            Self::NoSuchBatch { number } => format!("没有第 {number} 批。请用 `huigu batches` 查看批次。"),
-            Self::MovedOn { checked, last } => {
-                format!(
-                    "核对时登记库在第 {checked} 批，现已到第 {last} 批（其间有其他报送）。请重新报送，系统将重新核对。"
-                )
-            }
-            Self::AlreadyWithdrawn { number, by } => format!("第 {number} 批已由第 {by} 批撤回，不能再撤回。"),
-            Self::IsAWithdrawal { number } => {
-                format!("第 {number} 批本身是一次撤回，不能撤回。请重新报送原文件。")
-            }
-            Self::LoginTaken { login } => format!("登录名“{login}”已经有人使用。请换一个登录名。"),
-            Self::NoSuchSettlement { number } => {
-                format!("没有第 {number} 号核定结果。请用 `huigu settlements` 查看。")
-            }
-            Self::NoSuchNotice { number } => format!("没有第 {number} 号通知公告。请用 `huigu notice list` 查看。"),
-            Self::NoticeWithdrawn { number } => format!("第 {number} 号通知公告已经撤回，不能再撤回。"),
-            Self::NoOpenAct { number } => format!("审计第 {number} 行不是未了结的操作。请运行 `huigu audit verify`。"),
-            Self::NotEmpty { place } => {
-                format!("{place}：已有登记库，备份只能恢复到空的位置。请换一个文件夹或一个空数据库；登记库未作改动。")
-            }
-            Self::NotABackup => "文件不是慧谷的备份。请指定由 `huigu backup` 写出的文件。".to_owned(),
-            Self::NewerBackup { found, current } => {
-                format!("备份是第 {found} 版，本程序只认识到第 {current} 版。请升级程序后再恢复。")
-            }
-            Self::BackupCutOff => {
-                "备份不完整，中途截断。请重新复制完整的文件，或换用另一份备份；没有恢复任何内容。".to_owned()
-            }
-            Self::BackupDamaged { what } => {
-                format!("备份已损坏或内容不自洽（{what}）。请重新复制文件，或换用另一份备份；没有恢复任何内容。")
-            }
-            Self::BackupNotRead { why } => {
-                format!("备份无法读取（{why}）。请检查文件和权限后重试；没有恢复任何内容。")
-            }
-            Self::SnapshotNotWritten { place, why } => {
-                format!("{place}：台账的列式快照无法写出（{why}）。结果不受影响，只是读取较慢；请检查磁盘空间和权限。")
-            }
-            Self::BackupNotWritten { why } => {
-                format!("备份无法写出（{why}）。请检查磁盘空间和权限后重试；未写完的文件不能用于恢复。")
-            }
-        }
-    }
-
-    /// What happened, where, and what to do next, in English.
-    #[must_use]
-    pub fn english(&self) -> String {
-        match self {
-            Self::NoRegister { place } => {
-                format!("{place}: there is no register. Check the place; `huigu import` makes a new one.")
-            }
-            Self::NotARegister { place } => {
-                format!(
-                    "{place}: holds other data, not a register of Huigu. Choose another place or an empty database."
-                )
-            }
-            Self::OtherPlan { place, has, asked } => format!(
-                "{place}: the register belongs to the plan \"{has}\", not to \"{asked}\". Give its plan with `--plan`, or use another register."
-            ),
-            Self::OlderSchema { place, found, current } => format!(
-                "{place}: the register's tables are of version {found}, this program works with {current}. Make a backup, then run `huigu migrate`."
-            ),
-            Self::NewerSchema { place, found, current } => format!(
-                "{place}: the register's tables are of version {found}, this program knows them up to {current}. Upgrade the program; the register was left as it is."
-            ),
-            Self::Locked { place } => {
-                format!(
-                    "{place}: another process is writing and did not finish in time. Try again when it has; nothing was changed."
-                )
-            }
-            Self::DiskFull { place } => {
-                format!("{place}: no space is left on the disk. Make room and try again; the register is as before.")
-            }
-            Self::DiskFailed { place, why } => format!(
-                "{place}: the disk could not be read or written ({why}). Check the disk, the space left and any limit on the size of files, and try again; the register is as before."
-            ),
-            Self::Unreachable { place, why } => {
-                format!("{place}: cannot be reached or opened ({why}). Check address, port and that the service runs.")
-            }
-            Self::Cut { place, why } => format!(
-                "{place}: the connection was cut ({why}). Send again what was not acknowledged; sending twice changes nothing."
-            ),
-            Self::InDoubt { place, why } => {
-                format!("{place}: cut while committing ({why}). Look whether it was done before doing it again.")
-            }
-            Self::KeyTaken => "A request with the same key was answered meanwhile; send it again for that.".to_owned(),
-            Self::WrongPassword { place } => format!("{place}: wrong user or password. Check them in `--database`."),
-            Self::UnknownSslMode { place, value } => {
-                format!("{place}: sslmode cannot be \"{value}\". Give one of {}.", MODES.join(", "))
-            }
-            Self::NoRootCertificates { place, file, why } => format!(
-                "{place}: there is no certificate to trust ({file}: {why}). Give that of the authority which signed the server's with sslrootcert=FILE (PEM)."
-            ),
-            Self::NoEncryption { place } => format!(
-                "{place}: the server does not encrypt; nothing was sent. Switch ssl on there, or say sslmode=disable if this is a private network or a tunnel."
-            ),
-            Self::NotTrusted { place, why } => format!(
-                "{place}: the server's certificate is not trusted ({why}); nothing was sent. Check that the address is the certificate's name; give your own authority's certificate with sslrootcert=FILE."
-            ),
-            Self::Denied { place, why } => {
-                format!("{place}: reading or writing is not permitted ({why}). Ask the administrator for the right.")
-            }
-            Self::Damaged { place, what } => format!(
-                "{place}: the register does not hold together ({what}). Run `huigu check`; restore a backup if need be."
-            ),
-            Self::Database { place, why } => {
-                format!("{place}: the database refuses ({why}). The register is as before; tell whoever maintains it.")
-            }
-            Self::DuplicateKey { kind, first, second } => {
-                format!(
-                    "{kind}: rows {first} and {second} have the same key. Keep one of them and send the file again."
-                )
-            }
-            Self::BadText { kind, row } => {
-                format!(
-                    "{kind}: row {row} holds a zero character, which cannot be kept. Remove it and send the file again."
-                )
-            }
-            Self::WrongKind { kind, row } => {
-                format!("{kind}: row {row} is of another kind. Send each kind in a file of its own.")
-            }
-            Self::TooMany { what } => format!("More than can be numbered ({what}). Send it in parts."),
-            Self::NoSuchBatch { number } => format!("There is no batch {number}. `huigu batches` lists them."),
-            Self::MovedOn { checked, last } => format!(
-                "The rows were checked after batch {checked}; the register has moved on to batch {last}. Send them again: they are checked anew."
-            ),
-            Self::AlreadyWithdrawn { number, by } => {
-                format!("Batch {number} was withdrawn by batch {by} and cannot be withdrawn again.")
-            }
-            Self::IsAWithdrawal { number } => {
-                format!("Batch {number} is itself a withdrawal and cannot be withdrawn. Send the file again instead.")
-            }
-            Self::LoginTaken { login } => format!("The login {login} is taken. Choose another."),
-            Self::NoSuchSettlement { number } => {
-                format!("There is no approved settlement {number}. `huigu settlements` lists them.")
-            }
-            Self::NoSuchNotice { number } => format!("There is no notice {number}. `huigu notice list` lists them."),
-            Self::NoticeWithdrawn { number } => format!("Notice {number} was withdrawn before."),
-            Self::NoOpenAct { number } => {
-                format!("Row {number} of the audit is no open act. Run `huigu audit verify`.")
-            }
-            Self::NotEmpty { place } => format!(
-                "{place}: holds a register already; a backup is restored into an empty place only. Choose another folder or an empty database; nothing was changed."
-            ),
-            Self::NotABackup => "The file is no backup of Huigu. Give one that `huigu backup` has written.".to_owned(),
-            Self::NewerBackup { found, current } => format!(
-                "The backup is of version {found}, this program knows them up to {current}. Upgrade the program and restore again."
-            ),
-            Self::BackupCutOff => {
-                "The backup is not complete: it ends too early. Copy the whole file again or take another backup; nothing was restored."
-                    .to_owned()
-            }
-            Self::BackupDamaged { what } => format!(
-                "The backup is damaged or does not hold together ({what}). Copy the file again or take another backup; nothing was restored."
-            ),
-            Self::BackupNotRead { why } => {
-                format!("The backup cannot be read ({why}). Check the file and the permission to read it; nothing was restored.")
-            }
-            Self::SnapshotNotWritten { place, why } => format!(
-                "{place}: the book's column form cannot be written ({why}). Answers are the same, they only take longer; check space and permission."
-            ),
-            Self::BackupNotWritten { why } => format!(
-                "The backup cannot be written ({why}). Check space and permission and try again; an unfinished file cannot be restored."
-            ),
-        }
-    }
+/// A kind of book, as a language calls it.
+fn kind_name(kind: Kind, lang: Lang) -> &'static str {
+    lang.pick(kind.chinese(), kind.name())
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\n{}", self.chinese(), self.english())
+impl std::error::Error for Error {}
+
+huigu_quantity::texts_of! {
+    Error in lang;
+    NoRegister { place } = "{place}：没有登记库。请核对位置；新建请先运行 `huigu import`。", "{place}: there is no register. Check the place; `huigu import` makes a new one.";
+    NotARegister { place } = "{place}：不是慧谷的登记库，其中有别的数据。请换一个位置或一个空数据库。", "{place}: holds other data, not a register of Huigu. Choose another place or an empty database.";
+    OtherPlan { place, has, asked } = "{place}：登记库属于方案“{has}”，现用方案是“{asked}”。请用 `--plan` 指定原方案，或换一个登记库。", "{place}: the register belongs to the plan \"{has}\", not to \"{asked}\". Give its plan with `--plan`, or use another register.";
+    OlderSchema { place, found, current } = "{place}：登记库的表结构是第 {found} 版，本程序使用第 {current} 版。请先备份，再运行 `huigu migrate`。", "{place}: the register's tables are of version {found}, this program works with {current}. Make a backup, then run `huigu migrate`.";
+    NewerSchema { place, found, current } = "{place}：登记库的表结构是第 {found} 版，本程序只认识到第 {current} 版。请升级程序；登记库未作改动。", "{place}: the register's tables are of version {found}, this program knows them up to {current}. Upgrade the program; the register was left as it is.";
+    Locked { place } = "{place}：另一个进程正在写入，等候超时。请待其结束后重试；登记库未作改动。", "{place}: another process is writing and did not finish in time. Try again when it has; nothing was changed.";
+    DiskFull { place } = "{place}：磁盘空间不足。请腾出空间后重试；登记库保持原样。", "{place}: no space is left on the disk. Make room and try again; the register is as before.";
+    DiskFailed { place, why } = "{place}：磁盘读写失败（{why}）。请检查磁盘、剩余空间和文件大小限制后重试；登记库保持原样。", "{place}: the disk could not be read or written ({why}). Check the disk, the space left and any limit on the size of files, and try again; the register is as before.";
+    Unreachable { place, why } = "{place}：无法连接或打开（{why}）。请核对地址、端口和服务状态。", "{place}: cannot be reached or opened ({why}). Check address, port and that the service runs.";
+    Cut { place, why } = "{place}：连接中断（{why}）。未得到确认的批次请在恢复后重新报送，重复报送不会重复入库。", "{place}: the connection was cut ({why}). Send again what was not acknowledged; sending twice changes nothing.";
+    InDoubt { place, why } = "{place}：提交中断（{why}），是否完成请先查看。", "{place}: cut while committing ({why}). Look whether it was done before doing it again.";
+    KeyTaken = "同一幂等键的请求已有答复，本次未办理。请重发以取得该答复。", "A request with the same key was answered meanwhile; send it again for that.";
+    WrongPassword { place } = "{place}：用户名或密码不对。请核对 `--database` 中的用户和密码。", "{place}: wrong user or password. Check them in `--database`.";
+    NoRootCertificates { place, file, why } = "{place}：没有可信任的根证书（{file}：{why}）。请用 sslrootcert=文件 给出签发服务器证书的机构证书（PEM）。", "{place}: there is no certificate to trust ({file}: {why}). Give that of the authority which signed the server's with sslrootcert=FILE (PEM).";
+    NoEncryption { place } = "{place}：服务器不支持加密，未发送任何内容。请在服务器上启用 ssl；确在专用网络或隧道内的，可写明 sslmode=disable。", "{place}: the server does not encrypt; nothing was sent. Switch ssl on there, or say sslmode=disable if this is a private network or a tunnel.";
+    NotTrusted { place, why } = "{place}：服务器证书不可信（{why}），未发送任何内容。请核对地址与证书所载名称；自建机构签发的，用 sslrootcert=文件 给出其证书。", "{place}: the server's certificate is not trusted ({why}); nothing was sent. Check that the address is the certificate's name; give your own authority's certificate with sslrootcert=FILE.";
+    Denied { place, why } = "{place}：没有读写权限（{why}）。请由管理员授予权限。", "{place}: reading or writing is not permitted ({why}). Ask the administrator for the right.";
+    Damaged { place, what } = "{place}：登记库内容不自洽（{what}）。请运行 `huigu check`，必要时从备份恢复。", "{place}: the register does not hold together ({what}). Run `huigu check`; restore a backup if need be.";
+    Database { place, why } = "{place}：数据库报错（{why}）。登记库保持原样；请将此信息告知维护人员。", "{place}: the database refuses ({why}). The register is as before; tell whoever maintains it.";
+    DuplicateKey { kind = kind_name(*kind, lang), first, second } = "{kind}第 {first} 行与第 {second} 行主键相同。请保留一行后重新报送。", "{kind}: rows {first} and {second} have the same key. Keep one of them and send the file again.";
+    BadText { kind = kind_name(*kind, lang), row } = "{kind}第 {row} 行含有无法保存的零字符。请删去后重新报送。", "{kind}: row {row} holds a zero character, which cannot be kept. Remove it and send the file again.";
+    WrongKind { kind = kind_name(*kind, lang), row } = "{kind}第 {row} 行属于另一类台账。请分文件报送。", "{kind}: row {row} is of another kind. Send each kind in a file of its own.";
+    TooMany { what } = "数量超出编号范围（{what}）。请拆分后报送。", "More than can be numbered ({what}). Send it in parts.";
+    NoSuchBatch { number } = "没有第 {number} 批。请用 `huigu batches` 查看批次。", "There is no batch {number}. `huigu batches` lists them.";
+    MovedOn { checked, last } = "核对时登记库在第 {checked} 批，现已到第 {last} 批（其间有其他报送）。请重新报送，系统将重新核对。", "The rows were checked after batch {checked}; the register has moved on to batch {last}. Send them again: they are checked anew.";
+    AlreadyWithdrawn { number, by } = "第 {number} 批已由第 {by} 批撤回，不能再撤回。", "Batch {number} was withdrawn by batch {by} and cannot be withdrawn again.";
+    IsAWithdrawal { number } = "第 {number} 批本身是一次撤回，不能撤回。请重新报送原文件。", "Batch {number} is itself a withdrawal and cannot be withdrawn. Send the file again instead.";
+    LoginTaken { login } = "登录名“{login}”已经有人使用。请换一个登录名。", "The login {login} is taken. Choose another.";
+    NoSuchSettlement { number } = "没有第 {number} 号核定结果。请用 `huigu settlements` 查看。", "There is no approved settlement {number}. `huigu settlements` lists them.";
+    NoSuchNotice { number } = "没有第 {number} 号通知公告。请用 `huigu notice list` 查看。", "There is no notice {number}. `huigu notice list` lists them.";
+    NoticeWithdrawn { number } = "第 {number} 号通知公告已经撤回，不能再撤回。", "Notice {number} was withdrawn before.";
+    NoOpenAct { number } = "审计第 {number} 行不是未了结的操作。请运行 `huigu audit verify`。", "Row {number} of the audit is no open act. Run `huigu audit verify`.";
+    NotEmpty { place } = "{place}：已有登记库，备份只能恢复到空的位置。请换一个文件夹或一个空数据库；登记库未作改动。", "{place}: holds a register already; a backup is restored into an empty place only. Choose another folder or an empty database; nothing was changed.";
+    NotABackup = "文件不是慧谷的备份。请指定由 `huigu backup` 写出的文件。", "The file is no backup of Huigu. Give one that `huigu backup` has written.";
+    NewerBackup { found, current } = "备份是第 {found} 版，本程序只认识到第 {current} 版。请升级程序后再恢复。", "The backup is of version {found}, this program knows them up to {current}. Upgrade the program and restore again.";
+    BackupCutOff = "备份不完整，中途截断。请重新复制完整的文件，或换用另一份备份；没有恢复任何内容。", "The backup is not complete: it ends too early. Copy the whole file again or take another backup; nothing was restored.";
+    BackupDamaged { what } = "备份已损坏或内容不自洽（{what}）。请重新复制文件，或换用另一份备份；没有恢复任何内容。", "The backup is damaged or does not hold together ({what}). Copy the file again or take another backup; nothing was restored.";
+    BackupNotRead { why } = "备份无法读取（{why}）。请检查文件和权限后重试；没有恢复任何内容。", "The backup cannot be read ({why}). Check the file and the permission to read it; nothing was restored.";
+    SnapshotNotWritten { place, why } = "{place}：台账的列式快照无法写出（{why}）。结果不受影响，只是读取较慢；请检查磁盘空间和权限。", "{place}: the book's column form cannot be written ({why}). Answers are the same, they only take longer; check space and permission.";
+    BackupNotWritten { why } = "备份无法写出（{why}）。请检查磁盘空间和权限后重试；未写完的文件不能用于恢复。", "The backup cannot be written ({why}). Check space and permission and try again; an unfinished file cannot be restored.";
+    => {
+        Self::UnknownSslMode { place, value } => {
+            let modes = MODES.join(lang.comma());
+            lang.pick(
+                format!("{place}：sslmode 不能是“{value}”。请用 {modes}。"),
+                format!("{place}: sslmode cannot be \"{value}\". Give one of {modes}."),
+            )
+        }
     }
 }

@@ -66,39 +66,29 @@ pub enum Wants {
     Nothing,
 }
 
-impl Wants {
-    /// In Chinese.
-    #[must_use]
-    pub fn chinese(&self) -> String {
-        match self {
-            Self::Line { most } => format!("应为 1 至 {most} 个字，不换行"),
-            Self::Paragraphs { most } => format!("应为 1 至 {most} 个字，每段一行"),
-            Self::Form(MemberType::Day) => "应为日期，如 2022-06-30".to_owned(),
-            Self::Form(MemberType::BatchOrDay) => "应为批次号或日期".to_owned(),
-            Self::Form(MemberType::Number { least, most }) => format!("应为 {least} 至 {most} 的整数"),
-            Self::Form(MemberType::Word(words)) => format!("应为 {} 之一", words.join("、")),
-            Self::Form(MemberType::Flag) => "应为是或否".to_owned(),
-            Self::Form(_) => "写法不对".to_owned(),
-            Self::Something => "不能缺少".to_owned(),
-            Self::Nothing => "没有这一项".to_owned(),
-        }
+huigu_quantity::texts_of! {
+    Wants in lang;
+    Line { most } = "应为 1 至 {most} 个字，不换行", "1 to {most} characters, in one line";
+    Paragraphs { most } = "应为 1 至 {most} 个字，每段一行", "1 to {most} characters, a paragraph a line";
+    Something = "不能缺少", "something: it cannot be left out";
+    Nothing = "没有这一项", "nothing: there is no such member";
+    => {
+        Self::Form(form) => form.say(lang),
     }
+}
 
-    /// In English.
-    #[must_use]
-    pub fn english(&self) -> String {
-        match self {
-            Self::Line { most } => format!("1 to {most} characters, in one line"),
-            Self::Paragraphs { most } => format!("1 to {most} characters, a paragraph a line"),
-            Self::Form(MemberType::Day) => "a date, such as 2022-06-30".to_owned(),
-            Self::Form(MemberType::BatchOrDay) => "the number of a batch, or a date".to_owned(),
-            Self::Form(MemberType::Number { least, most }) => format!("a whole number from {least} to {most}"),
-            Self::Form(MemberType::Word(words)) => format!("one of {}", words.join(", ")),
-            Self::Form(MemberType::Flag) => "yes or no".to_owned(),
-            Self::Form(_) => "another form".to_owned(),
-            Self::Something => "something: it cannot be left out".to_owned(),
-            Self::Nothing => "nothing: there is no such member".to_owned(),
+huigu_quantity::texts_of! {
+    MemberType in lang;
+    Day = "应为日期，如 2022-06-30", "a date, such as 2022-06-30";
+    BatchOrDay = "应为批次号或日期", "the number of a batch, or a date";
+    Number { least, most } = "应为 {least} 至 {most} 的整数", "a whole number from {least} to {most}";
+    Flag = "应为是或否", "yes or no";
+    => {
+        Self::Word(words) => {
+            let words = words.join(lang.comma());
+            lang.pick(format!("应为 {words} 之一"), format!("one of {words}"))
         }
+        _ => lang.pick("写法不对", "another form").to_owned(),
     }
 }
 

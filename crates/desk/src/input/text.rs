@@ -129,7 +129,7 @@ macro_rules! text_of_limits {
 
         impl<'de, const MOST: usize> Deserialize<'de> for $name<MOST> {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Self::new(&String::deserialize(deserializer)?).map_err(|wants| D::Error::custom(wants.english()))
+                Self::new(&String::deserialize(deserializer)?).map_err(|wants| D::Error::custom(wants.to_string()))
             }
         }
 

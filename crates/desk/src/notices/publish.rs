@@ -37,42 +37,23 @@ pub struct PublishNotice {
 }
 
 /// Why a notice was not published, where each member by itself fits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoticeError {
     /// The period ends before it begins.
-    #[error("until before {published}")]
     Until {
         /// The day it would be published.
         published: Day,
     },
     /// An announcement has no period and shows no settlement.
-    #[error("not a public notice")]
     NotPublic,
 }
 
-impl NoticeError {
-    /// In Chinese.
-    #[must_use]
-    pub fn chinese(self) -> String {
-        match self {
-            Self::Until { published } => format!("公示截止日不能早于发布日 {published}。请改填以后的日期。"),
-            Self::NotPublic => "通知没有公示期，也不附核定结果。请改为公示，或去掉这两项。".to_owned(),
-        }
-    }
+impl std::error::Error for NoticeError {}
 
-    /// In English.
-    #[must_use]
-    pub fn english(self) -> String {
-        match self {
-            Self::Until { published } => {
-                format!("The period cannot end before the day of publication, {published}. Choose a later day.")
-            }
-            Self::NotPublic => {
-                "An announcement has no period and shows no settlement. Make it a public notice, or leave both out."
-                    .to_owned()
-            }
-        }
-    }
+huigu_quantity::texts_of! {
+    NoticeError in lang;
+    Until { published } = "公示截止日不能早于发布日 {published}。请改填以后的日期。", "The period cannot end before the day of publication, {published}. Choose a later day.";
+    NotPublic = "通知没有公示期，也不附核定结果。请改为公示，或去掉这两项。", "An announcement has no period and shows no settlement. Make it a public notice, or leave both out.";
 }
 
 impl Operation for PublishNotice {

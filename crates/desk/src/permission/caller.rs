@@ -1,5 +1,6 @@
 //! Who asks, and the permit that only the table gives out.
 
+use huigu_quantity::Phrase;
 use huigu_store::ErrorClass;
 
 use super::{Reach, Role, Scope, TokenScope, table};
@@ -31,6 +32,15 @@ pub enum Pending {
     NewPassword,
     /// Enrol a second factor.
     SecondFactor,
+}
+
+impl Pending {
+    const fn phrase(self) -> Phrase {
+        match self {
+            Self::NewPassword => Phrase::new("请先设置自己的新密码，再继续。", "Choose a password of your own first."),
+            Self::SecondFactor => Phrase::new("请先设置动态口令，再继续。", "Set up your second factor first."),
+        }
+    }
 }
 
 /// Whoever asks: a user, a token, the public, or who runs the program. Only
@@ -258,22 +268,19 @@ impl Permit {
 }
 
 /// Why there is no permit.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {
     /// Nobody is signed in, and this is not public.
-    #[error("sign in first: {}", use_case.code())]
     SignIn {
         /// What was asked.
         use_case: UseCase,
     },
     /// Something must be done first.
-    #[error("something must be done first: {pending:?}")]
     FinishFirst {
         /// What.
         pending: Pending,
     },
     /// The role may not.
-    #[error("not open to {}: {}", role.code(), use_case.code())]
     NotAllowed {
         /// The role.
         role: Role,
@@ -281,7 +288,6 @@ pub enum Refused {
         use_case: UseCase,
     },
     /// The token was not made for this.
-    #[error("the token does not open {}", use_case.code())]
     TokenLacks {
         /// What was asked.
         use_case: UseCase,
@@ -299,32 +305,16 @@ impl Refused {
             Self::TokenLacks { .. } => ErrorClass::TokenLacks,
         }
     }
+}
 
-    /// In Chinese.
-    #[must_use]
-    pub fn chinese(&self) -> String {
-        match self {
-            Self::SignIn { .. } => "请先登录，再进行这项操作。".to_owned(),
-            Self::FinishFirst { pending: Pending::NewPassword } => "请先设置自己的新密码，再继续。".to_owned(),
-            Self::FinishFirst { pending: Pending::SecondFactor } => "请先设置动态口令（第二因素），再继续。".to_owned(),
-            Self::NotAllowed { role, .. } => {
-                format!("“{}”没有这项操作的权限。如确有需要，请联系系统管理员。", role.chinese())
-            }
-            Self::TokenLacks { .. } => "接口令牌的权限不包括这项操作。请另行创建具有相应权限的令牌。".to_owned(),
-        }
-    }
+impl std::error::Error for Refused {}
 
-    /// In English.
-    #[must_use]
-    pub fn english(&self) -> String {
-        match self {
-            Self::SignIn { .. } => "Sign in first.".to_owned(),
-            Self::FinishFirst { pending: Pending::NewPassword } => "Choose a password of your own first.".to_owned(),
-            Self::FinishFirst { pending: Pending::SecondFactor } => "Set up your second factor first.".to_owned(),
-            Self::NotAllowed { role, .. } => {
-                format!("This is not open to your role ({}). If you need it, ask the administrator.", role.english())
-            }
-            Self::TokenLacks { .. } => "The token was not made for this. Make one that opens it.".to_owned(),
-        }
+huigu_quantity::texts_of! {
+    Refused in lang;
+    SignIn = "请先登录，再进行这项操作。", "Sign in first.";
+    NotAllowed { role = lang.pick(role.chinese(), role.english()) } = "“{role}”没有这项操作的权限。如确有需要，请联系系统管理员。", "This is not open to your role ({role}). If you need it, ask the administrator.";
+    TokenLacks = "接口令牌的权限不包括这项操作。请另行创建具有相应权限的令牌。", "The token was not made for this. Make one that opens it.";
+    => {
+        Self::FinishFirst { pending } => lang.t(pending.phrase()).to_owned(),
     }
 }

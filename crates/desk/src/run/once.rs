@@ -85,7 +85,7 @@ impl Counter {
                 return Ok(true);
             }
             // The audit may stay without it: then the act reads as interrupted.
-            drop(store.append_outcome(opening, "failed", &error.english(), &*self.settings.clock));
+            drop(store.append_outcome(opening, "failed", &error.to_string(), &*self.settings.clock));
             Ok(false)
         })
     }

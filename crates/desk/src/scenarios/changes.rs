@@ -56,7 +56,7 @@ impl Changes {
 
 impl<'de> Deserialize<'de> for Changes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::new(Vec::deserialize(deserializer)?).map_err(|wants| D::Error::custom(wants.english()))
+        Self::new(Vec::deserialize(deserializer)?).map_err(|wants| D::Error::custom(wants.to_string()))
     }
 }
 

@@ -239,7 +239,7 @@ impl Visit {
         };
         if let Err(error) = kept {
             // It was done; that it may be done again under the key is the lesser evil.
-            tracing::error!(request = %self.id, why = error.english(), "the answer to an idempotent request was not kept");
+            tracing::error!(request = %self.id, why = error.to_string(), "the answer to an idempotent request was not kept");
         }
         done
     }

@@ -115,8 +115,8 @@ impl From<&Error> for Problem {
             _ => None,
         };
         let cause = match kind {
-            Kind::Broken | Kind::Unavailable => Cause::Hidden(error.english()),
-            _ => Cause::Said(Box::new((error.chinese(), error.english()))),
+            Kind::Broken | Kind::Unavailable => Cause::Hidden(error.to_string()),
+            _ => Cause::Said(Box::new((error.say(Lang::Zh), error.to_string()))),
         };
         let problem = Self { cause, ..Self::of(kind) };
         match pending {

@@ -17,7 +17,7 @@ pub async fn healthz() -> Response {
 }
 
 async fn last_batch(portal: Arc<Portal>) -> Result<u32, String> {
-    let asked = tokio::task::spawn_blocking(move || portal.counter().last_batch().map_err(|error| error.english()));
+    let asked = tokio::task::spawn_blocking(move || portal.counter().last_batch().map_err(|error| error.to_string()));
     match asked.await {
         Ok(answer) => answer.map(|batch| batch.0),
         Err(error) => Err(error.to_string()),

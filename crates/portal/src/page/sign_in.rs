@@ -41,7 +41,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
 
 /// What went wrong, above a form.
 pub fn complaint(error: Option<&Error>, ask: &Ask<'_>) -> Markup {
-    let said = error.map(|error| ask.lang.pick(error.chinese(), error.english()));
+    let said = error.map(|error| ask.lang.say(error));
     html! { @if let Some(said) = said { p.complaint role="alert" { (said) } } }
 }
 

@@ -230,6 +230,8 @@ impl ServerCertVerifier for Whoever {
 
 #[cfg(test)]
 mod tests {
+    use huigu_quantity::{Lang, Say};
+
     use super::*;
 
     fn mode(url: &str) -> Mode {
@@ -269,7 +271,9 @@ mod tests {
         for value in ["allow", "verify-ca", ""] {
             let refused = taken_out("a place", &format!("postgres://h/x?sslmode={value}")).unwrap_err();
             assert_eq!(refused, Error::UnknownSslMode { place: "a place".to_owned(), value: value.to_owned() });
-            assert!(MODES.iter().all(|mode| refused.chinese().contains(mode) && refused.english().contains(mode)));
+            assert!(
+                MODES.iter().all(|mode| refused.say(Lang::Zh).contains(mode) && refused.to_string().contains(mode))
+            );
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::io::{Read, Write};
 
 use huigu_facts::Kind;
+use huigu_quantity::{Lang, Say};
 use huigu_store::chain::Hash;
 use huigu_store::{Approval, Backup, BatchNumber, Error, Place, Store};
 
@@ -186,7 +187,7 @@ fn refused(place: &Place, mut input: impl Read) -> Error {
     let error = Store::restore(place, &mut input).unwrap_err();
     let left = Store::open_existing(place, PLAN).err();
     assert!(matches!(left, Some(Error::NoRegister { .. })), "{error}: {left:?}");
-    assert!(!error.chinese().is_ascii() && error.english().is_ascii(), "{error}");
+    assert!(!error.say(Lang::Zh).is_ascii() && error.to_string().is_ascii(), "{error}");
     error
 }
 

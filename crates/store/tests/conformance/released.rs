@@ -132,7 +132,7 @@ pub fn each_is_brought_up_to_date(ground: &Ground) -> String {
         if version < newest {
             let older = Store::open(&migrated, PLAN).err().unwrap();
             assert!(matches!(&older, Error::OlderSchema { found, .. } if *found == version), "{older}");
-            assert!(older.english().contains("huigu migrate"));
+            assert!(older.to_string().contains("huigu migrate"));
             told(&older, &migrated);
         }
         assert_eq!(Store::migrate(&migrated), Ok((version, newest)));

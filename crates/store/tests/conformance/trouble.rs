@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use huigu_facts::{Kind, Row};
+use huigu_quantity::{Lang, Say};
 use huigu_store::chain::Hash;
 use huigu_store::{Delivery, Error, Incoming, Place, Store};
 
@@ -11,7 +12,7 @@ use crate::rows::{self, demand};
 
 /// The error, in both languages, naming the place and no password.
 pub fn told(error: &Error, place: &Place) {
-    let (chinese, english) = (error.chinese(), error.english());
+    let (chinese, english) = (error.say(Lang::Zh), error.to_string());
     assert!(!chinese.is_ascii() && english.is_ascii() | place.to_string().contains(|c: char| !c.is_ascii()));
     for text in [chinese, english] {
         assert!(text.contains(&place.to_string()), "{text}");

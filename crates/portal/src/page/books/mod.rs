@@ -43,7 +43,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         @match &institutions {
             Ok(all) => { (institutions_table(all, ask).show(ask)) }
             // Without a sound register there is no list; the way to mend it stays open.
-            Err(error) => { p.complaint role="alert" { (ask.pick(&error.chinese(), &error.english())) } }
+            Err(error) => { p.complaint role="alert" { (ask.say(error)) } }
         }
         (batches.show(ask))
     };
