@@ -54,8 +54,10 @@ pub enum Style {
     /// To its last digit.
     #[default]
     Exact,
-    /// In its unit; where room is dear with two decimals.
+    /// In its unit.
     InUnit,
+    /// In its unit; where room is dear with two decimals.
+    Short,
     /// With its sign.
     Change,
     /// As a goal to be reached, from above or below.
@@ -81,8 +83,14 @@ pub enum Link {
     Beneficiary(String, String, i32),
     /// A loan, guarantee or deal.
     Item(Item),
+    /// A party of the books.
+    Party(String),
     /// A batch of the register.
     Batch(u32),
+    /// An approved settlement.
+    Settlement(u32),
+    /// A notice.
+    Notice(u32),
     /// A path that whoever built the sheet knows.
     Path(String),
 }
@@ -247,7 +255,7 @@ impl Style {
     pub fn shown(self, figure: &Figure, lang: Lang) -> String {
         match self {
             Self::Exact => figures::exact(figure, lang),
-            Self::InUnit => figures::in_unit(figure, lang),
+            Self::InUnit | Self::Short => figures::in_unit(figure, lang),
             Self::Change => figures::change(figure, lang),
             Self::AtLeast => format!("≥ {}", figures::goal(figure, lang)),
             Self::AtMost => format!("≤ {}", figures::goal(figure, lang)),

@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 
 use huigu_engine::{
-    AdjustmentKind, ClaimVerdict, ClaimedLine, Explanation, Item, Line, NearMiss, Reason, ReasonCode, Status,
+    Adjustment, AdjustmentKind, ClaimVerdict, ClaimedLine, Explanation, Item, Line, NearMiss, Reason, ReasonCode,
+    Status,
 };
 use huigu_facts::Figure;
 use huigu_quantity::{Lang, Phrase};
@@ -129,28 +130,24 @@ pub fn lines(found: &Explanation, names: &dyn Names, lang: Lang) -> Sheet {
         sheet.by_key(whose.clone().into_iter().chain(own))
     };
     let mut totals = vec![sum(lang.t(word::BEFORE_CAPS), found.uncapped)];
-    totals.extend(found.adjustments.iter().map(|one| {
-        let title = lang.t(adjustment(one.kind));
-        let title = if one.cap.is_empty() { title.to_owned() } else { cap(title, &one.cap, lang) };
-        sum(&title, one.amount)
-    }));
+    totals.extend(found.adjustments.iter().map(|one| sum(&adjusted(one, lang), one.amount)));
     totals.push(sum(lang.t(word::DUE), found.amount));
     sheet.totals = totals;
     sheet
 }
 
-fn cap(title: &str, figure: &str, lang: Lang) -> String {
-    lang.say(settlement::NameAndId { name: &title, id: &figure })
-}
-
-/// What an adjustment is called.
+/// What an adjustment is called, with the figure of the plan behind it.
 #[must_use]
-pub const fn adjustment(kind: AdjustmentKind) -> Phrase {
-    match kind {
+pub fn adjusted(one: &Adjustment, lang: Lang) -> String {
+    let name = lang.t(match one.kind {
         AdjustmentKind::Floor => settlement::FLOORED,
         AdjustmentKind::Cap => settlement::CAPPED,
         AdjustmentKind::Incomplete => settlement::BOOKS_INCOMPLETE,
+    });
+    if one.cap.is_empty() {
+        return name.to_owned();
     }
+    lang.say(settlement::NameAndId { name: &name, id: &one.cap })
 }
 
 /// What a claimed line comes to.

@@ -10,6 +10,7 @@ pub mod csv;
 pub mod explanation;
 pub mod figures;
 pub mod filed;
+pub mod headings;
 pub mod names;
 pub mod parameters;
 #[cfg(test)]
@@ -32,6 +33,7 @@ use huigu_quantity::{Lang, Phrase};
 use crate::texts::files;
 
 pub use cell::{Cell, Link, Style, Value};
+pub use headings::clause_number;
 pub use names::{Nameless, Names};
 pub use sheet::{Column, Fill, Sheet, Side, View};
 pub use state::State;

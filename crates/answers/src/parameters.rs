@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::cell::{Cell, Value};
 use crate::sheet::{Fill, Sheet, View};
+use crate::state::State;
 use crate::texts::{plan, targets, word};
 
 /// Every parameter of a plan, one entry a parameter.
@@ -76,4 +77,27 @@ fn value(dated: &Dated, lang: Lang) -> DatedValue {
         until: dated.period.to,
         value: dated.value.map(|value| value.text().get(lang).to_owned()),
     }
+}
+
+/// Parameters to a reader of the plan: by the name somebody gives a path, with
+/// the last day each value holds on.
+#[must_use]
+pub fn dated(
+    id: &'static str,
+    title: &str,
+    parameters: &[Parameter],
+    name: &dyn Fn(&str) -> String,
+    lang: Lang,
+) -> Sheet {
+    let rows: Vec<(&Parameter, &Dated)> =
+        parameters.iter().flat_map(|one| one.values.iter().map(move |dated| (one, dated))).collect();
+    Fill::new(id, title, &rows)
+        .left("parameter", lang.t(plan::PARAMETER), |(one, _)| Cell::named(name(&one.path), &one.path))
+        .right("value", lang.t(plan::STANDARD), |(_, dated)| match dated.value {
+            Some(value) => Value::Own(value.text().get(lang).to_owned()).into(),
+            None => Cell::from(State::Unset),
+        })
+        .left("from", lang.t(word::FROM), |(_, dated)| dated.period.from)
+        .left("last", lang.t(word::TO), |(_, dated)| dated.period.last())
+        .sheet()
 }

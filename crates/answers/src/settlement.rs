@@ -10,7 +10,7 @@ use crate::cell::{Cell, Link};
 use crate::names::Names;
 use crate::sheet::{Fill, Sheet, View};
 use crate::state::State;
-use crate::texts::{settlement, word};
+use crate::texts::{frame, settlement, word};
 
 /// The settlement as people read it from the top: summary, each measure's
 /// beneficiaries, what waits for a notice, what counts twice.
@@ -80,7 +80,7 @@ pub fn summary(found: &Settlement, names: &dyn Names, lang: Lang) -> Sheet {
         .wide(10)
         .right("total", lang.t(word::DUE), |one| Cell::from(active(one).then_some(one.total)).to(to(one)))
         .wide(20)
-        .left("state", lang.t(word::STATE), |one| if active(one) { State::Active } else { State::Unset })
+        .left("state", lang.t(word::STATE), state)
         .wide(10)
         .left("note", lang.t(word::NOTE), |one| unset(one, lang))
         .seen(View::PAGES)
@@ -91,6 +91,37 @@ pub fn summary(found: &Settlement, names: &dyn Names, lang: Lang) -> Sheet {
     let total = sheet.by_key([("measure", lang.t(word::TOTAL).into()), ("total", found.total.into())]);
     sheet.total(total);
     sheet
+}
+
+/// What each measure of the last of some years comes to in every one of them;
+/// a plan is of no more than six.
+#[must_use]
+pub fn by_year(settled: &[Settlement], lang: Lang) -> Sheet {
+    const KEYS: [&str; 6] = ["year-1", "year-2", "year-3", "year-4", "year-5", "year-6"];
+    let last = settled.last();
+    let year = last.map_or(0, |last| last.year);
+    let measures = last.map_or(&[][..], |last| &last.measures);
+    let mut fill = Fill::new("measures", lang.t(settlement::MEASURES), measures)
+        .left("clause", lang.t(word::CLAUSE), |one| Cell::clause(&one.clause))
+        .left("measure", lang.t(word::MEASURE), |one| {
+            Cell::text(one.name.get(lang)).to(Link::Measure(one.measure.clone(), year))
+        });
+    for (key, in_year) in KEYS.iter().zip(settled) {
+        let title = lang.say(frame::OfYear { year: &in_year.year });
+        fill = fill.right(key, title, |one| {
+            let found = in_year.measures.iter().find(|found| found.measure == one.measure);
+            let active = found.filter(|found| found.status == Status::Active);
+            Cell::from(active.map(|found| found.total)).to(Link::Measure(one.measure.clone(), in_year.year))
+        });
+    }
+    let mut sheet = fill.left("state", lang.t(word::STATE), state).sheet();
+    let sums = settled.iter().map(|one| one.total.into());
+    sheet.total([Cell::blank(), lang.t(word::TOTAL).into()].into_iter().chain(sums).collect());
+    sheet
+}
+
+fn state(measure: &MeasureFinding) -> State {
+    if measure.status == Status::Active { State::Active } else { State::Unset }
 }
 
 /// Which figures a measure waits for, if it does.

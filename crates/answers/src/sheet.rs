@@ -4,7 +4,7 @@
 
 use huigu_quantity::Lang;
 
-use crate::cell::{Cell, Value};
+use crate::cell::Cell;
 
 /// A table of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,6 +154,23 @@ impl Sheet {
         self.rows.push(row);
     }
 
+    /// With another column before the one of a key, or behind all where there
+    /// is none of it; a cell a row.
+    #[must_use]
+    pub fn with(mut self, before: &str, column: Column, cells: impl IntoIterator<Item = Cell>) -> Self {
+        let end = self.columns.len();
+        let at = self.columns.iter().position(|column| column.key == before).unwrap_or(end);
+        for (row, cell) in self.rows.iter_mut().zip(cells) {
+            row.resize(end, Cell::blank());
+            row.insert(at, cell);
+        }
+        for row in self.totals.iter_mut().filter(|row| row.len() > at) {
+            row.insert(at, Cell::blank());
+        }
+        self.columns.insert(at, column);
+        self
+    }
+
     /// With what is said where there is no row.
     #[must_use]
     pub fn or_empty(mut self, said: impl Into<String>) -> Self {
@@ -207,16 +224,12 @@ impl Sheet {
         self
     }
 
-    /// Keeps the rows that hold every word of a text, in any column.
-    pub fn filter(&mut self, text: &str, lang: Lang) {
+    /// Keeps the rows that hold every word of a text, in any column; `read` is
+    /// how a cell is read.
+    pub fn filter(&mut self, text: &str, read: impl Fn(&Cell) -> String) {
         let wanted: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
         self.rows.retain(|row| {
-            let each = row.iter().map(|cell| match cell.value {
-                // A sum is looked for by its digits, another figure as it is shown.
-                Value::Figure(..) if cell.money().is_none() => cell.shown(lang),
-                _ => cell.in_words(lang),
-            });
-            let text = each.collect::<Vec<_>>().join("\t").to_lowercase();
+            let text = row.iter().map(&read).collect::<Vec<_>>().join("\t").to_lowercase();
             wanted.iter().all(|word| text.contains(word))
         });
     }
@@ -360,7 +373,7 @@ mod tests {
     #[test]
     fn rows_are_found_by_every_word() {
         let mut found = sheet();
-        found.filter("BANK 123.00", Lang::En);
+        found.filter("BANK 123.00", |cell| cell.in_words(Lang::En));
         assert_eq!(ids(&found), ["bank-b"]);
     }
 }

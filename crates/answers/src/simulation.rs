@@ -8,7 +8,7 @@ use huigu_quantity::{Fen, Lang};
 
 use crate::cell::{Cell, Link, Style};
 use crate::names::Names;
-use crate::sheet::{Fill, Sheet, View};
+use crate::sheet::{Column, Fill, Sheet, View};
 use crate::texts::{settlement, simulation, word};
 
 /// The simulation as people read it from the top: all measures, then the
@@ -100,6 +100,30 @@ fn who(year: i32, items: &[Changed<'_>], names: &dyn Names, lang: Lang) -> Sheet
         .right("after", lang.t(simulation::AFTER), |(_, one)| one.after)
         .right("difference", lang.t(word::DIFFERENCE), |(_, one)| signed(one.difference))
         .sheet()
+}
+
+/// Most simulations that are set side by side.
+pub const MOST_COMPARED: usize = 6;
+
+/// What each measure would cost by several simulations of one plan, each under
+/// its name; no more than [`MOST_COMPARED`].
+#[must_use]
+pub fn side_by_side(named: &[(String, Simulation)], lang: Lang) -> Sheet {
+    const KEYS: [&str; MOST_COMPARED] =
+        ["scenario-1", "scenario-2", "scenario-3", "scenario-4", "scenario-5", "scenario-6"];
+    let mut columns =
+        vec![Column::left("measure", lang.t(word::MEASURE)), Column::right("before", lang.t(word::CURRENT))];
+    columns.extend(KEYS.iter().zip(named).map(|(key, (name, _))| Column::right(key, name)));
+    let mut sheet = Sheet::new("compare", lang.t(simulation::SIDE_BY_SIDE), columns);
+    sheet.empty = lang.t(simulation::CHOOSE_FIRST).to_owned();
+    let Some((_, first)) = named.first() else { return sheet };
+    for (place, measure) in first.measures.iter().enumerate() {
+        let after = named.iter().map(|(_, one)| one.measures.get(place).map(|one| one.after).into());
+        sheet.row([measure.name.get(lang).into(), measure.before.into()].into_iter().chain(after).collect());
+    }
+    let after = named.iter().map(|(_, one)| one.after.into());
+    sheet.total([lang.t(word::TOTAL).into(), first.before.into()].into_iter().chain(after).collect());
+    sheet
 }
 
 /// Every beneficiary of every measure for programs; a measure without any has

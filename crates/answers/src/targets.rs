@@ -48,7 +48,7 @@ fn filled(
         .left("target", lang.t(word::TARGET), |one| Cell::text(one.name.get(lang)).to(to(one)))
         .wide(40)
         .right("value", lang.t(targets::VALUE), |one| match &one.value {
-            Some(value) => Cell::figure(Some(value), Style::InUnit).to(to(one)),
+            Some(value) => Cell::figure(Some(value), Style::Short).to(to(one)),
             None => State::NoData.word(lang).into(),
         })
         .right("goal", lang.t(targets::GOAL), |one| Cell::figure(one.goal.as_ref(), goal_style(one)));

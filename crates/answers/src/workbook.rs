@@ -30,8 +30,8 @@ pub struct Letterhead {
 
 /// Rows of data on one page; a spreadsheet holds 1,048,576 rows in all.
 const ROWS_A_PAGE: u32 = 1_000_000;
-/// Rows above the data: title, office and date, plan and unit, head.
-const ABOVE: u32 = 4;
+/// Rows above those that say what a sheet is of: title, office and date, plan and unit.
+const ABOVE: u32 = 3;
 /// Above this many yuan a spreadsheet's number no longer holds the fen.
 const EXACT: u64 = Fen::MAX_AMOUNT.0 as u64;
 /// Height of a line of text, in points.
@@ -74,9 +74,9 @@ impl<'a> Workbook<'a> {
     /// [`Unwritten`].
     pub fn page(&mut self, name: &str, sheet: Sheet) -> Result<Page, Unwritten> {
         let worksheet = self.xlsx.new_worksheet_with_constant_memory()?;
-        let Sheet { title, columns, .. } = sheet;
+        let Sheet { title, about, columns, .. } = sheet;
         let (name, full) = (name.to_owned(), Vec::new());
-        let mut page = Page { name, title, columns, full, worksheet, rows: 0, filtered_to: 0 };
+        let mut page = Page { name, title, about, columns, full, worksheet, rows: 0, filtered_to: 0 };
         page.above(self)?;
         Ok(page)
     }
@@ -132,6 +132,16 @@ impl<'a> Workbook<'a> {
     pub fn bytes(mut self) -> Result<Vec<u8>, Unwritten> {
         Ok(self.xlsx.save_to_buffer()?)
     }
+}
+
+/// The bytes of a workbook of one sheet, which is named by its own title.
+///
+/// # Errors
+/// [`Unwritten`].
+pub fn of_one(title: &str, sheet: Sheet, head: &Letterhead) -> Result<Vec<u8>, Unwritten> {
+    let (mut book, name) = (Workbook::new(title, head)?, sheet.title.clone());
+    book.add(&name, sheet)?;
+    book.bytes()
 }
 
 impl From<XlsxError> for Unwritten {
@@ -208,6 +218,7 @@ impl Formats {
 pub struct Page {
     name: String,
     title: String,
+    about: Vec<String>,
     columns: Vec<Column>,
     full: Vec<Worksheet>,
     worksheet: Worksheet,
@@ -221,6 +232,11 @@ impl Page {
         u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(u16::MAX)
     }
 
+    /// The row of heads; those of the data are below it.
+    fn head(&self) -> u32 {
+        ABOVE + u32::try_from(self.about.len()).unwrap_or(0)
+    }
+
     /// Widths of the columns: as they are, or wider where the lines above would not fit.
     fn widths(&self) -> Vec<f64> {
         let widths = self.columns.iter().map(|column| f64::from(column.width));
@@ -230,7 +246,7 @@ impl Page {
 
     fn above(&mut self, book: &Workbook<'_>) -> Result<(), XlsxError> {
         let (head, formats, last, widths) = (book.head, &book.formats, self.last_column(), self.widths());
-        let (lang, number) = (head.lang, self.full.len() + 1);
+        let (lang, number, head_row) = (head.lang, self.full.len() + 1, self.head());
         let name = if number == 1 {
             name_of_page(&self.name)
         } else {
@@ -239,7 +255,7 @@ impl Page {
         let date = lang.pick(head.date.chinese(), head.date.to_string());
         let sheet = &mut self.worksheet;
         sheet.set_name(name)?.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-        sheet.set_repeat_rows(ABOVE - 1, ABOVE - 1)?.set_freeze_panes(ABOVE, 0)?;
+        sheet.set_repeat_rows(head_row, head_row)?.set_freeze_panes(head_row + 1, 0)?;
         sheet.set_footer(lang.t(sheets::FOOTER));
         for (at, width) in (0u16..).zip(widths) {
             sheet.set_column_width(at, width)?;
@@ -253,16 +269,19 @@ impl Page {
         span(sheet, 1, (middle + 1, last), &date, &formats.right)?;
         span(sheet, 2, (0, middle), &plan, &formats.left)?;
         span(sheet, 2, (middle + 1, last), lang.t(sheets::UNIT), &formats.right)?;
-        sheet.set_row_height(ABOVE - 1, 22)?;
+        for (row, line) in (ABOVE..).zip(&self.about) {
+            span(sheet, row, (0, last), &harmless(line), &formats.left)?;
+        }
+        sheet.set_row_height(head_row, 22)?;
         for (at, column) in (0u16..).zip(&self.columns) {
-            sheet.write_with_format(ABOVE - 1, at, harmless(&column.title), &formats.head)?;
+            sheet.write_with_format(head_row, at, harmless(&column.title), &formats.head)?;
         }
         Ok(())
     }
 
     fn write(&mut self, cells: &[Cell], total: bool, book: &Workbook<'_>) -> Result<(), Unwritten> {
-        let row = ABOVE + self.rows;
         self.rows += 1;
+        let row = self.head() + self.rows;
         if !total {
             self.filtered_to = row;
         }
@@ -286,9 +305,10 @@ impl Page {
 
     /// Filters on the head, and the signatures under the rows.
     fn below(&mut self, book: &Workbook<'_>) -> Result<(), XlsxError> {
-        let (row, last) = (ABOVE + self.rows + 1, self.last_column());
-        if self.filtered_to >= ABOVE {
-            self.worksheet.autofilter(ABOVE - 1, 0, self.filtered_to, last)?;
+        let (head, last) = (self.head(), self.last_column());
+        let row = head + self.rows + 2;
+        if self.filtered_to > head {
+            self.worksheet.autofilter(head, 0, self.filtered_to, last)?;
         }
         self.worksheet.set_row_height(row, 30)?;
         let places = [0, (last + 1) / 3, (last + 1) * 2 / 3];

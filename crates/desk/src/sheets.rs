@@ -1,62 +1,73 @@
-//! Answers of a register as sheets: batches, approvals, notices, differences.
+//! Answers of a register as sheets: approvals, notices, scenarios, differences;
+//! those of books, parties and accounts stand below.
 
-use huigu_answers::texts::{approvals, books, notices, word};
-use huigu_answers::{Cell, Fill, Link, Names, Sheet, Style, Value, View, figures::grouped, names};
+mod accounts;
+mod books;
+mod moment;
+mod parties;
+
+use std::borrow::Cow;
+
+use huigu_answers::texts::{approvals, notices, simulation, word};
+use huigu_answers::{Cell, Fill, Link, Names, Sheet, Style, Value, View, names};
 use huigu_facts::Figure;
+use huigu_plan::{Plan, Text};
 use huigu_quantity::Lang;
 
-use crate::{ApprovalView, BatchTold, Cause, Difference, NoticeView, Verification};
+pub use accounts::{acts, own_sessions, tokens, users};
+pub use books::{RowChange, batches, corrections, events, faults, findings, imported, institutions, standing};
+pub use moment::{clock_time, moment};
+pub use parties::{found_parties, guarantees, loans, qualifying, scale, unqualified};
+
+use crate::{ApprovalView, Cause, Difference, Directory, NoticeView, Publication, ScenarioView, Verification};
+
+/// Names as an answer's directory and the plan know them; those of persons are
+/// masked.
+#[derive(Clone, Copy)]
+pub struct KnownNames<'a> {
+    /// Organisations and parties.
+    pub directory: &'a Directory,
+    /// The plan, for its measures.
+    pub plan: &'a Plan,
+}
+
+impl Names for KnownNames<'_> {
+    fn name(&self, id: &str) -> Option<Cow<'_, str>> {
+        self.directory.organisation(id).map(Cow::Borrowed).or_else(|| self.party(id))
+    }
+
+    fn party(&self, id: &str) -> Option<Cow<'_, str>> {
+        self.directory.party(id).map(|name| name.shown().into())
+    }
+
+    fn measure(&self, id: &str) -> Option<&Text> {
+        self.plan.measures().iter().find(|measure| measure.id == id).map(|measure| &measure.name)
+    }
+}
 
 /// How many items or rows are named of one difference; the JSON names all.
 const NAMED: usize = 10;
 
-/// What was taken in and withdrawn.
-#[must_use]
-pub fn batches(lines: &[BatchTold], lang: Lang) -> Sheet {
-    Fill::new("batches", lang.t(word::BATCH), lines)
-        .right("batch", lang.t(word::BATCH), |one| Cell::number(one.batch).to(Link::Batch(one.batch)))
-        .left("date", lang.t(word::DATE), |one| &one.date)
-        .left("file", lang.t(word::FILE), |one| &one.file)
-        .left("kind", lang.t(word::BOOK), |one| {
-            Cell::word(one.kind.name(), lang.pick(one.kind.chinese(), one.kind.name()))
-        })
-        .right("new", lang.t(word::NEW), |one| one.new)
-        .right("corrected", lang.t(word::CORRECTED), |one| one.corrected)
-        .right("unchanged", lang.t(books::UNCHANGED), |one| one.unchanged)
-        .data("closed", |one| one.closed)
-        .data("restored", |one| one.restored)
-        .data("withdraws", |one| one.withdraws.map(Cell::number))
-        .data("withdrawn_by", |one| one.withdrawn_by.map(Cell::number))
-        .data("file_sm3", |one| &one.file_sm3)
-        .left("note", lang.t(word::NOTE), |one| note_of_batch(one, lang))
-        .seen(View::PEOPLE)
-        .sheet()
-        .or_empty(lang.t(books::NO_BATCHES))
-}
-
-fn note_of_batch(one: &BatchTold, lang: Lang) -> Option<String> {
-    match (one.withdraws, one.withdrawn_by) {
-        (Some(batch), _) => {
-            let (closed, restored) = (grouped(one.closed), grouped(one.restored));
-            Some(lang.say(books::WithdrawsBatch { batch: &batch, closed: &closed, restored: &restored }))
-        }
-        (None, Some(batch)) => Some(lang.say(books::WithdrawnByBatch { batch: &batch })),
-        (None, None) => None,
-    }
-}
-
 /// What was approved, when, by whom and of what.
 #[must_use]
 pub fn approved(lines: &[ApprovalView], lang: Lang) -> Sheet {
-    Fill::new("approved", lang.t(approvals::APPROVED), lines)
-        .right("settlement", lang.t(approvals::NUMBER), |one| Cell::number(one.settlement))
+    Fill::new("approved", lang.t(approvals::APPROVED_YEARS), lines)
+        .right("settlement", lang.t(approvals::NUMBER), |one| {
+            Cell::number(one.settlement).to(Link::Settlement(one.settlement))
+        })
         .right("year", lang.t(word::YEAR), |one| Figure::Year(one.year))
         .left("date", lang.t(approvals::APPROVED_ON), |one| one.date)
+        .seen(View::BUT_PAGES)
+        .left("date", lang.t(approvals::APPROVED_ON), |one| moment(one.instant))
+        .seen(View::PAGES)
         .left("who", lang.t(approvals::APPROVED_BY), |one| &one.who)
+        .right("due", lang.t(word::DUE), |one| one.amount)
+        .seen(View::PAGES)
         .left("note", lang.t(word::NOTE), |one| &one.note)
         .right("batch", lang.t(word::BATCH), |one| Cell::number(one.batch))
         .data("plan_sm3", |one| one.plan_sm3.to_string())
-        .data("result_sm3", |one| one.result_sm3.to_string())
+        .left("result_sm3", lang.t(approvals::RESULT_SM3), |one| Value::Digest(one.result_sm3.to_string()))
+        .seen(&[View::Page, View::Data])
         .sheet()
         .or_empty(lang.t(approvals::NONE_YET))
 }
@@ -66,14 +77,15 @@ pub fn approved(lines: &[ApprovalView], lang: Lang) -> Sheet {
 pub fn notices(lines: &[NoticeView], lang: Lang) -> Sheet {
     let kind = |one: &NoticeView| lang.pick(one.kind.chinese(), one.kind.english());
     let withdrawn = |one: &'_ NoticeView| one.withdrawn.clone();
-    Fill::new("notices", lang.t(word::TITLE), lines)
+    Fill::new("notices", lang.t(notices::NOTICES), lines)
         .right("notice", lang.t(notices::NUMBER), |one| Cell::number(one.notice))
         .left("kind", lang.t(word::CATEGORY), |one| Cell::word(one.kind.code(), kind(one)))
-        .left("title", lang.t(word::TITLE), |one| &one.title)
+        .left("title", lang.t(word::TITLE), |one| Cell::text(&one.title).to(Link::Notice(one.notice)))
         .left("date", lang.t(notices::PUBLISHED_ON), |one| one.date)
         .left("until", lang.t(notices::UNTIL), |one| one.until)
         .right("settlement", lang.t(notices::SETTLEMENT), |one| one.settlement.map(Cell::number))
-        .data("who", |one| &one.who)
+        .left("who", lang.t(notices::PUBLISHED_BY), |one| &one.who)
+        .seen(&[View::Page, View::Data])
         .data("withdrawn", |one| withdrawn(one).map(|withdrawn| withdrawn.date))
         .data("reason", |one| withdrawn(one).map(|withdrawn| withdrawn.reason))
         .left("note", lang.t(word::NOTE), |one| {
@@ -83,6 +95,38 @@ pub fn notices(lines: &[NoticeView], lang: Lang) -> Sheet {
         .seen(View::PEOPLE)
         .sheet()
         .or_empty(lang.t(notices::NONE_YET))
+}
+
+/// What a public notice publishes: who gets how much, by measure, as a document.
+#[must_use]
+pub fn published(publication: &Publication, plan: &Plan, lang: Lang) -> Sheet {
+    let each = publication.measures.iter().flat_map(|one| one.beneficiaries.iter().map(move |share| (one, share)));
+    let name = |id: &str| {
+        let found = plan.measures().iter().find(|measure| measure.id == id);
+        found.map_or(id, |measure| measure.name.get(lang)).to_owned()
+    };
+    let title = lang.say(notices::ApprovedResult { year: &publication.year, settlement: &publication.settlement });
+    let mut sheet = Fill::new("amounts", title, &each.collect::<Vec<_>>())
+        .left("measure", lang.t(word::MEASURE), |(one, _)| name(&one.measure))
+        .left("beneficiary", lang.t(word::BENEFICIARY_NAME), |(_, share)| &share.name)
+        .right("amount", lang.t(word::AMOUNT), |(_, share)| share.amount)
+        .sheet()
+        .or_empty(lang.t(notices::NOTHING_DUE))
+        .whole();
+    let total = sheet.by_key([("measure", lang.t(word::TOTAL).into()), ("amount", publication.total.into())]);
+    sheet.total(total);
+    sheet
+}
+
+/// Scenarios that were saved; `address` is where one is opened.
+#[must_use]
+pub fn scenarios(lines: &[ScenarioView], address: &dyn Fn(&ScenarioView) -> String, lang: Lang) -> Sheet {
+    Fill::new("scenarios", lang.t(simulation::SAVED), lines)
+        .left("name", lang.t(word::NAME), |one| Cell::text(&one.name).to_path(address(one)))
+        .right("year", lang.t(word::YEAR), |one| Figure::Year(one.year))
+        .left("settings", lang.t(simulation::SETTINGS), |one| one.set.text())
+        .left("who", lang.t(simulation::SAVED_BY), |one| &one.who)
+        .sheet()
 }
 
 /// What verifying an approved settlement found, as people read it from the top.

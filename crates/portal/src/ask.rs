@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use axum::http::StatusCode;
 use cookie::time::Duration;
 use huigu_answers::figures;
+use huigu_desk::sheets::KnownNames;
 use huigu_desk::{
     AccountError, AsKnownAt, BatchNumber, Caller, Counter, Error, Fields, Hash, KeptAnswer, KeyedRun, ListedOperation,
     MemberType, Ran,
@@ -13,7 +14,6 @@ use huigu_plan::UnitRole;
 use huigu_quantity::{Day, Lang, Phrase, Say};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::block::table::Export;
 use crate::front::language;
 use crate::front::upload::Upload;
 use crate::portal::Portal;
@@ -115,8 +115,6 @@ pub struct Ask<'a> {
     pub today: Day,
     /// The last batch of the register, for the footer.
     pub batch: BatchNumber,
-    /// The table asked for as a file, once the page has come to it.
-    pub export: RefCell<Option<Export>>,
 }
 
 impl Ask<'_> {
@@ -166,6 +164,11 @@ impl Ask<'_> {
     /// The desk.
     pub fn counter(&self) -> &Counter {
         self.portal.counter()
+    }
+
+    /// Names as an answer's directory and the plan know them.
+    pub fn names<'n>(&'n self, directory: &'n huigu_desk::Directory) -> KnownNames<'n> {
+        KnownNames { directory, plan: self.plan() }
     }
 
     /// The plan.

@@ -1,6 +1,7 @@
 //! What a page answers, before the frame and the headers are put around it.
 
 use axum::http::StatusCode;
+use huigu_answers::Sheet;
 use maud::Markup;
 
 use crate::trouble::Trouble;
@@ -23,6 +24,16 @@ pub struct Page {
     pub status: StatusCode,
     /// What is said above everything else.
     pub said: String,
+    /// The table that was asked for as a file, which is then the answer.
+    pub export: Option<Box<Export>>,
+}
+
+/// A table that is asked for as a file.
+pub struct Export {
+    /// The table, filtered and sorted.
+    pub sheet: Sheet,
+    /// Whether as a workbook, else as CSV.
+    pub workbook: bool,
 }
 
 impl Page {
@@ -37,6 +48,7 @@ impl Page {
             closing: None,
             status: StatusCode::OK,
             said: String::new(),
+            export: None,
         }
     }
 

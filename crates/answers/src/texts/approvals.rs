@@ -26,7 +26,6 @@ texts! {
     ApprovalOf { year, number } = "{year} 年度核定，编号 {number}", "Approval {number}, year {year}";
     LEAD = "年度核定将测算结果与当时的台账、方案一并固定，此后可随时复算，精确到分；其后的更正列为差额。", "An approval freezes a year's settlement together with the books and the plan behind it. It can be recomputed to the fen at any time; later corrections show as differences.";
     APPROVE = "核定", "Approve";
-    UP_TO_BATCH = "台账至批次", "Books up to batch";
     RESULT_SM3 = "结果 SM3", "SM3 of the result";
     APPROVED_YEARS = "已核定的年度", "Approved years";
     APPROVE_YEAR = "年度资金核定", "Approve a year";

@@ -47,9 +47,6 @@ texts! {
     FromLines { lines } = "由 {lines} 笔明细计得", "from {lines} lines";
     NOT_COUNTED = "未计入", "Not counted";
     EACH_WITH_CONDITIONS = "逐笔列出不符合的条件", "each with its unmet conditions";
-    TOTAL_BEFORE_CAPS = "核减前合计", "Total before caps";
-    Required { limit } = "要求 {limit}", "required: {limit}";
-    Actual { actual } = "实际 {actual}", "actual: {actual}";
     NEAR_MISSES = "未计入业务及原因", "Near misses and reasons";
     DueFor { year } = "{year} 年度应补金额", "Due for {year}";
     PENDING_THIS_YEAR = "标准待定，本年度不予测算。", "Parameters not yet set: nothing is computed for this year.";
@@ -57,6 +54,5 @@ texts! {
     SIGN_IN_TO_SEE = "受益方名单须登录后按权限查看。", "Beneficiaries are shown after signing in, within one's permissions.";
     MEASURE_PARAMETERS = "本措施参数", "Parameters of this measure";
     NO_PARAMETERS = "本措施没有自己的参数。", "This measure has no parameters of its own.";
-    BooksFrom { date } = "台账自{date}起，不足以计算，金额暂不确定", "books begin on {date} and do not cover what is needed: nothing due yet";
     LEAD = "按方案逐项测算每家机构和企业当年的应补金额，精确到分；每个数字均可逐笔查看计入和未计入的业务。", "What each institution and enterprise is due for the year, to the fen; every figure opens into the items that count and those that do not.";
 }

@@ -20,7 +20,6 @@ texts! {
     SINCE_YEAR_START = "较年初", "Since year's start";
     COMPARED = "对比", "Compared";
     PATH = "通向目标的路径", "Path to the goal";
-    NOTHING_REPORTED = "没有填报数据", "nothing was reported";
     TARGETS = "目标指标", "Targets";
     By { date } = "至{date}", "by {date}";
     MONTHLY = "逐月走势", "Month by month";
@@ -37,6 +36,5 @@ texts! {
     SHARE_STILL_NEEDED = "占比每月尚需提高", "Share still needed per month";
     BALANCE_STILL_NEEDED = "余额每月尚需增加", "Balance still needed per month";
     WholeNeeded { whole } = "到方案期末共需 {whole}", "{whole} in all by the plan's end";
-    AsOf { date } = "目标指标（截至{date}）", "Targets as of {date}";
     Lead { base } = "每项指标均由各机构报送的台账算出，与方案期末的目标值相比。基期为{base}。", "Each is computed from the books institutions send and compared with its goal at the plan's end. The base is {base}.";
 }

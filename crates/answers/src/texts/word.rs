@@ -73,7 +73,6 @@ texts! {
     ITEMS_UNIT = "笔", "items";
     ISSUER = "融资主体", "Issuer";
     DEAL_ID = "融资编号", "Deal";
-    BORROWER = "借款人", "Borrower";
     INSTITUTION = "机构", "Institution";
     BEFORE_CAPS = "核减前金额", "Before caps";
     CLAIMED = "申报金额", "Claimed";

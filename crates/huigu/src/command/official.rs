@@ -3,10 +3,10 @@
 
 use std::path::Path;
 
-use huigu_answers::texts::{official, word};
-use huigu_answers::{Cell, Column, Sheet, terminal};
+use huigu_answers::texts::official;
+use huigu_answers::{Sheet, headings, terminal};
 use huigu_desk::official_of;
-use huigu_plan::{Belongs, Official, Plan, Section};
+use huigu_plan::{Official, Plan};
 use huigu_quantity::Lang;
 
 use crate::args::AttachText;
@@ -33,27 +33,11 @@ pub fn attach(args: &AttachText, console: &mut Console<'_, '_>) -> Result<(), Fa
     Ok(())
 }
 
-/// Which headings belong to which clauses, and what has no counterpart.
+/// Which headings belong to which clauses, and how many do.
 fn matched(official: &Official, plan: &Plan, lang: Lang) -> String {
-    let heads = [word::CLAUSE, official::HEADING, official::MATCH];
-    let mut sheet = Sheet::new("places", "", heads.map(|head| Column::left("", lang.t(head))).into());
-    for section in &official.sections {
-        sheet.row(vec![(&section.number).into(), section.title().0.into(), belongs(section, lang).into()]);
-    }
-    for id in &official.missing {
-        sheet.row(vec![id.into(), Cell::blank(), lang.t(official::NOT_IN_TEXT).into()]);
-    }
+    let sheet = Sheet { title: String::new(), ..headings::matched(official, plan, lang) };
     let (all, apart) = (plan.clauses().len(), official.apart().count());
     let found = all - official.missing.len();
     let counted = lang.say(official::Matched { found: &found, all: &all, apart: &apart });
     format!("{}\n{counted}\n", terminal::table(&sheet, lang, ""))
-}
-
-fn belongs(section: &Section, lang: Lang) -> String {
-    match &section.belongs {
-        Belongs::Clause => lang.t(official::OF_CLAUSE).to_owned(),
-        Belongs::PartOf(clause) => lang.say(official::PartOf { clause }),
-        Belongs::Chapter => lang.t(official::CHAPTER).to_owned(),
-        Belongs::Nowhere => lang.t(official::NOT_IN_PLAN).to_owned(),
-    }
 }

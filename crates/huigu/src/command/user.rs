@@ -1,10 +1,10 @@
 //! `huigu user`: who may sign in at the portal. Whoever can run this at the
 //! register acts as its operator.
 
-use huigu_answers::texts::{users, word};
-use huigu_answers::{Cell, Fill, Sheet, View, terminal};
-use huigu_desk::{AddUser, DisableUser, GivenPassword, ListUsers, ListedOperation, ResetUser, UserView};
-use huigu_quantity::{Lang, Say};
+use huigu_answers::terminal;
+use huigu_answers::texts::users;
+use huigu_desk::{AddUser, DisableUser, GivenPassword, ListUsers, ListedOperation, ResetUser, UserView, sheets};
+use huigu_quantity::Say;
 
 use crate::args::{Format, UserVerb, UsersFrom};
 use crate::outcome::{Console, Failure};
@@ -54,31 +54,7 @@ fn given_out(text: impl Say, given: &GivenPassword, console: &mut Console<'_, '_
 }
 
 fn list(users: &[UserView], format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
-    let (lang, sheet) = (console.lang, sheet(users, console.lang));
+    let (lang, sheet) = (console.lang, sheets::users(users, console.lang));
     let bytes = in_form(format, &users, || terminal::table(&sheet, lang, ""), || sheet.clone(), lang)?;
     console.answer_bytes(&bytes)
-}
-
-fn sheet(users: &[UserView], lang: Lang) -> Sheet {
-    let yes_no = |yes: bool| if yes { "true" } else { "false" };
-    Fill::new("users", "", users)
-        .left("login", lang.t(word::LOGIN), |user| &user.login)
-        .left("name", lang.t(word::PERSON_NAME), |user| &*user.name)
-        .left("role", lang.t(word::ROLE), |user| {
-            Cell::word(user.role.code(), lang.pick(user.role.chinese(), user.role.english()))
-        })
-        .left("for", lang.t(word::AFFILIATION), |user| user.home.as_deref())
-        .data("second_factor", |user| yes_no(user.second_factor))
-        .data("password_given", |user| yes_no(user.password_given))
-        .left("created", lang.t(users::SINCE), |user| user.created)
-        .data("disabled", |user| user.disabled)
-        .left("note", lang.t(word::NOTE), |user| match user.disabled {
-            Some(since) => lang.say(users::DisabledOn { date: &since }),
-            None if user.password_given => lang.t(users::AWAITED).to_owned(),
-            None if user.second_factor => lang.t(users::HAS_FACTOR).to_owned(),
-            None => String::new(),
-        })
-        .seen(View::PEOPLE)
-        .sheet()
-        .or_empty(lang.t(users::NONE_YET))
 }

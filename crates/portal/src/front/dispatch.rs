@@ -8,14 +8,14 @@ use axum::body::{Body, to_bytes};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use huigu_answers::texts::{self, problem, word};
+use huigu_answers::texts::{self, problem};
+use huigu_answers::workbook::{self, Letterhead};
+use huigu_answers::{Unwritten, csv};
 use huigu_desk::{Caller, Error, Refused};
-use huigu_quantity::Lang;
+use huigu_quantity::{Day, Lang};
 use maud::{Markup, html};
 
 use crate::ask::{Ask, Pairs, escaped};
-use crate::block::export;
-use crate::block::table::Export;
 use crate::frame;
 use crate::front::guard::RequestId;
 use crate::front::language;
@@ -23,7 +23,7 @@ use crate::front::listen::Peer;
 use crate::front::upload::{self, Sending};
 use crate::page::sign_in;
 use crate::portal::Portal;
-use crate::reply::{Outcome, Page, Reply};
+use crate::reply::{Export, Outcome, Page, Reply};
 use crate::routes::{Route, Way};
 use crate::trouble::Trouble;
 
@@ -231,13 +231,9 @@ fn respond(portal: &Portal, mut taken: Taken, work: impl FnOnce(&Ask<'_>, &Taken
         id: &taken.id,
         today: portal.counter().today(),
         batch: portal.counter().last_batch().unwrap_or(huigu_desk::BatchNumber(0)),
-        export: RefCell::new(None),
         uploads,
     };
-    let done = trouble.map_or_else(|| work(&ask, &taken), Err).and_then(|reply| match ask.export.take() {
-        Some(asked) => file_of(&asked, &reply, &ask),
-        None => Ok(reply),
-    });
+    let done = trouble.map_or_else(|| work(&ask, &taken), Err).and_then(|reply| as_asked(reply, &ask));
     let mut response = match done {
         Ok(reply) => response(reply, &ask),
         Err(trouble) => told(&trouble, &ask),
@@ -250,23 +246,31 @@ fn respond(portal: &Portal, mut taken: Taken, work: impl FnOnce(&Ask<'_>, &Taken
     response
 }
 
-/// A table as a file.
-fn file_of(asked: &Export, reply: &Reply, ask: &Ask<'_>) -> Outcome {
-    let stem = asked.table.id;
-    if !asked.workbook {
-        let bytes = export::csv(&asked.table, ask.lang)?;
-        return Ok(Reply::File { name: format!("huigu-{stem}.csv"), media: "text/csv; charset=utf-8", bytes });
+/// A page, or the one of its tables that was asked for as a file.
+fn as_asked(reply: Reply, ask: &Ask<'_>) -> Outcome {
+    match reply {
+        Reply::Page(Page { export: Some(export), title, closing, .. }) => file_of(*export, title, closing, ask),
+        other => Ok(other),
     }
-    let mut about = vec![ask.text(ask.plan().name()).to_owned()];
-    if let Reply::Page(Page { title, closing, .. }) = reply {
-        about.push(title.clone());
-        about.extend(closing.map(|day| [ask.t(texts::frame::CLOSING_DATE), ask.date(day).as_str()].concat()));
+}
+
+/// A table of a page as a file; in a workbook the title of the page and its
+/// closing date stand above it.
+fn file_of(export: Export, title: String, closing: Option<Day>, ask: &Ask<'_>) -> Outcome {
+    let Export { mut sheet, workbook } = export;
+    let stem = ["huigu-", sheet.id].concat();
+    let unwritten = |error: Unwritten| Trouble::Broken(error.to_string());
+    if !workbook {
+        let bytes = csv::for_people(&sheet, ask.lang).map_err(unwritten)?;
+        return Ok(Reply::File { name: stem + ".csv", media: "text/csv; charset=utf-8", bytes });
     }
-    about.push([ask.t(texts::frame::OFFICE), ask.office()].concat());
-    about.push([ask.t(texts::frame::MONEY_UNIT), ask.t(word::YUAN)].concat());
+    sheet.about = vec![title.clone()];
+    sheet.about.extend(closing.map(|day| [ask.t(texts::frame::CLOSING_DATE), ask.date(day).as_str()].concat()));
+    let (plan, office) = (ask.text(ask.plan().name()).to_owned(), ask.office().to_owned());
+    let head = Letterhead { plan, office, date: ask.today, lang: ask.lang };
+    let bytes = workbook::of_one(&title, sheet, &head).map_err(unwritten)?;
     let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    let bytes = export::workbook(&asked.table, &about, ask.lang)?;
-    Ok(Reply::File { name: format!("huigu-{stem}.xlsx"), media, bytes })
+    Ok(Reply::File { name: stem + ".xlsx", media, bytes })
 }
 
 fn page_response(status: StatusCode, markup: Markup) -> Response {

@@ -1,13 +1,13 @@
 //! The audit: acts with their outcomes, filtered; the chain, verified.
 
 use huigu_answers::texts::{audit, frame, word};
-use huigu_desk::{AuditFilter, AuditShown, Head, Instant, UseCase};
+use huigu_desk::{AuditFilter, Head, UseCase, sheets};
 use huigu_quantity::Day;
 use maud::{Markup, html};
 
 use crate::ask::Ask;
 use crate::block::state::{Show, State};
-use crate::block::table::{Cell, Table, left, right};
+use crate::block::tables::Tables;
 use crate::frame::csrf;
 use crate::reply::{Outcome, Page, Reply};
 use crate::trouble::Trouble;
@@ -33,16 +33,17 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         before: ask.query.get("before").and_then(|text| text.parse().ok()),
     };
     let found = ask.counter().audit(&ask.caller, &filter, ACTS)?;
+    let mut tables = Tables::of(ask);
     let body = html! {
         div.lead { p { (ask.t(audit::LEAD)) } }
         (filters(ask))
-        (acts_table("audit", ask.t(word::ACTIVITY), &found.acts, ask).show(ask))
+        (tables.show(sheets::acts("audit", ask.t(word::ACTIVITY), &found.acts, ask.lang)))
         @if let Some(next) = found.next {
             nav.turn { a.quiet href=(ask.here_with("before", &next.to_string())) { (ask.t(audit::EARLIER)) } }
         }
         @if ask.caller.may(UseCase::VerifyAudit) { (verify_form(ask)) }
     };
-    Ok(Page::new("/audit", ask.t(audit::AUDIT), body).into())
+    Ok(tables.page("/audit", ask.t(audit::AUDIT), body).into())
 }
 
 fn filters(ask: &Ask<'_>) -> Markup {
@@ -62,36 +63,6 @@ fn filters(ask: &Ask<'_>) -> Markup {
             button.quiet { (ask.t(frame::FILTER)) }
         }
     }
-}
-
-/// Acts as a table.
-pub fn acts_table(id: &'static str, caption: &str, acts: &[AuditShown], ask: &Ask<'_>) -> Table {
-    let columns = vec![
-        right("number", ask.t(word::SERIAL)),
-        left("instant", ask.t(word::WHEN)),
-        left("who", ask.t(word::WHO)),
-        left("what", ask.t(word::USE_CASE)),
-        left("subject", ask.t(word::SUBJECT)),
-        left("result", ask.t(word::OUTCOME)),
-        left("detail", ask.t(word::DETAIL)),
-    ];
-    let mut table = Table::new(id, caption, columns).or_empty(ask.t(audit::NO_ACTS));
-    for one in acts {
-        let (result, detail) = match &one.outcome {
-            Some(outcome) => (outcome.result.clone(), outcome.detail.clone()),
-            None => (ask.t(audit::INTERRUPTED).to_owned(), String::new()),
-        };
-        table.row(vec![
-            Cell::Count(one.opening.number),
-            Cell::Moment(Instant(one.opening.instant)),
-            Cell::text(&one.opening.who),
-            Cell::text(&one.opening.use_case),
-            Cell::text(&one.opening.subject),
-            Cell::Text(result),
-            Cell::Text([one.opening.detail.as_str(), &detail].join(" ").trim().to_owned()),
-        ]);
-    }
-    table
 }
 
 fn verify_form(ask: &Ask<'_>) -> Markup {

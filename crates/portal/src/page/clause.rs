@@ -1,16 +1,16 @@
 //! One clause: everything it yields, its units, its readings and why.
 
-use huigu_answers::texts::{plan, word};
+use huigu_answers::texts::plan;
+use huigu_answers::{Fill, Sheet, parameters};
 use huigu_plan::{Clause, Reading};
 use maud::{Markup, html};
 
 use crate::ask::Ask;
 use crate::block::parts::date_choice;
-use crate::block::state::State;
-use crate::block::table::{Cell, Table, left, right};
+use crate::block::tables::Tables;
 use crate::page::official;
 use crate::page::plan::{Yields, owner_of};
-use crate::reply::{Outcome, Page};
+use crate::reply::Outcome;
 use crate::trouble::Trouble;
 use crate::words::{clause_number, figure_name};
 
@@ -24,6 +24,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let official = ask.counter().official(&ask.caller)?;
     let (before, after) = (place.checked_sub(1).map(|at| &clauses[at]), clauses.get(place + 1));
     let standing = yields.standing(clause, ask);
+    let mut tables = Tables::of(ask);
     let body = html! {
         div.two {
             div.says.long[official.is_some()] {
@@ -37,8 +38,8 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
             }
         }
         (products(clause, ask))
-        (parameters(clause, ask).show(ask))
-        (tasks(clause, &yields, ask).show(ask))
+        (tables.show(figures(clause, ask)))
+        (tables.show(tasks(clause, &yields, ask)))
         (readings(clause, ask))
         (without_effect(clause, ask))
         nav.turn aria-label=(ask.t(plan::NEIGHBOURS)) {
@@ -47,7 +48,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         }
     };
     let title = [clause_number(ask.lang, &clause.id).as_str(), " ", ask.text(&clause.title)].concat();
-    Ok(Page::new("/plan", title, body).under(ask.link("/plan"), ask.t(plan::CLAUSES)).closing(yields.day).into())
+    Ok(tables.page("/plan", title, body).under(ask.link("/plan"), ask.t(plan::CLAUSES)).closing(yields.day).into())
 }
 
 fn products(clause: &Clause, ask: &Ask<'_>) -> Markup {
@@ -76,45 +77,24 @@ fn products(clause: &Clause, ask: &Ask<'_>) -> Markup {
     }
 }
 
-fn parameters(clause: &Clause, ask: &Ask<'_>) -> Table {
-    let columns = vec![
-        left("parameter", ask.t(plan::PARAMETER)),
-        right("value", ask.t(plan::STANDARD)),
-        left("from", ask.t(word::FROM)),
-        left("last", ask.t(word::TO)),
-    ];
-    let mut table = Table::new("figures", ask.t(plan::CLAUSE_PARAMETERS), columns).or_empty(ask.t(plan::NO_PARAMETERS));
-    for parameter in ask.plan().parameters().into_iter().filter(|one| one.clause == clause.id) {
-        for dated in &parameter.values {
-            let value = match dated.value {
-                Some(value) => Cell::Text(ask.text(&value.text()).to_owned()),
-                None => Cell::State(State::Unset),
-            };
-            let (owner, name) = owner_of(&parameter.path, ask);
-            let name = [owner.as_str(), figure_name(ask.lang, name).as_ref()].join(" · ");
-            let path = Cell::Own(
-                html! { (name) span.small title=(parameter.path) { " " code { (parameter.path) } } },
-                [&name, " ", &parameter.path].concat(),
-            );
-            table.row(vec![path, value, Cell::Day(dated.period.from), Cell::Day(dated.period.last())]);
-        }
-    }
-    table
+fn figures(clause: &Clause, ask: &Ask<'_>) -> Sheet {
+    let own: Vec<_> = ask.plan().parameters().into_iter().filter(|one| one.clause == clause.id).collect();
+    let name = |path: &str| {
+        let (owner, name) = owner_of(path, ask);
+        [owner.as_str(), figure_name(ask.lang, name).as_ref()].join(" · ")
+    };
+    let title = ask.t(plan::CLAUSE_PARAMETERS);
+    parameters::dated("figures", title, &own, &name, ask.lang).or_empty(ask.t(plan::NO_PARAMETERS))
 }
 
-fn tasks(clause: &Clause, yields: &Yields, ask: &Ask<'_>) -> Table {
-    let columns = vec![
-        left("task", ask.t(plan::TASK)),
-        left("units", ask.t(plan::RESPONSIBLE)),
-        left("due", ask.t(plan::DEADLINE)),
-    ];
-    let mut table = Table::new("tasks", ask.t(plan::CLAUSE_TASKS), columns).or_empty(ask.t(plan::NO_TASKS));
-    for task in ask.plan().tasks().iter().filter(|one| one.clause == clause.id) {
-        let units = yields.unit_list(&task.units, ask);
-        let due = task.due.map_or(Cell::Blank, Cell::Day);
-        table.row(vec![Cell::text(ask.text(&task.does)), Cell::Text(units), due]);
-    }
-    table
+fn tasks(clause: &Clause, yields: &Yields, ask: &Ask<'_>) -> Sheet {
+    let own: Vec<_> = ask.plan().tasks().iter().filter(|one| one.clause == clause.id).collect();
+    Fill::new("tasks", ask.t(plan::CLAUSE_TASKS), &own)
+        .left("task", ask.t(plan::TASK), |task| ask.text(&task.does))
+        .left("units", ask.t(plan::RESPONSIBLE), |task| yields.unit_list(&task.units, ask))
+        .left("due", ask.t(plan::DEADLINE), |task| task.due)
+        .sheet()
+        .or_empty(ask.t(plan::NO_TASKS))
 }
 
 fn readings(clause: &Clause, ask: &Ask<'_>) -> Markup {

@@ -1,7 +1,7 @@
 //! The plan at a glance.
 
-use huigu_answers::figures;
-use huigu_answers::texts::{approvals, frame, overview, settlement, targets, word};
+use huigu_answers::texts::{approvals, overview, settlement, targets};
+use huigu_answers::{self as answers, figures};
 use huigu_desk::{AsOf, InForce, ListApprovals, SettleYear, ShowTargets, Year};
 use huigu_engine::{Settlement, Status};
 use huigu_quantity::{Day, Fen, Period, Ratio};
@@ -10,12 +10,12 @@ use maud::{Markup, html};
 use crate::ask::Ask;
 use crate::block::figure::money_link;
 use crate::block::parts::key_figure;
-use crate::block::table::{Cell, Table, left, right};
+use crate::block::tables::Tables;
 use crate::block::target::line;
 use crate::block::{chart, state};
 use crate::page::plan::owner_of;
 use crate::page::{mine, notices};
-use crate::reply::{Outcome, Page};
+use crate::reply::Outcome;
 use crate::words::{clause_number, figure_name};
 
 /// `/`
@@ -28,6 +28,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let settled = years.iter().map(|year| ask.run(settle(year)).map(|one| one.found));
     let settled = settled.collect::<Result<Vec<Settlement>, _>>()?;
     let approved = ask.counter().run(&ask.caller, ListApprovals {})?;
+    let mut tables = Tables::of(ask);
     let body = html! {
         (opening(day, ask))
         (mine::waiting(&approved.approvals, ask))
@@ -45,10 +46,10 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
             }
             p.more { a href=(ask.link("/targets")) { (ask.t(overview::ALL_TARGETS)) } }
         }
-        (measures(&years, &settled, ask).show(ask))
+        (tables.show(answers::settlement::by_year(&settled, ask.lang)))
         (waiting(ask))
     };
-    Ok(Page::new("/", ask.text(ask.plan().name()), body).closing(day).into())
+    Ok(tables.page("/", ask.text(ask.plan().name()), body).closing(day).into())
 }
 
 fn opening(day: Day, ask: &Ask<'_>) -> Markup {
@@ -83,7 +84,7 @@ fn keys(
     ask: &Ask<'_>,
 ) -> Markup {
     let count = |wanted: state::State| {
-        targets.targets.iter().filter(|one| crate::block::target::state(one, false) == wanted).count()
+        targets.targets.iter().filter(|one| huigu_answers::targets::state(one, false) == wanted).count()
     };
     let (met, short) = (count(state::State::Met), count(state::State::NotMet));
     let open = targets.targets.len() - met - short;
@@ -122,36 +123,6 @@ fn approved_of(approved: &InForce<'_>, total: Fen, ask: &Ask<'_>) -> Markup {
 
 fn active(settlement: &Settlement) -> usize {
     settlement.measures.iter().filter(|measure| measure.status == Status::Active).count()
-}
-
-fn measures(years: &[i32], settled: &[Settlement], ask: &Ask<'_>) -> Table {
-    let mut columns = vec![left("clause", ask.t(word::CLAUSE)), left("measure", ask.t(word::MEASURE))];
-    const KEYS: [&str; 6] = ["year-1", "year-2", "year-3", "year-4", "year-5", "year-6"];
-    for (year, key) in years.iter().zip(KEYS) {
-        columns.push(right(key, ask.say(frame::OfYear { year })));
-    }
-    columns.push(left("state", ask.t(word::STATE)));
-    let mut table = Table::new("measures", ask.t(settlement::MEASURES), columns);
-    let Some(last) = settled.last() else { return table };
-    for measure in &last.measures {
-        let path = ["/measures/", &measure.measure].concat();
-        let mut row = vec![
-            Cell::Link(clause_number(ask.lang, &measure.clause), ask.link(&["/plan/", &measure.clause].concat())),
-            Cell::Link(ask.text(&measure.name).to_owned(), ask.link_year(&path, last.year)),
-        ];
-        for (year, settlement) in years.iter().zip(settled) {
-            let found = settlement.measures.iter().find(|one| one.measure == measure.measure);
-            let active = found.filter(|one| one.status == Status::Active);
-            row.push(active.map_or(Cell::Blank, |one| Cell::MoneyLink(one.total, ask.link_year(&path, *year))));
-        }
-        let is_active = measure.status == Status::Active;
-        row.push(Cell::State(if is_active { state::State::Active } else { state::State::Unset }));
-        table.row(row);
-    }
-    let mut total = vec![Cell::Blank, Cell::text(ask.t(word::TOTAL))];
-    total.extend(settled.iter().map(|one| Cell::Money(one.total)));
-    table.total(total);
-    table
 }
 
 /// What the plan has left to a notice.

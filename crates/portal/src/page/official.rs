@@ -2,19 +2,19 @@
 
 use std::io::{Read, Seek};
 
-use huigu_answers::texts::{official, plan, word};
+use huigu_answers::headings;
+use huigu_answers::texts::{official, plan};
 use huigu_desk::{Attached, Error, UseCase};
-use huigu_plan::{Belongs, MOST_BYTES, Official, Section, Unattachable};
+use huigu_plan::{MOST_BYTES, Official, Section, Unattachable};
 use maud::{Markup, html};
 
 use crate::ask::Ask;
-use crate::block::table::{Cell, Table, left};
+use crate::block::tables::Tables;
 use crate::frame::csrf;
 use crate::front::upload::Upload;
 use crate::page::sign_in::complaint;
 use crate::reply::{Outcome, Page, Reply};
 use crate::trouble::Trouble;
-use crate::words::clause_number;
 
 /// Most bytes of an official text that a page of all clauses shows.
 const BESIDE: usize = 60_000;
@@ -86,6 +86,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
 fn whole(attached: Option<&Attached>, cut: Option<&Official>, error: Option<&Error>, ask: &Ask<'_>) -> Page {
     let may = ask.caller.may(UseCase::AttachText);
     let is_looked_at = cut.is_some() && cut != attached.map(|attached| &attached.official);
+    let mut tables = Tables::of(ask);
     let body = html! {
         div.lead {
             p { (ask.t(official::LEAD)) }
@@ -94,7 +95,7 @@ fn whole(attached: Option<&Attached>, cut: Option<&Official>, error: Option<&Err
         @if is_looked_at { p.verdict role="status" { (ask.t(official::NOT_ATTACHED_YET)) } }
         @if may {
             (form(error, ask))
-            @if let Some(cut) = cut { (places(cut, ask).show(ask)) }
+            @if let Some(cut) = cut { (tables.show(headings::matched(cut, ask.plan(), ask.lang))) }
         }
         @match (attached, is_looked_at) {
             (_, true) => {},
@@ -102,7 +103,7 @@ fn whole(attached: Option<&Attached>, cut: Option<&Official>, error: Option<&Err
             (None, _) => { p.empty { (ask.t(official::NONE)) } },
         }
     };
-    Page::new("/plan", ask.t(official::OFFICIAL_TEXT), body).under("/plan", ask.t(plan::CLAUSES))
+    tables.page("/plan", ask.t(official::OFFICIAL_TEXT), body).under("/plan", ask.t(plan::CLAUSES))
 }
 
 fn form(error: Option<&Error>, ask: &Ask<'_>) -> Markup {
@@ -120,36 +121,6 @@ fn form(error: Option<&Error>, ask: &Ask<'_>) -> Markup {
             }
         }
     }
-}
-
-/// Which sections belong to which clauses, and what has no counterpart.
-fn places(official: &Official, ask: &Ask<'_>) -> Table {
-    let columns = vec![
-        left("number", ask.t(word::ID)),
-        left("heading", ask.t(official::HEADING)),
-        left("clause", ask.t(plan::CLAUSES)),
-        left("belongs", ask.t(official::MATCH)),
-    ];
-    let mut table = Table::new("places", ask.t(official::HEADINGS_AND_CLAUSES), columns);
-    let clause = |id: &str| {
-        let found = ask.plan().clauses().iter().find(|clause| clause.id == id);
-        found.map_or(Cell::Blank, |clause| Cell::Link(ask.text(&clause.title).to_owned(), ["/plan/", id].concat()))
-    };
-    let heading = |section: &Section| Cell::text(section.title().0);
-    for section in &official.sections {
-        let (of, said) = match &section.belongs {
-            Belongs::Clause => (clause(&section.number), ask.t(official::MATCH).to_owned()),
-            Belongs::PartOf(of) => (clause(of), ask.say(official::PartOf { clause: &clause_number(ask.lang, of) })),
-            Belongs::Chapter => (Cell::Blank, ask.t(official::CHAPTER).to_owned()),
-            Belongs::Nowhere => (Cell::Blank, ask.t(official::NOT_IN_PLAN).to_owned()),
-        };
-        table.row(vec![Cell::Text(clause_number(ask.lang, &section.number)), heading(section), of, Cell::Text(said)]);
-    }
-    for id in &official.missing {
-        let number = Cell::Text(clause_number(ask.lang, id));
-        table.row(vec![number, Cell::Blank, clause(id), Cell::text(ask.t(official::NOT_IN_TEXT))]);
-    }
-    table
 }
 
 /// The text as it stands.

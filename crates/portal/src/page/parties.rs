@@ -1,20 +1,15 @@
 //! Parties: looking for them, and one as the platform knows it.
 
-use huigu_answers::figures::grouped;
-use huigu_answers::texts::{frame, parties, settlement, trace, word};
-use huigu_desk::{Answer, PartyAnswer, PartyRow, Standing, UseCase};
-use huigu_facts::{Figure, Scale as Size, ScaleFigure, ScaleStep, Vocabulary};
-use huigu_quantity::Fen;
+use huigu_answers::texts::{frame, parties, trace, word};
+use huigu_desk::{PartyAnswer, PartyRow, Standing, UseCase, sheets};
+use huigu_facts::Vocabulary;
 use maud::{Markup, html};
 
 use crate::ask::{Ask, escaped};
-use crate::block::figure::Scale;
 use crate::block::parts::date_choice;
-use crate::block::table::{Cell, Table, left, right};
+use crate::block::tables::Tables;
 use crate::frame::csrf;
-use crate::page::beneficiary::{key, reasons, trace_of};
 use crate::reply::{Outcome, Page};
-use crate::words::clause_number;
 
 /// Parties in a list.
 const LISTED: usize = 500;
@@ -28,36 +23,19 @@ fn word<V: Vocabulary>(value: V, ask: &Ask<'_>) -> String {
 pub fn list(ask: &Ask<'_>) -> Outcome {
     let text = ask.query.get("text").unwrap_or_default();
     let found = ask.counter().parties(&ask.caller, text, ask.query.get("after"), LISTED)?.found;
-    let columns = vec![
-        left("name", ask.t(word::NAME)),
-        left("kind", ask.t(word::TYPE)),
-        left("scale", ask.t(word::SCALE)),
-        left("industry", ask.t(word::INDUSTRY_CODE)),
-        left("town", ask.t(word::TOWN)),
-    ];
-    let mut table = Table::new("parties", ask.t(parties::PARTIES), columns).or_empty(ask.t(parties::NOTHING_FOUND));
-    for one in &found {
-        let (name, href) = (one.name.shown(), ask.link(&["/parties/", &escaped(&one.id)].concat()));
-        table.row(vec![
-            Cell::Named(name, one.id.clone(), href),
-            Cell::Text(word(one.kind, ask)),
-            one.scale.map_or(Cell::Blank, |scale| Cell::Text(word(scale, ask))),
-            Cell::text(&one.industry),
-            Cell::text(&one.town),
-        ]);
-    }
+    let mut tables = Tables::of(ask);
     let body = html! {
         form.sheet.row method="get" action="/parties" role="search" aria-label=(ask.t(word::SEARCH)) {
             div { label for="text" { (ask.t(parties::SEARCH_FIELD)) } input #text type="search" name="text" value=(text); }
             button { (ask.t(word::SEARCH)) }
             p.small { (ask.t(parties::PERSONS_HINT)) }
         }
-        (table.show(ask))
+        (tables.show(sheets::found_parties(&found, ask.lang)))
         @if let Some(last) = found.last().filter(|_| found.len() == LISTED) {
             nav.turn { a.quiet href=(ask.here_with("after", &last.id)) { (ask.t(frame::NEXT)) } }
         }
     };
-    Ok(Page::new("/parties", ask.t(parties::PARTIES), body).into())
+    Ok(tables.page("/parties", ask.t(parties::PARTIES), body).into())
 }
 
 /// `/parties/{id}`
@@ -65,16 +43,20 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let day = ask.as_of()?;
     let answer = ask.counter().party(&ask.caller, ask.place("id"), day, ask.known_at()?)?;
     let party = &answer.found;
+    let (names, lang, mut tables) = (ask.names(&answer.names), ask.lang, Tables::of(ask));
+    let (counts, fails): (Vec<&Standing>, Vec<&Standing>) =
+        party.standings.iter().partition(|one| one.amount.is_some());
     let name = party.name.shown();
     let body = html! {
         div.lead { p { code { (party.id) } } (date_choice(ask)?) }
         @if party.name.is_personal() && ask.caller.may(UseCase::Unmask) { (unmask_form(party, ask)) }
-        (entitled(&answer, ask))
-        (itself(party, ask))
-        (loans(&answer, ask).show(ask))
-        (guarantees(&answer, ask).show(ask))
+        (tables.show(sheets::qualifying(&counts, &names, lang)))
+        (tables.show(sheets::unqualified(&fails, &names, lang)))
+        (itself(party, &mut tables, ask))
+        (tables.show(sheets::loans(&party.loans, ask.plan(), &names, lang)))
+        (tables.show(sheets::guarantees(&party.guarantees, &names, lang)))
     };
-    let page = Page::new("/parties", name, body).closing(day);
+    let page = tables.page("/parties", name, body).closing(day);
     Ok(if ask.caller.may(UseCase::Parties) { page.under("/parties", ask.t(parties::PARTIES)) } else { page }.into())
 }
 
@@ -104,52 +86,8 @@ pub fn unmask(ask: &Ask<'_>) -> Outcome {
     Ok(Page::new("/parties", ask.t(parties::WHOLE_NAME), body).into())
 }
 
-/// What the year's measures bring by it, and what fails and why.
-fn entitled(answer: &Answer<PartyAnswer>, ask: &Ask<'_>) -> Markup {
-    let standings = &answer.found.standings;
-    let (counts, fails): (Vec<&Standing>, Vec<&Standing>) = standings.iter().partition(|one| one.amount.is_some());
-    let measure = |one: &Standing| {
-        let found = ask.plan().measures().iter().find(|measure| measure.id == one.measure);
-        let name = found.map_or(one.measure.as_str(), |measure| ask.text(&measure.name));
-        Cell::Link(
-            [&clause_number(ask.lang, &one.clause), " ", name].concat(),
-            ask.link(&["/plan/", &one.clause].concat()),
-        )
-    };
-    let item = |one: &Standing| Cell::Link(key(&one.item).1.to_owned(), trace_of(&one.item, ask));
-    let who = |one: &Standing| Cell::Text(answer.names.shown(&one.beneficiary));
-    let mut good = Table::new(
-        "counts",
-        ask.t(parties::QUALIFYING),
-        vec![
-            left("measure", ask.t(word::MEASURE)),
-            left("item", ask.t(word::ID)),
-            left("paid", ask.t(parties::PAID_TO)),
-            right("amount", ask.t(word::AMOUNT)),
-        ],
-    )
-    .or_empty(ask.t(parties::NONE_QUALIFY));
-    for one in &counts {
-        good.row(vec![measure(one), item(one), who(one), Cell::money(one.amount)]);
-    }
-    let mut bad = Table::new(
-        "fails",
-        ask.t(parties::NOT_QUALIFYING),
-        vec![
-            left("measure", ask.t(word::MEASURE)),
-            left("item", ask.t(word::ID)),
-            left("reasons", ask.t(settlement::UNMET)),
-        ],
-    )
-    .or_empty(ask.t(settlement::NO_NEAR_MISSES));
-    for one in &fails {
-        bad.row(vec![measure(one), item(one), reasons(&one.reasons, ask)]);
-    }
-    html! { (good.show(ask)) (bad.show(ask)) }
-}
-
 /// What the register says of it, row by row, and why its scale is what it is.
-fn itself(party: &PartyAnswer, ask: &Ask<'_>) -> Markup {
+fn itself(party: &PartyAnswer, tables: &mut Tables<'_>, ask: &Ask<'_>) -> Markup {
     html! {
         @for row in party.rows.iter().rev() {
             section.sheet {
@@ -158,7 +96,9 @@ fn itself(party: &PartyAnswer, ask: &Ask<'_>) -> Markup {
                     None => { (ask.t(parties::REGISTERED)) }
                 } }
                 (fields(row, ask))
-                @if let Some(steps) = &row.steps { (scale_why(steps, row.computed, ask)) }
+                @if let Some(steps) = &row.steps {
+                    (tables.show(sheets::scale(steps, row.computed, ask.lang))) p.small { (ask.t(parties::SCALE_RULE)) }
+                }
                 p.small { (ask.t(trace::FROM)) (ask.say(trace::Origin { file: &row.origin.file, row: &row.origin.row, batch: &row.origin.batch, date: &ask.date(row.origin.instant.day()) })) }
             }
         }
@@ -187,97 +127,4 @@ fn fields(row: &PartyRow, ask: &Ask<'_>) -> Markup {
             div { dt { (ask.t(*name)) } dd { (value) } }
         } }
     }
-}
-
-fn scale_why(steps: &[ScaleStep], computed: Option<Size>, ask: &Ask<'_>) -> Markup {
-    let columns = vec![
-        left("figure", ask.t(parties::SCALE_FIGURE)),
-        right("value", ask.t(parties::REPORTED)),
-        right("large", ask.t(parties::LARGE_FROM)),
-        right("medium", ask.t(parties::MEDIUM_FROM)),
-        right("small", ask.t(parties::SMALL_FROM)),
-    ];
-    let caption = match computed {
-        Some(scale) => ask.say(parties::WhyScale { scale: &word(scale, ask) }),
-        None => ask.t(parties::SCALE_BASIS).to_owned(),
-    };
-    let mut table = Table::new("scale", caption, columns);
-    for step in steps {
-        let persons = step.figure == ScaleFigure::Employees;
-        // Persons and sums stand in one column: each with its own unit.
-        let show = |value: i64| {
-            if persons {
-                return Cell::Text([grouped(value.unsigned_abs()).as_str(), ask.t(word::PERSONS)].concat());
-            }
-            let scale = Scale::fitting([Fen(value)]);
-            let shown = [&scale.write(Fen(value), ask.lang), " ", scale.name(ask.lang)].concat();
-            Cell::Figure(Figure::Money(Fen(value)), shown)
-        };
-        let name = ask.t(match step.figure {
-            ScaleFigure::Employees => word::EMPLOYEES,
-            ScaleFigure::Revenue => word::REVENUE,
-            ScaleFigure::Assets => word::ASSETS,
-        });
-        let mut row = vec![Cell::text(name), step.value.map_or(Cell::text(ask.t(word::NOT_REPORTED)), show)];
-        row.extend(step.limits.map(show));
-        table.row(row);
-    }
-    html! { (table.show(ask)) p.small { (ask.t(parties::SCALE_RULE)) } }
-}
-
-fn loans(answer: &Answer<PartyAnswer>, ask: &Ask<'_>) -> Table {
-    let columns = vec![
-        left("loan", ask.t(word::LOAN_ID)),
-        left("lender", ask.t(word::LENDER)),
-        left("product", ask.t(word::PRODUCT)),
-        left("start", ask.t(word::START)),
-        left("due", ask.t(word::DUE_DATE)),
-        right("principal", ask.t(word::PRINCIPAL)),
-        right("balance", ask.t(word::BALANCE)),
-        left("class", ask.t(word::CLASS)),
-    ];
-    let mut table = Table::new("loans", ask.t(parties::LOANS), columns).or_empty(ask.t(parties::NO_LOANS));
-    for one in &answer.found.loans {
-        let item = huigu_engine::Item::Loan { lender: one.lender.clone(), loan_id: one.loan_id.clone() };
-        let product = ask.plan().products().iter().find(|product| product.id == one.product);
-        table.row(vec![
-            Cell::Link(one.loan_id.clone(), trace_of(&item, ask)),
-            Cell::Text(answer.names.shown(&one.lender)),
-            Cell::text(product.map_or(one.product.as_str(), |product| ask.text(&product.name))),
-            Cell::Day(one.start),
-            Cell::Day(one.due),
-            Cell::Money(one.principal),
-            Cell::Money(one.balance),
-            Cell::Text(word(one.class, ask)),
-        ]);
-    }
-    table
-}
-
-fn guarantees(answer: &Answer<PartyAnswer>, ask: &Ask<'_>) -> Table {
-    let columns = vec![
-        left("guarantee", ask.t(word::GUARANTEE_ID)),
-        left("guarantor", ask.t(word::GUARANTOR)),
-        left("lender", ask.t(word::LENDER)),
-        left("start", ask.t(word::TAKEN_ON)),
-        left("due", ask.t(word::DUE_DATE)),
-        right("amount", ask.t(word::GUARANTEED)),
-        right("balance", ask.t(word::GUARANTEED_BALANCE)),
-    ];
-    let mut table =
-        Table::new("guarantees", ask.t(parties::GUARANTEES), columns).or_empty(ask.t(parties::NO_GUARANTEES));
-    for one in &answer.found.guarantees {
-        let item =
-            huigu_engine::Item::Guarantee { guarantor: one.guarantor.clone(), guarantee_id: one.guarantee_id.clone() };
-        table.row(vec![
-            Cell::Link(one.guarantee_id.clone(), trace_of(&item, ask)),
-            Cell::Text(answer.names.shown(&one.guarantor)),
-            Cell::Text(answer.names.shown(&one.lender)),
-            Cell::Day(one.start),
-            Cell::Day(one.due),
-            Cell::Money(one.amount),
-            Cell::Money(one.balance),
-        ]);
-    }
-    table
 }

@@ -1,25 +1,21 @@
 //! Approved settlements: approving a year, the list, and computing one again.
 
 use huigu_answers::texts::{self, approvals, audit, word};
+use huigu_answers::{Cell, Column, Link, Nameless, Sheet};
 use huigu_desk::{
-    ApprovalView, ApproveYear, Cause, Difference, Error, Head, ListApprovals, ListNotices, NoticeView, SettleYear,
-    UseCase, VerifySettlement, Year,
+    ApprovalView, ApproveYear, Difference, Error, Head, ListApprovals, ListNotices, NoticeView, SettleYear, UseCase,
+    VerifySettlement, Year, sheets,
 };
 use huigu_quantity::{Period, Phrase};
 use maud::{Markup, html};
 
-use crate::ask::{Ask, escaped};
+use crate::ask::Ask;
 use crate::block::state::{Show, State};
-use crate::block::table::{Cell, Table, left, right};
+use crate::block::tables::Tables;
 use crate::frame::csrf;
-use crate::page::beneficiary::{key, trace_of};
-use crate::page::notices;
 use crate::page::sign_in::complaint;
 use crate::reply::{Outcome, Page};
 use crate::trouble::Trouble;
-
-/// Rows named of one difference.
-const NAMED: usize = 10;
 
 /// `GET /settlements`
 pub fn page(ask: &Ask<'_>) -> Outcome {
@@ -27,15 +23,15 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
 }
 
 fn whole(done: Option<Markup>, error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
-    let approved = ask.counter().run(&ask.caller, ListApprovals {})?.approvals;
+    let (approved, mut tables) = (ask.counter().run(&ask.caller, ListApprovals {})?.approvals, Tables::of(ask));
     let notices = ask.counter().run(&ask.caller, ListNotices {})?.notices;
     let body = html! {
         div.lead { p { (ask.t(approvals::LEAD)) } }
         @if let Some(done) = done { (done) }
-        (list(&approved, &notices, ask).show(ask))
+        (tables.show(list(&approved, &notices, ask)))
         @if ask.caller.may(UseCase::Approve) { (form(error, ask)) }
     };
-    Ok(Page::new("/settlements", ask.t(approvals::APPROVALS), body))
+    Ok(tables.page("/settlements", ask.t(approvals::APPROVALS), body))
 }
 
 /// The notice that puts an approved settlement before the public, or the way
@@ -44,51 +40,20 @@ fn notice_of(number: u32, notices: &[NoticeView], ask: &Ask<'_>) -> Cell {
     let shows = |notice: &&NoticeView| notice.settlement == Some(number) && notice.withdrawn.is_none();
     if let Some(notice) = notices.iter().find(shows) {
         let name = ask.say(texts::notices::Numbered { number: &notice.notice });
-        return Cell::Link(name, notices::path(notice.notice));
+        return Cell::text(name).to(Link::Notice(notice.notice));
     }
     if ask.caller.may(UseCase::PublishNotice) {
-        return Cell::Link(
-            ask.t(texts::notices::PUT_ON_NOTICE).to_owned(),
-            format!("/notices/new?settlement={number}"),
-        );
+        let way = format!("/notices/new?settlement={number}");
+        return Cell::text(ask.t(texts::notices::PUT_ON_NOTICE)).to_path(way);
     }
-    Cell::Blank
+    Cell::blank()
 }
 
-fn list(all: &[ApprovalView], notices: &[NoticeView], ask: &Ask<'_>) -> Table {
-    let columns = vec![
-        right("number", ask.t(word::ID)),
-        right("year", ask.t(word::YEAR)),
-        left("instant", ask.t(approvals::APPROVED_ON)),
-        left("who", ask.t(approvals::APPROVED_BY)),
-        right("batch", ask.t(approvals::UP_TO_BATCH)),
-        right("total", ask.t(word::DUE)),
-        left("note", ask.t(word::NOTE)),
-        left("notice", ask.t(texts::notices::PUBLIC_NOTICE)),
-        left("hash", ask.t(approvals::RESULT_SM3)),
-    ];
-    let mut table = Table::new("approved", ask.t(approvals::APPROVED_YEARS), columns).or_empty(ask.t(approvals::NONE));
-    for one in all {
-        let number = if ask.caller.may(UseCase::VerifyApproved) {
-            Cell::CountLink(u64::from(one.settlement), format!("/settlements/{}", one.settlement))
-        } else {
-            Cell::Count(u64::from(one.settlement))
-        };
-        let hash = one.result_sm3.to_string();
-        let short: String = hash.chars().take(12).collect();
-        table.row(vec![
-            number,
-            Cell::Text(one.year.to_string()),
-            Cell::Moment(one.instant),
-            Cell::text(&one.who),
-            Cell::Count(u64::from(one.batch)),
-            Cell::Money(one.amount),
-            Cell::text(&one.note),
-            notice_of(one.settlement, notices, ask),
-            Cell::Own(html! { code title=(hash) { (short) "…" } }, hash.clone()),
-        ]);
-    }
-    table
+fn list(all: &[ApprovalView], notices: &[NoticeView], ask: &Ask<'_>) -> Sheet {
+    let shown = all.iter().map(|one| notice_of(one.settlement, notices, ask));
+    sheets::approved(all, ask.lang)
+        .with("plan_sm3", Column::left("notice", ask.t(texts::notices::PUBLIC_NOTICE)), shown)
+        .or_empty(ask.t(approvals::NONE))
 }
 
 fn form(error: Option<&Error>, ask: &Ask<'_>) -> Markup {
@@ -146,73 +111,26 @@ pub fn verify(ask: &Ask<'_>) -> Outcome {
     let holds = |well: bool, yes: Phrase, no: Phrase| {
         html! { p { (if well { State::Well } else { State::Wrong }.show(ask.lang)) " " (ask.t(if well { yes } else { no })) } }
     };
+    let mut tables = Tables::of(ask);
+    let year = found.year;
     let body = html! {
         section.sheet role="status" {
             (holds(found.same_plan, approvals::SAME_PLAN, approvals::OTHER_PLAN))
             (holds(found.same_result, approvals::SAME_RESULT, approvals::OTHER_RESULT))
         }
         @match &found.differences {
-            Some(differences) => { (differences_table(differences, found.year, ask).show(ask)) }
+            Some(all) => { (tables.show(differences(all, year, ask))) }
             None => { p.complaint { (ask.t(approvals::DIFFERENCES_UNKNOWN)) } }
         }
     };
-    let title = ask.say(approvals::ApprovalOf { year: &found.year, number: &found.settlement });
-    Ok(Page::new("/settlements", title, body).under("/settlements", ask.t(approvals::APPROVALS)).into())
+    let title = ask.say(approvals::ApprovalOf { year: &year, number: &found.settlement });
+    Ok(tables.page("/settlements", title, body).under("/settlements", ask.t(approvals::APPROVALS)).into())
 }
 
-/// Things that lead somewhere, the first of them named: text and address of each.
-fn listed(all: &[(String, String)], ask: &Ask<'_>) -> Cell {
-    let more = all.len().saturating_sub(NAMED);
-    let joint = ask.pick("；", "; ");
-    let more = if more > 0 { ask.say(approvals::AndMore { count: &more }) } else { String::new() };
-    let named = &all[..all.len().min(NAMED)];
-    let shown = html! {
-        @for (at, (text, href)) in named.iter().enumerate() { @if at > 0 { (joint) } a href=(href) { (text) } }
-        (more)
-    };
-    let texts: Vec<&str> = named.iter().map(|(text, _)| text.as_str()).collect();
-    Cell::Own(shown, texts.join(joint) + &more)
-}
-
-fn cause(cause: &Cause, ask: &Ask<'_>) -> (String, String) {
-    let (file, row, batch) = (&cause.file, &cause.row, &cause.batch);
-    let text = if cause.withdrawal {
-        ask.say(approvals::CauseWithdrawal { file, batch })
-    } else {
-        ask.say(approvals::CauseRow { file, row, batch })
-    };
-    (text, format!("/books/{}", cause.batch))
-}
-
-fn differences_table(all: &[Difference], year: i32, ask: &Ask<'_>) -> Table {
-    let columns = vec![
-        left("measure", ask.t(word::MEASURE)),
-        left("beneficiary", ask.t(word::BENEFICIARIES)),
-        right("approved", ask.t(approvals::APPROVED)),
-        right("now", ask.t(approvals::DUE_NOW)),
-        right("difference", ask.t(word::DIFFERENCE)),
-        left("items", ask.t(approvals::ITEMS_CHANGED)),
-        left("because", ask.t(approvals::BECAUSE_OF)),
-    ];
-    let mut table =
-        Table::new("differences", ask.t(approvals::DIFFERENCES), columns).or_empty(ask.t(approvals::NO_DIFFERENCES));
-    let names = ask.run(SettleYear { year: Year::new(year), as_known_at: None }).map(|answer| answer.names);
-    for one in all {
-        let found = ask.plan().measures().iter().find(|measure| measure.id == one.measure);
-        let measure = found.map_or(one.measure.as_str(), |measure| ask.text(&measure.name));
-        let path = ["/measures/", &one.measure].concat();
-        let name = names.as_ref().map_or_else(|_| one.beneficiary.clone(), |names| names.shown(&one.beneficiary));
-        let why = [&path, "/", &escaped(&one.beneficiary)].concat();
-        let item = |item| (key(item).1.to_owned(), trace_of(item, ask));
-        table.row(vec![
-            Cell::Link(measure.to_owned(), ask.link_year(&path, year)),
-            Cell::Named(name, one.beneficiary.clone(), ask.link_year(&why, year)),
-            Cell::Money(one.approved),
-            Cell::Money(one.now),
-            Cell::Money(one.difference),
-            listed(&one.items.iter().map(item).collect::<Vec<_>>(), ask),
-            listed(&one.because_of.iter().map(|one| cause(one, ask)).collect::<Vec<_>>(), ask),
-        ]);
+fn differences(all: &[Difference], year: i32, ask: &Ask<'_>) -> Sheet {
+    // A register with faults has no settlement, and so no names.
+    match ask.run(SettleYear { year: Year::new(year), as_known_at: None }) {
+        Ok(answer) => sheets::differences(all, year, &ask.names(&answer.names), ask.lang),
+        Err(_) => sheets::differences(all, year, &Nameless, ask.lang),
     }
-    table
 }

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use huigu_answers as answers;
 use huigu_answers::texts::{plan, simulation, word};
-use huigu_desk::{DropScenario, Error, Fields, KeepScenario, ListScenarios, SimulateYear, UseCase};
+use huigu_desk::{DropScenario, Error, Fields, KeepScenario, ListScenarios, SimulateYear, UseCase, sheets};
 use huigu_engine::Simulation;
 use huigu_plan::Parameter;
 use huigu_quantity::Fen;
@@ -15,10 +16,10 @@ use crate::ask::{Ask, Pairs};
 use crate::block::figure::money;
 use crate::block::form::Members;
 use crate::block::parts::{key_figure, year_choice};
-use crate::block::table::{Cell, Table, left, right};
+use crate::block::tables::{Table, Tables};
 use crate::frame::csrf;
 use crate::page::sign_in::{button, complaint};
-use crate::reply::{Outcome, Page, Reply};
+use crate::reply::{Outcome, Reply};
 use crate::trouble::Trouble;
 use crate::words::{clause_number, figure_name};
 
@@ -55,7 +56,8 @@ fn value_of(parameter: &Parameter, ask: &Ask<'_>) -> Option<String> {
 pub fn page(ask: &Ask<'_>) -> Outcome {
     ask.caller.permit(UseCase::Simulate)?;
     let year = ask.year()?;
-    let result = result(year, &settings(&ask.query, ask), ask)?;
+    let mut tables = Tables::of(ask);
+    let result = result(year, &settings(&ask.query, ask), &mut tables, ask)?;
     let body = html! {
         div.lead {
             p { (ask.t(simulation::LEAD)) }
@@ -65,24 +67,24 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
             (inputs(year, ask))
             div {
                 div #result aria-live="polite" { (result) }
-                @if ask.caller.may(UseCase::Scenarios) { (scenarios(ask)?) }
+                @if ask.caller.may(UseCase::Scenarios) { (scenarios(&mut tables, ask)?) }
             }
         }
     };
     let last = huigu_quantity::Period::year(year).last();
-    Ok(Page::new("/simulate", ask.t(simulation::SIMULATION), body).closing(last).into())
+    Ok(tables.page("/simulate", ask.t(simulation::SIMULATION), body).closing(last).into())
 }
 
 /// `/simulate/part`: the result alone, for the script that asks while one types.
 pub fn part(ask: &Ask<'_>) -> Outcome {
-    Ok(Reply::Part(result(ask.year()?, &settings(&ask.query, ask), ask)?))
+    Ok(Reply::Part(result(ask.year()?, &settings(&ask.query, ask), &mut Tables::of(ask), ask)?))
 }
 
 /// What the settings come to, with the way to keep them; or why they cannot be.
-fn result(year: i32, set: &[String], ask: &Ask<'_>) -> Result<Markup, Error> {
+fn result(year: i32, set: &[String], tables: &mut Tables<'_>, ask: &Ask<'_>) -> Result<Markup, Error> {
     match answer(year, set, ask) {
         Ok((found, names)) => Ok(html! {
-            (outcome(&found, &names, ask))
+            (outcome(&found, &names, tables, ask))
             @if ask.caller.may(UseCase::KeepScenario) && !set.is_empty() { (keep_form(year, set, ask)) }
         }),
         Err(error @ (Error::Settings { .. } | Error::Input { .. })) => Ok(complaint(Some(&error), ask)),
@@ -153,38 +155,8 @@ fn input(parameter: &Parameter, prefix: &str, asked: Option<String>, ask: &Ask<'
     }
 }
 
-fn outcome(found: &Simulation, names: &Names, ask: &Ask<'_>) -> Markup {
-    let lang = ask.lang;
-    let mut measures =
-        Table::new("measures", ask.t(simulation::BY_MEASURE), columns(ask.t(word::MEASURE), "measure", ask));
-    for measure in found.measures.iter().filter(|one| one.before.0 != 0 || one.after.0 != 0 || one.difference.0 != 0) {
-        measures.row(vec![
-            Cell::text(ask.text(&measure.name)),
-            Cell::Money(measure.before),
-            Cell::Money(measure.after),
-            Cell::Money(measure.difference),
-        ]);
-    }
-    measures.total(vec![
-        Cell::text(ask.t(word::TOTAL)),
-        Cell::Money(found.before),
-        Cell::Money(found.after),
-        Cell::Money(found.difference),
-    ]);
-    let mut who =
-        Table::new("who", ask.t(simulation::AFFECTED), columns(ask.t(word::BENEFICIARIES), "beneficiary", ask));
-    who.columns.insert(1, left("measure", ask.t(word::MEASURE)));
-    for measure in &found.measures {
-        for one in measure.beneficiaries.iter().filter(|one| one.difference.0 != 0) {
-            who.row(vec![
-                Cell::Text(names.shown(&one.id)),
-                Cell::text(ask.text(&measure.name)),
-                Cell::Money(one.before),
-                Cell::Money(one.after),
-                Cell::Money(one.difference),
-            ]);
-        }
-    }
+fn outcome(found: &Simulation, names: &Names, tables: &mut Tables<'_>, ask: &Ask<'_>) -> Markup {
+    let (lang, who) = (ask.lang, answers::simulation::affected(found, &ask.names(names), ask.lang));
     let set = html! { @for (at, one) in found.set.iter().enumerate() { @if at > 0 { br; } code { (one) } } };
     html! {
         dl.keys {
@@ -192,22 +164,13 @@ fn outcome(found: &Simulation, names: &Names, ask: &Ask<'_>) -> Markup {
             (key_figure(ask.t(simulation::SCENARIO), &money(found.after, lang), &set))
             (key_figure(ask.t(word::DIFFERENCE), &signed(found.difference, ask), &html! {}))
         }
-        (measures.show(ask))
-        @if found.difference.0 != 0 || !who.rows.is_empty() { (who.show(ask)) }
+        (tables.show(answers::simulation::measures_that_cost(found, lang)))
+        @if found.difference.0 != 0 || !who.rows.is_empty() { (tables.show(who)) }
     }
 }
 
 fn signed(sum: Fen, ask: &Ask<'_>) -> Markup {
     html! { @if sum.0 > 0 { "+" } (money(sum, ask.lang)) }
-}
-
-fn columns(first: &str, key: &'static str, ask: &Ask<'_>) -> Vec<crate::block::table::Column> {
-    vec![
-        left(key, first),
-        right("before", ask.t(word::CURRENT)),
-        right("after", ask.t(simulation::SCENARIO)),
-        right("difference", ask.t(word::DIFFERENCE)),
-    ]
 }
 
 fn keep_form(year: i32, set: &[String], ask: &Ask<'_>) -> Markup {
@@ -248,33 +211,26 @@ fn opened(year: i32, settings: &[String], ask: &Ask<'_>) -> String {
     ["/simulate", &pairs.query()].concat()
 }
 
-fn scenarios(ask: &Ask<'_>) -> Result<Markup, Trouble> {
+fn scenarios(tables: &mut Tables<'_>, ask: &Ask<'_>) -> Result<Markup, Trouble> {
     let kept = ask.counter().run(&ask.caller, ListScenarios {})?.scenarios;
-    let columns = vec![
-        left("choose", ask.t(simulation::CHOOSE)),
-        left("name", ask.t(word::NAME)),
-        right("year", ask.t(word::YEAR)),
-        left("settings", ask.t(simulation::SETTINGS)),
-        left("who", ask.t(simulation::SAVED_BY)),
-        left("drop", ask.t(word::DELETE)),
-    ];
-    let mut table = Table::new("scenarios", ask.t(simulation::SAVED), columns);
     let me = ask.caller.who();
-    for one in &kept {
-        let choose = html! { input type="checkbox" form="compare" name="s" value=(one.scenario) aria-label={ (ask.t(simulation::CHOOSE)) " " (one.name) }; };
+    let choose = kept.iter().map(|one| {
+        html! { input type="checkbox" form="compare" name="s" value=(one.scenario) aria-label={ (ask.t(simulation::CHOOSE)) " " (one.name) }; }
+    });
+    let delete = kept.iter().map(|one| {
         let action = format!("/simulate/{}/drop", one.scenario);
-        table.row(vec![
-            Cell::Drawn(choose),
-            Cell::Link(one.name.clone(), opened(one.year, one.set.list(), ask)),
-            Cell::Text(one.year.to_string()),
-            Cell::Text(one.set.text()),
-            Cell::text(&one.who),
-            if one.who == me { Cell::Drawn(button(&action, ask.t(word::DELETE), ask)) } else { Cell::Blank },
-        ]);
-    }
+        if one.who == me {
+            button(&action, ask.t(word::DELETE), ask)
+        } else {
+            html! {}
+        }
+    });
+    let table = sheets::scenarios(&kept, &|one| opened(one.year, one.set.list(), ask), ask.lang);
+    let table = Table::from(table).drawn("name", "choose", ask.t(simulation::CHOOSE), choose.collect());
+    let table = table.drawn("", "drop", ask.t(word::DELETE), delete.collect());
     Ok(html! {
         @if !kept.is_empty() {
-            (table.show(ask))
+            (tables.show(table))
             form #compare method="get" action="/simulate/compare" { button.quiet { (ask.t(simulation::COMPARE_CHOSEN)) } }
         }
     })
@@ -282,33 +238,24 @@ fn scenarios(ask: &Ask<'_>) -> Result<Markup, Trouble> {
 
 /// `/simulate/compare`
 pub fn compare(ask: &Ask<'_>) -> Outcome {
-    const MOST: usize = 6;
-    const KEYS: [&str; MOST] = ["scenario-1", "scenario-2", "scenario-3", "scenario-4", "scenario-5", "scenario-6"];
     let chosen: BTreeSet<u32> =
         ask.query.iter().filter(|(key, _)| *key == "s").filter_map(|(_, value)| value.parse().ok()).collect();
     let kept = ask.counter().run(&ask.caller, ListScenarios {})?.scenarios;
-    let kept: Vec<_> = kept.into_iter().filter(|one| chosen.contains(&one.scenario)).take(MOST).collect();
+    let kept: Vec<_> = kept
+        .into_iter()
+        .filter(|one| chosen.contains(&one.scenario))
+        .take(answers::simulation::MOST_COMPARED)
+        .collect();
     let mut found = Vec::new();
     for one in &kept {
         found.push(answer(one.year, one.set.list(), ask)?.0);
     }
-    let mut columns = vec![left("measure", ask.t(word::MEASURE)), right("before", ask.t(word::CURRENT))];
-    for (one, key) in kept.iter().zip(KEYS) {
-        columns.push(right(key, [one.name.as_str(), "（", &one.year.to_string(), "）"].concat()));
-    }
-    let mut table =
-        Table::new("compare", ask.t(simulation::SIDE_BY_SIDE), columns).or_empty(ask.t(simulation::CHOOSE_FIRST));
-    for (place, measure) in found.first().map(|one| one.measures.iter().enumerate()).into_iter().flatten() {
-        let mut row = vec![Cell::text(ask.text(&measure.name)), Cell::Money(measure.before)];
-        row.extend(found.iter().map(|one| one.measures.get(place).map_or(Cell::Blank, |one| Cell::Money(one.after))));
-        table.row(row);
-    }
-    if let Some(first) = found.first() {
-        let mut total = vec![Cell::text(ask.t(word::TOTAL)), Cell::Money(first.before)];
-        total.extend(found.iter().map(|one| Cell::Money(one.after)));
-        table.total(total);
-    }
-    Ok(Page::new("/simulate", ask.t(simulation::COMPARE), table.show(ask))
+    let mut tables = Tables::of(ask);
+    let named = kept.iter().map(|one| [one.name.as_str(), "（", &one.year.to_string(), "）"].concat());
+    let table = answers::simulation::side_by_side(&named.zip(found).collect::<Vec<_>>(), ask.lang);
+    let body = tables.show(table);
+    Ok(tables
+        .page("/simulate", ask.t(simulation::COMPARE), body)
         .under("/simulate", ask.t(simulation::SIMULATION))
         .into())
 }

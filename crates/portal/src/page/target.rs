@@ -2,8 +2,8 @@
 //! by lender, industry, town or park.
 
 use huigu_answers::texts::{plan, targets, word};
-use huigu_answers::{figures, target as wording};
-use huigu_desk::{Answer, AsOf, BreakDownTargets, Directory, ShowTargets};
+use huigu_answers::{self as answers, Nameless, Sheet, breakdown, figures, target as wording};
+use huigu_desk::{Answer, AsOf, BreakDownTargets, ShowTargets};
 use huigu_engine::{Dimension, Group, Needed, NeededOf, TargetFinding};
 use huigu_facts::Figure;
 use huigu_plan::Target;
@@ -16,9 +16,8 @@ use crate::block::chart::{self, Point};
 use crate::block::figure;
 use crate::block::parts::{date_choice, key_figure};
 use crate::block::state::Show;
-use crate::block::table::{Cell, Table, left, right};
-use crate::block::target;
-use crate::reply::{Outcome, Page};
+use crate::block::tables::Tables;
+use crate::reply::Outcome;
 use crate::trouble::Trouble;
 use crate::words::clause_number;
 
@@ -45,17 +44,21 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         Some(by) => Some((by, groups(by)?)),
         None => None,
     };
+    let mut tables = Tables::of(ask);
     let body = html! {
         div.lead {
             p { a href=(ask.link(&["/plan/", &finding.clause].concat())) { (ask.say(plan::ClauseNumber { clause: &clause_number(ask.lang, &finding.clause) })) } }
             (date_choice(ask)?)
         }
         (keys((one, finding), watched, day, ask))
-        (course(one, &months, ask))
-        @if let Some((by, groups)) = &broken_down { (by_dimension((*by, groups), &others, &names, ask)) }
+        (course(one, &months, &mut tables, ask))
+        @if let Some((by, groups)) = &broken_down {
+            (choice(*by, &others, ask))
+            (tables.show(titled("groups", name_of(*by, ask), breakdown::groups(groups, *by, &ask.names(&names), ask.lang))))
+        }
     };
     let page =
-        Page::new("/targets", ask.text(&finding.name), body).under(ask.link("/targets"), ask.t(targets::TARGETS));
+        tables.page("/targets", ask.text(&finding.name), body).under(ask.link("/targets"), ask.t(targets::TARGETS));
     Ok(page.closing(day).into())
 }
 
@@ -71,7 +74,7 @@ fn keys((one, finding): (&Target, &TargetFinding), watched: bool, day: Day, ask:
         dl.keys {
             (key_figure(ask.t(targets::VALUE), &value, &html! {
                 @if let (Some(above), Some(below)) = &parts { (above) " / " (below) }
-                @if let Some(why) = target::why(finding, lang) { (why) }
+                @if let Some(why) = &finding.why { (answers::targets::why_in(why, lang)) }
             }))
             @if finding.goal.is_some() {
                 (key_figure(ask.t(targets::GOAL), &html! { span.sum { (wording::goal(finding, lang)) } }, &html! {
@@ -81,7 +84,7 @@ fn keys((one, finding): (&Target, &TargetFinding), watched: bool, day: Day, ask:
             @if let Some(still) = huigu_engine::needed(one, finding, ask.plan().validity(), day) {
                 (needed(&still, ask))
             }
-            (key_figure(ask.t(word::STATE), &target::state(finding, watched).show(lang), &html! {}))
+            (key_figure(ask.t(word::STATE), &answers::targets::state(finding, watched).show(lang), &html! {}))
         }
     }
 }
@@ -104,7 +107,7 @@ fn needed(still: &Needed, ask: &Ask<'_>) -> Markup {
 }
 
 /// The value month by month.
-fn course(one: &Target, months: &[Group], ask: &Ask<'_>) -> Markup {
+fn course(one: &Target, months: &[Group], tables: &mut Tables<'_>, ask: &Ask<'_>) -> Markup {
     let validity = ask.plan().validity();
     let base = months.first().and_then(|group| group.value.as_ref());
     let point = |group: &Group| {
@@ -116,29 +119,23 @@ fn course(one: &Target, months: &[Group], ask: &Ask<'_>) -> Markup {
     let write = move |value: &Figure| axis(value, lang);
     let of_money = points.iter().any(|point| matches!(point.value, Some(Figure::Yuan(_))));
     let title = if of_money { ask.t(targets::MONTHLY_MONEY) } else { ask.t(targets::MONTHLY) };
-    let columns = vec![
-        left("month", ask.t(word::MONTH_END)),
-        right("value", ask.t(targets::VALUE)),
-        right("change", ask.t(word::SINCE_BASE)),
-        right("above", ask.t(word::NUMERATOR)),
-        right("below", ask.t(word::DENOMINATOR)),
-    ];
-    let mut table = Table::new("months", ask.t(targets::MONTHLY_VALUES), columns);
-    for group in months.iter().rev() {
-        let day = Day::parse(&group.key).map_or_else(|_| Cell::text(&group.key), Cell::Day);
-        let mut row = vec![day];
-        row.extend(figures_of(group, ask));
-        table.row(row);
-    }
+    let latest_first: Vec<Group> = months.iter().rev().cloned().collect();
+    let table = breakdown::groups(&latest_first, Dimension::Month, &Nameless, lang);
+    let table = titled("months", ask.t(targets::MONTHLY_VALUES), table);
     html! {
         @if !points.is_empty() {
             section.sheet {
                 h2 { (title) }
                 (chart::line(title, &points, &write, lang))
             }
-            (table.show(ask))
+            (tables.show(table))
         }
     }
+}
+
+/// A sheet under another name and title.
+fn titled(id: &'static str, title: &str, sheet: Sheet) -> Sheet {
+    Sheet { id, title: title.to_owned(), ..sheet }
 }
 
 /// A value on an axis; money in 万元, in English in millions.
@@ -153,17 +150,6 @@ fn axis(value: &Figure, lang: Lang) -> String {
     figures::trimmed(&text)
 }
 
-fn figures_of(group: &Group, ask: &Ask<'_>) -> Vec<Cell> {
-    let lang = ask.lang;
-    let value = match &group.value {
-        Some(value) => Cell::Figure(value.clone(), figures::in_unit(value, lang)),
-        None => Cell::text("—"),
-    };
-    let part = |figure: &Option<Figure>| Cell::figure(figure.as_ref(), |figure| figures::in_unit(figure, lang));
-    let change = Cell::figure(group.since_base.as_ref(), |change| figures::change(change, lang));
-    vec![value, change, part(&group.numerator), part(&group.denominator)]
-}
-
 fn name_of(by: Dimension, ask: &Ask<'_>) -> &'static str {
     ask.t(match by {
         Dimension::Lender => targets::BY_INSTITUTION,
@@ -174,29 +160,8 @@ fn name_of(by: Dimension, ask: &Ask<'_>) -> &'static str {
     })
 }
 
-fn by_dimension((by, groups): (Dimension, &[Group]), all: &[Dimension], names: &Directory, ask: &Ask<'_>) -> Markup {
-    let mut columns = vec![
-        left("group", name_of(by, ask)),
-        right("value", ask.t(targets::VALUE)),
-        right("change", ask.t(word::SINCE_BASE)),
-        right("above", ask.t(word::NUMERATOR)),
-        right("below", ask.t(word::DENOMINATOR)),
-    ];
-    columns.insert(2, left("bar", ask.t(targets::COMPARED)));
-    let mut table = Table::new("groups", name_of(by, ask), columns).or_empty(ask.t(targets::NO_BREAKDOWN));
-    for group in groups {
-        let name = match by {
-            _ if group.key.is_empty() => ask.t(word::NOT_REPORTED).to_owned(),
-            Dimension::Lender => names.shown(&group.key),
-            Dimension::Industry => [&group.key, " ", huigu_answers::section(&group.key, ask.lang)].concat(),
-            _ => group.key.clone(),
-        };
-        let bar = group.value.as_ref().map_or_else(|| html! {}, |value| chart::bar(value, None));
-        let mut row = vec![Cell::Text(name)];
-        row.extend(figures_of(group, ask));
-        row.insert(2, Cell::Drawn(bar));
-        table.row(row);
-    }
+/// The ways to break a figure down.
+fn choice(by: Dimension, all: &[Dimension], ask: &Ask<'_>) -> Markup {
     html! {
         nav.choice aria-label=(ask.t(targets::BREAK_DOWN)) {
             @for each in all {
@@ -204,6 +169,5 @@ fn by_dimension((by, groups): (Dimension, &[Group]), all: &[Dimension], names: &
                     href={ (ask.here_with("by", &escaped(each.code()))) "#groups" } { (name_of(*each, ask)) }
             }
         }
-        (table.show(ask))
     }
 }

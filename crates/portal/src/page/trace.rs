@@ -1,17 +1,16 @@
 //! A loan, guarantee or deal as the register holds it: itself, what happened
 //! to it, and the file, row and day that brought each.
 
-use huigu_answers::texts::{settlement, trace, word};
+use huigu_answers::texts::{settlement, trace};
 use huigu_answers::vocabulary;
-use huigu_desk::TracedRow;
+use huigu_desk::{TracedRow, sheets};
 use huigu_engine::Item;
 use huigu_facts::{Column, Kind};
-use huigu_quantity::{Fen, MoneyUnit};
 use maud::{Markup, html};
 
 use crate::ask::Ask;
-use crate::block::table::{Cell, Table, left, right};
-use crate::reply::{Outcome, Page};
+use crate::block::tables::Tables;
+use crate::reply::Outcome;
 use crate::trouble::Trouble;
 
 /// `/trace/{owner}/{item}`
@@ -32,12 +31,13 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     };
     let (main, others): (Vec<_>, Vec<_>) =
         found.rows.iter().partition(|row| matches!(row.kind, Kind::Loans | Kind::Guarantees | Kind::Financings));
+    let mut tables = Tables::of(ask);
     let body = html! {
         div.lead { p { (names.shown(ask.place("owner"))) " · " (names.shown(&found.borrower)) } }
         @for row in main { (itself(row, ask)) }
-        (events(&others, ask).show(ask))
+        (tables.show(sheets::events(&others, ask.lang)))
     };
-    Ok(Page::new("/measures", title, body).under(ask.link("/measures"), ask.t(settlement::MEASURES)).into())
+    Ok(tables.page("/measures", title, body).under(ask.link("/measures"), ask.t(settlement::MEASURES)).into())
 }
 
 fn came(row: &TracedRow, ask: &Ask<'_>) -> String {
@@ -75,39 +75,4 @@ fn itself(row: &TracedRow, ask: &Ask<'_>) -> Markup {
             p.small { (ask.t(trace::FROM)) (came(row, ask)) }
         }
     }
-}
-
-/// What happened to it.
-fn events(rows: &[&TracedRow], ask: &Ask<'_>) -> Table {
-    let columns = vec![
-        left("date", ask.t(word::DATE)),
-        left("book", ask.t(word::BOOK)),
-        left("what", ask.t(trace::CONTENT)),
-        right("amount", ask.t(word::AMOUNT)),
-        left("file", ask.t(word::FILE)),
-        right("row", ask.t(word::ROW)),
-        right("batch", ask.t(word::BATCH)),
-        left("kept", ask.t(trace::SAVED_ON)),
-    ];
-    let mut table = Table::new("events", ask.t(trace::EVENTS), columns).or_empty(ask.t(trace::NO_EVENTS));
-    for row in rows {
-        let of = |wanted: &[&str]| {
-            let found = row.fields.iter().find(|(name, _)| wanted.contains(name));
-            found.filter(|(_, value)| !value.is_empty()).map(|(name, value)| (*name, value.as_str()))
-        };
-        let money = of(&["amount", "balance"]).and_then(|(_, text)| Fen::parse(text, MoneyUnit::Yuan).ok());
-        let what = of(&["event", "kind", "class"]).map(|(name, value)| read(row.kind, name, value, ask));
-        let day = of(&["date"]).and_then(|(_, text)| huigu_quantity::Day::parse(text).ok());
-        table.row(vec![
-            day.map_or(Cell::Blank, Cell::Day),
-            Cell::text(ask.pick(row.kind.chinese(), row.kind.name())),
-            Cell::Text(what.unwrap_or_default()),
-            Cell::money(money),
-            Cell::text(&row.origin.file),
-            Cell::Count(u64::from(row.origin.row)),
-            Cell::Count(u64::from(row.origin.batch.0)),
-            Cell::Day(row.origin.instant.day()),
-        ]);
-    }
-    table
 }

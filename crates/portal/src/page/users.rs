@@ -1,13 +1,12 @@
 //! Users: who there are, adding one, and keeping one out.
 
-use huigu_answers::texts::{account, users, word};
-use huigu_desk::{AddUser, DisableUser, Error, GivenPassword, ListUsers, ResetUser, Role, StoreError, UseCase};
+use huigu_answers::texts::{users, word};
+use huigu_desk::{AddUser, DisableUser, Error, GivenPassword, ListUsers, ResetUser, Role, StoreError, UseCase, sheets};
 use maud::{Markup, html};
 
 use crate::ask::{Ask, escaped};
 use crate::block::form::Members;
-use crate::block::state::State;
-use crate::block::table::{Cell, Table, left};
+use crate::block::tables::{Table, Tables};
 use crate::frame::csrf;
 use crate::page::sign_in::{button, complaint};
 use crate::reply::{Outcome, Page};
@@ -19,6 +18,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
 }
 
 fn whole(given: Option<&GivenPassword>, error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
+    let mut tables = Tables::of(ask);
     let body = html! {
         @if let Some(given) = given {
             section.sheet role="status" {
@@ -27,43 +27,27 @@ fn whole(given: Option<&GivenPassword>, error: Option<&Error>, ask: &Ask<'_>) ->
                 p.secret { code { (given.password.reveal()) } }
             }
         }
-        (list(ask)?.show(ask))
+        (tables.show(list(ask)?))
         @if ask.caller.may(UseCase::AddUser) { (form(error, ask)) }
     };
-    Ok(Page::new("/users", ask.t(users::USERS), body))
+    Ok(tables.page("/users", ask.t(users::USERS), body))
 }
 
 fn list(ask: &Ask<'_>) -> Result<Table, Trouble> {
-    let columns = vec![
-        left("login", ask.t(word::LOGIN)),
-        left("name", ask.t(word::PERSON_NAME)),
-        left("role", ask.t(word::ROLE)),
-        left("home", ask.t(word::AFFILIATION)),
-        left("factor", ask.t(account::SECOND_FACTOR)),
-        left("state", ask.t(word::STATE)),
-        left("acts", ask.t(word::ACTIVITY)),
-    ];
-    let mut table = Table::new("users", ask.t(users::USERS), columns);
-    for one in ask.counter().run(&ask.caller, ListUsers {})? {
+    let all = ask.counter().run(&ask.caller, ListUsers {})?;
+    let acts = all.iter().map(|one| {
         let path = ["/users/", &escaped(&one.login)].concat();
-        let disabled = one.disabled.is_some();
-        let acts = html! {
+        let to = |act: &str| [path.as_str(), act].concat();
+        html! {
             @if ask.caller.may(UseCase::DisableUser) {
-                @if disabled { (button(&[&path, "/enable"].concat(), ask.t(users::ENABLE), ask)) } @else { (button(&[&path, "/disable"].concat(), ask.t(users::DISABLE), ask)) }
+                @if one.disabled.is_some() { (button(&to("/enable"), ask.t(users::ENABLE), ask)) }
+                @else { (button(&to("/disable"), ask.t(users::DISABLE), ask)) }
             }
-            @if ask.caller.may(UseCase::ResetUser) { " " (button(&[&path, "/reset"].concat(), ask.t(users::RESET), ask)) }
-        };
-        table.row(vec![
-            Cell::text(&one.login),
-            Cell::text(&*one.name),
-            Cell::text(ask.pick(one.role.chinese(), one.role.english())),
-            Cell::text(one.home.as_deref().unwrap_or_default()),
-            Cell::State(if one.second_factor { State::Active } else { State::NoData }),
-            Cell::State(if disabled { State::Ended } else { State::Well }),
-            Cell::Drawn(acts),
-        ]);
-    }
-    Ok(table)
+            @if ask.caller.may(UseCase::ResetUser) { " " (button(&to("/reset"), ask.t(users::RESET), ask)) }
+        }
+    });
+    let acts = acts.collect();
+    Ok(Table::from(sheets::users(&all, ask.lang)).drawn("", "acts", ask.t(word::ACTIVITY), acts))
 }
 
 fn form(error: Option<&Error>, ask: &Ask<'_>) -> Markup {

@@ -1,14 +1,14 @@
 //! One batch: what it brought, what it corrected, and taking it back.
 
-use huigu_answers::texts::{books, state, word};
-use huigu_desk::{BatchNumber, UseCase, WithdrawBatch};
+use huigu_answers::texts::{books, word};
+use huigu_desk::{BatchNumber, UseCase, WithdrawBatch, sheets};
 use maud::html;
 
 use crate::ask::Ask;
-use crate::block::table::{Cell, Table, left};
+use crate::block::tables::Tables;
 use crate::frame::csrf;
 use crate::page::me::number;
-use crate::reply::{Outcome, Page, Reply};
+use crate::reply::{Outcome, Reply};
 use crate::words::moment;
 
 use super::did;
@@ -19,34 +19,13 @@ const SHOWN: usize = 5_000;
 /// `/books/{number}`
 pub fn page(ask: &Ask<'_>) -> Outcome {
     let number = number(ask)?;
-    let columns = vec![
-        left("row", ask.t(word::ROW)),
-        left("column", ask.t(word::COLUMN)),
-        left("before", ask.t(books::OLD_VALUE)),
-        left("after", ask.t(books::NEW_VALUE)),
-    ];
-    let mut table =
-        Table::new("corrections", ask.t(books::WHAT_IT_CORRECTED), columns).or_empty(ask.t(books::CORRECTED_NOTHING));
-    let mut count = 0;
+    let mut changes = Vec::new();
     let found = ask.counter().batch(&ask.caller, BatchNumber(number), |before, after| {
-        count += 1;
-        if count > SHOWN {
-            return;
-        }
-        let key = before.iter().filter(|(_, value)| !value.is_empty()).take(2);
-        let key = key.map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(" / ");
-        let Some(after) = after else {
-            return table.row(vec![
-                Cell::Text(key),
-                Cell::Blank,
-                Cell::text(ask.t(state::IN_FORCE)),
-                Cell::text(ask.t(state::ENDED)),
-            ]);
-        };
-        for ((name, old), (_, new)) in before.iter().zip(&after).filter(|((_, old), (_, new))| old != new) {
-            table.row(vec![Cell::text(&key), Cell::text(*name), Cell::text(old), Cell::text(new)]);
+        if changes.len() < SHOWN {
+            changes.push((before, after));
         }
     })?;
+    let mut tables = Tables::of(ask);
     let batch = &found.batch;
     let may = ask.caller.may(UseCase::Withdraw) && batch.withdrawn_by.is_none();
     let field = |name: &str, value: String| html! { div { dt { (name) } dd { (value) } } };
@@ -62,7 +41,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
                 @if let Some(by) = batch.withdrawn_by { (field(ask.t(word::STATE), ask.say(books::WithdrawnByBatch { batch: &by }))) }
             }
         }
-        (table.show(ask))
+        (tables.show(sheets::corrections(&changes, ask.lang)))
         @if may && matches!(batch.what, huigu_desk::What::Import { .. }) {
             form.sheet.stacked method="post" action={ "/books/" (number) "/withdraw" } {
                 h2 { (ask.t(books::WITHDRAW_BATCH)) }
@@ -74,7 +53,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         }
     };
     let title = ask.say(books::BatchNumbered { batch: &batch.number });
-    Ok(Page::new("/books", title, body).under("/books", ask.t(books::SUBMISSIONS)).into())
+    Ok(tables.page("/books", title, body).under("/books", ask.t(books::SUBMISSIONS)).into())
 }
 
 /// `POST /books/{number}/withdraw`

@@ -5,29 +5,26 @@ mod batch;
 mod sent;
 
 use huigu_answers::texts::{books, word};
-use huigu_desk::{BatchNumber, Cursor, Institution, SentBatch, UseCase, What};
-use huigu_facts::Vocabulary;
+use huigu_answers::{Cell, Column};
+use huigu_desk::{BatchNumber, BatchTold, Cursor, Institution, SentBatch, UseCase, What, sheets};
 use huigu_quantity::Day;
 use maud::{Markup, html};
 
 use crate::ask::Ask;
 use crate::block::state::State;
-use crate::block::table::{self, Cell, ROWS, Table, left, right};
+use crate::block::tables::{ROWS, Table, Tables, page_asked};
 use crate::frame::csrf;
-use crate::reply::{Outcome, Page};
+use crate::reply::Outcome;
 use crate::trouble::Trouble;
 
 pub use batch::{page as batch, withdraw};
 pub use sent::{mended, send};
 
-/// Days behind the latest institution from which one is called behind.
-const BEHIND: i32 = 31;
-
 /// `/books`
 pub fn page(ask: &Ask<'_>) -> Outcome {
     let newest = Cursor::Before(BatchNumber(u32::MAX));
     // All of them only where somebody looks for one among all.
-    let (all, part) = match table::page_asked("batches", ask) {
+    let (all, part) = match page_asked("batches", ask) {
         Some(page) => {
             let all = usize::try_from(ask.counter().count_batches(&ask.caller)?).unwrap_or(usize::MAX);
             let last = all.div_ceil(ROWS).max(1);
@@ -35,19 +32,20 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         }
         None => (None, (0, usize::MAX)),
     };
-    let batches = Table { all, ..batches_table(&ask.counter().batches(&ask.caller, newest, part)?, ask) };
+    let batches = batches_table(&ask.counter().batches(&ask.caller, newest, part)?, ask).of_all(all);
+    let mut tables = Tables::of(ask);
     let institutions = ask.counter().institutions(&ask.caller);
     let body = html! {
         div.lead { p { (ask.t(books::LEAD)) } }
         @if ask.caller.may(UseCase::SendBooks) { (send_form(ask)) }
         @match &institutions {
-            Ok(all) => { (institutions_table(all, ask).show(ask)) }
+            Ok(all) => { (tables.show(sheets::institutions(all, end(ask), ask.lang))) }
             // Without a sound register there is no list; the way to mend it stays open.
             Err(error) => { p.complaint role="alert" { (ask.say(error)) } }
         }
-        (batches.show(ask))
+        (tables.show(batches))
     };
-    Ok(Page::new("/books", ask.t(books::SUBMISSIONS), body).into())
+    Ok(tables.page("/books", ask.t(books::SUBMISSIONS), body).into())
 }
 
 fn send_form(ask: &Ask<'_>) -> Markup {
@@ -80,55 +78,9 @@ fn end(ask: &Ask<'_>) -> Day {
     ask.today.min(ask.plan().validity().last())
 }
 
-/// Days an institution is behind the one that has sent the latest; `None`: it
-/// has sent nothing.
-fn days_behind(one: &Institution, all: &[Institution], end: Day) -> Option<i32> {
-    let latest = all.iter().filter_map(|one| one.last_day).map(|day| day.min(end)).max()?;
-    one.last_day.map(|day| latest.0 - day.min(end).0)
-}
-
 /// How many institutions are behind or have sent nothing.
 pub fn behind(all: &[Institution], ask: &Ask<'_>) -> usize {
-    all.iter().filter(|one| days_behind(one, all, end(ask)).is_none_or(|days| days > BEHIND)).count()
-}
-
-fn institutions_table(all: &[Institution], ask: &Ask<'_>) -> Table {
-    let columns = vec![
-        left("name", ask.t(word::INSTITUTION)),
-        left("kind", ask.t(word::TYPE)),
-        right("items", ask.t(books::ITEM_COUNT)),
-        left("last", ask.t(books::DATA_UP_TO)),
-        right("behind", ask.t(books::DAYS_BEHIND)),
-        left("from", ask.t(books::BOOKS_BEGIN)),
-        left("sent", ask.t(books::LAST_SENT)),
-        left("state", ask.t(word::STATE)),
-    ];
-    let mut table =
-        Table::new("institutions", ask.t(books::BY_INSTITUTION), columns).or_empty(ask.t(books::NO_INSTITUTIONS));
-    for one in all {
-        let behind = days_behind(one, all, end(ask));
-        let state = match behind {
-            None => State::Missing,
-            Some(days) if days > BEHIND => State::Behind,
-            Some(_) => State::Well,
-        };
-        let kind = ask.pick(one.kind.chinese(), one.kind.code());
-        table.row(vec![
-            Cell::Named(
-                one.name.clone(),
-                one.id.clone(),
-                ["/books?batches.q=", &crate::ask::escaped(&one.id), "#batches"].concat(),
-            ),
-            Cell::text(kind),
-            Cell::Count(one.items),
-            one.last_day.map_or(Cell::Blank, Cell::Day),
-            behind.map_or(Cell::Blank, |days| Cell::Count(u64::try_from(days).unwrap_or(0))),
-            one.books_from.map_or(Cell::Blank, Cell::Day),
-            one.last_sent.map_or(Cell::Blank, |instant| Cell::Day(instant.day())),
-            Cell::State(state),
-        ]);
-    }
-    table
+    all.iter().filter(|one| sheets::standing(one, all, end(ask)) != State::Well).count()
 }
 
 /// What a batch did, in words.
@@ -144,30 +96,20 @@ fn did(what: What, ask: &Ask<'_>) -> String {
 }
 
 fn batches_table(batches: &[SentBatch], ask: &Ask<'_>) -> Table {
-    let columns = vec![
-        right("batch", ask.t(word::BATCH)),
-        left("kept", ask.t(books::SAVED_ON)),
-        left("kind", ask.t(word::BOOK)),
-        left("file", ask.t(word::FILE)),
-        left("did", ask.t(word::OUTCOME)),
-        left("who", ask.t(books::SENT_BY)),
-        left("state", ask.t(word::STATE)),
-    ];
-    let mut table = Table::new("batches", ask.t(word::BATCH), columns).or_empty(ask.t(books::NOTHING_SENT));
-    for one in batches {
-        let batch = &one.batch;
-        let who = one.organisation.as_deref().map_or(one.login.clone(), |home| [home, " ", &one.login].concat());
-        table.row(vec![
-            Cell::CountLink(u64::from(batch.number.0), format!("/books/{}", batch.number)),
-            Cell::Moment(batch.instant),
-            Cell::text(ask.pick(batch.kind.chinese(), batch.kind.name())),
-            Cell::text(&batch.file),
-            Cell::Text(did(batch.what, ask)),
-            Cell::Text(who),
-            Cell::State(if batch.withdrawn_by.is_some() { State::Ended } else { State::Well }),
-        ]);
-    }
-    table
+    let lines: Vec<BatchTold> = batches.iter().map(|one| BatchTold::of(&one.batch)).collect();
+    let saved = batches.iter().map(|one| sheets::moment(one.batch.instant));
+    let who = batches.iter().map(|one| {
+        let home = one.organisation.as_ref().map(|home| [home.as_str(), " "].concat()).unwrap_or_default();
+        Cell::from(home + &one.login)
+    });
+    let state = batches.iter().map(|one| match one.batch.withdrawn_by {
+        Some(_) => State::Ended.into(),
+        None => State::Well.into(),
+    });
+    let table = sheets::batches(&lines, ask.lang).or_empty(ask.t(books::NOTHING_SENT));
+    let table = table.with("file", Column::left("kept", ask.t(books::SAVED_ON)), saved);
+    let table = table.with("note", Column::left("who", ask.t(books::SENT_BY)), who);
+    table.with("note", Column::left("state", ask.t(word::STATE)), state).into()
 }
 
 /// `/books/templates/{kind}`

@@ -2,19 +2,16 @@
 
 use std::io::{Read, Seek};
 
-use huigu_answers::texts::{books, word};
-use huigu_desk::{File, Gathered, Kept, Reading};
-use huigu_facts::{Issue, Severity};
+use huigu_answers::texts::books;
+use huigu_desk::{File, Gathered, Kept, Reading, sheets};
+use huigu_facts::Issue;
 use maud::{Markup, html};
 
 use crate::ask::Ask;
-use crate::block::table::{Cell, Table, left, right};
+use crate::block::tables::Tables;
 use crate::front::upload::Upload;
-use crate::reply::{Outcome, Page, Reply};
+use crate::reply::{Outcome, Reply};
 use crate::trouble::Trouble;
-
-/// Faults on the page; the mended file has them all.
-const SHOWN: usize = 2_000;
 
 /// What was sent, in the order of kinds.
 fn files_of(ask: &Ask<'_>, uploads: &[Upload]) -> Result<Vec<(File, usize)>, Trouble> {
@@ -61,17 +58,18 @@ pub fn send(ask: &Ask<'_>) -> Outcome {
     faults.sort_by_key(|fault| (fault.origin.file, fault.origin.row > 0));
     let links = mended_files(&files, &faults, &open, ask)?;
     let refused = gathered.faults().next().is_some();
+    let mut tables = Tables::of(ask);
     let body = html! {
         (verdict(refused, kept.is_some(), &gathered, ask))
-        @if let Some(kept) = kept.as_ref().filter(|_| !refused) { (kept_table(&gathered, kept, ask).show(ask)) }
+        @if let Some(kept) = kept.as_ref().filter(|_| !refused) { (tables.show(sheets::imported(&gathered.names, kept, ask.lang))) }
         @if !faults.is_empty() {
             (links)
-            (faults_table(&faults, &gathered, &files, ask).show(ask))
+            (tables.show(sheets::faults(&faults, &gathered, &files, ask.lang)))
         }
-        (findings_table(&gathered, ask).show(ask))
+        (tables.show(sheets::findings(&gathered, ask.lang)))
         p { a.button href="/books" { (ask.t(books::BACK)) } }
     };
-    let page = Page::new("/books", ask.t(books::RESULT), body).under("/books", ask.t(books::SUBMISSIONS));
+    let page = tables.page("/books", ask.t(books::RESULT), body).under("/books", ask.t(books::SUBMISSIONS));
     // A report is an answer, whatever it says.
     Ok(page.into())
 }
@@ -87,83 +85,6 @@ fn verdict(refused: bool, kept: bool, gathered: &Gathered, ask: &Ask<'_>) -> Mar
         (false, true) => ask.say(books::ResultSaved { rows: &rows }),
     };
     html! { p.verdict role="status" { (said) } }
-}
-
-fn kept_table(gathered: &Gathered, kept: &[Option<huigu_desk::Imported>], ask: &Ask<'_>) -> Table {
-    let columns = vec![
-        left("file", ask.t(word::FILE)),
-        right("batch", ask.t(word::BATCH)),
-        right("new", ask.t(word::NEW)),
-        right("corrected", ask.t(word::CORRECTED)),
-        right("unchanged", ask.t(books::UNCHANGED)),
-    ];
-    let mut table = Table::new("kept", ask.t(books::WHAT_WAS_SAVED), columns);
-    for (name, imported) in gathered.names.iter().zip(kept) {
-        let Some(one) = imported else { continue };
-        let batch = one.batch.map_or(Cell::text(ask.t(books::NO_NEWS)), |batch| {
-            Cell::CountLink(u64::from(batch.0), format!("/books/{batch}"))
-        });
-        table.row(vec![
-            Cell::text(name),
-            batch,
-            Cell::Count(one.new),
-            Cell::Count(one.corrected),
-            Cell::Count(one.unchanged),
-        ]);
-    }
-    table
-}
-
-/// The reader's half of an expectation told in both languages, `中文 / English`.
-fn one_language<'e>(expected: &'e str, ask: &Ask<'_>) -> &'e str {
-    let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    match expected.rsplit_once(" / ") {
-        Some((zh, en)) if han(zh) && !han(en) => ask.lang.pick(zh, en),
-        _ => expected,
-    }
-}
-
-fn faults_table(faults: &[Issue], gathered: &Gathered, files: &[File], ask: &Ask<'_>) -> Table {
-    let columns = vec![
-        left("file", ask.t(word::FILE)),
-        right("row", ask.t(word::ROW)),
-        left("column", ask.t(word::COLUMN)),
-        left("value", ask.t(books::AS_WRITTEN)),
-        left("what", ask.t(books::ERRORS)),
-        left("expected", ask.t(books::EXPECTED)),
-    ];
-    let caption = if faults.len() > SHOWN {
-        ask.say(books::FirstErrors { shown: &SHOWN })
-    } else {
-        ask.t(books::ERRORS).to_owned()
-    };
-    let mut table = Table::new("faults", caption, columns);
-    for fault in faults.iter().take(SHOWN) {
-        let place = fault.origin.file as usize;
-        let name = gathered.names.get(place).map_or_else(|| ask.t(books::ROWS_OF_REGISTER), String::as_str);
-        let column = files.get(place).and_then(|file| file.kind.columns().iter().find(|one| one.name == fault.column));
-        let column = column.map_or_else(|| fault.column.to_owned(), |one| ask.pick(one.chinese, one.name).to_owned());
-        table.row(vec![
-            Cell::text(name),
-            if fault.origin.row > 0 { Cell::Count(u64::from(fault.origin.row)) } else { Cell::Blank },
-            Cell::Text(column),
-            Cell::text(&fault.value),
-            Cell::text(ask.pick(fault.code.chinese(), fault.code.english())),
-            Cell::text(one_language(&fault.expected, ask)),
-        ]);
-    }
-    table
-}
-
-fn findings_table(gathered: &Gathered, ask: &Ask<'_>) -> Table {
-    let columns = vec![left("what", ask.t(books::WARNING)), right("count", ask.t(books::TIMES))];
-    let mut table = Table::new("findings", ask.t(books::WARNINGS_TITLE), columns).or_empty(ask.t(books::NO_WARNINGS));
-    for (code, count) in &gathered.counts {
-        if code.severity() == Severity::Finding && *count > 0 {
-            table.row(vec![Cell::text(ask.pick(code.chinese(), code.english())), Cell::Count(*count)]);
-        }
-    }
-    table
 }
 
 /// Keeps each file's rows to mend, and links them.

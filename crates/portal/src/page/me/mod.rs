@@ -5,15 +5,14 @@ pub mod second_factor;
 pub mod tokens;
 
 use huigu_answers::texts::{account, audit, frame, word};
-use huigu_desk::{EndSession, ListSessions, ShowProfile};
+use huigu_desk::{EndSession, ListSessions, ShowProfile, sheets};
 use maud::{Markup, html};
 
 use crate::ask::Ask;
 use crate::block::state::{Show, State};
-use crate::block::table::{Cell, Table, left};
-use crate::page::audit::acts_table;
+use crate::block::tables::{Table, Tables};
 use crate::page::sign_in::button;
-use crate::reply::{Outcome, Page};
+use crate::reply::Outcome;
 use crate::trouble::Trouble;
 
 /// Acts on a page of one's own trail.
@@ -29,6 +28,7 @@ fn home(id: &str, name: Option<&str>, ask: &Ask<'_>) -> Markup {
 pub fn page(ask: &Ask<'_>) -> Outcome {
     let profile = ask.counter().run(&ask.caller, ShowProfile {})?;
     let role = ask.pick(profile.role.chinese(), profile.role.english());
+    let mut tables = Tables::of(ask);
     let body = html! {
         section.sheet {
             h2 { (ask.t(account::ACCOUNT)) }
@@ -53,9 +53,9 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
                 (field(ask.t(account::TRAIL), &html! { a href="/me/trail" { (ask.t(account::SEE_MY_ACTIVITY)) } }))
             }
         }
-        (sessions(ask)?.show(ask))
+        (tables.show(sessions(ask)?))
     };
-    Ok(Page::new("/me", ask.t(account::MY_ACCOUNT), body).into())
+    Ok(tables.page("/me", ask.t(account::MY_ACCOUNT), body).into())
 }
 
 fn field(name: &str, value: &Markup) -> Markup {
@@ -63,30 +63,13 @@ fn field(name: &str, value: &Markup) -> Markup {
 }
 
 fn sessions(ask: &Ask<'_>) -> Result<Table, Trouble> {
-    let columns = vec![
-        left("began", ask.t(account::SIGN_IN)),
-        left("used", ask.t(account::LAST_USED)),
-        left("address", ask.t(account::ADDRESS)),
-        left("agent", ask.t(account::BROWSER)),
-        left("end", ask.t(account::END_SESSION)),
-    ];
-    let mut table = Table::new("sessions", ask.t(account::SESSIONS), columns);
-    for one in ask.counter().run(&ask.caller, ListSessions {})? {
-        let end = if one.is_this {
-            Cell::text(ask.t(account::THIS_SESSION))
-        } else {
-            let action = format!("/me/sessions/{}/end", one.session);
-            Cell::Drawn(button(&action, ask.t(frame::SIGN_OUT), ask))
-        };
-        table.row(vec![
-            Cell::Moment(one.created),
-            Cell::Moment(one.used),
-            Cell::text(&*one.address),
-            Cell::text(&*one.agent),
-            end,
-        ]);
-    }
-    Ok(table)
+    let all = ask.counter().run(&ask.caller, ListSessions {})?;
+    let end = all.iter().map(|one| match one.is_this {
+        true => html! { (ask.t(account::THIS_SESSION)) },
+        false => button(&format!("/me/sessions/{}/end", one.session), ask.t(frame::SIGN_OUT), ask),
+    });
+    let end = end.collect();
+    Ok(Table::from(sheets::own_sessions(&all, ask.lang)).drawn("", "end", ask.t(account::END_SESSION), end))
 }
 
 /// The number in a path.
@@ -104,11 +87,12 @@ pub fn end_session(ask: &Ask<'_>) -> Outcome {
 pub fn trail(ask: &Ask<'_>) -> Outcome {
     let before = ask.query.get("before").and_then(|text| text.parse().ok());
     let found = ask.counter().own_trail(&ask.caller, before, ACTS)?;
+    let mut tables = Tables::of(ask);
     let body = html! {
-        (acts_table("trail", ask.t(account::MY_ACTIVITY), &found.acts, ask).show(ask))
+        (tables.show(sheets::acts("trail", ask.t(account::MY_ACTIVITY), &found.acts, ask.lang)))
         @if let Some(next) = found.next {
             nav.turn { a.quiet href=(ask.here_with("before", &next.to_string())) { (ask.t(audit::EARLIER)) } }
         }
     };
-    Ok(Page::new("/me", ask.t(account::MY_ACTIVITY), body).under("/me", ask.t(account::MY_ACCOUNT)).into())
+    Ok(tables.page("/me", ask.t(account::MY_ACTIVITY), body).under("/me", ask.t(account::MY_ACCOUNT)).into())
 }

@@ -1,12 +1,11 @@
 //! Tokens for an institution's own programs.
 
-use huigu_answers::texts::{account, word};
-use huigu_desk::{Error, ListTokens, MakeToken, RevokeToken, Secret, TOKEN_MOST_DAYS, TokenScope};
+use huigu_answers::texts::account;
+use huigu_desk::{Error, ListTokens, MakeToken, RevokeToken, Secret, TOKEN_MOST_DAYS, TokenScope, sheets};
 use maud::{Markup, html};
 
 use crate::ask::Ask;
-use crate::block::state::State;
-use crate::block::table::{Cell, Table, left};
+use crate::block::tables::{Table, Tables};
 use crate::frame::csrf;
 use crate::page::sign_in::{button, complaint};
 use crate::reply::{Outcome, Page};
@@ -18,6 +17,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
 }
 
 fn whole(made: Option<&Secret>, error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
+    let mut tables = Tables::of(ask);
     let body = html! {
         @if let Some(secret) = made {
             section.sheet role="status" {
@@ -26,35 +26,20 @@ fn whole(made: Option<&Secret>, error: Option<&Error>, ask: &Ask<'_>) -> Result<
                 p.secret { code { (secret.reveal()) } }
             }
         }
-        (list(ask)?.show(ask))
+        (tables.show(list(ask)?))
         (form(error, ask))
     };
-    Ok(Page::new("/me", ask.t(account::TOKENS), body).under("/me", ask.t(account::MY_ACCOUNT)))
+    Ok(tables.page("/me", ask.t(account::TOKENS), body).under("/me", ask.t(account::MY_ACCOUNT)))
 }
 
 fn list(ask: &Ask<'_>) -> Result<Table, Trouble> {
-    let columns = vec![
-        left("name", ask.t(word::NAME)),
-        left("opens", ask.t(account::PERMISSIONS)),
-        left("made", ask.t(account::MAKE)),
-        left("ends", ask.t(account::ENDS)),
-        left("state", ask.t(word::STATE)),
-        left("revoke", ask.t(account::REVOKE)),
-    ];
-    let mut table = Table::new("tokens", ask.t(account::PRESENT_TOKENS), columns).or_empty(ask.t(account::NO_TOKENS));
-    for one in ask.counter().run(&ask.caller, ListTokens {})? {
-        let opens = one.opens.iter().map(|scope| ask.pick(scope.chinese(), scope.english()));
-        let action = format!("/me/tokens/{}/revoke", one.token);
-        table.row(vec![
-            Cell::Text(one.name),
-            Cell::Text(opens.collect::<Vec<_>>().join(ask.pick("、", ", "))),
-            Cell::Day(one.created),
-            Cell::Day(one.expires),
-            Cell::State(if one.holds { State::Active } else { State::Ended }),
-            if one.holds { Cell::Drawn(button(&action, ask.t(account::REVOKE), ask)) } else { Cell::Blank },
-        ]);
-    }
-    Ok(table)
+    let all = ask.counter().run(&ask.caller, ListTokens {})?;
+    let revoke = all.iter().map(|one| match one.holds {
+        true => button(&format!("/me/tokens/{}/revoke", one.token), ask.t(account::REVOKE), ask),
+        false => html! {},
+    });
+    let revoke = revoke.collect();
+    Ok(Table::from(sheets::tokens(&all, ask.lang)).drawn("", "revoke", ask.t(account::REVOKE), revoke))
 }
 
 fn form(error: Option<&Error>, ask: &Ask<'_>) -> Markup {

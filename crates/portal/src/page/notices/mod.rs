@@ -7,13 +7,14 @@ pub use one::{page as one, withdraw};
 pub use write::{page as write, publish};
 
 use huigu_answers::texts::{notices, state, word};
-use huigu_desk::{ListNotices, NoticeKind, NoticeView, UseCase};
+use huigu_answers::{Cell, Column, Value};
+use huigu_desk::{ListNotices, NoticeKind, NoticeView, UseCase, sheets};
 use maud::{Markup, html};
 
 use crate::ask::Ask;
-use crate::block::state::{Show, State};
-use crate::block::table::{Cell, Table, left, right};
-use crate::reply::{Outcome, Page};
+use crate::block::state::State;
+use crate::block::tables::Tables;
+use crate::reply::Outcome;
 use crate::trouble::Trouble;
 
 /// Notices on the first page.
@@ -46,42 +47,24 @@ fn standing(notice: &NoticeView, ask: &Ask<'_>) -> Option<(State, &'static str)>
 }
 
 fn standing_cell(notice: &NoticeView, ask: &Ask<'_>) -> Cell {
-    let Some((state, word)) = standing(notice, ask) else { return Cell::Blank };
-    Cell::Own(state.show_as(word), word.to_owned())
+    standing(notice, ask).map(|(state, word)| Value::State(state, word.to_owned())).into()
 }
 
 /// `GET /notices`
 pub fn list(ask: &Ask<'_>) -> Outcome {
     let all = ask.counter().run(&ask.caller, ListNotices {})?.notices;
-    let columns = vec![
-        right("number", ask.t(notices::NUMBER)),
-        left("title", ask.t(word::TITLE)),
-        left("kind", ask.t(word::CATEGORY)),
-        left("published", ask.t(notices::PUBLISHED_ON)),
-        left("until", ask.t(notices::UNTIL)),
-        left("state", ask.t(word::STATE)),
-        left("who", ask.t(notices::PUBLISHED_BY)),
-    ];
-    let mut table = Table::new("notices", ask.t(notices::NOTICES), columns).or_empty(ask.t(notices::NONE));
-    for notice in &all {
-        table.row(vec![
-            Cell::Count(u64::from(notice.notice)),
-            Cell::Link(notice.title.clone(), path(notice.notice)),
-            Cell::text(kind_name(notice.kind, ask)),
-            Cell::Day(notice.date),
-            notice.until.map_or(Cell::Blank, Cell::Day),
-            standing_cell(notice, ask),
-            Cell::text(&notice.who),
-        ]);
-    }
+    let standings = all.iter().map(|notice| standing_cell(notice, ask));
+    let table = sheets::notices(&all, ask.lang);
+    let table = table.with("who", Column::left("state", ask.t(word::STATE)), standings).or_empty(ask.t(notices::NONE));
+    let mut tables = Tables::of(ask);
     let body = html! {
         div.lead {
             p { (ask.t(notices::LEAD)) }
             @if ask.caller.may(UseCase::PublishNotice) { p { a.button href="/notices/new" { (ask.t(notices::PUBLISH_ONE)) } } }
         }
-        (table.show(ask))
+        (tables.show(table))
     };
-    Ok(Page::new("/notices", ask.t(notices::NOTICES), body).into())
+    Ok(tables.page("/notices", ask.t(notices::NOTICES), body).into())
 }
 
 /// The newest notices that hold, for the first page; nothing where there is none.

@@ -1,13 +1,13 @@
 //! One notice, set as an office sets it.
 
-use huigu_answers::texts::{approvals, books, notices, word};
-use huigu_desk::{Error, NoticeView, NoticeWithAmounts, Publication, Role, ShowNotice, UseCase, WithdrawNotice};
+use huigu_answers::texts::{approvals, books, notices};
+use huigu_desk::{Error, NoticeView, NoticeWithAmounts, Role, ShowNotice, UseCase, WithdrawNotice, sheets};
 use maud::{Markup, html};
 
 use super::{kind_name, path};
 use crate::ask::Ask;
 use crate::block::form::Members;
-use crate::block::table::{Cell, Table, left, right};
+use crate::block::tables::Tables;
 use crate::frame::csrf;
 use crate::page::sign_in::complaint;
 use crate::reply::{Outcome, Page};
@@ -22,13 +22,14 @@ fn whole(error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
     let asked = ask.input::<ShowNotice>(&[("notice", ask.place("number"))])?;
     let NoticeWithAmounts { notice, amounts: publication } = ask.counter().run(&ask.caller, asked)?;
     let may = ask.caller.may(UseCase::WithdrawNotice) && notice.withdrawn.is_none();
+    let mut tables = Tables::of(ask);
     let body = html! {
         (withdrawn(&notice, ask))
         article.sheet.notice {
             h2.title { (notice.title) }
             p.number { (ask.say(notices::Numbered { number: &notice.notice })) }
             @for paragraph in notice.text.lines() { p { (paragraph) } }
-            @if let Some(publication) = &publication { (amounts(publication, ask)) }
+            @if let Some(publication) = &publication { (tables.show(sheets::published(publication, ask.plan(), ask.lang))) }
             @if let Some(until) = notice.until { p { (period(&notice, until, ask)) } }
             p.sign { (office(ask)) br; (ask.date(notice.date)) }
         }
@@ -39,7 +40,7 @@ fn whole(error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
         @if may { (form(&notice, error, ask)) }
     };
     let title = [kind_name(notice.kind, ask), " ", &ask.say(notices::Numbered { number: &notice.notice })].concat();
-    Ok(Page::new("/notices", title, body).under("/notices", ask.t(notices::NOTICES)))
+    Ok(tables.page("/notices", title, body).under("/notices", ask.t(notices::NOTICES)))
 }
 
 /// The office that publishes, as it signs; of a plan that names no unit for it, its role.
@@ -63,28 +64,6 @@ fn withdrawn(notice: &NoticeView, ask: &Ask<'_>) -> Markup {
 fn period(notice: &NoticeView, until: huigu_quantity::Day, ask: &Ask<'_>) -> String {
     let (from, until) = (ask.date(notice.date), ask.date(until));
     ask.say(notices::Period { from: &from, until: &until, office: &office(ask) })
-}
-
-/// Who gets how much, by measure.
-fn amounts(publication: &Publication, ask: &Ask<'_>) -> Markup {
-    let caption = ask.say(notices::ApprovedResult { year: &publication.year, settlement: &publication.settlement });
-    let columns = vec![
-        left("measure", ask.t(word::MEASURE)),
-        left("beneficiary", ask.t(word::BENEFICIARIES)),
-        right("amount", ask.t(word::AMOUNT)),
-    ];
-    let mut table = Table::new("amounts", caption, columns).or_empty(ask.t(notices::NOTHING_DUE)).whole();
-    for shares in &publication.measures {
-        let found = ask.plan().measures().iter().find(|measure| measure.id == shares.measure);
-        let name = found.map_or(shares.measure.as_str(), |measure| ask.text(&measure.name));
-        for share in &shares.beneficiaries {
-            table.row(vec![Cell::text(name), Cell::text(&share.name), Cell::Money(share.amount)]);
-        }
-    }
-    table.total(vec![Cell::text(ask.t(word::TOTAL)), Cell::Blank, Cell::Money(publication.total)]);
-    html! {
-        (table.show(ask))
-    }
 }
 
 fn form(notice: &NoticeView, error: Option<&Error>, ask: &Ask<'_>) -> Markup {

@@ -1,0 +1,93 @@
+//! Answers about accounts as sheets: users, what was done, one's own sessions
+//! and tokens.
+
+use huigu_answers::texts::{account, audit, users, word};
+use huigu_answers::{Cell, Fill, Sheet, State, View};
+use huigu_quantity::Lang;
+
+use super::moment::moment;
+use crate::{AuditShown, Instant, SessionView, TokenView, UserView};
+
+/// Who may sign in.
+#[must_use]
+pub fn users(all: &[UserView], lang: Lang) -> Sheet {
+    let yes_no = |yes: bool| if yes { "true" } else { "false" };
+    Fill::new("users", lang.t(users::USERS), all)
+        .left("login", lang.t(word::LOGIN), |user| &user.login)
+        .left("name", lang.t(word::PERSON_NAME), |user| &*user.name)
+        .left("role", lang.t(word::ROLE), |user| {
+            Cell::word(user.role.code(), lang.pick(user.role.chinese(), user.role.english()))
+        })
+        .left("for", lang.t(word::AFFILIATION), |user| user.home.as_deref())
+        .data("second_factor", |user| yes_no(user.second_factor))
+        .data("password_given", |user| yes_no(user.password_given))
+        .left(
+            "factor",
+            lang.t(account::SECOND_FACTOR),
+            |user| {
+                if user.second_factor { State::Active } else { State::NoData }
+            },
+        )
+        .seen(View::PAGES)
+        .left("created", lang.t(users::SINCE), |user| user.created)
+        .data("disabled", |user| user.disabled)
+        .left("state", lang.t(word::STATE), |user| if user.disabled.is_some() { State::Ended } else { State::Well })
+        .seen(View::PAGES)
+        .left("note", lang.t(word::NOTE), |user| match user.disabled {
+            Some(since) => lang.say(users::DisabledOn { date: &since }),
+            None if user.password_given => lang.t(users::AWAITED).to_owned(),
+            None if user.second_factor => lang.t(users::HAS_FACTOR).to_owned(),
+            None => String::new(),
+        })
+        .seen(View::PEOPLE)
+        .sheet()
+        .or_empty(lang.t(users::NONE_YET))
+}
+
+/// What was done, each act with its outcome.
+#[must_use]
+pub fn acts(id: &'static str, title: &str, all: &[AuditShown], lang: Lang) -> Sheet {
+    let result = |one: &AuditShown| match &one.outcome {
+        Some(outcome) => outcome.result.clone(),
+        None => lang.t(audit::INTERRUPTED).to_owned(),
+    };
+    let detail = |one: &AuditShown| {
+        let after = one.outcome.as_ref().map_or("", |outcome| outcome.detail.as_str());
+        [one.opening.detail.as_str(), after].join(" ").trim().to_owned()
+    };
+    Fill::new(id, title, all)
+        .right("number", lang.t(word::SERIAL), |one| one.opening.number)
+        .left("instant", lang.t(word::WHEN), |one| moment(Instant(one.opening.instant)))
+        .left("who", lang.t(word::WHO), |one| &one.opening.who)
+        .left("what", lang.t(word::USE_CASE), |one| &one.opening.use_case)
+        .left("subject", lang.t(word::SUBJECT), |one| &one.opening.subject)
+        .left("result", lang.t(word::OUTCOME), result)
+        .left("detail", lang.t(word::DETAIL), detail)
+        .sheet()
+        .or_empty(lang.t(audit::NO_ACTS))
+}
+
+/// One's own sessions.
+#[must_use]
+pub fn own_sessions(all: &[SessionView], lang: Lang) -> Sheet {
+    Fill::new("sessions", lang.t(account::SESSIONS), all)
+        .left("began", lang.t(account::SIGN_IN), |one| moment(one.created))
+        .left("used", lang.t(account::LAST_USED), |one| moment(one.used))
+        .left("address", lang.t(account::ADDRESS), |one| &*one.address)
+        .left("agent", lang.t(account::BROWSER), |one| &*one.agent)
+        .sheet()
+}
+
+/// One's own tokens.
+#[must_use]
+pub fn tokens(all: &[TokenView], lang: Lang) -> Sheet {
+    let opens = |one: &TokenView| lang.list(one.opens.iter().map(|scope| lang.pick(scope.chinese(), scope.english())));
+    Fill::new("tokens", lang.t(account::PRESENT_TOKENS), all)
+        .left("name", lang.t(word::NAME), |one| &one.name)
+        .left("opens", lang.t(account::PERMISSIONS), opens)
+        .left("made", lang.t(account::MAKE), |one| one.created)
+        .left("ends", lang.t(account::ENDS), |one| one.expires)
+        .left("state", lang.t(word::STATE), |one| if one.holds { State::Active } else { State::Ended })
+        .sheet()
+        .or_empty(lang.t(account::NO_TOKENS))
+}

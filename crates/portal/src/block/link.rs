@@ -1,0 +1,40 @@
+//! Addresses of the things that cells of a table lead to.
+
+use huigu_answers::{Link, names};
+use huigu_desk::UseCase;
+use huigu_engine::Item;
+
+use crate::ask::{Ask, escaped};
+
+/// The address of a thing, for those who may go there; the time asked about is
+/// kept where it bears on it.
+pub fn href(link: &Link, ask: &Ask<'_>) -> Option<String> {
+    Some(match link {
+        Link::Settlement(_) if !ask.caller.may(UseCase::VerifyApproved) => return None,
+        Link::Clause(id) => ask.link(&["/plan/", id].concat()),
+        Link::Target(id) => ask.link(&["/targets/", id].concat()),
+        Link::Measure(id, year) => ask.link_year(&["/measures/", id].concat(), *year),
+        Link::Beneficiary(measure, id, year) => {
+            ask.link_year(&["/measures/", measure, "/", &escaped(id)].concat(), *year)
+        }
+        Link::Item(item) => trace_of(item, ask),
+        Link::Party(id) => ask.link(&["/parties/", &escaped(id)].concat()),
+        Link::Batch(number) => format!("/books/{number}"),
+        Link::Settlement(number) => format!("/settlements/{number}"),
+        Link::Notice(number) => format!("/notices/{number}"),
+        Link::Path(path) => path.clone(),
+    })
+}
+
+/// Where an item's events are shown.
+fn trace_of(item: &Item, ask: &Ask<'_>) -> String {
+    let (owner, id) = names::key(item);
+    let kind = match item {
+        Item::Loan { .. } => "loan",
+        Item::Guarantee { .. } => "guarantee",
+        Item::Deal { .. } => "deal",
+    };
+    let link = ask.link(&["/trace/", &escaped(owner), "/", &escaped(id)].concat());
+    let joint = if link.contains('?') { "&" } else { "?" };
+    [&link, joint, "kind=", kind].concat()
+}
