@@ -285,7 +285,7 @@ impl Counter {
     ///
     /// # Errors
     /// [`Error::NotThere`] where there is none or it is not the caller's;
-    /// else as [`Counter::settlement`].
+    /// else as of a settlement.
     pub fn party(
         &self,
         caller: &Caller,
