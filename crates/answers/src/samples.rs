@@ -343,7 +343,7 @@ fn an_inactive_measure_explains_itself() {
     let mut answer = explanation_sample();
     (answer.status, answer.unset) = (Status::Inactive, vec!["share".to_owned()]);
     let text = terminal::answer(&explanation::sheets(&answer, &SampleNames, Lang::Zh), Lang::Zh);
-    assert!(text.contains("待通知明确 share"), "{text}");
+    assert!(text.contains("标准待定"), "{text}");
     assert!(!text.contains("A-004"), "{text}");
 }
 
