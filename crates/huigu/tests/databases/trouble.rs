@@ -295,7 +295,7 @@ pub fn a_truncated_file_is_told(ground: &Ground) -> String {
     let text = |name: &str| path(name).to_str().unwrap().to_owned();
     let loans = fs::read(books().join("loans.csv")).unwrap();
     fs::write(path("loans.csv"), &loans[..loans.len() - 40]).unwrap();
-    told(&place, &["import", &text("loans.csv")], 3, ["loans.csv … 均未入库", "loans.csv … nothing was taken in"]);
+    told(&place, &["import", &text("loans.csv")], 3, ["loans.csv … 均未入库", "loans.csv … nothing was saved"]);
     let template = Command::new(env!("CARGO_BIN_EXE_huigu"))
         .args(["template", "loans", "--output", &text("loans-whole.xlsx")])
         .output()
@@ -303,7 +303,7 @@ pub fn a_truncated_file_is_told(ground: &Ground) -> String {
     assert!(template.status.success());
     let sheet = fs::read(path("loans-whole.xlsx")).unwrap();
     fs::write(path("loans.xlsx"), &sheet[..sheet.len() / 2]).unwrap();
-    told(&place, &["import", &text("loans.xlsx")], 3, ["loans.xlsx … 均未入库", "loans.xlsx … nothing was taken in"]);
+    told(&place, &["import", &text("loans.xlsx")], 3, ["loans.xlsx … 均未入库", "loans.xlsx … nothing was saved"]);
     huigu(&place, &["backup", &text("backup")]).expect(0);
     let backup = fs::read(path("backup")).unwrap();
     let empty = ground.place();
