@@ -2,7 +2,7 @@
 //! another's, by the samples each gives of itself.
 
 use huigu_desk::{
-    Caller, Entry, Error, OPERATIONS, OperationKind, Ran, Reach, Role, Sampling, Scope, UseCase, Whose, reach,
+    Caller, Entry, Error, OPERATIONS, OperationKind, Ran, Reach, Refused, Role, Sampling, Scope, UseCase, Whose, reach,
 };
 
 use crate::ground::{Ground, PASSWORD, operator};
@@ -30,6 +30,14 @@ fn each_role_reaches_with_each_operation_what_the_table_says() {
     assert_eq!(ground.counter.check(&operator()).unwrap(), (Vec::new(), Vec::new()), "after all of it");
 }
 
+/// How somebody is turned away whom the table does not let in.
+pub fn refusal(role: Role, use_case: UseCase) -> Refused {
+    match role {
+        Role::Public => Refused::SignIn { use_case },
+        role => Refused::NotAllowed { role, use_case },
+    }
+}
+
 fn one(ground: &Ground, caller: &Caller, entry: &Entry, whose: Whose, count: u32) {
     let role = caller.role();
     let reaches = reach(role, entry.use_case);
@@ -44,9 +52,8 @@ fn one(ground: &Ground, caller: &Caller, entry: &Entry, whose: Whose, count: u32
         ground.audit(before).into_iter().filter(|(_, is, _)| is == code).map(|(.., result)| result).collect();
     assert_eq!(caller.may(entry.use_case), reaches.is_some(), "{what}");
     if reaches.is_none() {
-        let refused = if role == Role::Public { "sign in first" } else { "not open to" };
         let Err(Error::Refused(why)) = ran else { panic!("{what}: was let in") };
-        assert!(why.to_string().starts_with(refused), "{what}: {why}");
+        assert_eq!(why, refusal(role, entry.use_case), "{what}");
         assert!(results.is_empty(), "{what}: nothing was begun");
         return;
     }

@@ -8,6 +8,7 @@ use huigu_desk::{Caller, Error, OPERATIONS, Reach, Role, UseCase, reach};
 
 use crate::ask::{Whose, ask};
 use crate::ground::{BANKS, GUARANTORS, Ground, PARTIES, PASSWORD, TOWNS, operator};
+use crate::operations::refusal;
 
 /// Somebody of each role, with a session to spare.
 pub fn everybody(ground: &Ground) -> Vec<Caller> {
@@ -89,8 +90,7 @@ fn one(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, count:
     let written: Vec<_> = ground.audit(before).into_iter().filter(|(_, code, _)| code == use_case.code()).collect();
     if reach(role, use_case).is_none() {
         let Err(told) = told else { panic!("{what}: {told:?}") };
-        let refused = if role == Role::Public { "sign in first" } else { "not open to" };
-        assert!(matches!(&told, Error::Refused(why) if why.to_string().starts_with(refused)), "{what}: {told:?}");
+        assert!(matches!(&told, Error::Refused(why) if *why == refusal(role, use_case)), "{what}: {told:?}");
         assert!(written.is_empty(), "{what}: nothing was begun");
         assert!(!caller.may(use_case));
         return;

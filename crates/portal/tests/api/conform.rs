@@ -181,6 +181,9 @@ fn patterns() -> BTreeMap<&'static str, fn(&str) -> bool> {
         ("^-?[0-9]+\\.[0-9]{6}$", |text| decimals(text, Some(6))),
         ("^-?[0-9]+(\\.[0-9]+)?$", |text| decimals(text, None)),
         ("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", |text| huigu_quantity::Day::parse(text).is_ok() && text.len() == 10),
+        ("^[a-z0-9-]+$", |text| {
+            !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        }),
         ("^[0-9a-f]{64}$", |text| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit())),
         ("^[0-9]+:[0-9a-f]{64}$", |text| text.parse::<huigu_desk::Head>().is_ok()),
         ("^[^\\u0000-\\u001f\\u007f]*$", |text| !text.chars().any(char::is_control)),
