@@ -42,7 +42,7 @@ pub fn a_register_belongs_to_one_plan(ground: &Ground) -> String {
 
 /// What takes a register's tables back to version 6, whose audit alone tells
 /// for whom a batch was sent and which key the numbers were hashed under.
-const BACK_TO_6: &str = "DROP INDEX audit_of_who; DROP INDEX batches_of_sender; DROP INDEX batches_of_kind; \
+const BACK_TO_6: &str = "DROP TABLE records; DROP INDEX audit_of_who; DROP INDEX batches_of_sender; DROP INDEX batches_of_kind; \
                          ALTER TABLE batches DROP COLUMN sender; ALTER TABLE register DROP COLUMN person_key; \
                          ALTER TABLE observations ADD COLUMN from_day INTEGER NOT NULL DEFAULT 0; \
                          ALTER TABLE observations ADD COLUMN last_day INTEGER NOT NULL DEFAULT 0; \
