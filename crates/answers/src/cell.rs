@@ -87,6 +87,8 @@ pub enum Link {
     Party(String),
     /// A batch of the register.
     Batch(u32),
+    /// The batches an institution sent.
+    BatchesOf(String),
     /// An approved settlement.
     Settlement(u32),
     /// A notice.

@@ -56,6 +56,19 @@ fn heads(first: Option<&Item>, lang: Lang) -> [&'static str; 2] {
     }
 }
 
+/// With what every row of a file says again: clause, measure and beneficiary.
+fn of_whom<'r, R>(fill: Fill<'r, R>, (found, names, lang): (&Explanation, &dyn Names, Lang)) -> Fill<'r, R> {
+    fill.left("clause", lang.t(word::CLAUSE), |_| &found.clause)
+        .wide(7)
+        .seen(View::FILED)
+        .left("measure", lang.t(word::MEASURE), |_| found.name.get(lang))
+        .wide(26)
+        .seen(View::FILED)
+        .left("beneficiary", lang.t(word::BENEFICIARY_NAME), |_| names.shown(&found.beneficiary).into_owned())
+        .wide(22)
+        .seen(View::FILED)
+}
+
 /// Columns that say of which measure, whose, and which loan, guarantee or deal.
 fn of_items<'r, R>(
     fill: Fill<'r, R>,
@@ -66,15 +79,7 @@ fn of_items<'r, R>(
     let to = |of: &'r R| item(of).map(|(item, _)| Link::Item(item.clone()));
     let borrower = |of: &'r R| item(of).map_or("", |(_, borrower)| borrower);
     let [holder, id] = heads(first(found), lang);
-    fill.left("clause", lang.t(word::CLAUSE), |_| &found.clause)
-        .wide(7)
-        .seen(View::FILED)
-        .left("measure", lang.t(word::MEASURE), |_| found.name.get(lang))
-        .wide(26)
-        .seen(View::FILED)
-        .left("beneficiary", lang.t(word::BENEFICIARY_NAME), |_| names.shown(&found.beneficiary).into_owned())
-        .wide(22)
-        .seen(View::FILED)
+    of_whom(fill, (found, names, lang))
         .left("item", lang.t(word::ITEM), |of| which(of).1)
         .wide(18)
         .seen(View::FILED)
@@ -273,15 +278,7 @@ fn of_claims<'r>(
     fill: Fill<'r, ClaimedLine>,
     (found, names, lang): (&Explanation, &dyn Names, Lang),
 ) -> Fill<'r, ClaimedLine> {
-    fill.left("clause", lang.t(word::CLAUSE), |_| &found.clause)
-        .wide(7)
-        .seen(View::FILED)
-        .left("measure", lang.t(word::MEASURE), |_| found.name.get(lang))
-        .wide(26)
-        .seen(View::FILED)
-        .left("beneficiary", lang.t(word::BENEFICIARY_NAME), |_| names.shown(&found.beneficiary).into_owned())
-        .wide(22)
-        .seen(View::FILED)
+    of_whom(fill, (found, names, lang))
         .left("item", lang.t(word::ITEM), |line| &line.loan_id)
         .wide(18)
         .left("holder", lang.t(word::HOLDER), |line| &line.lender)

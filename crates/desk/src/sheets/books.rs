@@ -74,7 +74,7 @@ pub fn standing(one: &Institution, all: &[Institution], end: Day) -> State {
 /// What the books of each institution come to.
 #[must_use]
 pub fn institutions(all: &[Institution], end: Day, lang: Lang) -> Sheet {
-    let sent = |one: &Institution| Link::Path(format!("/books?batches.q={}#batches", one.id));
+    let sent = |one: &Institution| Link::BatchesOf(one.id.clone());
     Fill::new("institutions", lang.t(books::BY_INSTITUTION), all)
         .left("name", lang.t(word::INSTITUTION), |one| Cell::named(&one.name, &one.id).to(sent(one)))
         .left("kind", lang.t(word::TYPE), |one| {

@@ -20,6 +20,7 @@ pub fn href(link: &Link, ask: &Ask<'_>) -> Option<String> {
         Link::Item(item) => trace_of(item, ask),
         Link::Party(id) => ask.link(&["/parties/", &escaped(id)].concat()),
         Link::Batch(number) => format!("/books/{number}"),
+        Link::BatchesOf(id) => ["/books?batches.q=", &escaped(id), "#batches"].concat(),
         Link::Settlement(number) => format!("/settlements/{number}"),
         Link::Notice(number) => format!("/notices/{number}"),
         Link::Path(path) => path.clone(),

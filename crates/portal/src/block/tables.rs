@@ -63,11 +63,17 @@ impl Table {
     }
 }
 
+/// The table that is asked for as a file, and the file's form.
+fn file_asked<'a>(ask: &'a Ask<'_>) -> Option<(&'a str, &'a str)> {
+    let asked = ask.query.get("export").and_then(|asked| asked.rsplit_once('.'));
+    asked.filter(|(_, form)| matches!(*form, "xlsx" | "csv"))
+}
+
 /// The page asked of a table, where no more than its rows need be read: no
 /// filter, no order of the reader's and no file is asked for.
 pub fn page_asked(id: &str, ask: &Ask<'_>) -> Option<usize> {
     let asked = |what: &str| ask.query.get(&[id, what].concat());
-    let exported = ask.query.get("export").is_some_and(|asked| asked.starts_with(id));
+    let exported = file_asked(ask).is_some_and(|(name, _)| name == id);
     let plain = ask.is_question && !exported && asked(".q").is_none() && asked(".sort").is_none();
     plain.then(|| asked(".page").and_then(|text| text.parse().ok()).unwrap_or(1).max(1))
 }
@@ -106,10 +112,7 @@ impl<'a> Tables<'a> {
         if !sorted.is_empty() {
             table.sheet.sort(sorted, ask.lang);
         }
-        if let Some((name, form)) = ask.query.get("export").and_then(|asked| asked.rsplit_once('.'))
-            && name == id
-            && matches!(form, "xlsx" | "csv")
-        {
+        if let Some((_, form)) = file_asked(ask).filter(|(name, _)| *name == id) {
             self.export = Some(Box::new(Export { sheet: table.sheet.without_drawings(), workbook: form == "xlsx" }));
             return html! {};
         }

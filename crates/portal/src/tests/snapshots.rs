@@ -21,7 +21,7 @@ const MOST: usize = 6;
 const CUT: [&str; 6] = ["circle", "li", "option", "path", "rect", "tr"];
 
 /// Pages that show more than the bare route does: name, path, who looks, and the status.
-const MORE: &[(&str, &str, Role, StatusCode)] = &[
+pub(super) const MORE: &[(&str, &str, Role, StatusCode)] = &[
     ("books-number-withdrawn", "/books/15", Role::Centre, StatusCode::OK),
     ("books-number-corrects", "/books/16", Role::Centre, StatusCode::OK),
     ("measure-earlier", "/measures/startup-loan-subsidy?year=2021", Role::Centre, StatusCode::OK),
@@ -42,7 +42,7 @@ const MORE: &[(&str, &str, Role, StatusCode)] = &[
 ];
 
 /// Routes that answer with a file, or only with a key of a moment.
-const NO_PAGES: [&str; 2] = ["/books/mended/{key}", "/books/templates/{kind}"];
+pub(super) const NO_PAGES: [&str; 2] = ["/books/mended/{key}", "/books/templates/{kind}"];
 
 /// Something of everything a page can list.
 pub fn lived_in() -> (Ground, BTreeMap<&'static str, String>) {
