@@ -11,11 +11,9 @@ mod books_known;
 mod memo;
 mod official;
 mod once;
-mod party;
 mod pool;
 pub(crate) mod scoped;
 mod standings;
-mod trace;
 mod upkeep;
 mod view;
 
@@ -31,9 +29,7 @@ use huigu_store::{BatchNumber, Instant, Place, Store, Work};
 pub use audit::{AuditFilter, AuditPage, AuditShown};
 pub use books::Institution;
 pub use once::{Begun, OnceKey};
-pub use party::{DebtLine, GuaranteeLine, PartyAnswer, PartyRow, PartyShown};
 pub use standings::Standing;
-pub use trace::{RowOrigin, TraceAnswer, TracedRow};
 pub use view::Directory;
 
 use crate::columns::Shelf;

@@ -7,8 +7,10 @@
 
 mod date;
 mod fields;
+mod page;
 mod text;
 
 pub use date::{AsKnownAt, AsOf};
 pub use fields::{Fields, InputField, MemberType, Wants};
+pub use page::{Continuation, PageSize};
 pub use text::{FreeText, Number, Paragraphs, TextLine, Year};

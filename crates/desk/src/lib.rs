@@ -21,10 +21,12 @@ mod mending;
 mod notices;
 mod official;
 mod operation;
+mod parties;
 mod permission;
 mod person;
 mod personal;
 mod places;
+mod plan;
 mod reading;
 mod register;
 mod run;
@@ -34,6 +36,7 @@ mod scenarios;
 mod sending;
 pub mod sheets;
 mod told;
+mod trace;
 mod use_cases;
 mod users;
 
@@ -51,8 +54,7 @@ pub use batches::{
 };
 pub use columns::{COLUMNS_FROM, FORM};
 pub use counter::{
-    AuditFilter, AuditPage, AuditShown, Begun, Counter, DebtLine, Directory, GuaranteeLine, Institution, OnceKey,
-    PartyAnswer, PartyRow, PartyShown, RowOrigin, Settings, Standing, TraceAnswer, TracedRow,
+    AuditFilter, AuditPage, AuditShown, Begun, Counter, Directory, Institution, OnceKey, Settings, Standing,
 };
 pub use error::Error;
 pub use figures::{Answer, BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
@@ -62,7 +64,10 @@ pub use huigu_store::{
     Backup, Batch, BatchNumber, Check, Correction, Cursor, Error as StoreError, ErrorClass, Finding, Imported, Instant,
     KeptAnswer, NoticeKind, Place, Restored, Trace, What, Withdrawn, Work,
 };
-pub use input::{AsKnownAt, AsOf, Fields, FreeText, InputField, MemberType, Number, Paragraphs, TextLine, Wants, Year};
+pub use input::{
+    AsKnownAt, AsOf, Continuation, Fields, FreeText, InputField, MemberType, Number, PageSize, Paragraphs, TextLine,
+    Wants, Year,
+};
 pub use mending::{mended, template};
 pub use notices::{
     ListNotices, NoticeError, NoticeView, NoticeWithAmounts, NoticeWithdrawnView, Notices, Publication, PublishNotice,
@@ -70,11 +75,19 @@ pub use notices::{
 };
 pub use official::{Attached, official_of, text_of};
 pub use operation::{Http, Method, Operation, OperationKind, OperationSummary, Tag};
+pub use parties::{
+    DebtLine, FindParties, GuaranteeLine, PartyHead, PartyPage, PartyRow, PartyView, ShowParty, UnmaskPerson,
+};
 pub use permission::{
     Caller, Home, Pending, Permit, Reach, Refused, Rights, Role, Roles, Scope, TokenAccess, TokenScope, reach,
 };
 pub use person::{KEY_FILE, KeyPlace, PersonKey, Veil};
 pub use personal::{PartyName, Personal, Unmasking};
+pub use plan::{
+    ClauseHead, ClauseView, DatedValue, InterpretationChoice, InterpretationView, ListMeasures, ListParameters,
+    ListTargets, MeasureEntries, MeasureInPlan, ParameterEntries, ParameterEntry, PlanView, ShowClause, ShowPlan,
+    TargetEntries, TargetInPlan, TaskView, UnitView,
+};
 pub use reading::{File, Gathered, Reading, Stage, of_register};
 pub use register::{Known, Register, Surroundings, migrate, restore};
 pub use run::{KeyedRun, Ran, Run};
@@ -83,5 +96,6 @@ pub use sampling::{Sampling, Whose};
 pub use scenarios::{Changes, DropScenario, KeepScenario, ListScenarios, ScenarioView, Scenarios};
 pub use sending::Kept;
 pub use told::{BatchTold, columns, json};
+pub use trace::{RowOrigin, TraceItem, TraceView, TracedKind, TracedRow};
 pub use use_cases::{Answered, Done, Entry, Keyed, ListedOperation, OPERATIONS, UseCase};
 pub use users::{AddUser, DisableUser, GivenPassword, ListUsers, ResetUser, UserView};

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{Error, Rights, Run};
+use crate::{Continuation, Error, Rights, Run};
 
 /// What the audit keeps of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +70,8 @@ pub struct Http {
 }
 
 impl Http {
+    /// What every path of the API begins with.
+    pub const ROOT: &'static str = "/api/v1";
     /// Not in the API.
     pub const NONE: Self = Self::get("");
 
@@ -83,6 +85,12 @@ impl Http {
     #[must_use]
     pub const fn by_content(self) -> Self {
         Self { tag: Tag::Content, ..self }
+    }
+
+    /// The same, of a look that counts each time.
+    #[must_use]
+    pub const fn untagged(self) -> Self {
+        Self { tag: Tag::None, ..self }
     }
 
     /// An act that makes something.
@@ -141,6 +149,12 @@ pub trait Operation: Serialize + DeserializeOwned + JsonSchema + 'static {
     #[must_use]
     fn location(_made: &Self::Output) -> String {
         String::new()
+    }
+
+    /// Where a list goes on after this page of it.
+    #[must_use]
+    fn next(_page: &Self::Output) -> Option<&Continuation> {
+        None
     }
 
     /// One that the caller may ask, about its own or about another's.

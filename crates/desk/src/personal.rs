@@ -1,6 +1,7 @@
 //! Personal data, as a type that does not print.
 
 use huigu_facts::PartyKind;
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 /// What stands before the hash of an identity number.
@@ -52,7 +53,7 @@ impl Serialize for Personal {
 }
 
 /// That somebody may see one person's data, and that it stands in the audit.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Unmasking {
     party: String,
 }

@@ -228,6 +228,22 @@ impl<'r, T> Run<'r, T> {
         work(self, &opening).inspect_err(|error| self.not_done(&opening, error))
     }
 
+    /// A look at somebody that is written down before it is taken, and after.
+    ///
+    /// # Errors
+    /// Whatever the register answers, or `look`.
+    pub(crate) fn look_at_person<A>(
+        &mut self,
+        id: &str,
+        look: impl FnOnce(&mut Self) -> Result<A, Error>,
+    ) -> Result<A, Error> {
+        let opening = self.open(id, "")?;
+        let found = look(self);
+        let result = if found.is_ok() { "done" } else { "failed" };
+        self.register(|register| register.close_act(&opening, result, ""))?;
+        found
+    }
+
     /// Commits an act: what `change` does in the register, which includes the
     /// outcome of the opening, and the answer under the key, all or nothing.
     ///

@@ -3,14 +3,14 @@
 
 use serde_json::{Map, Value};
 
-use huigu_engine::Explanation;
+use huigu_engine::{Explanation, Item};
 use huigu_facts::Kind;
 use huigu_quantity::Day;
 
 use crate::counter::scoped;
 use crate::{
-    Caller, Counter, ExplainEntitlement, File, Home, Number, Operation, Permit, Reading, Role, Scope, SettleYear,
-    TextLine, UseCase, Year,
+    Caller, Counter, ExplainEntitlement, File, FindParties, Home, Number, Operation, PageSize, Permit, Reading, Role,
+    Scope, SettleYear, TextLine, TraceItem, TracedKind, UseCase, Year,
 };
 
 /// Whose something is.
@@ -124,6 +124,48 @@ impl Sampling<'_> {
         };
         let batch = kept.and_then(|kept| kept.files.first()?.as_ref()?.batch).map_or(1, |batch| batch.0);
         Number::new(batch).unwrap_or_else(|| unreachable!("a batch has a number"))
+    }
+
+    /// A party.
+    ///
+    /// # Panics
+    /// Where there is none of the kind.
+    #[must_use]
+    pub fn party(&self) -> TextLine<200> {
+        let ids = |caller: &Caller| {
+            let found = self
+                .desk
+                .run(caller, FindParties { limit: PageSize::new(1000).unwrap_or_default(), ..FindParties::default() });
+            found.map(|page| page.parties).unwrap_or_default().into_iter().map(|one| one.party)
+        };
+        let (own, mut all) = (ids(self.caller).collect::<Vec<_>>(), ids(&Caller::operator("somebody else")));
+        // Who may see none, and who may see all, is given any.
+        let foreign = self.whose == Whose::Foreign && !own.is_empty() && own.len() < all.len();
+        let found =
+            if foreign { all.find(|id| !own.contains(id)) } else { own.into_iter().next().or_else(|| all.next()) };
+        found.and_then(|id| TextLine::new(&id).ok()).unwrap_or_else(|| panic!("no party {:?}", self.whose))
+    }
+
+    /// A loan, guarantee or deal.
+    ///
+    /// # Panics
+    /// Where there is none of the kind.
+    #[must_use]
+    pub fn traced(&self) -> TraceItem {
+        let items = self.explanations().flat_map(|(_, found)| {
+            let lines = found.lines.into_iter().map(|line| (line.item, line.borrower));
+            lines.chain(found.near_misses.into_iter().map(|near| (near.item, near.borrower)))
+        });
+        let mut wanted = items
+            .filter(|(item, borrower)| self.is_wanted(UseCase::Trace, |permit| scoped::is_own(item, borrower, permit)));
+        let (kind, holder, id) = match wanted.next() {
+            Some((Item::Loan { lender, loan_id }, _)) => (TracedKind::Loan, lender, loan_id),
+            Some((Item::Guarantee { guarantor, guarantee_id }, _)) => (TracedKind::Guarantee, guarantor, guarantee_id),
+            Some((Item::Deal { issuer, deal_id }, _)) => (TracedKind::Deal, issuer, deal_id),
+            None => panic!("nothing to follow {:?}", self.whose),
+        };
+        let line = |text: &str| TextLine::new(text).unwrap_or_else(|_| unreachable!("an id is a line"));
+        TraceItem { item: kind, holder: line(&holder), id: line(&id), as_known_at: None }
     }
 }
 

@@ -14,15 +14,18 @@ use crate::approvals::{ApproveYear, ListApprovals, ShowApproval, VerifySettlemen
 use crate::batches::{PreviewWithdrawal, WithdrawBatch, WithdrawWithFaults};
 use crate::figures::{BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
 use crate::notices::{ListNotices, PublishNotice, ShowNotice, WithdrawNotice};
+use crate::parties::{FindParties, ShowParty, UnmaskPerson};
 use crate::permission::Reach::{District, Own, Public};
 use crate::permission::TokenAccess::{Any, Never, Of};
-use crate::permission::TokenScope::{Books, Figures, Parties};
+use crate::permission::TokenScope::Books;
+use crate::plan::{ListMeasures, ListParameters, ListTargets, ShowClause, ShowPlan};
 use crate::run::{KeyedRun, Ran};
 use crate::scenarios::{DropScenario, KeepScenario, ListScenarios};
+use crate::trace::TraceItem;
 use crate::users::{AddUser, DisableUser, ListUsers, ResetUser};
 use crate::{
-    Caller, Counter, Error, Fields, Http, Operation, OperationKind, OperationSummary, Reach, Rights, Role, Roles,
-    TokenAccess,
+    Caller, Continuation, Counter, Error, Fields, Http, Operation, OperationKind, OperationSummary, Reach, Rights,
+    Role, Roles, TokenAccess,
 };
 
 /// The whole district.
@@ -96,13 +99,15 @@ pub struct Done {
     pub body: String,
     /// Where what it made is to be found, below the API's root.
     pub location: String,
+    /// Where the list goes on of which this is a page.
+    pub next: Option<Continuation>,
 }
 
 /// What came of an operation.
 pub type Answered = Ran<Done>;
 
 fn done<O: Operation>(output: &O::Output) -> Result<Done, Error> {
-    Ok(Done { body: crate::json(output)?, location: O::location(output) })
+    Ok(Done { body: crate::json(output)?, location: O::location(output), next: O::next(output).cloned() })
 }
 
 fn run<O: ListedOperation>(
@@ -195,7 +200,7 @@ use_cases! {
     // Those not yet said in a file of their own have their row here: one cell a
     // role, in the order of Role::ALL.
     /// Read the plan: clauses, readings, tasks, figures.
-    Plan = (rights("plan", Any, [P, P, P, P, P, P, P, P, P, P, P]));
+    Plan: ShowPlan, ShowClause, ListMeasures, ListTargets, ListParameters;
     /// Attach the plan's official text.
     AttachText = (rights("attach-text", Never, [D, N, N, N, N, N, N, N, N, N, D]));
     /// See the targets on a date.
@@ -209,7 +214,7 @@ use_cases! {
     /// Ask why a beneficiary gets what it gets, line by line.
     Explain: ExplainEntitlement;
     /// Follow a line to its events and the files that brought them.
-    Trace = (rights("trace", Of(Figures), [D, D, D, N, O, O, O, D, N, N, D]));
+    Trace: TraceItem;
     /// Ask what other figures would cost.
     Simulate: SimulateYear;
     /// See the what-ifs that are kept.
@@ -235,11 +240,11 @@ use_cases! {
     /// Withdraw a notice.
     WithdrawNotice: WithdrawNotice;
     /// Look for parties and list them.
-    Parties = (rights("parties", Of(Parties), [D, D, D, O, O, O, O, D, N, N, D]));
+    Parties: FindParties;
     /// See one party: scale and why, loans, guarantees, what counts it.
-    Party = (rights("party", Of(Parties), [D, D, D, O, O, O, O, D, N, N, D]));
+    Party: ShowParty;
     /// See personal data unmasked.
-    Unmask = (rights("unmask", Never, [D, D, D, N, O, O, O, D, N, N, D]));
+    Unmask: UnmaskPerson;
     /// See the audit.
     Audit = (rights("audit", Never, [D, N, N, N, N, N, N, D, N, D, D]));
     /// Verify the audit and take it away.

@@ -2,6 +2,8 @@
 //! small and micro enterprises of 2017: the table as data, compared in integers.
 
 use huigu_quantity::Fen;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::books::Party;
 use crate::industry::Industry;
@@ -11,7 +13,9 @@ use crate::words::Scale;
 const WAN: i64 = 1_000_000;
 
 /// A figure the classification looks at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
 pub enum ScaleFigure {
     /// Persons employed.
     Employees,
@@ -107,8 +111,11 @@ pub fn computed_scale_of(party: &Party<'_>) -> Option<Scale> {
     computed_scale(industry, party.employees, party.revenue, party.assets)
 }
 
-/// One figure against the classification: why a scale is what it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// One figure against the classification: why a scale is what it is. Its JSON
+/// has persons as a number and sums in yuan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(into = "StepTexts")]
+#[schemars(with = "StepTexts")]
 pub struct ScaleStep {
     /// Which.
     pub figure: ScaleFigure,
@@ -116,6 +123,30 @@ pub struct ScaleStep {
     pub value: Option<i64>,
     /// The lower limits for large, medium and small, in the same unit.
     pub limits: [i64; 3],
+}
+
+/// A step in the form of the interface.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ScaleStep")]
+struct StepTexts {
+    figure: ScaleFigure,
+    #[schemars(example = &"1200")]
+    value: Option<String>,
+    #[schemars(example = &"1000")]
+    large: String,
+    #[schemars(example = &"300")]
+    medium: String,
+    #[schemars(example = &"20")]
+    small: String,
+}
+
+impl From<ScaleStep> for StepTexts {
+    fn from(step: ScaleStep) -> Self {
+        let persons = step.figure == Employees;
+        let text = |value: i64| if persons { value.to_string() } else { Fen(value).to_string() };
+        let [large, medium, small] = step.limits.map(text);
+        Self { figure: step.figure, value: step.value.map(text), large, medium, small }
+    }
 }
 
 /// The figures the classification compares for the party's industry; `None`

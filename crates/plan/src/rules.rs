@@ -10,7 +10,7 @@ use huigu_quantity::{Day, Fen, Period, Ppm};
 use serde::{Deserialize, Serialize};
 
 /// A text people read, in both languages.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Chinese.

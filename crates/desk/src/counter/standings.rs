@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 
 use huigu_book::Book;
-use huigu_engine::{Explainer, Item, Reason};
+use huigu_engine::{Explainer, Item, Reason, one_of_each_item};
 use huigu_plan::Rules;
 use huigu_quantity::Fen;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How a measure judges one loan, guarantee or deal.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(transform = one_of_each_item)]
 pub struct Standing {
     /// The measure.
     pub measure: String,

@@ -76,7 +76,9 @@ impl JsonSchema for AsOf {
         let mut schema = Day::json_schema(generator);
         schema
             .insert("title".to_owned(), "As of this date; today, or the plan's last day, where it is left out".into());
-        schema.insert("x-zh".to_owned(), "截至日期；不填为今天，或方案的最后一天".into());
+        for (key, label) in [("title", api::PARAM_AS_OF.en), ("x-zh", api::PARAM_AS_OF.zh)] {
+            schema.insert(key.to_owned(), label.into());
+        }
         schema
     }
 }

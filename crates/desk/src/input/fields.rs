@@ -60,6 +60,8 @@ pub enum Wants {
     },
     /// Something else that the form says.
     Form(MemberType),
+    /// What a list's last page gave.
+    Continuation,
     /// It must be there.
     Something,
     /// There is no such member.
@@ -70,6 +72,7 @@ huigu_quantity::texts_of! {
     Wants in lang;
     Line { most } = "应为 1 至 {most} 个字，不换行", "1 to {most} characters, in one line";
     Paragraphs { most } = "应为 1 至 {most} 个字，每段一行", "1 to {most} characters, a paragraph a line";
+    Continuation = "不是这个列表给出的，请从第一页重新开始", "what this list gave: begin again with the first page";
     Something = "不能缺少", "something: it cannot be left out";
     Nothing = "没有这一项", "nothing: there is no such member";
     => {
@@ -208,7 +211,7 @@ impl Fields {
         &self.schema
     }
 
-    fn refused(&self, name: &str, wants: Wants, of_limits: bool) -> Error {
+    pub(super) fn refused(&self, name: &str, wants: Wants, of_limits: bool) -> Error {
         let labels = self.get(name).map_or_else(|| [name.to_owned(), name.to_owned()], |field| field.labels.clone());
         Error::Input { field: name.to_owned(), labels, wants, of_limits }
     }

@@ -202,8 +202,8 @@ pub fn events(rows: &[&TracedRow], lang: Lang) -> Sheet {
         })
         .left("file", lang.t(word::FILE), |row| &row.origin.file)
         .right("row", lang.t(word::ROW), |row| row.origin.row)
-        .right("batch", lang.t(word::BATCH), |row| Cell::number(row.origin.batch.0))
-        .left("kept", lang.t(trace::SAVED_ON), |row| row.origin.instant.day())
+        .right("batch", lang.t(word::BATCH), |row| Cell::number(row.origin.batch))
+        .left("kept", lang.t(trace::SAVED_ON), |row| row.origin.date)
         .sheet()
         .or_empty(lang.t(trace::NO_EVENTS))
 }

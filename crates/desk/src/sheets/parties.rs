@@ -8,7 +8,7 @@ use huigu_facts::{Scale, ScaleFigure, ScaleStep, Vocabulary};
 use huigu_plan::Plan;
 use huigu_quantity::{Fen, Lang};
 
-use crate::{DebtLine, GuaranteeLine, PartyShown, Standing};
+use crate::{DebtLine, GuaranteeLine, PartyHead, Standing};
 
 /// A word of the books, and how it reads.
 fn word_of<V: Vocabulary>(value: V, lang: Lang) -> Cell {
@@ -17,9 +17,11 @@ fn word_of<V: Vocabulary>(value: V, lang: Lang) -> Cell {
 
 /// Parties that were looked for.
 #[must_use]
-pub fn found_parties(all: &[PartyShown], lang: Lang) -> Sheet {
+pub fn found_parties(all: &[PartyHead], lang: Lang) -> Sheet {
     Fill::new("parties", lang.t(parties::PARTIES), all)
-        .left("name", lang.t(word::NAME), |one| Cell::named(one.name.shown(), &one.id).to(Link::Party(one.id.clone())))
+        .left("name", lang.t(word::NAME), |one| {
+            Cell::named(one.name.shown(), &one.party).to(Link::Party(one.party.clone()))
+        })
         .left("kind", lang.t(word::TYPE), |one| word_of(one.kind, lang))
         .left("scale", lang.t(word::SCALE), |one| one.scale.map(|scale| word_of(scale, lang)))
         .left("industry", lang.t(word::INDUSTRY_CODE), |one| &one.industry)

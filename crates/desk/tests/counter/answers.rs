@@ -9,9 +9,8 @@ use huigu_engine::{ClaimVerdict, Dimension};
 use huigu_facts::{Kind, PartyKind};
 use huigu_quantity::Fen;
 
-use crate::ask::day;
 use crate::ground::{
-    BANKS, GUARANTORS, Ground, PARTIES, TOWNS, breakdown, explain, operator, settle, simulate, targets,
+    BANKS, GUARANTORS, Ground, PARTIES, TOWNS, breakdown, explain, find, operator, party, settle, simulate, targets,
 };
 
 #[test]
@@ -79,8 +78,8 @@ fn a_lender_does_not_learn_of_a_borrower_s_other_loans() {
     assert!(whole.contains(&("excluded-by-product", format!("{}/t1", BANKS[1]))), "{whole:?}");
     assert!(whole.iter().any(|(code, sum)| *code == "borrower-limit" && sum == "2090000.00"), "{whole:?}");
     assert!(!own.iter().any(|(code, _)| ["excluded-by-product", "borrower-limit"].contains(code)), "{own:?}");
-    let party = ground.counter.party(&bank, PARTIES[0], day(), None).unwrap().found;
-    assert!(!format!("{party:?}").contains(BANKS[1]), "nor on the party's page");
+    let shown = ground.ask(&bank, party(PARTIES[0])).unwrap();
+    assert!(!format!("{shown:?}").contains(BANKS[1]), "nor on the party's page");
     // What it claims of another's loan tells it nothing of that loan.
     let claims = format!(
         "measure,year,beneficiary,amount,lender,loan_id\nstartup-loan-subsidy,2021,{0},1.00,{1},s2\n",
@@ -125,49 +124,49 @@ fn targets_show_the_public_their_values_alone() {
 fn each_sees_the_parties_that_are_its_own() {
     let ground = Ground::with(true);
     let counter = &ground.counter;
-    let all = counter.parties(&operator(), "", None, usize::MAX).unwrap().found;
-    assert!(all.is_sorted_by(|one, next| one.id < next.id) && all.len() > 100);
-    let page = counter.parties(&operator(), "", Some(&all[4].id), 3).unwrap().found;
+    let all = counter.run(&operator(), find("", None, 1000)).unwrap().parties;
+    assert!(all.is_sorted_by(|one, next| one.party < next.party) && all.len() > 100);
+    let page = counter.run(&operator(), find("", Some(&all[4].party), 3)).unwrap().parties;
     assert_eq!(page, all[5..8]);
     let homes = [(Role::Bank, BANKS[0]), (Role::Guarantor, GUARANTORS[0]), (Role::Unit, TOWNS[0])];
     for (role, home) in homes {
         let caller = ground.user(role.code(), role, home);
-        let own = counter.parties(&caller, "", None, usize::MAX).unwrap().found;
+        let own = counter.run(&caller, find("", None, 1000)).unwrap().parties;
         assert!(!own.is_empty() && own.len() < all.len(), "{home}");
         for one in &all {
-            let seen = counter.party(&caller, &one.id, day(), None);
+            let seen = ground.ask(&caller, party(&one.party));
             if own.contains(one) {
-                let seen = seen.unwrap().found;
+                let seen = seen.unwrap();
                 assert!(role == Role::Bank || seen.loans.is_empty());
                 assert!(seen.loans.iter().all(|line| line.lender == home));
                 assert!(role != Role::Guarantor || seen.guarantees.iter().all(|line| line.guarantor == home));
             } else {
-                assert!(matches!(seen, Err(Error::NotThere { .. })), "{home} {}", one.id);
+                assert!(matches!(seen, Err(Error::NotThere { .. })), "{home} {}", one.party);
             }
         }
     }
-    let found = counter.parties(&operator(), "东腾宏", None, 9).unwrap().found;
-    assert_eq!(found.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), [PARTIES[0]]);
-    let party = counter.party(&operator(), PARTIES[0], day(), None).unwrap().found;
-    assert_eq!(party.rows.len(), 1);
-    assert_eq!((party.rows[0].scale, party.rows[0].steps.as_ref().unwrap().len()), (party.rows[0].computed, 2));
-    assert_eq!(party.rows[0].origin.file, "parties.csv");
-    let open: Vec<(&str, bool)> = party.products.iter().map(|one| (one.product.as_str(), one.open)).collect();
+    let found = counter.run(&operator(), find("东腾宏", None, 9)).unwrap().parties;
+    assert_eq!(found.iter().map(|one| one.party.as_str()).collect::<Vec<_>>(), [PARTIES[0]]);
+    let shown = ground.ask(&operator(), party(PARTIES[0])).unwrap();
+    assert_eq!(shown.rows.len(), 1);
+    assert_eq!((shown.rows[0].scale, shown.rows[0].steps.as_ref().unwrap().len()), (shown.rows[0].computed, 2));
+    assert_eq!(shown.rows[0].origin.file, "parties.csv");
+    let open: Vec<(&str, bool)> = shown.products.iter().map(|one| (one.product.as_str(), one.open)).collect();
     assert_eq!(open, [("huigu-startup-loan", true), ("tech-loan", false)]);
-    let why: Vec<&str> = party.products[1].reasons.iter().map(|one| one.code.code()).collect();
+    let why: Vec<&str> = shown.products[1].reasons.iter().map(|one| one.code.code()).collect();
     assert_eq!(why, ["not-technology"], "what the loan must be is not the party's to meet");
     let person = all.iter().find(|one| one.kind == PartyKind::Individual).unwrap();
-    let person = counter.party(&operator(), &person.id, day(), None).unwrap().found;
+    let person = ground.ask(&operator(), party(&person.party)).unwrap();
     assert!(person.products.iter().all(|one| !one.open && !one.reasons.is_empty()), "{:?}", person.products);
-    assert!(party.standings.iter().any(|one| one.amount.is_some()));
-    assert!(party.standings.iter().any(|one| !one.reasons.is_empty()));
+    assert!(shown.standings.iter().any(|one| one.amount.is_some()));
+    assert!(shown.standings.iter().any(|one| !one.reasons.is_empty()));
 }
 
 #[test]
 fn a_line_is_followed_to_its_files_and_rows() {
     let ground = Ground::with(true);
     let item = crate::ask::item(&ground, Role::Bank, crate::ask::Whose::Own);
-    let traced = ground.counter.trace(&operator(), &item, None).unwrap().found;
+    let traced = ground.ask(&operator(), item).unwrap();
     assert_eq!((traced.borrower.as_str(), traced.rows[0].kind), (PARTIES[0], Kind::Loans));
     assert!(traced.rows.iter().any(|row| row.kind == Kind::LoanEvents));
     let text = std::fs::read_to_string(

@@ -2,13 +2,12 @@
 
 use huigu_desk::{
     AsKnownAt, AsOf, AuditFilter, BatchNumber, Caller, Cursor, Error, OPERATIONS, Ran, Role, Sampling, ShowTargets,
-    UseCase,
+    TraceItem, TracedKind, UseCase,
 };
-use huigu_engine::Item;
 use huigu_facts::Kind;
 use huigu_quantity::Day;
 
-use crate::ground::{BANKS, GUARANTORS, Ground, PARTIES, PASSWORD, operator};
+use crate::ground::{BANKS, GUARANTORS, Ground, PARTIES, PASSWORD, operator, party, trace};
 
 /// Whose something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,14 +27,14 @@ pub fn day() -> Day {
 }
 
 /// A loan of the party, or a guarantee for it, of the beneficiary.
-pub fn item(ground: &Ground, role: Role, whose: Whose) -> Item {
-    let party = ground.counter.party(&operator(), whose.of(PARTIES), day(), None).unwrap().found;
+pub fn item(ground: &Ground, role: Role, whose: Whose) -> TraceItem {
+    let party = ground.ask(&operator(), party(whose.of(PARTIES))).unwrap();
     if role == Role::Guarantor {
         let own = party.guarantees.into_iter().find(|line| line.guarantor == whose.of(GUARANTORS)).unwrap();
-        return Item::Guarantee { guarantor: own.guarantor, guarantee_id: own.guarantee_id };
+        return trace(TracedKind::Guarantee, &own.guarantor, &own.guarantee_id);
     }
     let own = party.loans.into_iter().find(|line| line.lender == whose.of(BANKS)).unwrap();
-    Item::Loan { lender: own.lender, loan_id: own.loan_id }
+    trace(TracedKind::Loan, &own.lender, &own.loan_id)
 }
 
 /// A file that the beneficiary, or for staff its office, may send.
@@ -69,9 +68,7 @@ fn seen(value: &impl std::fmt::Debug) -> String {
 pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, count: u32) -> Result<String, Error> {
     let counter = &ground.counter;
     let role = caller.role();
-    let party = whose.of(PARTIES);
     Ok(match use_case {
-        UseCase::Plan => seen(&(caller.permit(use_case)?.scope(), counter.official(caller)?)),
         UseCase::AttachText => {
             let text = format!("三、章\n（一）第{count}稿");
             seen(&counter.attach_text(caller, "方案.txt", text.as_bytes())?.number)
@@ -80,10 +77,6 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
             // Of an answer that is everybody's for what is known now.
             let at = Some(AsKnownAt::Batch(BatchNumber(3)));
             seen(&counter.run(caller, ShowTargets { as_of: AsOf::on(day()), as_known_at: at })?.found)
-        }
-        UseCase::Trace => {
-            let item = item(ground, role, whose);
-            seen(&counter.trace(caller, &item, None)?.found)
         }
         UseCase::SendBooks => {
             let kept = ground.send(caller, &[file(role, whose, count)])?;
@@ -98,9 +91,6 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
             let one = number.map(|number| counter.batch(caller, number, |_, _| ())).transpose()?;
             format!("{:?} {one:?} {:?}", all, counter.institutions(caller)?)
         }
-        UseCase::Parties => seen(&counter.parties(caller, "", None, usize::MAX)?.found),
-        UseCase::Party => seen(&counter.party(caller, party, day(), None)?.found),
-        UseCase::Unmask => seen(&counter.unmask(caller, party, "核实")?),
         UseCase::Audit => seen(&counter.audit(caller, &AuditFilter::default(), 3)?),
         UseCase::VerifyAudit => {
             format!("{:?} {:?}", counter.verify_audit(caller, None)?, counter.export_audit(caller)?.1)

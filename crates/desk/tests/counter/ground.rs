@@ -8,10 +8,10 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use huigu_desk::{
     AddUser, Answer, ApproveYear, Approved, AsOf, BeginSecondFactor, BreakDownTargets, Caller, ChangePassword, Changes,
-    ConfirmSecondFactor, Counter, DisableUser, Enrolment, Error, ExplainEntitlement, File, FreeText, Instant, Kept,
-    ListSessions, ListedOperation, MakeToken, Number, Place, Reading, Register, ResetUser, RevokeToken, Role, Secret,
-    SessionView, Settings, SettleYear, ShowTargets, SignIn, SignedIn, SimulateYear, Surroundings, TextLine, TokenMade,
-    TokenScope, Year, plan_hash,
+    ConfirmSecondFactor, Continuation, Counter, DisableUser, Enrolment, Error, ExplainEntitlement, File, FindParties,
+    FreeText, Instant, Kept, ListSessions, ListedOperation, MakeToken, Number, PageSize, Place, Reading, Register,
+    ResetUser, RevokeToken, Role, Secret, SessionView, Settings, SettleYear, ShowParty, ShowTargets, SignIn, SignedIn,
+    SimulateYear, Surroundings, TextLine, TokenMade, TokenScope, TraceItem, TracedKind, Year, plan_hash,
 };
 use huigu_engine::Dimension;
 use huigu_facts::Kind;
@@ -217,6 +217,23 @@ pub fn settle(year: i32) -> SettleYear {
 pub fn explain(measure: &str, beneficiary: &str) -> ExplainEntitlement {
     let [measure, beneficiary] = [measure, beneficiary].map(|text| TextLine::new(text).unwrap());
     ExplainEntitlement { year: Year::new(2021), measure, beneficiary, as_known_at: None }
+}
+
+/// A party on the last day of 2021.
+pub fn party(id: &str) -> ShowParty {
+    ShowParty { party: TextLine::new(id).unwrap(), as_of: targets().as_of, as_known_at: None }
+}
+
+/// An item followed.
+pub fn trace(item: TracedKind, holder: &str, id: &str) -> TraceItem {
+    let [holder, id] = [holder, id].map(|text| TextLine::new(text).unwrap());
+    TraceItem { item, holder, id, as_known_at: None }
+}
+
+/// Parties looked for.
+pub fn find(text: &str, after: Option<&str>, most: u32) -> FindParties {
+    let cursor = after.map(Continuation::after::<FindParties>);
+    FindParties { q: TextLine::new(text).ok(), limit: PageSize::new(most).unwrap(), cursor }
 }
 
 /// The targets on the last day of 2021.

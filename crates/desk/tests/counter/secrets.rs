@@ -4,11 +4,11 @@
 use huigu_desk::{
     AddUser, AuditFilter, BeginSecondFactor, Caller, ConfirmSecondFactor, Error, Hash, KeptAnswer, KeyedRun, ListUsers,
     ListedOperation, MakeToken, Number, PartyName, Ran, ResetUser, Role, Secret, ShowProfile, SignedIn, TextLine,
-    TokenScope,
+    TokenScope, UnmaskPerson,
 };
 use huigu_facts::Kind;
 
-use crate::ground::{BANKS, Ground, PASSWORD, operator};
+use crate::ground::{BANKS, Ground, PASSWORD, find, operator, party};
 
 /// An identity number of nobody: the standard's own example.
 const NUMBER: &str = "11010519491231002X";
@@ -107,6 +107,11 @@ fn no_answer_kept_under_a_key_holds_a_secret() {
     }
 }
 
+fn unmask(reason: &str) -> UnmaskPerson {
+    let [party, reason] = [NUMBER, reason].map(|text| TextLine::new(text).unwrap());
+    UnmaskPerson { party, reason }
+}
+
 #[test]
 fn a_person_is_masked_everywhere_but_to_who_may_ask() {
     let ground = Ground::with(true);
@@ -118,32 +123,32 @@ fn a_person_is_masked_everywhere_but_to_who_may_ask() {
     let counter = &ground.counter;
 
     // Found by the number, shown by a hash and masked.
-    let found = counter.party(&centre, NUMBER, crate::ask::day(), None).unwrap();
+    let found = counter.run(&centre, party(NUMBER)).unwrap();
     let told = format!("{found:?}");
     assert!(!told.contains(NUMBER) && !told.contains("阳小明"), "{told}");
     assert_eq!(found.found.name.shown(), "欧**");
-    assert_eq!(found.names.shown(&found.found.id), "欧**");
+    assert_eq!(found.names.shown(&found.found.party), "欧**");
     let PartyName::Personal(name) = &found.found.name else { panic!("a person") };
     assert_eq!(serde_json::to_string(&found.found.name).unwrap(), "\"欧**\"");
-    let listed = counter.parties(&town, "", None, usize::MAX).unwrap().found;
-    let own: Vec<_> = listed.iter().filter(|one| one.id == found.found.id).map(|one| one.name.shown()).collect();
+    let listed = counter.run(&town, find("", None, 1000)).unwrap().parties;
+    let own: Vec<_> = listed.iter().filter(|one| one.party == found.found.party).map(|one| one.name.shown()).collect();
     assert_eq!(own, ["欧**"]);
     for by_name in ["欧阳", "小明"] {
-        assert!(counter.parties(&centre, by_name, None, 9).unwrap().found.is_empty(), "nobody is found by a name");
+        assert!(counter.run(&centre, find(by_name, None, 9)).unwrap().parties.is_empty(), "nobody is found by a name");
     }
 
     // Whole only with leave, which stands in the audit with its reason.
-    let refused = counter.unmask(&town, NUMBER, "好奇").unwrap_err();
+    let refused = counter.run(&town, unmask("好奇")).unwrap_err();
     assert!(matches!(refused, Error::Refused(_)));
     let before = ground.last_row();
-    let leave = counter.unmask(&centre, NUMBER, &format!("核对 {NUMBER} 的拨付")).unwrap();
+    let leave = counter.run(&centre, unmask(&format!("核对 {NUMBER} 的拨付"))).unwrap();
     assert_eq!(name.unmasked(&leave), Some(NAME));
     let rows = ground.audit(before);
     assert_eq!(rows.iter().map(|row| row.1.as_str()).collect::<Vec<_>>(), ["unmask", "unmask"]);
     let filter = AuditFilter { use_case: "unmask".to_owned(), ..AuditFilter::default() };
     let page = counter.audit(&centre, &filter, 9).unwrap();
     assert!(page.acts[0].opening.detail.starts_with("核对 person-"), "{:?}", page.acts[0].opening);
-    assert_eq!(page.acts[0].opening.subject, found.found.id);
+    assert_eq!(page.acts[0].opening.subject, found.found.party);
 
     // A correction shows the columns that changed, and no name.
     let text = format!("party_id,name,kind,town\n{NUMBER},{NAME}二,individual,庄市街道\n");

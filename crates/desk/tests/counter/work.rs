@@ -7,8 +7,8 @@ use huigu_desk::{
     AccountError, BatchNumber, Caller, Cursor, Entry, Error, OPERATIONS, Role, Sampling, SettleYear, UseCase,
 };
 
-use crate::ask::{Whose, ask, day};
-use crate::ground::{BANKS, Ground, PARTIES, PASSWORD, operator, settle};
+use crate::ask::{Whose, ask};
+use crate::ground::{BANKS, Ground, PARTIES, PASSWORD, operator, party, settle};
 use crate::grown::{BATCHES, grow};
 
 /// Statements, rows and steps of some work, and how many connections it opened.
@@ -126,7 +126,7 @@ fn what_is_not_there_costs_no_connection() {
         assert!(matches!(asked(), Err(Error::Store(huigu_desk::StoreError::NoSuchNotice { .. }))));
     }
     assert_eq!(ground.counter.work().1, opened);
-    assert!(ground.counter.party(&operator(), PARTIES[0], day(), None).is_ok());
+    assert!(ground.ask(&operator(), party(PARTIES[0])).is_ok());
     assert_eq!(ground.counter.work().1, opened);
 }
 

@@ -3,7 +3,6 @@
 use huigu_answers::texts::problem;
 use huigu_desk::{Caller, Counter};
 use huigu_plan::Plan;
-use huigu_quantity::Day;
 use serde::Deserialize;
 
 use super::body::Taken;
@@ -45,13 +44,6 @@ impl Call<'_> {
     /// The plan.
     pub fn plan(&self) -> &Plan {
         self.counter().plan()
-    }
-
-    /// The date asked, else today or the plan's last day, whichever comes first.
-    pub fn as_of(&self) -> Day {
-        let validity = self.plan().validity();
-        let unasked = || self.counter().today().min(validity.last()).max(validity.from);
-        self.values.day("as-of").unwrap_or_else(unasked)
     }
 
     /// The body as what the endpoint takes.

@@ -13,7 +13,7 @@ use super::body::Takes;
 use super::call::Call;
 use super::param::{Form, Param, path, query};
 use super::problem::Kind;
-use super::{audit, books, official, operation, parties, plan, trace};
+use super::{audit, books, official, operation, problems};
 
 /// What answers.
 #[derive(Clone, Copy)]
@@ -91,16 +91,9 @@ fn problems() -> Vec<&'static str> {
     Kind::ALL.iter().map(|kind| kind.slug()).collect()
 }
 
-fn items() -> Vec<&'static str> {
-    trace::ITEMS.to_vec()
-}
-
-const KNOWN: Param = query("as-known-at", Form::Known, api::PARAM_KNOWN, "2022-12-31");
-const AS_OF: Param = query("as-of", Form::Day, api::PARAM_AS_OF, "2021-12-31");
 const SIZE: Param = query("limit", Form::Size, api::PARAM_LIMIT, "100");
 const CURSOR: Param = query("cursor", Form::Cursor, api::PARAM_CURSOR, "2f");
 const BATCH: Param = path("batch", Form::Number, api::PARAM_BATCH, "1");
-const PARTY: Param = path("party", Form::Id, api::PARAM_PARTY, "91330211MA00000075");
 const BOOK: [Param; 3] = [
     path("kind", Form::Word(kinds), word::BOOK_KIND, "loan_classes"),
     query("name", Form::Id, api::PARAM_FILE_NAME, "loan_classes-2022.csv"),
@@ -109,8 +102,6 @@ const BOOK: [Param; 3] = [
 
 const BOOK_TO_MEND: [Param; 2] = [BOOK[0], BOOK[1]];
 
-const OUTSIDE: &[Kind] = &[Kind::OutsideValidity, Kind::RegisterFaulty];
-
 /// The endpoints.
 pub static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
     OPERATIONS.iter().filter(|entry| !entry.http.path.is_empty()).map(operation::endpoint).chain(rows()).collect()
@@ -118,20 +109,10 @@ pub static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
 
 #[rustfmt::skip]
 fn rows() -> Vec<Endpoint> { vec![
-    look("/api/v1/plan", UseCase::Plan, api::PLAN, &[], "Plan", plan::whole),
-    look("/api/v1/plan/clauses/{clause}", UseCase::Plan, api::CLAUSE,
-        &[path("clause", Form::Id, api::PARAM_CLAUSE, "3.2")], "Clause", plan::clause),
     look("/api/v1/plan/text", UseCase::Plan, api::TEXT, &[], "OfficialText", official::text)
         .tagged(Tagged::Content).also(&[Kind::NotThere]),
     look("/api/v1/plan/text", UseCase::AttachText, api::ATTACH_TEXT, &[], "OfficialText", official::attach)
         .acts(Method::Post, Takes::Json("OfficialTextAsked"), &[201]).also(&[Kind::Unfit]),
-    look("/api/v1/plan/measures", UseCase::Plan, api::MEASURES, &[AS_OF], "Measures", plan::measures).also(OUTSIDE),
-    look("/api/v1/plan/targets", UseCase::Plan, api::TARGET_ENTRIES, &[], "TargetEntries", plan::targets),
-    look("/api/v1/plan/parameters", UseCase::Plan, api::PARAMETERS, &[], "Parameters", plan::parameters),
-    look("/api/v1/trace/{item}/{holder}/{id}", UseCase::Trace, api::TRACE,
-        &[path("item", Form::Word(items), api::PARAM_ITEM_KIND, "loan"), path("holder", Form::Id, api::PARAM_HOLDER, "anyuan-bank"),
-            path("id", Form::Id, api::PARAM_ITEM, "000000102"), KNOWN],
-        "Trace", trace::trace).also(&[Kind::RegisterFaulty]),
     look("/api/v1/books/{kind}", UseCase::SendBooks, api::SEND_BOOK, &BOOK, "Sending", books::send)
         .acts(Method::Post, Takes::Book, &[200, 201]).also(&[Kind::NotYours, Kind::Faults, Kind::MovedOn]),
     look("/api/v1/books/{kind}/check", UseCase::SendBooks, api::CHECK_BOOK, &BOOK, "Sending", books::check)
@@ -143,16 +124,12 @@ fn rows() -> Vec<Endpoint> { vec![
     look("/api/v1/batches", UseCase::Batches, api::BATCHES, &[SIZE, CURSOR], "Batches", books::batches).tagged(Tagged::Content),
     look("/api/v1/batches/{batch}", UseCase::Batches, api::BATCH, &[BATCH], "Batch", books::batch).tagged(Tagged::Content),
     look("/api/v1/batches/{batch}/corrections", UseCase::Batches, api::CORRECTIONS, &[BATCH, SIZE, CURSOR], "Corrections", books::corrections),
-    look("/api/v1/parties", UseCase::Parties, api::PARTIES, &[query("q", Form::Text, api::PARAM_PARTY_TEXT, "9133"), SIZE, CURSOR],
-        "Parties", parties::list).also(&[Kind::RegisterFaulty]),
-    look("/api/v1/parties/{party}", UseCase::Party, api::PARTY, &[PARTY, AS_OF, KNOWN],
-        "Party", parties::one).tagged(Tagged::None).also(OUTSIDE),
     look("/api/v1/audit", UseCase::Audit, api::AUDIT,
         &[query("who", Form::Text, word::WHO, "anyuan"), query("use-case", Form::Text, word::ACTIVITY, "import"), query("text", Form::Text, api::PARAM_AUDIT_TEXT, "loans"),
             query("from", Form::Day, api::PARAM_FROM, "2022-01-01"), query("to", Form::Day, api::PARAM_TO, "2022-12-31"), SIZE, CURSOR],
         "Audit", audit::list).tagged(Tagged::None),
     look("/api/v1/audit/verification", UseCase::VerifyAudit, api::VERIFY_AUDIT,
         &[query("head", Form::Head, api::PARAM_HEAD, "1:0000000000000000000000000000000000000000000000000000000000000000")], "AuditVerdict", audit::verify).tagged(Tagged::None),
-    look("/api/v1/problems", UseCase::Plan, api::PROBLEMS, &[], "ProblemKinds", plan::problems),
-    look("/api/v1/problems/{problem}", UseCase::Plan, api::PROBLEM, &[path("problem", Form::Word(problems), api::PARAM_PROBLEM, "faults")], "ProblemKind", plan::problem),
+    look("/api/v1/problems", UseCase::Plan, api::PROBLEMS, &[], "ProblemKinds", problems::all),
+    look("/api/v1/problems/{problem}", UseCase::Plan, api::PROBLEM, &[path("problem", Form::Word(problems), api::PARAM_PROBLEM, "faults")], "ProblemKind", problems::one),
 ] }

@@ -19,11 +19,9 @@ pub mod limit;
 mod official;
 mod operation;
 mod param;
-mod parties;
-mod plan;
 mod problem;
+mod problems;
 mod schema;
-mod trace;
 
 use std::sync::Arc;
 
@@ -39,7 +37,7 @@ use huigu_desk::Method;
 use problem::{Kind, Problem};
 
 /// What every path of the API begins with.
-pub const ROOT: &str = "/api/v1";
+pub const ROOT: &str = huigu_desk::Http::ROOT;
 
 /// Where the description is.
 const DESCRIPTION: &str = "/api/v1/openapi.json";

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use huigu_answers::texts::problem;
-use huigu_desk::{Entry, Error, Fields, Hash, KeptAnswer, Keyed, Method, OPERATIONS, Ran};
+use huigu_desk::{Entry, Error, Fields, Hash, KeptAnswer, Keyed, Method, OPERATIONS, Ran, Wants};
 use huigu_quantity::{Lang, Phrase};
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
@@ -53,7 +53,7 @@ pub fn endpoint(entry: &'static Entry) -> Endpoint {
         Param {
             name: kept_text(&field.name),
             place: if is_in_path(entry, &field.name) { Place::Path } else { Place::Query },
-            form: Form::Member(kept(Box::new(of_parameter(schema.clone())))),
+            form: Form::Member(kept(Box::new(of_parameter(schema.clone(), field.required)))),
             needed: field.required,
             says: Phrase::new(kept_text(&field.labels[0]), kept_text(&field.labels[1])),
             example: kept_text(&example),
@@ -100,10 +100,17 @@ fn body(entry: &Entry, fields: &Fields) -> Value {
 }
 
 /// A parameter is labelled by its description, and left out rather than null.
-fn of_parameter(mut schema: Value) -> Value {
+fn of_parameter(mut schema: Value, required: bool) -> Value {
     if let Some(members) = schema.as_object_mut() {
-        for key in ["title", "x-zh", "description", "default"] {
+        for key in ["title", "x-zh", "description"] {
             members.remove(key);
+        }
+        if members.get("default").is_some_and(Value::is_null) {
+            members.remove("default");
+        }
+        // What is empty is left out.
+        if !required {
+            members.remove("minLength");
         }
         if let Some(Value::Array(types)) = members.get_mut("type") {
             types.retain(|ty| ty != "null");
@@ -186,7 +193,8 @@ fn members(call: &Call<'_>, fields: &Fields) -> Result<Map<String, Value>, Probl
 fn parameter(call: &Call<'_>, error: Error) -> Problem {
     let asks = &call.endpoint.asks;
     match &error {
-        Error::Input { field, .. } => match asks.iter().find(|param| param.name == field) {
+        Error::Input { field, wants, .. } => match asks.iter().find(|param| param.name == field) {
+            Some(_) if *wants == Wants::Continuation => Problem::said(Kind::Parameter, problem::NO_SUCH_CURSOR),
             Some(param) => param.problem(),
             None => error.into(),
         },
@@ -216,11 +224,11 @@ pub fn answer(
     let keyed = asked.map(|(key, request)| Keyed { key, request: *request, answer: &keep, refusal: &refusal });
     let ran =
         (entry.run)(call.counter(), call.caller, members, keyed.as_ref()).map_err(|error| parameter(call, error))?;
-    let (kept, replayed) = match ran {
-        Ran::Done(done) => (keep(&done), false),
-        Ran::Replayed(kept) => (kept, true),
+    let (kept, replayed, next) = match ran {
+        Ran::Done(done) => (keep(&done), false, done.next.map(|next| next.text().to_owned())),
+        Ran::Replayed(kept) => (kept, true, None),
     };
     let status = StatusCode::from_u16(kept.status).unwrap_or(StatusCode::OK);
     let media = if status.is_client_error() { PROBLEM } else { JSON };
-    Ok((Answer { status, media, body: kept.body, place: kept.location, next: None }, replayed))
+    Ok((Answer { status, media, body: kept.body, place: kept.location, next }, replayed))
 }

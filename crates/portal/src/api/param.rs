@@ -2,7 +2,7 @@
 //! reading and for the description.
 
 use huigu_answers::texts::problem;
-use huigu_desk::{AsKnownAt, BatchNumber, Head};
+use huigu_desk::Head;
 use huigu_quantity::{Day, Phrase};
 use serde_json::{Value, json};
 
@@ -33,8 +33,6 @@ pub enum Form {
     Id,
     /// A date.
     Day,
-    /// A batch or a date.
-    Known,
     /// The number of something, from 1.
     Number,
     /// How many entries of a page.
@@ -102,7 +100,11 @@ fn head(text: &str) -> Option<Head> {
 
 /// Whether a text holds nothing invisible, and was text when it came.
 fn is_plain(text: &str) -> bool {
-    text.chars().count() <= TEXT && !text.chars().any(|c| c < ' ' || c == '\u{7f}' || c == '\u{fffd}')
+    is_plain_within(text, TEXT)
+}
+
+fn is_plain_within(text: &str, most: usize) -> bool {
+    text.chars().count() <= most && !text.chars().any(|c| c < ' ' || c == '\u{7f}' || c == '\u{fffd}')
 }
 
 /// Whether a text may be a member of a schema at all: a whole number is digits,
@@ -124,14 +126,16 @@ impl Form {
             Self::Text => is_plain(text),
             Self::Id => !text.is_empty() && is_plain(text),
             Self::Day => day(text).is_some(),
-            Self::Known => is_digits(text, 9) || day(text).is_some(),
             Self::Number => is_digits(text, 9) && text.parse().is_ok_and(|number: u32| number > 0),
             Self::Size => is_digits(text, 4) && text.parse().is_ok_and(|size| (1..=PAGE).contains(&size)),
             Self::Cursor => text.len() <= 2000 && text.len().is_multiple_of(2) && is_hex(text),
             Self::Flag => matches!(text, "true" | "false"),
             Self::Word(words) => words().contains(&text),
             Self::Head => head(text).is_some(),
-            Self::Member(schema) => is_plain(text) && may_be(text, schema),
+            Self::Member(schema) => {
+                let most = schema["maxLength"].as_u64().map_or(TEXT, |most| most as usize);
+                is_plain_within(text, most.max(TEXT)) && may_be(text, schema)
+            }
         }
     }
 
@@ -145,9 +149,6 @@ impl Form {
                 json!({ "type": "string", "minLength": 1, "maxLength": TEXT, "pattern": "^[^\\u0000-\\u001f\\u007f\\ufffd]+$" })
             }
             Self::Day => json!({ "type": "string", "format": "date" }),
-            Self::Known => json!({ "anyOf": [
-                { "type": "integer", "minimum": 0, "maximum": 999_999_999 }, { "type": "string", "format": "date" },
-            ] }),
             Self::Number => json!({ "type": "integer", "minimum": 1, "maximum": 999_999_999 }),
             Self::Size => json!({ "type": "integer", "minimum": 1, "maximum": PAGE, "default": PAGE_UNASKED }),
             Self::Cursor => json!({ "type": "string", "maxLength": 2000, "pattern": "^([0-9a-f]{2})+$" }),
@@ -231,13 +232,6 @@ impl Values {
         self.get(name) == Some("true")
     }
 
-    /// As of when the register is asked.
-    pub fn known_at(&self) -> Option<AsKnownAt> {
-        let text = self.get("as-known-at")?;
-        let batch = text.parse().ok().map(|number| AsKnownAt::Batch(BatchNumber(number)));
-        batch.or_else(|| day(text).map(AsKnownAt::Day))
-    }
-
     /// A head of the audit.
     pub fn head(&self, name: &str) -> Option<Head> {
         self.get(name).and_then(head)
@@ -261,8 +255,6 @@ mod tests {
             (Form::Text, "x", "\u{fffd}"),
             (Form::Day, "2021-02-28", "2021-02-30"),
             (Form::Day, "2021-02-28", "2021/2/28"),
-            (Form::Known, "7", "2021-13-01"),
-            (Form::Known, "2021-12-01", "-1"),
             (Form::Number, "1", "0"),
             (Form::Size, "1000", "1001"),
             (Form::Cursor, "00ff", "0"),

@@ -3,7 +3,7 @@
 
 use huigu_answers::texts::{settlement, trace};
 use huigu_answers::vocabulary;
-use huigu_desk::{TracedRow, sheets};
+use huigu_desk::{TraceItem, TracedRow, sheets};
 use huigu_engine::Item;
 use huigu_facts::{Column, Kind};
 use maud::{Markup, html};
@@ -11,20 +11,16 @@ use maud::{Markup, html};
 use crate::ask::Ask;
 use crate::block::tables::Tables;
 use crate::reply::Outcome;
-use crate::trouble::Trouble;
 
 /// `/trace/{owner}/{item}`
 pub fn page(ask: &Ask<'_>) -> Outcome {
-    let (owner, id) = (ask.place("owner").to_owned(), ask.place("item").to_owned());
-    let item = match ask.query.get("kind").unwrap_or("loan") {
-        "loan" => Item::Loan { lender: owner, loan_id: id },
-        "guarantee" => Item::Guarantee { guarantor: owner, guarantee_id: id },
-        "deal" => Item::Deal { issuer: owner, deal_id: id },
-        other => return Err(Trouble::Asked { what: other.to_owned() }),
-    };
-    let answer = ask.counter().trace(&ask.caller, &item, ask.known_at()?)?;
+    let places =
+        [("item", ask.query.get("kind").unwrap_or("loan")), ("holder", ask.place("owner")), ("id", ask.place("item"))];
+    let mut input: TraceItem = ask.input(&places)?;
+    input.as_known_at = ask.known_at()?;
+    let answer = ask.run(input)?;
     let (found, names) = (&answer.found, &*answer.names);
-    let title = match &item {
+    let title = match &found.item {
         Item::Loan { loan_id, .. } => ask.say(trace::Loan { id: loan_id }),
         Item::Guarantee { guarantee_id, .. } => ask.say(trace::Guarantee { id: guarantee_id }),
         Item::Deal { deal_id, .. } => ask.say(trace::Deal { id: deal_id }),
@@ -45,7 +41,7 @@ fn came(row: &TracedRow, ask: &Ask<'_>) -> String {
         file: &row.origin.file,
         row: &row.origin.row,
         batch: &row.origin.batch,
-        date: &ask.date(row.origin.instant.day()),
+        date: &ask.date(row.origin.date),
     })
 }
 

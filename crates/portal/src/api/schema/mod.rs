@@ -3,7 +3,6 @@
 
 mod approvals;
 mod books;
-mod parties;
 mod plan;
 
 use huigu_facts::{Kind as Book, Vocabulary};
@@ -12,16 +11,6 @@ use serde_json::{Map, Value, json};
 /// A text.
 fn text(example: &str) -> Value {
     json!({ "type": "string", "examples": [example] })
-}
-
-/// Money in yuan with two decimals.
-fn money() -> Value {
-    json!({ "type": "string", "pattern": "^-?[0-9]+\\.[0-9]{2}$", "examples": ["1234567.80"] })
-}
-
-/// Money, a share, or a whole number.
-fn figure() -> Value {
-    json!({ "type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$", "examples": ["1234567.80"] })
 }
 
 fn day() -> Value {
@@ -113,7 +102,7 @@ type Named = (&'static str, Value);
 
 /// Every schema by its name.
 pub fn all() -> Map<String, Value> {
-    let all = [books::all(), parties::all(), approvals::all(), plan::all()].concat();
+    let all = [books::all(), approvals::all(), plan::all()].concat();
     all.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 

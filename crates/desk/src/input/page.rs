@@ -1,0 +1,145 @@
+//! Members of inputs that ask for a page of a list. Both carry their labels,
+//! which are the same for every list.
+
+use std::borrow::Cow;
+
+use huigu_answers::texts::api;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::Wants;
+use crate::{Error, Fields, Http, Operation};
+
+/// How many entries a page has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct PageSize(u32);
+
+impl PageSize {
+    /// The most a page may have.
+    pub const MOST: u32 = 1000;
+
+    /// A size, if a page may have it.
+    #[must_use]
+    pub fn new(entries: u32) -> Option<Self> {
+        (1..=Self::MOST).contains(&entries).then_some(Self(entries))
+    }
+
+    /// Takes a page out of what is left of a list in its order, and where the
+    /// list goes on after it; `key` names an entry.
+    #[must_use]
+    pub fn page<O: Operation, T>(
+        self,
+        rest: impl Iterator<Item = T>,
+        key: impl Fn(&T) -> String,
+    ) -> (Vec<T>, Option<Continuation>) {
+        let size = self.0 as usize;
+        let mut page: Vec<T> = rest.take(size + 1).collect();
+        let more = page.len() > size;
+        page.truncate(size);
+        let next = page.last().filter(|_| more).map(|last| Continuation::after::<O>(&key(last)));
+        (page, next)
+    }
+}
+
+impl Default for PageSize {
+    fn default() -> Self {
+        Self(100)
+    }
+}
+
+impl<'de> Deserialize<'de> for PageSize {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::new(u32::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("from 1 to 1000"))
+    }
+}
+
+/// Where a list goes on, as its last page said: of that list alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Continuation(String);
+
+impl Continuation {
+    /// After an entry of an operation's list.
+    #[must_use]
+    pub fn after<O: Operation>(key: &str) -> Self {
+        let plain = format!("{}{}\n{key}", Http::ROOT, O::HTTP.path);
+        Self(plain.bytes().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// The entry after which an operation's list goes on.
+    ///
+    /// # Errors
+    /// [`Error::Input`] for what that list did not give.
+    pub fn of<O: Operation>(&self) -> Result<String, Error> {
+        let text = &self.0;
+        let byte = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
+        let bytes: Option<Vec<u8>> = (0..text.len()).step_by(2).map(byte).collect();
+        let plain = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+        let key = plain.as_deref().and_then(|plain| {
+            let (path, key) = plain.split_once('\n')?;
+            (path.strip_prefix(Http::ROOT) == Some(O::HTTP.path) && !key.is_empty()).then(|| key.to_owned())
+        });
+        key.ok_or_else(|| Fields::of::<O>().refused("cursor", Wants::Continuation, false))
+    }
+
+    /// As it goes over the wire.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl JsonSchema for PageSize {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "PageSize".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "integer", "minimum": 1, "maximum": Self::MOST, "examples": [100],
+            "title": api::PARAM_LIMIT.en, "x-zh": api::PARAM_LIMIT.zh,
+        })
+    }
+}
+
+impl JsonSchema for Continuation {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Continuation".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string", "format": "cursor", "maxLength": 2000, "examples": ["2f"],
+            "title": api::PARAM_CURSOR.en, "x-zh": api::PARAM_CURSOR.zh,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{FindParties, ListNotices};
+
+    #[test]
+    fn a_continuation_is_of_its_list() {
+        let after = Continuation::after::<FindParties>("宁波");
+        assert_eq!(after.of::<FindParties>().ok().as_deref(), Some("宁波"));
+        assert!(after.of::<ListNotices>().is_err(), "another list");
+        for wrong in ["", "0", "00", "zz", "+1", "ff", "2f6170692f76312f706172746965730a"] {
+            assert!(Continuation(wrong.to_owned()).of::<FindParties>().is_err(), "{wrong}");
+        }
+        let (page, next) = PageSize(2).page::<FindParties, _>(1..=3, i32::to_string);
+        assert_eq!((page, next.map(|next| next.of::<FindParties>().ok())), (vec![1, 2], Some(Some("2".to_owned()))));
+        assert_eq!(PageSize(3).page::<FindParties, _>(1..=3, i32::to_string), (vec![1, 2, 3], None));
+    }
+}

@@ -1,0 +1,116 @@
+//! Parties looked for and listed, by id.
+
+use huigu_facts::{PartyKind, Scale};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::scope::{last_row, name, reaches};
+use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank, Unit};
+use crate::counter::View;
+use crate::personal::PartyName;
+use crate::{
+    Continuation, Error, Http, Operation, OperationKind, OperationSummary, PageSize, Rights, Roles, Run, TextLine,
+    TokenAccess, TokenScope,
+};
+
+/// Look for parties by a part of id or public name. Persons are found by their
+/// whole id only.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FindParties {
+    /// What id or name holds.
+    #[schemars(
+        title = "A part of id or name; of persons the whole id",
+        extend("x-zh" = "编号或名称中的字；个人须填完整编号"),
+        example = &"9133"
+    )]
+    pub q: Option<TextLine<200>>,
+    /// How many at most.
+    #[serde(default)]
+    pub limit: PageSize,
+    /// Where to go on.
+    pub cursor: Option<Continuation>,
+}
+
+/// Parties, by id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Parties")]
+pub struct PartyPage {
+    /// The parties.
+    pub parties: Vec<PartyHead>,
+    /// Where the list goes on.
+    pub next: Option<Continuation>,
+}
+
+/// A party in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PartyHead {
+    /// Its id.
+    #[schemars(example = &"91330211MA00000075")]
+    pub party: String,
+    /// Its name, masked if it is a person's.
+    #[schemars(with = "String", example = &"Technology A")]
+    pub name: PartyName,
+    /// Kind by its last row.
+    pub kind: PartyKind,
+    /// Scale by its last row.
+    pub scale: Option<Scale>,
+    /// Industry code as written.
+    #[schemars(example = &"C39")]
+    pub industry: String,
+    /// Town.
+    pub town: String,
+}
+
+fn head(view: &View, party: u32) -> PartyHead {
+    let row = last_row(view, party);
+    PartyHead {
+        party: view.book.parties.ids.get(party).to_owned(),
+        name: name(view, party),
+        kind: row.kind(),
+        scale: row.scale(),
+        industry: view.book.industries.get(row.industry).to_owned(),
+        town: view.book.towns.get(row.town).to_owned(),
+    }
+}
+
+impl Operation for FindParties {
+    const RIGHTS: Rights = Rights {
+        code: "parties",
+        roles: Roles::NOBODY
+            .district(&[Centre, Finance, PeoplesBank, Auditor, Operator])
+            .own(&[Unit, Bank, Guarantor, Enterprise]),
+        token: TokenAccess::Of(TokenScope::Parties),
+    };
+    const KIND: OperationKind = OperationKind::Look;
+    const SUMMARY: OperationSummary =
+        OperationSummary { zh: "查找企业与个人", en: "Find businesses and individuals" };
+    const HTTP: Http = Http::get("/parties");
+    const PROBLEMS: &'static [&'static str] = &["register-faulty"];
+    type Output = PartyPage;
+
+    fn run(self, run: &mut Run<'_, PartyPage>) -> Result<PartyPage, Error> {
+        let after = self.cursor.as_ref().map(Continuation::of::<Self>).transpose()?;
+        let view = run.view(None)?;
+        let text = self.q.as_deref().map(str::to_lowercase).unwrap_or_default();
+        let fits = |one: &PartyHead| match &one.name {
+            PartyName::Open(name) => name.to_lowercase().contains(&text) || one.party.to_lowercase().contains(&text),
+            PartyName::Personal(_) => text.is_empty() || one.party.to_lowercase() == text,
+        };
+        let ids = &view.book.parties.ids;
+        let first = after.map_or(0, |after| ids.iter().take_while(|id| **id <= *after).count());
+        let places = (first as u32..ids.len() as u32).filter(|&party| reaches(&view, party, run.permit()));
+        let found = places.map(|party| head(&view, party)).filter(fits);
+        let (parties, next) = self.limit.page::<Self, _>(found, |one| one.party.clone());
+        Ok(PartyPage { parties, next })
+    }
+
+    fn next(page: &PartyPage) -> Option<&Continuation> {
+        page.next.as_ref()
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(_: &crate::Sampling<'_>) -> Self {
+        Self::default()
+    }
+}
