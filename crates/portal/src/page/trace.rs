@@ -3,7 +3,7 @@
 
 use huigu_answers::texts::{settlement, trace};
 use huigu_answers::vocabulary;
-use huigu_desk::{TraceItem, TracedRow, sheets};
+use huigu_desk::{Error, TraceItem, TracedRow, sheets};
 use huigu_engine::Item;
 use huigu_facts::{Column, Kind};
 use maud::{Markup, html};
@@ -11,12 +11,17 @@ use maud::{Markup, html};
 use crate::ask::Ask;
 use crate::block::tables::Tables;
 use crate::reply::Outcome;
+use crate::trouble::Trouble;
 
 /// `/trace/{owner}/{item}`
 pub fn page(ask: &Ask<'_>) -> Outcome {
-    let places =
-        [("item", ask.query.get("kind").unwrap_or("loan")), ("holder", ask.place("owner")), ("id", ask.place("item"))];
-    let mut input: TraceItem = ask.input(&places)?;
+    let kind = ask.query.get("kind").unwrap_or("loan");
+    let places = [("item", kind), ("holder", ask.place("owner")), ("id", ask.place("item"))];
+    let mut input: TraceItem = ask.input(&places).map_err(|error| match error {
+        // The kind stands in the query, not in the path.
+        Error::NotThere { what } if what == kind => Trouble::Asked { what },
+        error => error.into(),
+    })?;
     input.as_known_at = ask.known_at()?;
     let answer = ask.run(input)?;
     let (found, names) = (&answer.found, &*answer.names);
