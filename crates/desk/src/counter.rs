@@ -10,7 +10,6 @@ mod books;
 mod books_known;
 mod memo;
 mod official;
-mod once;
 mod pool;
 pub(crate) mod scoped;
 mod standings;
@@ -28,7 +27,6 @@ use huigu_store::{BatchNumber, Instant, Place, Store, Work};
 
 pub use audit::{AuditFilter, AuditPage, AuditShown};
 pub use books::Institution;
-pub use once::{Begun, OnceKey};
 pub use standings::Standing;
 pub use view::Directory;
 

@@ -53,9 +53,7 @@ pub use batches::{
     PreviewWithdrawal, SentBatch, WithdrawBatch, WithdrawWithFaults, Withdrawal, WithdrawalPreview, WithdrawnWithFaults,
 };
 pub use columns::{COLUMNS_FROM, FORM};
-pub use counter::{
-    AuditFilter, AuditPage, AuditShown, Begun, Counter, Directory, Institution, OnceKey, Settings, Standing,
-};
+pub use counter::{AuditFilter, AuditPage, AuditShown, Counter, Directory, Institution, Settings, Standing};
 pub use error::Error;
 pub use figures::{Answer, BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
 pub use frozen::{FrozenMeasure, FrozenSettlement};
@@ -73,7 +71,7 @@ pub use notices::{
     ListNotices, NoticeError, NoticeView, NoticeWithAmounts, NoticeWithdrawnView, Notices, Publication, PublishNotice,
     Share, Shares, ShowNotice, WithdrawNotice,
 };
-pub use official::{Attached, official_of, text_of};
+pub use official::{AttachText, Attached, OfficialTextView, SectionView, TextFile, official_of, text_of};
 pub use operation::{Http, Method, Operation, OperationKind, OperationSummary, Tag};
 pub use parties::{
     DebtLine, FindParties, GuaranteeLine, PartyHead, PartyPage, PartyRow, PartyView, ShowParty, UnmaskPerson,

@@ -1,11 +1,18 @@
 //! The plan's official text: attached to the register as an installation has
 //! it, read beside the clauses.
 
-use huigu_plan::{Clause, MOST_BYTES, Official, Plan, Unattachable};
+use std::borrow::Cow;
+
+use huigu_plan::{Belongs, Clause, MOST_BYTES, Official, Plan, Section, Unattachable};
+use huigu_quantity::Day;
 use huigu_store::chain::Hash;
 use huigu_store::{Instant, OfficialText};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::{Error, Register, UseCase};
+use crate::Role::{Centre, Operator};
+use crate::{Error, FreeText, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess};
 
 /// The longest name of a file that is kept, in characters.
 const NAME: usize = 200;
@@ -42,7 +49,7 @@ pub fn text_of(bytes: &[u8]) -> Result<String, Unattachable> {
     if bytes.len() > MOST_BYTES {
         return Err(Unattachable::TooLarge { bytes: bytes.len() });
     }
-    huigu_intake::decoded(bytes).map(std::borrow::Cow::into_owned).ok_or(Unattachable::NotText)
+    huigu_intake::decoded(bytes).map(Cow::into_owned).ok_or(Unattachable::NotText)
 }
 
 /// Cuts a file by its headings, and keeps nothing.
@@ -53,21 +60,182 @@ pub fn official_of(bytes: &[u8], plan: &Plan) -> Result<Official, Unattachable> 
     Official::read(&text_of(bytes)?, plan.clauses())
 }
 
-impl Register<'_> {
-    /// Attaches a file as the plan's official text.
+/// A file as it was handed in: what it says, and the hash of its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextFile {
+    text: String,
+    hash: Hash,
+}
+
+impl TextFile {
+    /// Of a file's bytes.
     ///
     /// # Errors
-    /// [`Error::Unattachable`], or whatever the register answers.
-    pub fn attach_text(&mut self, plan: &Plan, file: &str, bytes: &[u8]) -> Result<Attached, Error> {
-        let text = text_of(bytes)?;
-        Official::read(&text, plan.clauses())?;
-        let file: String = file.chars().filter(|c| !c.is_control()).take(NAME).collect();
-        let (text, file) = (self.veiled_to_keep(&text)?, self.veiled_to_keep(&file)?);
-        let opening = self.open_act(UseCase::AttachText, &file, "")?;
-        let who = self.who()?;
-        let clock = self.around.clock;
-        let done = self.store.attach_text(&opening, (&file, Hash::of(bytes), &text), &who, clock);
-        let kept = done.inspect_err(|error| self.failed(&opening, error))?;
-        Ok(Attached::of(kept, plan.clauses())?)
+    /// As [`text_of`].
+    pub fn of(bytes: &[u8]) -> Result<Self, Unattachable> {
+        Ok(Self { text: text_of(bytes)?, hash: Hash::of(bytes) })
+    }
+}
+
+impl Serialize for TextFile {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de> Deserialize<'de> for TextFile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if text.contains('\0') || text.len() > MOST_BYTES {
+            return Err(D::Error::custom("a plain text that is not too long"));
+        }
+        Ok(Self { hash: Hash::of(text.as_bytes()), text })
+    }
+}
+
+impl JsonSchema for TextFile {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "TextFile".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "maxLength": MOST_BYTES, "pattern": "^[^\\u0000]*$", "examples": ["(2) Products"] })
+    }
+}
+
+/// Attach the plan's official text, in the place of the one there.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AttachText {
+    /// Name of its file.
+    #[schemars(title = "Name of the file", extend("x-zh" = "文件名"), example = "notice.txt")]
+    pub file: FreeText<1_000>,
+    /// What it says.
+    #[schemars(title = "Text of the file", extend("x-zh" = "文件的文字"))]
+    pub text: TextFile,
+}
+
+impl AttachText {
+    /// A file as it was handed in.
+    ///
+    /// # Errors
+    /// [`Error::Unattachable`].
+    pub fn of(name: &str, bytes: &[u8]) -> Result<Self, Error> {
+        let name: String = name.chars().filter(|c| !c.is_control()).take(NAME).collect();
+        let file = FreeText::new(&name).unwrap_or_default();
+        Ok(Self { file, text: TextFile::of(bytes)? })
+    }
+}
+
+/// A section of the official text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct SectionView {
+    /// Its number.
+    #[schemars(example = "3.2")]
+    pub number: String,
+    /// The clause it belongs to.
+    #[schemars(example = "3.2")]
+    pub clause: Option<String>,
+    /// Its heading, with what stands behind it.
+    #[schemars(example = "(2) Products")]
+    pub heading: String,
+    /// Its paragraphs.
+    pub paragraphs: Vec<String>,
+}
+
+/// The official text as it is answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "OfficialText")]
+pub struct OfficialTextView {
+    /// Its number: a later one takes its place.
+    pub text: u32,
+    /// Name of its file.
+    #[schemars(example = "notice.txt")]
+    pub file: String,
+    /// The day it was attached, in Shanghai.
+    pub date: Day,
+    /// SM3 of its file.
+    pub file_sm3: Hash,
+    /// What stands before the first heading.
+    pub before: Vec<String>,
+    /// Its sections.
+    pub sections: Vec<SectionView>,
+    /// What stands after the last.
+    pub after: Vec<String>,
+    /// Clauses that the text does not have.
+    pub missing: Vec<String>,
+    /// The text, cut by its headings.
+    #[serde(skip)]
+    pub official: Official,
+}
+
+impl OfficialTextView {
+    /// Of a text that is attached.
+    #[must_use]
+    pub fn of(attached: Attached) -> Self {
+        let official = attached.official;
+        let section = |section: &Section| {
+            let clause = match &section.belongs {
+                Belongs::Clause => Some(section.number.clone()),
+                Belongs::PartOf(of) => Some(of.clone()),
+                Belongs::Chapter | Belongs::Nowhere => None,
+            };
+            let (heading, paragraphs) = (section.heading.clone(), section.paragraphs.clone());
+            SectionView { number: section.number.clone(), clause, heading, paragraphs }
+        };
+        Self {
+            text: attached.number,
+            file: attached.file,
+            date: attached.instant.day(),
+            file_sm3: attached.file_hash,
+            before: official.before.clone(),
+            sections: official.sections.iter().map(section).collect(),
+            after: official.after.clone(),
+            missing: official.missing.clone(),
+            official,
+        }
+    }
+}
+
+impl Operation for AttachText {
+    const RIGHTS: Rights =
+        Rights { code: "attach-text", roles: Roles::NOBODY.district(&[Centre, Operator]), token: TokenAccess::Never };
+    const KIND: OperationKind = OperationKind::Act;
+    const SUMMARY: OperationSummary = OperationSummary {
+        zh: "附上方案的正式文本，取代现有的一份",
+        en: "Attach the plan's official text, in the place of the one there",
+    };
+    const HTTP: Http = Http::post("/plan/text");
+    const COMMAND: &'static str = "plan attach-text";
+    const PROBLEMS: &'static [&'static str] = &["unfit"];
+    type Output = OfficialTextView;
+
+    fn run(self, run: &mut Run<'_, OfficialTextView>) -> Result<OfficialTextView, Error> {
+        let clauses = run.plan().clauses();
+        Official::read(&self.text.text, clauses)?;
+        let file: String = self.file.chars().filter(|c| !c.is_control()).take(NAME).collect();
+        let (text, file) = (run.pseudonymized(&self.text.text)?, run.pseudonymized(&file)?);
+        run.act(&file, "", |run, opening| {
+            let (who, clock) = (run.who()?, run.clock());
+            run.commit(opening, |store| {
+                let kept = store.attach_text(opening, (&file, self.text.hash, &text), &who, clock)?;
+                Ok(OfficialTextView::of(Attached::of(kept, clauses)?))
+            })
+        })
+    }
+
+    fn location(_: &OfficialTextView) -> String {
+        "/plan/text".to_owned()
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(at: &crate::Sampling<'_>) -> Self {
+        let text = format!("三、章\n（一）第{}稿", at.count);
+        Self::of("方案.txt", text.as_bytes()).unwrap_or_else(|_| unreachable!("a text"))
     }
 }

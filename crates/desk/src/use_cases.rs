@@ -14,6 +14,7 @@ use crate::approvals::{ApproveYear, ListApprovals, ShowApproval, VerifySettlemen
 use crate::batches::{PreviewWithdrawal, WithdrawBatch, WithdrawWithFaults};
 use crate::figures::{BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
 use crate::notices::{ListNotices, PublishNotice, ShowNotice, WithdrawNotice};
+use crate::official::AttachText;
 use crate::parties::{FindParties, ShowParty, UnmaskPerson};
 use crate::permission::Reach::{District, Own, Public};
 use crate::permission::TokenAccess::{Any, Never, Of};
@@ -202,7 +203,7 @@ use_cases! {
     /// Read the plan: clauses, readings, tasks, figures.
     Plan: ShowPlan, ShowClause, ListMeasures, ListTargets, ListParameters;
     /// Attach the plan's official text.
-    AttachText = (rights("attach-text", Never, [D, N, N, N, N, N, N, N, N, N, D]));
+    AttachText: AttachText;
     /// See the targets on a date.
     Targets: ShowTargets;
     /// See the targets by lender, industry, town, park or month.

@@ -237,11 +237,11 @@ pub enum PlanVerb {
         #[arg(long, value_name = "FORMAT", default_value = "table")]
         format: Format,
     },
-    AttachText(AttachText),
+    AttachText(AttachTextFrom),
 }
 
 #[derive(Debug, Args)]
-pub struct AttachText {
+pub struct AttachTextFrom {
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     #[arg(long)]

@@ -72,7 +72,6 @@ kinds! {
     StoodOn = "stood-on", 409, for_now, problem::HAS_DEPENDENTS;
     AlreadyWithdrawn = "already-withdrawn", 409, always, problem::ALREADY_WITHDRAWN;
     MovedOn = "moved-on", 409, for_now, problem::MOVED_ON;
-    NoAnswerYet = "no-answer-yet", 409, for_now, problem::NO_ANSWER_YET;
     TooLarge = "too-large", 413, always, problem::TOO_LARGE;
     Media = "media-type", 415, always, problem::MEDIA;
     Faults = "faults", 422, always, problem::FAULTS;

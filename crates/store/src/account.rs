@@ -6,13 +6,11 @@
 //! the opening of its act and writes the outcome in the same transaction.
 
 mod attempt;
-mod once;
 mod scenario;
 mod session;
 mod token;
 pub(crate) mod user;
 
-pub use once::Once;
 pub use scenario::Scenario;
 pub use session::{NewSession, Proof, Session, Stage};
 pub use token::{NewToken, Token};
@@ -32,7 +30,7 @@ pub(crate) static TABLES: [&TableDef; 8] = [
     &scenario::TABLE,
     &session::TABLE,
     &attempt::TABLE,
-    &once::TABLE,
+    &crate::idempotency::TABLE,
 ];
 
 /// The outcome of an act: how it ended, and further detail.

@@ -3,11 +3,31 @@
 //! the act was done.
 
 use crate::chain::Hash;
+use crate::column::{Column, Held};
 use crate::db::{Lock, Value};
+use crate::schema::{Part, TableDef};
 use crate::{Error, Instant, Opening, Store};
 
 /// How long an answer is kept, in microseconds: a day.
 const KEPT: i64 = 24 * 3_600_000_000;
+
+/// Answers to requests that carry a key, kept for a day. `name` is the hash of
+/// the key, `request` that of what was sent with it; `status` 0: begun by an earlier
+/// version, and not answered.
+pub(crate) static TABLE: TableDef = TableDef::new(
+    "answers",
+    &["account", "name"],
+    &[
+        Column::int("account").references("users", "number", Held::Database),
+        Column::bytes("name"),
+        Column::bytes("request"),
+        Column::big("began"),
+        Column::int("status"),
+        Column::text("place"),
+        Column::bytes("body"),
+    ],
+)
+.part(Part::Ephemeral);
 
 /// The key of a request, and what is asked under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,6 @@ texts! {
     CSRF_NEEDED = "凭浏览器会话改动时，须在 X-CSRF-Token 中带上页面表单的 csrf 值。", "To change something by the browser's session, send the `csrf` of a page's form in X-CSRF-Token.";
     PATH_NOT_UTF8 = "地址中有无法识别的字符，应为 UTF-8。", "The path is not UTF-8.";
     KeyForm { most } = "Idempotency-Key 应为 1 至 {most} 个 ASCII 字符。", "Idempotency-Key has 1 to {most} ASCII characters.";
-    KEY_UNDER_WAY = "同一幂等键的请求正在处理，或曾中断：请先查询结果，必要时换一个键重发。", "The request with this key is under way, or was interrupted: look what came of it, and send it with another key if need be.";
     ParameterMissing { name } = "缺少参数“{name}”。", "Parameter `{name}` is missing.";
     ParameterUnknown { name } = "没有名为“{name}”的参数。", "There is no parameter `{name}`.";
     ParameterTwice { name } = "参数“{name}”出现了两次。", "Parameter `{name}` stands twice.";
@@ -32,7 +31,6 @@ texts! {
     REGISTER_FAULTY = "登记库中有错误，暂不计算", "Errors in the register; nothing is computed";
     ALREADY_WITHDRAWN = "批次已撤回，或本身是撤回", "Withdrawn already, or a withdrawal itself";
     MOVED_ON = "其间又有新批次入库", "Another batch came in between";
-    NO_ANSWER_YET = "同一幂等键的请求尚无结果", "No answer under this key yet";
     TOO_LARGE = "提交内容过大", "Too large";
     MEDIA = "请求正文的类型不对", "Wrong media type";
     FAULTS = "台账有错误，未入库", "Errors in the book; not saved";

@@ -39,13 +39,4 @@ impl Counter {
         caller.permit(UseCase::AttachText)?;
         Ok(official_of(bytes, self.plan())?)
     }
-
-    /// Attaches a file as the plan's official text.
-    ///
-    /// # Errors
-    /// [`Error::Refused`], [`Error::Unattachable`], or whatever the register answers.
-    pub fn attach_text(&self, caller: &Caller, file: &str, bytes: &[u8]) -> Result<Attached, Error> {
-        let permit = caller.permit(UseCase::AttachText)?;
-        self.register(permit.who(), |register| register.attach_text(self.plan(), file, bytes))
-    }
 }

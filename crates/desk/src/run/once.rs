@@ -61,7 +61,10 @@ impl<'a, T> KeyedRun<'a, T> {
 
 impl Counter {
     /// What was answered under a key, if anything was.
-    pub(super) fn kept_answer<T>(&self, once: &KeyedRun<'_, T>) -> Result<Option<KeptAnswer>, Error> {
+    ///
+    /// # Errors
+    /// [`Error::KeyReused`] where another request came with it.
+    pub fn kept_answer<T>(&self, once: &KeyedRun<'_, T>) -> Result<Option<KeptAnswer>, Error> {
         let now = self.instant();
         match self.pool.with(|store| Ok(store.answered(&once.key, now)?))? {
             KeyState::Nothing => Ok(None),
@@ -72,7 +75,7 @@ impl Counter {
 
     /// Keeps an answer under a key where nothing was changed: if that fails,
     /// the same request is simply looked at again.
-    pub(super) fn keep_answer<T>(&self, once: &KeyedRun<'_, T>, answer: &KeptAnswer) {
+    pub fn keep_answer<T>(&self, once: &KeyedRun<'_, T>, answer: &KeptAnswer) {
         let now = self.instant();
         drop(self.pool.with(|store| Ok(store.keep_answer(&once.key, answer, now)?)));
     }

@@ -69,10 +69,6 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
     let counter = &ground.counter;
     let role = caller.role();
     Ok(match use_case {
-        UseCase::AttachText => {
-            let text = format!("三、章\n（一）第{count}稿");
-            seen(&counter.attach_text(caller, "方案.txt", text.as_bytes())?.number)
-        }
         UseCase::AsKnownAt => {
             // Of an answer that is everybody's for what is known now.
             let at = Some(AsKnownAt::Batch(BatchNumber(3)));

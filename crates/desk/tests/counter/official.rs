@@ -1,28 +1,36 @@
 //! The official text: attached once, shown by every counter, the newest holds.
 
-use huigu_desk::{Error, Role};
+use huigu_desk::{AttachText, Caller, Counter, Error, OfficialTextView, Role};
 use huigu_plan::Unattachable;
 
 use crate::ground::{Ground, operator};
 
 const FIRST: &str = "序\n三、章\n（一）第一稿。\n";
 
+fn attach(ground: &Ground, caller: &Caller, file: &str, bytes: &[u8]) -> Result<OfficialTextView, Error> {
+    ground.counter.run(caller, AttachText::of(file, bytes)?)
+}
+
+fn shown(counter: &Counter, caller: &Caller) -> OfficialTextView {
+    OfficialTextView::of((*counter.official(caller).unwrap().unwrap()).clone())
+}
+
 #[test]
 fn the_newest_text_is_shown_by_every_counter() {
     let ground = Ground::with(true);
     let centre = ground.user("centre", Role::Centre, "dept-finance-centre");
-    let public = huigu_desk::Caller::public();
+    let public = Caller::public();
     assert_eq!(ground.counter.official(&public).unwrap(), None);
-    let first = ground.counter.attach_text(&centre, "a.txt", FIRST.as_bytes()).unwrap();
-    assert_eq!((first.number, first.official.before.as_slice()), (1, &["序".to_owned()][..]));
-    assert_eq!(*ground.counter.official(&public).unwrap().unwrap(), first);
+    let first = attach(&ground, &centre, "a.txt", FIRST.as_bytes()).unwrap();
+    assert_eq!((first.text, first.official.before.as_slice()), (1, &["序".to_owned()][..]));
+    assert_eq!(shown(&ground.counter, &public), first);
     // Another server over the same register, that knows the first.
     let other = ground.other(true);
-    assert_eq!(*other.official(&public).unwrap().unwrap(), first);
+    assert_eq!(shown(&other, &public), first);
     let second = FIRST.replace("第一稿", "第二稿");
-    let second = ground.counter.attach_text(&centre, "b.txt", second.as_bytes()).unwrap();
+    let second = attach(&ground, &centre, "b.txt", second.as_bytes()).unwrap();
     for counter in [&ground.counter, &other] {
-        assert_eq!(*counter.official(&public).unwrap().unwrap(), second);
+        assert_eq!(shown(counter, &public), second);
     }
     assert_eq!(ground.counter.check(&operator()).unwrap(), (Vec::new(), Vec::new()));
 }
@@ -46,7 +54,7 @@ fn each_encoding_is_read_and_what_is_no_text_refused() {
         (&large, Unattachable::TooLarge { bytes: large.len() }),
     ] {
         let before = ground.last_row();
-        let refused = counter.attach_text(&operator, "x.txt", bytes).unwrap_err();
+        let refused = attach(&ground, &operator, "x.txt", bytes).unwrap_err();
         assert!(matches!(&refused, Error::Unattachable(why) if *why == expected), "{refused:?}");
         assert_eq!(ground.last_row(), before, "what cannot be attached is no act");
     }
@@ -56,7 +64,7 @@ fn each_encoding_is_read_and_what_is_no_text_refused() {
 fn no_identity_number_is_kept_with_a_text() {
     let ground = Ground::with(true);
     let text = [FIRST, "联系人11010519491231002X\n"].concat();
-    let kept = ground.counter.attach_text(&operator(), "11010519491231002X.txt", text.as_bytes()).unwrap();
+    let kept = attach(&ground, &operator(), "11010519491231002X.txt", text.as_bytes()).unwrap();
     let shown = format!("{kept:?}");
     assert!(!shown.contains("11010519491231002X") && shown.contains("person-"), "{shown}");
 }

@@ -36,7 +36,7 @@ pub fn everybody(ground: &Ground) -> Vec<Caller> {
 
 /// Use cases that change something, or look at somebody's credit data.
 fn is_written_down(use_case: UseCase) -> bool {
-    matches!(use_case, UseCase::AttachText | UseCase::SendBooks | UseCase::Backup)
+    matches!(use_case, UseCase::SendBooks | UseCase::Backup)
 }
 
 /// Whether a foreign question of a use case names something of another's.

@@ -5,18 +5,18 @@ use std::path::Path;
 
 use huigu_answers::texts::official;
 use huigu_answers::{Sheet, headings, terminal};
-use huigu_desk::official_of;
+use huigu_desk::{AttachText, official_of};
 use huigu_plan::{Official, Plan};
 use huigu_quantity::Lang;
 
-use crate::args::AttachText;
+use crate::args;
 use crate::books::unreadable;
 use crate::outcome::{Console, Failure};
 use crate::plans;
-use crate::register::{self, failure};
+use crate::register::{at_desk, failure};
 
 /// Attaches a file, or only tells how it matches.
-pub fn attach(args: &AttachText, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+pub fn attach(args: &args::AttachTextFrom, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let (plan, lang) = (plans::load(&args.plan, console)?, console.lang);
     let bytes = std::fs::read(&args.file).map_err(|error| unreadable(&args.file, &error, lang))?;
     let refused = |error| failure(&huigu_desk::Error::Unattachable(error), &[], lang);
@@ -25,11 +25,11 @@ pub fn attach(args: &AttachText, console: &mut Console<'_, '_>) -> Result<(), Fa
         return console.answer(&matched(&official, &plan, lang));
     }
     let name = args.file.file_name().unwrap_or(Path::new("-").as_os_str()).to_string_lossy();
-    let attached = register::with(&args.register, plan.id(), false, console, |register, console| {
-        register.attach_text(&plan, &name, &bytes).map_err(|error| failure(&error, &[], console.lang))
+    let attached = at_desk(&args.register, &args.plan, console, |at, _| {
+        at.run(AttachText::of(&name, &bytes).map_err(|error| at.failure(&error))?)
     })?;
     console.answer(&matched(&attached.official, &plan, lang))?;
-    console.tell(official::Attached { number: &attached.number, sm3: &attached.file_hash });
+    console.tell(official::Attached { number: &attached.text, sm3: &attached.file_sm3 });
     Ok(())
 }
 

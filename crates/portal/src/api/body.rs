@@ -27,8 +27,6 @@ pub const BOOK_MOST: u64 = 1 << 30;
 pub enum Takes {
     /// No body.
     Nothing,
-    /// JSON of a schema by this name.
-    Json(&'static str),
     /// JSON of this schema.
     Input(&'static Value),
     /// A book.
@@ -89,7 +87,7 @@ impl Taken {
 pub fn announced(takes: Takes, headers: &HeaderMap) -> Result<(), Problem> {
     let (allowed, most): (&[&str], u64) = match takes {
         Takes::Nothing => return Ok(()),
-        Takes::Json(_) | Takes::Input(_) => (&[JSON], JSON_MOST),
+        Takes::Input(_) => (&[JSON], JSON_MOST),
         Takes::Book => (&BOOKS, BOOK_MOST),
     };
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
@@ -117,7 +115,7 @@ pub async fn take(takes: Takes, body: Body, portal: &Portal) -> Result<Taken, Pr
     let patience = &portal.patience;
     match takes {
         Takes::Nothing => Ok(Taken::Nothing),
-        Takes::Json(_) | Takes::Input(_) => {
+        Takes::Input(_) => {
             let mut bytes = Vec::new();
             stream(body, JSON_MOST, patience, |chunk| {
                 bytes.extend_from_slice(chunk);

@@ -20,7 +20,7 @@ const BODY: [Kind; 4] = [Kind::Body, Kind::TooSlow, Kind::TooLarge, Kind::Media]
 /// What can go wrong with one that is not open to everybody in full.
 const PERMIT: [Kind; 5] = [Kind::Credentials, Kind::NotAllowed, Kind::TokenLacks, Kind::FinishFirst, Kind::Forged];
 /// What can go wrong with one that acts.
-const ACT: [Kind; 3] = [Kind::Key, Kind::NoAnswerYet, Kind::KeyReused];
+const ACT: [Kind; 2] = [Kind::Key, Kind::KeyReused];
 
 fn is_public(endpoint: &Endpoint) -> bool {
     reach(Role::Public, endpoint.needs).is_some()
@@ -145,12 +145,6 @@ fn parameters(endpoint: &Endpoint, lang: Lang) -> Value {
 fn body(endpoint: &Endpoint, all: &Map<String, Value>) -> Option<Value> {
     match endpoint.takes {
         Takes::Nothing => None,
-        Takes::Json(name) => {
-            let schema = json!({ "$ref": format!("#/components/schemas/{name}") });
-            let example = schema::example(&schema, all);
-            Some(json!({ "required": true, "description": format!("at most {JSON_MOST} bytes"),
-                "content": { JSON: { "schema": schema, "example": example } } }))
-        }
         Takes::Input(schema) => {
             let example = schema::example(schema, all);
             Some(json!({ "required": true, "description": format!("at most {JSON_MOST} bytes"),

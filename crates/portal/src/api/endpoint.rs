@@ -111,8 +111,6 @@ pub static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
 fn rows() -> Vec<Endpoint> { vec![
     look("/api/v1/plan/text", UseCase::Plan, api::TEXT, &[], "OfficialText", official::text)
         .tagged(Tagged::Content).also(&[Kind::NotThere]),
-    look("/api/v1/plan/text", UseCase::AttachText, api::ATTACH_TEXT, &[], "OfficialText", official::attach)
-        .acts(Method::Post, Takes::Json("OfficialTextAsked"), &[201]).also(&[Kind::Unfit]),
     look("/api/v1/books/{kind}", UseCase::SendBooks, api::SEND_BOOK, &BOOK, "Sending", books::send)
         .acts(Method::Post, Takes::Book, &[200, 201]).also(&[Kind::NotYours, Kind::Faults, Kind::MovedOn]),
     look("/api/v1/books/{kind}/check", UseCase::SendBooks, api::CHECK_BOOK, &BOOK, "Sending", books::check)

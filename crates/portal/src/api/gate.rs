@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use huigu_answers::texts::problem;
-use huigu_desk::{Begun, Caller, Hash, Method, Permit, Tag as Tagged, UseCase};
+use huigu_desk::{Caller, Hash, KeptAnswer, KeyedRun, Method, Permit, Tag as Tagged, UseCase};
 use huigu_quantity::Lang;
 
 use super::answer::{Answer, JSON, Outcome};
@@ -205,41 +205,36 @@ impl Visit {
         key.map(|key| Ok((key, self.request(call)?))).transpose()
     }
 
-    /// Acts once under a key: what was answered before is answered again.
+    /// Answers under a key what changes nothing when it is asked again, as a
+    /// file that is there already: what was answered before is answered again.
     fn once(&mut self, call: &Call<'_>, does: fn(&Call<'_>) -> Outcome, permit: &Permit, key: &str) -> Outcome {
-        let counter = call.counter();
-        let request = self.request(call)?;
-        let begun = match counter.begin_once(call.caller, permit, key, request)? {
-            Begun::Now(begun) => begun,
-            Begun::NoAnswer => {
-                let said = problem::KEY_UNDER_WAY;
-                return Err(Problem::said(Kind::NoAnswerYet, said));
-            }
-            Begun::Another => return Err(Problem::of(Kind::KeyReused)),
-            Begun::Answered(status, place, body) => {
-                self.replayed = true;
-                let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-                let media = match call.endpoint.gives {
-                    _ if status.is_client_error() => PROBLEM,
-                    file if file.contains('/') => file,
-                    _ => JSON,
-                };
-                return Ok(Answer { status, body, media, place, next: None });
-            }
-        };
+        let (counter, request) = (call.counter(), self.request(call)?);
+        let nothing = |(): &()| Ok(KeptAnswer { status: 204, location: String::new(), body: Vec::new() });
+        let once = KeyedRun::new((call.caller, permit), key, request, &nothing, &|_| None)?;
+        if let Some(KeptAnswer { status, location: place, body }) = counter.kept_answer(&once)? {
+            self.replayed = true;
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+            let media = match call.endpoint.gives {
+                _ if status.is_client_error() => PROBLEM,
+                file if file.contains('/') => file,
+                _ => JSON,
+            };
+            return Ok(Answer { status, body, media, place, next: None });
+        }
         let done = does(call);
         let kept = match &done {
-            Ok(answer) => counter.end_once(&begun, Some((answer.status.as_u16(), &answer.place, &answer.body))),
+            Ok(Answer { status, place, body, .. }) => {
+                Some(KeptAnswer { status: status.as_u16(), location: place.clone(), body: body.clone() })
+            }
             // What may end otherwise when it is tried again is not kept.
-            Err(problem) if !problem.kind().is_final() => counter.end_once(&begun, None),
+            Err(problem) if !problem.kind().is_final() => None,
             Err(problem) => {
                 let told = huigu_desk::json(&problem.told(self.lang, &self.id))?;
-                counter.end_once(&begun, Some((problem.kind().code(), "", told.as_bytes())))
+                Some(KeptAnswer { status: problem.kind().code(), location: String::new(), body: told.into_bytes() })
             }
         };
-        if let Err(error) = kept {
-            // It was done; that it may be done again under the key is the lesser evil.
-            tracing::error!(request = %self.id, why = error.to_string(), "the answer to an idempotent request was not kept");
+        if let Some(kept) = kept {
+            counter.keep_answer(&once, &kept);
         }
         done
     }

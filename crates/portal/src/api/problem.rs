@@ -148,7 +148,7 @@ mod tests {
             assert!((400..500).contains(&kind.code()) && Problem::of(*kind).wait().is_none(), "{kind:?}");
             assert!(![401, 403, 408, 429].contains(&kind.code()) || *kind == Kind::NotYours, "{kind:?}");
         }
-        for kind in [Kind::MovedOn, Kind::StoodOn, Kind::NoAnswerYet, Kind::RegisterFaulty, Kind::YearNotEnded] {
+        for kind in [Kind::MovedOn, Kind::StoodOn, Kind::RegisterFaulty, Kind::YearNotEnded] {
             assert!(!kind.is_final(), "{kind:?}: it was not done, and may be done later");
         }
     }

@@ -4,7 +4,7 @@ use std::io::{Read, Seek};
 
 use huigu_answers::headings;
 use huigu_answers::texts::{official, plan};
-use huigu_desk::{Attached, Error, UseCase};
+use huigu_desk::{AttachText, Attached, Error, UseCase};
 use huigu_plan::{MOST_BYTES, Official, Section, Unattachable};
 use maud::{Markup, html};
 
@@ -147,13 +147,19 @@ fn bytes_of(upload: &Upload) -> Result<Vec<u8>, Trouble> {
     Ok(bytes)
 }
 
+/// Under the form's key: sent twice, it is attached once.
+fn attach_file(name: &str, bytes: &[u8], ask: &Ask<'_>) -> Result<(), Error> {
+    ask.caller.permit(UseCase::AttachText)?;
+    ask.once(AttachText::of(name, bytes)?, &|_| String::new()).map(drop)
+}
+
 /// `POST /plan/text`
 pub fn attach(ask: &Ask<'_>) -> Outcome {
     let uploads = ask.uploads.take();
     let upload = uploads.first().ok_or(Trouble::NoFile)?;
     let done = match bytes_of(upload) {
         Ok(bytes) if ask.form.get("check").is_some() => ask.counter().preview_text(&ask.caller, &bytes).map(Some),
-        Ok(bytes) => ask.counter().attach_text(&ask.caller, &upload.name, &bytes).map(|_| None),
+        Ok(bytes) => attach_file(&upload.name, &bytes, ask).map(|()| None),
         Err(Trouble::Desk(error)) => Err(error),
         Err(trouble) => return Err(trouble),
     };

@@ -83,9 +83,11 @@ fn keys_outlive_the_server() {
     let permit = caller.permit(huigu_desk::UseCase::SendBooks).unwrap();
     let sent = huigu_desk::Hash::of(BOOK.as_bytes());
     let request = huigu_desk::Hash::of(format!("POST\n/api/v1/books/loan_classes\n\n{sent}").as_bytes());
-    let begun = counter.begin_once(&caller, &permit, "kept", request).unwrap();
-    let place = first.header("location").unwrap().to_owned();
-    assert_eq!(begun, huigu_desk::Begun::Answered(201, place, first.body));
+    let nothing = |(): &()| unreachable!("nothing is run");
+    let once = huigu_desk::KeyedRun::new((&caller, &permit), "kept", request, &nothing, &|_| None).unwrap();
+    let location = first.header("location").unwrap().to_owned();
+    let kept = huigu_desk::KeptAnswer { status: 201, location, body: first.body };
+    assert_eq!(counter.kept_answer(&once).unwrap(), Some(kept));
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use huigu_desk::{
-    ApproveYear, Caller, Counter, FreeText, Hash, NoticeKind, Number, Paragraphs, Place, PublishNotice, Register,
-    Settings, Surroundings, TextLine, Year,
+    ApproveYear, AttachText, Caller, Counter, FreeText, Hash, NoticeKind, Number, Paragraphs, Place, PublishNotice,
+    Settings, TextLine, Year,
 };
 use huigu_plan::shipped;
 
@@ -57,13 +57,11 @@ const CENTRE: &[&str] = &[
 fn shows_everything(portal: &Running) {
     let plan = shipped();
     let place = Place::Folder(portal.folder.path().to_owned());
-    let around = Surroundings { who: "tester", clock: &now, chance: &|| None, person_key: None };
-    let mut register = Register::open(&place, plan.id(), false, around).unwrap();
     let text = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/official/yunwan-2023.txt");
-    register.attach_text(&plan, "notice.txt", &std::fs::read(text).unwrap()).unwrap();
     let settings = Settings { clock: Arc::new(now), chance: Arc::new(|| None), person_key: None, demo: true };
     let desk = Counter::open(&place, plan, Hash::of(b"the plan"), settings).unwrap();
     let tester = Caller::operator("tester");
+    desk.run(&tester, AttachText::of("notice.txt", &std::fs::read(text).unwrap()).unwrap()).unwrap();
     let approved = desk.run(&tester, ApproveYear { year: Year::new(2021), note: FreeText::default() }).unwrap();
     let new = PublishNotice {
         kind: NoticeKind::PublicNotice,

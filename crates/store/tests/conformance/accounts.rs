@@ -1,7 +1,10 @@
 //! Users, sessions, tokens: what is kept, and that it is kept with its act.
 
 use huigu_store::chain::Hash;
-use huigu_store::{Error, Home, Instant, NewSession, NewToken, NewUser, Once, Opening, Place, Proof, Stage, Store};
+use huigu_store::{
+    Error, Home, IdempotencyKey, Instant, KeptAnswer, KeyState, NewSession, NewToken, NewUser, Opening, Place, Proof,
+    Stage, Store,
+};
 
 use crate::ground::{Ground, PLAN, Register, START, tick};
 
@@ -49,8 +52,9 @@ pub fn fill(register: &mut Register) {
         store.set_disabled((opening, ""), two, true, clock).unwrap();
     });
     register.store.note_failure(&[Hash::of(b"x")], Instant(START)).unwrap();
-    let now = Instant(START);
-    register.store.begin_once(account, (Hash::of(b"key"), Hash::of(b"request")), (now, now)).unwrap();
+    let asked = IdempotencyKey { account, key: Hash::of(b"key"), request: Hash::of(b"request") };
+    let answer = KeptAnswer { status: 200, location: String::new(), body: Vec::new() };
+    register.store.keep_answer(&asked, &answer, Instant(START)).unwrap();
 }
 
 fn factor(register: &mut Register, account: u32, secret: &[u8], step: i64) {
@@ -312,21 +316,18 @@ pub fn a_request_is_answered_once(ground: &Ground) -> String {
     let one = add(&mut register, "one", &Home::Nothing).unwrap();
     let two = add(&mut register, "two", &Home::Nothing).unwrap();
     let store = &mut register.store;
-    let (key, request, other) = (Hash::of(b"key"), Hash::of(b"request"), Hash::of(b"other"));
-    let begin = |store: &mut Store, account, request, hours: i64| {
-        let now = START + hours * HOUR;
-        store.begin_once(account, (key, request), (Instant(now), Instant(now - 24 * HOUR))).unwrap()
-    };
-    assert_eq!(begin(store, one, request, 0), Once::Begun);
-    assert_eq!(begin(store, one, request, 0), Once::NoAnswer, "under way");
-    assert_eq!(begin(store, one, other, 0), Once::Another);
-    assert_eq!(begin(store, two, other, 0), Once::Begun, "a key is an account's own");
-    store.end_once(one, key, Some((201, "/batches/1", "{\"批次\": 1}".as_bytes()))).unwrap();
-    let answered = Once::Answered(201, "/batches/1".to_owned(), "{\"批次\": 1}".as_bytes().to_vec());
-    assert_eq!(begin(store, one, request, 24), answered);
-    assert_eq!(begin(store, one, other, 24), Once::Another);
-    store.end_once(two, key, None).unwrap();
-    assert_eq!(begin(store, two, request, 1), Once::Begun, "free again");
-    assert_eq!(begin(store, one, other, 25), Once::Begun, "forgotten after a day");
+    let asked = |account, request: &[u8]| IdempotencyKey { account, key: Hash::of(b"key"), request: Hash::of(request) };
+    let (first, other, of_two) = (asked(one, b"request"), asked(one, b"other"), asked(two, b"other"));
+    let at = |hours: i64| Instant(START + hours * HOUR);
+    let answer =
+        KeptAnswer { status: 201, location: "/batches/1".to_owned(), body: "{\"批次\": 1}".as_bytes().to_vec() };
+    assert_eq!(store.answered(&first, at(0)), Ok(KeyState::Nothing));
+    store.keep_answer(&first, &answer, at(0)).unwrap();
+    assert_eq!(store.keep_answer(&first, &answer, at(0)), Err(Error::KeyTaken));
+    assert_eq!(store.answered(&of_two, at(0)), Ok(KeyState::Nothing), "a key is an account's own");
+    assert_eq!(store.answered(&first, at(24)), Ok(KeyState::Answered(answer.clone())));
+    assert_eq!(store.answered(&other, at(24)), Ok(KeyState::Another));
+    assert_eq!(store.answered(&other, at(25)), Ok(KeyState::Nothing), "forgotten after a day");
+    store.keep_answer(&other, &answer, at(25)).unwrap();
     String::new()
 }

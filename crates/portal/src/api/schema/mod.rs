@@ -78,15 +78,6 @@ fn object(members: &[(&str, Value)]) -> Value {
     json!({ "type": "object", "required": required, "properties": properties })
 }
 
-/// The same, closed: nothing else is taken.
-fn closed(members: &[(&str, Value)]) -> Value {
-    let mut schema = object(members);
-    if let Some(members) = schema.as_object_mut() {
-        members.insert("additionalProperties".to_owned(), false.into());
-    }
-    schema
-}
-
 /// One of three ways to name an item, with further members.
 fn of_item(members: &[(&str, Value)]) -> Value {
     let keys: [[(&str, Value); 2]; 3] = [

@@ -2,13 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{Named, closed, day, flag, list, maybe, object, sm3, text, to, whole, words};
+use super::{Named, flag, list, object, text, to, words};
 
 /// The schemas, by name.
 pub fn all() -> Vec<Named> {
     vec![
-        ("OfficialText", official_text()),
-        ("OfficialTextAsked", official_text_asked()),
         ("ProblemKind", problem_kind()),
         ("ProblemKinds", object(&[("problems", list(to("ProblemKind")))])),
         (
@@ -25,30 +23,6 @@ pub fn all() -> Vec<Named> {
             }),
         ),
     ]
-}
-
-fn official_text() -> Value {
-    let section = object(&[
-        ("number", text("3.2")),
-        ("clause", maybe(text("3.2"))),
-        ("heading", text("(2) Products")),
-        ("paragraphs", list(text(""))),
-    ]);
-    object(&[
-        ("text", whole()),
-        ("file", text("notice.txt")),
-        ("date", day()),
-        ("file_sm3", sm3()),
-        ("before", list(text(""))),
-        ("sections", list(section)),
-        ("after", list(text(""))),
-        ("missing", list(text("9.4"))),
-    ])
-}
-
-fn official_text_asked() -> Value {
-    let plain = |example: &str| json!({ "type": "string", "pattern": "^[^\\u0000]*$", "examples": [example] });
-    closed(&[("file", plain("notice.txt")), ("text", plain("3. Support\n(1) Subsidies"))])
 }
 
 fn problem_kind() -> Value {
