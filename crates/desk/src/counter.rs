@@ -26,7 +26,6 @@ use huigu_store::chain::Hash;
 use huigu_store::{BatchNumber, Instant, Place, Store, Work};
 
 pub use audit::{AuditFilter, AuditPage, AuditShown};
-pub use books::Institution;
 pub use standings::Standing;
 pub use view::Directory;
 

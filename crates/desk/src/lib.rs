@@ -50,10 +50,12 @@ pub use approvals::{
     ShowApproval, Verification, VerifySettlement, YearEffect, differences, plan_hash, result_bytes,
 };
 pub use batches::{
-    PreviewWithdrawal, SentBatch, WithdrawBatch, WithdrawWithFaults, Withdrawal, WithdrawalPreview, WithdrawnWithFaults,
+    BatchPage, BatchView, CorrectionPage, CorrectionView, Institution, Institutions, ListBatches, ListCorrections,
+    ListInstitutions, PreviewWithdrawal, RowColumns, SentBatch, ShowBatch, WithdrawBatch, WithdrawWithFaults,
+    Withdrawal, WithdrawalPreview, WithdrawnWithFaults,
 };
 pub use columns::{COLUMNS_FROM, FORM};
-pub use counter::{AuditFilter, AuditPage, AuditShown, Counter, Directory, Institution, Settings, Standing};
+pub use counter::{AuditFilter, AuditPage, AuditShown, Counter, Directory, Settings, Standing};
 pub use error::Error;
 pub use figures::{Answer, BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
 pub use frozen::{FrozenMeasure, FrozenSettlement};
@@ -93,7 +95,7 @@ pub use run::{KeyedRun, Ran, Run};
 pub use sampling::{Sampling, Whose};
 pub use scenarios::{Changes, DropScenario, KeepScenario, ListScenarios, ScenarioView, Scenarios};
 pub use sending::Kept;
-pub use told::{BatchTold, columns, json};
+pub use told::json;
 pub use trace::{RowOrigin, TraceItem, TraceView, TracedKind, TracedRow};
 pub use use_cases::{Answered, Done, Entry, Keyed, ListedOperation, OPERATIONS, UseCase};
 pub use users::{AddUser, DisableUser, GivenPassword, ListUsers, ResetUser, UserView};

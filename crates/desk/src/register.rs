@@ -7,8 +7,7 @@ use huigu_book::{Book, Builder};
 use huigu_facts::{Issue, Kinds, Row};
 use huigu_store::chain::{Head, Verdict};
 use huigu_store::{
-    About, Act, Backup, Batch, BatchNumber, Clock, Correction, Finding, Opening, PERSON_KEY, Place, Restored,
-    Settlement, Store,
+    About, Act, Backup, Batch, BatchNumber, Clock, Finding, Opening, PERSON_KEY, Place, Restored, Settlement, Store,
 };
 
 use crate::columns::Shelf;
@@ -258,16 +257,6 @@ impl<'a> Register<'a> {
     /// Whatever the register answers.
     pub fn batches(&mut self) -> Result<Vec<Batch>, Error> {
         Ok(self.store.batches()?)
-    }
-
-    /// A batch, and what it closed and put in its place.
-    ///
-    /// # Errors
-    /// Whatever the register answers.
-    pub fn batch(&mut self, number: BatchNumber, each: impl FnMut(Correction<'_>)) -> Result<Batch, Error> {
-        let batch = self.store.batch(number)?;
-        self.store.corrections(number, each)?;
-        Ok(batch)
     }
 
     /// Approved settlements.

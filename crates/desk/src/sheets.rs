@@ -15,7 +15,7 @@ use huigu_plan::{Plan, Text};
 use huigu_quantity::Lang;
 
 pub use accounts::{acts, own_sessions, tokens, users};
-pub use books::{RowChange, batches, corrections, events, faults, findings, imported, institutions, standing};
+pub use books::{batches, corrections, events, faults, findings, imported, institutions, standing};
 pub use moment::{clock_time, moment};
 pub use parties::{found_parties, guarantees, loans, qualifying, scale, unqualified};
 

@@ -1,20 +1,18 @@
 //! A loan, guarantee or deal followed to its events, and to the file, row and
 //! day that brought each.
 
-use std::collections::BTreeMap;
-
 use huigu_engine::{Item, one_of_each_item};
 use huigu_facts::{Kind, Row};
 use huigu_quantity::Day;
 use huigu_store::{About, Store, Trace};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank};
 use crate::counter::scoped;
 use crate::{
-    Answer, AsKnownAt, Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TextLine,
-    TokenAccess, TokenScope,
+    Answer, AsKnownAt, Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, RowColumns, Run,
+    TextLine, TokenAccess, TokenScope,
 };
 
 /// Follow a loan, guarantee or deal to the rows that brought it.
@@ -75,9 +73,8 @@ pub struct TracedRow {
     /// Kind of book.
     pub kind: Kind,
     /// Columns with their values, in the form of the books.
-    #[serde(rename = "columns", serialize_with = "by_name")]
-    #[schemars(with = "BTreeMap<String, String>", extend("examples" = [{ "lender": "bank-a", "loan_id": "1" }]))]
-    pub fields: Vec<(&'static str, String)>,
+    #[serde(rename = "columns")]
+    pub fields: RowColumns,
     /// Where it comes from.
     #[serde(flatten)]
     pub origin: RowOrigin,
@@ -98,10 +95,6 @@ pub struct TraceView {
     pub borrower: String,
     /// Its rows.
     pub rows: Vec<TracedRow>,
-}
-
-fn by_name<S: Serializer>(fields: &[(&'static str, String)], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(fields.iter().map(|(name, value)| (name, value)))
 }
 
 impl RowOrigin {
@@ -168,7 +161,7 @@ impl Operation for TraceItem {
             let (store, mut owner, mut rows) = (&mut register.store, None, Vec::new());
             store.facts_about(self.about(), Some(view.batch), |trace, row| {
                 owner = owner.take().or_else(|| borrower(row).map(str::to_owned));
-                let (kind, fields) = (row.kind(), row.fields());
+                let (kind, fields) = (row.kind(), RowColumns(row.fields()));
                 rows.push((trace, TracedRow { kind, fields, origin: RowOrigin::unnamed(trace) }));
             })?;
             name_origins(store, rows.iter_mut().map(|(trace, row)| (*trace, &mut row.origin)).collect())?;

@@ -11,7 +11,9 @@ use crate::account::{
     RevokeToken, ShowProfile,
 };
 use crate::approvals::{ApproveYear, ListApprovals, ShowApproval, VerifySettlement};
-use crate::batches::{PreviewWithdrawal, WithdrawBatch, WithdrawWithFaults};
+use crate::batches::{
+    ListBatches, ListCorrections, ListInstitutions, PreviewWithdrawal, ShowBatch, WithdrawBatch, WithdrawWithFaults,
+};
 use crate::figures::{BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
 use crate::notices::{ListNotices, PublishNotice, ShowNotice, WithdrawNotice};
 use crate::official::AttachText;
@@ -225,7 +227,7 @@ use_cases! {
     /// Send books.
     SendBooks = (rights("import", Of(Books), [D, O, O, O, O, O, N, N, N, N, D]));
     /// See what was sent, with its corrections, and what is missing.
-    Batches = (rights("batches", Of(Books), [D, D, D, O, O, O, N, D, N, N, D]));
+    Batches: ListBatches, ShowBatch, ListCorrections, ListInstitutions;
     /// Withdraw a batch.
     Withdraw: WithdrawBatch, WithdrawWithFaults, PreviewWithdrawal;
     /// Approve a year's settlement.

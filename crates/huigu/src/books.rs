@@ -17,7 +17,7 @@ use huigu_answers::{
     texts::{books, files},
 };
 use huigu_book::Book;
-use huigu_desk::{Batch, BatchNumber, Cursor, File, Gathered, Reading, Register, Stage};
+use huigu_desk::{BatchNumber, BatchView, File, Gathered, ListBatches, PageSize, Reading, Register, Stage};
 use huigu_facts::{Kind, Kinds};
 use huigu_plan::{Rules, Text};
 use huigu_quantity::Lang;
@@ -173,7 +173,8 @@ pub fn places_of(
     console: &Console<'_, '_>,
 ) -> Result<Places, Failure> {
     let batches = register.batches().map_err(|error| failure(&error, files, console.lang))?;
-    Ok(places_in(&batches, files, console))
+    let batches = batches.iter().map(|batch| (batch.number, batch.file.as_str(), batch.kind));
+    Ok(places_in(batches, files, console))
 }
 
 /// As [`places_of`], at the desk.
@@ -181,15 +182,28 @@ pub fn places_of(
 /// # Errors
 /// As the desk answers.
 pub fn places_at(at: &AtDesk, files: &[BookFile], console: &Console<'_, '_>) -> Result<Places, Failure> {
-    let all = at.desk.batches(&at.caller, Cursor::After(BatchNumber(0)), (0, usize::MAX));
-    let batches: Vec<Batch> = all.map_err(|error| at.failure(&error))?.into_iter().map(|sent| sent.batch).collect();
-    Ok(places_in(&batches, files, console))
+    let batches = all_batches(at)?;
+    let batches = batches.iter().map(|batch| (BatchNumber(batch.batch), batch.file.as_str(), batch.kind));
+    Ok(places_in(batches, files, console))
 }
 
-fn places_in(batches: &[Batch], files: &[BookFile], console: &Console<'_, '_>) -> Places {
-    let name = |number: BatchNumber, file: &str| console.lang.say(books::FileOfBatch { file: &file, batch: &number });
-    let of_batches = batches.iter().map(|batch| (batch.number, name(batch.number, &batch.file), batch.kind));
-    Places::of_files(files).with_batches(of_batches)
+/// Every batch, by number.
+///
+/// # Errors
+/// As the desk answers.
+pub fn all_batches(at: &AtDesk) -> Result<Vec<BatchView>, Failure> {
+    let all = at.run(ListBatches { limit: PageSize::of_any(u32::MAX), ..ListBatches::default() })?;
+    Ok(all.batches.into_iter().map(|sent| sent.batch).collect())
+}
+
+fn places_in<'b>(
+    batches: impl Iterator<Item = (BatchNumber, &'b str, Kind)>,
+    files: &[BookFile],
+    console: &Console<'_, '_>,
+) -> Places {
+    let named = batches
+        .map(|(batch, file, kind)| (batch, console.lang.say(books::FileOfBatch { file: &file, batch: &batch }), kind));
+    Places::of_files(files).with_batches(named)
 }
 
 /// The plan's product ids.

@@ -13,15 +13,10 @@ texts! {
     PARAM_AS_OF = "截至日期；不填为今天，或方案的最后一天", "As of this date; today, or the plan's last day, where it is left out";
     PARAM_LIMIT = "每页最多多少项", "Most entries of a page";
     PARAM_CURSOR = "上一页给出的 next", "The `next` of the page before";
-    PARAM_BATCH = "批次号", "Number of the batch";
     PARAM_FILE_NAME = "文件名；不填为类别名", "Name of the file; that of the kind where it is left out";
     PARAM_GOOD_ROWS = "有错误时仍收下无误的行", "Take the correct rows where others have errors";
     SEND_BOOK = "报送一个台账文件", "Send a book";
     CHECK_BOOK = "只核对、不入库，并说明对已核定年度的影响", "Check a book without saving it, with its effect on approved years";
-    INSTITUTIONS = "各机构的台账报到了哪里", "How far the books of each institution reach";
-    BATCHES = "报送的批次", "Batches sent";
-    BATCH = "一个批次", "One batch";
-    CORRECTIONS = "一个批次更正的行：原来与现在", "The rows a batch corrected: before and after";
     AUDIT = "审计记录，最近的在前", "The audit, the latest first";
     PARAM_AUDIT_TEXT = "对象或说明中的字", "A part of subject or detail";
     PARAM_FROM = "自哪一天", "First day";

@@ -2,6 +2,7 @@
 //! which are the same for every list.
 
 use std::borrow::Cow;
+use std::str::FromStr;
 
 use huigu_answers::texts::api;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -20,10 +21,22 @@ impl PageSize {
     /// The most a page may have.
     pub const MOST: u32 = 1000;
 
+    /// How many.
+    #[must_use]
+    pub fn get(self) -> usize {
+        self.0 as usize
+    }
+
     /// A size, if a page may have it.
     #[must_use]
     pub fn new(entries: u32) -> Option<Self> {
         (1..=Self::MOST).contains(&entries).then_some(Self(entries))
+    }
+
+    /// A size beyond what may be asked for over the network.
+    #[must_use]
+    pub const fn of_any(entries: u32) -> Self {
+        Self(if entries == 0 { 1 } else { entries })
     }
 
     /// Takes a page out of what is left of a list in its order, and where the
@@ -34,7 +47,7 @@ impl PageSize {
         rest: impl Iterator<Item = T>,
         key: impl Fn(&T) -> String,
     ) -> (Vec<T>, Option<Continuation>) {
-        let size = self.0 as usize;
+        let size = self.get();
         let mut page: Vec<T> = rest.take(size + 1).collect();
         let more = page.len() > size;
         page.truncate(size);
@@ -72,14 +85,14 @@ impl Continuation {
     ///
     /// # Errors
     /// [`Error::Input`] for what that list did not give.
-    pub fn of<O: Operation>(&self) -> Result<String, Error> {
+    pub fn of<O: Operation, K: FromStr>(&self) -> Result<K, Error> {
         let text = &self.0;
         let byte = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
         let bytes: Option<Vec<u8>> = (0..text.len()).step_by(2).map(byte).collect();
         let plain = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
         let key = plain.as_deref().and_then(|plain| {
             let (path, key) = plain.split_once('\n')?;
-            (path.strip_prefix(Http::ROOT) == Some(O::HTTP.path) && !key.is_empty()).then(|| key.to_owned())
+            (path.strip_prefix(Http::ROOT) == Some(O::HTTP.path) && !key.is_empty()).then(|| key.parse().ok())?
         });
         key.ok_or_else(|| Fields::of::<O>().refused("cursor", Wants::Continuation, false))
     }
@@ -133,13 +146,14 @@ mod tests {
     #[test]
     fn a_continuation_is_of_its_list() {
         let after = Continuation::after::<FindParties>("宁波");
-        assert_eq!(after.of::<FindParties>().ok().as_deref(), Some("宁波"));
-        assert!(after.of::<ListNotices>().is_err(), "another list");
+        assert_eq!(after.of::<FindParties, String>().ok().as_deref(), Some("宁波"));
+        assert!(after.of::<FindParties, u64>().is_err(), "no number");
+        assert!(after.of::<ListNotices, String>().is_err(), "another list");
         for wrong in ["", "0", "00", "zz", "+1", "ff", "2f6170692f76312f706172746965730a"] {
-            assert!(Continuation(wrong.to_owned()).of::<FindParties>().is_err(), "{wrong}");
+            assert!(Continuation(wrong.to_owned()).of::<FindParties, String>().is_err(), "{wrong}");
         }
         let (page, next) = PageSize(2).page::<FindParties, _>(1..=3, i32::to_string);
-        assert_eq!((page, next.map(|next| next.of::<FindParties>().ok())), (vec![1, 2], Some(Some("2".to_owned()))));
+        assert_eq!((page, next.map(|next| next.of::<FindParties, i32>().ok())), (vec![1, 2], Some(Some(2))));
         assert_eq!(PageSize(3).page::<FindParties, _>(1..=3, i32::to_string), (vec![1, 2, 3], None));
     }
 }

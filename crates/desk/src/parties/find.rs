@@ -90,7 +90,7 @@ impl Operation for FindParties {
     type Output = PartyPage;
 
     fn run(self, run: &mut Run<'_, PartyPage>) -> Result<PartyPage, Error> {
-        let after = self.cursor.as_ref().map(Continuation::of::<Self>).transpose()?;
+        let after = self.cursor.as_ref().map(Continuation::of::<Self, String>).transpose()?;
         let view = run.view(None)?;
         let text = self.q.as_deref().map(str::to_lowercase).unwrap_or_default();
         let fits = |one: &PartyHead| match &one.name {

@@ -7,7 +7,7 @@ use huigu_answers::{Cell, Fill, Link, Sheet, State, View, vocabulary};
 use huigu_facts::{Issue, Kind, Severity, Vocabulary};
 use huigu_quantity::{Day, Fen, Lang, MoneyUnit};
 
-use crate::{BatchTold, File, Gathered, Imported, Institution, TracedRow};
+use crate::{BatchView, CorrectionView, File, Gathered, Imported, Institution, TracedRow};
 
 /// Days behind the latest institution from which one is called behind.
 const BEHIND: i32 = 31;
@@ -16,10 +16,10 @@ const SHOWN: usize = 2_000;
 
 /// What was taken in and withdrawn.
 #[must_use]
-pub fn batches(lines: &[BatchTold], lang: Lang) -> Sheet {
+pub fn batches(lines: &[BatchView], lang: Lang) -> Sheet {
     Fill::new("batches", lang.t(word::BATCH), lines)
         .right("batch", lang.t(word::BATCH), |one| Cell::number(one.batch).to(Link::Batch(one.batch)))
-        .left("date", lang.t(word::DATE), |one| &one.date)
+        .left("date", lang.t(word::DATE), |one| one.date.to_string())
         .seen(View::BUT_PAGES)
         .left("file", lang.t(word::FILE), |one| &one.file)
         .left("kind", lang.t(word::BOOK), |one| kind_of_book(one.kind, lang))
@@ -30,14 +30,14 @@ pub fn batches(lines: &[BatchTold], lang: Lang) -> Sheet {
         .data("restored", |one| one.restored)
         .data("withdraws", |one| one.withdraws.map(Cell::number))
         .data("withdrawn_by", |one| one.withdrawn_by.map(Cell::number))
-        .data("file_sm3", |one| &one.file_sm3)
+        .data("file_sm3", |one| one.file_sm3.to_string())
         .left("note", lang.t(word::NOTE), |one| note_of_batch(one, lang))
         .seen(View::PEOPLE)
         .sheet()
         .or_empty(lang.t(books::NO_BATCHES))
 }
 
-fn note_of_batch(one: &BatchTold, lang: Lang) -> Option<String> {
+fn note_of_batch(one: &BatchView, lang: Lang) -> Option<String> {
     match (one.withdraws, one.withdrawn_by) {
         (Some(batch), _) => {
             let (closed, restored) = (grouped(one.closed), grouped(one.restored));
@@ -86,27 +86,25 @@ pub fn institutions(all: &[Institution], end: Day, lang: Lang) -> Sheet {
             days_behind(one, all, end).map(|days| u64::try_from(days).unwrap_or(0))
         })
         .left("from", lang.t(books::BOOKS_BEGIN), |one| one.books_from)
-        .left("sent", lang.t(books::LAST_SENT), |one| one.last_sent.map(|instant| instant.day()))
+        .left("sent", lang.t(books::LAST_SENT), |one| one.last_sent)
         .left("state", lang.t(word::STATE), |one| standing(one, all, end))
         .sheet()
         .or_empty(lang.t(books::NO_INSTITUTIONS))
 }
 
-/// A row before and after a correction, by column; without after: it was ended.
-pub type RowChange = (Vec<(&'static str, String)>, Option<Vec<(&'static str, String)>>);
-
 /// What a batch corrected, a value a row.
 #[must_use]
-pub fn corrections(all: &[RowChange], lang: Lang) -> Sheet {
+pub fn corrections(all: &[CorrectionView], lang: Lang) -> Sheet {
     let mut rows: Vec<[String; 4]> = Vec::new();
-    for (before, after) in all {
+    for CorrectionView { old: before, new: after, .. } in all {
+        let before = &before.0;
         let key = before.iter().filter(|(_, value)| !value.is_empty()).take(2);
         let key = key.map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(" / ");
         let Some(after) = after else {
             rows.push([key, String::new(), lang.t(state::IN_FORCE).to_owned(), lang.t(state::ENDED).to_owned()]);
             continue;
         };
-        let changed = before.iter().zip(after).filter(|((_, old), (_, new))| old != new);
+        let changed = before.iter().zip(&after.0).filter(|((_, old), (_, new))| old != new);
         rows.extend(changed.map(|((name, old), (_, new))| [key.clone(), (*name).to_owned(), old.clone(), new.clone()]));
     }
     Fill::new("corrections", lang.t(books::WHAT_IT_CORRECTED), &rows)
@@ -185,7 +183,7 @@ pub fn findings(gathered: &Gathered, lang: Lang) -> Sheet {
 #[must_use]
 pub fn events(rows: &[&TracedRow], lang: Lang) -> Sheet {
     let of = |row: &TracedRow, wanted: &[&str]| {
-        let found = row.fields.iter().find(|(name, _)| wanted.contains(name));
+        let found = row.fields.0.iter().find(|(name, _)| wanted.contains(name));
         found.filter(|(_, value)| !value.is_empty()).cloned()
     };
     let what = |row: &TracedRow| {

@@ -177,7 +177,7 @@ fn a_line_is_followed_to_its_files_and_rows() {
     for row in traced.rows.iter().filter(|row| row.kind == Kind::LoanEvents) {
         assert_eq!(row.origin.file, "loan_events.csv");
         let line = lines[row.origin.row as usize - 1];
-        for (_, value) in row.fields.iter().filter(|(column, _)| *column == "date" || *column == "loan_id") {
+        for (_, value) in row.fields.0.iter().filter(|(column, _)| *column == "date" || *column == "loan_id") {
             assert!(line.contains(value.as_str()), "{line}: {value}");
         }
     }

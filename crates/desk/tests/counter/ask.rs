@@ -1,8 +1,8 @@
 //! Each use case asked once, about the caller's own or about another's.
 
 use huigu_desk::{
-    AsKnownAt, AsOf, AuditFilter, BatchNumber, Caller, Cursor, Error, OPERATIONS, Ran, Role, Sampling, ShowTargets,
-    TraceItem, TracedKind, UseCase,
+    AsKnownAt, AsOf, AuditFilter, BatchNumber, Caller, Error, OPERATIONS, Ran, Role, Sampling, ShowTargets, TraceItem,
+    TracedKind, UseCase,
 };
 use huigu_facts::Kind;
 use huigu_quantity::Day;
@@ -78,14 +78,6 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
             let kept = ground.send(caller, &[file(role, whose, count)])?;
             let faults: Vec<_> = kept.gathered.faults().collect();
             if kept.files.is_empty() { format!("faults {faults:?}") } else { seen(&kept.files) }
-        }
-        UseCase::Batches => {
-            let all = counter.batches(caller, Cursor::After(BatchNumber(0)), (0, usize::MAX))?;
-            assert_eq!(counter.count_batches(caller)?, all.len() as u64);
-            let own = all.last().map(|one| one.batch.number);
-            let number = if whose == Whose::Own { own } else { Some(BatchNumber(1)) };
-            let one = number.map(|number| counter.batch(caller, number, |_, _| ())).transpose()?;
-            format!("{:?} {one:?} {:?}", all, counter.institutions(caller)?)
         }
         UseCase::Audit => seen(&counter.audit(caller, &AuditFilter::default(), 3)?),
         UseCase::VerifyAudit => {

@@ -9,9 +9,10 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use huigu_desk::{
     AddUser, Answer, ApproveYear, Approved, AsOf, BeginSecondFactor, BreakDownTargets, Caller, ChangePassword, Changes,
     ConfirmSecondFactor, Continuation, Counter, DisableUser, Enrolment, Error, ExplainEntitlement, File, FindParties,
-    FreeText, Instant, Kept, ListSessions, ListedOperation, MakeToken, Number, PageSize, Place, Reading, Register,
-    ResetUser, RevokeToken, Role, Secret, SessionView, Settings, SettleYear, ShowParty, ShowTargets, SignIn, SignedIn,
-    SimulateYear, Surroundings, TextLine, TokenMade, TokenScope, TraceItem, TracedKind, Year, plan_hash,
+    FreeText, Instant, Kept, ListBatches, ListSessions, ListedOperation, MakeToken, Number, PageSize, Place, Reading,
+    Register, ResetUser, RevokeToken, Role, Secret, SentBatch, SessionView, Settings, SettleYear, ShowParty,
+    ShowTargets, SignIn, SignedIn, SimulateYear, Surroundings, TextLine, TokenMade, TokenScope, TraceItem, TracedKind,
+    Year, plan_hash,
 };
 use huigu_engine::Dimension;
 use huigu_facts::Kind;
@@ -109,6 +110,12 @@ impl Ground {
 
     pub fn send(&self, caller: &Caller, files: &[(Kind, &str, String)]) -> Result<Kept, Error> {
         reading(files, |reading| self.counter.send(caller, reading))
+    }
+
+    /// Every batch that somebody sees.
+    pub fn batches(&self, caller: &Caller) -> Vec<SentBatch> {
+        let all = ListBatches { limit: PageSize::of_any(u32::MAX), ..ListBatches::default() };
+        self.counter.run(caller, all).unwrap().batches
     }
 
     /// The answer of an operation.

@@ -41,7 +41,7 @@ fn is_written_down(use_case: UseCase) -> bool {
 
 /// Whether a foreign question of a use case names something of another's.
 fn names_another(use_case: UseCase) -> bool {
-    matches!(use_case, UseCase::Trace | UseCase::Batches | UseCase::Party | UseCase::Unmask)
+    matches!(use_case, UseCase::Trace | UseCase::Party | UseCase::Unmask)
 }
 
 /// What belongs to others than the caller, and must not be told to it.

@@ -2,9 +2,9 @@
 //! into the audit, not into the database, not by `Debug`, not into an answer.
 
 use huigu_desk::{
-    AddUser, AuditFilter, BeginSecondFactor, Caller, ConfirmSecondFactor, Error, Hash, KeptAnswer, KeyedRun, ListUsers,
-    ListedOperation, MakeToken, Number, PartyName, Ran, ResetUser, Role, Secret, ShowProfile, SignedIn, TextLine,
-    TokenScope, UnmaskPerson,
+    AddUser, AuditFilter, BeginSecondFactor, Caller, ConfirmSecondFactor, Error, Hash, KeptAnswer, KeyedRun,
+    ListCorrections, ListUsers, ListedOperation, MakeToken, Number, PageSize, PartyName, Ran, ResetUser, Role, Secret,
+    ShowProfile, SignedIn, TextLine, TokenScope, UnmaskPerson,
 };
 use huigu_facts::Kind;
 
@@ -154,9 +154,10 @@ fn a_person_is_masked_everywhere_but_to_who_may_ask() {
     let text = format!("party_id,name,kind,town\n{NUMBER},{NAME}二,individual,庄市街道\n");
     let kept = ground.send(&operator(), &[(Kind::Parties, "persons.csv", text)]).unwrap();
     let number = kept.files[0].as_ref().unwrap().batch.unwrap();
-    let mut columns = Vec::new();
-    counter.batch(&centre, number, |old, new| columns.push(format!("{old:?} {new:?}"))).unwrap();
-    assert!(columns[0].contains("欧**") && !columns[0].contains("阳"), "{columns:?}");
+    let limit = PageSize::default();
+    let corrected = ListCorrections { batch: Number::new(number.0).unwrap(), limit, cursor: None };
+    let columns = format!("{:?}", counter.run(&centre, corrected).unwrap().corrections);
+    assert!(columns.contains("欧**") && !columns.contains("阳"), "{columns}");
     nowhere(&ground, NUMBER);
     let (chain, _) = counter.export_audit(&centre).unwrap();
     let chain = String::from_utf8_lossy(&chain).into_owned();

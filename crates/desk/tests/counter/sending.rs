@@ -1,6 +1,9 @@
 //! What institutions may send: their own, and nobody else's.
 
-use huigu_desk::{BatchNumber, Caller, Cursor, Error, Number, Role, SentBatch, WithdrawBatch, Withdrawal};
+use huigu_desk::{
+    Caller, Error, ListBatches, ListInstitutions, Number, PageSize, Role, SentBatch, ShowBatch, WithdrawBatch,
+    Withdrawal,
+};
 use huigu_facts::{Code, Kind};
 use huigu_quantity::Day;
 
@@ -20,11 +23,15 @@ fn faults(ground: &Ground, caller: &Caller, kind: Kind, text: &str) -> Vec<Code>
 }
 
 fn batches(ground: &Ground, caller: &Caller) -> Vec<SentBatch> {
-    ground.counter.batches(caller, Cursor::After(BatchNumber(0)), (0, usize::MAX)).unwrap()
+    let newest = ListBatches { newest: Some(1), limit: PageSize::of_any(u32::MAX), ..ListBatches::default() };
+    let (all, newest) = (ground.batches(caller), ground.counter.run(caller, newest).unwrap());
+    assert_eq!(newest.all, all.len());
+    assert!(newest.batches.iter().rev().eq(&all));
+    all
 }
 
-fn withdraw(ground: &Ground, caller: &Caller, batch: BatchNumber) -> Result<Withdrawal, Error> {
-    ground.counter.run(caller, WithdrawBatch { batch: Number::new(batch.0).unwrap() })
+fn withdraw(ground: &Ground, caller: &Caller, batch: u32) -> Result<Withdrawal, Error> {
+    ground.counter.run(caller, WithdrawBatch { batch: Number::new(batch).unwrap() })
 }
 
 const LOANS: &str = "lender,loan_id,borrower,start,due,principal,security\n";
@@ -102,16 +109,16 @@ fn each_sees_and_withdraws_its_own_batches() {
     assert_eq!(own.len(), 1, "of the organisation, not of the person");
     assert_eq!((own[0].login.as_str(), own[0].organisation.as_deref()), ("bank", Some(BANKS[0])));
     assert!(batches(&ground, &guarantor).is_empty());
-    let number = own[0].batch.number;
+    let number = own[0].batch.batch;
     let foreign = withdraw(&ground, &guarantor, number);
     assert!(matches!(foreign, Err(Error::NotThere { .. })));
     withdraw(&ground, &colleague, number).unwrap();
     assert_eq!(batches(&ground, &bank).len(), 2, "the withdrawal is a batch too");
-    let institutions = ground.counter.institutions(&bank).unwrap();
+    let institutions = ground.counter.run(&bank, ListInstitutions {}).unwrap().institutions;
     assert_eq!(institutions.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), [BANKS[0]]);
     assert_eq!((institutions[0].items, institutions[0].batches), (11, 2));
     assert!(institutions[0].last_day.is_some() && institutions[0].last_sent.is_some());
-    let all = ground.counter.institutions(&operator()).unwrap();
+    let all = ground.counter.run(&operator(), ListInstitutions {}).unwrap().institutions;
     // What nobody reported to have ended ends when it is due: that is no news of anybody's.
     let last = all.iter().max_by_key(|one| one.last_day).unwrap();
     assert!(last.last_day <= Day::from_ymd(2022, 12, 31), "{last:?}");
@@ -130,7 +137,7 @@ fn who_sends_under_an_organisation_s_id_sends_for_it() {
     ground.send(&Caller::operator("somebody"), &[claim(2)]).unwrap();
     let own = batches(&ground, &bank);
     assert_eq!(own.iter().map(|one| one.login.as_str()).collect::<Vec<_>>(), [BANKS[0]]);
-    withdraw(&ground, &Caller::operator(BANKS[0]), own[0].batch.number).unwrap();
+    withdraw(&ground, &Caller::operator(BANKS[0]), own[0].batch.batch).unwrap();
     assert_eq!(batches(&ground, &bank).len(), 2, "so does who withdraws");
 }
 
@@ -142,14 +149,15 @@ fn a_login_is_no_organisation() {
     let office = ground.user("office", Role::Unit, "science-bureau");
     let claim = format!("measure,year,beneficiary,amount\nstartup-loan-subsidy,2021,{},1.00\n", BANKS[0]);
     assert_eq!(faults(&ground, &centre, Kind::Claims, &claim), []);
-    let last = ground.counter.last_batch().unwrap();
+    let last = ground.counter.last_batch().unwrap().0;
     let all = batches(&ground, &centre);
     let sent = all.last().unwrap();
-    assert_eq!((sent.batch.number, sent.login.as_str()), (last, BANKS[0]));
+    assert_eq!((sent.batch.batch, sent.login.as_str()), (last, BANKS[0]));
     assert_eq!(sent.organisation.as_deref(), Some("finance-centre"), "what the account stands for");
     for caller in [&bank, &office] {
         assert!(batches(&ground, caller).is_empty(), "{caller:?}");
-        assert!(matches!(ground.counter.batch(caller, last, |_, _| ()), Err(Error::NotThere { .. })), "{caller:?}");
+        let batch = Number::new(last).unwrap();
+        assert!(matches!(ground.counter.run(caller, ShowBatch { batch }), Err(Error::NotThere { .. })), "{caller:?}");
         assert!(matches!(withdraw(&ground, caller, last), Err(Error::NotThere { .. })), "{caller:?}");
     }
     assert_eq!(ground.counter.check(&operator()).unwrap(), (Vec::new(), Vec::new()));

@@ -4,7 +4,8 @@
 
 use huigu_desk::Whose::Own;
 use huigu_desk::{
-    AccountError, BatchNumber, Caller, Cursor, Entry, Error, OPERATIONS, Role, Sampling, SettleYear, UseCase,
+    AccountError, BatchNumber, Caller, Continuation, Entry, Error, ListBatches, ListInstitutions, OPERATIONS, PageSize,
+    Role, Sampling, SettleYear, UseCase,
 };
 
 use crate::ask::{Whose, ask};
@@ -73,7 +74,9 @@ fn no_question_costs_more_on_a_register_of_ten_years() {
         asked
     });
     grow(&grown.folder.path().join("register").join("register.sqlite3"), BANKS);
-    let newest = Cursor::Before(BatchNumber(u32::MAX));
+    let limit = PageSize::new(50).unwrap();
+    let newest = || ListBatches { newest: Some(1), limit, cursor: None };
+    let after = || ListBatches { newest: None, limit, cursor: Some(Continuation::after::<ListBatches>("5")) };
     let mut count = 0;
     for (one, other) in callers[0].iter().zip(&callers[1]) {
         let by_sample = |use_case: &UseCase| OPERATIONS.iter().any(|entry| entry.use_case == *use_case);
@@ -100,10 +103,9 @@ fn no_question_costs_more_on_a_register_of_ten_years() {
         let lists = [(&small, one), (&grown, other)].map(|(ground, caller)| {
             let counter = &ground.counter;
             [
-                cost(ground, || counter.batches(caller, newest, (0, 50)).map(drop)),
-                cost(ground, || counter.batches(caller, Cursor::After(BatchNumber(5)), (0, 50)).map(drop)),
-                cost(ground, || counter.institutions(caller).map(drop)),
-                cost(ground, || counter.count_batches(caller).map(drop)),
+                cost(ground, || counter.run(caller, newest()).map(drop)),
+                cost(ground, || counter.run(caller, after()).map(drop)),
+                cost(ground, || counter.run(caller, ListInstitutions {}).map(drop)),
             ]
         });
         for (at, (one, other)) in lists[0].into_iter().zip(lists[1]).enumerate() {

@@ -52,7 +52,11 @@ fn command(entry: &Entry, desk: &Counter, who: &str, count: u32, folder: &Path) 
     let caller = Caller::operator(who);
     let members = (entry.sample)(&Sampling { desk, caller: &caller, password: "", whose: Whose::Own, count });
     let mut words: Vec<String> = entry.command.split(' ').map(str::to_owned).collect();
-    for (name, value) in members.iter().filter(|(_, value)| !value.is_null() && **value != Value::Bool(false)) {
+    // A command lists all, and the name of a file comes with the file.
+    let is_file = members.contains_key("file");
+    let asked = |name: &str| name != "limit" && name != "file";
+    let given = |value: &Value| !value.is_null() && *value != Value::Bool(false);
+    for (name, value) in members.iter().filter(|(name, value)| asked(name) && given(value)) {
         let flag = format!("--{}", name.replace('_', "-"));
         match value {
             Value::Bool(_) => words.push(flag),
@@ -66,7 +70,7 @@ fn command(entry: &Entry, desk: &Counter, who: &str, count: u32, folder: &Path) 
                     std::fs::write(&file, &text).unwrap();
                     text = file.to_str().unwrap().to_owned();
                 }
-                if !PLACED.contains(&name.as_str()) {
+                if !PLACED.contains(&name.as_str()) && !is_file {
                     words.push(flag);
                 }
                 words.push(text);

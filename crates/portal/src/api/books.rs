@@ -1,12 +1,9 @@
-//! Books: sent, looked at, listed, withdrawn.
+//! Books: sent and looked at.
 
 use huigu_answers::texts::problem;
-use huigu_desk::{
-    BatchNumber, BatchTold, Cursor, File, Gathered, Imported, Kept, Reading, SentBatch, YearEffect, of_register,
-};
-use huigu_facts::{Issue, Kind as Book, OrganisationKind, Severity};
+use huigu_desk::{File, Gathered, Imported, Kept, Reading, YearEffect, of_register};
+use huigu_facts::{Issue, Kind as Book, Severity};
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 use super::ROOT;
 use super::answer::{Answer, CSV, Outcome, XLSX};
@@ -180,106 +177,4 @@ pub fn mended(call: &Call<'_>) -> Outcome {
 pub fn template(call: &Call<'_>) -> Outcome {
     let kind = Book::from_name(call.values.text("kind")).ok_or_else(|| Problem::of(Kind::NotThere))?;
     Ok(Answer::file(XLSX, huigu_desk::template(kind).map_err(Problem::broken)?))
-}
-
-#[derive(Serialize)]
-struct Institution {
-    id: String,
-    name: String,
-    kind: OrganisationKind,
-    items: u64,
-    last_day: Option<String>,
-    books_from: Option<String>,
-    batches: u64,
-    last_sent: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Institutions {
-    institutions: Vec<Institution>,
-}
-
-/// `GET /institutions`
-pub fn institutions(call: &Call<'_>) -> Outcome {
-    let all = call.counter().institutions(call.caller)?.into_iter().map(|one| Institution {
-        id: one.id,
-        name: one.name,
-        kind: one.kind,
-        items: one.items,
-        last_day: one.last_day.map(|day| day.to_string()),
-        books_from: one.books_from.map(|day| day.to_string()),
-        batches: one.batches,
-        last_sent: one.last_sent.map(|instant| instant.day().to_string()),
-    });
-    Answer::of(&Institutions { institutions: all.collect() })
-}
-
-/// A batch and who sent it.
-#[derive(Serialize)]
-struct Sent {
-    #[serde(flatten)]
-    batch: BatchTold,
-    login: String,
-    organisation: Option<String>,
-}
-
-fn sent(one: SentBatch) -> Sent {
-    Sent { batch: BatchTold::of(&one.batch), login: one.login, organisation: one.organisation }
-}
-
-#[derive(Serialize)]
-struct Batches {
-    batches: Vec<Sent>,
-    next: Option<String>,
-}
-
-/// `GET /batches`
-pub fn batches(call: &Call<'_>) -> Outcome {
-    let after = call.after_number()?.unwrap_or(0);
-    // One more than the page, to know whether there is another.
-    let most = call.values.size().saturating_add(1);
-    let rest = call.counter().batches(call.caller, Cursor::After(BatchNumber(after)), (0, most))?;
-    let (page, next) = call.page(rest.into_iter(), |one| one.batch.number.to_string());
-    let batches = page.into_iter().map(sent).collect();
-    Ok(Answer::of(&Batches { batches, next: next.clone() })?.going_on(next))
-}
-
-fn number(call: &Call<'_>) -> BatchNumber {
-    BatchNumber(call.values.number("batch"))
-}
-
-/// `GET /batches/{batch}`
-pub fn batch(call: &Call<'_>) -> Outcome {
-    Answer::of(&sent(call.counter().batch(call.caller, number(call), |_, _| ())?))
-}
-
-#[derive(Serialize)]
-struct Correction {
-    correction: u64,
-    old: Map<String, Value>,
-    new: Option<Map<String, Value>>,
-}
-
-#[derive(Serialize)]
-struct Corrections {
-    batch: u32,
-    corrections: Vec<Correction>,
-    next: Option<String>,
-}
-
-/// `GET /batches/{batch}/corrections`
-pub fn corrections(call: &Call<'_>) -> Outcome {
-    let after: u64 = call.after_number()?.unwrap_or(0);
-    let last = after.saturating_add(call.values.size() as u64 + 1);
-    let (mut count, mut found) = (0, Vec::new());
-    call.counter().batch(call.caller, number(call), |old, new| {
-        count += 1;
-        // One more than the page, to know whether there is another.
-        if count > after && count <= last {
-            let new = new.map(huigu_desk::columns);
-            found.push(Correction { correction: count, old: huigu_desk::columns(old), new });
-        }
-    })?;
-    let (corrections, next) = call.page(found.into_iter(), |one| one.correction.to_string());
-    Ok(Answer::of(&Corrections { batch: number(call).0, corrections, next: next.clone() })?.going_on(next))
 }

@@ -88,17 +88,6 @@ impl Call<'_> {
     pub fn cursor(&self, after: &str) -> String {
         hex(&format!("{}\n{after}", self.endpoint.path))
     }
-
-    /// Takes a page of a list in order out of its entries after the cursor;
-    /// `key` tells what the next begins after.
-    pub fn page<T>(&self, rest: impl Iterator<Item = T>, key: impl Fn(&T) -> String) -> (Vec<T>, Option<String>) {
-        let size = self.values.size();
-        let mut page: Vec<T> = rest.take(size + 1).collect();
-        let more = page.len() > size;
-        page.truncate(size);
-        let next = page.last().filter(|_| more).map(|last| self.cursor(&key(last)));
-        (page, next)
-    }
 }
 
 #[cfg(test)]

@@ -93,7 +93,6 @@ fn problems() -> Vec<&'static str> {
 
 const SIZE: Param = query("limit", Form::Size, api::PARAM_LIMIT, "100");
 const CURSOR: Param = query("cursor", Form::Cursor, api::PARAM_CURSOR, "2f");
-const BATCH: Param = path("batch", Form::Number, api::PARAM_BATCH, "1");
 const BOOK: [Param; 3] = [
     path("kind", Form::Word(kinds), word::BOOK_KIND, "loan_classes"),
     query("name", Form::Id, api::PARAM_FILE_NAME, "loan_classes-2022.csv"),
@@ -118,10 +117,6 @@ fn rows() -> Vec<Endpoint> { vec![
     look("/api/v1/books/{kind}/mended", UseCase::SendBooks, api::REJECTS, &BOOK_TO_MEND, CSV, books::mended)
         .acts(Method::Post, Takes::Book, &[200, 204]).also(&[Kind::NotYours]),
     look("/api/v1/templates/{kind}", UseCase::Plan, api::TEMPLATE, &[BOOK[0]], XLSX, books::template),
-    look("/api/v1/institutions", UseCase::Batches, api::INSTITUTIONS, &[], "Institutions", books::institutions).also(&[Kind::RegisterFaulty]),
-    look("/api/v1/batches", UseCase::Batches, api::BATCHES, &[SIZE, CURSOR], "Batches", books::batches).tagged(Tagged::Content),
-    look("/api/v1/batches/{batch}", UseCase::Batches, api::BATCH, &[BATCH], "Batch", books::batch).tagged(Tagged::Content),
-    look("/api/v1/batches/{batch}/corrections", UseCase::Batches, api::CORRECTIONS, &[BATCH, SIZE, CURSOR], "Corrections", books::corrections),
     look("/api/v1/audit", UseCase::Audit, api::AUDIT,
         &[query("who", Form::Text, word::WHO, "anyuan"), query("use-case", Form::Text, word::ACTIVITY, "import"), query("text", Form::Text, api::PARAM_AUDIT_TEXT, "loans"),
             query("from", Form::Day, api::PARAM_FROM, "2022-01-01"), query("to", Form::Day, api::PARAM_TO, "2022-12-31"), SIZE, CURSOR],

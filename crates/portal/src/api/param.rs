@@ -33,8 +33,6 @@ pub enum Form {
     Id,
     /// A date.
     Day,
-    /// The number of something, from 1.
-    Number,
     /// How many entries of a page.
     Size,
     /// Where to go on, as an earlier answer gave it.
@@ -126,7 +124,6 @@ impl Form {
             Self::Text => is_plain(text),
             Self::Id => !text.is_empty() && is_plain(text),
             Self::Day => day(text).is_some(),
-            Self::Number => is_digits(text, 9) && text.parse().is_ok_and(|number: u32| number > 0),
             Self::Size => is_digits(text, 4) && text.parse().is_ok_and(|size| (1..=PAGE).contains(&size)),
             Self::Cursor => text.len() <= 2000 && text.len().is_multiple_of(2) && is_hex(text),
             Self::Flag => matches!(text, "true" | "false"),
@@ -149,7 +146,6 @@ impl Form {
                 json!({ "type": "string", "minLength": 1, "maxLength": TEXT, "pattern": "^[^\\u0000-\\u001f\\u007f\\ufffd]+$" })
             }
             Self::Day => json!({ "type": "string", "format": "date" }),
-            Self::Number => json!({ "type": "integer", "minimum": 1, "maximum": 999_999_999 }),
             Self::Size => json!({ "type": "integer", "minimum": 1, "maximum": PAGE, "default": PAGE_UNASKED }),
             Self::Cursor => json!({ "type": "string", "maxLength": 2000, "pattern": "^([0-9a-f]{2})+$" }),
             Self::Flag => json!({ "type": "boolean", "default": false }),
@@ -222,11 +218,6 @@ impl Values {
         self.get(name).and_then(day)
     }
 
-    /// A number; 0, which is nothing's, where there is none.
-    pub fn number(&self, name: &str) -> u32 {
-        self.get(name).and_then(|text| text.parse().ok()).unwrap_or(0)
-    }
-
     /// Yes or no.
     pub fn flag(&self, name: &str) -> bool {
         self.get(name) == Some("true")
@@ -255,7 +246,6 @@ mod tests {
             (Form::Text, "x", "\u{fffd}"),
             (Form::Day, "2021-02-28", "2021-02-30"),
             (Form::Day, "2021-02-28", "2021/2/28"),
-            (Form::Number, "1", "0"),
             (Form::Size, "1000", "1001"),
             (Form::Cursor, "00ff", "0"),
             (Form::Flag, "true", "yes"),

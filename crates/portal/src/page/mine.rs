@@ -2,7 +2,7 @@
 //! books that are behind.
 
 use huigu_answers::texts::overview;
-use huigu_desk::{ApprovalView, UseCase};
+use huigu_desk::{ApprovalView, ListInstitutions, UseCase};
 use huigu_plan::Task;
 use huigu_quantity::Period;
 use maud::{Markup, html};
@@ -31,7 +31,8 @@ pub fn waiting(approved: &[ApprovalView], ask: &Ask<'_>) -> Markup {
     }
     if ask.caller.may(UseCase::Batches) {
         // A register with faults has no list of institutions; the page of books says so.
-        let behind = ask.counter().institutions(&ask.caller).map(|all| super::books::behind(&all, ask)).unwrap_or(0);
+        let all = ask.run(ListInstitutions {}).map(|found| found.institutions).unwrap_or_default();
+        let behind = super::books::behind(&all, ask);
         if behind > 0 {
             lines.push((ask.say(overview::LateInstitutions { count: &behind }), "/books#institutions".to_owned()));
         }

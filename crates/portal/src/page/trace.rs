@@ -65,7 +65,7 @@ fn itself(row: &TracedRow, ask: &Ask<'_>) -> Markup {
         section.sheet {
             h2 { (ask.pick(row.kind.chinese(), row.kind.name())) }
             dl.fields {
-                @for (name, value) in row.fields.iter().filter(|(_, value)| !value.is_empty()) {
+                @for (name, value) in row.fields.0.iter().filter(|(_, value)| !value.is_empty()) {
                     @let column = column(row.kind, name);
                     div {
                         dt title=(name) { (column.map_or(*name, |column| ask.pick(column.chinese, name))) }

@@ -5,7 +5,7 @@ mod approvals;
 mod books;
 mod plan;
 
-use huigu_facts::{Kind as Book, Vocabulary};
+use huigu_facts::Kind as Book;
 use serde_json::{Map, Value, json};
 
 /// A text.
@@ -15,10 +15,6 @@ fn text(example: &str) -> Value {
 
 fn day() -> Value {
     json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "examples": ["2021-12-31"] })
-}
-
-fn sm3() -> Value {
-    json!({ "type": "string", "pattern": "^[0-9a-f]{64}$", "examples": ["66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"] })
 }
 
 fn head() -> Value {
@@ -42,11 +38,6 @@ fn words(all: &[&str]) -> Value {
     json!({ "type": "string", "enum": all, "examples": [all.first()] })
 }
 
-fn word<V: Vocabulary>() -> Value {
-    let all: Vec<&str> = V::ALL.iter().map(|word| word.code()).collect();
-    words(&all)
-}
-
 fn book() -> Value {
     let all: Vec<&str> = Book::ALL.iter().map(|kind| kind.name()).collect();
     words(&all)
@@ -65,28 +56,12 @@ fn maybe(of: Value) -> Value {
     json!({ "anyOf": [of, { "type": "null" }] })
 }
 
-/// A row's columns by name.
-fn columns() -> Value {
-    json!({ "type": "object", "additionalProperties": { "type": "string" }, "examples": [{ "lender": "bank-a", "loan_id": "1" }] })
-}
-
 /// An object; a name that ends with `?` may be absent.
 fn object(members: &[(&str, Value)]) -> Value {
     let required: Vec<&str> = members.iter().map(|(name, _)| *name).filter(|name| !name.ends_with('?')).collect();
     let properties: Map<String, Value> =
         members.iter().map(|(name, schema)| (name.trim_end_matches('?').to_owned(), schema.clone())).collect();
     json!({ "type": "object", "required": required, "properties": properties })
-}
-
-/// One of three ways to name an item, with further members.
-fn of_item(members: &[(&str, Value)]) -> Value {
-    let keys: [[(&str, Value); 2]; 3] = [
-        [("lender", text("bank-a")), ("loan_id", text("1"))],
-        [("guarantor", text("guarantor-a")), ("guarantee_id", text("1"))],
-        [("issuer", text("91330211MA00000075")), ("deal_id", text("1"))],
-    ];
-    let each: Vec<Value> = keys.iter().map(|key| object(&[key.as_slice(), members].concat())).collect();
-    json!({ "oneOf": each })
 }
 
 type Named = (&'static str, Value);

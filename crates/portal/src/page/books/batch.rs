@@ -1,30 +1,25 @@
 //! One batch: what it brought, what it corrected, and taking it back.
 
 use huigu_answers::texts::{books, word};
-use huigu_desk::{BatchNumber, UseCase, WithdrawBatch, sheets};
+use huigu_desk::{ListCorrections, PageSize, ShowBatch, UseCase, WithdrawBatch, sheets};
 use maud::html;
 
 use crate::ask::Ask;
 use crate::block::tables::Tables;
 use crate::frame::csrf;
-use crate::page::me::number;
 use crate::reply::{Outcome, Reply};
 use crate::words::moment;
 
 use super::did;
 
 /// Corrections on the page.
-const SHOWN: usize = 5_000;
+const SHOWN: PageSize = PageSize::of_any(5_000);
 
 /// `/books/{number}`
 pub fn page(ask: &Ask<'_>) -> Outcome {
-    let number = number(ask)?;
-    let mut changes = Vec::new();
-    let found = ask.counter().batch(&ask.caller, BatchNumber(number), |before, after| {
-        if changes.len() < SHOWN {
-            changes.push((before, after));
-        }
-    })?;
+    let ShowBatch { batch: number } = ask.input(&[("batch", ask.place("number"))])?;
+    let found = ask.run(ShowBatch { batch: number })?;
+    let changes = ask.run(ListCorrections { batch: number, limit: SHOWN, cursor: None })?.corrections;
     let mut tables = Tables::of(ask);
     let batch = &found.batch;
     let may = ask.caller.may(UseCase::Withdraw) && batch.withdrawn_by.is_none();
@@ -36,14 +31,14 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
                 (field(ask.t(word::FILE), batch.file.clone()))
                 (field(ask.t(books::SAVED_ON), moment(ask.lang, batch.instant)))
                 (field(ask.t(books::SENT_BY), [found.organisation.as_deref().unwrap_or_default(), " ", &found.login].concat()))
-                (field(ask.t(word::OUTCOME), did(batch.what, ask)))
-                (field(ask.t(books::FILE_SM3), batch.file_hash.to_string()))
+                (field(ask.t(word::OUTCOME), did(batch, ask)))
+                (field(ask.t(books::FILE_SM3), batch.file_sm3.to_string()))
                 @if let Some(by) = batch.withdrawn_by { (field(ask.t(word::STATE), ask.say(books::WithdrawnByBatch { batch: &by }))) }
             }
         }
         (tables.show(sheets::corrections(&changes, ask.lang)))
-        @if may && matches!(batch.what, huigu_desk::What::Import { .. }) {
-            form.sheet.stacked method="post" action={ "/books/" (number) "/withdraw" } {
+        @if may && batch.withdraws.is_none() {
+            form.sheet.stacked method="post" action={ "/books/" (batch.batch) "/withdraw" } {
                 h2 { (ask.t(books::WITHDRAW_BATCH)) }
                 (csrf(ask))
                 p { (ask.t(books::WITHDRAWAL_MEANS)) }
@@ -52,7 +47,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
             }
         }
     };
-    let title = ask.say(books::BatchNumbered { batch: &batch.number });
+    let title = ask.say(books::BatchNumbered { batch: &batch.batch });
     Ok(tables.page("/books", title, body).under("/books", ask.t(books::SUBMISSIONS)).into())
 }
 

@@ -6,7 +6,7 @@ mod sent;
 
 use huigu_answers::texts::{books, word};
 use huigu_answers::{Cell, Column};
-use huigu_desk::{BatchNumber, BatchTold, Cursor, Institution, SentBatch, UseCase, What, sheets};
+use huigu_desk::{BatchView, Institution, ListBatches, ListInstitutions, PageSize, SentBatch, UseCase, sheets};
 use huigu_quantity::Day;
 use maud::{Markup, html};
 
@@ -22,19 +22,13 @@ pub use sent::{mended, send};
 
 /// `/books`
 pub fn page(ask: &Ask<'_>) -> Outcome {
-    let newest = Cursor::Before(BatchNumber(u32::MAX));
     // All of them only where somebody looks for one among all.
-    let (all, part) = match page_asked("batches", ask) {
-        Some(page) => {
-            let all = usize::try_from(ask.counter().count_batches(&ask.caller)?).unwrap_or(usize::MAX);
-            let last = all.div_ceil(ROWS).max(1);
-            (Some(all), ((page.min(last) - 1) * ROWS, ROWS))
-        }
-        None => (None, (0, usize::MAX)),
-    };
-    let batches = batches_table(&ask.counter().batches(&ask.caller, newest, part)?, ask).of_all(all);
+    let page = page_asked("batches", ask);
+    let limit = PageSize::of_any(if page.is_some() { ROWS as u32 } else { u32::MAX });
+    let found = ask.run(ListBatches { limit, newest: Some(page.unwrap_or(1)), cursor: None })?;
+    let batches = batches_table(&found.batches, ask).of_all(page.map(|_| found.all));
     let mut tables = Tables::of(ask);
-    let institutions = ask.counter().institutions(&ask.caller);
+    let institutions = ask.run(ListInstitutions {}).map(|found| found.institutions);
     let body = html! {
         div.lead { p { (ask.t(books::LEAD)) } }
         @if ask.caller.may(UseCase::SendBooks) { (send_form(ask)) }
@@ -84,19 +78,16 @@ pub fn behind(all: &[Institution], ask: &Ask<'_>) -> usize {
 }
 
 /// What a batch did, in words.
-fn did(what: What, ask: &Ask<'_>) -> String {
-    match what {
-        What::Import { new, corrected, unchanged } => {
-            ask.say(books::BatchCounts { new: &new, corrected: &corrected, unchanged: &unchanged })
-        }
-        What::Withdrawal { of, closed, restored } => {
-            ask.say(books::WithdrewBatch { of: &of, closed: &closed, restored: &restored })
-        }
+fn did(batch: &BatchView, ask: &Ask<'_>) -> String {
+    let BatchView { new, corrected, unchanged, closed, restored, .. } = batch;
+    match &batch.withdraws {
+        None => ask.say(books::BatchCounts { new, corrected, unchanged }),
+        Some(of) => ask.say(books::WithdrewBatch { of, closed, restored }),
     }
 }
 
 fn batches_table(batches: &[SentBatch], ask: &Ask<'_>) -> Table {
-    let lines: Vec<BatchTold> = batches.iter().map(|one| BatchTold::of(&one.batch)).collect();
+    let lines: Vec<BatchView> = batches.iter().map(|one| one.batch.clone()).collect();
     let saved = batches.iter().map(|one| sheets::moment(one.batch.instant));
     let who = batches.iter().map(|one| {
         let home = one.organisation.as_ref().map(|home| [home.as_str(), " "].concat()).unwrap_or_default();

@@ -72,11 +72,6 @@ fn sessions(ask: &Ask<'_>) -> Result<Table, Trouble> {
     Ok(Table::from(sheets::own_sessions(&all, ask.lang)).drawn("", "end", ask.t(account::END_SESSION), end))
 }
 
-/// The number in a path.
-pub fn number(ask: &Ask<'_>) -> Result<u32, Trouble> {
-    ask.place("number").parse().map_err(|_| Trouble::NotThere { what: ask.place("number").to_owned() })
-}
-
 /// `POST /me/sessions/{number}/end`
 pub fn end_session(ask: &Ask<'_>) -> Outcome {
     let input = ask.input::<EndSession>(&[("session", ask.place("number"))])?;

@@ -1,0 +1,133 @@
+//! One batch, and what it corrected.
+
+use huigu_facts::Row;
+use huigu_store::Trace;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{ListBatches, RowColumns, SentBatch, sent_one};
+use crate::personal::PartyName;
+use crate::{
+    BatchNumber, Continuation, Error, Http, Number, Operation, OperationKind, OperationSummary, PageSize, Rights, Run,
+};
+
+/// See a batch.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShowBatch {
+    /// Which.
+    #[schemars(title = "Number of the batch", extend("x-zh" = "批次号"))]
+    pub batch: Number,
+}
+
+impl Operation for ShowBatch {
+    const RIGHTS: Rights = ListBatches::RIGHTS;
+    const KIND: OperationKind = OperationKind::Look;
+    const SUMMARY: OperationSummary = OperationSummary { zh: "一个批次", en: "One batch" };
+    const HTTP: Http = Http::get("/batches/{batch}").by_content();
+    const COMMAND: &'static str = "batches";
+    type Output = SentBatch;
+
+    fn run(self, run: &mut Run<'_, SentBatch>) -> Result<SentBatch, Error> {
+        sent_one(run, BatchNumber(self.batch.get()))
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(at: &crate::Sampling<'_>) -> Self {
+        Self { batch: at.sent() }
+    }
+}
+
+/// See what a batch closed, and what it put in its place. Names of persons are
+/// masked.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ListCorrections {
+    /// Which batch.
+    #[schemars(title = "Number of the batch", extend("x-zh" = "批次号"))]
+    pub batch: Number,
+    /// How many at most.
+    #[serde(default)]
+    pub limit: PageSize,
+    /// Where to go on.
+    pub cursor: Option<Continuation>,
+}
+
+/// A row that was closed, and what is in force since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct CorrectionView {
+    /// Its number among the batch's, from 1.
+    pub correction: u64,
+    /// What was in force.
+    pub old: RowColumns,
+    /// What is in force since; `None` where a withdrawal left nothing.
+    pub new: Option<RowColumns>,
+    /// Where the first came from.
+    #[serde(skip)]
+    pub old_trace: Trace,
+    /// Where the second comes from.
+    #[serde(skip)]
+    pub new_trace: Option<Trace>,
+}
+
+/// The corrections of a batch.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Corrections")]
+pub struct CorrectionPage {
+    /// The batch.
+    pub batch: u32,
+    /// They themselves.
+    pub corrections: Vec<CorrectionView>,
+    /// Where the list goes on.
+    pub next: Option<Continuation>,
+}
+
+/// A row with the names of persons masked.
+fn masked(row: &Row<'_>) -> RowColumns {
+    let mut columns = row.fields();
+    if let Row::Party(party) = row {
+        let name = PartyName::of(party.party_id, party.kind, party.name).shown();
+        columns.iter_mut().filter(|(column, _)| *column == "name").for_each(|(_, value)| value.clone_from(&name));
+    }
+    RowColumns(columns)
+}
+
+impl Operation for ListCorrections {
+    const RIGHTS: Rights = ListBatches::RIGHTS;
+    const KIND: OperationKind = OperationKind::Look;
+    const SUMMARY: OperationSummary = OperationSummary {
+        zh: "一个批次更正的行：原来与现在",
+        en: "The rows a batch corrected: before and after",
+    };
+    const HTTP: Http = Http::get("/batches/{batch}/corrections");
+    type Output = CorrectionPage;
+
+    fn run(self, run: &mut Run<'_, CorrectionPage>) -> Result<CorrectionPage, Error> {
+        let after = self.cursor.as_ref().map_or(Ok(0), Continuation::of::<Self, u64>)?;
+        let batch = sent_one(run, BatchNumber(self.batch.get()))?.batch.batch;
+        // One more than the page, to know whether there is another.
+        let (mut correction, last, mut found) = (0, after.saturating_add(self.limit.get() as u64 + 1), Vec::new());
+        run.read(|store| {
+            store.corrections(BatchNumber(batch), |one| {
+                correction += 1;
+                if correction > after && correction <= last {
+                    let (old, new) = (masked(&one.old), one.new.as_ref().map(masked));
+                    let (old_trace, new_trace) = (one.old_trace, one.new_trace);
+                    found.push(CorrectionView { correction, old, new, old_trace, new_trace });
+                }
+            })
+        })?;
+        let (corrections, next) = self.limit.page::<Self, _>(found.into_iter(), |one| one.correction.to_string());
+        Ok(CorrectionPage { batch, corrections, next })
+    }
+
+    fn next(page: &CorrectionPage) -> Option<&Continuation> {
+        page.next.as_ref()
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(at: &crate::Sampling<'_>) -> Self {
+        Self { batch: at.sent(), limit: PageSize::default(), cursor: None }
+    }
+}
