@@ -9,7 +9,6 @@ mod audit;
 mod books;
 mod books_known;
 mod memo;
-mod official;
 mod pool;
 pub(crate) mod scoped;
 mod standings;
@@ -31,7 +30,7 @@ pub use view::Directory;
 
 use crate::columns::Shelf;
 use crate::notices::Publication;
-use crate::official::Attached;
+use crate::official::OfficialTextView;
 use crate::places::Places;
 use crate::{AsKnownAt, Caller, Error, Register, StoreError, Surroundings, UseCase};
 use books_known::BooksKnown;
@@ -67,7 +66,7 @@ pub struct Counter {
     rules: Memo<Day, Option<Arc<Rules>>>,
     books: BooksKnown,
     /// The official text, once it was asked for.
-    official: Mutex<Option<Arc<Attached>>>,
+    pub(crate) official: Mutex<Option<OfficialTextView>>,
     /// Approved settlements that notices show, by number.
     pub(crate) publications: Memo<u32, Publication>,
     /// Where column forms are kept.

@@ -2,43 +2,23 @@
 //! it, read beside the clauses.
 
 use std::borrow::Cow;
+use std::sync::{Arc, PoisonError};
 
 use huigu_plan::{Belongs, Clause, MOST_BYTES, Official, Plan, Section, Unattachable};
 use huigu_quantity::Day;
 use huigu_store::chain::Hash;
-use huigu_store::{Instant, OfficialText};
+use huigu_store::{OfficialText, Store};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Role::{Centre, Operator};
-use crate::{Error, FreeText, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess};
+use crate::{
+    Error, FreeText, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, ShowPlan, TokenAccess,
+};
 
 /// The longest name of a file that is kept, in characters.
 const NAME: usize = 200;
-
-/// An official text that is attached, cut by its headings.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attached {
-    /// Its number: a later one takes its place.
-    pub number: u32,
-    /// Name of its file.
-    pub file: String,
-    /// SM3 of the file.
-    pub file_hash: Hash,
-    /// When it was attached.
-    pub instant: Instant,
-    /// What it says.
-    pub official: Official,
-}
-
-impl Attached {
-    /// Of a text as it is kept, beside these clauses.
-    pub(crate) fn of(kept: OfficialText, clauses: &[Clause]) -> Result<Self, Unattachable> {
-        let OfficialText { number, file, file_hash, text, instant, .. } = kept;
-        Ok(Self { number, file, file_hash, instant, official: Official::read(&text, clauses)? })
-    }
-}
 
 /// What the bytes of an official text say: UTF-8 with or without byte order
 /// mark, or GB18030.
@@ -148,7 +128,42 @@ pub struct SectionView {
     pub paragraphs: Vec<String>,
 }
 
-/// The official text as it is answered.
+/// A text as its headings cut it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(inline)]
+struct CutView<'a> {
+    /// What stands before the first heading.
+    before: &'a [String],
+    /// Its sections.
+    sections: Vec<SectionView>,
+    /// What stands after the last.
+    after: &'a [String],
+    /// Clauses that the text does not have.
+    missing: &'a [String],
+}
+
+/// A text, cut by its headings.
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+#[schemars(inline)]
+pub struct CutText(#[schemars(with = "CutView<'_>")] pub Arc<Official>);
+
+impl Serialize for CutText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Official { before, sections, after, missing } = &*self.0;
+        let section = |section: &Section| {
+            let clause = match &section.belongs {
+                Belongs::Clause => Some(section.number.clone()),
+                Belongs::PartOf(of) => Some(of.clone()),
+                Belongs::Chapter | Belongs::Nowhere => None,
+            };
+            let (heading, paragraphs) = (section.heading.clone(), section.paragraphs.clone());
+            SectionView { number: section.number.clone(), clause, heading, paragraphs }
+        };
+        CutView { before, sections: sections.iter().map(section).collect(), after, missing }.serialize(serializer)
+    }
+}
+
+/// The official text that is attached.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "OfficialText")]
 pub struct OfficialTextView {
@@ -161,44 +176,16 @@ pub struct OfficialTextView {
     pub date: Day,
     /// SM3 of its file.
     pub file_sm3: Hash,
-    /// What stands before the first heading.
-    pub before: Vec<String>,
-    /// Its sections.
-    pub sections: Vec<SectionView>,
-    /// What stands after the last.
-    pub after: Vec<String>,
-    /// Clauses that the text does not have.
-    pub missing: Vec<String>,
-    /// The text, cut by its headings.
-    #[serde(skip)]
-    pub official: Official,
+    /// What it says.
+    #[serde(flatten)]
+    pub cut: CutText,
 }
 
 impl OfficialTextView {
-    /// Of a text that is attached.
-    #[must_use]
-    pub fn of(attached: Attached) -> Self {
-        let official = attached.official;
-        let section = |section: &Section| {
-            let clause = match &section.belongs {
-                Belongs::Clause => Some(section.number.clone()),
-                Belongs::PartOf(of) => Some(of.clone()),
-                Belongs::Chapter | Belongs::Nowhere => None,
-            };
-            let (heading, paragraphs) = (section.heading.clone(), section.paragraphs.clone());
-            SectionView { number: section.number.clone(), clause, heading, paragraphs }
-        };
-        Self {
-            text: attached.number,
-            file: attached.file,
-            date: attached.instant.day(),
-            file_sm3: attached.file_hash,
-            before: official.before.clone(),
-            sections: official.sections.iter().map(section).collect(),
-            after: official.after.clone(),
-            missing: official.missing.clone(),
-            official,
-        }
+    /// Of a text as it is kept, beside these clauses.
+    fn of(kept: OfficialText, clauses: &[Clause]) -> Result<Self, Unattachable> {
+        let cut = CutText(Arc::new(Official::read(&kept.text, clauses)?));
+        Ok(Self { text: kept.number, file: kept.file, date: kept.instant.day(), file_sm3: kept.file_hash, cut })
     }
 }
 
@@ -224,7 +211,7 @@ impl Operation for AttachText {
             let (who, clock) = (run.who()?, run.clock());
             run.commit(opening, |store| {
                 let kept = store.attach_text(opening, (&file, self.text.hash, &text), &who, clock)?;
-                Ok(OfficialTextView::of(Attached::of(kept, clauses)?))
+                Ok(OfficialTextView::of(kept, clauses)?)
             })
         })
     }
@@ -237,5 +224,73 @@ impl Operation for AttachText {
     fn sample(at: &crate::Sampling<'_>) -> Self {
         let text = format!("三、章\n（一）第{}稿", at.count);
         Self::of("方案.txt", text.as_bytes()).unwrap_or_else(|_| unreachable!("a text"))
+    }
+}
+
+/// See how a text would be cut by its headings, before it is attached.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PreviewText {
+    /// What it says.
+    #[schemars(title = "Text of the file", extend("x-zh" = "文件的文字"))]
+    pub text: TextFile,
+}
+
+impl Operation for PreviewText {
+    const RIGHTS: Rights = AttachText::RIGHTS;
+    const KIND: OperationKind = OperationKind::Look;
+    const SUMMARY: OperationSummary = OperationSummary {
+        zh: "附上之前先看正式文本怎样按标题分开",
+        en: "How a text would be cut by its headings",
+    };
+    const COMMAND: &'static str = "plan attach-text --check";
+    type Output = CutText;
+
+    fn run(self, run: &mut Run<'_, CutText>) -> Result<CutText, Error> {
+        Ok(CutText(Arc::new(Official::read(&self.text.text, run.plan().clauses())?)))
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(at: &crate::Sampling<'_>) -> Self {
+        Self { text: AttachText::sample(at).text }
+    }
+}
+
+/// See the official text that is attached.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShowText {}
+
+impl Operation for ShowText {
+    const RIGHTS: Rights = ShowPlan::RIGHTS;
+    const KIND: OperationKind = OperationKind::Look;
+    const SUMMARY: OperationSummary = OperationSummary {
+        zh: "方案的正式文本，按标题与条款对应",
+        en: "The plan's official text, matched with its clauses by its headings",
+    };
+    const HTTP: Http = Http::get("/plan/text").by_content();
+    const PROBLEMS: &'static [&'static str] = &["not-there"];
+    type Output = OfficialTextView;
+
+    fn run(self, run: &mut Run<'_, OfficialTextView>) -> Result<OfficialTextView, Error> {
+        let clauses = run.plan().clauses();
+        let newest = run.read(Store::official_number)?;
+        // What was cut is kept until another is attached, by whichever server.
+        let desk = run.desk();
+        let known = || desk.official.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut found = known().clone().filter(|found| found.text >= newest);
+        if found.is_none() && newest > 0 {
+            let kept = run.read(Store::official_text)?;
+            // A text attached to other clauses than the plan has by now shows nowhere.
+            found = kept.and_then(|kept| OfficialTextView::of(kept, clauses).ok());
+            known().clone_from(&found);
+        }
+        found.ok_or_else(|| Error::NotThere { what: "plan/text".to_owned() })
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(at: &crate::Sampling<'_>) -> Self {
+        drop(at.desk.run(&crate::Caller::operator("somebody else"), AttachText::sample(at)));
+        Self {}
     }
 }

@@ -16,7 +16,7 @@ use crate::batches::{
 };
 use crate::figures::{BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
 use crate::notices::{ListNotices, PublishNotice, ShowNotice, WithdrawNotice};
-use crate::official::AttachText;
+use crate::official::{AttachText, PreviewText, ShowText};
 use crate::parties::{FindParties, ShowParty, UnmaskPerson};
 use crate::permission::Reach::{District, Own, Public};
 use crate::permission::TokenAccess::{Any, Never, Of};
@@ -203,9 +203,9 @@ use_cases! {
     // Those not yet said in a file of their own have their row here: one cell a
     // role, in the order of Role::ALL.
     /// Read the plan: clauses, readings, tasks, figures.
-    Plan: ShowPlan, ShowClause, ListMeasures, ListTargets, ListParameters;
+    Plan: ShowPlan, ShowClause, ListMeasures, ListTargets, ListParameters, ShowText;
     /// Attach the plan's official text.
-    AttachText: AttachText;
+    AttachText: AttachText, PreviewText;
     /// See the targets on a date.
     Targets: ShowTargets;
     /// See the targets by lender, industry, town, park or month.

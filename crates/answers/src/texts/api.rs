@@ -8,7 +8,6 @@ texts! {
     SESSION_SCHEME = "浏览器的会话；改动时另须 X-CSRF-Token", "The browser's session; changes need X-CSRF-Token too";
     IDEMPOTENCY_KEY = "自定的键：同一请求重发时不会再做一次，一天内给出同样的答复", "A key of your own: the same request sent again within a day is not acted on again, and answered the same";
     IF_NONE_MATCH = "先前答复的 ETag：没有变化时答 304", "The ETag of an earlier answer: 304 if nothing changed";
-    TEXT = "方案的正式文本，按标题与条款对应", "The plan's official text, matched with its clauses by its headings";
     PARAM_KNOWN = "按当时所知：批次号或日期，须登录或出示令牌；不填为现在", "As known after a batch or at the end of a day, for who shows a token or is signed in; now where it is left out";
     PARAM_AS_OF = "截至日期；不填为今天，或方案的最后一天", "As of this date; today, or the plan's last day, where it is left out";
     PARAM_LIMIT = "每页最多多少项", "Most entries of a page";

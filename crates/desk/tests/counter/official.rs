@@ -1,6 +1,6 @@
 //! The official text: attached once, shown by every counter, the newest holds.
 
-use huigu_desk::{AttachText, Caller, Counter, Error, OfficialTextView, Role};
+use huigu_desk::{AttachText, Caller, Counter, Error, OfficialTextView, PreviewText, Role, ShowText, TextFile};
 use huigu_plan::Unattachable;
 
 use crate::ground::{Ground, operator};
@@ -12,7 +12,7 @@ fn attach(ground: &Ground, caller: &Caller, file: &str, bytes: &[u8]) -> Result<
 }
 
 fn shown(counter: &Counter, caller: &Caller) -> OfficialTextView {
-    OfficialTextView::of((*counter.official(caller).unwrap().unwrap()).clone())
+    counter.run(caller, ShowText {}).unwrap()
 }
 
 #[test]
@@ -20,9 +20,9 @@ fn the_newest_text_is_shown_by_every_counter() {
     let ground = Ground::with(true);
     let centre = ground.user("centre", Role::Centre, "dept-finance-centre");
     let public = Caller::public();
-    assert_eq!(ground.counter.official(&public).unwrap(), None);
+    assert!(matches!(ground.counter.run(&public, ShowText {}), Err(Error::NotThere { .. })));
     let first = attach(&ground, &centre, "a.txt", FIRST.as_bytes()).unwrap();
-    assert_eq!((first.text, first.official.before.as_slice()), (1, &["序".to_owned()][..]));
+    assert_eq!((first.text, first.cut.0.before.as_slice()), (1, &["序".to_owned()][..]));
     assert_eq!(shown(&ground.counter, &public), first);
     // Another server over the same register, that knows the first.
     let other = ground.other(true);
@@ -39,12 +39,13 @@ fn the_newest_text_is_shown_by_every_counter() {
 fn each_encoding_is_read_and_what_is_no_text_refused() {
     let ground = Ground::with(true);
     let (counter, operator) = (&ground.counter, operator());
-    let plain = counter.preview_text(&operator, FIRST.as_bytes()).unwrap();
+    let cut = |bytes| counter.run(&operator, PreviewText { text: TextFile::of(bytes).unwrap() }).unwrap();
+    let plain = cut(FIRST.as_bytes());
     let marked = [b"\xef\xbb\xbf", FIRST.as_bytes()].concat();
     // 序 三、章 （一）第一稿。 in GB18030.
     let gb = b"\xd0\xf2\r\n\xc8\xfd\xa1\xa2\xd5\xc2\r\n\xa3\xa8\xd2\xbb\xa3\xa9\xb5\xda\xd2\xbb\xb8\xe5\xa1\xa3";
     for bytes in [marked.as_slice(), gb] {
-        assert_eq!(counter.preview_text(&operator, bytes).unwrap(), plain);
+        assert_eq!(cut(bytes), plain);
     }
     let large = vec![b'x'; huigu_plan::MOST_BYTES + 1];
     for (bytes, expected) in [

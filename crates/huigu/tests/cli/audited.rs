@@ -53,7 +53,7 @@ fn command(entry: &Entry, desk: &Counter, who: &str, count: u32, folder: &Path) 
     let members = (entry.sample)(&Sampling { desk, caller: &caller, password: "", whose: Whose::Own, count });
     let mut words: Vec<String> = entry.command.split(' ').map(str::to_owned).collect();
     // A command lists all, and the name of a file comes with the file.
-    let is_file = members.contains_key("file");
+    let is_file = entry.command.starts_with("plan attach-text");
     let asked = |name: &str| name != "limit" && name != "file";
     let given = |value: &Value| !value.is_null() && *value != Value::Bool(false);
     for (name, value) in members.iter().filter(|(name, value)| asked(name) && given(value)) {

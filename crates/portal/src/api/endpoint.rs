@@ -13,7 +13,7 @@ use super::body::Takes;
 use super::call::Call;
 use super::param::{Form, Param, path, query};
 use super::problem::Kind;
-use super::{audit, books, official, operation, problems};
+use super::{audit, books, operation, problems};
 
 /// What answers.
 #[derive(Clone, Copy)]
@@ -108,8 +108,6 @@ pub static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
 
 #[rustfmt::skip]
 fn rows() -> Vec<Endpoint> { vec![
-    look("/api/v1/plan/text", UseCase::Plan, api::TEXT, &[], "OfficialText", official::text)
-        .tagged(Tagged::Content).also(&[Kind::NotThere]),
     look("/api/v1/books/{kind}", UseCase::SendBooks, api::SEND_BOOK, &BOOK, "Sending", books::send)
         .acts(Method::Post, Takes::Book, &[200, 201]).also(&[Kind::NotYours, Kind::Faults, Kind::MovedOn]),
     look("/api/v1/books/{kind}/check", UseCase::SendBooks, api::CHECK_BOOK, &BOOK, "Sending", books::check)

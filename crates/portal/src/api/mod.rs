@@ -16,7 +16,6 @@ mod describe;
 mod endpoint;
 mod gate;
 pub mod limit;
-mod official;
 mod operation;
 mod param;
 mod problem;

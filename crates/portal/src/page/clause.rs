@@ -21,7 +21,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let place = place.ok_or_else(|| Trouble::NotThere { what: ask.place("clause").to_owned() })?;
     let clause = &clauses[place];
     let yields = Yields::of(ask)?;
-    let official = ask.counter().official(&ask.caller)?;
+    let official = official::attached(ask)?;
     let (before, after) = (place.checked_sub(1).map(|at| &clauses[at]), clauses.get(place + 1));
     let standing = yields.standing(clause, ask);
     let mut tables = Tables::of(ask);
@@ -30,7 +30,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
             div.says.long[official.is_some()] {
                 p.restated { (ask.text(&clause.says)) }
                 p.small { (ask.t(plan::RESPONSIBLE_ARE)) (yields.unit_list(&clause.units, ask)) }
-                (official::beside(official.as_deref(), &clause.id, false, ask))
+                (official::beside(official.as_ref(), &clause.id, false, ask))
             }
             div.yields {
                 (date_choice(ask)?)

@@ -4,7 +4,7 @@ use std::io::{Read, Seek};
 
 use huigu_answers::headings;
 use huigu_answers::texts::{official, plan};
-use huigu_desk::{AttachText, Attached, Error, UseCase};
+use huigu_desk::{AttachText, CutText, Error, OfficialTextView, PreviewText, ShowText, TextFile, UseCase};
 use huigu_plan::{MOST_BYTES, Official, Section, Unattachable};
 use maud::{Markup, html};
 
@@ -19,19 +19,27 @@ use crate::trouble::Trouble;
 /// Most bytes of an official text that a page of all clauses shows.
 const BESIDE: usize = 60_000;
 
+/// The official text that is attached, if there is one.
+pub fn attached(ask: &Ask<'_>) -> Result<Option<OfficialTextView>, Error> {
+    match ask.run(ShowText {}) {
+        Err(Error::NotThere { .. }) => Ok(None),
+        found => found.map(Some),
+    }
+}
+
 /// Where the text comes from: its file, the day, its hash.
-fn source(attached: &Attached, ask: &Ask<'_>) -> Markup {
-    let hash = attached.file_hash.to_string();
+fn source(attached: &OfficialTextView, ask: &Ask<'_>) -> Markup {
+    let hash = attached.file_sm3.to_string();
     let short: String = hash.chars().take(12).collect();
     html! {
-        (ask.say(official::FromFile { file: &attached.file, date: &ask.date(attached.instant.day()) }))
+        (ask.say(official::FromFile { file: &attached.file, date: &ask.date(attached.date) }))
         " · SM3 " code title=(hash) { (short) "…" }
     }
 }
 
 /// Below the lead of the plan: where its official text comes from, and the way
 /// to attach one.
-pub fn told(attached: Option<&Attached>, ask: &Ask<'_>) -> Markup {
+pub fn told(attached: Option<&OfficialTextView>, ask: &Ask<'_>) -> Markup {
     let may = ask.caller.may(UseCase::AttachText);
     html! {
         @if let Some(attached) = attached {
@@ -52,12 +60,12 @@ fn paragraphs(section: &Section) -> Markup {
 
 /// The official text of a clause, folded on a narrow screen; `among` all
 /// clauses, only where the whole is no longer than a page can show.
-pub fn beside(attached: Option<&Attached>, clause: &str, among: bool, ask: &Ask<'_>) -> Markup {
+pub fn beside(attached: Option<&OfficialTextView>, clause: &str, among: bool, ask: &Ask<'_>) -> Markup {
     let Some(attached) = attached else { return html! {} };
-    let sections: Vec<&Section> = attached.official.of(clause).collect();
+    let sections: Vec<&Section> = attached.cut.0.of(clause).collect();
     let Some(first) = sections.first() else { return html! {} };
     let whole = format!("/plan/text#s{}", first.number);
-    if among && attached.official.bytes() > BESIDE {
+    if among && attached.cut.0.bytes() > BESIDE {
         return html! { p.small { a href=(whole) { (ask.t(official::OFFICIAL_TEXT)) } } };
     }
     let fold = ["official-", clause].concat();
@@ -76,16 +84,16 @@ pub fn beside(attached: Option<&Attached>, clause: &str, among: bool, ask: &Ask<
 
 /// `GET /plan/text`
 pub fn page(ask: &Ask<'_>) -> Outcome {
-    let attached = ask.counter().official(&ask.caller)?;
-    let found = attached.as_deref().map(|attached| &attached.official);
-    Ok(whole(attached.as_deref(), found, None, ask).into())
+    let attached = attached(ask)?;
+    let found = attached.as_ref().map(|attached| &*attached.cut.0);
+    Ok(whole(attached.as_ref(), found, None, ask).into())
 }
 
 /// The page: of what is attached, and how a text was cut (that, or one that
 /// was only looked at).
-fn whole(attached: Option<&Attached>, cut: Option<&Official>, error: Option<&Error>, ask: &Ask<'_>) -> Page {
+fn whole(attached: Option<&OfficialTextView>, cut: Option<&Official>, error: Option<&Error>, ask: &Ask<'_>) -> Page {
     let may = ask.caller.may(UseCase::AttachText);
-    let is_looked_at = cut.is_some() && cut != attached.map(|attached| &attached.official);
+    let is_looked_at = cut.is_some() && cut != attached.map(|attached| &*attached.cut.0);
     let mut tables = Tables::of(ask);
     let body = html! {
         div.lead {
@@ -99,7 +107,7 @@ fn whole(attached: Option<&Attached>, cut: Option<&Official>, error: Option<&Err
         }
         @match (attached, is_looked_at) {
             (_, true) => {},
-            (Some(attached), _) => { (text(&attached.official, ask)) },
+            (Some(attached), _) => { (text(&attached.cut.0, ask)) },
             (None, _) => { p.empty { (ask.t(official::NONE)) } },
         }
     };
@@ -147,6 +155,11 @@ fn bytes_of(upload: &Upload) -> Result<Vec<u8>, Trouble> {
     Ok(bytes)
 }
 
+fn looked_at(bytes: &[u8], ask: &Ask<'_>) -> Result<CutText, Error> {
+    ask.caller.permit(UseCase::AttachText)?;
+    ask.run(PreviewText { text: TextFile::of(bytes)? })
+}
+
 /// Under the form's key: sent twice, it is attached once.
 fn attach_file(name: &str, bytes: &[u8], ask: &Ask<'_>) -> Result<(), Error> {
     ask.caller.permit(UseCase::AttachText)?;
@@ -158,18 +171,18 @@ pub fn attach(ask: &Ask<'_>) -> Outcome {
     let uploads = ask.uploads.take();
     let upload = uploads.first().ok_or(Trouble::NoFile)?;
     let done = match bytes_of(upload) {
-        Ok(bytes) if ask.form.get("check").is_some() => ask.counter().preview_text(&ask.caller, &bytes).map(Some),
+        Ok(bytes) if ask.form.get("check").is_some() => looked_at(&bytes, ask).map(Some),
         Ok(bytes) => attach_file(&upload.name, &bytes, ask).map(|()| None),
         Err(Trouble::Desk(error)) => Err(error),
         Err(trouble) => return Err(trouble),
     };
-    let attached = ask.counter().official(&ask.caller)?;
+    let attached = attached(ask)?;
     match done {
         Ok(None) => Ok(Reply::To("/plan/text".to_owned())),
-        Ok(Some(cut)) => Ok(whole(attached.as_deref(), Some(&cut), None, ask).into()),
+        Ok(Some(cut)) => Ok(whole(attached.as_ref(), Some(&cut.0), None, ask).into()),
         Err(error @ Error::Unattachable(_)) => {
-            let found = attached.as_deref().map(|attached| &attached.official);
-            Ok(whole(attached.as_deref(), found, Some(&error), ask).with_status(error.into()).into())
+            let found = attached.as_ref().map(|attached| &*attached.cut.0);
+            Ok(whole(attached.as_ref(), found, Some(&error), ask).with_status(error.into()).into())
         }
         Err(error) => Err(error.into()),
     }

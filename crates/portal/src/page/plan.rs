@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use huigu_answers::texts::{plan, settlement};
-use huigu_desk::{AsOf, Attached, SettleYear, ShowTargets, Year};
+use huigu_desk::{AsOf, OfficialTextView, SettleYear, ShowTargets, Year};
 use huigu_engine::{MeasureFinding, Status, TargetFinding};
 use huigu_plan::{Clause, Task};
 use huigu_quantity::Day;
@@ -99,12 +99,12 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let clauses = ask.plan().clauses();
     let validity = ask.plan().validity();
     let mine = mine::tasks(ask);
-    let official = ask.counter().official(&ask.caller)?;
+    let official = official::attached(ask)?;
     let body = html! {
         div.lead {
             p { (ask.t(plan::LEAD)) }
             p.small { (ask.say(plan::Restated { from: &ask.date(validity.from), last: &ask.date(validity.last()) })) }
-            (official::told(official.as_deref(), ask))
+            (official::told(official.as_ref(), ask))
             (date_choice(ask)?)
         }
         div.with-contents {
@@ -113,13 +113,19 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
                     li { a href={ "#c" (clause.id) } { span.no { (clause_number(ask.lang, &clause.id)) } " " (ask.text(&clause.title)) } }
                 } }
             }
-            div.clauses { @for clause in clauses { (article(clause, official.as_deref(), &yields, &mine, ask)) } }
+            div.clauses { @for clause in clauses { (article(clause, official.as_ref(), &yields, &mine, ask)) } }
         }
     };
     Ok(Page::new("/plan", ask.t(plan::CLAUSES), body).closing(yields.day).into())
 }
 
-fn article(clause: &Clause, official: Option<&Attached>, yields: &Yields, mine: &[&Task], ask: &Ask<'_>) -> Markup {
+fn article(
+    clause: &Clause,
+    official: Option<&OfficialTextView>,
+    yields: &Yields,
+    mine: &[&Task],
+    ask: &Ask<'_>,
+) -> Markup {
     let plan = ask.plan();
     let readings = plan.readings().iter().filter(|one| one.clause == clause.id).count();
     let tasks = plan.tasks().iter().filter(|one| one.clause == clause.id).count();
