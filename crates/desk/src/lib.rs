@@ -22,7 +22,6 @@ mod notices;
 mod official;
 mod operation;
 mod parties;
-mod permission;
 mod person;
 mod personal;
 mod places;
@@ -41,9 +40,9 @@ mod use_cases;
 mod users;
 
 pub use account::{
-    AccountError, BeginSecondFactor, ChangePassword, ConfirmSecondFactor, EndSession, Enrolment, ListSessions,
-    ListTokens, MakeToken, Opened, PASSWORD_LEAST, Profile, RecoveryCodes, RevokeToken, Secret, SessionView,
-    ShowProfile, SignIn, SignedIn, TOKEN_MOST_DAYS, TokenMade, TokenView, TypedSecret, Unprinted,
+    BeginSecondFactor, ChangePassword, ConfirmSecondFactor, EndSession, Enrolment, ListSessions, ListTokens, MakeToken,
+    Opened, Profile, RecoveryCodes, RevokeToken, SessionView, ShowProfile, SignIn, SignedIn, TOKEN_MOST_DAYS,
+    TokenMade, TokenView,
 };
 pub use approvals::{
     ApprovalView, Approvals, ApproveYear, Approved, ApprovedResult, Cause, Difference, InForce, ListApprovals,
@@ -59,6 +58,11 @@ pub use counter::{AuditFilter, AuditPage, AuditShown, Counter, Directory, Settin
 pub use error::Error;
 pub use figures::{Answer, BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
 pub use frozen::{FrozenMeasure, FrozenSettlement};
+pub use huigu_access::password::LEAST as PASSWORD_LEAST;
+pub use huigu_access::{
+    AccountError, Caller, Home, Pending, Permit, Reach, Refused, Rights, Role, Roles, Scope, Secret, TokenAccess,
+    TokenScope, TypedSecret, Unprinted,
+};
 pub use huigu_store::chain::{AuditRow, Flaw, Hash, Head, NotAHead, Verdict, verify_export};
 pub use huigu_store::{
     Backup, Batch, BatchNumber, Check, Correction, Cursor, Error as StoreError, ErrorClass, Finding, Imported, Instant,
@@ -79,9 +83,6 @@ pub use official::{
 pub use operation::{Http, Method, Operation, OperationKind, OperationSummary, Tag};
 pub use parties::{
     DebtLine, FindParties, GuaranteeLine, PartyHead, PartyPage, PartyRow, PartyView, ShowParty, UnmaskPerson,
-};
-pub use permission::{
-    Caller, Home, Pending, Permit, Reach, Refused, Rights, Role, Roles, Scope, TokenAccess, TokenScope, reach,
 };
 pub use person::{KEY_FILE, KeyPlace, PersonKey, Veil};
 pub use personal::{PartyName, Personal, Unmasking};

@@ -144,9 +144,9 @@ impl<'a> Register<'a> {
     }
 
     /// Opens an act in the audit: no record, no act.
-    pub(crate) fn open_act(&mut self, use_case: UseCase, subject: &str, detail: &str) -> Result<Opening, Error> {
+    pub(crate) fn open_act(&mut self, use_case: &str, subject: &str, detail: &str) -> Result<Opening, Error> {
         let who = self.who()?;
-        let act = Act { who: &who, use_case: use_case.code(), subject, detail };
+        let act = Act { who: &who, use_case, subject, detail };
         // Whether the opening is there or not, nothing of the act is done yet.
         self.store.append_opening(&act, self.around.clock).map_err(|error| Error::from(error).repeatable())
     }
@@ -292,7 +292,7 @@ impl<'a> Register<'a> {
     /// # Errors
     /// Whatever register or file answers.
     pub fn backup(&mut self, out: &mut dyn Write) -> Result<Backup, Error> {
-        let opening = self.open_act(UseCase::Backup, "", "")?;
+        let opening = self.open_act(UseCase::Backup.code(), "", "")?;
         let made = self.store.backup(out).inspect_err(|error| self.failed(&opening, error))?;
         let detail = format!("rows={} last_batch={} sm3={}", made.rows, made.last_batch, made.hash);
         self.store.append_outcome(&opening, "done", &detail, self.around.clock)?;

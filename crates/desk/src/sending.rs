@@ -75,7 +75,7 @@ impl Register<'_> {
         veil.well()?;
         let mut openings = Vec::with_capacity(names.len());
         for name in &names {
-            openings.push(self.open_act(UseCase::SendBooks, name, "")?);
+            openings.push(self.open_act(UseCase::SendBooks.code(), name, "")?);
         }
         let now = self.columns_now(reading.products).unwrap_or_default();
         let held = Held { store: &mut self.store, veil: &mut veil, keep: true, bounds, now };

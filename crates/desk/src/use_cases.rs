@@ -18,9 +18,6 @@ use crate::figures::{BreakDownTargets, ExplainEntitlement, SettleYear, ShowTarge
 use crate::notices::{ListNotices, PublishNotice, ShowNotice, WithdrawNotice};
 use crate::official::{AttachText, PreviewText, ShowText};
 use crate::parties::{FindParties, ShowParty, UnmaskPerson};
-use crate::permission::Reach::{District, Own, Public};
-use crate::permission::TokenAccess::{Any, Never, Of};
-use crate::permission::TokenScope::Books;
 use crate::plan::{ListMeasures, ListParameters, ListTargets, ShowClause, ShowPlan};
 use crate::run::{KeyedRun, Ran};
 use crate::scenarios::{DropScenario, KeepScenario, ListScenarios};
@@ -30,6 +27,9 @@ use crate::{
     Caller, Continuation, Counter, Error, Fields, Http, Operation, OperationKind, OperationSummary, Reach, Rights,
     Role, Roles, TokenAccess,
 };
+use huigu_access::Reach::{District, Own, Public};
+use huigu_access::TokenAccess::{Any, Never, Of};
+use huigu_access::TokenScope::Books;
 
 /// The whole district.
 const D: Option<Reach> = Some(District);
@@ -306,11 +306,13 @@ impl UseCase {
     pub fn token(self) -> TokenAccess {
         self.rights().token
     }
+}
 
-    /// Whether it is about the caller's own account: what a person must be
-    /// able to do before anything else is open to it.
-    #[must_use]
-    pub fn is_of_own_account(self) -> bool {
-        matches!(self, Self::Profile | Self::ChangePassword | Self::SecondFactor | Self::Sessions)
+impl From<UseCase> for &'static Rights {
+    fn from(use_case: UseCase) -> Self {
+        use_case.rights()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,14 +10,15 @@ pub use disable::DisableUser;
 pub use list::{ListUsers, UserView};
 pub use reset::ResetUser;
 
+use huigu_access::password;
 use huigu_store::{Instant, User};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::Role::{Administrator, Operator};
-use crate::account::secret::in_groups;
-use crate::account::{DAY, login_of, password};
+use crate::account::{DAY, login_of};
 use crate::{AccountError, Error, Roles, Run, Secret};
+use huigu_access::secret::in_groups;
 
 /// Who keeps users.
 const KEEPERS: Roles = Roles::NOBODY.district(&[Administrator, Operator]);

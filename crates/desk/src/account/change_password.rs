@@ -1,9 +1,10 @@
 //! Choosing another password.
 
+use huigu_access::{AccountError, TypedSecret, password};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{AccountError, TypedSecret, own, password};
+use super::own;
 use crate::{Error, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess};
 
 /// Choose another password; all other sessions end.
@@ -19,7 +20,8 @@ pub struct ChangePassword {
 }
 
 impl Operation for ChangePassword {
-    const RIGHTS: Rights = Rights { code: "change-password", roles: Roles::ACCOUNTS, token: TokenAccess::Never };
+    const RIGHTS: Rights =
+        Rights { code: "change-password", roles: Roles::ACCOUNTS.for_enrolment(), token: TokenAccess::Never };
     const KIND: OperationKind = OperationKind::Act;
     const SUMMARY: OperationSummary = OperationSummary { zh: "修改自己的密码", en: "Change one's own password" };
     type Output = ();
@@ -33,7 +35,7 @@ impl Operation for ChangePassword {
             }
             let (desk, new) = (run.desk(), self.new.typed());
             password::allowed(new, &user.login)?;
-            let hash = desk.hashing.work(AccountError::Busy, || password::hash(new, &desk.chance()?))?;
+            let hash = desk.hashing.work(AccountError::Busy, || Ok(password::hash(new, &desk.chance()?)?))?;
             let (clock, session) = (run.clock(), run.caller().session());
             run.commit(opening, |store| Ok(store.set_password((opening, ""), user.number, &hash, session, clock)?))
         })

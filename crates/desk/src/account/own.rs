@@ -1,11 +1,11 @@
 //! What operations on one's own account share: who it is, and its proof.
 
+use huigu_access::{AccountError, TypedSecret, password};
 use huigu_store::User;
 
-use super::second_factor::Seal;
-use super::throttle::Subjects;
-use super::{AccountError, TypedSecret, password};
 use crate::{Error, Run};
+use huigu_access::second_factor::Seal;
+use huigu_access::throttle::Subjects;
 
 /// Number of the caller's account.
 pub(super) fn number<T>(run: &Run<'_, T>) -> Result<u32, Error> {
@@ -24,7 +24,7 @@ pub(super) fn prove<T>(run: &mut Run<'_, T>, user: &User, present: &TypedSecret)
     let (desk, subjects) = (run.desk(), Subjects::of(&user.login, ""));
     desk.hashing.work(AccountError::Busy, || {
         run.register(|register| {
-            subjects.may_try(&mut register.store, desk.instant())?;
+            subjects.may_try::<Error>(&mut register.store, desk.instant())?;
             if password::holds(present.typed(), &user.password) {
                 return Ok(());
             }
@@ -42,7 +42,7 @@ pub(super) fn seal<T>(run: &mut Run<'_, T>) -> Result<Seal, Error> {
         // Nothing of the act is done yet, whatever became of the key.
         None => run.register(|register| register.key_bytes()).map_err(Error::repeatable)?,
     };
-    Seal::of(kept.get_or_init(|| key))
+    Ok(Seal::of(kept.get_or_init(|| key))?)
 }
 
 /// A number that others than the caller have; nobody's, where they have none.

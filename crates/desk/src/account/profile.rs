@@ -1,12 +1,13 @@
 //! One's own profile.
 
+use huigu_access::{Unprinted, home, role};
 use huigu_facts::Row;
 use huigu_quantity::Day;
 use huigu_store::About;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Unprinted, home, own, role};
+use super::own;
 use crate::{
     Error, Home, Operation, OperationKind, OperationSummary, PartyName, Rights, Role, Roles, Run, TokenAccess,
 };
@@ -56,7 +57,8 @@ fn name_of(run: &mut Run<'_, Profile>, home: &Home) -> Result<Option<String>, Er
 }
 
 impl Operation for ShowProfile {
-    const RIGHTS: Rights = Rights { code: "profile", roles: Roles::ACCOUNTS, token: TokenAccess::Never };
+    const RIGHTS: Rights =
+        Rights { code: "profile", roles: Roles::ACCOUNTS.for_enrolment(), token: TokenAccess::Never };
     const KIND: OperationKind = OperationKind::Look;
     const SUMMARY: OperationSummary = OperationSummary { zh: "自己的账号", en: "One's own profile" };
     type Output = Profile;

@@ -6,12 +6,12 @@ mod list;
 pub use end::EndSession;
 pub use list::{ListSessions, SessionView};
 
+use huigu_access::SECOND;
 use huigu_store::{Instant, Session, Stage, User};
 
-use super::secret::{keyed, same};
 use super::sign_in::{SESSION, hash_of_held};
-use super::{SECOND, caller};
 use crate::{Caller, Counter, Error, Number};
+use huigu_access::secret::{keyed, same};
 
 /// A session ends when it is not used for so long.
 const IDLE: i64 = 30 * 60 * SECOND;
@@ -55,7 +55,7 @@ impl Counter {
             Ok(found)
         })?;
         let Some((session, user)) = found else { return Ok(None) };
-        let caller = caller(&user, Some(session.number), self.is_demo())?;
+        let caller = Caller::of_user(&user, Some(session.number), self.is_demo())?;
         Ok(Some(Opened { caller, number: session.number }))
     }
 

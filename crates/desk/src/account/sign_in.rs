@@ -1,14 +1,15 @@
 //! Signing in: a password, then a code. An unknown login takes the same steps
 //! as a known one and gets the same answer.
 
+use huigu_access::{AccountError, SECOND, Secret, password, second_factor};
 use huigu_store::chain::Hash;
 use huigu_store::{Act, Instant, NewSession, Proof, Session, Stage, Store, User};
 
-use super::second_factor::Seal;
-use super::secret::hash_of;
-use super::throttle::Subjects;
-use super::{AccountError, DAY, SECOND, Secret, caller, login_of, password, second_factor};
+use super::{DAY, login_of};
 use crate::{Caller, Counter, Error};
+use huigu_access::second_factor::Seal;
+use huigu_access::secret::hash_of;
+use huigu_access::throttle::Subjects;
 
 /// Somebody who wants to come in.
 #[derive(Clone, Copy)]
@@ -87,10 +88,10 @@ impl Counter {
         subjects: Subjects,
     ) -> Result<SignedIn, Error> {
         let clock = &*self.settings.clock;
-        subjects.may_try(store, clock())?;
+        subjects.may_try::<Error>(store, clock())?;
         let user = store.user(login)?;
         // What was typed for a login nobody has is not written down.
-        let named = user.as_ref().map(|user| caller(user, None, true)).transpose()?;
+        let named = user.as_ref().map(|user| Caller::of_user(user, None, true)).transpose()?;
         let named = named.unwrap_or_else(Caller::public).who();
         let act = Act { who: &named, use_case: "sign-in", subject: "password", detail: &short(who.address) };
         let opening = store.append_opening(&act, clock)?;
@@ -113,7 +114,7 @@ impl Counter {
         Ok(match stage {
             Stage::Password => SignedIn::CodeAwaited { ticket: held },
             Stage::Whole => {
-                let caller = Box::new(caller(&user, Some(number), self.is_demo())?);
+                let caller = Box::new(Caller::of_user(&user, Some(number), self.is_demo())?);
                 SignedIn::Whole { session: held, caller }
             }
         })
@@ -122,10 +123,10 @@ impl Counter {
     /// The key of second factors.
     pub(super) fn seal(&self) -> Result<Seal, Error> {
         if let Some(key) = self.seal_key.get() {
-            return Seal::of(key);
+            return Ok(Seal::of(key)?);
         }
         let key = self.register("", |register| register.key_bytes())?;
-        Seal::of(self.seal_key.get_or_init(|| key))
+        Ok(Seal::of(self.seal_key.get_or_init(|| key))?)
     }
 
     /// Comes in with the code, or a recovery code, that was awaited.
@@ -144,8 +145,8 @@ impl Counter {
                 };
                 let (session, user) = store.session(hash)?.filter(awaited).ok_or(AccountError::WrongCode)?;
                 let subjects = Subjects::of(&user.login, address);
-                subjects.may_try(store, clock())?;
-                let who = caller(&user, None, true)?.who();
+                subjects.may_try::<Error>(store, clock())?;
+                let who = Caller::of_user(&user, None, true)?.who();
                 let act = Act { who: &who, use_case: "sign-in", subject: "code", detail: &short(address) };
                 let opening = store.append_opening(&act, clock)?;
                 let factor = store.second_factor(user.number)?;
@@ -161,7 +162,7 @@ impl Counter {
                 let outcomes = (&subjects.0[..1], &subjects.0[..]);
                 let begun = store.complete_session(&opening, session.number, proof, &new, outcomes, clock)?;
                 let number = begun.ok_or(AccountError::WrongCode)?;
-                let caller = Box::new(caller(&user, Some(number), self.is_demo())?);
+                let caller = Box::new(Caller::of_user(&user, Some(number), self.is_demo())?);
                 Ok(SignedIn::Whole { session: Secret::new(Hash(held).to_string()), caller })
             })
         })

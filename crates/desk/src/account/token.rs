@@ -8,10 +8,10 @@ pub use list::{ListTokens, TokenView};
 pub use make::{MakeToken, TokenMade};
 pub use revoke::RevokeToken;
 
+use huigu_access::home;
 use huigu_store::{Token, User};
 
 use super::sign_in::hash_of_held;
-use super::{caller, home};
 use crate::{Caller, Counter, Error, Home, TokenScope};
 
 /// The longest life of a token, in days.
@@ -40,7 +40,6 @@ impl Counter {
             token.revoked.is_none() && now < token.expires && user.disabled.is_none() && same_home
         };
         let Some((token, user)) = found.filter(holds) else { return Ok(None) };
-        let caller = caller(&user, None, true)?.pending_on(None);
-        Ok(Some(caller.by_token(scopes(&token.scopes))))
+        Ok(Some(Caller::of_token(&user, scopes(&token.scopes))?))
     }
 }

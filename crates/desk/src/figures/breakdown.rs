@@ -55,8 +55,7 @@ impl Operation for BreakDownTargets {
 
     fn run(self, run: &mut Run<'_, Self::Output>) -> Result<Self::Output, Error> {
         if !scoped::reaches(run.permit(), self.dimension) {
-            let (role, use_case) = (run.permit().role(), Self::USE_CASE);
-            return Err(Refused::NotAllowed { role, use_case }.into());
+            return Err(Refused::NotAllowed { role: run.permit().role() }.into());
         }
         let day = run.day(self.as_of);
         let (rules, view) = (run.desk().rules(day)?, run.view(self.as_known_at)?);

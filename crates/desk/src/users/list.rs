@@ -1,12 +1,12 @@
 //! Users, by login.
 
+use huigu_access::{home, role};
 use huigu_quantity::Day;
 use huigu_store::User;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::Role::{Administrator, Auditor, Operator};
-use crate::account::{home, role};
 use crate::{Error, Operation, OperationKind, OperationSummary, Rights, Role, Roles, Run, TokenAccess, Unprinted};
 
 /// See who may sign in.

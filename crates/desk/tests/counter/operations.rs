@@ -2,7 +2,7 @@
 //! another's, by the samples each gives of itself.
 
 use huigu_desk::{
-    Caller, Entry, Error, OPERATIONS, OperationKind, Ran, Reach, Refused, Role, Sampling, Scope, UseCase, Whose, reach,
+    Caller, Entry, Error, OPERATIONS, OperationKind, Ran, Reach, Refused, Role, Sampling, Scope, UseCase, Whose,
 };
 
 use crate::ground::{Ground, PASSWORD, operator};
@@ -31,16 +31,16 @@ fn each_role_reaches_with_each_operation_what_the_table_says() {
 }
 
 /// How somebody is turned away whom the table does not let in.
-pub fn refusal(role: Role, use_case: UseCase) -> Refused {
+pub fn refusal(role: Role) -> Refused {
     match role {
-        Role::Public => Refused::SignIn { use_case },
-        role => Refused::NotAllowed { role, use_case },
+        Role::Public => Refused::SignIn,
+        role => Refused::NotAllowed { role },
     }
 }
 
 fn one(ground: &Ground, caller: &Caller, entry: &Entry, whose: Whose, count: u32) {
     let role = caller.role();
-    let reaches = reach(role, entry.use_case);
+    let reaches = entry.use_case.reach(role);
     // To who reaches the whole district, and to the public, nothing is another's.
     let whose = if reaches == Some(Reach::Own) { whose } else { Whose::Own };
     let what = format!("{} by {} about {whose:?}", entry.name, role.code());
@@ -53,7 +53,7 @@ fn one(ground: &Ground, caller: &Caller, entry: &Entry, whose: Whose, count: u32
     assert_eq!(caller.may(entry.use_case), reaches.is_some(), "{what}");
     if reaches.is_none() {
         let Err(Error::Refused(why)) = ran else { panic!("{what}: was let in") };
-        assert_eq!(why, refusal(role, entry.use_case), "{what}");
+        assert_eq!(why, refusal(role), "{what}");
         assert!(results.is_empty(), "{what}: nothing was begun");
         return;
     }

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use huigu_desk::{Caller, Error, OPERATIONS, Reach, Role, UseCase, reach};
+use huigu_desk::{Caller, Error, OPERATIONS, Reach, Role, UseCase};
 
 use crate::ask::{Whose, ask};
 use crate::ground::{BANKS, GUARANTORS, Ground, PARTIES, PASSWORD, TOWNS, operator};
@@ -80,13 +80,13 @@ fn one(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, count:
     let what = format!("{} by {} about {whose:?}", use_case.code(), role.code());
     let before = ground.last_row();
     // To who reaches the whole district nothing is another's.
-    let bounded = reach(role, use_case) == Some(Reach::Own);
+    let bounded = use_case.reach(role) == Some(Reach::Own);
     let whose = if bounded { whose } else { Whose::Own };
     let told = ask(ground, caller, use_case, whose, count);
     let written: Vec<_> = ground.audit(before).into_iter().filter(|(_, code, _)| code == use_case.code()).collect();
-    if reach(role, use_case).is_none() {
+    if use_case.reach(role).is_none() {
         let Err(told) = told else { panic!("{what}: {told:?}") };
-        assert!(matches!(&told, Error::Refused(why) if *why == refusal(role, use_case)), "{what}: {told:?}");
+        assert!(matches!(&told, Error::Refused(why) if *why == refusal(role)), "{what}: {told:?}");
         assert!(written.is_empty(), "{what}: nothing was begun");
         assert!(!caller.may(use_case));
         return;
@@ -105,7 +105,7 @@ fn one(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, count:
         return;
     }
     let told = told.unwrap_or_else(|error| panic!("{what}: {error:?}"));
-    let hidden = if reach(role, use_case) == Some(Reach::District) { Vec::new() } else { foreign(role) };
+    let hidden = if use_case.reach(role) == Some(Reach::District) { Vec::new() } else { foreign(role) };
     for id in hidden {
         assert!(!told.contains(id), "{what}: {id} in {told}");
     }
@@ -124,7 +124,7 @@ fn table() -> String {
     let mut text = row([vec!["use case".to_owned()], heads.to_vec()].concat());
     text.push_str(&row(vec!["---".to_owned(); Role::ALL.len() + 1]));
     for use_case in UseCase::ALL {
-        let letter = |role| match reach(role, use_case) {
+        let letter = |role| match use_case.reach(role) {
             Some(Reach::District) => "D",
             Some(Reach::Own) => "O",
             Some(Reach::Public) => "P",

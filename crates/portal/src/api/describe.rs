@@ -1,7 +1,7 @@
 //! The description of the API, in OpenAPI 3.1, made of the table of endpoints.
 
 use huigu_answers::texts::api;
-use huigu_desk::{Method, Reach, Role, Tag as Tagged, TokenScope, UseCase, reach};
+use huigu_desk::{Method, Reach, Role, Tag as Tagged, TokenScope, UseCase};
 use huigu_quantity::Lang;
 use serde_json::{Map, Value, json};
 
@@ -23,7 +23,7 @@ const PERMIT: [Kind; 5] = [Kind::Credentials, Kind::NotAllowed, Kind::TokenLacks
 const ACT: [Kind; 2] = [Kind::Key, Kind::KeyReused];
 
 fn is_public(endpoint: &Endpoint) -> bool {
-    reach(Role::Public, endpoint.needs).is_some()
+    endpoint.needs.reach(Role::Public).is_some()
 }
 
 /// What can go wrong with an endpoint, each once.
@@ -172,9 +172,10 @@ fn who_may(endpoint: &Endpoint) -> (Value, Value) {
         Reach::Own => "own",
         Reach::Public => "public",
     };
-    let of = |role: &Role| Some((role.code().to_owned(), word(reach(*role, endpoint.needs)?).into()));
+    let of = |role: &Role| Some((role.code().to_owned(), word(endpoint.needs.reach(*role)?).into()));
     let roles: Map<String, Value> = Role::ALL.iter().filter(|role| **role != Role::Operator).filter_map(of).collect();
-    let scopes = TokenScope::ALL.iter().filter(|scope| scope.opens(endpoint.needs)).map(|scope| scope.code());
+    let scopes =
+        TokenScope::ALL.iter().filter(|scope| endpoint.needs.token().is_open_to(&[**scope])).map(|scope| scope.code());
     (roles.into(), scopes.collect())
 }
 

@@ -297,7 +297,7 @@ fn response(reply: Reply, ask: &Ask<'_>) -> Response {
 fn instead(trouble: &Trouble, ask: &Ask<'_>) -> Option<String> {
     match trouble {
         Trouble::Desk(Error::Refused(Refused::FinishFirst { pending })) => Some(sign_in::first_of(*pending).to_owned()),
-        Trouble::Desk(Error::Refused(Refused::SignIn { .. })) => {
+        Trouble::Desk(Error::Refused(Refused::SignIn)) => {
             let here = format!("{}{}", ask.path, ask.query.query());
             Some(format!("/sign-in{}", Pairs::default().with("to", &here).query()))
         }

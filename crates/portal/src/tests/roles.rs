@@ -1,7 +1,7 @@
 //! Every route by every role: what the desk's table says, and nothing else.
 
 use axum::http::StatusCode;
-use huigu_desk::{AuditFilter, Caller, ListSessions, Role, UseCase, reach};
+use huigu_desk::{AuditFilter, Caller, ListSessions, Role, UseCase};
 
 use super::ground::{Ground, filled};
 use crate::routes::{ROUTES, Way};
@@ -33,7 +33,7 @@ fn every_page_is_open_to_whom_the_table_says_and_to_nobody_else() {
             let path = filled(route.path);
             let answer = ground.get(&path, &session, "zh");
             let what = format!("{path} as {role:?}: {}", answer.status);
-            match (reach(role, route.needs), role) {
+            match (route.needs.reach(role), role) {
                 (Some(_), _) => {
                     let is_of_others =
                         OF_OTHERS.iter().any(|(path, roles)| *path == route.path && roles.contains(&role));
@@ -69,7 +69,7 @@ fn nothing_is_changed_without_leave_or_without_a_form_of_ours() {
                 _ => ground.post_plain(&path, &session, "csrf=forged&sure=1"),
             };
             assert_eq!(forged.status, StatusCode::FORBIDDEN, "{path} as {role:?} without our token");
-            if reach(role, route.needs).is_none() {
+            if route.needs.reach(role).is_none() {
                 let csrf = ground.portal.counter().csrf(&session);
                 let refused = match route.way {
                     Way::Send => ground.send_to(&path, &session, &[("csrf", &csrf)], &[("loans.csv", "lender\n")]),

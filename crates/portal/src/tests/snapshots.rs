@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 
 use axum::http::StatusCode;
-use huigu_desk::{Role, reach};
+use huigu_desk::Role;
 
 use super::ground::{Ground, filled};
 use crate::routes::{ROUTES, Way};
@@ -252,12 +252,12 @@ fn all_pages() -> (BTreeMap<String, String>, Vec<String>) {
         };
         for route in ROUTES.iter().filter(|route| route.way == Way::Get && !NO_PAGES.contains(&route.path)) {
             let path = filled(route.path);
-            let first = Role::of_users().find(|role| reach(*role, route.needs).is_some()).unwrap();
+            let first = Role::of_users().find(|role| route.needs.reach(*role).is_some()).unwrap();
             let is_sign_in = route.path == "/sign-in";
             if !is_sign_in {
                 look(&name_of(route.path), &path, first, StatusCode::OK);
             }
-            if reach(Role::Public, route.needs).is_some() {
+            if route.needs.reach(Role::Public).is_some() {
                 look(&name_of(route.path), &path, Role::Public, StatusCode::OK);
             }
         }

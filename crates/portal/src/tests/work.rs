@@ -35,7 +35,7 @@ fn no_page_costs_more_on_a_register_of_ten_years() {
     let looks = ROUTES.iter().filter(|route| route.way == Way::Get && !ALL.contains(&route.path));
     for route in looks {
         for role in [Role::Centre, Role::Bank, Role::Administrator] {
-            let Some(reach) = huigu_desk::reach(role, route.needs) else { continue };
+            let Some(reach) = route.needs.reach(role) else { continue };
             let path = filled(route.path);
             // What is somebody else's is not there.
             if reach == huigu_desk::Reach::Own && small.get(&path, &sessions[role.code()], "zh").status != 200 {

@@ -1,6 +1,6 @@
 //! Every endpoint, by the list, against everybody.
 
-use huigu_desk::{Role, TokenScope, UseCase, reach};
+use huigu_desk::{Role, TokenScope, UseCase};
 use serde_json::Value;
 
 use crate::client::{Ask, Reply};
@@ -39,7 +39,7 @@ fn each_role_reaches_what_the_table_says() {
         let use_case = UseCase::of(operation.said["x-use-case"].as_str().unwrap()).unwrap();
         for (login, role, _) in PEOPLE {
             let reply = server.ask(&server.by(login, example(operation)));
-            let may = reach(role, use_case).is_some();
+            let may = use_case.reach(role).is_some();
             let about = format!("{login}: {} {}\n{reply}", operation.method, operation.path);
             assert_eq!(is_refused(&reply), !may, "{about}");
             if !may {
@@ -65,8 +65,8 @@ fn a_token_opens_what_it_was_made_for() {
             for scope in TokenScope::ALL {
                 let reply = server.ask(&example(operation).token(&person(login).scoped[scope.code()]));
                 let about = format!("{login} {scope:?}: {} {}\n{reply}", operation.method, operation.path);
-                assert_eq!(opens.contains(&scope.code()), scope.opens(use_case), "{about}");
-                match (reach(role, use_case).is_some(), scope.opens(use_case)) {
+                assert_eq!(opens.contains(&scope.code()), use_case.token().is_open_to(&[scope]), "{about}");
+                match (use_case.reach(role).is_some(), use_case.token().is_open_to(&[scope])) {
                     (true, true) => assert!(!is_refused(&reply), "{about}"),
                     (true, false) => assert_eq!(reply.problem(), "token-lacks", "{about}"),
                     (false, _) => assert_eq!(reply.problem(), "not-allowed", "{about}"),

@@ -1,10 +1,13 @@
 //! Offering a second factor.
 
+use huigu_access::{
+    Secret, TypedSecret,
+    second_factor::{LENGTH, base32, uri},
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::super::{Secret, TypedSecret, own};
-use super::{LENGTH, base32, uri};
+use super::super::own;
 use crate::{Error, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess};
 
 /// Begin with a second factor. Who has one already proves itself by the
@@ -27,7 +30,8 @@ pub struct Enrolment {
 }
 
 impl Operation for BeginSecondFactor {
-    const RIGHTS: Rights = Rights { code: "second-factor", roles: Roles::ACCOUNTS, token: TokenAccess::Never };
+    const RIGHTS: Rights =
+        Rights { code: "second-factor", roles: Roles::ACCOUNTS.for_enrolment(), token: TokenAccess::Never };
     const KIND: OperationKind = OperationKind::Act;
     const SUMMARY: OperationSummary =
         OperationSummary { zh: "开始设置自己的第二因素", en: "Begin with one's own second factor" };

@@ -1,13 +1,14 @@
 //! Putting a second factor in force.
 
+use huigu_access::{AccountError, SECOND, Secret, TypedSecret, second_factor::step_of};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::super::secret::in_groups;
-use super::super::throttle::Subjects;
-use super::super::{AccountError, SECOND, Secret, TypedSecret, own};
-use super::{BeginSecondFactor, step_of};
+use super::super::own;
+use super::BeginSecondFactor;
 use crate::{Error, Operation, OperationKind, OperationSummary, Rights, Run};
+use huigu_access::secret::in_groups;
+use huigu_access::throttle::Subjects;
 
 /// How many recovery codes there are, and their letters: two groups of five.
 const CODES: usize = 10;
@@ -46,7 +47,7 @@ impl Operation for ConfirmSecondFactor {
             let clock = run.clock();
             let (offered, step) = run.register(|register| {
                 let store = &mut register.store;
-                subjects.may_try(store, clock())?;
+                subjects.may_try::<Error>(store, clock())?;
                 let factor = store.second_factor(user.number)?.ok_or(AccountError::NoOffer)?;
                 let secret = seal.open(user.number, &factor.offered).ok_or(AccountError::NoOffer)?;
                 let seconds = u64::try_from(clock().0 / SECOND).unwrap_or(0);
@@ -79,7 +80,7 @@ impl Operation for ConfirmSecondFactor {
             let factor = at.desk.pool.with(|store| Ok(store.second_factor(account)?))?;
             let secret = factor.and_then(|factor| at.desk.seal().ok()?.open(account, &factor.offered));
             let seconds = u64::try_from(at.desk.instant().0 / SECOND).unwrap_or(0);
-            Ok(super::code_at(&secret.unwrap_or_default(), seconds))
+            Ok(huigu_access::second_factor::code_at(&secret.unwrap_or_default(), seconds))
         };
         // Who may not begin has no code either.
         Self { code: code().unwrap_or_default().as_str().into() }

@@ -1,10 +1,11 @@
 //! One's own sessions.
 
+use huigu_access::Unprinted;
 use huigu_store::Instant;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::super::{Unprinted, own};
+use super::super::own;
 use super::runs;
 use crate::{Error, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess};
 
@@ -32,7 +33,8 @@ pub struct SessionView {
 }
 
 impl Operation for ListSessions {
-    const RIGHTS: Rights = Rights { code: "sessions", roles: Roles::ACCOUNTS, token: TokenAccess::Never };
+    const RIGHTS: Rights =
+        Rights { code: "sessions", roles: Roles::ACCOUNTS.for_enrolment(), token: TokenAccess::Never };
     const KIND: OperationKind = OperationKind::Look;
     const SUMMARY: OperationSummary = OperationSummary { zh: "自己正在使用的会话", en: "One's own sessions" };
     type Output = Vec<SessionView>;

@@ -1,5 +1,6 @@
 //! Making a token.
 
+use huigu_access::{AccountError, Secret};
 use std::collections::BTreeSet;
 
 use huigu_store::chain::Hash;
@@ -7,10 +8,10 @@ use huigu_store::{Instant, NewToken};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::super::secret::hash_of;
-use super::super::{AccountError, DAY, Secret, own};
+use super::super::{DAY, own};
 use super::{ListTokens, MARK, MOST_DAYS, TOKEN};
 use crate::{Error, Number, Operation, OperationKind, OperationSummary, Rights, Run, TextLine, TokenScope};
+use huigu_access::secret::hash_of;
 
 /// Make a token for programs of the caller's institution.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]

@@ -19,7 +19,7 @@ pub struct Secret(String);
 /// A text about a person, such as a name: it is answered, but does not print.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
-pub struct Unprinted(pub(crate) String);
+pub struct Unprinted(pub String);
 
 /// A secret as it is handed in: a password, a code. It does not print.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,7 +30,9 @@ impl Secret {
     /// What is written in the place of every secret.
     pub const WITHHELD: &'static str = "(shown once)";
 
-    pub(crate) fn new(text: String) -> Self {
+    /// A secret.
+    #[must_use]
+    pub fn new(text: String) -> Self {
         Self(text)
     }
 
@@ -62,7 +64,7 @@ impl From<&str> for TypedSecret {
 
 impl TypedSecret {
     /// As it was typed.
-    pub(crate) fn typed(&self) -> &str {
+    pub fn typed(&self) -> &str {
         &self.0
     }
 }
@@ -101,7 +103,7 @@ unprinted! {
 const CLEAR: &[u8; 32] = b"23456789abcdefghijkmnpqrstuvwxyz";
 
 /// Bytes as letters in groups: five bits a letter.
-pub(crate) fn in_groups(bytes: &[u8], groups: usize, size: usize) -> String {
+pub fn in_groups(bytes: &[u8], groups: usize, size: usize) -> String {
     let letters: Vec<u8> = bytes.iter().take(groups * size).map(|byte| CLEAR[usize::from(byte & 31)]).collect();
     let groups: Vec<String> = letters.chunks(size).map(|group| String::from_utf8_lossy(group).into_owned()).collect();
     groups.join("-")
@@ -109,7 +111,7 @@ pub(crate) fn in_groups(bytes: &[u8], groups: usize, size: usize) -> String {
 
 /// The hash of a random secret, for a purpose. It has all the bits there are,
 /// so that nothing slower is needed.
-pub(crate) fn hash_of(purpose: &str, secret: &[u8]) -> Hash {
+pub fn hash_of(purpose: &str, secret: &[u8]) -> Hash {
     let mut bytes = Vec::with_capacity(purpose.len() + 1 + secret.len());
     bytes.extend_from_slice(purpose.as_bytes());
     bytes.push(0);
@@ -118,7 +120,7 @@ pub(crate) fn hash_of(purpose: &str, secret: &[u8]) -> Hash {
 }
 
 /// HMAC-SM3 under a key.
-pub(crate) fn keyed(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+pub fn keyed(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
     // A key of any length is taken, so there is nothing that can fail.
     let Ok(mut mac) = Hmac::<Sm3>::new_from_slice(key) else { return [0; 32] };
     for part in parts {
@@ -129,7 +131,7 @@ pub(crate) fn keyed(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
 }
 
 /// Whether two texts are the same, in a time that does not tell where they differ.
-pub(crate) fn same(one: &str, other: &str) -> bool {
+pub fn same(one: &str, other: &str) -> bool {
     one.as_bytes().ct_eq(other.as_bytes()).into()
 }
 

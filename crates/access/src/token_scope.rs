@@ -3,9 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::TokenAccess;
-use crate::UseCase;
-
 /// What a token can be made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -56,17 +53,6 @@ impl TokenScope {
             Self::Figures => "read targets and settlements",
             Self::Books => "send books",
             Self::Parties => "read parties",
-        }
-    }
-
-    /// Whether a token made for it opens a use case; accounts, users and
-    /// unmasked data are for persons only.
-    #[must_use]
-    pub fn opens(self, use_case: UseCase) -> bool {
-        match use_case.token() {
-            TokenAccess::Never => false,
-            TokenAccess::Any => true,
-            TokenAccess::Of(scope) => self == scope,
         }
     }
 }

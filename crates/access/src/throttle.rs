@@ -3,9 +3,8 @@
 use huigu_store::chain::Hash;
 use huigu_store::{Instant, Store};
 
-use super::secret::hash_of;
-use super::{AccountError, SECOND};
-use crate::Error;
+use crate::secret::hash_of;
+use crate::{AccountError, SECOND};
 
 /// How many failures of a login cost nothing; of an address, where many may
 /// sit behind one.
@@ -15,7 +14,7 @@ const LONGEST: u64 = 15 * 60;
 
 /// Whom guesses are counted for: a login, and the address they come from.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Subjects(pub [Hash; 2]);
+pub struct Subjects(pub [Hash; 2]);
 
 impl Subjects {
     /// Neither is kept as it is: what is typed for a login may be a password.
@@ -27,7 +26,10 @@ impl Subjects {
     ///
     /// # Errors
     /// [`AccountError::TooManyTries`], or whatever the register answers.
-    pub fn may_try(&self, store: &mut Store, now: Instant) -> Result<(), Error> {
+    pub fn may_try<E>(&self, store: &mut Store, now: Instant) -> Result<(), E>
+    where
+        E: From<AccountError> + From<huigu_store::Error>,
+    {
         let mut longest = 0;
         for (subject, free) in self.0.iter().zip(FREE) {
             let (failures, last) = store.failures(*subject, now)?;

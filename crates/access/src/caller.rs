@@ -1,10 +1,9 @@
 //! Who asks, and the permit that only the table gives out.
 
 use huigu_quantity::Phrase;
-use huigu_store::ErrorClass;
+use huigu_store::{ErrorClass, Home as KeptHome, User};
 
-use super::{Reach, Role, Scope, TokenScope, table};
-use crate::UseCase;
+use crate::{Reach, Rights, Role, Scope, TokenScope};
 
 /// What an account stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +22,25 @@ impl Home {
             Self::Organisation(id) | Self::Party(id) => id,
         }
     }
+}
+
+/// What an account stands for.
+#[must_use]
+pub fn home(user: &User) -> Option<Home> {
+    match &user.home {
+        KeptHome::Nothing => None,
+        KeptHome::Organisation(id) => Some(Home::Organisation(id.clone())),
+        KeptHome::Party(id) => Some(Home::Party(id.clone())),
+    }
+}
+
+/// The role of a user.
+///
+/// # Errors
+/// [`huigu_store::Error::Damaged`] for a word that is no role of users.
+pub fn role(user: &User) -> Result<Role, huigu_store::Error> {
+    let damaged = || huigu_store::Error::Damaged { place: "users".to_owned(), what: user.number.to_string() };
+    Role::of_users().find(|role| role.code() == user.role).ok_or_else(damaged)
 }
 
 /// What a person must do before anything else is open to it.
@@ -89,34 +107,41 @@ impl Caller {
         }
     }
 
-    /// A user.
-    pub(crate) fn user(login: &str, name: &str, role: Role, home: Option<Home>) -> Self {
-        Self { name: name.to_owned(), role, home, ..Self::operator(login) }
+    /// A user of the register, by a session if it has one. With `demo`, a
+    /// second factor is not compulsory.
+    ///
+    /// # Errors
+    /// [`huigu_store::Error::Damaged`] for a user of no known role.
+    pub fn of_user(user: &User, session: Option<u32>, demo: bool) -> Result<Self, huigu_store::Error> {
+        let role = role(user)?;
+        let pending = if user.given_until.is_some() {
+            Some(Pending::NewPassword)
+        } else {
+            (role.is_staff() && !user.second_factor && !demo).then_some(Pending::SecondFactor)
+        };
+        let account = Some(user.number);
+        let name = user.name.clone();
+        Ok(Self { name, role, home: home(user), account, session, pending, ..Self::operator(&user.login) })
     }
 
-    /// Of a user by number, by a session.
-    pub(crate) fn signed_in(self, account: u32, session: Option<u32>) -> Self {
-        Self { account: Some(account), session, ..self }
+    /// A user of the register by a token of its own, which opens only so much.
+    ///
+    /// # Errors
+    /// As [`Caller::of_user`].
+    pub fn of_token(user: &User, scopes: Vec<TokenScope>) -> Result<Self, huigu_store::Error> {
+        Ok(Self { token: Some(scopes), pending: None, ..Self::of_user(user, None, true)? })
     }
 
     /// Number of the user.
-    pub(crate) fn account(&self) -> Option<u32> {
+    #[must_use]
+    pub fn account(&self) -> Option<u32> {
         self.account
     }
 
     /// Number of the session.
-    pub(crate) fn session(&self) -> Option<u32> {
+    #[must_use]
+    pub fn session(&self) -> Option<u32> {
         self.session
-    }
-
-    /// With something to be done first.
-    pub(crate) fn pending_on(self, pending: Option<Pending>) -> Self {
-        Self { pending, ..self }
-    }
-
-    /// By a token that opens only so much.
-    pub(crate) fn by_token(self, scopes: Vec<TokenScope>) -> Self {
-        Self { token: Some(scopes), ..self }
     }
 
     /// The login; empty for the public.
@@ -173,7 +198,7 @@ impl Caller {
 
     /// Whether it may, for showing or hiding a way there.
     #[must_use]
-    pub fn may(&self, use_case: UseCase) -> bool {
+    pub fn may(&self, use_case: impl Into<&'static Rights>) -> bool {
         self.permit(use_case).is_ok()
     }
 
@@ -181,29 +206,30 @@ impl Caller {
     ///
     /// # Errors
     /// [`Refused`], by name.
-    pub fn permit(&self, use_case: UseCase) -> Result<Permit, Refused> {
+    pub fn permit(&self, use_case: impl Into<&'static Rights>) -> Result<Permit, Refused> {
+        let rights = use_case.into();
         let refused = || match self.role {
-            Role::Public => Refused::SignIn { use_case },
-            role => Refused::NotAllowed { role, use_case },
+            Role::Public => Refused::SignIn,
+            role => Refused::NotAllowed { role },
         };
-        let reach = table::reach(self.role, use_case).ok_or_else(refused)?;
+        let reach = rights.roles.reach(self.role).ok_or_else(refused)?;
         if let Some(pending) = self.pending
-            && !use_case.is_of_own_account()
+            && !rights.roles.are_for_enrolment()
             && reach != Reach::Public
         {
             return Err(Refused::FinishFirst { pending });
         }
         if let Some(scopes) = &self.token
-            && !scopes.iter().any(|scope| scope.opens(use_case))
+            && !rights.token.is_open_to(scopes)
         {
-            return Err(Refused::TokenLacks { use_case });
+            return Err(Refused::TokenLacks);
         }
         let scope = match reach {
             Reach::District => Scope::District,
             Reach::Public => Scope::Public,
             Reach::Own => self.own().ok_or_else(refused)?,
         };
-        Ok(Permit { use_case, role: self.role, scope, who: self.who() })
+        Ok(Permit { rights, role: self.role, scope, who: self.who() })
     }
 
     /// What is its own; an office without books has its account alone.
@@ -227,15 +253,15 @@ impl Caller {
 /// ```compile_fail
 /// // Nobody else can make one:
 /// let permit = huigu_desk::Permit {
-///     use_case: huigu_desk::UseCase::Unmask,
-///     role: huigu_desk::Role::Public,
-///     scope: huigu_desk::Scope::District,
+///     rights: &huigu_access::Rights { code: "", roles: huigu_access::Roles::NOBODY, token: huigu_access::TokenAccess::Any },
+///     role: huigu_access::Role::Public,
+///     scope: huigu_access::Scope::District,
 ///     who: String::new(),
 /// };
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Permit {
-    use_case: UseCase,
+    rights: &'static Rights,
     role: Role,
     scope: Scope,
     who: String,
@@ -244,8 +270,8 @@ pub struct Permit {
 impl Permit {
     /// For what.
     #[must_use]
-    pub fn use_case(&self) -> UseCase {
-        self.use_case
+    pub fn use_case(&self) -> &'static str {
+        self.rights.code
     }
 
     /// To whom.
@@ -271,10 +297,7 @@ impl Permit {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refused {
     /// Nobody is signed in, and this is not public.
-    SignIn {
-        /// What was asked.
-        use_case: UseCase,
-    },
+    SignIn,
     /// Something must be done first.
     FinishFirst {
         /// What.
@@ -284,14 +307,9 @@ pub enum Refused {
     NotAllowed {
         /// The role.
         role: Role,
-        /// What was asked.
-        use_case: UseCase,
     },
     /// The token was not made for this.
-    TokenLacks {
-        /// What was asked.
-        use_case: UseCase,
-    },
+    TokenLacks,
 }
 
 impl Refused {
@@ -299,10 +317,10 @@ impl Refused {
     #[must_use]
     pub const fn class(&self) -> ErrorClass {
         match self {
-            Self::SignIn { .. } => ErrorClass::SignIn,
+            Self::SignIn => ErrorClass::SignIn,
             Self::FinishFirst { .. } => ErrorClass::FinishFirst,
             Self::NotAllowed { .. } => ErrorClass::NotAllowed,
-            Self::TokenLacks { .. } => ErrorClass::TokenLacks,
+            Self::TokenLacks => ErrorClass::TokenLacks,
         }
     }
 }

@@ -2,7 +2,7 @@
 //! far each reaches, and which tokens open it. Each use case says its own; the
 //! table of roles is made of them.
 
-use super::{Reach, Role, TokenScope};
+use crate::{Reach, Role, TokenScope};
 
 /// Which tokens open a use case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,15 +15,30 @@ pub enum TokenAccess {
     Of(TokenScope),
 }
 
+impl TokenAccess {
+    /// Whether a token made for these opens it.
+    #[must_use]
+    pub fn is_open_to(self, scopes: &[TokenScope]) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Any => true,
+            Self::Of(scope) => scopes.contains(&scope),
+        }
+    }
+}
+
 /// How far each role reaches: a row of the table of roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Roles([Option<Reach>; Role::ALL.len()]);
+pub struct Roles {
+    row: [Option<Reach>; Role::ALL.len()],
+    enrolment: bool,
+}
 
 impl Roles {
     /// Nobody, to begin with.
-    pub const NOBODY: Self = Self([None; Role::ALL.len()]);
+    pub const NOBODY: Self = Self::row([None; Role::ALL.len()]);
     /// Everybody, as far as anybody may see.
-    pub const EVERYBODY: Self = Self([Some(Reach::Public); Role::ALL.len()]);
+    pub const EVERYBODY: Self = Self::row([Some(Reach::Public); Role::ALL.len()]);
 
     /// Everybody who has an account, of what is their own.
     pub const ACCOUNTS: Self = Self::NOBODY.own(&[
@@ -39,14 +54,27 @@ impl Roles {
     ]);
 
     /// A row as the table has it, in the order of [`Role::ALL`].
-    pub(crate) const fn row(row: [Option<Reach>; Role::ALL.len()]) -> Self {
-        Self(row)
+    #[must_use]
+    pub const fn row(row: [Option<Reach>; Role::ALL.len()]) -> Self {
+        Self { row, enrolment: false }
+    }
+
+    /// These also while their password or second factor is still to be set.
+    #[must_use]
+    pub const fn for_enrolment(self) -> Self {
+        Self { enrolment: true, ..self }
+    }
+
+    /// Whether it is open to who has a password or second factor still to set.
+    #[must_use]
+    pub const fn are_for_enrolment(&self) -> bool {
+        self.enrolment
     }
 
     const fn with(mut self, roles: &[Role], reach: Reach) -> Self {
         let mut at = 0;
         while at < roles.len() {
-            self.0[roles[at] as usize] = Some(reach);
+            self.row[roles[at] as usize] = Some(reach);
             at += 1;
         }
         self
@@ -67,7 +95,7 @@ impl Roles {
     /// How far a role reaches; `None`: not at all.
     #[must_use]
     pub const fn reach(&self, role: Role) -> Option<Reach> {
-        self.0[role as usize]
+        self.row[role as usize]
     }
 }
 

@@ -48,6 +48,11 @@ pub enum AccountError {
         /// The most days.
         most: u32,
     },
+    /// A password could not be hashed, or a secret not be sealed.
+    Cipher {
+        /// What the library says.
+        why: String,
+    },
 }
 
 impl AccountError {
@@ -57,6 +62,7 @@ impl AccountError {
         match self {
             Self::TooManyTries { .. } | Self::Busy => ErrorClass::TooMany,
             Self::ShownOnce => ErrorClass::KeyReused,
+            Self::Cipher { .. } => ErrorClass::Broken,
             _ => ErrorClass::Invalid,
         }
     }
@@ -80,5 +86,6 @@ huigu_quantity::texts_of! {
     HomeUnknown { home } = "方案和登记库中都没有“{home}”，或其类型与角色不符。请核对编号，必要时先报送机构（主体）名册。", "Neither plan nor register know `{home}`, or its kind is not that of the role. Check the id; send the organisations or parties first if need be.";
     NoOffer = "没有待确认的动态口令。请重新开始设置。", "No second factor is on offer. Begin anew.";
     ShownOnce = "这项操作已经完成，不再重做；所给的密码、令牌或恢复码只显示一次，不留存。没有记下的，请重置或另建。", "This was done already and is not done again; the password, token or codes it showed are shown once and not kept. If they were lost, reset or make them anew.";
+    Cipher { why } = "密码或密钥的运算失败：{why}。操作未进行；请联系系统管理员。", "A password could not be hashed or a secret not be sealed ({why}). Nothing was done; tell the administrator.";
     TokenTerms { most } = "令牌须选定至少一项权限，有效期为 1 至 {most} 天，并属于有所属机构的账号。", "A token opens at least one thing, ends within 1 to {most} days, and belongs to an account that stands for an organisation or party.";
 }

@@ -3,8 +3,7 @@
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 
-use super::AccountError;
-use crate::Error;
+use crate::AccountError;
 
 /// The fewest characters of a password.
 pub const LEAST: usize = 12;
@@ -56,24 +55,24 @@ fn hasher() -> Argon2<'static> {
 }
 
 /// The hash of a password, a PHC string.
-pub(crate) fn hash(password: &str, salt: &[u8; 32]) -> Result<String, Error> {
+pub fn hash(password: &str, salt: &[u8; 32]) -> Result<String, AccountError> {
     let made: Result<PasswordHash, _> = hasher().hash_password_with_salt(password.as_bytes(), &salt[..16]);
-    made.map(|hash| hash.to_string()).map_err(|error| Error::Answer(error.to_string()))
+    made.map(|hash| hash.to_string()).map_err(|error| AccountError::Cipher { why: error.to_string() })
 }
 
 /// A hash no password has, of the same cost: unknown logins are asked it.
-pub(crate) const NOBODY: &str =
+pub const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$aHVpZ3VodWlndWh1aWd1IQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Whether a password is the one of a hash.
-pub(crate) fn holds(password: &str, hash: &str) -> bool {
+pub fn holds(password: &str, hash: &str) -> bool {
     // A page of text is no password; it is refused at the same cost.
     let password = if password.len() > 4 * MOST { "" } else { password };
     PasswordHash::new(hash).is_ok_and(|hash| hasher().verify_password(password.as_bytes(), &hash).is_ok())
 }
 
 /// Whether a password may be chosen by who has a login.
-pub(crate) fn allowed(password: &str, login: &str) -> Result<(), AccountError> {
+pub fn allowed(password: &str, login: &str) -> Result<(), AccountError> {
     let length = password.chars().count();
     if !(LEAST..=MOST).contains(&length) {
         return Err(AccountError::PasswordLength { least: LEAST });

@@ -1,1 +1,0 @@
-//! Accounts as a whole: sign in, come back, go.

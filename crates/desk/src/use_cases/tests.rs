@@ -1,0 +1,53 @@
+//! The table of roles, as the list makes it.
+
+use super::*;
+
+fn reach(role: Role, use_case: UseCase) -> Option<Reach> {
+    use_case.reach(role)
+}
+
+#[test]
+fn the_table_is_in_the_order_of_the_lists() {
+    for (at, role) in Role::ALL.into_iter().enumerate() {
+        assert_eq!(role as usize, at);
+        assert_eq!(Role::of(role.code()), Some(role));
+    }
+    for (at, use_case) in UseCase::ALL.into_iter().enumerate() {
+        assert_eq!(use_case as usize, at);
+        assert_eq!(UseCase::of(use_case.code()), Some(use_case));
+    }
+}
+
+#[test]
+fn nobody_reaches_beyond_what_the_portal_promises() {
+    for use_case in UseCase::ALL {
+        let of = |role| reach(role, use_case);
+        for institution in [Role::Unit, Role::Bank, Role::Guarantor, Role::Enterprise] {
+            let headline = use_case == UseCase::Targets && institution == Role::Unit;
+            assert!(headline || of(institution) != D, "{use_case:?} of {institution:?}");
+        }
+        assert!(matches!(of(Role::Public), None | P), "{use_case:?}: the public sees what is public");
+        assert!(
+            of(Role::Operator).is_some() || use_case.rights().roles.are_for_enrolment() || of(Role::Centre) == O,
+            "{use_case:?}: who runs the program can do all but have an account"
+        );
+    }
+    let changes = [
+        UseCase::AttachText,
+        UseCase::SendBooks,
+        UseCase::Withdraw,
+        UseCase::Approve,
+        UseCase::KeepScenario,
+        UseCase::PublishNotice,
+        UseCase::WithdrawNotice,
+        UseCase::AddUser,
+        UseCase::DisableUser,
+        UseCase::ResetUser,
+    ];
+    for change in changes {
+        assert_eq!(reach(Role::Auditor, change), N, "an auditor changes nothing: {change:?}");
+    }
+    for books in [UseCase::Explain, UseCase::Batches, UseCase::Party, UseCase::SendBooks, UseCase::Unmask] {
+        assert_eq!(reach(Role::Administrator, books), N, "who keeps users sees no books: {books:?}");
+    }
+}
