@@ -1,6 +1,6 @@
 //! Who asks, and the permit that only the table gives out.
 
-use huigu_quantity::Phrase;
+use huigu_quantity::closed_list;
 use huigu_store::{ErrorClass, Home as KeptHome, User};
 
 use crate::{Reach, Rights, Role, Scope, TokenScope};
@@ -43,21 +43,13 @@ pub fn role(user: &User) -> Result<Role, huigu_store::Error> {
     Role::of_users().find(|role| role.code() == user.role).ok_or_else(damaged)
 }
 
-/// What a person must do before anything else is open to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pending {
-    /// Choose a password: the one in use was given out.
-    NewPassword,
-    /// Enrol a second factor.
-    SecondFactor,
-}
-
-impl Pending {
-    const fn phrase(self) -> Phrase {
-        match self {
-            Self::NewPassword => Phrase::new("请先设置自己的新密码，再继续。", "Choose a password of your own first."),
-            Self::SecondFactor => Phrase::new("请先设置动态口令，再继续。", "Set up your second factor first."),
-        }
+closed_list! {
+    /// What a person must do before anything else is open to it.
+    pub enum Pending {
+        /// Choose a password: the one in use was given out.
+        NewPassword = "new-password", "请先设置自己的新密码，再继续。", "Choose a password of your own first.";
+        /// Enrol a second factor.
+        SecondFactor = "second-factor", "请先设置动态口令，再继续。", "Set up your second factor first.";
     }
 }
 
@@ -330,9 +322,9 @@ impl std::error::Error for Refused {}
 huigu_quantity::texts_of! {
     Refused in lang;
     SignIn = "请先登录，再进行这项操作。", "Sign in first.";
-    NotAllowed { role = lang.pick(role.chinese(), role.english()) } = "“{role}”没有这项操作的权限。如确有需要，请联系系统管理员。", "This is not open to your role ({role}). If you need it, ask the administrator.";
+    NotAllowed { role = lang.t(role.text()) } = "“{role}”没有这项操作的权限。如确有需要，请联系系统管理员。", "This is not open to your role ({role}). If you need it, ask the administrator.";
     TokenLacks = "接口令牌的权限不包括这项操作。请另行创建具有相应权限的令牌。", "The token was not made for this. Make one that opens it.";
     => {
-        Self::FinishFirst { pending } => lang.t(pending.phrase()).to_owned(),
+        Self::FinishFirst { pending } => pending.say(lang),
     }
 }

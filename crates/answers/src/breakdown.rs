@@ -14,7 +14,7 @@ use crate::texts::{settlement, targets, word};
 /// The breakdown as people read it from the top: one sheet a target.
 #[must_use]
 pub fn sheets(found: &Breakdown, names: &dyn Names, lang: Lang) -> Vec<Sheet> {
-    let (date, by) = (figures::date(found.as_of, lang), lang.t(name(found.by)));
+    let (date, by) = (figures::date(found.as_of, lang), lang.t(found.by.text()));
     let title = lang.say(targets::BreakdownTitle { by: &by, date: &date });
     let mut head = Sheet::new("breakdown", title, Vec::new());
     head.about = vec![lang.say(settlement::PlanInWan { plan: &found.plan })];
@@ -29,18 +29,6 @@ pub fn sheets(found: &Breakdown, names: &dyn Names, lang: Lang) -> Vec<Sheet> {
 fn heading(target: &TargetGroups, lang: Lang) -> String {
     let (clause, name, id) = (&target.clause, target.name.get(lang), &target.target);
     lang.say(settlement::MeasureHeading { clause, name: &name, id })
-}
-
-/// What a dimension is called.
-#[must_use]
-pub const fn name(by: Dimension) -> Phrase {
-    match by {
-        Dimension::Lender => targets::BY_LENDER,
-        Dimension::Industry => targets::BY_INDUSTRY,
-        Dimension::Town => targets::BY_TOWN,
-        Dimension::Park => targets::BY_PARK,
-        Dimension::Month => targets::BY_MONTH,
-    }
 }
 
 const fn head(by: Dimension) -> Phrase {
@@ -66,19 +54,19 @@ pub fn groups(groups: &[Group], by: Dimension, names: &dyn Names, lang: Lang) ->
         Ok(day) if by == Dimension::Month => Cell::from(day),
         _ => group.key.as_str().into(),
     };
-    let fill = Fill::new("groups", lang.t(name(by)), groups)
+    let fill = Fill::new("groups", lang.t(by.text()), groups)
         .left("group", lang.t(head(by)), key)
         .seen(View::BUT_PAGES)
         .left("name", lang.t(word::NAME), named)
         .seen(View::BUT_PAGES)
-        .left("group", lang.t(name(by)), |group| {
+        .left("group", lang.t(by.text()), |group| {
             let name = named(group);
             if name.is_empty() { key(group) } else { Cell::named(name, group.key.as_str()) }
         })
         .seen(View::PAGES)
         .right("value", lang.t(targets::VALUE), |group| match &group.value {
             Some(value) => Cell::figure(Some(value), Style::InUnit),
-            None => State::NoData.word(lang).into(),
+            None => lang.t(State::NoData.text()).into(),
         });
     let fill = if by == Dimension::Month {
         fill

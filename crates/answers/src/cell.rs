@@ -2,7 +2,7 @@
 
 use huigu_engine::Item;
 use huigu_facts::Figure;
-use huigu_quantity::{Day, Fen, Lang};
+use huigu_quantity::{ClosedList, Day, Fen, Lang};
 
 use crate::figures;
 use crate::state::State;
@@ -131,6 +131,11 @@ impl Cell {
         Self::of(Value::Word(code, word.into()))
     }
 
+    /// A value of a closed list.
+    pub fn listed(one: impl ClosedList, lang: Lang) -> Self {
+        Self::word(one.code(), lang.t(one.text()))
+    }
+
     /// A figure told in a style; nothing where there is none.
     #[must_use]
     pub fn figure(figure: Option<&Figure>, style: Style) -> Self {
@@ -220,7 +225,7 @@ impl Cell {
             Value::Moment(day, time) => format!("{day} {time}"),
             Value::State(state, word) => {
                 if word.is_empty() {
-                    state.word(lang).to_owned()
+                    lang.say(state)
                 } else {
                     word.clone()
                 }

@@ -3,12 +3,9 @@
 
 use std::borrow::Cow;
 
-use huigu_engine::{
-    Adjustment, AdjustmentKind, ClaimVerdict, ClaimedLine, Explanation, Item, Line, NearMiss, Reason, ReasonCode,
-    Status,
-};
+use huigu_engine::{Adjustment, ClaimedLine, Explanation, Item, Line, NearMiss, Reason, Status};
 use huigu_facts::Figure;
-use huigu_quantity::{Lang, Phrase};
+use huigu_quantity::Lang;
 
 use crate::cell::{Cell, Link, Value};
 use crate::figures::{exact, grouped};
@@ -144,26 +141,11 @@ pub fn lines(found: &Explanation, names: &dyn Names, lang: Lang) -> Sheet {
 /// What an adjustment is called, with the figure of the plan behind it.
 #[must_use]
 pub fn adjusted(one: &Adjustment, lang: Lang) -> String {
-    let name = lang.t(match one.kind {
-        AdjustmentKind::Floor => settlement::FLOORED,
-        AdjustmentKind::Cap => settlement::CAPPED,
-        AdjustmentKind::Incomplete => settlement::BOOKS_INCOMPLETE,
-    });
+    let name = lang.t(one.kind.text());
     if one.cap.is_empty() {
         return name.to_owned();
     }
     lang.say(settlement::NameAndId { name: &name, id: &one.cap })
-}
-
-/// What a claimed line comes to.
-const fn verdict(verdict: ClaimVerdict) -> Phrase {
-    match verdict {
-        ClaimVerdict::Agrees => settlement::AGREES,
-        ClaimVerdict::AmountDiffers => settlement::AMOUNT_DIFFERS,
-        ClaimVerdict::DoesNotQualify => settlement::DOES_NOT_QUALIFY,
-        ClaimVerdict::NoBalance => settlement::NO_BALANCE,
-        ClaimVerdict::NotOnBooks => settlement::NOT_ON_BOOKS,
-    }
 }
 
 /// What else there is to say of a line.
@@ -189,7 +171,7 @@ pub fn near_misses(found: &Explanation, names: &dyn Names, lang: Lang) -> Sheet 
         misses.flat_map(|miss| miss.reasons.iter().map(move |reason| (miss, reason))).collect();
     let fill = Fill::new("near", lang.t(settlement::NEAR_MISSES), &failed);
     of_items(fill, (found, names, lang), |(miss, _)| Some((&miss.item, miss.borrower.as_str())))
-        .left("reason", lang.t(word::REASON), |(_, reason)| text(reason.code, lang))
+        .left("reason", lang.t(word::REASON), |(_, reason)| lang.t(reason.code.text()))
         .wide(34)
         .right("required", lang.t(word::REQUIRED), |(_, reason)| reason.limit.clone())
         .right("actual", lang.t(word::ACTUAL), |(_, reason)| reason.actual.clone())
@@ -213,13 +195,8 @@ pub fn reasons(all: &[Reason], lang: Lang) -> Cell {
     Value::Lines(all.iter().map(|one| reason(one, lang)).collect()).into()
 }
 
-/// What a code says.
-fn text(code: ReasonCode, lang: Lang) -> &'static str {
-    lang.pick(code.chinese(), code.english())
-}
-
 fn reason(reason: &Reason, lang: Lang) -> String {
-    let text = text(reason.code, lang);
+    let text = lang.t(reason.code.text());
     let figure = |figure: &Option<Figure>| figure.as_ref().map(|figure| exact(figure, lang));
     match (figure(&reason.limit), figure(&reason.actual)) {
         (None, None) => text.to_owned(),
@@ -240,7 +217,7 @@ pub fn claimed(found: &Explanation, names: &dyn Names, lang: Lang) -> Sheet {
         .right("claimed", lang.t(word::CLAIMED), |line| line.claimed)
         .right("verified", lang.t(word::VERIFIED), |line| line.verified)
         .right("difference", lang.t(word::DIFFERENCE), |line| line.difference)
-        .left("verdict", lang.t(word::VERDICT), |line| lang.t(verdict(line.why)))
+        .left("verdict", lang.t(word::VERDICT), |line| lang.t(line.why.text()))
         .wide(16)
         .left("reasons", lang.t(settlement::UNMET), |line| reasons(&line.reasons, lang))
         .wide(40)
@@ -322,7 +299,7 @@ pub fn for_programs(found: &Explanation, names: &dyn Names, lang: Lang) -> Sheet
     let of_reason = |reason: &Reason| {
         [
             ("code", reason.code.code().into()),
-            ("reason", text(reason.code, lang).into()),
+            ("reason", lang.t(reason.code.text()).into()),
             ("limit", reason.limit.clone().into()),
             ("actual", reason.actual.clone().into()),
         ]
@@ -338,7 +315,7 @@ pub fn for_programs(found: &Explanation, names: &dyn Names, lang: Lang) -> Sheet
         sheet.add(of_item("line", &line.item).into_iter().chain(of_party(&line.borrower)).chain(cells));
     }
     for one in &found.adjustments {
-        let (kind, cap) = (adjustment_code(one.kind).into(), one.cap.as_str().into());
+        let (kind, cap) = (one.kind.code().into(), one.cap.as_str().into());
         sheet.add([("row", "adjustment".into()), ("amount", one.amount.into()), ("code", kind), ("reason", cap)]);
     }
     for miss in &found.near_misses {
@@ -358,33 +335,13 @@ pub fn for_programs(found: &Explanation, names: &dyn Names, lang: Lang) -> Sheet
             ("item", line.loan_id.as_str().into()),
             ("amount", line.verified.into()),
             ("claimed", line.claimed.into()),
-            ("verdict", verdict_code(line.why).into()),
+            ("verdict", line.why.code().into()),
             ("code", joined(|reason, _| reason.code.code(), " ").into()),
-            ("reason", joined(|reason, lang| text(reason.code, lang), lang.semicolon()).into()),
+            ("reason", joined(|reason, lang| lang.t(reason.code.text()), lang.semicolon()).into()),
         ]);
     }
     for item in &claims.unclaimed {
         sheet.add(of_item("unclaimed", item));
     }
     sheet
-}
-
-/// The stable name of an adjustment's kind, as the JSON has it.
-const fn adjustment_code(kind: AdjustmentKind) -> &'static str {
-    match kind {
-        AdjustmentKind::Floor => "floor",
-        AdjustmentKind::Cap => "cap",
-        AdjustmentKind::Incomplete => "incomplete",
-    }
-}
-
-/// The stable name of a verdict, as the JSON has it.
-const fn verdict_code(verdict: ClaimVerdict) -> &'static str {
-    match verdict {
-        ClaimVerdict::Agrees => "agrees",
-        ClaimVerdict::AmountDiffers => "amount-differs",
-        ClaimVerdict::DoesNotQualify => "does-not-qualify",
-        ClaimVerdict::NoBalance => "no-balance",
-        ClaimVerdict::NotOnBooks => "not-on-books",
-    }
 }

@@ -1,61 +1,33 @@
 //! How something stands, in a word; pages set a mark of its own beside it.
 
-use huigu_quantity::{Lang, Phrase};
+use huigu_quantity::closed_list;
 
-use crate::texts::state;
-
-/// How something stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
-    /// A goal is reached.
-    Met,
-    /// A goal is not reached.
-    NotMet,
-    /// There is a value, and no judgement yet.
-    NotJudged,
-    /// Nothing was reported.
-    NoData,
-    /// A figure waits for a notice.
-    Unset,
-    /// A figure watched without a goal.
-    Watched,
-    /// A measure that pays.
-    Active,
-    /// Something is well.
-    Well,
-    /// Something is wrong.
-    Wrong,
-    /// Behind the others.
-    Behind,
-    /// Nothing came.
-    Missing,
-    /// Something is withdrawn or ended.
-    Ended,
-}
-
-impl State {
-    /// Its word in both languages.
-    #[must_use]
-    pub const fn phrase(self) -> Phrase {
-        match self {
-            Self::Met => state::MET,
-            Self::NotMet => state::NOT_MET,
-            Self::NotJudged => state::NOT_JUDGED,
-            Self::NoData => state::NO_DATA,
-            Self::Unset => state::UNSET,
-            Self::Watched => state::WATCHED,
-            Self::Active => state::ACTIVE,
-            Self::Well => state::WELL,
-            Self::Wrong => state::WRONG,
-            Self::Behind => state::BEHIND,
-            Self::Missing => state::MISSING,
-            Self::Ended => state::ENDED,
-        }
-    }
-
-    /// Its word in a language.
-    #[must_use]
-    pub const fn word(self, lang: Lang) -> &'static str {
-        lang.t(self.phrase())
+closed_list! {
+    /// How something stands.
+    pub enum State {
+        /// A goal is reached.
+        Met = "met", "完成", "met";
+        /// A goal is not reached.
+        NotMet = "not-met", "未完成", "not met";
+        /// There is a value, and no judgement yet.
+        NotJudged = "not-judged", "暂不评判", "too early to assess";
+        /// Nothing was reported.
+        NoData = "no-data", "无数据", "no data";
+        /// A figure waits for a notice.
+        Unset = "unset", "标准待定", "pending";
+        /// A figure watched without a goal.
+        Watched = "watched", "监测", "monitored";
+        /// A measure that pays.
+        Active = "active", "已启用", "active";
+        /// Something is well.
+        Well = "well", "正常", "OK";
+        /// Something is wrong.
+        Wrong = "wrong", "有误", "error";
+        /// Behind the others.
+        Behind = "behind", "逾期", "overdue";
+        /// Nothing came.
+        Missing = "missing", "未报", "missing";
+        /// Something is withdrawn or ended.
+        Ended = "ended", "已失效", "ended";
     }
 }

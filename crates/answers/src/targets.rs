@@ -49,7 +49,7 @@ fn filled(
         .wide(40)
         .right("value", lang.t(targets::VALUE), |one| match &one.value {
             Some(value) => Cell::figure(Some(value), Style::Short).to(to(one)),
-            None => State::NoData.word(lang).into(),
+            None => lang.t(State::NoData.text()).into(),
         })
         .right("goal", lang.t(targets::GOAL), |one| Cell::figure(one.goal.as_ref(), goal_style(one)));
     let fill = if watched {
@@ -119,7 +119,7 @@ fn note(finding: &TargetFinding, names: &dyn Names, lang: Lang) -> String {
 pub fn why_in(why: &Unjudged, lang: Lang) -> String {
     match why {
         Unjudged::Unset(figures) => lang.say(settlement::Pending { figures: &lang.list(figures) }),
-        Unjudged::NoData => State::NoData.word(lang).to_owned(),
+        Unjudged::NoData => lang.say(State::NoData),
         Unjudged::TooSteep => lang.t(targets::TOO_STEEP).to_owned(),
         Unjudged::NoGoal => lang.t(targets::NO_GOAL).to_owned(),
         Unjudged::TooEarly => lang.t(targets::TOO_EARLY).to_owned(),

@@ -213,7 +213,7 @@ huigu_quantity::texts_of! {
     KeyFailed { place, why } = "{place}：个人身份号码的密钥无法读取或生成（{why}）。请检查目录权限，或用环境变量 HUIGU_PERSON_KEY 给出密钥。", "{place}: the key of persons' identity numbers cannot be read or made ({why}). Check the folder's permissions, or give a key with HUIGU_PERSON_KEY.";
     OutsideValidity { asked, from, last } = "{asked} 不在方案有效期（{from} 至 {last}）内，没有答案。请改选有效期内的日期或年度。", "{asked} is outside the plan's validity ({from} to {last}), so there is no answer. Choose a date or year within it.";
     NotThere { what } = "没有找到“{what}”，或不在您的权限范围内。请核对编号。", "There is no `{what}`, or it is not for you to see. Check the id.";
-    NotYours { kind = lang.pick(kind.chinese(), kind.name()) } = "“{kind}”台账不由本单位报送。请由负责的单位报送，或联系金融服务中心。", "Books of {kind} are not for your organisation to send. Ask whoever is responsible, or the Centre.";
+    NotYours { kind = lang.t(kind.text()) } = "“{kind}”台账不由本单位报送。请由负责的单位报送，或联系金融服务中心。", "Books of {kind} are not for your organisation to send. Ask whoever is responsible, or the Centre.";
     Busy = "同时进行的大量计算过多，这一项尚未进行。请稍候几秒再试。", "Too much is being computed at once, and this was not begun. Try again in a few seconds.";
     NoChance = "系统未能给出随机数，操作未进行。请稍后重试。", "The system gave no random bytes; nothing was done. Try again.";
     KeyReused = "同一幂等键已用于另一个请求。请换一个键。", "The key was used for another request. Choose another.";

@@ -75,11 +75,10 @@ pub fn approved(lines: &[ApprovalView], lang: Lang) -> Sheet {
 /// Notices, by number.
 #[must_use]
 pub fn notices(lines: &[NoticeView], lang: Lang) -> Sheet {
-    let kind = |one: &NoticeView| lang.pick(one.kind.chinese(), one.kind.english());
     let withdrawn = |one: &'_ NoticeView| one.withdrawn.clone();
     Fill::new("notices", lang.t(notices::NOTICES), lines)
         .right("notice", lang.t(notices::NUMBER), |one| Cell::number(one.notice))
-        .left("kind", lang.t(word::CATEGORY), |one| Cell::word(one.kind.code(), kind(one)))
+        .left("kind", lang.t(word::CATEGORY), |one| Cell::listed(one.kind, lang))
         .left("title", lang.t(word::TITLE), |one| Cell::text(&one.title).to(Link::Notice(one.notice)))
         .left("date", lang.t(notices::PUBLISHED_ON), |one| one.date)
         .left("until", lang.t(notices::UNTIL), |one| one.until)

@@ -3,7 +3,7 @@
 
 use huigu_engine::{Item, one_of_each_item};
 use huigu_facts::{Kind, Row};
-use huigu_quantity::Day;
+use huigu_quantity::{Day, closed_list};
 use huigu_store::{About, Store, Trace};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -40,17 +40,13 @@ pub struct TraceItem {
     pub as_known_at: Option<AsKnownAt>,
 }
 
-/// What can be followed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[schemars(inline)]
-pub enum TracedKind {
-    /// A loan.
-    Loan,
-    /// A guarantee.
-    Guarantee,
-    /// A deal.
-    Deal,
+closed_list! {
+    /// What can be followed.
+    pub enum TracedKind {
+        Loan = "loan", "贷款", "loan";
+        Guarantee = "guarantee", "担保", "guarantee";
+        Deal = "deal", "融资业务", "deal";
+    }
 }
 
 /// Where a row of the register comes from.

@@ -8,7 +8,7 @@ mod schema;
 mod targets;
 
 use huigu_plan::Text;
-use huigu_quantity::{Day, Fen};
+use huigu_quantity::{Day, Fen, closed_list};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -221,16 +221,16 @@ pub struct Adjustment {
     pub amount: Fen,
 }
 
-/// Kind of an adjustment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum AdjustmentKind {
-    /// A negative increase counts as nothing.
-    Floor,
-    /// A ceiling.
-    Cap,
-    /// The books do not cover what the measure needs.
-    Incomplete,
+closed_list! {
+    /// Kind of an adjustment.
+    pub enum AdjustmentKind {
+        /// A negative increase counts as nothing.
+        Floor = "floor", "负增长按零计", "decreases count as zero";
+        /// A ceiling.
+        Cap = "cap", "超上限核减", "reduced by the cap";
+        /// The books do not cover what the measure needs.
+        Incomplete = "incomplete", "台账不完整，暂不计补助", "books incomplete, nothing due yet";
+    }
 }
 
 /// An item that nearly counts.
@@ -281,20 +281,20 @@ pub struct ClaimedLine {
     pub reasons: Vec<Reason>,
 }
 
-/// How a claimed line stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum ClaimVerdict {
-    /// Claimed and verified are the same.
-    Agrees,
-    /// It counts, with another amount.
-    AmountDiffers,
-    /// It is on the books and does not count.
-    DoesNotQualify,
-    /// It qualifies, but brings nothing in this year.
-    NoBalance,
-    /// It is not on the books.
-    NotOnBooks,
+closed_list! {
+    /// How a claimed line stands.
+    pub enum ClaimVerdict {
+        /// Claimed and verified are the same.
+        Agrees = "agrees", "一致", "agrees";
+        /// It counts, with another amount.
+        AmountDiffers = "amount-differs", "金额不符", "amount differs";
+        /// It is on the books and does not count.
+        DoesNotQualify = "does-not-qualify", "不符合条件", "does not qualify";
+        /// It qualifies, but brings nothing in this year.
+        NoBalance = "no-balance", "符合条件，当年无金额", "qualifies, no amount this year";
+        /// It is not on the books.
+        NotOnBooks = "not-on-books", "台账中没有", "not on the books";
+    }
 }
 
 /// A product for one party.

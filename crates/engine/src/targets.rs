@@ -133,15 +133,11 @@ impl<'a> TargetSums<'a> {
             Err(Unjudged::NoGoal) if is_watched => (None, None),
             Err(unjudged) => (None, Some(unjudged)),
         };
-        let direction = match self.figure.direction {
-            Direction::AtLeast => "at-least",
-            Direction::AtMost => "at-most",
-        };
         TargetFinding {
             target: self.figure.id.clone(),
             name: self.figure.name.clone(),
             clause: self.figure.clause.clone(),
-            direction: (!is_watched).then_some(direction),
+            direction: (!is_watched).then_some(self.figure.direction.code()),
             goal: self.figure.goal.map(|found| in_unit(self.figure, goal(found))),
             value: value.map(|value| in_unit(self.figure, value)),
             numerator,

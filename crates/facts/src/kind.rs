@@ -10,7 +10,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::books::Kind;
 use crate::column::Column;
 use crate::dataset::{Dataset, Declaration, keep};
-use crate::words::one_of;
+use huigu_quantity::Phrase;
+use huigu_quantity::closed::one_of;
 
 impl Kind {
     /// The name files, options and tables use: `loan_events`.
@@ -19,10 +20,15 @@ impl Kind {
         self.schema().name
     }
 
-    /// The name people read; the first of the accepted Chinese names.
+    /// The name people read: the first of the Chinese names; in English a book is
+    /// called by its [`Kind::name`].
     #[must_use]
-    pub fn chinese(self) -> &'static str {
-        self.chinese_forms()[0]
+    pub fn text(self) -> Phrase {
+        let english = match self {
+            Self::Dataset(dataset) => dataset.declared().english,
+            book => book.name(),
+        };
+        Phrase::new(self.chinese_forms()[0], english)
     }
 
     /// Every Chinese name a file may carry.
@@ -35,15 +41,6 @@ impl Kind {
     #[must_use]
     pub const fn columns(self) -> &'static [Column] {
         self.schema().columns
-    }
-
-    /// The name in English: of a data set a text, of a book as [`Kind::name`].
-    #[must_use]
-    pub fn english(self) -> &'static str {
-        match self {
-            Self::Dataset(dataset) => dataset.declared().english,
-            book => book.name(),
-        }
     }
 
     /// The kind of book of that name: see [`Kinds::from_name`].

@@ -1,7 +1,7 @@
 //! Scale of an enterprise, by the statistical classification of large, medium,
 //! small and micro enterprises of 2017: the table as data, compared in integers.
 
-use huigu_quantity::Fen;
+use huigu_quantity::{Fen, closed_list};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -12,17 +12,14 @@ use crate::words::Scale;
 /// Fen in 10,000 yuan.
 const WAN: i64 = 1_000_000;
 
-/// A figure the classification looks at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[schemars(inline)]
-pub enum ScaleFigure {
-    /// Persons employed.
-    Employees,
-    /// Revenue of the year.
-    Revenue,
-    /// Total assets.
-    Assets,
+closed_list! {
+    /// A figure the classification looks at.
+    pub enum ScaleFigure {
+        Employees = "employees", "从业人员", "Persons employed";
+        /// Of the year.
+        Revenue = "revenue", "营业收入", "Revenue";
+        Assets = "assets", "资产总额", "Total assets";
+    }
 }
 
 use ScaleFigure as Figure;

@@ -1,29 +1,11 @@
 //! The closed words of the books, each with its code and its Chinese forms.
 
-use std::borrow::Cow;
-
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Serialize, Serializer};
+use huigu_quantity::{ClosedList, closed_list};
 
 /// A closed set of words: what an enumerated column may hold.
-pub trait Vocabulary: Copy + Eq + 'static {
-    /// Every word, in the order of the interface.
-    const ALL: &'static [Self];
-
+pub trait Vocabulary: ClosedList {
     /// Every word as the schema lists it, in the same order.
     const WORDS: &'static [Word];
-
-    /// The word as files and answers write it.
-    #[must_use]
-    fn code(self) -> &'static str {
-        self.word().code
-    }
-
-    /// The word as people read it; the first of the accepted Chinese forms.
-    #[must_use]
-    fn chinese(self) -> &'static str {
-        self.chinese_forms()[0]
-    }
 
     /// Every accepted Chinese form.
     #[must_use]
@@ -43,7 +25,7 @@ pub trait Vocabulary: Copy + Eq + 'static {
         Self::WORDS.iter().position(|word| word.is(text)).map(|place| Self::ALL[place])
     }
 
-    /// Place in [`Vocabulary::ALL`]: a small number for bit sets, below 32.
+    /// Place in [`ClosedList::ALL`]: a small number for bit sets, below 32.
     fn index(self) -> u8;
 }
 
@@ -65,44 +47,21 @@ impl Word {
     }
 }
 
-/// The schema of a text that is one of these words.
-pub(crate) fn one_of(words: &[&str]) -> Schema {
-    json_schema!({ "type": "string", "enum": words, "examples": [words.first()] })
-}
-
 macro_rules! vocabularies {
-    ($($(#[$doc:meta])* $name:ident { $($word:ident = $code:literal : $($chinese:literal)|+),+ $(,)? })+) => {
+    ($($(#[$doc:meta])* $name:ident {
+        $($word:ident = $code:literal : $chinese:literal $(| $form:literal)*),+ $(,)?
+    })+) => {
         $(
-            $(#[$doc])*
-            #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-            pub enum $name { $(#[doc = concat!($code, ".")] $word),+ }
+            closed_list! {
+                $(#[$doc])*
+                pub enum $name { $($word = $code, $chinese, $code;)+ }
+            }
 
             impl Vocabulary for $name {
-                const ALL: &'static [Self] = &[$(Self::$word),+];
-                const WORDS: &'static [Word] = &[$(Word { code: $code, chinese: &[$($chinese),+] }),+];
+                const WORDS: &'static [Word] = &[$(Word { code: $code, chinese: &[$chinese $(, $form)*] }),+];
 
                 fn index(self) -> u8 {
                     self as u8
-                }
-            }
-
-            impl Serialize for $name {
-                fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    serializer.serialize_str(self.code())
-                }
-            }
-
-            impl JsonSchema for $name {
-                fn inline_schema() -> bool {
-                    true
-                }
-
-                fn schema_name() -> Cow<'static, str> {
-                    stringify!($name).into()
-                }
-
-                fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                    one_of(&[$($code),+])
                 }
             }
         )+

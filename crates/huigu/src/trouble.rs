@@ -118,7 +118,7 @@ pub fn tell_findings(
     let width = findings.iter().map(|(_, count)| grouped(*count).len()).max().unwrap_or(1);
     for (code, count) in findings {
         let number = format!("{:>width$}", grouped(count));
-        let what = says(code, console.lang);
+        let what = console.lang.t(code.text());
         console.tell(books::FindingCount { count: &number, what: &what, code: &code.code() });
         if each {
             tell_each(code, count, issues, places, console);
@@ -147,10 +147,6 @@ fn line(issue: &Issue, places: &Places, lang: Lang) -> String {
     let (name, kind) = places.of(issue.origin).map_or(("", None), |(name, kind)| (name.as_str(), Some(*kind)));
     let issue = Issue { expected: one_language(&issue.expected, lang).to_owned(), ..issue.clone() };
     harmless(&render(&issue, name, kind, lang))
-}
-
-fn says(code: Code, lang: Lang) -> &'static str {
-    lang.pick(code.chinese(), code.english())
 }
 
 fn name(places: &Places, origin: Origin) -> String {

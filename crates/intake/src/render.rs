@@ -30,8 +30,8 @@ pub(crate) fn reason(issue: &Issue, kind: Kind) -> String {
 
 fn what(issue: &Issue, lang: Lang) -> String {
     let (says, expects) = match lang {
-        Lang::Zh => (issue.code.chinese(), "；应为 "),
-        Lang::En => (issue.code.english(), "; expected "),
+        Lang::Zh => (issue.code.text().zh, "；应为 "),
+        Lang::En => (issue.code.text().en, "; expected "),
     };
     if issue.expected.is_empty() { says.to_owned() } else { format!("{says}{expects}{}", issue.expected) }
 }

@@ -103,7 +103,7 @@ impl Format {
 pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Report {
     let mut report = Report { kind: source.kind.or_else(|| Kind::from_file_name(source.name)), ..Report::default() };
     let Some(kind) = report.kind else {
-        let names: Vec<_> = Kind::ALL.iter().map(|kind| format!("{} {}", kind.chinese(), kind.name())).collect();
+        let names: Vec<_> = Kind::ALL.iter().map(|kind| format!("{} {}", kind.text().zh, kind.name())).collect();
         report.fault(source, Code::UnknownKind, source.name, &names.join(", "));
         return report;
     };

@@ -35,7 +35,7 @@ pub fn template_xlsx(kind: Kind) -> Result<Vec<u8>, TemplateError> {
     let mut book = Workbook::new();
     // A fixed day, so that a template's bytes do not depend on the clock.
     let created = ExcelDateTime::from_ymd(2021, 1, 1)?;
-    book.set_properties(&DocProperties::new().set_title(kind.chinese()).set_creation_datetime(&created));
+    book.set_properties(&DocProperties::new().set_title(kind.text().zh).set_creation_datetime(&created));
     fill_in_sheet(book.add_worksheet(), kind)?;
     notes_sheet(book.add_worksheet(), kind)?;
     Ok(book.save_to_buffer()?)
@@ -53,7 +53,7 @@ fn header_format(column: &Column) -> Format {
 }
 
 fn fill_in_sheet(sheet: &mut Worksheet, kind: Kind) -> Result<(), XlsxError> {
-    sheet.set_name(kind.chinese())?.set_freeze_panes(1, 0)?.set_row_height(0, 36)?;
+    sheet.set_name(kind.text().zh)?.set_freeze_panes(1, 0)?.set_row_height(0, 36)?;
     for (position, column) in (0_u16..).zip(kind.columns()) {
         let mark = if column.required { "*" } else { "" };
         let header = format!("{}{mark}\n{}", column.chinese, column.name);

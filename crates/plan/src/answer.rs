@@ -4,20 +4,19 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use huigu_quantity::{Day, Fen, Period, Ppm};
+use huigu_quantity::{ClosedList, Day, Fen, Period, Ppm};
 use thiserror::Error;
 
 use crate::filter::{Filter, Is};
-use crate::items::{
-    AmountEntry, CapEntry, Chosen, FormulaEntry, FormulaKind, MeasureEntry, ProductEntry, TargetEntry, Word,
-};
+use crate::items::{AmountEntry, CapEntry, Chosen, FormulaEntry, FormulaKind, MeasureEntry, ProductEntry, TargetEntry};
 use crate::keys::Makes;
 use crate::plan::Plan;
 use crate::quantity::Quantity;
 use crate::rules::{
-    Amount, Cap, Condition, Counts, EventSum, Exclusion, Formula, Goal, Measure, Product, Rules, StagePrice, Standing,
-    Target, Terms, WordSet,
+    Amount, Cap, Condition, EventSum, Exclusion, Formula, Goal, Measure, Product, Rules, StagePrice, Standing, Target,
+    Terms, WordSet,
 };
+use crate::words::Counts;
 
 /// A question outside the dates of the plan or of one of its figures.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -80,12 +79,10 @@ impl Plan {
 
     /// A word, or what the reading it follows chooses. Loading and setting let
     /// a reading choose only words that fit ([`crate::link`]).
-    fn choose<T: Word>(&self, chosen: &Chosen<T>) -> T {
+    fn choose<T: ClosedList>(&self, chosen: &Chosen<T>) -> T {
         match chosen {
             Chosen::Fixed(word) => *word,
-            Chosen::By(id) => {
-                self.items.reading(id).and_then(|reading| T::of(&reading.choice)).unwrap_or(T::WORDS[0].1)
-            }
+            Chosen::By(id) => self.items.reading(id).and_then(|reading| T::of(&reading.choice)).unwrap_or(T::ALL[0]),
         }
     }
 

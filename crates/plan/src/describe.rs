@@ -5,11 +5,11 @@ use crate::figure::Figure;
 use crate::filter::{Filter, Is};
 use crate::items::{
     AmountEntry, Chosen, Clause, DatasetEntry, ExclusiveEntry, FormulaEntry, MeasureEntry, Reading, TargetEntry, Task,
-    Word,
 };
 use crate::plan::Plan;
 use crate::quantity::Quantity;
 use crate::rules::Text;
+use huigu_quantity::ClosedList;
 
 /// An item in words.
 #[derive(Debug, Clone)]
@@ -131,8 +131,8 @@ impl Plan {
 
     fn measure_lines(&self, measure: &MeasureEntry) -> Described {
         let mut fields = vec![
-            field("计算对象", "counts", measure.counts.text()),
-            field("补助对象", "pays", measure.beneficiary.text()),
+            field("计算对象", "counts", measure.counts.text().into()),
+            field("补助对象", "pays", measure.beneficiary.text().into()),
             field("金额", "amount", amount(&measure.amount)),
         ];
         if let Some(product) = &measure.product {
@@ -152,7 +152,7 @@ impl Plan {
 
     fn target_lines(&self, target: &TargetEntry) -> Described {
         let mut fields = vec![
-            field("方向", "direction", target.direction.text()),
+            field("方向", "direction", target.direction.text().into()),
             field("公式", "formula", self.formula_text(&target.formula)),
         ];
         for (key, filter) in &target.formula.filters {
@@ -163,7 +163,7 @@ impl Plan {
     }
 
     fn formula_text(&self, formula: &FormulaEntry) -> Text {
-        let mut parts = vec![formula.kind.text()];
+        let mut parts = vec![formula.kind.text().into()];
         parts.extend(formula.indicator.iter().map(Text::same));
         parts.extend(formula.kinds.iter().map(|(_, shown)| shown.clone()));
         if formula.with_fee {
@@ -240,9 +240,9 @@ fn exclusion(entry: &ExclusiveEntry) -> Described {
     Described::of(("互斥", "exclusion"), &id, &entry.clause, &name, vec![time])
 }
 
-pub(crate) fn chosen<T: Word>(chosen: &Chosen<T>) -> Text {
+pub(crate) fn chosen<T: ClosedList>(chosen: &Chosen<T>) -> Text {
     match chosen {
-        Chosen::Fixed(word) => word.text(),
+        Chosen::Fixed(word) => word.text().into(),
         Chosen::By(id) => Text::of(format!("随口径 {id}"), format!("as the reading {id} says")),
     }
 }

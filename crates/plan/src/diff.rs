@@ -1,10 +1,10 @@
 //! Two plans compared, as a note of changes.
 
-use huigu_quantity::{Day, Lang};
+use huigu_quantity::{Day, Lang, Phrase};
 
 use crate::describe::{self, Described, Field};
 use crate::figure::Figure;
-use crate::items::{Unit, Word};
+use crate::items::Unit;
 use crate::plan::{Plan, clause_order};
 use crate::quantity::Quantity;
 use crate::rules::Text;
@@ -64,9 +64,9 @@ impl Plan {
             Text::same(format!("{} – {}", validity.from, validity.last()))
         };
         let roles = |plan: &Self| {
-            let told = |name: String, id: &str| format!("{id} {name}");
+            let told = |name: &str, id: &str| format!("{id} {name}");
             let of = |unit: &Unit| {
-                let Text { zh, en } = unit.role?.text();
+                let Phrase { zh, en } = unit.role?.text();
                 Some(Text::of(told(zh, &unit.id), told(en, &unit.id)))
             };
             Text::list(&plan.units().iter().filter_map(of).collect::<Vec<_>>())

@@ -1,10 +1,11 @@
 //! What a plan is made of, before a day is asked: clauses, units, readings,
 //! products, pools, measures, targets, tasks.
 
-use huigu_quantity::Day;
+use huigu_quantity::{Day, closed_list};
 
 use crate::filter::Filter;
-use crate::rules::{Beneficiary, CapScope, Counts, Direction, ExclusionTime, Increase, Stacking, Text, WordSet};
+use crate::rules::{Text, WordSet};
+use crate::words::{Beneficiary, CapScope, Counts, Direction, ExclusionTime, Increase};
 use huigu_facts::{Dataset, DealKind, DealStage, GuaranteeEventKind};
 
 /// A clause of the notice, restated.
@@ -35,15 +36,16 @@ pub struct Unit {
     pub role: Option<UnitRole>,
 }
 
-/// A unit's part in the plan as a whole, beside its tasks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnitRole {
-    /// It leads: runs the plan and keeps the register.
-    Centre,
-    /// It pays.
-    Finance,
-    /// The central bank's branch.
-    PeoplesBank,
+closed_list! {
+    /// A unit's part in the plan as a whole, beside its tasks.
+    pub enum UnitRole {
+        /// It leads: runs the plan and keeps the register.
+        Centre = "centre", "牵头单位", "lead unit";
+        /// It pays.
+        Finance = "finance", "财政部门", "finance bureau";
+        /// The central bank's branch.
+        PeoplesBank = "peoples-bank", "人民银行", "People's Bank";
+    }
 }
 
 /// How an unclear sentence is read.
@@ -245,25 +247,26 @@ pub(crate) struct FormulaEntry {
     pub with_fee: bool,
 }
 
-/// The formulas there are; see [`crate::Formula`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum FormulaKind {
-    ShareOfBalances,
-    ShareChange,
-    BalanceGrowth,
-    CountGrowth,
-    DemandCoverage,
-    BorrowerShare,
-    RatioExcess,
-    EventRatio,
-    BalanceOverSum,
-    MeanFee,
-    ObservationLast,
-    ObservationSum,
-    ObservationGrowth,
-    MeanRate,
-    BorrowerCount,
-    ProductCount,
+closed_list! {
+    /// The formulas there are; see [`crate::Formula`].
+    pub(crate) enum FormulaKind {
+        ShareOfBalances = "share-of-balances", "余额占比", "share of balances";
+        ShareChange = "share-change", "占比年均变化", "change of a share per year";
+        BalanceGrowth = "balance-growth", "余额年均增速", "annualised growth of a balance";
+        CountGrowth = "count-growth", "笔数同比增速", "growth of a count";
+        DemandCoverage = "demand-coverage", "需求授信覆盖率", "share of demands with a credit line";
+        BorrowerShare = "borrower-share", "借款户占比", "share of borrowers";
+        RatioExcess = "ratio-excess", "比率之差", "excess of a ratio per lender";
+        EventRatio = "event-ratio", "发生额之比", "ratio of event sums";
+        BalanceOverSum = "balance-over-sum", "余额与规模之比", "balance over a sum";
+        MeanFee = "mean-fee", "平均担保费率", "mean fee";
+        ObservationLast = "observation-last", "最近一期报送值", "last observation";
+        ObservationSum = "observation-sum", "年内报送值合计", "sum of the year's observations";
+        ObservationGrowth = "observation-growth", "报送值同比增速", "growth of observations";
+        MeanRate = "mean-rate", "新发放贷款平均利率", "mean rate of new loans";
+        BorrowerCount = "borrower-count", "借款户数", "number of borrowers";
+        ProductCount = "product-count", "产品数", "number of products";
+    }
 }
 
 /// A word, or the reading whose choice is the word.
@@ -273,111 +276,18 @@ pub(crate) enum Chosen<T> {
     By(String),
 }
 
-/// A closed list of the plan's own words.
-pub(crate) trait Word: Copy + PartialEq + 'static {
-    /// Word, value, how it reads.
-    const WORDS: &'static [(&'static str, Self, (&'static str, &'static str))];
-
-    fn of(word: &str) -> Option<Self> {
-        Self::WORDS.iter().find(|row| row.0 == word).map(|row| row.1)
-    }
-
-    fn text(self) -> Text {
-        let row = Self::WORDS.iter().find(|row| row.1 == self);
-        row.map(|row| Text::of(row.2.0, row.2.1)).unwrap_or_default()
-    }
-}
-
-impl Word for Stacking {
-    const WORDS: &'static [(&'static str, Self, (&'static str, &'static str))] = &[
-        ("both", Self::Both, ("可叠加享受", "a loan may earn under two measures")),
-        ("higher-only", Self::HigherOnly, ("从高不重复", "only under the measure that gives more")),
-    ];
-}
-
-impl Word for UnitRole {
-    const WORDS: &'static [(&'static str, Self, (&'static str, &'static str))] = &[
-        ("centre", Self::Centre, ("牵头单位", "lead unit")),
-        ("finance", Self::Finance, ("财政部门", "finance bureau")),
-        ("peoples-bank", Self::PeoplesBank, ("人民银行", "People's Bank")),
-    ];
-}
-
-impl Word for ExclusionTime {
-    const WORDS: &'static [(&'static str, Self, (&'static str, &'static str))] = &[
-        ("balance", Self::Balance, ("按余额存续期", "while there is a balance")),
-        ("contract", Self::Contract, ("按合同期", "from start to due date")),
-    ];
-}
-
-impl Word for Increase {
-    const WORDS: &'static [(&'static str, Self, (&'static str, &'static str))] = &[
-        ("increase", Self::OverYearBefore, ("较上年日均增加额", "increase of the daily average over the year before")),
-        ("new-loans", Self::NewLoans, ("当年新发放贷款日均余额", "daily average of the loans started in the year")),
-    ];
-}
-
-impl Word for CapScope {
-    const WORDS: &'static [(&'static str, Self, (&'static str, &'static str))] = &[
-        ("programme", Self::ProgrammeYear, ("全区每年合计", "all beneficiaries together, a year")),
-        ("beneficiary", Self::BeneficiaryYear, ("每家每年", "each beneficiary, a year")),
-        ("beneficiary-lifetime", Self::BeneficiaryLifetime, ("每家历年累计", "each beneficiary, over all years")),
-        ("deal", Self::Deal, ("每单", "each deal")),
-    ];
-}
-
-impl Word for Direction {
-    const WORDS: &'static [(&'static str, Self, (&'static str, &'static str))] =
-        &[("at-least", Self::AtLeast, ("不低于", "at least")), ("at-most", Self::AtMost, ("不高于", "at most"))];
-}
-
-impl Word for Counts {
-    const WORDS: &'static [(&'static str, Self, (&'static str, &'static str))] = &[
-        ("loans", Self::Loans, ("贷款", "loans")),
-        ("guarantees", Self::Guarantees, ("担保", "guarantees")),
-        ("deals", Self::Deals, ("融资业务", "deals")),
-    ];
-}
-
-impl Word for Beneficiary {
-    const WORDS: &'static [(&'static str, Self, (&'static str, &'static str))] = &[
-        ("lender", Self::Lender, ("贷款机构", "lender")),
-        ("guarantor", Self::Guarantor, ("担保或保险机构", "guarantor or insurer")),
-        ("issuer", Self::Issuer, ("融资企业", "issuer")),
-        ("borrower", Self::Borrower, ("借款人", "borrower")),
-    ];
-}
-
-impl Word for FormulaKind {
-    const WORDS: &'static [(&'static str, Self, (&'static str, &'static str))] = &[
-        ("share-of-balances", Self::ShareOfBalances, ("余额占比", "share of balances")),
-        ("share-change", Self::ShareChange, ("占比年均变化", "change of a share per year")),
-        ("balance-growth", Self::BalanceGrowth, ("余额年均增速", "annualised growth of a balance")),
-        ("count-growth", Self::CountGrowth, ("笔数同比增速", "growth of a count")),
-        ("demand-coverage", Self::DemandCoverage, ("需求授信覆盖率", "share of demands with a credit line")),
-        ("borrower-share", Self::BorrowerShare, ("借款户占比", "share of borrowers")),
-        ("ratio-excess", Self::RatioExcess, ("比率之差", "excess of a ratio per lender")),
-        ("event-ratio", Self::EventRatio, ("发生额之比", "ratio of event sums")),
-        ("balance-over-sum", Self::BalanceOverSum, ("余额与规模之比", "balance over a sum")),
-        ("mean-fee", Self::MeanFee, ("平均担保费率", "mean fee")),
-        ("observation-last", Self::ObservationLast, ("最近一期报送值", "last observation")),
-        ("observation-sum", Self::ObservationSum, ("年内报送值合计", "sum of the year's observations")),
-        ("observation-growth", Self::ObservationGrowth, ("报送值同比增速", "growth of observations")),
-        ("mean-rate", Self::MeanRate, ("新发放贷款平均利率", "mean rate of new loans")),
-        ("borrower-count", Self::BorrowerCount, ("借款户数", "number of borrowers")),
-        ("product-count", Self::ProductCount, ("产品数", "number of products")),
-    ];
-}
-
 #[cfg(test)]
 mod tests {
+    use huigu_quantity::ClosedList;
+
     use super::*;
     use crate::keys::KEYS;
+    use crate::words::Stacking;
 
     const REFERENCE: &str = include_str!("../../../docs/PLAN-FORMAT.md");
 
-    fn words<T: Word>() -> Vec<&'static str> {
-        T::WORDS.iter().map(|row| row.0).collect()
+    fn words<T: ClosedList>() -> Vec<&'static str> {
+        T::ALL.iter().map(|one| one.code()).collect()
     }
 
     #[test]

@@ -31,6 +31,7 @@ mod setting;
 mod shipped;
 mod show;
 mod text;
+mod words;
 
 pub use answer::OutsideValidity;
 pub use diff::Change;
@@ -45,8 +46,9 @@ pub use plan::{Parameter, Plan};
 pub use quantity::{FigureUnit, Quantity};
 pub use read::DATASETS;
 pub use rules::{
-    Amount, Beneficiary, Cap, CapScope, Condition, Counts, Direction, EventSum, Exclusion, ExclusionTime, Formula,
-    Goal, Increase, Measure, Product, Rules, Stacking, StagePrice, Standing, Target, Terms, Text, WordSet,
+    Amount, Cap, Condition, EventSum, Exclusion, Formula, Goal, Measure, Product, Rules, StagePrice, Standing, Target,
+    Terms, Text, WordSet,
 };
 pub use setting::{Setting, condition_words};
 pub use shipped::{SHIPPED_FILES, shipped};
+pub use words::{Beneficiary, CapScope, Counts, Direction, ExclusionTime, Increase, Stacking};

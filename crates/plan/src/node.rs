@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 
 use huigu_facts::Vocabulary;
-use huigu_quantity::Day;
+use huigu_quantity::{ClosedList, Day};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -241,6 +241,16 @@ impl<'a> Value<'a> {
         found
     }
 
+    /// A value of a closed list, by its code.
+    pub fn listed<T: ClosedList>(&self) -> Option<T> {
+        let text = self.string()?;
+        let found = T::of(text);
+        if found.is_none() {
+            self.unknown_word(text, T::ALL.iter().map(|one| one.code()));
+        }
+        found
+    }
+
     pub fn unknown_word<'n>(&self, word: &str, words: impl IntoIterator<Item = &'n str>) {
         self.wrong(
             Text::of(format!("不认识的词“{word}”"), format!("unknown word \"{word}\"")),
@@ -280,7 +290,7 @@ impl<'a> Value<'a> {
         };
         list.strings()?;
         let words: Vec<V> = list.list()?.iter().filter_map(Value::vocabulary).collect();
-        let named: Vec<Text> = words.iter().map(|word| Text::of(word.chinese(), word.code())).collect();
+        let named: Vec<Text> = words.iter().map(|word| word.text().into()).collect();
         let named = Text::list(&named);
         Some(if without {
             (WordSet::all_but(&words), Text::of(format!("除{}外", named.zh), format!("all but {}", named.en)))

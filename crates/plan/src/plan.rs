@@ -12,7 +12,8 @@ use crate::items::{
 };
 use crate::mistake::{At, Mistake};
 use crate::quantity::FigureUnit;
-use crate::rules::{Stacking, Text};
+use crate::rules::Text;
+use crate::words::Stacking;
 
 /// A plan of a district, checked: what it says, and what that yields.
 #[derive(Debug, Clone)]

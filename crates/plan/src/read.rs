@@ -11,15 +11,16 @@ pub(crate) use measure::amount_words;
 pub(crate) use measure::subject;
 pub(crate) use target::{filters_of, prefix_of};
 
-use huigu_quantity::{Day, Period};
+use huigu_quantity::{ClosedList, Day, Period};
 use toml::de::DeTable;
 
 use crate::draft::{Draft, Owner, Use};
-use crate::items::{Chosen, Unit, UnitRole, Word};
+use crate::items::{Chosen, Unit, UnitRole};
 use crate::mistake::{At, Mistake, Source, mistake};
 use crate::node::{Fields, Value};
 use crate::plan::{Head, Items, Plan};
-use crate::rules::{Stacking, Text};
+use crate::rules::Text;
+use crate::words::Stacking;
 use crate::{check, link};
 
 /// The name of the file with a plan's head.
@@ -142,8 +143,7 @@ fn read_head(fields: Fields<'_>, items: &mut Items) -> Head {
 
 /// A unit's role, which no other unit has.
 fn unit_role(value: &Value<'_>, items: &Items) -> Option<UnitRole> {
-    let words: Vec<(&str, UnitRole)> = UnitRole::WORDS.iter().map(|row| (row.0, row.1)).collect();
-    let role = value.word(&words)?;
+    let role: UnitRole = value.listed()?;
     if let Some(unit) = items.units.iter().find(|unit| unit.role == Some(role)) {
         value.wrong(
             Text::of(
@@ -174,21 +174,19 @@ fn validity(value: &Value<'_>) -> Option<Period> {
 }
 
 /// A word of a closed list, or `"@reading"`.
-fn chosen<T: Word>(value: &Value<'_>) -> Option<Chosen<T>> {
-    let words: Vec<(&str, T)> = T::WORDS.iter().map(|row| (row.0, row.1)).collect();
+fn chosen<T: ClosedList>(value: &Value<'_>) -> Option<Chosen<T>> {
     let text = value.string()?;
     let Some(id) = text.strip_prefix('@') else {
-        return value.word(&words).map(Chosen::Fixed);
+        return value.listed().map(Chosen::Fixed);
     };
-    let words = words.iter().map(|(word, _)| (*word).to_owned()).collect();
+    let words = T::ALL.iter().map(|one| one.code().to_owned()).collect();
     value.draft.needs(Use::Reading { id: id.to_owned(), words, whole: false, at: value.at });
     Some(Chosen::By(id.to_owned()))
 }
 
 /// A word of a closed list that must be there.
-fn word<T: Word>(fields: &Fields<'_>, key: &'static str) -> Option<T> {
-    let words: Vec<(&str, T)> = T::WORDS.iter().map(|row| (row.0, row.1)).collect();
-    fields.need(key)?.word(&words)
+fn word<T: ClosedList>(fields: &Fields<'_>, key: &'static str) -> Option<T> {
+    fields.need(key)?.listed()
 }
 
 /// A list of responsible units that must be there.

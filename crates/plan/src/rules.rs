@@ -9,6 +9,8 @@ use huigu_facts::{
 use huigu_quantity::{Day, Fen, Period, Ppm};
 use serde::{Deserialize, Serialize};
 
+use crate::words::{Beneficiary, CapScope, Counts, Direction, ExclusionTime, Increase, Stacking};
+
 /// A text people read, in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -45,16 +47,6 @@ pub struct Rules {
     pub watched: Vec<Target>,
 }
 
-/// Whether a loan may earn under more than one measure (reading).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stacking {
-    /// It may; what is counted twice is reported.
-    Both,
-    /// Only under the one that gives more before rounding and caps; ties go to
-    /// the measure that stands earlier in [`Rules::measures`].
-    HigherOnly,
-}
-
 /// A product with limits of its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Product {
@@ -78,15 +70,6 @@ pub struct Exclusion {
     pub products: [String; 2],
     /// What "together" means.
     pub time: ExclusionTime,
-}
-
-/// The time of a loan for an exclusion (reading).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExclusionTime {
-    /// From the start to the first day from which the balance is zero for good.
-    Balance,
-    /// From the start to the due date.
-    Contract,
 }
 
 /// One measure: what is paid, to whom, for what.
@@ -133,30 +116,6 @@ pub struct Terms {
     /// Caps, in the order they apply: per deal, per party and year, per party
     /// over all years, per programme and year.
     pub caps: Vec<Cap>,
-}
-
-/// What a measure counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counts {
-    /// Loans.
-    Loans,
-    /// Guarantees.
-    Guarantees,
-    /// Financings.
-    Deals,
-}
-
-/// Who is paid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Beneficiary {
-    /// The loan's lender.
-    Lender,
-    /// The guarantee's guarantor or insurer.
-    Guarantor,
-    /// The deal's issuer.
-    Issuer,
-    /// The loan's or guarantee's borrower.
-    Borrower,
 }
 
 /// What is paid.
@@ -221,15 +180,6 @@ pub struct StagePrice {
     pub sum: Fen,
 }
 
-/// What "newly added daily average balance" means (reading).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Increase {
-    /// The daily average of the year less that of the year before, not below zero.
-    OverYearBefore,
-    /// The daily average of the loans started in the year.
-    NewLoans,
-}
-
 /// A ceiling on what is paid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cap {
@@ -239,19 +189,6 @@ pub struct Cap {
     pub scope: CapScope,
     /// The ceiling.
     pub sum: Fen,
-}
-
-/// What a cap is over, in the order caps apply.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum CapScope {
-    /// One deal (measures on deals only).
-    Deal,
-    /// One beneficiary in one year.
-    BeneficiaryYear,
-    /// One beneficiary over all years (measures on deals only).
-    BeneficiaryLifetime,
-    /// All beneficiaries together in one year.
-    ProgrammeYear,
 }
 
 /// A set of words of one vocabulary, and whether "not reported" is in it.
@@ -399,15 +336,6 @@ pub enum Condition {
     Any(Vec<Vec<Condition>>),
     /// Not all of these are met.
     Not(Vec<Condition>),
-}
-
-/// Which side of its goal a target should be on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// `value >= goal`.
-    AtLeast,
-    /// `value <= goal`.
-    AtMost,
 }
 
 /// What a goal is.

@@ -1,8 +1,14 @@
 //! Texts people read come in Chinese and English, side by side.
 
-use huigu_quantity::Lang;
+use huigu_quantity::{Lang, Phrase};
 
 use crate::rules::Text;
+
+impl From<Phrase> for Text {
+    fn from(phrase: Phrase) -> Self {
+        Self::of(phrase.zh, phrase.en)
+    }
+}
 
 impl Text {
     /// A text of its two forms.

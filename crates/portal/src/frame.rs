@@ -101,7 +101,7 @@ fn navigation(section: &str, ask: &Ask<'_>) -> Markup {
 fn signed_in(ask: &Ask<'_>) -> Markup {
     html! {
         @if ask.caller.is_signed_in() {
-            a.name href="/me" { (ask.caller.name()) span.small { (ask.pick(ask.caller.role().chinese(), ask.caller.role().english())) } }
+            a.name href="/me" { (ask.caller.name()) span.small { (ask.t(ask.caller.role().text())) } }
             form method="post" action="/sign-out" { (csrf(ask)) button.quiet { (ask.t(frame::SIGN_OUT)) } }
         } @else if ask.path != "/sign-in" {
             a.quiet href="/sign-in" { (ask.t(account::SIGN_IN)) }

@@ -3,91 +3,53 @@
 //! its class.
 
 use axum::http::StatusCode;
-use huigu_answers::texts::problem;
 use huigu_desk::ErrorClass;
-use huigu_quantity::{Lang, Phrase};
+use huigu_quantity::closed_list;
 
-macro_rules! kinds {
-    ($($name:ident = $slug:literal, $status:literal, $holds:ident, $title:expr;)+) => {
-        /// What can go wrong.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Kind { $($name),+ }
+/// The same request is always answered so: it is kept under an idempotency key.
+const ALWAYS: bool = true;
+/// The request may fare otherwise when it is sent again: its key stays free.
+const FOR_NOW: bool = false;
 
-        impl Kind {
-            /// Every kind.
-            pub const ALL: &'static [Self] = &[$(Self::$name),+];
-
-            /// Its name in the type's address.
-            pub fn slug(self) -> &'static str {
-                match self { $(Self::$name => $slug),+ }
-            }
-
-            /// The status it is answered with.
-            pub fn code(self) -> u16 {
-                match self { $(Self::$name => $status),+ }
-            }
-
-            /// Whether the same request is always answered so: then it is
-            /// kept under an idempotency key. Else the request may fare
-            /// otherwise when it is sent again, and its key stays free.
-            pub fn is_final(self) -> bool {
-                match self { $(Self::$name => holds!($holds)),+ }
-            }
-
-            /// Its title.
-            fn title(self) -> Phrase {
-                match self { $(Self::$name => $title),+ }
-            }
-        }
-    };
+closed_list! {
+    /// What can go wrong; its code is the name in the type's address.
+    pub enum ProblemKind with answered: (u16, bool) {
+        Parameter = "bad-parameter", "参数无法理解", "Parameter not understood", (400, ALWAYS);
+        Body = "bad-body", "请求正文无法理解", "Body not understood", (400, ALWAYS);
+        Key = "bad-idempotency-key", "幂等键的写法不对", "Bad idempotency key", (400, ALWAYS);
+        Credentials = "credentials-needed", "请先出示令牌或登录", "Credentials needed", (401, FOR_NOW);
+        Token = "token-refused", "令牌无效", "Token refused", (401, FOR_NOW);
+        NotAllowed = "not-allowed", "没有权限", "Not permitted", (403, FOR_NOW);
+        TokenLacks = "token-lacks", "令牌不包括这项操作", "The token does not permit this", (403, FOR_NOW);
+        FinishFirst = "finish-first", "请先完成账号设置", "Finish the account first", (403, FOR_NOW);
+        Forged = "forged", "请求并非来自本系统的页面", "Not sent by a page of this system", (403, FOR_NOW);
+        NotYours = "not-yours", "不由本单位报送", "Not permitted to send", (403, ALWAYS);
+        NoResource = "no-resource", "没有这个地址", "No such resource", (404, ALWAYS);
+        NotThere = "not-there", "没有找到", "Not found", (404, FOR_NOW);
+        Method = "method", "操作方式不支持", "Method not allowed", (405, ALWAYS);
+        TooSlow = "too-slow", "请求正文迟迟未到", "Request timed out", (408, FOR_NOW);
+        YearNotEnded = "year-not-ended", "年度尚未结束", "The year has not ended", (409, FOR_NOW);
+        RegisterFaulty = "register-faulty", "登记库中有错误，暂不计算", "Errors in the register; nothing is computed", (409, FOR_NOW);
+        StoodOn = "stood-on", "其他行以该批为依据，未撤回", "Other rows depend on the batch; not withdrawn", (409, FOR_NOW);
+        AlreadyWithdrawn = "already-withdrawn", "批次已撤回，或本身是撤回", "Withdrawn already, or a withdrawal itself", (409, ALWAYS);
+        MovedOn = "moved-on", "其间又有新批次入库", "Another batch came in between", (409, FOR_NOW);
+        TooLarge = "too-large", "提交内容过大", "Too large", (413, ALWAYS);
+        Media = "media-type", "请求正文的类型不对", "Wrong media type", (415, ALWAYS);
+        Faults = "faults", "台账有错误，未入库", "Errors in the book; not saved", (422, ALWAYS);
+        OutsideValidity = "outside-validity", "不在方案有效期内", "Outside the plan's validity", (422, ALWAYS);
+        Settings = "settings", "设定值有误", "Settings the plan cannot take", (422, ALWAYS);
+        KeyReused = "idempotency-key-reused", "同一幂等键用于另一个请求", "The key was used for another request", (422, ALWAYS);
+        Unfit = "unfit", "内容不合要求", "Content not acceptable", (422, ALWAYS);
+        TooMany = "too-many-requests", "请求过于频繁", "Too many requests", (429, FOR_NOW);
+        Broken = "broken", "系统出错", "Internal error", (500, FOR_NOW);
+        Busy = "busy", "计算繁忙", "Busy computing", (503, FOR_NOW);
+        Unavailable = "unavailable", "服务暂时不可用", "Service unavailable", (503, FOR_NOW);
+    }
 }
 
-/// Whether a problem is said `always` of the same request, or `for_now`.
-macro_rules! holds {
-    (always) => {
-        true
-    };
-    (for_now) => {
-        false
-    };
-}
-
-kinds! {
-    Parameter = "bad-parameter", 400, always, problem::PARAMETER;
-    Body = "bad-body", 400, always, problem::BODY;
-    Key = "bad-idempotency-key", 400, always, problem::KEY;
-    Credentials = "credentials-needed", 401, for_now, problem::CREDENTIALS;
-    Token = "token-refused", 401, for_now, problem::TOKEN;
-    NotAllowed = "not-allowed", 403, for_now, problem::NOT_ALLOWED;
-    TokenLacks = "token-lacks", 403, for_now, problem::TOKEN_LACKS;
-    FinishFirst = "finish-first", 403, for_now, problem::FINISH_FIRST;
-    Forged = "forged", 403, for_now, problem::FORGED;
-    NotYours = "not-yours", 403, always, problem::NOT_YOURS;
-    NoResource = "no-resource", 404, always, problem::NO_RESOURCE;
-    NotThere = "not-there", 404, for_now, problem::NOT_THERE;
-    Method = "method", 405, always, problem::METHOD;
-    TooSlow = "too-slow", 408, for_now, problem::TOO_SLOW;
-    YearNotEnded = "year-not-ended", 409, for_now, problem::YEAR_NOT_ENDED;
-    RegisterFaulty = "register-faulty", 409, for_now, problem::REGISTER_FAULTY;
-    StoodOn = "stood-on", 409, for_now, problem::HAS_DEPENDENTS;
-    AlreadyWithdrawn = "already-withdrawn", 409, always, problem::ALREADY_WITHDRAWN;
-    MovedOn = "moved-on", 409, for_now, problem::MOVED_ON;
-    TooLarge = "too-large", 413, always, problem::TOO_LARGE;
-    Media = "media-type", 415, always, problem::MEDIA;
-    Faults = "faults", 422, always, problem::FAULTS;
-    OutsideValidity = "outside-validity", 422, always, problem::OUTSIDE_VALIDITY;
-    Settings = "settings", 422, always, problem::SETTINGS;
-    KeyReused = "idempotency-key-reused", 422, always, problem::KEY_REUSED;
-    Unfit = "unfit", 422, always, problem::UNFIT;
-    TooMany = "too-many-requests", 429, for_now, problem::TOO_MANY;
-    Broken = "broken", 500, for_now, problem::BROKEN;
-    Busy = "busy", 503, for_now, problem::BUSY;
-    Unavailable = "unavailable", 503, for_now, problem::UNAVAILABLE;
-}
-
-impl Kind {
+impl ProblemKind {
     /// What an error of a class is answered with.
-    pub fn of(class: ErrorClass) -> Self {
+    pub fn of_class(class: ErrorClass) -> Self {
         match class {
             ErrorClass::SignIn => Self::Credentials,
             ErrorClass::FinishFirst => Self::FinishFirst,
@@ -113,19 +75,14 @@ impl Kind {
         }
     }
 
-    /// That of a name.
-    pub fn named(slug: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.slug() == slug)
-    }
-
     /// Its status.
     pub fn status(self) -> StatusCode {
-        StatusCode::from_u16(self.code()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        StatusCode::from_u16(self.answered().0).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// Its title.
-    pub fn titled(self, lang: Lang) -> &'static str {
-        lang.t(self.title())
+    /// Whether it is kept under an idempotency key.
+    pub const fn is_final(self) -> bool {
+        self.answered().1
     }
 }
 
@@ -134,11 +91,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_has_its_own_name_and_both_titles() {
-        for (at, kind) in Kind::ALL.iter().enumerate() {
-            assert!(Kind::ALL.iter().skip(at + 1).all(|other| other.slug() != kind.slug()), "{kind:?}");
-            assert_ne!(kind.titled(Lang::Zh), kind.titled(Lang::En), "{kind:?}");
-            assert!((400..600).contains(&kind.code()));
+    fn every_kind_has_a_status_and_both_titles() {
+        for kind in ProblemKind::ALL {
+            assert_ne!(kind.text().zh, kind.text().en, "{kind:?}");
+            assert_eq!(kind.status().as_u16(), kind.answered().0);
         }
     }
 }

@@ -6,7 +6,7 @@ use huigu_answers::texts::problem;
 use huigu_desk::{Error, Refused, StoreError};
 use huigu_quantity::Lang;
 
-use crate::problem_kind::Kind;
+use crate::problem_kind::ProblemKind;
 
 /// Why a request was not answered.
 #[derive(Debug)]
@@ -83,7 +83,7 @@ impl Trouble {
             Self::Forged => StatusCode::FORBIDDEN,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TimedOut => StatusCode::REQUEST_TIMEOUT,
-            Self::Desk(error) => Kind::of(error.class()).status(),
+            Self::Desk(error) => ProblemKind::of_class(error.class()).status(),
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -101,17 +101,17 @@ impl Trouble {
         match self.status() {
             StatusCode::NOT_FOUND => lang.t(problem::NO_PAGE),
             StatusCode::UNAUTHORIZED => lang.t(problem::SIGN_IN_FIRST),
-            StatusCode::FORBIDDEN => lang.t(problem::NOT_ALLOWED),
+            StatusCode::FORBIDDEN => lang.t(ProblemKind::NotAllowed.text()),
             StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::URI_TOO_LONG => {
                 lang.t(problem::REQUEST_WRONG)
             }
             StatusCode::METHOD_NOT_ALLOWED => lang.t(problem::METHOD_WRONG),
             StatusCode::PAYLOAD_TOO_LARGE => lang.t(problem::CONTENT_TOO_LARGE),
-            StatusCode::REQUEST_TIMEOUT => lang.t(problem::TOO_SLOW),
-            StatusCode::TOO_MANY_REQUESTS => lang.t(problem::TOO_MANY),
+            StatusCode::REQUEST_TIMEOUT => lang.t(ProblemKind::TooSlow.text()),
+            StatusCode::TOO_MANY_REQUESTS => lang.t(ProblemKind::TooMany.text()),
             StatusCode::CONFLICT => lang.t(problem::NO_ANSWER),
-            StatusCode::SERVICE_UNAVAILABLE => lang.t(problem::UNAVAILABLE),
-            _ => lang.t(problem::BROKEN),
+            StatusCode::SERVICE_UNAVAILABLE => lang.t(ProblemKind::Unavailable.text()),
+            _ => lang.t(ProblemKind::Broken.text()),
         }
     }
 

@@ -4,6 +4,7 @@
 //! point touches money, and the only rounding is [`Ratio::round_half_away`],
 //! named where it is called. There is no I/O, no clock and no randomness.
 
+pub mod closed;
 mod day;
 mod lang;
 mod money;
@@ -12,6 +13,7 @@ mod ratio;
 mod schema;
 mod share;
 
+pub use closed::ClosedList;
 pub use day::{Day, DayError, Period};
 pub use lang::{Lang, Phrase, Say};
 pub use money::{Fen, MoneyError, MoneyUnit, parse_decimal};

@@ -1,6 +1,5 @@
 //! Measures on financings: each deal rounded and capped by itself.
 
-use huigu_facts::Vocabulary;
 use huigu_plan::{Amount, Cap, CapScope};
 use huigu_quantity::Period;
 

@@ -93,7 +93,7 @@ pub fn in_force() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use huigu_facts::{Industry, Scale, Vocabulary, computed_scale, section_of_division};
+    use huigu_facts::{Industry, Scale, computed_scale, section_of_division};
     use huigu_quantity::Fen;
 
     /// Reads the small language of the table's conditions.

@@ -135,7 +135,7 @@ fn proven(store: &mut Store, heading: &Heading) -> Result<u64, Error> {
     }
     let verdict = store.verify(heading.head)?;
     if let Some((number, flaw)) = verdict.flaw {
-        return Err(damaged(format!("audit {number}: {}", flaw.english())));
+        return Err(damaged(format!("audit {number}: {flaw}")));
     }
     if verdict.head != heading.head {
         return Err(damaged("audit".to_owned()));
@@ -145,7 +145,7 @@ fn proven(store: &mut Store, heading: &Heading) -> Result<u64, Error> {
     }
     match store.check()?.first() {
         None => Ok(verdict.interrupted),
-        Some(found) => Err(damaged(format!("{} {} {}", found.check.name(), found.place, found.what))),
+        Some(found) => Err(damaged(format!("{} {} {}", found.check.code(), found.place, found.what))),
     }
 }
 

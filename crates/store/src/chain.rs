@@ -177,34 +177,15 @@ pub enum Flaw {
     MadeAnew,
 }
 
-impl Flaw {
-    /// What it says, in Chinese.
-    #[must_use]
-    pub fn chinese(self) -> &'static str {
-        match self {
-            Self::Unreadable => "内容无法识别",
-            Self::Number => "编号不连续",
-            Self::Before => "与上一行不衔接",
-            Self::Hash => "内容与校验值不符",
-            Self::Act => "操作的开始与结果不对应",
-            Self::CutOff => "在所给链头之前中断",
-            Self::MadeAnew => "与所给链头不符，链已被重做",
-        }
-    }
-
-    /// What it says, in English.
-    #[must_use]
-    pub fn english(self) -> &'static str {
-        match self {
-            Self::Unreadable => "cannot be read",
-            Self::Number => "its number does not follow the row before",
-            Self::Before => "does not continue the row before",
-            Self::Hash => "its content differs from its hash",
-            Self::Act => "opening and outcome do not belong together",
-            Self::CutOff => "the chain ends before the head that was given out",
-            Self::MadeAnew => "differs from the head that was given out: the chain was made anew",
-        }
-    }
+huigu_quantity::texts_of! {
+    Flaw in lang;
+    Unreadable = "内容无法识别", "cannot be read";
+    Number = "编号不连续", "its number does not follow the row before";
+    Before = "与上一行不衔接", "does not continue the row before";
+    Hash = "内容与校验值不符", "its content differs from its hash";
+    Act = "操作的开始与结果不对应", "opening and outcome do not belong together";
+    CutOff = "在所给链头之前中断", "the chain ends before the head that was given out";
+    MadeAnew = "与所给链头不符，链已被重做", "differs from the head that was given out: the chain was made anew";
 }
 
 /// What a verification found.

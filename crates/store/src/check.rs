@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use huigu_facts::{Kind, VOCABULARIES};
+use huigu_quantity::closed_list;
 
 use crate::account::user;
 use crate::column::{Held, Reference};
@@ -11,78 +12,29 @@ use crate::schema::{self, Audit, TableDef};
 use crate::tables::{self, ID_TABLES, Table};
 use crate::{BatchNumber, Cursor, Error, Records, Store, batch, person_key};
 
-/// What is checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Check {
-    /// The database's own pages and indexes.
-    Database,
-    /// The closed words have the numbers this program gives them.
-    Words,
-    /// The audit chain holds.
-    Chain,
-    /// Batches and approvals are what the chain says of their acts.
-    Acts,
-    /// Whatever is referred to is there.
-    Orphans,
-    /// The versions of a key follow one another, at most one in force.
-    Versions,
-    /// Batches brought and closed as many rows as they say, in one order.
-    Counts,
-    /// Every fact can be read.
-    Facts,
-    /// The book's column form is what the rows make: asked by whoever knows books.
-    Snapshot,
-    /// Every user was added by an act, and what users hold is a user's.
-    Accounts,
-}
-
-impl Check {
-    /// Every check.
-    pub const ALL: [Self; 10] = [
-        Self::Database,
-        Self::Words,
-        Self::Chain,
-        Self::Acts,
-        Self::Orphans,
-        Self::Versions,
-        Self::Counts,
-        Self::Facts,
-        Self::Snapshot,
-        Self::Accounts,
-    ];
-
-    /// Its name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Database => "database",
-            Self::Words => "words",
-            Self::Chain => "chain",
-            Self::Acts => "acts",
-            Self::Orphans => "orphans",
-            Self::Versions => "versions",
-            Self::Counts => "counts",
-            Self::Facts => "facts",
-            Self::Snapshot => "snapshot",
-            Self::Accounts => "accounts",
-        }
-    }
-
-    /// What it is about, in Chinese.
-    #[must_use]
-    pub fn chinese(self) -> &'static str {
-        match self {
-            Self::Database => "数据库自身",
-            Self::Words => "词表",
-            Self::Chain => "审计链",
-            Self::Acts => "操作",
-            Self::Orphans => "引用",
-            Self::Versions => "版本",
-            Self::Counts => "批次计数",
-            Self::Facts => "内容",
-            Self::Snapshot => "列式快照",
-            Self::Accounts => "账号",
-        }
+closed_list! {
+    /// What is checked.
+    pub enum Check {
+        /// The database's own pages and indexes.
+        Database = "database", "数据库自身", "database";
+        /// The closed words have the numbers this program gives them.
+        Words = "words", "词表", "words";
+        /// The audit chain holds.
+        Chain = "chain", "审计链", "chain";
+        /// Batches and approvals are what the chain says of their acts.
+        Acts = "acts", "操作", "acts";
+        /// Whatever is referred to is there.
+        Orphans = "orphans", "引用", "orphans";
+        /// The versions of a key follow one another, at most one in force.
+        Versions = "versions", "版本", "versions";
+        /// Batches brought and closed as many rows as they say, in one order.
+        Counts = "counts", "批次计数", "counts";
+        /// Every fact can be read.
+        Facts = "facts", "内容", "facts";
+        /// The book's column form is what the rows make: asked by whoever knows books.
+        Snapshot = "snapshot", "列式快照", "snapshot";
+        /// Every user was added by an act, and what users hold is a user's.
+        Accounts = "accounts", "账号", "accounts";
     }
 }
 
@@ -278,7 +230,7 @@ impl Store {
         self.db.read(|db| words(db, &mut out))?;
         let verdict = self.verify(None)?;
         if let Some((number, flaw)) = verdict.flaw {
-            out.push(found(Check::Chain, number.to_string(), flaw.english()));
+            out.push(found(Check::Chain, number.to_string(), flaw.to_string()));
         }
         let schema = schema::tables();
         acts(self, &schema, &mut out)?;
@@ -311,7 +263,7 @@ mod tests {
     fn every_check_stands_on_the_page_for_operators() {
         let page = include_str!("../../../docs/REGISTER.md");
         for check in Check::ALL {
-            assert!(page.contains(&format!("\n| `{}` | ", check.name())), "{}", check.name());
+            assert!(page.contains(&format!("\n| `{}` | ", check.code())), "{}", check.code());
         }
     }
 }

@@ -2,7 +2,6 @@
 //! where, and what to do next, in both languages.
 
 use huigu_facts::Kind;
-use huigu_quantity::Lang;
 
 use crate::BatchNumber;
 use crate::db::MODES;
@@ -259,11 +258,6 @@ pub enum Error {
     },
 }
 
-/// A kind of book, as a language calls it.
-fn kind_name(kind: Kind, lang: Lang) -> &'static str {
-    lang.pick(kind.chinese(), kind.name())
-}
-
 impl std::error::Error for Error {}
 
 huigu_quantity::texts_of! {
@@ -287,9 +281,9 @@ huigu_quantity::texts_of! {
     Denied { place, why } = "{place}：没有读写权限（{why}）。请由管理员授予权限。", "{place}: reading or writing is not permitted ({why}). Ask the administrator for the right.";
     Damaged { place, what } = "{place}：登记库内容不自洽（{what}）。请运行 `huigu check`，必要时从备份恢复。", "{place}: the register does not hold together ({what}). Run `huigu check`; restore a backup if need be.";
     Database { place, why } = "{place}：数据库报错（{why}）。登记库保持原样；请将此信息告知维护人员。", "{place}: the database refuses ({why}). The register is as before; tell whoever maintains it.";
-    DuplicateKey { kind = kind_name(*kind, lang), first, second } = "{kind}第 {first} 行与第 {second} 行主键相同。请保留一行后重新报送。", "{kind}: rows {first} and {second} have the same key. Keep one of them and send the file again.";
-    BadText { kind = kind_name(*kind, lang), row } = "{kind}第 {row} 行含有无法保存的零字符。请删去后重新报送。", "{kind}: row {row} holds a zero character, which cannot be kept. Remove it and send the file again.";
-    WrongKind { kind = kind_name(*kind, lang), row } = "{kind}第 {row} 行属于另一类台账。请分文件报送。", "{kind}: row {row} is of another kind. Send each kind in a file of its own.";
+    DuplicateKey { kind = lang.t(kind.text()), first, second } = "{kind}第 {first} 行与第 {second} 行主键相同。请保留一行后重新报送。", "{kind}: rows {first} and {second} have the same key. Keep one of them and send the file again.";
+    BadText { kind = lang.t(kind.text()), row } = "{kind}第 {row} 行含有无法保存的零字符。请删去后重新报送。", "{kind}: row {row} holds a zero character, which cannot be kept. Remove it and send the file again.";
+    WrongKind { kind = lang.t(kind.text()), row } = "{kind}第 {row} 行属于另一类台账。请分文件报送。", "{kind}: row {row} is of another kind. Send each kind in a file of its own.";
     TooMany { what } = "数量超出编号范围（{what}）。请拆分后报送。", "More than can be numbered ({what}). Send it in parts.";
     NoSuchBatch { number } = "没有第 {number} 批。请用 `huigu batches` 查看批次。", "There is no batch {number}. `huigu batches` lists them.";
     MovedOn { checked, last } = "核对时登记库在第 {checked} 批，现已到第 {last} 批（其间有其他报送）。请重新报送，系统将重新核对。", "The rows were checked after batch {checked}; the register has moved on to batch {last}. Send them again: they are checked anew.";

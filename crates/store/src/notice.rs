@@ -1,8 +1,6 @@
 //! Notices: published, never changed, and withdrawn by a row that says so.
 
-use huigu_quantity::Day;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use huigu_quantity::{Day, closed_list};
 
 use crate::account::next;
 use crate::column::{Column, Held};
@@ -53,54 +51,17 @@ pub(crate) static WITHDRAWN: TableDef = TableDef::new(
     Ok(store.notices()?.iter().filter_map(said).collect())
 }));
 
-/// What a notice is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(inline)]
-pub enum NoticeKind {
-    /// Tells something.
-    Announcement,
-    /// Puts something before the public, for a time in which it may object.
-    PublicNotice,
+closed_list! {
+    /// What a notice is.
+    pub enum NoticeKind {
+        /// Tells something.
+        Announcement = "announcement", "通知", "Announcement";
+        /// Puts something before the public, for a time in which it may object.
+        PublicNotice = "public-notice", "公示", "Public notice";
+    }
 }
 
 impl NoticeKind {
-    /// Every one.
-    pub const ALL: [Self; 2] = [Self::Announcement, Self::PublicNotice];
-
-    /// Its word, as it is typed and told.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Announcement => "announcement",
-            Self::PublicNotice => "public-notice",
-        }
-    }
-
-    /// That of a word.
-    #[must_use]
-    pub fn of(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
-    }
-
-    /// Its name in Chinese.
-    #[must_use]
-    pub fn chinese(self) -> &'static str {
-        match self {
-            Self::Announcement => "通知",
-            Self::PublicNotice => "公示",
-        }
-    }
-
-    /// Its name in English.
-    #[must_use]
-    pub fn english(self) -> &'static str {
-        match self {
-            Self::Announcement => "announcement",
-            Self::PublicNotice => "public notice",
-        }
-    }
-
     fn number(self) -> i64 {
         match self {
             Self::Announcement => 1,

@@ -58,10 +58,12 @@ fn a_public_type_has_a_name_of_its_own() {
     for name in tree::crates().iter().filter(|name| !["oracle", "testkit", "tidy"].contains(&name.as_str())) {
         for file in tree::shipped(name) {
             for (_, code) in Source::read(&file.text).without_tests().lines() {
-                let Some((kind, rest)) = code.strip_prefix("pub ").and_then(|rest| rest.split_once(' ')) else {
+                // A closed list is indented by its macro.
+                let line = code.strip_prefix("    ").unwrap_or(&code);
+                let Some((kind, rest)) = line.strip_prefix("pub ").and_then(|rest| rest.split_once(' ')) else {
                     continue;
                 };
-                if ["struct", "enum", "trait", "type"].contains(&kind) {
+                if ["struct", "enum", "trait", "type"].contains(&kind) && !rest.starts_with('$') {
                     *declared.entry(identifiers(rest).next().unwrap().to_owned()).or_default() += 1;
                 }
             }

@@ -12,13 +12,11 @@ texts! {
     WithdrawnNote { date, reason } = "{date} 撤回：{reason}", "withdrawn {date}: {reason}";
     PUBLISH_ONE = "发布通知公告", "Publish a notice";
     NOTICES = "通知公告", "Notices";
-    ANNOUNCEMENT = "通知", "Announcement";
     PUBLISHED_BY = "发布人", "Published by";
     NONE = "还没有通知公告。", "There are no notices yet.";
     LEAD = "牵头单位发布的通知，以及须公示的扶持资金。公示期内可以提出异议。", "Notices of the lead unit, and support put before the public. Objections are heard until the period ends.";
     UntilDay { date } = "公示至{date}", "until {date}";
     ALL = "全部通知公告", "All notices";
-    PUBLIC_NOTICE = "公示", "Public notice";
     PUBLISHER = "发布人：", "Published by: ";
     Period { from, until, office } = "公示期自{from}至{until}。对公示内容有异议的，请在公示期内向{office}提出。", "On public notice from {from} to {until}. Objections may be raised with {office} within this period.";
     ApprovedResult { year, settlement } = "{year} 年度扶持资金核定结果（第 {settlement} 号核定）", "Support approved for {year} (settlement {settlement})";

@@ -23,14 +23,6 @@ texts! {
     Unclaimed { count } = "可计入而未申报的（{count} 笔）：", "lines of the books not claimed ({count}):";
     AlsoUnder { measures } = "同时计入{measures}", "also counted under {measures}";
     BooksBeginLater { lenders } = "{lenders}的台账起始较晚，无法核对更早的贷款", "the books of {lenders} begin later: an earlier loan cannot be seen";
-    FLOORED = "负增长按零计", "decreases count as zero";
-    CAPPED = "超上限核减", "reduced by the cap";
-    BOOKS_INCOMPLETE = "台账不完整，暂不计补助", "books incomplete, nothing due yet";
-    AGREES = "一致", "agrees";
-    AMOUNT_DIFFERS = "金额不符", "amount differs";
-    DOES_NOT_QUALIFY = "不符合条件", "does not qualify";
-    NO_BALANCE = "符合条件，当年无金额", "qualifies, no amount this year";
-    NOT_ON_BOOKS = "台账中没有", "not on the books";
     UnknownMeasure { measure, known } = "方案没有措施“{measure}”；有：{known}", "the plan has no measure `{measure}`; it has: {known}";
     UnknownBeneficiary { beneficiary } = "台账中没有编号为“{beneficiary}”的机构或主体；编号见 huigu settle 的结果", "no organisation or party `{beneficiary}` in the books; `huigu settle` lists the ids";
     MeasuresTitle { year } = "{year} 年度扶持措施", "Measures of {year}";

@@ -11,11 +11,6 @@ texts! {
     TOO_EARLY = "距基期不满 365 天，暂不评判", "too early to assess: less than 365 days since the base";
     TOO_STEEP = "距基期天数过少，不能折算为年率", "too few days since the base for an annual rate";
     WATCHED = "监测指标（未设目标值，与基期比较）", "Indicators without a target";
-    BY_LENDER = "机构", "lender";
-    BY_INDUSTRY = "行业", "industry";
-    BY_TOWN = "镇街道", "town";
-    BY_PARK = "园区", "park";
-    BY_MONTH = "月末", "month's end";
     ON_YEAR = "同比", "On year";
     SINCE_YEAR_START = "较年初", "Since year's start";
     COMPARED = "对比", "Compared";
@@ -25,11 +20,7 @@ texts! {
     MONTHLY = "逐月走势", "Month by month";
     MONTHLY_MONEY = "逐月走势（万元）", "Month by month (million yuan)";
     MONTHLY_VALUES = "逐月数值", "Monthly values";
-    BY_INSTITUTION = "按机构", "By institution";
-    BY_INDUSTRIES = "按行业", "By industry";
-    BY_TOWNS = "按镇街", "By town";
-    BY_PARKS = "按园区", "By park";
-    BY_MONTHS = "按月份", "By month";
+    ByDimension { what } = "按{what}", "By {what}";
     NO_BREAKDOWN = "这项指标不能这样拆分。", "This target cannot be broken down this way.";
     BREAK_DOWN = "拆分方式", "Break down";
     STILL_NEEDED = "每月尚需提高", "Still needed per month";

@@ -95,9 +95,6 @@ texts! {
     TECHNOLOGY = "科技型企业", "Technology enterprise";
     AGRICULTURAL = "农业", "Agricultural";
     PERSONS = " 人", " persons";
-    EMPLOYEES = "从业人员", "Persons employed";
-    REVENUE = "营业收入", "Revenue";
-    ASSETS = "资产总额", "Total assets";
     PRODUCT = "产品", "Product";
     START = "发放日", "Start";
     DUE_DATE = "到期日", "Due on";

@@ -1,6 +1,6 @@
 //! Organisations and parties in the order of their ids.
 
-use huigu_facts::{Code, Scale, Vocabulary};
+use huigu_facts::{Code, Scale};
 
 use crate::book::{Book, NONE, Organisations, Parties};
 use crate::builder::{Builder, PartyDraft};
@@ -122,7 +122,7 @@ pub(crate) fn indexed(rows: Vec<PartyRow>, parties: usize) -> Parties {
 
 fn scale_differs(draft: &PartyDraft, party: u32, issues: &mut Issues) {
     if draft.row.word.is(Field::SCALE_DIFFERS) {
-        let chinese = |scale: Option<Scale>| scale.map_or_else(String::new, |scale| scale.chinese().to_owned());
+        let chinese = |scale: Option<Scale>| scale.map_or_else(String::new, |scale| scale.text().zh.to_owned());
         issues.find(draft.origin, "scale", Code::ScaleDiffers, party, || {
             (chinese(draft.reported_scale), chinese(draft.row.scale()))
         });

@@ -15,9 +15,7 @@ pub fn users(all: &[UserView], lang: Lang) -> Sheet {
     Fill::new("users", lang.t(users::USERS), all)
         .left("login", lang.t(word::LOGIN), |user| &user.login)
         .left("name", lang.t(word::PERSON_NAME), |user| &*user.name)
-        .left("role", lang.t(word::ROLE), |user| {
-            Cell::word(user.role.code(), lang.pick(user.role.chinese(), user.role.english()))
-        })
+        .left("role", lang.t(word::ROLE), |user| Cell::listed(user.role, lang))
         .left("for", lang.t(word::AFFILIATION), |user| user.home.as_deref())
         .data("second_factor", |user| yes_no(user.second_factor))
         .data("password_given", |user| yes_no(user.password_given))
@@ -81,7 +79,7 @@ pub fn own_sessions(all: &[SessionView], lang: Lang) -> Sheet {
 /// One's own tokens.
 #[must_use]
 pub fn tokens(all: &[TokenView], lang: Lang) -> Sheet {
-    let opens = |one: &TokenView| lang.list(one.opens.iter().map(|scope| lang.pick(scope.chinese(), scope.english())));
+    let opens = |one: &TokenView| lang.list(one.opens.iter().map(|scope| lang.t(scope.text())));
     Fill::new("tokens", lang.t(account::PRESENT_TOKENS), all)
         .left("name", lang.t(word::NAME), |one| &one.name)
         .left("opens", lang.t(account::PERMISSIONS), opens)

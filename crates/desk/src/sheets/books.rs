@@ -4,7 +4,7 @@
 use huigu_answers::figures::grouped;
 use huigu_answers::texts::{books, state, trace, word};
 use huigu_answers::{Cell, Fill, Link, Sheet, State, View, vocabulary};
-use huigu_facts::{Issue, Kind, Severity, Vocabulary};
+use huigu_facts::{Issue, Kind, Severity};
 use huigu_quantity::{Day, Fen, Lang, MoneyUnit};
 
 use crate::{BatchView, CorrectionView, File, Gathered, Imported, Institution, TracedRow};
@@ -50,7 +50,7 @@ fn note_of_batch(one: &BatchView, lang: Lang) -> Option<String> {
 
 /// A kind of book by its name.
 fn kind_of_book(kind: Kind, lang: Lang) -> Cell {
-    Cell::word(kind.name(), lang.pick(kind.chinese(), kind.name()))
+    Cell::word(kind.name(), lang.t(kind.text()))
 }
 
 /// Days an institution is behind the one that has sent the latest, as far as
@@ -77,9 +77,7 @@ pub fn institutions(all: &[Institution], end: Day, lang: Lang) -> Sheet {
     let sent = |one: &Institution| Link::BatchesOf(one.id.clone());
     Fill::new("institutions", lang.t(books::BY_INSTITUTION), all)
         .left("name", lang.t(word::INSTITUTION), |one| Cell::named(&one.name, &one.id).to(sent(one)))
-        .left("kind", lang.t(word::TYPE), |one| {
-            Cell::word(one.kind.code(), lang.pick(one.kind.chinese(), one.kind.code()))
-        })
+        .left("kind", lang.t(word::TYPE), |one| Cell::listed(one.kind, lang))
         .right("items", lang.t(books::ITEM_COUNT), |one| one.items)
         .left("last", lang.t(books::DATA_UP_TO), |one| one.last_day)
         .right("behind", lang.t(books::DAYS_BEHIND), |one| {
@@ -101,7 +99,7 @@ pub fn corrections(all: &[CorrectionView], lang: Lang) -> Sheet {
         let key = before.iter().filter(|(_, value)| !value.is_empty()).take(2);
         let key = key.map(|(_, value)| value.as_str()).collect::<Vec<_>>().join(" / ");
         let Some(after) = after else {
-            rows.push([key, String::new(), lang.t(state::IN_FORCE).to_owned(), lang.t(state::ENDED).to_owned()]);
+            rows.push([key, String::new(), lang.t(state::IN_FORCE).to_owned(), lang.say(State::Ended)]);
             continue;
         };
         let changed = before.iter().zip(&after.0).filter(|((_, old), (_, new))| old != new);
@@ -163,7 +161,7 @@ pub fn faults(faults: &[Issue], gathered: &Gathered, files: &[File], lang: Lang)
         .right("row", lang.t(word::ROW), |fault| (fault.origin.row > 0).then_some(fault.origin.row))
         .left("column", lang.t(word::COLUMN), column)
         .left("value", lang.t(books::AS_WRITTEN), |fault| &fault.value)
-        .left("what", lang.t(books::ERRORS), |fault| lang.pick(fault.code.chinese(), fault.code.english()))
+        .left("what", lang.t(books::ERRORS), |fault| lang.t(fault.code.text()))
         .left("expected", lang.t(books::EXPECTED), |fault| one_language(&fault.expected, lang))
         .sheet()
 }
@@ -173,7 +171,7 @@ pub fn faults(faults: &[Issue], gathered: &Gathered, files: &[File], lang: Lang)
 pub fn findings(gathered: &Gathered, lang: Lang) -> Sheet {
     let found = gathered.counts.iter().filter(|(code, count)| code.severity() == Severity::Finding && **count > 0);
     Fill::new("findings", lang.t(books::WARNINGS_TITLE), &found.collect::<Vec<_>>())
-        .left("what", lang.t(books::WARNING), |(code, _)| lang.pick(code.chinese(), code.english()))
+        .left("what", lang.t(books::WARNING), |(code, _)| lang.t(code.text()))
         .right("count", lang.t(books::TIMES), |(_, count)| **count)
         .sheet()
         .or_empty(lang.t(books::NO_WARNINGS))

@@ -12,7 +12,7 @@ use crate::{DebtLine, GuaranteeLine, PartyHead, Standing};
 
 /// A word of the books, and how it reads.
 fn word_of<V: Vocabulary>(value: V, lang: Lang) -> Cell {
-    Cell::word(value.code(), lang.pick(value.chinese(), value.code()))
+    Cell::listed(value, lang)
 }
 
 /// Parties that were looked for.
@@ -78,13 +78,7 @@ pub fn scale(steps: &[ScaleStep], computed: Option<Scale>, lang: Lang) -> Sheet 
     };
     let limit = |at: usize| move |step: &ScaleStep| show(step, step.limits[at]);
     Fill::new("scale", title, steps)
-        .left("figure", lang.t(parties::SCALE_FIGURE), |step| {
-            lang.t(match step.figure {
-                ScaleFigure::Employees => word::EMPLOYEES,
-                ScaleFigure::Revenue => word::REVENUE,
-                ScaleFigure::Assets => word::ASSETS,
-            })
-        })
+        .left("figure", lang.t(parties::SCALE_FIGURE), |step| lang.t(step.figure.text()))
         .right("value", lang.t(parties::REPORTED), |step| {
             step.value.map_or_else(|| lang.t(word::NOT_REPORTED).into(), |value| show(step, value))
         })

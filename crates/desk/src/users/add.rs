@@ -22,7 +22,8 @@ pub struct AddUser {
     #[schemars(title = "Login", extend("x-zh" = "登录名"))]
     pub login: String,
     /// Role.
-    #[schemars(title = "Role", extend("x-zh" = "角色"))]
+    #[serde(deserialize_with = "Role::of_user")]
+    #[schemars(schema_with = "Role::schema_of_users", title = "Role", extend("x-zh" = "角色"))]
     pub role: Role,
     /// Name shown.
     #[schemars(title = "Name shown", extend("x-zh" = "姓名"))]

@@ -4,9 +4,9 @@ use std::fmt;
 
 use huigu_facts::Figure;
 use huigu_plan::Text;
-use huigu_quantity::Day;
+use huigu_quantity::{Day, closed_list};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::schema::{NUMBER, SIX_DECIMALS};
 
@@ -117,37 +117,19 @@ pub struct Breakdown {
     pub targets: Vec<TargetGroups>,
 }
 
-/// What targets are broken down by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-#[schemars(inline)]
-pub enum Dimension {
-    /// The lender (guarantor, for figures of guarantees).
-    Lender,
-    /// Section of the borrower's industry.
-    Industry,
-    /// The borrower's town.
-    Town,
-    /// The borrower's park.
-    Park,
-    /// Month's ends from the base to the date.
-    Month,
-}
-
-impl Dimension {
-    /// Every one.
-    pub const ALL: [Self; 5] = [Self::Lender, Self::Industry, Self::Town, Self::Park, Self::Month];
-
-    /// Its word.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Lender => "lender",
-            Self::Industry => "industry",
-            Self::Town => "town",
-            Self::Park => "park",
-            Self::Month => "month",
-        }
+closed_list! {
+    /// What targets are broken down by.
+    pub enum Dimension {
+        /// The lender (guarantor, for figures of guarantees).
+        Lender = "lender", "机构", "institution";
+        /// Section of the borrower's industry.
+        Industry = "industry", "行业", "industry";
+        /// The borrower's town.
+        Town = "town", "镇街道", "town";
+        /// The borrower's park.
+        Park = "park", "园区", "park";
+        /// Month's ends from the base to the date.
+        Month = "month", "月末", "month's end";
     }
 }
 

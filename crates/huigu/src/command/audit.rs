@@ -54,7 +54,7 @@ fn export(
 fn told(verdict: &Verdict, known: bool, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let lang = console.lang;
     if let Some((row, flaw)) = verdict.flaw {
-        let why = lang.pick(flaw.chinese(), flaw.english());
+        let why = lang.say(flaw);
         let text = lang.say(audit::Broken { row: &row, why: &why });
         console.answer(&format!("{text}\n"))?;
         return Err(Failure::Negative);

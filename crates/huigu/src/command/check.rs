@@ -18,9 +18,9 @@ pub fn run(args: &Check, console: &mut Console<'_, '_>) -> Result<(), Failure> {
         register.set_kinds(plan.kinds());
         let (findings, faults) = register.check(&products).map_err(|error| failure(&error, &[], lang))?;
         for found in &findings {
-            let about = lang.pick(found.check.chinese(), found.check.name());
-            let (check, place) = (&found.check.name(), &found.place);
-            let text = lang.say(operation::CheckFound { check, about: &about, place, what: &found.what });
+            let (check, place) = (&found.check.code(), &found.place);
+            let text =
+                lang.say(operation::CheckFound { check, about: &lang.t(found.check.text()), place, what: &found.what });
             console.answer(&format!("{text}\n"))?;
         }
         if !faults.is_empty() {

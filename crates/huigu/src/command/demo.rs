@@ -95,7 +95,7 @@ fn free() -> SocketAddr {
 fn logins(accounts: &Accounts, lang: Lang) -> String {
     let sheet = Fill::new("logins", "", &accounts.logins)
         .left("login", lang.t(word::LOGIN), |(login, ..)| *login)
-        .left("role", lang.t(word::ROLE), |(_, role, _)| lang.pick(role.chinese(), role.english()))
+        .left("role", lang.t(word::ROLE), |(_, role, _)| lang.t(role.text()))
         .left("for", lang.t(word::AFFILIATION), |(.., home)| home.get(lang))
         .sheet();
     let head = lang.say(demo::Logins { password: &accounts.password });

@@ -114,9 +114,7 @@ fn answer(lines: &[Line], format: Format, console: &mut Console<'_, '_>) -> Resu
 fn sheet(lines: &[Line], lang: Lang) -> Sheet {
     let mut sheet = Fill::new("kept", "", lines)
         .left("file", lang.t(word::FILE), |line| &line.file)
-        .left("kind", lang.t(word::BOOK), |line| {
-            Cell::word(line.kind.name(), lang.pick(line.kind.chinese(), line.kind.name()))
-        })
+        .left("kind", lang.t(word::BOOK), |line| Cell::word(line.kind.name(), lang.t(line.kind.text())))
         .right("batch", lang.t(word::BATCH), |line| line.batch.map(Cell::number))
         .right("new", lang.t(word::NEW), |line| line.new)
         .right("corrected", lang.t(word::CORRECTED), |line| line.corrected)

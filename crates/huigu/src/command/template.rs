@@ -34,7 +34,7 @@ pub fn kind_named(name: &str, kinds: Kinds, lang: Lang) -> Result<Kind, Failure>
     }
     let known: Vec<String> = kinds
         .all()
-        .map(|kind| lang.pick(format!("{}（{}）", kind.name(), kind.chinese()), kind.name().to_owned()))
+        .map(|kind| lang.pick(format!("{}（{}）", kind.name(), kind.text().zh), kind.name().to_owned()))
         .collect();
     let known = known.join(lang.comma());
     Err(Failure::Usage(lang.say(books::NoSuchKind { kind: &name, known: &known })))

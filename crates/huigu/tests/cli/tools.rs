@@ -13,7 +13,7 @@ fn every_kind_has_its_templates() {
         for column in kind.columns() {
             assert!(csv.contains(column.name) || csv.contains(column.chinese), "{} in {csv}", column.name);
         }
-        let xlsx = huigu(&["template", kind.chinese()]).expect(0).bytes;
+        let xlsx = huigu(&["template", kind.text().zh]).expect(0).bytes;
         assert!(xlsx.starts_with(b"PK"), "{}", kind.name());
     }
     huigu_in("en", true, &["template", "loans"]).expect(2);

@@ -22,7 +22,7 @@ fn read_as_sent(name: &str, bytes: &[u8]) -> String {
     let kinds = shipped().kinds();
     let kind = kinds.from_file_name(name).expect("the name tells the data set");
     assert!(matches!(kind, Kind::Dataset(_)), "{name}");
-    let mut out = format!("{} · {} · {}\n", kind.name(), kind.chinese(), kind.english());
+    let mut out = format!("{} · {} · {}\n", kind.name(), kind.text().zh, kind.text().en);
     let report = read(&Source { name, bytes, file: 0, kind: Some(kind) }, &mut |origin, row| {
         let cells = row.fields().into_iter().filter(|(_, value)| !value.is_empty());
         let cells: Vec<String> = cells.map(|(name, value)| format!("{name}={value}")).collect();

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use huigu_facts::{Code, Column, Dataset, Kind, NumberUnit, Refers, Severity, Sign, ValueType, Vocabulary};
+use huigu_facts::{Code, Column, Dataset, Kind, NumberUnit, Refers, Severity, Sign, ValueType};
 use huigu_plan::shipped;
 
 /// The page with the text between the marks of a section replaced.
@@ -59,7 +59,7 @@ fn columns(kinds: impl Iterator<Item = Kind>) -> String {
         text.push_str(&format!(
             "\n### {} · {}\n\nFile names: `{}`, {names}.\n\n",
             kind.name(),
-            kind.chinese(),
+            kind.text().zh,
             kind.name()
         ));
         if let Kind::Dataset(dataset) = kind {
@@ -87,7 +87,7 @@ fn about(dataset: Dataset) -> String {
     let named =
         |slots: &[usize]| slots.iter().map(|slot| format!("`{}`", columns[*slot].name)).collect::<Vec<_>>().join(", ");
     let sources = declared.sources.iter().map(|source| format!("{} `{}`", source.chinese[0], source.code));
-    let subjects = declared.subjects.iter().map(|kind| kind.chinese());
+    let subjects = declared.subjects.iter().map(|kind| kind.text().zh);
     let mut text = format!(
         "{} {}\n\nFrom: {}. About: {}. Key: {}.",
         declared.says[0],
@@ -111,7 +111,7 @@ fn codes() -> String {
             Severity::Fault => "fault 错误",
             Severity::Finding => "finding 提示",
         };
-        text.push_str(&format!("| `{}` | {severity} | {} | {} |\n", code.code(), code.chinese(), code.english()));
+        text.push_str(&format!("| `{}` | {severity} | {} | {} |\n", code.code(), code.text().zh, code.text().en));
     }
     text.push('\n');
     text

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use huigu_facts::{
-    Collateral, GuaranteeEventKind, LoanClassKind, LoanEventKind, LoanForm, Outcome, Purpose, Security, Vocabulary,
-};
+use huigu_facts::{Collateral, GuaranteeEventKind, LoanClassKind, LoanEventKind, LoanForm, Outcome, Purpose, Security};
 use huigu_quantity::{Day, Fen, Ppm};
 
 use super::{Hints, Rng};
@@ -48,15 +46,15 @@ fn loan(books: &Books, hints: &Hints, number: usize, rng: &mut Rng) -> Loan {
         borrower,
         product,
         renewal_of,
-        form: if rng.one_in(6) { *rng.of(LoanForm::ALL) } else { LoanForm::Loan },
+        form: if rng.one_in(6) { *rng.of(&LoanForm::ALL) } else { LoanForm::Loan },
         start,
         due,
         principal: hints.amount(rng),
         rate: rng.maybe(&rates),
-        security: if rng.one_in(2) { Security::Unsecured } else { *rng.of(Security::ALL) },
-        collateral: rng.maybe(Collateral::ALL),
+        security: if rng.one_in(2) { Security::Unsecured } else { *rng.of(&Security::ALL) },
+        collateral: rng.maybe(&Collateral::ALL),
         credit_line: if rng.one_in(2) { Some(hints.amount(rng)) } else { None },
-        purpose: if rng.one_in(2) { Some(Purpose::WorkingCapital) } else { rng.maybe(Purpose::ALL) },
+        purpose: if rng.one_in(2) { Some(Purpose::WorkingCapital) } else { rng.maybe(&Purpose::ALL) },
         first_loan: rng.maybe(&[true, true, false]),
         ..Loan::default()
     }
@@ -138,7 +136,7 @@ fn balances(books: &mut Books, hints: &Hints, loan: &Loan, rng: &mut Rng) {
 fn classes(books: &mut Books, loan: &Loan, rng: &mut Rng) {
     let how_many = rng.below(3);
     for date in days_from(loan.start, how_many, rng).into_iter().take(how_many).collect::<BTreeSet<_>>() {
-        let class = *rng.of(LoanClassKind::ALL);
+        let class = *rng.of(&LoanClassKind::ALL);
         books.loan_classes.push(LoanClass { lender: loan.lender.clone(), loan_id: loan.loan_id.clone(), date, class });
     }
 }
@@ -162,7 +160,7 @@ pub(super) fn lines_and_demands(books: &mut Books, hints: &Hints, rng: &mut Rng)
             date: hints.day(rng),
             amount: hints.amount(rng),
             qualifies: rng.maybe(&[true, true, false]),
-            outcome: rng.maybe(Outcome::ALL),
+            outcome: rng.maybe(&Outcome::ALL),
             closed: None,
         });
     }

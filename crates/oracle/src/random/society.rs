@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use huigu_facts::{DealKind, DealStage, OrganisationKind, Ownership, PartyKind, ReportingPeriod, Scale, Vocabulary};
+use huigu_facts::{DealKind, DealStage, OrganisationKind, Ownership, PartyKind, ReportingPeriod, Scale};
 use huigu_quantity::{Day, Fen, Ppm};
 
 use super::{Hints, Rng};
@@ -56,12 +56,12 @@ fn party(id: &str, valid_from: Option<Day>, rng: &mut Rng) -> Party {
         industry: (*rng.of(&INDUSTRIES)).to_owned(),
         town: (*rng.of(&["", "骆驼街道", "澥浦镇"])).to_owned(),
         park: (*rng.of(&["", "park-1"])).to_owned(),
-        kind: if usual { PartyKind::Enterprise } else { *rng.of(PartyKind::ALL) },
-        ownership: if usual { Some(Ownership::Private) } else { rng.maybe(Ownership::ALL) },
+        kind: if usual { PartyKind::Enterprise } else { *rng.of(&PartyKind::ALL) },
+        ownership: if usual { Some(Ownership::Private) } else { rng.maybe(&Ownership::ALL) },
         employees: rng.maybe(&[0, 4, 5, 9, 10, 19, 20, 99, 100, 299, 300, 999, 1_000]),
         revenue: money(rng),
         assets: money(rng),
-        scale: rng.maybe(Scale::ALL),
+        scale: rng.maybe(&Scale::ALL),
         established: None,
         in_district: !rng.one_in(6),
         dual_innovation_since: since,
@@ -84,7 +84,7 @@ pub(super) fn lpr(books: &mut Books, rng: &mut Rng) {
 pub(super) fn financings(books: &mut Books, hints: &Hints, rng: &mut Rng) {
     for number in 0..rng.below(16) {
         let issuer = rng.of(&books.parties).party_id.clone();
-        let kind = if rng.one_in(3) { *rng.of(DealKind::ALL) } else { DealKind::Bond };
+        let kind = if rng.one_in(3) { *rng.of(&DealKind::ALL) } else { DealKind::Bond };
         // About the ceilings of a hundredth of the sum raised.
         let raised = match rng.below(4) {
             0 => Fen(5_000_000_000 + rng.below(3) as i64 - 1),
@@ -96,7 +96,7 @@ pub(super) fn financings(books: &mut Books, hints: &Hints, rng: &mut Rng) {
             issuer,
             deal_id: format!("D{number}"),
             kind,
-            stage: rng.maybe(DealStage::ALL),
+            stage: rng.maybe(&DealStage::ALL),
             date: hints.day(rng),
             amount: Some(raised).filter(|_| required || rng.one_in(2)),
         });

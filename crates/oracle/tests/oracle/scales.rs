@@ -1,7 +1,7 @@
 //! Two readings of the table of scales, the facts' and the oracle's, meet at
 //! every industry code and about every limit.
 
-use huigu_facts::{PartyKind, Scale, Vocabulary, scale_in_force};
+use huigu_facts::{PartyKind, Scale, scale_in_force};
 use huigu_oracle::{books::Party, who};
 use huigu_quantity::Fen;
 

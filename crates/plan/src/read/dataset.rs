@@ -165,7 +165,7 @@ fn own_key(fields: &Fields<'_>, columns: &mut Columns<'_>) -> Vec<usize> {
 fn like_a_book(fields: &Fields<'_>, id: &str, name: &Text) {
     for (key, text) in [("id", id), ("name", name.zh.as_str())] {
         if let (Some(kind), Some(value)) = (Kind::from_file_name(text), fields.get(key)) {
-            let (zh, en) = (kind.chinese(), kind.name());
+            let (zh, en) = (kind.text().zh, kind.name());
             value.wrong(
                 Text::of(format!("“{text}”会被当作{zh}台账"), format!("\"{text}\" would be taken for the book `{en}`")),
                 Text::of("换一个名称", "give it another name"),

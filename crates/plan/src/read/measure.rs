@@ -3,13 +3,14 @@
 use crate::draft::{Owner, Use};
 use crate::figure;
 use crate::filter::{Filter, Place};
-use crate::items::{AmountEntry, CapEntry, Chosen, MeasureEntry, StageEntry, Word};
+use crate::items::{AmountEntry, CapEntry, Chosen, MeasureEntry, StageEntry};
 use crate::keys::Subject;
 use crate::node::{Fields, Value};
 use crate::plan::Items;
 use crate::quantity::Want;
 use crate::read::{chosen, named, word};
-use crate::rules::{Beneficiary, CapScope, Counts, Text};
+use crate::rules::Text;
+use crate::words::{Beneficiary, CapScope, Counts};
 
 /// An amount a measure may pay: its word and what it may count.
 const AMOUNTS: &[(&str, &[Counts])] = &[
@@ -53,8 +54,7 @@ pub(super) fn read(fields: Fields<'_>, clause: &str, items: &mut Items) {
 }
 
 fn paid(value: &Value<'_>, counts: Option<Counts>) -> Option<Beneficiary> {
-    let words: Vec<(&str, Beneficiary)> = Beneficiary::WORDS.iter().map(|row| (row.0, row.1)).collect();
-    let paid = value.word(&words)?;
+    let paid: Beneficiary = value.listed()?;
     let counts = counts?;
     let may: &[Beneficiary] = match counts {
         Counts::Loans => &[Beneficiary::Lender, Beneficiary::Borrower],
@@ -63,7 +63,7 @@ fn paid(value: &Value<'_>, counts: Option<Counts>) -> Option<Beneficiary> {
     };
     if !may.contains(&paid) {
         let (who, what) = (paid.text(), counts.text());
-        let names: Vec<&str> = words.iter().filter(|(_, one)| may.contains(one)).map(|(name, _)| *name).collect();
+        let names: Vec<&str> = may.iter().map(|one| one.code()).collect();
         value.wrong(
             Text::of(
                 format!("按{}计的措施不能付给{}", what.zh, who.zh),
@@ -156,7 +156,6 @@ fn stages(value: &Value<'_>, owner: &Owner) -> Option<Result<Vec<StageEntry>, St
 
 /// What the figure of a price is called: `listing-approved`.
 fn stage_name(kind: huigu_facts::DealKind, stage: Option<huigu_facts::DealStage>) -> String {
-    use huigu_facts::Vocabulary;
     stage.map_or_else(|| kind.code().to_owned(), |stage| format!("{}-{}", kind.code(), stage.code()))
 }
 

@@ -1,6 +1,7 @@
 //! The audit: its acts, and whether its chain holds.
 
 use huigu_desk::{AuditFilter, AuditShown, Instant};
+use huigu_quantity::Lang;
 use serde::Serialize;
 
 use super::answer::{Answer, Outcome};
@@ -72,14 +73,14 @@ struct Told {
 #[derive(Serialize)]
 struct Broken {
     row: u64,
-    text: &'static str,
-    text_en: &'static str,
+    text: String,
+    text_en: String,
 }
 
 /// `GET /audit/verification`
 pub fn verify(call: &Call<'_>) -> Outcome {
     let verdict = call.counter().verify_audit(call.caller, call.values.head("head"))?;
-    let flaw = verdict.flaw.map(|(row, flaw)| Broken { row, text: flaw.chinese(), text_en: flaw.english() });
+    let flaw = verdict.flaw.map(|(row, flaw)| Broken { row, text: Lang::Zh.say(flaw), text_en: Lang::En.say(flaw) });
     let (holds, head) = (verdict.holds(), verdict.head.map(|head| head.to_string()));
     Answer::of(&Told { holds, rows: verdict.rows, interrupted: verdict.interrupted, head, flaw })
 }

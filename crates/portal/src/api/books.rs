@@ -68,8 +68,8 @@ fn issue(gathered: &Gathered, issue: &Issue) -> IssueTold {
         severity: issue.code.severity(),
         value: issue.value.clone(),
         expected: issue.expected.clone(),
-        text: issue.code.chinese(),
-        text_en: issue.code.english(),
+        text: issue.code.text().zh,
+        text_en: issue.code.text().en,
     }
 }
 
@@ -89,8 +89,8 @@ fn counts(gathered: &Gathered) -> Vec<CountTold> {
         code: code.code(),
         severity: code.severity(),
         count: *count,
-        text: code.chinese(),
-        text_en: code.english(),
+        text: code.text().zh,
+        text_en: code.text().en,
     });
     told.collect()
 }

@@ -43,7 +43,7 @@ pub fn kinds(endpoint: &Endpoint) -> Vec<Kind> {
         kinds.extend(BODY);
     }
     kinds.extend(&endpoint.also);
-    kinds.sort_by_key(|kind| (kind.code(), kind.slug()));
+    kinds.sort_by_key(|kind| (kind.answered().0, kind.code()));
     kinds.dedup();
     kinds
 }
@@ -60,14 +60,14 @@ fn headers() -> Value {
 }
 
 fn problem_response(kinds: &[Kind], lang: Lang) -> Value {
-    let told = kinds.iter().map(|kind| format!("`{}` {}", kind.slug(), kind.titled(lang)));
+    let told = kinds.iter().map(|kind| format!("`{}` {}", kind.code(), lang.t(kind.text())));
     let mut headers = headers();
     let waits = kinds.iter().any(|kind| matches!(kind, Kind::TooMany | Kind::Busy | Kind::Unavailable));
     if let (true, Some(headers)) = (waits, headers.as_object_mut()) {
         headers.insert("Retry-After".to_owned(), header("seconds", json!({ "type": "integer", "examples": [30] })));
     }
     let example = kinds.first().map(|kind| {
-        json!({ "type": address(*kind), "title": kind.titled(lang), "status": kind.code(), "request_id": "0123456789abcdef" })
+        json!({ "type": address(*kind), "title": lang.t(kind.text()), "status": kind.answered().0, "request_id": "0123456789abcdef" })
     });
     json!({
         "description": told.collect::<Vec<_>>().join("; "),
@@ -188,8 +188,8 @@ fn operation(endpoint: &Endpoint, all: &Map<String, Value>, lang: Lang) -> Value
         responses.insert("304".to_owned(), json!({ "description": "not modified", "headers": headers() }));
     }
     let kinds = kinds(endpoint);
-    for part in kinds.chunk_by(|one, other| one.code() == other.code()) {
-        let code = part.first().map_or(0, |kind| kind.code());
+    for part in kinds.chunk_by(|one, other| one.status() == other.status()) {
+        let code = part.first().map_or(0, |kind| kind.answered().0);
         responses.insert(code.to_string(), problem_response(part, lang));
     }
     let (roles, scopes) = who_may(endpoint);

@@ -88,7 +88,7 @@ fn kinds() -> Vec<&'static str> {
 }
 
 fn problems() -> Vec<&'static str> {
-    Kind::ALL.iter().map(|kind| kind.slug()).collect()
+    Kind::ALL.iter().map(|kind| kind.code()).collect()
 }
 
 const SIZE: Param = query("limit", Form::Size, api::PARAM_LIMIT, "100");

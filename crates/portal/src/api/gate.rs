@@ -230,7 +230,11 @@ impl Visit {
             Err(problem) if !problem.kind().is_final() => None,
             Err(problem) => {
                 let told = huigu_desk::json(&problem.told(self.lang, &self.id))?;
-                Some(KeptAnswer { status: problem.kind().code(), location: String::new(), body: told.into_bytes() })
+                Some(KeptAnswer {
+                    status: problem.kind().answered().0,
+                    location: String::new(),
+                    body: told.into_bytes(),
+                })
             }
         };
         if let Some(kept) = kept {

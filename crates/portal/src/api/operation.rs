@@ -71,7 +71,7 @@ pub fn endpoint(entry: &'static Entry) -> Endpoint {
         takes: if has_body { Takes::Input(kept(Box::new(body(entry, &fields)))) } else { Takes::Nothing },
         gives: if nothing { "" } else { name_of((entry.output)(&mut generator()).as_value()) },
         statuses: kept(Box::new([entry.http.status])),
-        also: entry.problems.iter().filter_map(|slug| Kind::named(slug)).collect(),
+        also: entry.problems.iter().filter_map(|slug| Kind::of(slug)).collect(),
         tagged: entry.http.tag,
         does: Does::Operation(entry),
     }
@@ -219,7 +219,7 @@ pub fn answer(
     let refusal = |error: &Error| {
         let problem = Problem::from(error);
         let told = problem.kind().is_final().then(|| huigu_desk::json(&problem.told(lang, id)).ok()).flatten()?;
-        Some(KeptAnswer { status: problem.kind().code(), location: String::new(), body: told.into_bytes() })
+        Some(KeptAnswer { status: problem.kind().answered().0, location: String::new(), body: told.into_bytes() })
     };
     let keyed = asked.map(|(key, request)| Keyed { key, request: *request, answer: &keep, refusal: &refusal });
     let ran =

@@ -1,16 +1,16 @@
 //! What goes wrong, as problem details (RFC 9457), each of one kind.
 
 use huigu_answers::texts::problem;
-use huigu_desk::{Error, Pending, Refused};
+use huigu_desk::{Error, Refused};
 use huigu_quantity::{Lang, Say};
 use serde_json::{Map, Value, json};
 
 use super::ROOT;
-pub use crate::problem_kind::Kind;
+pub use crate::problem_kind::ProblemKind as Kind;
 
 /// The address of a kind of problem.
 pub fn address(kind: Kind) -> String {
-    format!("{ROOT}/problems/{}", kind.slug())
+    format!("{ROOT}/problems/{}", kind.code())
 }
 
 /// What stands behind a problem.
@@ -68,7 +68,7 @@ impl Problem {
 
     /// Seconds to wait, if waiting helps.
     pub fn wait(&self) -> Option<u64> {
-        self.wait.or((self.kind.code() == 503).then_some(5))
+        self.wait.or((self.kind.answered().0 == 503).then_some(5))
     }
 
     fn detail(&self, lang: Lang) -> Option<String> {
@@ -86,7 +86,7 @@ impl Problem {
         match &self.cause {
             Cause::Hidden(why) => why.clone(),
             Cause::Said(said) => said.1.clone(),
-            Cause::Nothing => self.kind.slug().to_owned(),
+            Cause::Nothing => self.kind.code().to_owned(),
         }
     }
 
@@ -94,8 +94,8 @@ impl Problem {
     pub fn told(&self, lang: Lang, request: &str) -> Value {
         let mut told = json!({
             "type": address(self.kind),
-            "title": self.kind.titled(lang),
-            "status": self.kind.code(),
+            "title": lang.t(self.kind.text()),
+            "status": self.kind.answered().0,
         });
         if let Some(members) = told.as_object_mut() {
             members.extend(self.detail(lang).map(|detail| ("detail".to_owned(), detail.into())));
@@ -108,10 +108,9 @@ impl Problem {
 
 impl From<&Error> for Problem {
     fn from(error: &Error) -> Self {
-        let kind = Kind::of(error.class());
+        let kind = Kind::of_class(error.class());
         let pending = match error {
-            Error::Refused(Refused::FinishFirst { pending: Pending::NewPassword }) => Some("new-password"),
-            Error::Refused(Refused::FinishFirst { pending: Pending::SecondFactor }) => Some("second-factor"),
+            Error::Refused(Refused::FinishFirst { pending }) => Some(pending.code()),
             _ => None,
         };
         let cause = match kind {
@@ -145,8 +144,8 @@ mod tests {
     #[test]
     fn what_waiting_or_another_act_may_mend_is_not_final() {
         for kind in Kind::ALL.iter().filter(|kind| kind.is_final()) {
-            assert!((400..500).contains(&kind.code()) && Problem::of(*kind).wait().is_none(), "{kind:?}");
-            assert!(![401, 403, 408, 429].contains(&kind.code()) || *kind == Kind::NotYours, "{kind:?}");
+            assert!((400..500).contains(&kind.answered().0) && Problem::of(*kind).wait().is_none(), "{kind:?}");
+            assert!(![401, 403, 408, 429].contains(&kind.answered().0) || *kind == Kind::NotYours, "{kind:?}");
         }
         for kind in [Kind::MovedOn, Kind::StoodOn, Kind::RegisterFaulty, Kind::YearNotEnded] {
             assert!(!kind.is_final(), "{kind:?}: it was not done, and may be done later");
@@ -156,7 +155,7 @@ mod tests {
     #[test]
     fn what_is_busy_says_when_to_come_again() {
         let problem = Problem::from(Error::Busy);
-        assert_eq!((problem.kind().code(), problem.wait()), (503, Some(5)));
+        assert_eq!((problem.kind().answered().0, problem.wait()), (503, Some(5)));
         assert!(problem.told(Lang::En, "r1")["detail"].as_str().is_some_and(|detail| detail.contains("few seconds")));
         let page = crate::trouble::Trouble::from(Error::Busy);
         assert_eq!((page.status(), page.wait()), (axum::http::StatusCode::SERVICE_UNAVAILABLE, Some(5)));

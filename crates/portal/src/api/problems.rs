@@ -1,7 +1,6 @@
 //! The problems an answer can name.
 
 use huigu_plan::Text;
-use huigu_quantity::Lang;
 use serde::Serialize;
 
 use super::answer::{Answer, Outcome};
@@ -9,8 +8,8 @@ use super::call::Call;
 use super::problem::{Kind, Problem, address};
 
 #[derive(Serialize)]
-struct ProblemKind {
-    problem: &'static str,
+struct KindView {
+    problem: Kind,
     r#type: String,
     status: u16,
     /// Whether the same request is always answered so.
@@ -18,24 +17,23 @@ struct ProblemKind {
     title: Text,
 }
 
-fn told(kind: Kind) -> ProblemKind {
-    let title = Text { zh: kind.titled(Lang::Zh).to_owned(), en: kind.titled(Lang::En).to_owned() };
-    ProblemKind { problem: kind.slug(), r#type: address(kind), status: kind.code(), r#final: kind.is_final(), title }
+fn told(kind: Kind) -> KindView {
+    let (status, r#final) = kind.answered();
+    KindView { problem: kind, r#type: address(kind), status, r#final, title: kind.text().into() }
 }
 
 #[derive(Serialize)]
-struct ProblemKinds {
-    problems: Vec<ProblemKind>,
+struct KindViews {
+    problems: Vec<KindView>,
 }
 
 /// `GET /problems`
 pub fn all(_: &Call<'_>) -> Outcome {
-    Answer::of(&ProblemKinds { problems: Kind::ALL.iter().map(|kind| told(*kind)).collect() })
+    Answer::of(&KindViews { problems: Kind::ALL.iter().map(|kind| told(*kind)).collect() })
 }
 
 /// `GET /problems/{problem}`
 pub fn one(call: &Call<'_>) -> Outcome {
-    let slug = call.values.text("problem");
-    let found = Kind::ALL.iter().find(|kind| kind.slug() == slug).ok_or_else(|| Problem::of(Kind::NotThere))?;
-    Answer::of(&told(*found))
+    let found = Kind::of(call.values.text("problem")).ok_or_else(|| Problem::of(Kind::NotThere))?;
+    Answer::of(&told(found))
 }

@@ -15,7 +15,7 @@ pub trait Show {
 
 impl Show for State {
     fn show(self, lang: Lang) -> Markup {
-        self.show_as(self.word(lang))
+        self.show_as(lang.t(self.text()))
     }
 
     fn show_as(self, word: &str) -> Markup {

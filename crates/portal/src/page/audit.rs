@@ -96,7 +96,7 @@ pub fn verify(ask: &Ask<'_>) -> Outcome {
         section.sheet role="status" {
             p.verdict { (if verdict.holds() { State::Well } else { State::Wrong }.show(ask.lang)) " "
                 @if let Some((row, flaw)) = verdict.flaw {
-                    (ask.say(audit::BrokenAt { row: &row, flaw: &ask.pick(flaw.chinese(), flaw.english()) }))
+                    (ask.say(audit::BrokenAt { row: &row, flaw: &ask.say(flaw) }))
                 } @else {
                     (ask.say(audit::HoldsTogether { rows: &verdict.rows }))
                 } }

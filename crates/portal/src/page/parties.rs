@@ -5,7 +5,6 @@ use huigu_desk::{
     AsOf, Continuation, FindParties, PageSize, PartyPage, PartyRow, PartyView, ShowParty, Standing, TextLine,
     UnmaskPerson, UseCase, sheets,
 };
-use huigu_facts::Vocabulary;
 use maud::{Markup, html};
 
 use crate::ask::{Ask, escaped};
@@ -20,11 +19,6 @@ const LISTED: u32 = 500;
 
 fn asked(text: &str) -> Trouble {
     Trouble::Asked { what: text.to_owned() }
-}
-
-/// A word of the books in the language.
-fn word<V: Vocabulary>(value: V, ask: &Ask<'_>) -> String {
-    ask.pick(value.chinese(), value.code()).to_owned()
 }
 
 /// `/parties`
@@ -123,10 +117,10 @@ fn fields(row: &PartyRow, ask: &Ask<'_>) -> Markup {
     let yes = |value: bool| ask.t(if value { word::YES } else { word::NO }).to_owned();
     let day = |value: Option<huigu_quantity::Day>| value.map(|day| ask.date(day)).unwrap_or_default();
     let all = [
-        (word::TYPE, word(row.kind, ask)),
-        (word::OWNERSHIP, row.ownership.map(|one| word(one, ask)).unwrap_or_default()),
+        (word::TYPE, ask.say(row.kind)),
+        (word::OWNERSHIP, row.ownership.map(|one| ask.say(one)).unwrap_or_default()),
         (word::INDUSTRY_CODE, row.industry.clone()),
-        (word::SCALE, row.scale.map(|one| word(one, ask)).unwrap_or_default()),
+        (word::SCALE, row.scale.map(|one| ask.say(one)).unwrap_or_default()),
         (word::ESTABLISHED, day(row.established)),
         (word::TOWN, row.town.clone()),
         (word::PARK, row.park.clone()),

@@ -3,8 +3,8 @@
 use huigu_answers::texts::{self, approvals, audit, word};
 use huigu_answers::{Cell, Column, Link, Nameless, Sheet};
 use huigu_desk::{
-    ApprovalView, ApproveYear, Difference, Error, Head, ListApprovals, ListNotices, NoticeView, SettleYear, UseCase,
-    VerifySettlement, Year, sheets,
+    ApprovalView, ApproveYear, Difference, Error, Head, ListApprovals, ListNotices, NoticeKind, NoticeView, SettleYear,
+    UseCase, VerifySettlement, Year, sheets,
 };
 use huigu_quantity::{Period, Phrase};
 use maud::{Markup, html};
@@ -52,7 +52,7 @@ fn notice_of(number: u32, notices: &[NoticeView], ask: &Ask<'_>) -> Cell {
 fn list(all: &[ApprovalView], notices: &[NoticeView], ask: &Ask<'_>) -> Sheet {
     let shown = all.iter().map(|one| notice_of(one.settlement, notices, ask));
     sheets::approved(all, ask.lang)
-        .with("plan_sm3", Column::left("notice", ask.t(texts::notices::PUBLIC_NOTICE)), shown)
+        .with("plan_sm3", Column::left("notice", ask.t(NoticeKind::PublicNotice.text())), shown)
         .or_empty(ask.t(approvals::NONE))
 }
 

@@ -54,7 +54,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         (course(one, &months, &mut tables, ask))
         @if let Some((by, groups)) = &broken_down {
             (choice(*by, &others, ask))
-            (tables.show(titled("groups", name_of(*by, ask), breakdown::groups(groups, *by, &ask.names(&names), ask.lang))))
+            (tables.show(titled("groups", &name_of(*by, ask), breakdown::groups(groups, *by, &ask.names(&names), ask.lang))))
         }
     };
     let page =
@@ -150,14 +150,8 @@ fn axis(value: &Figure, lang: Lang) -> String {
     figures::trimmed(&text)
 }
 
-fn name_of(by: Dimension, ask: &Ask<'_>) -> &'static str {
-    ask.t(match by {
-        Dimension::Lender => targets::BY_INSTITUTION,
-        Dimension::Industry => targets::BY_INDUSTRIES,
-        Dimension::Town => targets::BY_TOWNS,
-        Dimension::Park => targets::BY_PARKS,
-        Dimension::Month => targets::BY_MONTHS,
-    })
+fn name_of(by: Dimension, ask: &Ask<'_>) -> String {
+    ask.say(targets::ByDimension { what: &ask.t(by.text()) })
 }
 
 /// The ways to break a figure down.

@@ -63,7 +63,7 @@ fn read(kind: Kind, name: &str, text: &str, ask: &Ask<'_>) -> String {
 fn itself(row: &TracedRow, ask: &Ask<'_>) -> Markup {
     html! {
         section.sheet {
-            h2 { (ask.pick(row.kind.chinese(), row.kind.name())) }
+            h2 { (ask.t(row.kind.text())) }
             dl.fields {
                 @for (name, value) in row.fields.0.iter().filter(|(_, value)| !value.is_empty()) {
                     @let column = column(row.kind, name);

@@ -52,8 +52,7 @@ fn list(ask: &Ask<'_>) -> Result<Table, Trouble> {
 
 fn form(error: Option<&Error>, ask: &Ask<'_>) -> Markup {
     let members = Members::of::<AddUser>(ask);
-    let roles =
-        Role::of_users().map(|role| (role.code().to_owned(), ask.pick(role.chinese(), role.english()).to_owned()));
+    let roles = Role::of_users().map(|role| (role.code().to_owned(), ask.t(role.text()).to_owned()));
     html! {
         form.sheet.stacked method="post" action="/users" autocomplete="off" autocapitalize="none" {
             h2 { (ask.t(users::ADD_USER)) }

@@ -102,7 +102,7 @@ pub fn every_column_is_guarded(ground: &Ground) -> String {
             let flaw = register.store.verify(None).unwrap().flaw;
             let at = flaw.map(|(number, _)| number);
             assert_eq!(at, Some(number), "{column} of row {number}");
-            assert!(register.store.check().unwrap().iter().any(|found| found.check.name() == "chain"));
+            assert!(register.store.check().unwrap().iter().any(|found| found.check.code() == "chain"));
             told.push(format!("{column} {number}: {flaw:?}"));
             let back = "DELETE FROM audit; INSERT INTO audit SELECT * FROM kept; DROP TABLE kept;";
             ground.meddle(&register.place, back);

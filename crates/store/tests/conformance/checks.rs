@@ -89,13 +89,13 @@ pub fn each_check_finds_its_damage(ground: &Ground) -> String {
         let mut register = register(ground);
         ground.meddle(&register.place, damage);
         let found = register.store.check().unwrap();
-        let named = |f: &huigu_store::Finding| f.check.name() == *check && f.place == *place;
+        let named = |f: &huigu_store::Finding| f.check.code() == *check && f.place == *place;
         assert!(found.iter().any(named), "{damage}: {found:?}");
         told.push(format!("{damage}: {found:?}"));
     }
     // The database's own check has a case of its own; snapshots are checked by the desk.
     let tried: HashSet<&str> = DAMAGE.iter().map(|(check, ..)| *check).chain(["database", "snapshot"]).collect();
-    assert!(Check::ALL.iter().all(|check| tried.contains(check.name())), "{tried:?}");
+    assert!(Check::ALL.iter().all(|check| tried.contains(check.code())), "{tried:?}");
     told.join("\n")
 }
 

@@ -137,6 +137,6 @@ pub fn a_data_set_the_plan_has_no_more_is_kept(ground: &Ground) -> String {
     let other = Declaration { schema: Schema { columns: keep(columns.collect()), ..schema }, ..*gone.declared() };
     register.store.set_kinds(Kinds::with(&[Dataset::of(other)]));
     let found = register.store.check().unwrap();
-    assert_eq!(found.iter().map(|one| one.check.name()).collect::<Vec<_>>(), ["facts"], "{found:?}");
+    assert_eq!(found.iter().map(|one| one.check.code()).collect::<Vec<_>>(), ["facts"], "{found:?}");
     String::new()
 }

@@ -27,7 +27,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let body = html! {
         section.sheet {
             dl.fields {
-                (field(ask.t(word::BOOK), ask.pick(batch.kind.chinese(), batch.kind.name()).to_owned()))
+                (field(ask.t(word::BOOK), ask.t(batch.kind.text()).to_owned()))
                 (field(ask.t(word::FILE), batch.file.clone()))
                 (field(ask.t(books::SAVED_ON), moment(ask.lang, batch.instant)))
                 (field(ask.t(books::SENT_BY), [found.organisation.as_deref().unwrap_or_default(), " ", &found.login].concat()))

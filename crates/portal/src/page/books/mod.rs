@@ -50,7 +50,7 @@ fn send_form(ask: &Ask<'_>) -> Markup {
             label for="kind" { (ask.t(word::BOOK_KIND)) }
             select #kind name="kind" {
                 option value="" { (ask.t(books::BY_FILE_NAME)) }
-                @for kind in ask.plan().kinds().all() { option value=(kind.name()) { (ask.pick(kind.chinese(), kind.english())) } }
+                @for kind in ask.plan().kinds().all() { option value=(kind.name()) { (ask.t(kind.text())) } }
             }
             label.check { input type="checkbox" name="good-rows" value="1"; " " (ask.t(books::GOOD_ROWS)) }
             label for="files" { (ask.t(books::FILES_FIELD)) }
@@ -60,7 +60,7 @@ fn send_form(ask: &Ask<'_>) -> Markup {
                 button.quiet name="check" value="1" { (ask.t(books::CHECK_ONLY)) }
             }
             p.small { (ask.t(books::SEND_HINT))
-                " " (ask.t(books::TEMPLATES)) @for (at, kind) in ask.plan().kinds().all().enumerate() { @if at > 0 { (ask.pick("、", ", ")) } a href={ "/books/templates/" (kind.name()) } { (ask.pick(kind.chinese(), kind.english())) } } }
+                " " (ask.t(books::TEMPLATES)) @for (at, kind) in ask.plan().kinds().all().enumerate() { @if at > 0 { (ask.pick("、", ", ")) } a href={ "/books/templates/" (kind.name()) } { (ask.t(kind.text())) } } }
             progress #progress max="100" value="0" hidden aria-label=(ask.t(books::PROGRESS)) {}
         }
     }

@@ -27,7 +27,7 @@ fn home(id: &str, name: Option<&str>, ask: &Ask<'_>) -> Markup {
 /// `/me`
 pub fn page(ask: &Ask<'_>) -> Outcome {
     let profile = ask.counter().run(&ask.caller, ShowProfile {})?;
-    let role = ask.pick(profile.role.chinese(), profile.role.english());
+    let role = ask.t(profile.role.text());
     let mut tables = Tables::of(ask);
     let body = html! {
         section.sheet {

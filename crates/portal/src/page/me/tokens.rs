@@ -53,7 +53,7 @@ fn form(error: Option<&Error>, ask: &Ask<'_>) -> Markup {
             fieldset {
                 legend { (ask.t(account::PERMISSIONS)) }
                 @for scope in TokenScope::ALL {
-                    label.check { input type="checkbox" name="opens" value=(scope.code()); " " (ask.pick(scope.chinese(), scope.english())) }
+                    label.check { input type="checkbox" name="opens" value=(scope.code()); " " (ask.t(scope.text())) }
                 }
             }
             label for="days" { (ask.say(account::TokenDays { most: &TOKEN_MOST_DAYS })) }

@@ -8,7 +8,7 @@ pub use write::{page as write, publish};
 
 use huigu_answers::texts::{notices, state, word};
 use huigu_answers::{Cell, Column, Value};
-use huigu_desk::{ListNotices, NoticeKind, NoticeView, UseCase, sheets};
+use huigu_desk::{ListNotices, NoticeView, UseCase, sheets};
 use maud::{Markup, html};
 
 use crate::ask::Ask;
@@ -19,14 +19,6 @@ use crate::trouble::Trouble;
 
 /// Notices on the first page.
 const NEWEST: usize = 5;
-
-/// What a kind is called.
-pub fn kind_name(kind: NoticeKind, ask: &Ask<'_>) -> &'static str {
-    match kind {
-        NoticeKind::Announcement => ask.t(notices::ANNOUNCEMENT),
-        NoticeKind::PublicNotice => ask.t(notices::PUBLIC_NOTICE),
-    }
-}
 
 /// The path of a notice's page.
 pub fn path(number: u32) -> String {
@@ -83,7 +75,7 @@ pub fn newest(ask: &Ask<'_>) -> Result<Markup, Trouble> {
             ul.plain.news {
                 @for notice in open {
                     li {
-                        span.small { (kind_name(notice.kind, ask)) }
+                        span.small { (ask.t(notice.kind.text())) }
                         a href=(path(notice.notice)) { (notice.title) }
                         span.when {
                             @if let Some(until) = notice.until.filter(|until| ask.today <= *until) {

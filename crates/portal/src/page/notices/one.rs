@@ -4,7 +4,7 @@ use huigu_answers::texts::{approvals, books, notices};
 use huigu_desk::{Error, NoticeView, NoticeWithAmounts, Role, ShowNotice, UseCase, WithdrawNotice, sheets};
 use maud::{Markup, html};
 
-use super::{kind_name, path};
+use super::path;
 use crate::ask::Ask;
 use crate::block::form::Members;
 use crate::block::tables::Tables;
@@ -39,14 +39,14 @@ fn whole(error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
         }
         @if may { (form(&notice, error, ask)) }
     };
-    let title = [kind_name(notice.kind, ask), " ", &ask.say(notices::Numbered { number: &notice.notice })].concat();
+    let title = [ask.t(notice.kind.text()), " ", &ask.say(notices::Numbered { number: &notice.notice })].concat();
     Ok(tables.page("/notices", title, body).under("/notices", ask.t(notices::NOTICES)))
 }
 
 /// The office that publishes, as it signs; of a plan that names no unit for it, its role.
 fn office<'a>(ask: &'a Ask<'_>) -> &'a str {
     let office = ask.office();
-    if office.is_empty() { ask.pick(Role::Centre.chinese(), Role::Centre.english()) } else { office }
+    if office.is_empty() { ask.t(Role::Centre.text()) } else { office }
 }
 
 fn withdrawn(notice: &NoticeView, ask: &Ask<'_>) -> Markup {

@@ -4,7 +4,7 @@ use huigu_answers::texts::{approvals, notices};
 use huigu_desk::{Error, ListApprovals, NoticeKind, PublishNotice, StoreError, UseCase};
 use maud::html;
 
-use super::{kind_name, path};
+use super::path;
 use crate::ask::Ask;
 use crate::block::form::Members;
 use crate::frame::csrf;
@@ -40,7 +40,7 @@ fn whole(error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
         form.sheet.stacked method="post" action="/notices" {
             (complaint(error, ask))
             (csrf(ask))
-            (members.choice("kind", NoticeKind::ALL.map(|one| (one.code().to_owned(), kind_name(one, ask).to_owned()))))
+            (members.choice("kind", NoticeKind::ALL.map(|one| (one.code().to_owned(), ask.say(one)))))
             (members.input("title"))
             (members.input("text"))
             (members.input("until"))
