@@ -9,7 +9,7 @@ use huigu_quantity::{Lang, Phrase};
 use maud::{DOCTYPE, Markup, html};
 
 use crate::ask::Ask;
-use crate::front::assets;
+use crate::assets;
 use crate::reply::Page;
 
 /// A place in the navigation.

@@ -1,28 +1,40 @@
-//! The portal: pages and a JSON interface over the desk, for everyone who
-//! works with a plan.
+//! The portal: pages over the desk, for everyone who works with a plan.
 //!
 //! A request becomes an `Ask`: who asks, in which language, what.
 //! A page is a function from the ask to a reply; what it may show, the desk's
-//! permit decides ([`huigu_desk::Counter`]). There is no SQL and no rule of a
-//! plan here. All routes stand in one table (`routes.rs`); [`serve`] runs the
-//! server until it is told to stop.
+//! permit decides ([`huigu_desk::Permit`]). There is no SQL and no rule of a
+//! plan here. All pages stand in one table (`routes.rs`); [`serve`] runs the
+//! server, API included, until it is told to stop.
 
-mod api;
 mod ask;
+mod assets;
 mod block;
+mod dispatch;
 mod frame;
-mod front;
 mod page;
-mod portal;
-mod problem_kind;
 mod reply;
+mod route;
 mod routes;
 #[cfg(test)]
 mod tests;
-mod trouble;
 mod words;
 
-pub use api::limit::Limits;
-pub use front::listen::{Listening, Tls, serve, until_told};
-pub use front::patience::Patience;
-pub use portal::{Options, Portal};
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+pub use huigu_web::{Limits, Listening, Options, Patience, Portal, Tls, until_told};
+
+/// Serves a portal until `stop` is done; `ready` is told the address.
+///
+/// # Errors
+/// Where the address cannot be had or the certificate cannot be read.
+pub fn serve(
+    portal: Portal,
+    listening: &Listening,
+    ready: impl FnOnce(SocketAddr),
+    stop: impl Future<Output = ()>,
+) -> io::Result<()> {
+    let portal = Arc::new(portal);
+    huigu_web::serve(&portal, routes::router(&portal), listening, ready, stop)
+}

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use huigu_answers::Sheet;
 use maud::Markup;
 
-use crate::trouble::Trouble;
+use huigu_web::Trouble;
 
 /// A page before the frame is put around it.
 pub struct Page {

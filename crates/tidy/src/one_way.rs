@@ -6,7 +6,7 @@ use crate::source::Source;
 use crate::tree;
 
 /// Crates that serve many.
-const SERVERS: &[&str] = &["portal"];
+const SERVERS: &[&str] = &["web", "portal"];
 
 /// Ways past the counter.
 const PAST: &[&str] = &["Register", "Caller::operator", "huigu_store"];

@@ -33,7 +33,7 @@ texts! {
     A_LANGUAGE = " zh 或 en", "zh or en";
     A_TEXT = "文字", "a text";
     AN_ADDRESS = "地址和端口，如 127.0.0.1:8080", "address and port, such as 127.0.0.1:8080";
-    LOG_LEVELS = "日志级别，如 info、debug 或 huigu_portal=debug", "levels such as info, debug or huigu_portal=debug";
+    LOG_LEVELS = "日志级别，如 info、debug 或 huigu_web=debug", "levels such as info, debug or huigu_portal=debug";
     Quoted { what } = "{what}（加引号的文字）", "{what}, as a text in quotes";
     TLS_HALF = "tls-cert 和 tls-key 须同时给出", "tls-cert and tls-key go together: give both or none";
     TLS_TWICE = "behind-tls 不能与 tls-cert 同时使用：TLS 由代理提供，或由门户自己提供", "behind-tls and tls-cert exclude each other: the proxy speaks TLS or the portal does";

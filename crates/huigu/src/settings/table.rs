@@ -276,8 +276,8 @@ pub const SETTINGS: &[Setting] = &[
         Kind::Log,
         Unsaid::Is("info"),
         Phrase::new(
-            "日志级别，如 info、debug 或 huigu_portal=debug",
-            "What is logged, such as info, debug or huigu_portal=debug",
+            "日志级别，如 info、debug 或 huigu_web=debug",
+            "What is logged, such as info, debug or huigu_web=debug",
         ),
     ),
 ];

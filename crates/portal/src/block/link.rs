@@ -4,7 +4,8 @@ use huigu_answers::{Link, names};
 use huigu_desk::UseCase;
 use huigu_engine::Item;
 
-use crate::ask::{Ask, escaped};
+use crate::ask::Ask;
+use huigu_web::escaped;
 
 /// The address of a thing, for those who may go there; the time asked about is
 /// kept where it bears on it.

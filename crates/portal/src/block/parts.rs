@@ -4,7 +4,7 @@ use huigu_answers::texts::{frame, word};
 use maud::{Markup, html};
 
 use crate::ask::Ask;
-use crate::trouble::Trouble;
+use huigu_web::Trouble;
 
 /// The form that asks for a date, with the ends of the plan's quarters near it.
 ///

@@ -10,7 +10,7 @@ use crate::block::state::{Show, State};
 use crate::block::tables::Tables;
 use crate::frame::csrf;
 use crate::reply::{Outcome, Page, Reply};
-use crate::trouble::Trouble;
+use huigu_web::Trouble;
 
 /// Acts on a page.
 const ACTS: usize = 200;

@@ -11,8 +11,8 @@ use crate::block::tables::Tables;
 use crate::page::official;
 use crate::page::plan::{Yields, owner_of};
 use crate::reply::Outcome;
-use crate::trouble::Trouble;
 use crate::words::{clause_number, figure_name};
+use huigu_web::Trouble;
 
 /// `/plan/{clause}`
 pub fn page(ask: &Ask<'_>) -> Outcome {

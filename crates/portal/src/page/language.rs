@@ -7,8 +7,8 @@ use axum::response::{IntoResponse, Response};
 use cookie::time::Duration;
 use huigu_quantity::Lang;
 
-use crate::ask::Pairs;
-use crate::front::language::{COOKIE, set_cookie};
+use huigu_web::Pairs;
+use huigu_web::language::{COOKIE, set_cookie};
 
 /// A path of our own: never another site's.
 pub fn own(path: &str) -> &str {

@@ -12,8 +12,8 @@ use crate::block::parts::{key_figure, year_choice};
 use crate::block::state::{Show, State};
 use crate::block::tables::Tables;
 use crate::reply::Outcome;
-use crate::trouble::Trouble;
 use crate::words::{clause_number, figure_name};
+use huigu_web::Trouble;
 
 /// `/measures/{id}`
 pub fn page(ask: &Ask<'_>) -> Outcome {

@@ -11,10 +11,10 @@ use maud::{Markup, html};
 use crate::ask::Ask;
 use crate::block::tables::Tables;
 use crate::frame::csrf;
-use crate::front::upload::Upload;
 use crate::page::sign_in::complaint;
 use crate::reply::{Outcome, Page, Reply};
-use crate::trouble::Trouble;
+use huigu_web::Trouble;
+use huigu_web::upload::Upload;
 
 /// Most bytes of an official text that a page of all clauses shows.
 const BESIDE: usize = 60_000;

@@ -7,12 +7,13 @@ use huigu_desk::{
 };
 use maud::{Markup, html};
 
-use crate::ask::{Ask, escaped};
+use crate::ask::Ask;
 use crate::block::parts::date_choice;
 use crate::block::tables::Tables;
 use crate::frame::csrf;
 use crate::reply::{Outcome, Page};
-use crate::trouble::Trouble;
+use huigu_web::Trouble;
+use huigu_web::escaped;
 
 /// Parties in a list.
 const LISTED: u32 = 500;

@@ -17,8 +17,8 @@ use crate::block::state::{Show, State};
 use crate::block::target::line;
 use crate::page::{mine, official};
 use crate::reply::{Outcome, Page};
-use crate::trouble::Trouble;
 use crate::words::{clause_number, figure_name};
+use huigu_web::Trouble;
 
 /// What the clauses yield on a date.
 pub struct Yields {

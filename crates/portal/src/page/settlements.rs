@@ -15,7 +15,7 @@ use crate::block::tables::Tables;
 use crate::frame::csrf;
 use crate::page::sign_in::complaint;
 use crate::reply::{Outcome, Page};
-use crate::trouble::Trouble;
+use huigu_web::Trouble;
 
 /// `GET /settlements`
 pub fn page(ask: &Ask<'_>) -> Outcome {

@@ -4,10 +4,11 @@ use huigu_answers::texts::{account, word};
 use huigu_desk::{Caller, Error, Home, Pending, Role, SignIn, SignedIn};
 use maud::{Markup, html};
 
-use crate::ask::{Ask, escaped};
+use crate::ask::Ask;
 use crate::frame::csrf;
 use crate::page::language::own;
 use crate::reply::{Outcome, Page, Reply};
+use huigu_web::escaped;
 
 /// What must be done before anything else is open.
 pub fn first_of(pending: Pending) -> &'static str {

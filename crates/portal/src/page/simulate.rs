@@ -12,7 +12,7 @@ use huigu_quantity::Fen;
 use maud::{Markup, html};
 use serde_json::Value;
 
-use crate::ask::{Ask, Pairs};
+use crate::ask::Ask;
 use crate::block::figure::money;
 use crate::block::form::Members;
 use crate::block::parts::{key_figure, year_choice};
@@ -20,8 +20,9 @@ use crate::block::tables::{Table, Tables};
 use crate::frame::csrf;
 use crate::page::sign_in::{button, complaint};
 use crate::reply::{Outcome, Reply};
-use crate::trouble::Trouble;
 use crate::words::{clause_number, figure_name};
+use huigu_web::Pairs;
+use huigu_web::Trouble;
 
 /// What stands before a figure's or reading's name in the form.
 const SET: &str = "set.";

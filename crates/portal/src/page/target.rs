@@ -11,15 +11,16 @@ use huigu_quantity::Day;
 use huigu_quantity::Lang;
 use maud::{Markup, html};
 
-use crate::ask::{Ask, escaped};
+use crate::ask::Ask;
 use crate::block::chart::{self, Point};
 use crate::block::figure;
 use crate::block::parts::{date_choice, key_figure};
 use crate::block::state::Show;
 use crate::block::tables::Tables;
 use crate::reply::Outcome;
-use crate::trouble::Trouble;
 use crate::words::clause_number;
+use huigu_web::Trouble;
+use huigu_web::escaped;
 
 /// `/targets/{id}`
 pub fn page(ask: &Ask<'_>) -> Outcome {

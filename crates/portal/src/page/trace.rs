@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use crate::ask::Ask;
 use crate::block::tables::Tables;
 use crate::reply::Outcome;
-use crate::trouble::Trouble;
+use huigu_web::Trouble;
 
 /// `/trace/{owner}/{item}`
 pub fn page(ask: &Ask<'_>) -> Outcome {

@@ -4,13 +4,14 @@ use huigu_answers::texts::{users, word};
 use huigu_desk::{AddUser, DisableUser, Error, GivenPassword, ListUsers, ResetUser, Role, StoreError, UseCase, sheets};
 use maud::{Markup, html};
 
-use crate::ask::{Ask, escaped};
+use crate::ask::Ask;
 use crate::block::form::Members;
 use crate::block::tables::{Table, Tables};
 use crate::frame::csrf;
 use crate::page::sign_in::{button, complaint};
 use crate::reply::{Outcome, Page};
-use crate::trouble::Trouble;
+use huigu_web::Trouble;
+use huigu_web::escaped;
 
 /// `GET /users`
 pub fn page(ask: &Ask<'_>) -> Outcome {

@@ -6,7 +6,8 @@ use huigu_desk::Role;
 
 use super::ground::{Ground, filled};
 use super::snapshots::{MORE, NO_PAGES, lived_in};
-use crate::routes::{ROUTES, Way};
+use crate::route::RouteMethod;
+use crate::routes::ROUTES;
 
 /// The links of a page that hold a text, as a browser reads them.
 fn links(page: &str, holding: &str) -> Vec<String> {
@@ -17,7 +18,7 @@ fn links(page: &str, holding: &str) -> Vec<String> {
 #[test]
 fn every_link_to_a_file_gives_the_file() {
     let (ground, sessions) = lived_in();
-    let routes = ROUTES.iter().filter(|route| route.way == Way::Get && !NO_PAGES.contains(&route.path));
+    let routes = ROUTES.iter().filter(|route| route.method == RouteMethod::Get && !NO_PAGES.contains(&route.path));
     let pages: Vec<String> =
         routes.map(|route| filled(route.path)).chain(MORE.iter().map(|(_, path, ..)| (*path).to_owned())).collect();
     let mut files = 0;

@@ -16,8 +16,8 @@ use huigu_facts::Kind;
 use huigu_plan::{SHIPPED_FILES, shipped};
 use tower::ServiceExt;
 
-use crate::portal::{Options, Portal};
 use crate::routes;
+use crate::{Options, Portal};
 
 /// 2023-02-01 in Shanghai, and a little later each time.
 static TICKS: AtomicI64 = AtomicI64::new(1_675_180_800_000_000);

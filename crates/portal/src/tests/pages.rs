@@ -4,7 +4,8 @@ use axum::http::StatusCode;
 use huigu_desk::Role;
 
 use super::ground::{Ground, filled};
-use crate::routes::{ROUTES, Way};
+use crate::route::RouteMethod;
+use crate::routes::ROUTES;
 
 /// Han characters of the page's own words, and not of the books: in the
 /// frame, the headings and the heads of tables.
@@ -34,7 +35,7 @@ fn every_page_is_whole_and_guarded_in_both_languages() {
     }
     for (role, only) in [(Role::Centre, ""), (Role::Administrator, "/users"), (Role::Bank, "/me/tokens")] {
         let session = ground.session(role);
-        for route in ROUTES.iter().filter(|route| route.way == Way::Get && route.path.starts_with(only)) {
+        for route in ROUTES.iter().filter(|route| route.method == RouteMethod::Get && route.path.starts_with(only)) {
             let path = filled(route.path);
             if matches!(route.path, "/books/mended/{key}" | "/books/templates/{kind}" | "/users" | "/sign-in")
                 && role == Role::Centre
@@ -165,7 +166,7 @@ fn route_of(action: &str) -> Option<&'static str> {
         let pairs = || places.iter().zip(&parts);
         places.len() == parts.len() && pairs().all(|(place, part)| place.starts_with('{') || place == part)
     };
-    let changing = ROUTES.iter().filter(|route| route.way != Way::Get);
+    let changing = ROUTES.iter().filter(|route| route.method != RouteMethod::Get);
     changing.map(|route| route.path).filter(|path| fits(path)).min_by_key(|path| path.matches('{').count())
 }
 
@@ -183,7 +184,7 @@ fn whatever_may_be_changed_has_a_form_on_some_page() {
     ground.post("/users/unit/disable", &admin, &[]);
     let mut pages = vec![ground.post("/me/second-factor", &centre, &[]).text()];
     for session in ["", &centre, &bank, &unit, &admin] {
-        let looks = ROUTES.iter().filter(|route| route.way == Way::Get).map(|route| filled(route.path));
+        let looks = ROUTES.iter().filter(|route| route.method == RouteMethod::Get).map(|route| filled(route.path));
         let more = ["/books/3", "/books/1", "/notices/1", "/parties/P-000000033"].map(str::to_owned);
         let more = more.into_iter().chain(["/simulate?year=2022&set.startup-loan-subsidy.rate=3%25".to_owned()]);
         pages.extend(looks.chain(more).map(|path| ground.get(&path, session, "zh").text()));
@@ -193,7 +194,7 @@ fn whatever_may_be_changed_has_a_form_on_some_page() {
         head.contains("method=\"post\"").then(|| head.split("action=\"").nth(1)?.split('"').next())?
     });
     let found: Vec<&str> = actions.filter_map(route_of).collect();
-    let changing = ROUTES.iter().filter(|route| route.way != Way::Get).map(|route| route.path);
+    let changing = ROUTES.iter().filter(|route| route.method != RouteMethod::Get).map(|route| route.path);
     // Where a code is asked for is a page of its own kind: it comes after a password (see `second_factor`).
     let without: Vec<&str> = changing.filter(|path| *path != "/sign-in/code" && !found.contains(path)).collect();
     assert_eq!(without, Vec::<&str>::new());

@@ -4,7 +4,8 @@ use axum::http::StatusCode;
 use huigu_desk::{AuditFilter, Caller, ListSessions, Role, UseCase};
 
 use super::ground::{Ground, filled};
-use crate::routes::{ROUTES, Way};
+use crate::route::RouteMethod;
+use crate::routes::ROUTES;
 
 /// Routes that look different: who is refused is sent on, or anybody may.
 fn is_open(path: &str) -> bool {
@@ -29,7 +30,7 @@ fn every_page_is_open_to_whom_the_table_says_and_to_nobody_else() {
     }
     for role in Role::of_users().chain([Role::Public]) {
         let session = if role == Role::Public { String::new() } else { ground.session(role) };
-        for route in ROUTES.iter().filter(|route| route.way == Way::Get && !is_open(route.path)) {
+        for route in ROUTES.iter().filter(|route| route.method == RouteMethod::Get && !is_open(route.path)) {
             let path = filled(route.path);
             let answer = ground.get(&path, &session, "zh");
             let what = format!("{path} as {role:?}: {}", answer.status);
@@ -62,17 +63,21 @@ fn nothing_is_changed_without_leave_or_without_a_form_of_ours() {
     for role in Role::of_users() {
         let session = ground.session(role);
         let before = rows();
-        for route in ROUTES.iter().filter(|route| route.way != Way::Get && !is_open(route.path)) {
+        for route in ROUTES.iter().filter(|route| route.method != RouteMethod::Get && !is_open(route.path)) {
             let path = filled(route.path);
-            let forged = match route.way {
-                Way::Send => ground.send_to(&path, &session, &[("csrf", "forged")], &[("loans.csv", "lender\n")]),
+            let forged = match route.method {
+                RouteMethod::Upload => {
+                    ground.send_to(&path, &session, &[("csrf", "forged")], &[("loans.csv", "lender\n")])
+                }
                 _ => ground.post_plain(&path, &session, "csrf=forged&sure=1"),
             };
             assert_eq!(forged.status, StatusCode::FORBIDDEN, "{path} as {role:?} without our token");
             if route.needs.reach(role).is_none() {
                 let csrf = ground.portal.counter().csrf(&session);
-                let refused = match route.way {
-                    Way::Send => ground.send_to(&path, &session, &[("csrf", &csrf)], &[("loans.csv", "lender\n")]),
+                let refused = match route.method {
+                    RouteMethod::Upload => {
+                        ground.send_to(&path, &session, &[("csrf", &csrf)], &[("loans.csv", "lender\n")])
+                    }
                     _ => ground.post(&path, &session, &[("sure", "1"), ("year", "2022"), ("role", "bank")]),
                 };
                 assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path} as {role:?}");
@@ -122,7 +127,7 @@ const QUIET: [&str; 3] = ["/audit/verify", "/books", "/plan/text"];
 #[test]
 fn every_change_leaves_an_act_in_the_audit() {
     let ground = Ground::new(true);
-    for route in ROUTES.iter().filter(|route| route.way != Way::Get && !is_open(route.path)) {
+    for route in ROUTES.iter().filter(|route| route.method != RouteMethod::Get && !is_open(route.path)) {
         let told = CHANGES.iter().any(|(path, _, _)| *path == route.path) || QUIET.contains(&route.path);
         assert!(told, "{}: say in CHANGES how it is asked", route.path);
     }
@@ -154,7 +159,7 @@ fn every_change_leaves_an_act_in_the_audit() {
         assert!(!matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND), "{asked}: {}", answer.status);
         let after = last();
         assert!(after.number > before, "{asked} ({}) left no act", answer.status);
-        let needs = ROUTES.iter().find(|route| route.path == *path && route.way == Way::Post).unwrap().needs;
+        let needs = ROUTES.iter().find(|route| route.path == *path && route.method == RouteMethod::Post).unwrap().needs;
         let shown = [needs.code(), UseCase::Party.code()];
         assert!(shown.contains(&after.use_case.as_str()), "{asked}: the act is of {}", after.use_case);
     }

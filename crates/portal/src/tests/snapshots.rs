@@ -12,7 +12,8 @@ use axum::http::StatusCode;
 use huigu_desk::Role;
 
 use super::ground::{Ground, filled};
-use crate::routes::{ROUTES, Way};
+use crate::route::RouteMethod;
+use crate::routes::ROUTES;
 
 /// Rows of a table, parts of a drawing and choices of a list that are held; of the others only how many there are.
 const MOST: usize = 6;
@@ -250,7 +251,7 @@ fn all_pages() -> (BTreeMap<String, String>, Vec<String>) {
                 held.insert(format!("{lang}/frame.{}.html", role.code()), frame(&page));
             }
         };
-        for route in ROUTES.iter().filter(|route| route.way == Way::Get && !NO_PAGES.contains(&route.path)) {
+        for route in ROUTES.iter().filter(|route| route.method == RouteMethod::Get && !NO_PAGES.contains(&route.path)) {
             let path = filled(route.path);
             let first = Role::of_users().find(|role| route.needs.reach(*role).is_some()).unwrap();
             let is_sign_in = route.path == "/sign-in";

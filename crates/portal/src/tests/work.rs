@@ -4,7 +4,8 @@ use huigu_desk::Role;
 
 use super::ground::{Ground, filled};
 use super::snapshots::lived_in;
-use crate::routes::{ROUTES, Way};
+use crate::route::RouteMethod;
+use crate::routes::ROUTES;
 
 #[path = "../../../desk/tests/counter/grown.rs"]
 mod grown;
@@ -32,7 +33,7 @@ fn cost(ground: &Ground, path: &str, session: &str) -> [u64; 3] {
 fn no_page_costs_more_on_a_register_of_ten_years() {
     let [(small, sessions), (old, others)] = [lived_in(), lived_in()];
     grown::grow(&old.register(), ["zhenhai-rural-commercial", "anyuan-bank"]);
-    let looks = ROUTES.iter().filter(|route| route.way == Way::Get && !ALL.contains(&route.path));
+    let looks = ROUTES.iter().filter(|route| route.method == RouteMethod::Get && !ALL.contains(&route.path));
     for route in looks {
         for role in [Role::Centre, Role::Bank, Role::Administrator] {
             let Some(reach) = route.needs.reach(role) else { continue };

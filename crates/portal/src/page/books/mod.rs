@@ -15,7 +15,7 @@ use crate::block::state::State;
 use crate::block::tables::{ROWS, Table, Tables, page_asked};
 use crate::frame::csrf;
 use crate::reply::Outcome;
-use crate::trouble::Trouble;
+use huigu_web::Trouble;
 
 pub use batch::{page as batch, withdraw};
 pub use sent::{mended, send};

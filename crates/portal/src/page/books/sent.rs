@@ -9,9 +9,9 @@ use maud::{Markup, html};
 
 use crate::ask::Ask;
 use crate::block::tables::Tables;
-use crate::front::upload::Upload;
 use crate::reply::{Outcome, Reply};
-use crate::trouble::Trouble;
+use huigu_web::Trouble;
+use huigu_web::upload::Upload;
 
 /// What was sent, in the order of kinds.
 fn files_of(ask: &Ask<'_>, uploads: &[Upload]) -> Result<Vec<(File, usize)>, Trouble> {

@@ -13,7 +13,7 @@ use crate::block::state::{Show, State};
 use crate::block::tables::{Table, Tables};
 use crate::page::sign_in::button;
 use crate::reply::Outcome;
-use crate::trouble::Trouble;
+use huigu_web::Trouble;
 
 /// Acts on a page of one's own trail.
 const ACTS: usize = 200;

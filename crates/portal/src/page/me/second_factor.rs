@@ -103,7 +103,7 @@ pub fn confirm(ask: &Ask<'_>) -> Outcome {
 }
 
 /// The recovery codes: told once.
-fn recovery(codes: &[Secret], ask: &Ask<'_>) -> Result<Markup, crate::trouble::Trouble> {
+fn recovery(codes: &[Secret], ask: &Ask<'_>) -> Result<Markup, huigu_web::Trouble> {
     let next = ask.counter().session(&ask.session)?.map_or_else(|| "/".to_owned(), |opened| first_page(&opened.caller));
     Ok(html! {
         section.sheet {

@@ -9,7 +9,7 @@ use crate::block::tables::{Table, Tables};
 use crate::frame::csrf;
 use crate::page::sign_in::{button, complaint};
 use crate::reply::{Outcome, Page};
-use crate::trouble::Trouble;
+use huigu_web::Trouble;
 
 /// `GET /me/tokens`
 pub fn page(ask: &Ask<'_>) -> Outcome {

@@ -15,7 +15,7 @@ use crate::ask::Ask;
 use crate::block::state::State;
 use crate::block::tables::Tables;
 use crate::reply::Outcome;
-use crate::trouble::Trouble;
+use huigu_web::Trouble;
 
 /// Notices on the first page.
 const NEWEST: usize = 5;

@@ -11,7 +11,7 @@ use crate::block::tables::Tables;
 use crate::frame::csrf;
 use crate::page::sign_in::complaint;
 use crate::reply::{Outcome, Page};
-use crate::trouble::Trouble;
+use huigu_web::Trouble;
 
 /// `GET /notices/{number}`
 pub fn page(ask: &Ask<'_>) -> Outcome {

@@ -10,7 +10,7 @@ use crate::block::form::Members;
 use crate::frame::csrf;
 use crate::page::sign_in::complaint;
 use crate::reply::{Outcome, Page};
-use crate::trouble::Trouble;
+use huigu_web::Trouble;
 
 /// `GET /notices/new`: with `settlement`, a public notice of that one.
 pub fn page(ask: &Ask<'_>) -> Outcome {

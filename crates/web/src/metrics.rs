@@ -35,13 +35,13 @@ pub struct Others {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Request {
     method: &'static str,
-    route: &'static str,
+    route: String,
     status: u16,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Route {
-    route: &'static str,
+    route: String,
 }
 
 /// What is counted.
@@ -57,7 +57,7 @@ pub struct Metrics {
 pub struct UnderWay<'m> {
     metrics: &'m Metrics,
     method: &'static str,
-    route: &'static str,
+    route: String,
     answered: bool,
 }
 
@@ -83,9 +83,9 @@ fn known(method: &str) -> &'static str {
 
 impl Metrics {
     /// A request of a route begins.
-    pub fn begins(&self, method: &str, route: &'static str) -> UnderWay<'_> {
+    pub fn begins(&self, method: &str, route: &str) -> UnderWay<'_> {
         self.under_way.inc();
-        UnderWay { metrics: self, method: known(method), route, answered: false }
+        UnderWay { metrics: self, method: known(method), route: route.to_owned(), answered: false }
     }
 
     /// Everything, as text, with what others count.
@@ -121,11 +121,11 @@ impl UnderWay<'_> {
         self.count(status);
         // Times are watched, never added to figures: a float will do.
         let seconds = std::time::Duration::from_micros(micros).as_secs_f64();
-        self.metrics.timings.get_or_create(&Route { route: self.route }).observe(seconds);
+        self.metrics.timings.get_or_create(&Route { route: self.route.clone() }).observe(seconds);
     }
 
     fn count(&self, status: u16) {
-        self.metrics.requests.get_or_create(&Request { method: self.method, route: self.route, status }).inc();
+        self.metrics.requests.get_or_create(&Request { method: self.method, route: self.route.clone(), status }).inc();
     }
 }
 

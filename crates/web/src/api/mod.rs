@@ -46,11 +46,6 @@ pub fn holds(path: &str) -> bool {
     path.strip_prefix("/api").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Every path of the API, with places in braces.
-pub fn paths() -> impl Iterator<Item = &'static str> {
-    ENDPOINTS.iter().map(|endpoint| endpoint.path).chain([DESCRIPTION])
-}
-
 type Places = Result<RawPathParams, RawPathParamsRejection>;
 
 fn method_of(endpoint: &'static Endpoint) -> MethodRouter<Arc<Portal>> {

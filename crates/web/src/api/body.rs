@@ -14,7 +14,7 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::answer::{CSV, JSON, XLSX};
 use super::problem::{Kind, Problem};
-use crate::front::patience::{Pace, Patience, TooSlow};
+use crate::patience::{Pace, Patience, TooSlow};
 use crate::portal::Portal;
 
 /// Most bytes of a body of JSON.

@@ -22,11 +22,11 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tower::ServiceExt;
 
-use crate::front::owed::{Budget, Owed};
-use crate::front::patience::{Crowd, Impatient, Patience};
-use crate::front::preface::Prefaced;
+use crate::owed::{Budget, Owed};
+use crate::patience::{Crowd, Impatient, Patience};
 use crate::portal::Portal;
-use crate::routes;
+use crate::preface::Prefaced;
+use crate::request::Peer;
 
 /// Time the requests under way have to end.
 const GRACE: Duration = Duration::from_secs(20);
@@ -67,12 +67,13 @@ pub struct Listening {
     pub tls: Option<Tls>,
 }
 
-/// Serves a portal until `stop` is done; `ready` is told the address.
+/// Serves a portal by a router until `stop` is done; `ready` is told the address.
 ///
 /// # Errors
 /// Where the address cannot be had or the certificate cannot be read.
 pub fn serve(
-    portal: Portal,
+    portal: &Portal,
+    router: Router,
     listening: &Listening,
     ready: impl FnOnce(SocketAddr),
     stop: impl Future<Output = ()>,
@@ -82,7 +83,7 @@ pub fn serve(
     let done = runtime.block_on(async {
         let listener = TcpListener::bind(listening.address).await?;
         let (patience, proxied) = (portal.patience, portal.trusts_proxy());
-        let speech = Speech { acceptor, router: routes::router(&Arc::new(portal)), patience };
+        let speech = Speech { acceptor, router, patience };
         let mut stop = std::pin::pin!(stop);
         // Asked once before anybody is told: whoever knows that it serves may
         // stop it, and a signal nobody listens for kills.
@@ -171,10 +172,6 @@ pub async fn until_told() {
         () = terminate => {},
     }
 }
-
-/// From where a request comes.
-#[derive(Debug, Clone, Copy)]
-pub struct Peer(pub SocketAddr);
 
 type Watcher = hyper_util::server::graceful::Watcher;
 

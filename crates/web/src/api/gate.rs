@@ -19,10 +19,9 @@ use super::limit::{Quota, counted};
 use super::operation;
 use super::param::Values;
 use super::problem::{Kind, Problem};
-use crate::front::dispatch::{address, is_foreign};
-use crate::front::guard::RequestId;
-use crate::front::language;
+use crate::language;
 use crate::portal::Portal;
+use crate::request::{RequestId, address, is_foreign};
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");

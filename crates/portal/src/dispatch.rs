@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, header};
+use axum::http::{HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use huigu_answers::texts::{self, problem};
 use huigu_answers::workbook::{self, Letterhead};
@@ -15,17 +15,16 @@ use huigu_desk::{Caller, Error, Refused};
 use huigu_quantity::{Day, Lang};
 use maud::{Markup, html};
 
-use crate::ask::{Ask, Pairs, escaped};
+use crate::ask::Ask;
 use crate::frame;
-use crate::front::guard::RequestId;
-use crate::front::language;
-use crate::front::listen::Peer;
-use crate::front::upload::{self, Sending};
 use crate::page::sign_in;
-use crate::portal::Portal;
 use crate::reply::{Export, Outcome, Page, Reply};
-use crate::routes::{Route, Way};
-use crate::trouble::Trouble;
+use crate::route::{NOWHERE, Route, RouteMethod};
+use huigu_web::Portal;
+use huigu_web::language;
+use huigu_web::upload::{self, Sending};
+use huigu_web::{Pairs, escaped};
+use huigu_web::{RequestId, Trouble, address, header_text, is_foreign};
 
 /// Most bytes of a form.
 const FORM: usize = 64 * 1024;
@@ -80,7 +79,7 @@ pub async fn answer(
     places: Vec<(String, String)>,
     request: Request<Body>,
 ) -> Response {
-    if route.way == Way::Send {
+    if route.method == RouteMethod::Upload {
         return sending(portal, route, places, request).await;
     }
     let (parts, body) = request.into_parts();
@@ -98,7 +97,7 @@ pub async fn answer(
         }
     }
     blocking(portal, taken, |ask, taken| {
-        if taken.route.way != Way::Get {
+        if taken.route.method != RouteMethod::Get {
             checked(ask, taken)?;
         }
         (taken.route.page)(ask)
@@ -145,7 +144,7 @@ async fn refused(portal: Arc<Portal>, taken: Taken, trouble: Trouble) -> Respons
 /// What is asked for is no page.
 pub async fn no_page(portal: Arc<Portal>, request: Request<Body>, trouble: Trouble) -> Response {
     let taken = Taken {
-        route: &crate::routes::NOWHERE,
+        route: &NOWHERE,
         lang: language::of_request(request.headers()),
         path: request.uri().path().to_owned(),
         query: Pairs::default(),
@@ -182,28 +181,6 @@ fn checked(ask: &Ask<'_>, taken: &Taken) -> Result<(), Trouble> {
     if taken.foreign || !own { Err(Trouble::Forged) } else { Ok(()) }
 }
 
-/// Whether the browser says that another site sends this.
-pub fn is_foreign(headers: &HeaderMap) -> bool {
-    let site = header_text(headers, &HeaderName::from_static("sec-fetch-site"));
-    let (origin, host) = (header_text(headers, &header::ORIGIN), header_text(headers, &header::HOST));
-    let other = origin.split_once("://").is_some_and(|(_, from)| from != host);
-    other || origin == "null" || matches!(site.as_str(), "cross-site" | "same-site")
-}
-
-fn header_text(headers: &HeaderMap, name: &HeaderName) -> String {
-    headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
-}
-
-/// From where a request comes: the last hop that a trusted proxy tells, else
-/// the connection's other end. A proxy may add its line below those that came.
-pub fn address(portal: &Portal, parts: &Parts) -> String {
-    let mut lines = parts.headers.get_all(HeaderName::from_static("x-forwarded-for")).iter();
-    let told = lines.next_back().and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let told = told.rsplit(',').next().map(str::trim).filter(|told| portal.trusts_proxy() && !told.is_empty());
-    let peer = parts.extensions.get::<Peer>().map(|peer| peer.0.ip().to_string());
-    told.map(str::to_owned).or(peer).unwrap_or_default()
-}
-
 fn respond(portal: &Portal, mut taken: Taken, work: impl FnOnce(&Ask<'_>, &Taken) -> Outcome) -> Response {
     let files = taken.sending.as_mut().map(|sending| std::mem::take(&mut sending.files));
     let uploads = RefCell::new(files.unwrap_or_default());
@@ -226,7 +203,7 @@ fn respond(portal: &Portal, mut taken: Taken, work: impl FnOnce(&Ask<'_>, &Taken
         path: &taken.path,
         places: taken.places.clone(),
         query: taken.query.clone(),
-        is_question: taken.route.way == Way::Get,
+        is_question: taken.route.method == RouteMethod::Get,
         form: taken.form.clone(),
         id: &taken.id,
         today: portal.counter().today(),

@@ -7,12 +7,9 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::front::owed::Owed;
+use crate::owed::Owed;
 use crate::portal::Portal;
-
-/// The id of a request, for log and page.
-#[derive(Debug, Clone)]
-pub struct RequestId(pub String);
+use crate::request::RequestId;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -43,8 +40,9 @@ pub async fn around(State(portal): State<Arc<Portal>>, mut request: Request, nex
         request.headers_mut().insert(header::HOST, host);
     }
     let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map_or("none", |path| crate::routes::known(path.as_str()));
-    let counted = portal.metrics.begins(method.as_str(), route);
+    let route =
+        request.extensions().get::<MatchedPath>().map_or_else(|| "none".to_owned(), |path| path.as_str().to_owned());
+    let counted = portal.metrics.begins(method.as_str(), &route);
     let mut response = next.run(request).await;
     let micros = u64::try_from(portal.micros() - began).unwrap_or(0);
     let status = response.status();

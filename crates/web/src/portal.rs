@@ -6,9 +6,9 @@ use huigu_desk::{Counter, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::api::limit::Limits;
-use crate::front::metrics::Metrics;
-use crate::front::patience::Patience;
-use crate::front::spool::Spool;
+use crate::metrics::Metrics;
+use crate::patience::Patience;
+use crate::spool::Spool;
 
 /// How a portal is set up.
 pub struct Options {
@@ -32,13 +32,13 @@ pub struct Portal {
     counter: Counter,
     options: Options,
     /// Files made for one person.
-    pub(crate) spool: Spool,
+    pub spool: Spool,
     /// Counts for whoever watches over the server.
-    pub(crate) metrics: Metrics,
+    pub metrics: Metrics,
     /// How often the API may be asked.
-    pub(crate) limits: Limits,
+    pub limits: Limits,
     /// How long it waits for those at the other end.
-    pub(crate) patience: Patience,
+    pub patience: Patience,
     /// Places for sendings of books.
     room: Arc<Semaphore>,
     /// Tells how many lines of the log were lost.
@@ -80,48 +80,48 @@ impl Portal {
     }
 
     /// How many lines of the log were lost.
-    pub(crate) fn lost_lines(&self) -> u64 {
+    pub fn lost_lines(&self) -> u64 {
         (self.lost_lines)()
     }
 
     /// A place for a sending of books, until it ends; `None` while all are taken.
-    pub(crate) fn place(&self) -> Option<OwnedSemaphorePermit> {
+    pub fn place(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.room).try_acquire_owned().ok()
     }
 
     /// The desk.
-    pub(crate) fn counter(&self) -> &Counter {
+    pub fn counter(&self) -> &Counter {
         &self.counter
     }
 
     /// The office that reports.
-    pub(crate) fn office(&self) -> &str {
+    pub fn office(&self) -> &str {
         &self.options.office
     }
 
     /// Whether it is reached over TLS.
-    pub(crate) fn is_behind_tls(&self) -> bool {
+    pub fn is_behind_tls(&self) -> bool {
         self.options.tls
     }
 
     /// The name of the cookie that holds a session. Over TLS a browser takes
     /// one of this name from nobody but this very host.
-    pub(crate) fn session_cookie(&self) -> &'static str {
+    pub fn session_cookie(&self) -> &'static str {
         if self.options.tls { "__Host-huigu" } else { "huigu" }
     }
 
     /// Whether a proxy before it tells from where requests come.
-    pub(crate) fn trusts_proxy(&self) -> bool {
+    pub fn trusts_proxy(&self) -> bool {
         self.options.proxied
     }
 
     /// Microseconds since 1970.
-    pub(crate) fn micros(&self) -> i64 {
+    pub fn micros(&self) -> i64 {
         (self.options.clock)().0
     }
 
     /// Bytes nobody can guess.
-    pub(crate) fn chance(&self) -> Option<[u8; 32]> {
+    pub fn chance(&self) -> Option<[u8; 32]> {
         (self.options.chance)()
     }
 }

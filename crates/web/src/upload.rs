@@ -7,8 +7,8 @@ use std::io::Write;
 use axum::extract::{FromRequest, Multipart, Request};
 use tokio::sync::OwnedSemaphorePermit;
 
-use crate::ask::Pairs;
-use crate::front::patience::{Pace, TooSlow};
+use crate::pairs::Pairs;
+use crate::patience::{Pace, TooSlow};
 use crate::portal::Portal;
 use crate::trouble::Trouble;
 
