@@ -6,7 +6,6 @@
 //! All calls block; many threads may call at once.
 
 mod audit;
-mod books;
 mod books_known;
 mod memo;
 mod pool;

@@ -3,13 +3,14 @@
 
 use std::io;
 
+use huigu_answers::texts::books::ImportRefused;
 use huigu_facts::{Issue, Kind};
 use huigu_plan::{Mistake, Unattachable};
 use huigu_quantity::Day;
 use huigu_store::{BatchNumber, ErrorClass};
 
 use crate::input::Wants;
-use crate::{AccountError, NoticeError, Refused};
+use crate::{AccountError, NoticeError, Refused, Sending};
 
 /// Why a use case did not do what was asked.
 #[derive(Debug)]
@@ -94,6 +95,8 @@ pub enum Error {
         /// Kind of book.
         kind: Kind,
     },
+    /// What was sent has faults, and nothing of it was taken in.
+    BooksFaulty(Box<Sending>),
     /// A file cannot be attached as the official text.
     Unattachable(Unattachable),
     /// A notice was not published or withdrawn.
@@ -138,7 +141,7 @@ impl Error {
             Self::Input { of_limits: false, .. } => ErrorClass::Malformed,
             Self::KeyReused => ErrorClass::KeyReused,
             Self::Input { .. } | Self::Notice(_) | Self::NobodyApproves => ErrorClass::Invalid,
-            Self::Unattachable(_) => ErrorClass::BadInput,
+            Self::Unattachable(_) | Self::BooksFaulty(_) => ErrorClass::BadInput,
             Self::Unreadable { .. }
             | Self::KeyMissing { .. }
             | Self::KeyNeeded
@@ -222,6 +225,7 @@ huigu_quantity::texts_of! {
         Self::Refused(refused) => refused.say(lang),
         Self::Account(error) => error.say(lang),
         Self::Notice(why) => why.say(lang),
+        Self::BooksFaulty(sending) => lang.say(ImportRefused { count: &sending.gathered.faults().count() }),
         Self::Unattachable(why) => why.told(lang),
         Self::Settings { mistakes } => mistakes.iter().map(|mistake| mistake.render(lang)).collect::<Vec<_>>().join("\n"),
         Self::Input { labels: [zh, en], wants, .. } => {

@@ -9,6 +9,7 @@
 mod account;
 mod approvals;
 mod batches;
+mod books;
 mod bounds;
 mod columns;
 mod counter;
@@ -53,6 +54,7 @@ pub use batches::{
     ListInstitutions, PreviewWithdrawal, RowColumns, SentBatch, ShowBatch, WithdrawBatch, WithdrawWithFaults,
     Withdrawal, WithdrawalPreview, WithdrawnWithFaults,
 };
+pub use books::{BookName, CheckBooks, EmptyTemplate, RejectedRows, SendBooks, Sending};
 pub use columns::{COLUMNS_FROM, FORM};
 pub use counter::{AuditFilter, AuditPage, AuditShown, Counter, Directory, Settings, Standing};
 pub use error::Error;
@@ -95,9 +97,8 @@ pub use reading::{File, Gathered, Reading, Stage, of_register};
 pub use register::{Known, Register, Surroundings, migrate, restore};
 pub use run::{KeyedRun, Ran, Run};
 #[cfg(feature = "samples")]
-pub use sampling::{Sampling, Whose};
+pub use sampling::{OperationSample, Sampling, Whose};
 pub use scenarios::{Changes, DropScenario, KeepScenario, ListScenarios, ScenarioView, Scenarios};
-pub use sending::Kept;
 pub use told::json;
 pub use trace::{RowOrigin, TraceItem, TraceView, TracedKind, TracedRow};
 pub use use_cases::{Answered, Done, Entry, Keyed, ListedOperation, OPERATIONS, UseCase};

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{Continuation, Error, Rights, Run};
+use crate::{Continuation, Done, Error, Rights, Run};
 
 /// What the audit keeps of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,8 +65,16 @@ pub struct Http {
     pub path: &'static str,
     /// The status of its answer.
     pub status: u16,
+    /// The status where nothing was made, or there is nothing to say; 0: it
+    /// always makes or says something.
+    pub or: u16,
     /// How its answer is recognised.
     pub tag: Tag,
+    /// Whether a file comes beside the input, whose members then stand in path
+    /// and query.
+    pub takes_file: bool,
+    /// The media type of the file that it answers; empty: it answers JSON.
+    pub media: &'static str,
 }
 
 impl Http {
@@ -78,7 +86,7 @@ impl Http {
     /// A look at what follows from the register's batches.
     #[must_use]
     pub const fn get(path: &'static str) -> Self {
-        Self { method: Method::Get, path, status: 200, tag: Tag::Batch }
+        Self { method: Method::Get, path, status: 200, or: 0, tag: Tag::Batch, takes_file: false, media: "" }
     }
 
     /// The same, of what follows from more than the batches.
@@ -96,7 +104,7 @@ impl Http {
     /// An act that makes something.
     #[must_use]
     pub const fn post(path: &'static str) -> Self {
-        Self { method: Method::Post, path, status: 201, tag: Tag::None }
+        Self { method: Method::Post, status: 201, ..Self::get(path).untagged() }
     }
 
     /// The same, where its answer has another status.
@@ -105,10 +113,17 @@ impl Http {
         Self { status, ..self }
     }
 
+    /// The status of an answer.
+    #[must_use]
+    pub const fn status_of(&self, done: &Done) -> u16 {
+        let nothing = if self.status == 201 { done.location.is_empty() } else { done.body.is_empty() };
+        if self.or != 0 && nothing { self.or } else { self.status }
+    }
+
     /// An act that takes something away, and has nothing to say.
     #[must_use]
     pub const fn delete(path: &'static str) -> Self {
-        Self { method: Method::Delete, path, status: 204, tag: Tag::None }
+        Self { method: Method::Delete, status: 204, ..Self::get(path).untagged() }
     }
 }
 
@@ -149,6 +164,12 @@ pub trait Operation: Serialize + DeserializeOwned + JsonSchema + 'static {
     #[must_use]
     fn location(_made: &Self::Output) -> String {
         String::new()
+    }
+
+    /// The file that it answers, where it answers one.
+    #[must_use]
+    fn file(_made: &Self::Output) -> &[u8] {
+        &[]
     }
 
     /// Where a list goes on after this page of it.

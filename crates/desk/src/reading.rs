@@ -63,6 +63,7 @@ pub enum Stage<'a> {
 }
 
 /// Files to be read.
+#[derive(Clone, Copy)]
 pub struct Reading<'a> {
     /// The files, in the order of their kinds.
     pub files: &'a [File],

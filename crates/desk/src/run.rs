@@ -19,13 +19,15 @@ pub use once::{KeyedRun, Ran};
 
 use crate::batches::home;
 use crate::counter::{Counter, View};
-use crate::{AsKnownAt, AsOf, Caller, Error, ListedOperation, OperationKind, Permit, Register, Scope};
+use crate::{AsKnownAt, AsOf, Caller, Error, ListedOperation, OperationKind, Permit, Reading, Register, Scope};
 
 /// A run of an operation: who asks, what it may, and its way to the register.
 pub struct Run<'r, T> {
     desk: &'r Counter,
     caller: &'r Caller,
     permit: &'r Permit,
+    /// The files that came beside the input.
+    files: Option<&'r Reading<'r>>,
     once: Option<&'r KeyedRun<'r, T>>,
     /// The register, on one connection for the whole of an act; who looks has
     /// one as long as it asks.
@@ -44,7 +46,20 @@ impl Counter {
     /// # Errors
     /// [`Error::Refused`] where the caller may not; else why it was not done.
     pub fn run<O: ListedOperation>(&self, caller: &Caller, input: O) -> Result<O::Output, Error> {
-        match self.run_once(caller, input, None)? {
+        self.run_files(caller, input, None)
+    }
+
+    /// Runs an operation that files come beside.
+    ///
+    /// # Errors
+    /// As [`Counter::run`].
+    pub fn run_files<O: ListedOperation>(
+        &self,
+        caller: &Caller,
+        input: O,
+        files: Option<&Reading<'_>>,
+    ) -> Result<O::Output, Error> {
+        match self.run_once(caller, input, files, None)? {
             Ran::Done(output) => Ok(output),
             // Without a key nothing is repeated.
             Ran::Replayed(_) => Err(StoreError::KeyTaken.into()),
@@ -61,6 +76,7 @@ impl Counter {
         &self,
         caller: &Caller,
         input: O,
+        files: Option<&Reading<'_>>,
         once: Option<&KeyedRun<'_, O::Output>>,
     ) -> Result<Ran<O::Output>, Error> {
         let permit = caller.permit(O::USE_CASE)?;
@@ -69,8 +85,17 @@ impl Counter {
         {
             return Ok(Ran::Replayed(kept));
         }
-        let mut run =
-            Run { desk: self, caller, permit: &permit, once, register: None, opened: 0, kept: false, doubt: None };
+        let mut run = Run {
+            desk: self,
+            caller,
+            permit: &permit,
+            files,
+            once,
+            register: None,
+            opened: 0,
+            kept: false,
+            doubt: None,
+        };
         let done = if O::KIND == OperationKind::Act { run.on_one_connection(input) } else { input.run(&mut run) };
         debug_assert!(done.is_err() || run.fits(O::KIND), "{}: {} openings", O::RIGHTS.code, run.opened);
         run.finish(done)
@@ -141,6 +166,14 @@ impl<'r, T> Run<'r, T> {
     /// [`Error::Faulty`], or whatever the register answers.
     pub(crate) fn view(&self, at: Option<AsKnownAt>) -> Result<Arc<View>, Error> {
         self.desk.view(self.caller, at)
+    }
+
+    /// The files that came beside the input.
+    ///
+    /// # Errors
+    /// [`Error::Unreadable`] where none did.
+    pub(crate) fn files(&self) -> Result<&'r Reading<'r>, Error> {
+        self.files.ok_or_else(|| Error::Unreadable { file: 0, error: std::io::ErrorKind::NotFound.into() })
     }
 
     /// The desk, for what it has worked out.
@@ -226,6 +259,15 @@ impl<'r, T> Run<'r, T> {
     ) -> Result<A, Error> {
         let opening = self.open(subject, detail)?;
         work(self, &opening).inspect_err(|error| self.not_done(&opening, error))
+    }
+
+    /// Does several acts, each opened and closed where it is done.
+    ///
+    /// # Errors
+    /// Whatever the register answers.
+    pub(crate) fn acts<A>(&mut self, work: impl FnOnce(&mut Register<'_>) -> Result<A, Error>) -> Result<A, Error> {
+        self.opened += 1;
+        self.register(work)
     }
 
     /// A look at somebody that is written down before it is taken, and after.

@@ -9,8 +9,8 @@ use huigu_quantity::Day;
 
 use crate::counter::scoped;
 use crate::{
-    Caller, Counter, ExplainEntitlement, File, FindParties, Home, Number, Operation, PageSize, Permit, Reading, Role,
-    Scope, SettleYear, TextLine, TraceItem, TracedKind, UseCase, Year,
+    Answered, BookName, Caller, Counter, Entry, Error, ExplainEntitlement, FindParties, Home, Keyed, Number, Operation,
+    PageSize, Permit, Reading, Role, Scope, SendBooks, SettleYear, TextLine, TraceItem, TracedKind, UseCase, Year,
 };
 
 /// Whose something is.
@@ -99,27 +99,36 @@ impl Sampling<'_> {
         found.map_or_else(|| panic!("the sample district explains nothing {:?}", self.whose), |(input, _)| input)
     }
 
-    /// A file that the caller may send.
-    fn file(&self) -> (Kind, String) {
+    /// A file that the caller may send; of another's: that it may not.
+    pub(crate) fn file(&self) -> (Kind, String) {
+        self.file_of(self.whose)
+    }
+
+    fn file_of(&self, whose: Whose) -> (Kind, String) {
         let role = self.caller.role();
         let measure = self.desk.plan().measures().first().filter(|_| matches!(role, Role::Bank | Role::Guarantor));
         let Some(measure) = measure else {
-            let text = format!("indicator,period,value\nsample-{},2021,{}\n", role.code(), self.count);
+            let head = "indicator,period,value,org,place,source\n";
+            let text = match whose {
+                Whose::Own => format!("{head}sample-{},2021,{},,,\n", role.code(), self.count),
+                // What the Centre sent, another office would correct.
+                Whose::Foreign => format!("{head}payments,2019-01,{},,,dept-finance-centre\n", self.count),
+            };
             return (Kind::Observations, text);
         };
-        let home = self.caller.home().map_or("", Home::id);
+        let own = self.caller.home().filter(|_| whose == Whose::Own);
+        let home = own.map_or("somebody-else", Home::id);
         let text = format!("measure,year,beneficiary,amount\n{},2021,{home},{}.00\n", measure.id, self.count);
         (Kind::Claims, text)
     }
 
     /// The number of a batch: one that the caller sends for it, or another's.
     pub(crate) fn sent(&self) -> Number {
-        let (kind, text) = self.file();
-        let files = [File { name: format!("{kind}.csv"), kind, size: 0 }];
-        let open = |_| Ok(text.clone().into_bytes());
-        let reading = Reading { files: &files, open: &open, products: &[], good_rows: false, progress: &|_| () };
+        let (kind, text) = self.file_of(Whose::Own);
+        let input = SendBooks { kind: Some(BookName(kind)), ..SendBooks::default() };
+        let sent = || reading(&text, |files| self.desk.run_files(self.caller, input, Some(files)));
         let kept = match self.whose {
-            Whose::Own if self.caller.may(UseCase::SendBooks) => self.desk.send(self.caller, &reading).ok(),
+            Whose::Own if self.caller.may(UseCase::SendBooks) => sent().ok(),
             _ => None,
         };
         let batch = kept.and_then(|kept| kept.files.first()?.as_ref()?.batch).map_or(1, |batch| batch.0);
@@ -169,10 +178,44 @@ impl Sampling<'_> {
     }
 }
 
-/// The members of a sample.
-pub(crate) fn members<O: Operation>(at: &Sampling<'_>) -> Map<String, Value> {
-    match serde_json::to_value(O::sample(at)) {
-        Ok(Value::Object(members)) => members,
-        other => panic!("an input is an object: {other:?}"),
+/// A file without a name, beside an input.
+fn reading<T>(text: &str, work: impl FnOnce(&Reading<'_>) -> T) -> T {
+    let open = |_| Ok(text.as_bytes().to_vec());
+    work(&Reading { files: &[], open: &open, products: &[], good_rows: false, progress: &|_| () })
+}
+
+/// An operation's sample.
+#[derive(Debug, Clone)]
+pub struct OperationSample {
+    /// The members of its input.
+    pub members: Map<String, Value>,
+    /// The file beside them.
+    pub file: Option<String>,
+}
+
+impl OperationSample {
+    pub(crate) fn of<O: Operation>(at: &Sampling<'_>) -> Self {
+        match serde_json::to_value(O::sample(at)) {
+            Ok(Value::Object(members)) => Self { members, file: O::HTTP.takes_file.then(|| at.file().1) },
+            other => panic!("an input is an object: {other:?}"),
+        }
+    }
+
+    /// Asks it.
+    ///
+    /// # Errors
+    /// Whatever the desk answers.
+    pub fn ask(
+        &self,
+        entry: &Entry,
+        desk: &Counter,
+        caller: &Caller,
+        keyed: Option<&Keyed<'_>>,
+    ) -> Result<Answered, Error> {
+        let members = self.members.clone();
+        match &self.file {
+            None => (entry.run)(desk, caller, members, None, keyed),
+            Some(text) => reading(text, |files| (entry.run)(desk, caller, members, Some(files), keyed)),
+        }
     }
 }

@@ -2,21 +2,11 @@
 //! holds, then each kept in a transaction and a batch of its own.
 
 use huigu_facts::Row;
-use huigu_store::{Delivery, Imported, Opening};
+use huigu_store::{Delivery, Opening};
 
 use crate::bounds::Bounds;
 use crate::reading::{Gathered, Held, Reading, Stage};
-use crate::{Error, Register, UseCase};
-
-/// What came of an import: what was read, and of each file what was kept, in
-/// the order of the files; nothing when faults forbade it.
-pub struct Kept {
-    /// What the files come to.
-    pub gathered: Gathered,
-    /// Of each file: what the register did with it; `None` if the file was
-    /// left out as a whole.
-    pub files: Vec<Option<Imported>>,
-}
+use crate::{Error, Register, Sending, UseCase};
 
 impl Register<'_> {
     /// Does everything but keep it: what the files come to, together with
@@ -47,7 +37,7 @@ impl Register<'_> {
     ///
     /// # Errors
     /// [`huigu_store::Error::MovedOn`], or whatever files or register answer.
-    pub fn import(&mut self, reading: &Reading<'_>) -> Result<Kept, Error> {
+    pub fn import(&mut self, reading: &Reading<'_>) -> Result<Sending, Error> {
         self.import_within(reading, None, None)
     }
 
@@ -59,7 +49,7 @@ impl Register<'_> {
         reading: &Reading<'_>,
         bounds: Option<&Bounds>,
         home: Option<&str>,
-    ) -> Result<Kept, Error> {
+    ) -> Result<Sending, Error> {
         // A file is known by its hash: one that is kept after all is not kept twice.
         self.check_and_keep(reading, bounds, home).map_err(Error::repeatable)
     }
@@ -69,7 +59,7 @@ impl Register<'_> {
         reading: &Reading<'_>,
         bounds: Option<&Bounds>,
         home: Option<&str>,
-    ) -> Result<Kept, Error> {
+    ) -> Result<Sending, Error> {
         let mut veil = self.veil()?;
         let names: Vec<String> = reading.files.iter().map(|file| veil.veiled(&file.name)).collect();
         veil.well()?;
@@ -85,7 +75,7 @@ impl Register<'_> {
             Ok(gathered) => {
                 let detail = format!("faults={}", gathered.faults().count());
                 self.close_all(&openings, "refused", &detail)?;
-                return Ok(Kept { gathered, files: Vec::new() });
+                return Ok(Sending::of(reading, gathered));
             }
             Err(error) => {
                 drop(self.close_all(&openings, "failed", "not read"));
@@ -114,7 +104,7 @@ impl Register<'_> {
         openings: &[Opening],
         sender: &str,
         mut gathered: Gathered,
-    ) -> Result<Kept, Error> {
+    ) -> Result<Sending, Error> {
         let mut files = Vec::with_capacity(names.len());
         let mut checked = gathered.checked;
         for (place, ready) in std::mem::take(&mut gathered.ready).into_iter().enumerate() {
@@ -141,7 +131,7 @@ impl Register<'_> {
                 }
             }
         }
-        Ok(Kept { gathered, files })
+        Ok(Sending { files, ..Sending::of(reading, gathered) })
     }
 
     /// The same outcome for acts that changed nothing.

@@ -14,6 +14,7 @@ use crate::approvals::{ApproveYear, ListApprovals, ShowApproval, VerifySettlemen
 use crate::batches::{
     ListBatches, ListCorrections, ListInstitutions, PreviewWithdrawal, ShowBatch, WithdrawBatch, WithdrawWithFaults,
 };
+use crate::books::{CheckBooks, EmptyTemplate, RejectedRows, SendBooks};
 use crate::figures::{BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
 use crate::notices::{ListNotices, PublishNotice, ShowNotice, WithdrawNotice};
 use crate::official::{AttachText, PreviewText, ShowText};
@@ -24,12 +25,11 @@ use crate::scenarios::{DropScenario, KeepScenario, ListScenarios};
 use crate::trace::TraceItem;
 use crate::users::{AddUser, DisableUser, ListUsers, ResetUser};
 use crate::{
-    Caller, Continuation, Counter, Error, Fields, Http, Operation, OperationKind, OperationSummary, Reach, Rights,
-    Role, Roles, TokenAccess,
+    Caller, Continuation, Counter, Error, Fields, Http, Operation, OperationKind, OperationSummary, Reach, Reading,
+    Rights, Role, Roles, TokenAccess,
 };
 use huigu_access::Reach::{District, Own, Public};
-use huigu_access::TokenAccess::{Any, Never, Of};
-use huigu_access::TokenScope::Books;
+use huigu_access::TokenAccess::{Any, Never};
 
 /// The whole district.
 const D: Option<Reach> = Some(District);
@@ -78,7 +78,7 @@ pub struct Entry {
     pub run: RunOf,
     /// The members of an input that a caller may send.
     #[cfg(feature = "samples")]
-    pub sample: fn(&crate::Sampling<'_>) -> Map<String, Value>,
+    pub sample: fn(&crate::Sampling<'_>) -> crate::sampling::OperationSample,
 }
 
 /// A key a request came with, for operations whose answer is JSON.
@@ -93,13 +93,15 @@ pub struct Keyed<'a> {
     pub refusal: &'a dyn Fn(&Error) -> Option<huigu_store::KeptAnswer>,
 }
 
-/// Runs an operation for a caller: members of its input, under a key if one came.
-type RunOf = fn(&Counter, &Caller, Map<String, Value>, Option<&Keyed<'_>>) -> Result<Answered, Error>;
+/// Runs an operation for a caller: members of its input, a file beside them and
+/// a key, if they came.
+type RunOf =
+    fn(&Counter, &Caller, Map<String, Value>, Option<&Reading<'_>>, Option<&Keyed<'_>>) -> Result<Answered, Error>;
 
-/// What an operation answered, as JSON.
+/// What an operation answered, as JSON or as its file.
 pub struct Done {
     /// The answer.
-    pub body: String,
+    pub body: Vec<u8>,
     /// Where what it made is to be found, below the API's root.
     pub location: String,
     /// Where the list goes on of which this is a page.
@@ -110,24 +112,26 @@ pub struct Done {
 pub type Answered = Ran<Done>;
 
 fn done<O: Operation>(output: &O::Output) -> Result<Done, Error> {
-    Ok(Done { body: crate::json(output)?, location: O::location(output), next: O::next(output).cloned() })
+    let body = if O::HTTP.media.is_empty() { crate::json(output)?.into_bytes() } else { O::file(output).to_vec() };
+    Ok(Done { body, location: O::location(output), next: O::next(output).cloned() })
 }
 
 fn run<O: ListedOperation>(
     desk: &Counter,
     caller: &Caller,
     members: Map<String, Value>,
+    files: Option<&Reading<'_>>,
     keyed: Option<&Keyed<'_>>,
 ) -> Result<Answered, Error> {
     // Who may not is told so, whatever came with the question.
     let permit = caller.permit(O::USE_CASE)?;
     let input = Fields::of::<O>().read::<O>(members)?;
     let ran = match keyed {
-        None => desk.run_once(caller, input, None)?,
+        None => desk.run_once(caller, input, files, None)?,
         Some(keyed) => {
             let answer = |output: &O::Output| Ok((keyed.answer)(&done::<O>(output)?));
             let once = KeyedRun::new((caller, &permit), keyed.key, keyed.request, &answer, keyed.refusal)?;
-            desk.run_once(caller, input, Some(&once))?
+            desk.run_once(caller, input, files, Some(&once))?
         }
     };
     Ok(match ran {
@@ -149,7 +153,7 @@ const fn entry<O: ListedOperation>(name: &'static str) -> Entry {
         output: SchemaGenerator::subschema_for::<O::Output>,
         run: run::<O>,
         #[cfg(feature = "samples")]
-        sample: crate::sampling::members::<O>,
+        sample: crate::sampling::OperationSample::of::<O>,
     }
 }
 
@@ -203,7 +207,7 @@ use_cases! {
     // Those not yet said in a file of their own have their row here: one cell a
     // role, in the order of Role::ALL.
     /// Read the plan: clauses, readings, tasks, figures.
-    Plan: ShowPlan, ShowClause, ListMeasures, ListTargets, ListParameters, ShowText;
+    Plan: ShowPlan, ShowClause, ListMeasures, ListTargets, ListParameters, ShowText, EmptyTemplate;
     /// Attach the plan's official text.
     AttachText: AttachText, PreviewText;
     /// See the targets on a date.
@@ -225,7 +229,7 @@ use_cases! {
     /// Keep a what-if under a name, or drop it.
     KeepScenario: KeepScenario, DropScenario;
     /// Send books.
-    SendBooks = (rights("import", Of(Books), [D, O, O, O, O, O, N, N, N, N, D]));
+    SendBooks: SendBooks, CheckBooks, RejectedRows;
     /// See what was sent, with its corrections, and what is missing.
     Batches: ListBatches, ShowBatch, ListCorrections, ListInstitutions;
     /// Withdraw a batch.

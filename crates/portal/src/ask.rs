@@ -253,7 +253,7 @@ impl Ask<'_> {
             Ok(KeptAnswer { status: StatusCode::SEE_OTHER.as_u16(), location: to(made), body: Vec::new() })
         };
         let once = KeyedRun::new((&self.caller, &permit), &format!("form {request}"), request, &answer, &|_| None)?;
-        self.counter().run_once(&self.caller, input, Some(&once))
+        self.counter().run_once(&self.caller, input, None, Some(&once))
     }
 
     /// Keeps the session in the browser, or with nothing ends it there.

@@ -22,7 +22,7 @@ use crate::reply::{Export, Outcome, Page, Reply};
 use crate::route::{NOWHERE, Route, RouteMethod};
 use huigu_web::Portal;
 use huigu_web::language;
-use huigu_web::upload::{self, Sending};
+use huigu_web::upload::{self, MultipartForm};
 use huigu_web::{Pairs, escaped};
 use huigu_web::{RequestId, Trouble, address, header_text, is_foreign};
 
@@ -43,7 +43,7 @@ struct Taken {
     address: String,
     agent: String,
     foreign: bool,
-    sending: Option<Sending>,
+    sending: Option<MultipartForm>,
     places: Vec<(String, String)>,
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use huigu_desk::{BatchNumber, Caller, Counter, File, Kept, ListedOperation, Reading, Register, Stage, Wants};
+use huigu_desk::{BatchNumber, Caller, Counter, File, ListedOperation, Reading, Register, Sending, Stage, Wants};
 use huigu_quantity::Day;
 use huigu_synth::SynthError;
 
@@ -80,7 +80,7 @@ impl<'r> Story<'r> {
     }
 
     /// Takes files in, all of which are good.
-    pub(crate) fn send(&mut self, files: &[FileSent]) -> Result<Kept, SampleError> {
+    pub(crate) fn send(&mut self, files: &[FileSent]) -> Result<Sending, SampleError> {
         let handed: Vec<File> = files.iter().map(handed).collect();
         let products: Vec<&str> = self.products.iter().map(String::as_str).collect();
         let open = |place: usize| Ok(files[place].bytes.clone());

@@ -31,7 +31,7 @@ pub struct Upload {
 }
 
 /// A sending that came in. Its place among those at work ends with this value.
-pub struct Sending {
+pub struct MultipartForm {
     /// Its fields.
     pub form: Pairs,
     /// Its files.
@@ -60,7 +60,7 @@ pub async fn take(
     request: Request,
     portal: &Portal,
     may: impl AsyncFnOnce(&Pairs) -> Result<(), Trouble>,
-) -> Result<Sending, Trouble> {
+) -> Result<MultipartForm, Trouble> {
     let mut pace = Pace::begin(&portal.patience);
     let form = Multipart::from_request(request, &()).await;
     let mut form = form.map_err(|_| Trouble::Asked { what: "multipart/form-data".to_owned() })?;
@@ -113,7 +113,7 @@ pub async fn take(
         may(&pairs).await?;
     }
     let place = place.map_or_else(|| room(portal), Ok)?;
-    Ok(Sending { form: pairs, files, _place: place })
+    Ok(MultipartForm { form: pairs, files, _place: place })
 }
 
 fn room(portal: &Portal) -> Result<OwnedSemaphorePermit, Trouble> {

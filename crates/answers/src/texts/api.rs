@@ -14,8 +14,6 @@ texts! {
     PARAM_CURSOR = "上一页给出的 next", "The `next` of the page before";
     PARAM_FILE_NAME = "文件名；不填为类别名", "Name of the file; that of the kind where it is left out";
     PARAM_GOOD_ROWS = "有错误时仍收下无误的行", "Take the correct rows where others have errors";
-    SEND_BOOK = "报送一个台账文件", "Send a book";
-    CHECK_BOOK = "只核对、不入库，并说明对已核定年度的影响", "Check a book without saving it, with its effect on approved years";
     AUDIT = "审计记录，最近的在前", "The audit, the latest first";
     PARAM_AUDIT_TEXT = "对象或说明中的字", "A part of subject or detail";
     PARAM_FROM = "自哪一天", "First day";
@@ -25,6 +23,4 @@ texts! {
     PROBLEMS = "各种错误", "Every kind of problem";
     PROBLEM = "一种错误", "One kind of problem";
     PARAM_PROBLEM = "错误名", "Name of the problem";
-    REJECTS = "核对后退回有误的行，供修改后重新报送", "Return the rows with errors, to be corrected and sent again";
-    TEMPLATE = "空白模板", "An empty template";
 }

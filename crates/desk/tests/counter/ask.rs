@@ -4,7 +4,6 @@ use huigu_desk::{
     AsKnownAt, AsOf, AuditFilter, BatchNumber, Caller, Error, OPERATIONS, Ran, Role, Sampling, ShowTargets, TraceItem,
     TracedKind, UseCase,
 };
-use huigu_facts::Kind;
 use huigu_quantity::Day;
 
 use crate::ground::{BANKS, GUARANTORS, Ground, PARTIES, PASSWORD, operator, party, trace};
@@ -37,29 +36,6 @@ pub fn item(ground: &Ground, role: Role, whose: Whose) -> TraceItem {
     trace(TracedKind::Loan, &own.lender, &own.loan_id)
 }
 
-/// A file that the beneficiary, or for staff its office, may send.
-fn file(role: Role, whose: Whose, count: u32) -> (Kind, &'static str, String) {
-    let claim = |measure: &str, id: &str| {
-        let text = format!("measure,year,beneficiary,amount\n{measure},2021,{id},{count}.00\n");
-        (Kind::Claims, "claims.csv", text)
-    };
-    match role {
-        Role::Bank => claim("startup-loan-subsidy", whose.of(BANKS)),
-        Role::Guarantor => claim("guarantee-subsidy", whose.of(GUARANTORS)),
-        Role::Enterprise => claim("bond-reward", whose.of(PARTIES)),
-        // The first observation is new, the other the Centre's, which another office would correct.
-        _ if whose == Whose::Own => {
-            let text = format!("indicator,period,value,org,place,source\nvisits-{},2021,{count},,,\n", role.code());
-            (Kind::Observations, "observations.csv", text)
-        }
-        _ => {
-            let text =
-                format!("indicator,period,value,org,place,source\npayments,2019-01,{count},,,dept-finance-centre\n");
-            (Kind::Observations, "observations.csv", text)
-        }
-    }
-}
-
 fn seen(value: &impl std::fmt::Debug) -> String {
     format!("{value:?}")
 }
@@ -67,17 +43,11 @@ fn seen(value: &impl std::fmt::Debug) -> String {
 /// Asks; gives what was told. `count` is another each time.
 pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, count: u32) -> Result<String, Error> {
     let counter = &ground.counter;
-    let role = caller.role();
     Ok(match use_case {
         UseCase::AsKnownAt => {
             // Of an answer that is everybody's for what is known now.
             let at = Some(AsKnownAt::Batch(BatchNumber(3)));
             seen(&counter.run(caller, ShowTargets { as_of: AsOf::on(day()), as_known_at: at })?.found)
-        }
-        UseCase::SendBooks => {
-            let kept = ground.send(caller, &[file(role, whose, count)])?;
-            let faults: Vec<_> = kept.gathered.faults().collect();
-            if kept.files.is_empty() { format!("faults {faults:?}") } else { seen(&kept.files) }
         }
         UseCase::Audit => seen(&counter.audit(caller, &AuditFilter::default(), 3)?),
         UseCase::VerifyAudit => {
@@ -91,9 +61,9 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
             let mut told = String::new();
             for entry in OPERATIONS.iter().filter(|entry| entry.use_case == use_case) {
                 let whose = if whose == Whose::Own { huigu_desk::Whose::Own } else { huigu_desk::Whose::Foreign };
-                let members = (entry.sample)(&Sampling { desk: counter, caller, password: PASSWORD, whose, count });
-                match (entry.run)(counter, caller, members, None)? {
-                    Ran::Done(done) => told.push_str(&done.body),
+                let sample = (entry.sample)(&Sampling { desk: counter, caller, password: PASSWORD, whose, count });
+                match sample.ask(entry, counter, caller, None)? {
+                    Ran::Done(done) => told.push_str(&String::from_utf8_lossy(&done.body)),
                     Ran::Replayed(_) => unreachable!("it has no key"),
                 }
             }

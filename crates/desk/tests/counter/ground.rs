@@ -9,10 +9,10 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use huigu_desk::{
     AddUser, Answer, ApproveYear, Approved, AsOf, BeginSecondFactor, BreakDownTargets, Caller, ChangePassword, Changes,
     ConfirmSecondFactor, Continuation, Counter, DisableUser, Enrolment, Error, ExplainEntitlement, File, FindParties,
-    FreeText, Instant, Kept, ListBatches, ListSessions, ListedOperation, MakeToken, Number, PageSize, Place, Reading,
-    Register, ResetUser, RevokeToken, Role, Secret, SentBatch, SessionView, Settings, SettleYear, ShowParty,
-    ShowTargets, SignIn, SignedIn, SimulateYear, Surroundings, TextLine, TokenMade, TokenScope, TraceItem, TracedKind,
-    Year, plan_hash,
+    FreeText, Instant, ListBatches, ListSessions, ListedOperation, MakeToken, Number, PageSize, Place, Reading,
+    Register, ResetUser, RevokeToken, Role, Secret, SendBooks, Sending, SentBatch, SessionView, Settings, SettleYear,
+    ShowParty, ShowTargets, SignIn, SignedIn, SimulateYear, Surroundings, TextLine, TokenMade, TokenScope, TraceItem,
+    TracedKind, Year, plan_hash,
 };
 use huigu_engine::Dimension;
 use huigu_facts::Kind;
@@ -108,8 +108,13 @@ impl Ground {
         Counter::open(&place, huigu_plan::shipped(), hash, settings(&self.now, demo)).unwrap()
     }
 
-    pub fn send(&self, caller: &Caller, files: &[(Kind, &str, String)]) -> Result<Kept, Error> {
-        reading(files, |reading| self.counter.send(caller, reading))
+    /// What files came to, with or without faults.
+    pub fn send(&self, caller: &Caller, files: &[(Kind, &str, String)]) -> Result<Sending, Error> {
+        let sent = |reading: &Reading<'_>| self.counter.run_files(caller, SendBooks::default(), Some(reading));
+        match reading(files, sent) {
+            Err(Error::BooksFaulty(sending)) => Ok(*sending),
+            sent => sent,
+        }
     }
 
     /// Every batch that somebody sees.

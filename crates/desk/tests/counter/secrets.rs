@@ -77,8 +77,12 @@ fn keyed<O: ListedOperation>(ground: &Ground, caller: &Caller, input: impl Fn() 
     };
     let refusal = |_: &Error| None;
     let once = KeyedRun::new((caller, &permit), std::any::type_name::<O>(), Hash::of(b"x"), &answer, &refusal).unwrap();
-    let Ran::Done(made) = ground.counter.run_once(caller, input(), Some(&once)).unwrap() else { panic!("replayed") };
-    let Ran::Replayed(kept) = ground.counter.run_once(caller, input(), Some(&once)).unwrap() else { panic!("again") };
+    let Ran::Done(made) = ground.counter.run_once(caller, input(), None, Some(&once)).unwrap() else {
+        panic!("replayed")
+    };
+    let Ran::Replayed(kept) = ground.counter.run_once(caller, input(), None, Some(&once)).unwrap() else {
+        panic!("again")
+    };
     let text = String::from_utf8(kept.body).unwrap();
     assert!(text.contains(Secret::WITHHELD), "{}: {text}", O::RIGHTS.code);
     made

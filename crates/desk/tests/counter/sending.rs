@@ -1,8 +1,8 @@
 //! What institutions may send: their own, and nobody else's.
 
 use huigu_desk::{
-    Caller, Error, ListBatches, ListInstitutions, Number, PageSize, Role, SentBatch, ShowBatch, WithdrawBatch,
-    Withdrawal,
+    Caller, CheckBooks, Error, ListBatches, ListInstitutions, Number, PageSize, Role, SendBooks, SentBatch, ShowBatch,
+    WithdrawBatch, Withdrawal,
 };
 use huigu_facts::{Code, Kind};
 use huigu_quantity::Day;
@@ -15,7 +15,8 @@ fn faults(ground: &Ground, caller: &Caller, kind: Kind, text: &str) -> Vec<Code>
     let kept = ground.send(caller, &files).unwrap();
     let found: Vec<Code> = kept.gathered.faults().map(|fault| fault.code).collect();
     assert_eq!(kept.files.is_empty(), !found.is_empty());
-    let previewed = reading(&files, |reading| ground.counter.preview(caller, reading)).unwrap();
+    let check = CheckBooks(SendBooks::default());
+    let previewed = reading(&files, |files| ground.counter.run_files(caller, check, Some(files))).unwrap().gathered;
     if !found.is_empty() {
         assert_eq!(previewed.faults().map(|fault| fault.code).collect::<Vec<_>>(), found);
     }
@@ -48,11 +49,8 @@ fn a_bank_sends_its_own_loans_and_no_others() {
     assert!(faults(&ground, &bank, Kind::LoanEvents, &events).contains(&Code::NotYours));
     // With good rows alone the own ones come in.
     let files = [(Kind::Loans, "loans.csv", foreign)];
-    let kept = reading(&files, |reading| {
-        let good = huigu_desk::Reading { good_rows: true, ..*reading };
-        ground.counter.send(&bank, &good)
-    })
-    .unwrap();
+    let good = SendBooks { good_rows: true, ..SendBooks::default() };
+    let kept = reading(&files, |files| ground.counter.run_files(&bank, good, Some(files))).unwrap();
     assert_eq!((kept.gathered.refused_rows, kept.files[0].as_ref().unwrap().new), (1, 1));
     assert_eq!(kept.gathered.refused[0].code, Code::NotYours);
     for kind in Kind::ALL {

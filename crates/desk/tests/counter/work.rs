@@ -35,8 +35,8 @@ fn cost(ground: &Ground, mut work: impl FnMut() -> Result<(), Error>) -> [u64; 4
 fn cost_of(ground: &Ground, caller: &Caller, entry: &Entry, count: u32) -> [u64; 4] {
     let once = |count| {
         let sample = Sampling { desk: &ground.counter, caller, password: PASSWORD, whose: Own, count };
-        let members = (entry.sample)(&sample);
-        measured(ground, || (entry.run)(&ground.counter, caller, members, None).map(drop))
+        let sample = (entry.sample)(&sample);
+        measured(ground, || sample.ask(entry, &ground.counter, caller, None).map(drop))
     };
     once(count);
     once(count + 1)

@@ -3,17 +3,16 @@
 use huigu_answers::figures::grouped;
 use huigu_answers::texts::{approvals, books, word};
 use huigu_answers::{Cell, Fill, Nameless, Sheet, terminal};
-use huigu_desk::{Gathered, Imported, Kept, Register, YearEffect, sheets};
+use huigu_desk::{CheckBooks, Error, Gathered, Imported, SendBooks, Sending, YearEffect, sheets};
 use huigu_facts::Kind;
-use huigu_plan::Plan;
 use huigu_quantity::Lang;
 use serde::Serialize;
 
 use crate::args::{Format, Import};
-use crate::books::{BookFile, Wish, files_of, places_of, reading, tell_refused};
+use crate::books::{BookFile, Wish, files_of, places_at, reading, tell_refused};
 use crate::outcome::{Console, Failure};
 use crate::output::in_form;
-use crate::register::{self, failure};
+use crate::register::{self, AtDesk, at_desk, failure};
 use crate::trouble::{Listed, tell_faults, tell_findings};
 use crate::{mending, plans};
 
@@ -41,22 +40,30 @@ pub fn run(args: &Import, console: &mut Console<'_, '_>) -> Result<(), Failure> 
             mending::not_among_the_books(mended, folder, lang)?;
         }
     }
-    let products: Vec<&str> = plan.products().iter().map(|product| product.id.as_str()).collect();
-    let wish = Wish { products: &products, good_rows: args.faults.accept_good_rows };
-    register::with(&args.register, plan.id(), !args.check, console, |register, console| {
-        register.set_kinds(kinds);
-        if args.check {
-            let read = reading(&files, &wish, console, |reading| register.preview(reading, &mut |_| ()))?;
-            let gathered = read.map_err(|error| failure(&error, &files, lang))?;
-            named_as_shown(&mut files, &gathered);
-            told(&gathered, &files, args, register, console)?;
-            return effect(&gathered, &plan, register, console);
+    if !args.check {
+        // Where there is no register yet, it is made.
+        register::with(&args.register, plan.id(), true, console, |_, _| Ok(()))?;
+    }
+    at_desk(&args.register, &args.plan, console, |at, console| {
+        let input = SendBooks { good_rows: args.faults.accept_good_rows, ..SendBooks::default() };
+        let wish = Wish { products: &[], good_rows: false };
+        let done = reading(&files, &wish, console, |reading| match args.check {
+            true => at.desk.run_files(&at.caller, CheckBooks(input), Some(reading)),
+            false => at.desk.run_files(&at.caller, input, Some(reading)),
+        })?;
+        let done = match done {
+            Err(Error::BooksFaulty(sending)) => *sending,
+            done => done.map_err(|error| failure(&error, &files, lang))?,
+        };
+        named_as_shown(&mut files, &done.gathered);
+        told(&done.gathered, &files, args, at, console)?;
+        if !args.check {
+            return answer(&lines(&done, &files), args.format, console);
         }
-        let kept = reading(&files, &wish, console, |reading| register.import(reading))?;
-        let kept = kept.map_err(|error| failure(&error, &files, lang))?;
-        named_as_shown(&mut files, &kept.gathered);
-        told(&kept.gathered, &files, args, register, console)?;
-        answer(&lines(&kept, &files), args.format, console)
+        let rows = grouped(done.gathered.rows);
+        console.answer(&format!("{}\n", lang.say(books::CheckedWell { rows: &rows })))?;
+        let effect = done.effect.flatten();
+        tell_effect(effect.as_deref(), |year| lang.say(books::EffectOnApproved { year: &year }), console)
     })
 }
 
@@ -72,10 +79,10 @@ fn told(
     gathered: &Gathered,
     files: &[BookFile],
     args: &Import,
-    register: &mut Register<'_>,
+    at: &AtDesk,
     console: &mut Console<'_, '_>,
 ) -> Result<(), Failure> {
-    let places = places_of(register, files, console)?;
+    let places = places_at(at, files, console)?;
     let count = gathered.faults().count();
     if count > 0 {
         tell_faults(&gathered.issues, &places, Listed::all_if(args.faults.all_faults), console);
@@ -86,7 +93,7 @@ fn told(
     Ok(())
 }
 
-fn lines(kept: &Kept, files: &[BookFile]) -> Vec<Line> {
+fn lines(kept: &Sending, files: &[BookFile]) -> Vec<Line> {
     let line = |((place, file), imported): ((usize, &BookFile), &Option<Imported>)| {
         let refused = kept.gathered.refused.iter().filter(|fault| fault.origin.file as usize == place);
         let rows: std::collections::BTreeSet<u32> = refused.map(|fault| fault.origin.row).collect();
@@ -127,29 +134,6 @@ fn sheet(lines: &[Line], lang: Lang) -> Sheet {
         sheet.notes.push(lang.t(books::CORRECTIONS_HINT).to_owned());
     }
     sheet
-}
-
-/// What the files would change in the years settled already.
-fn effect(
-    gathered: &Gathered,
-    plan: &Plan,
-    register: &mut Register<'_>,
-    console: &mut Console<'_, '_>,
-) -> Result<(), Failure> {
-    let rows = grouped(gathered.rows);
-    console.answer(&format!("{}\n", console.lang.say(books::CheckedWell { rows: &rows })))?;
-    let lang = console.lang;
-    let approved = register.approved().map_err(|error| failure(&error, &[], lang))?;
-    let years: std::collections::BTreeSet<i32> = approved.iter().map(|one| one.year).collect();
-    let mut effect = Vec::new();
-    for year in years {
-        let rules = plans::rules_of_year(plan, year, lang)?;
-        let known = register.known(None, &crate::books::products(&rules));
-        let known = known.map_err(|error| failure(&error, &[], lang))?;
-        let differences = huigu_desk::differences(&known.book, &gathered.book, &rules, year);
-        effect.push(YearEffect { year, differences });
-    }
-    tell_effect(Some(&effect), |year| lang.say(books::EffectOnApproved { year: &year }), console)
 }
 
 /// Tells what would change in the years approved already, each below its

@@ -50,13 +50,13 @@ fn acts(desk: &Counter, after: u64) -> Vec<AuditShown> {
 /// The command of an operation, asked with a sample.
 fn command(entry: &Entry, desk: &Counter, who: &str, count: u32, folder: &Path) -> Vec<String> {
     let caller = Caller::operator(who);
-    let members = (entry.sample)(&Sampling { desk, caller: &caller, password: "", whose: Whose::Own, count });
+    let sample = (entry.sample)(&Sampling { desk, caller: &caller, password: "", whose: Whose::Own, count });
     let mut words: Vec<String> = entry.command.split(' ').map(str::to_owned).collect();
     // A command lists all, and the name of a file comes with the file.
     let is_file = entry.command.starts_with("plan attach-text");
     let asked = |name: &str| name != "limit" && name != "file";
     let given = |value: &Value| !value.is_null() && *value != Value::Bool(false);
-    for (name, value) in members.iter().filter(|(name, value)| asked(name) && given(value)) {
+    for (name, value) in sample.members.iter().filter(|(name, value)| asked(name) && given(value)) {
         let flag = format!("--{}", name.replace('_', "-"));
         match value {
             Value::Bool(_) => words.push(flag),
@@ -76,6 +76,11 @@ fn command(entry: &Entry, desk: &Counter, who: &str, count: u32, folder: &Path) 
                 words.push(text);
             }
         }
+    }
+    if let Some(text) = &sample.file {
+        let file = folder.join("file.csv");
+        std::fs::write(&file, text).unwrap();
+        words.push(file.to_str().unwrap().to_owned());
     }
     words
 }

@@ -36,22 +36,10 @@ impl Answer {
         Ok(Self { status: StatusCode::OK, body, media: JSON, place: String::new(), next: None })
     }
 
-    /// The same, of something made, with the place of it.
-    pub fn made(mut self, place: String) -> Self {
-        self.status = StatusCode::CREATED;
-        self.place = place;
-        self
-    }
-
     /// The same, with where the next page goes on.
     pub fn going_on(mut self, next: Option<String>) -> Self {
         self.next = next;
         self
-    }
-
-    /// A file.
-    pub fn file(media: &'static str, body: Vec<u8>) -> Self {
-        Self { media, body, status: StatusCode::OK, ..Self::nothing() }
     }
 
     /// Done, and nothing to say.

@@ -2,7 +2,6 @@
 
 use huigu_answers::texts::problem;
 use huigu_desk::{Caller, Counter};
-use huigu_plan::Plan;
 use serde::Deserialize;
 
 use super::body::Taken;
@@ -39,11 +38,6 @@ impl Call<'_> {
     /// The desk.
     pub fn counter(&self) -> &Counter {
         self.portal.counter()
-    }
-
-    /// The plan.
-    pub fn plan(&self) -> &Plan {
-        self.counter().plan()
     }
 
     /// The body as what the endpoint takes.

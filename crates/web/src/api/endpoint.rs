@@ -5,15 +5,14 @@ use std::sync::LazyLock;
 
 use huigu_answers::texts::{api, word};
 use huigu_desk::{Entry, Method, OPERATIONS, Tag as Tagged, UseCase};
-use huigu_facts::Kind as Book;
 use huigu_quantity::Phrase;
 
-use super::answer::{CSV, Outcome, XLSX};
+use super::answer::Outcome;
 use super::body::Takes;
 use super::call::Call;
 use super::param::{Form, Param, path, query};
 use super::problem::Kind;
-use super::{audit, books, operation, problems};
+use super::{audit, operation, problems};
 
 /// What answers.
 #[derive(Clone, Copy)]
@@ -64,27 +63,10 @@ fn look(
 }
 
 impl Endpoint {
-    fn also(mut self, also: &[Kind]) -> Self {
-        self.also = also.to_vec();
-        self
-    }
-
     fn tagged(mut self, tagged: Tagged) -> Self {
         self.tagged = tagged;
         self
     }
-
-    fn acts(mut self, method: Method, takes: Takes, statuses: &'static [u16]) -> Self {
-        self.method = method;
-        self.takes = takes;
-        self.statuses = statuses;
-        self.tagged = Tagged::None;
-        self
-    }
-}
-
-fn kinds() -> Vec<&'static str> {
-    Book::ALL.iter().map(|kind| kind.name()).collect()
 }
 
 fn problems() -> Vec<&'static str> {
@@ -93,14 +75,6 @@ fn problems() -> Vec<&'static str> {
 
 const SIZE: Param = query("limit", Form::Size, api::PARAM_LIMIT, "100");
 const CURSOR: Param = query("cursor", Form::Cursor, api::PARAM_CURSOR, "2f");
-const BOOK: [Param; 3] = [
-    path("kind", Form::Word(kinds), word::BOOK_KIND, "loan_classes"),
-    query("name", Form::Id, api::PARAM_FILE_NAME, "loan_classes-2022.csv"),
-    query("good-rows", Form::Flag, api::PARAM_GOOD_ROWS, "false"),
-];
-
-const BOOK_TO_MEND: [Param; 2] = [BOOK[0], BOOK[1]];
-
 /// The endpoints.
 pub static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
     OPERATIONS.iter().filter(|entry| !entry.http.path.is_empty()).map(operation::endpoint).chain(rows()).collect()
@@ -108,13 +82,6 @@ pub static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
 
 #[rustfmt::skip]
 fn rows() -> Vec<Endpoint> { vec![
-    look("/api/v1/books/{kind}", UseCase::SendBooks, api::SEND_BOOK, &BOOK, "Sending", books::send)
-        .acts(Method::Post, Takes::Book, &[200, 201]).also(&[Kind::NotYours, Kind::Faults, Kind::MovedOn]),
-    look("/api/v1/books/{kind}/check", UseCase::SendBooks, api::CHECK_BOOK, &BOOK, "Sending", books::check)
-        .acts(Method::Post, Takes::Book, &[200]).also(&[Kind::NotYours]),
-    look("/api/v1/books/{kind}/mended", UseCase::SendBooks, api::REJECTS, &BOOK_TO_MEND, CSV, books::mended)
-        .acts(Method::Post, Takes::Book, &[200, 204]).also(&[Kind::NotYours]),
-    look("/api/v1/templates/{kind}", UseCase::Plan, api::TEMPLATE, &[BOOK[0]], XLSX, books::template),
     look("/api/v1/audit", UseCase::Audit, api::AUDIT,
         &[query("who", Form::Text, word::WHO, "anyuan"), query("use-case", Form::Text, word::ACTIVITY, "import"), query("text", Form::Text, api::PARAM_AUDIT_TEXT, "loans"),
             query("from", Form::Day, api::PARAM_FROM, "2022-01-01"), query("to", Form::Day, api::PARAM_TO, "2022-12-31"), SIZE, CURSOR],

@@ -7,10 +7,10 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use huigu_answers::texts::problem;
-use huigu_desk::{Caller, Hash, KeptAnswer, KeyedRun, Method, Permit, Tag as Tagged, UseCase};
+use huigu_desk::{Caller, Hash, Method, Permit, Tag as Tagged, UseCase};
 use huigu_quantity::Lang;
 
-use super::answer::{Answer, JSON, Outcome};
+use super::answer::{Answer, Outcome};
 use super::body::{self, Taken};
 use super::call::Call;
 use super::describe;
@@ -178,8 +178,7 @@ impl Visit {
                 self.replayed = replayed;
                 answer
             }
-            (Does::Call(does), Some(key)) => self.once(&call, does, &entered.permit, &key)?,
-            (Does::Call(does), None) => does(&call)?,
+            (Does::Call(does), _) => does(&call)?,
         };
         if endpoint.tagged == Tagged::Content {
             let tag = tag_of(&answer.body);
@@ -202,44 +201,6 @@ impl Visit {
     /// A key with the hash of all that was sent under it.
     fn asked(&self, call: &Call<'_>, key: Option<String>) -> Result<Option<(String, Hash)>, Problem> {
         key.map(|key| Ok((key, self.request(call)?))).transpose()
-    }
-
-    /// Answers under a key what changes nothing when it is asked again, as a
-    /// file that is there already: what was answered before is answered again.
-    fn once(&mut self, call: &Call<'_>, does: fn(&Call<'_>) -> Outcome, permit: &Permit, key: &str) -> Outcome {
-        let (counter, request) = (call.counter(), self.request(call)?);
-        let nothing = |(): &()| Ok(KeptAnswer { status: 204, location: String::new(), body: Vec::new() });
-        let once = KeyedRun::new((call.caller, permit), key, request, &nothing, &|_| None)?;
-        if let Some(KeptAnswer { status, location: place, body }) = counter.kept_answer(&once)? {
-            self.replayed = true;
-            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-            let media = match call.endpoint.gives {
-                _ if status.is_client_error() => PROBLEM,
-                file if file.contains('/') => file,
-                _ => JSON,
-            };
-            return Ok(Answer { status, body, media, place, next: None });
-        }
-        let done = does(call);
-        let kept = match &done {
-            Ok(Answer { status, place, body, .. }) => {
-                Some(KeptAnswer { status: status.as_u16(), location: place.clone(), body: body.clone() })
-            }
-            // What may end otherwise when it is tried again is not kept.
-            Err(problem) if !problem.kind().is_final() => None,
-            Err(problem) => {
-                let told = huigu_desk::json(&problem.told(self.lang, &self.id))?;
-                Some(KeptAnswer {
-                    status: problem.kind().answered().0,
-                    location: String::new(),
-                    body: told.into_bytes(),
-                })
-            }
-        };
-        if let Some(kept) = kept {
-            counter.keep_answer(&once, &kept);
-        }
-        done
     }
 
     /// The response to what came of it.

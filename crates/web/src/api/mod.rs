@@ -10,7 +10,6 @@
 mod answer;
 mod audit;
 mod body;
-mod books;
 mod call;
 mod describe;
 mod endpoint;

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use huigu_answers::texts::problem;
-use huigu_desk::{Entry, Error, Fields, Hash, KeptAnswer, Keyed, Method, OPERATIONS, Ran, Wants};
+use huigu_desk::{Entry, Error, Fields, Hash, KeptAnswer, Keyed, Method, OPERATIONS, Ran, Reading, Wants};
 use huigu_quantity::{Lang, Phrase};
 use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
@@ -45,7 +45,7 @@ fn generator() -> SchemaGenerator {
 /// The endpoint of an operation.
 pub fn endpoint(entry: &'static Entry) -> Endpoint {
     let fields = (entry.fields)();
-    let query = entry.http.method == Method::Get;
+    let query = entry.http.method == Method::Get || entry.http.takes_file;
     let asks = fields.all().iter().filter(|field| query || is_in_path(entry, &field.name));
     let asks = asks.map(|field| {
         let schema = &fields.schema()["properties"][&field.name];
@@ -54,23 +54,30 @@ pub fn endpoint(entry: &'static Entry) -> Endpoint {
             name: kept_text(&field.name),
             place: if is_in_path(entry, &field.name) { Place::Path } else { Place::Query },
             form: Form::Member(kept(Box::new(of_parameter(schema.clone(), field.required)))),
-            needed: field.required,
+            needed: field.required || is_in_path(entry, &field.name),
             says: Phrase::new(kept_text(&field.labels[0]), kept_text(&field.labels[1])),
             example: kept_text(&example),
         }
     });
     let asks: Vec<Param> = asks.collect();
     let has_body = !query && fields.all().iter().any(|field| !is_in_path(entry, &field.name));
-    let nothing = entry.http.status == 204;
     Endpoint {
         method: entry.http.method,
         path: kept_text(&format!("{ROOT}{}", entry.http.path)),
         needs: entry.use_case,
         says: Phrase::new(entry.summary.zh, entry.summary.en),
         asks,
-        takes: if has_body { Takes::Input(kept(Box::new(body(entry, &fields)))) } else { Takes::Nothing },
-        gives: if nothing { "" } else { name_of((entry.output)(&mut generator()).as_value()) },
-        statuses: kept(Box::new([entry.http.status])),
+        takes: match has_body {
+            true => Takes::Input(kept(Box::new(body(entry, &fields)))),
+            false if entry.http.takes_file => Takes::Book,
+            false => Takes::Nothing,
+        },
+        gives: match entry.http.media {
+            "" if entry.http.status == 204 => "",
+            "" => name_of((entry.output)(&mut generator()).as_value()),
+            media => media,
+        },
+        statuses: kept([entry.http.or, entry.http.status].into_iter().filter(|status| *status > 0).collect()),
         also: entry.problems.iter().filter_map(|slug| Kind::of(slug)).collect(),
         tagged: entry.http.tag,
         does: Does::Operation(entry),
@@ -125,7 +132,10 @@ fn of_parameter(mut schema: Value, required: bool) -> Value {
 /// Adds the schemas of the operations' answers, by name.
 pub fn add_schemas(all: &mut Map<String, Value>) {
     let mut generator = generator();
-    for entry in OPERATIONS.iter().filter(|entry| !entry.http.path.is_empty() && entry.http.status != 204) {
+    for entry in OPERATIONS
+        .iter()
+        .filter(|entry| !entry.http.path.is_empty() && entry.http.status != 204 && entry.http.media.is_empty())
+    {
         (entry.output)(&mut generator);
     }
     all.extend(generator.take_definitions(true));
@@ -210,25 +220,33 @@ pub fn answer(
     asked: Option<&(String, Hash)>,
     (lang, id): (Lang, &str),
 ) -> Result<(Answer, bool), Problem> {
-    let status = entry.http.status;
     let location = |below: &str| if below.is_empty() { String::new() } else { format!("{ROOT}{below}") };
-    let body = |json: &str| if status == 204 { Vec::new() } else { json.as_bytes().to_vec() };
     let members = members(call, &(entry.fields)())?;
-    let keep =
-        |done: &huigu_desk::Done| KeptAnswer { status, location: location(&done.location), body: body(&done.body) };
+    let keep = |done: &huigu_desk::Done| {
+        let status = entry.http.status_of(done);
+        let body = if status == 204 { Vec::new() } else { done.body.clone() };
+        KeptAnswer { status, location: location(&done.location), body }
+    };
+    let open = |_| call.body.book();
+    let files = Reading { files: &[], open: &open, products: &[], good_rows: false, progress: &|_| () };
+    let files = entry.http.takes_file.then_some(&files);
     let refusal = |error: &Error| {
         let problem = Problem::from(error);
         let told = problem.kind().is_final().then(|| huigu_desk::json(&problem.told(lang, id)).ok()).flatten()?;
         Some(KeptAnswer { status: problem.kind().answered().0, location: String::new(), body: told.into_bytes() })
     };
     let keyed = asked.map(|(key, request)| Keyed { key, request: *request, answer: &keep, refusal: &refusal });
-    let ran =
-        (entry.run)(call.counter(), call.caller, members, keyed.as_ref()).map_err(|error| parameter(call, error))?;
+    let ran = (entry.run)(call.counter(), call.caller, members, files, keyed.as_ref())
+        .map_err(|error| parameter(call, error))?;
     let (kept, replayed, next) = match ran {
         Ran::Done(done) => (keep(&done), false, done.next.map(|next| next.text().to_owned())),
         Ran::Replayed(kept) => (kept, true, None),
     };
     let status = StatusCode::from_u16(kept.status).unwrap_or(StatusCode::OK);
-    let media = if status.is_client_error() { PROBLEM } else { JSON };
+    let media = match entry.http.media {
+        _ if status.is_client_error() => PROBLEM,
+        "" => JSON,
+        media => media,
+    };
     Ok((Answer { status, media, body: kept.body, place: kept.location, next }, replayed))
 }

@@ -29,16 +29,12 @@ pub enum Place {
 pub enum Form {
     /// A text, maybe empty.
     Text,
-    /// An id: a text that is not empty.
-    Id,
     /// A date.
     Day,
     /// How many entries of a page.
     Size,
     /// Where to go on, as an earlier answer gave it.
     Cursor,
-    /// Yes or no.
-    Flag,
     /// One of these words.
     Word(fn() -> Vec<&'static str>),
     /// A head of the audit.
@@ -110,6 +106,7 @@ fn is_plain_within(text: &str, most: usize) -> bool {
 fn may_be(text: &str, schema: &Value) -> bool {
     match schema["type"].as_str() {
         Some("integer") => is_digits(text, 10),
+        Some("boolean") => matches!(text, "true" | "false"),
         Some("string") if schema["format"].is_null() && schema["minLength"].is_null() && schema["enum"].is_null() => {
             true
         }
@@ -122,11 +119,9 @@ impl Form {
     pub fn fits(self, text: &str) -> bool {
         match self {
             Self::Text => is_plain(text),
-            Self::Id => !text.is_empty() && is_plain(text),
             Self::Day => day(text).is_some(),
             Self::Size => is_digits(text, 4) && text.parse().is_ok_and(|size| (1..=PAGE).contains(&size)),
             Self::Cursor => text.len() <= 2000 && text.len().is_multiple_of(2) && is_hex(text),
-            Self::Flag => matches!(text, "true" | "false"),
             Self::Word(words) => words().contains(&text),
             Self::Head => head(text).is_some(),
             Self::Member(schema) => {
@@ -142,13 +137,9 @@ impl Form {
             Self::Text => {
                 json!({ "type": "string", "maxLength": TEXT, "pattern": "^[^\\u0000-\\u001f\\u007f\\ufffd]*$" })
             }
-            Self::Id => {
-                json!({ "type": "string", "minLength": 1, "maxLength": TEXT, "pattern": "^[^\\u0000-\\u001f\\u007f\\ufffd]+$" })
-            }
             Self::Day => json!({ "type": "string", "format": "date" }),
             Self::Size => json!({ "type": "integer", "minimum": 1, "maximum": PAGE, "default": PAGE_UNASKED }),
             Self::Cursor => json!({ "type": "string", "maxLength": 2000, "pattern": "^([0-9a-f]{2})+$" }),
-            Self::Flag => json!({ "type": "boolean", "default": false }),
             Self::Word(words) => json!({ "type": "string", "enum": words() }),
             Self::Head => json!({ "type": "string", "pattern": "^[0-9]{1,18}:[0-9a-fA-F]{64}$" }),
             Self::Member(schema) => schema.clone(),
@@ -218,11 +209,6 @@ impl Values {
         self.get(name).and_then(day)
     }
 
-    /// Yes or no.
-    pub fn flag(&self, name: &str) -> bool {
-        self.get(name) == Some("true")
-    }
-
     /// A head of the audit.
     pub fn head(&self, name: &str) -> Option<Head> {
         self.get(name).and_then(head)
@@ -241,14 +227,12 @@ mod tests {
     #[test]
     fn forms_take_what_they_say() {
         for (form, good, bad) in [
-            (Form::Id, "宁波 a/..", ""),
             (Form::Text, "", "a\u{0}"),
             (Form::Text, "x", "\u{fffd}"),
             (Form::Day, "2021-02-28", "2021-02-30"),
             (Form::Day, "2021-02-28", "2021/2/28"),
             (Form::Size, "1000", "1001"),
             (Form::Cursor, "00ff", "0"),
-            (Form::Flag, "true", "yes"),
         ] {
             assert!(form.fits(good), "{form:?} {good}");
             assert!(!form.fits(bad), "{form:?} {bad}");
@@ -260,12 +244,13 @@ mod tests {
             (json!({ "type": "string", "minLength": 1 }), "a", ""),
             (json!({ "type": ["integer", "string"] }), "7", ""),
             (json!({ "type": "string" }), "", "a\u{7}"),
+            (json!({ "type": "boolean" }), "true", "yes"),
         ] {
             let form = Form::Member(Box::leak(Box::new(schema)));
             assert!(form.fits(good) && !form.fits(bad), "{form:?}");
         }
         let long = "长".repeat(TEXT + 1);
-        assert!(!Form::Id.fits(&long) && Form::Id.fits(&long[3..]));
+        assert!(!Form::Text.fits(&long) && Form::Text.fits(&long[3..]));
         assert!(Form::Head.fits(&format!("12:{}", "ab".repeat(32))) && !Form::Head.fits("12:ab"));
     }
 }

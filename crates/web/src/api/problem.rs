@@ -108,6 +108,11 @@ impl Problem {
 
 impl From<&Error> for Problem {
     fn from(error: &Error) -> Self {
+        if let Error::BooksFaulty(sending) = error {
+            let count = sending.gathered.faults().count();
+            let sending = serde_json::to_value(sending).unwrap_or_default();
+            return Self::said(Kind::Faults, problem::BookFaults { count: &count }).with("sending", sending);
+        }
         let kind = Kind::of_class(error.class());
         let pending = match error {
             Error::Refused(Refused::FinishFirst { pending }) => Some(pending.code()),

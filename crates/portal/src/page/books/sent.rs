@@ -3,7 +3,7 @@
 use std::io::{Read, Seek};
 
 use huigu_answers::texts::books;
-use huigu_desk::{File, Gathered, Kept, Reading, sheets};
+use huigu_desk::{CheckBooks, Error, File, Gathered, Reading, SendBooks, Sending, sheets};
 use huigu_facts::Issue;
 use maud::{Markup, html};
 
@@ -44,14 +44,16 @@ pub fn send(ask: &Ask<'_>) -> Outcome {
         file.read_to_end(&mut bytes)?;
         Ok(bytes)
     };
-    let products: Vec<&str> = ask.plan().products().iter().map(|product| product.id.as_str()).collect();
-    let good_rows = ask.form.get("good-rows").is_some();
-    let reading = Reading { files: &files, open: &open, products: &products, good_rows, progress: &|_| () };
-    let (kept, gathered) = if ask.form.get("check").is_some() {
-        (None, ask.counter().preview(&ask.caller, &reading)?)
-    } else {
-        let Kept { gathered, files } = ask.counter().send(&ask.caller, &reading)?;
-        (Some(files), gathered)
+    let input = SendBooks { good_rows: ask.form.get("good-rows").is_some(), ..SendBooks::default() };
+    let reading = Reading { files: &files, open: &open, products: &[], good_rows: false, progress: &|_| () };
+    let checks = ask.form.get("check").is_some();
+    let done = match checks {
+        true => ask.counter().run_files(&ask.caller, CheckBooks(input), Some(&reading)),
+        false => ask.counter().run_files(&ask.caller, input, Some(&reading)),
+    };
+    let Sending { gathered, files: kept, .. } = match done {
+        Err(Error::BooksFaulty(sending)) => *sending,
+        done => done?,
     };
     let mut faults: Vec<Issue> = gathered.faults().chain(&gathered.refused).cloned().collect();
     // What concerns a whole file is told before its rows.
@@ -60,8 +62,8 @@ pub fn send(ask: &Ask<'_>) -> Outcome {
     let refused = gathered.faults().next().is_some();
     let mut tables = Tables::of(ask);
     let body = html! {
-        (verdict(refused, kept.is_some(), &gathered, ask))
-        @if let Some(kept) = kept.as_ref().filter(|_| !refused) { (tables.show(sheets::imported(&gathered.names, kept, ask.lang))) }
+        (verdict(refused, !checks, &gathered, ask))
+        @if !refused && !checks { (tables.show(sheets::imported(&gathered.names, &kept, ask.lang))) }
         @if !faults.is_empty() {
             (links)
             (tables.show(sheets::faults(&faults, &gathered, &files, ask.lang)))

@@ -2,10 +2,8 @@
 //! every answer to its schema, both ways: nothing is missing, nothing more.
 
 mod approvals;
-mod books;
 mod plan;
 
-use huigu_facts::Kind as Book;
 use serde_json::{Map, Value, json};
 
 /// A text.
@@ -26,21 +24,12 @@ fn whole() -> Value {
     json!({ "type": "integer", "examples": [12] })
 }
 
-fn year() -> Value {
-    json!({ "type": "integer", "examples": [2021] })
-}
-
 fn flag() -> Value {
     json!({ "type": "boolean", "examples": [true] })
 }
 
 fn words(all: &[&str]) -> Value {
     json!({ "type": "string", "enum": all, "examples": [all.first()] })
-}
-
-fn book() -> Value {
-    let all: Vec<&str> = Book::ALL.iter().map(|kind| kind.name()).collect();
-    words(&all)
 }
 
 fn list(of: Value) -> Value {
@@ -68,7 +57,7 @@ type Named = (&'static str, Value);
 
 /// Every schema by its name.
 pub fn all() -> Map<String, Value> {
-    let all = [books::all(), approvals::all(), plan::all()].concat();
+    let all = [approvals::all(), plan::all()].concat();
     all.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 

@@ -1,0 +1,131 @@
+//! Files that are taken in, or only checked.
+
+use huigu_answers::texts::api;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{BookName, Sending};
+use crate::Role::{Bank, Centre, Finance, Guarantor, Operator, PeoplesBank, Unit};
+use crate::batches::home;
+use crate::bounds::Bounds;
+use crate::{
+    Error, File, Http, Operation, OperationKind, OperationSummary, Permit, Reading, Rights, Roles, Run, TextLine,
+    TokenAccess, TokenScope,
+};
+
+/// Send books: files that come beside this, or one that has no name of its own.
+/// Faults forbid all of them; an institution's rows must be its own.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SendBooks {
+    /// Kind of a file without a name.
+    pub kind: Option<BookName>,
+    /// The name it is to have.
+    #[schemars(
+        title = api::PARAM_FILE_NAME.en,
+        extend("x-zh" = api::PARAM_FILE_NAME.zh),
+        example = "loan_classes-2022.csv"
+    )]
+    pub name: Option<TextLine<200>>,
+    /// Whether the correct rows are taken where others have faults.
+    #[serde(default)]
+    #[schemars(title = api::PARAM_GOOD_ROWS.en, extend("x-zh" = api::PARAM_GOOD_ROWS.zh), example = false)]
+    pub good_rows: bool,
+}
+
+/// Do everything but keep them: what the files come to, and what that would
+/// change in the years approved already, as far as the caller may see it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct CheckBooks(pub SendBooks);
+
+/// The bounds of what a permit lets send.
+fn bounds(permit: &Permit, files: &[File]) -> Result<Option<Bounds>, Error> {
+    let Some(bounds) = Bounds::of(permit) else { return Ok(None) };
+    match files.iter().find(|file| !bounds.allow(file.kind)) {
+        Some(file) => Err(Error::NotYours { kind: file.kind }),
+        None => Ok(Some(bounds)),
+    }
+}
+
+impl SendBooks {
+    /// Works on the files that came, within the sender's bounds.
+    pub(super) fn read<T, A>(
+        self,
+        run: &mut Run<'_, T>,
+        work: impl FnOnce(&mut Run<'_, T>, &Reading<'_>, Option<&Bounds>) -> Result<A, Error>,
+    ) -> Result<A, Error> {
+        let (came, products) = (run.files()?, run.products());
+        let unnamed = self.kind.filter(|_| came.files.is_empty()).map(|BookName(kind)| {
+            let name = self.name.as_deref().unwrap_or(kind.name());
+            File { name: name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned(), kind, size: 0 }
+        });
+        let files = unnamed.as_ref().map_or(came.files, std::slice::from_ref);
+        let bounds = bounds(run.permit(), files)?;
+        let reading = Reading { files, products: &products, good_rows: self.good_rows, ..*came };
+        work(run, &reading, bounds.as_ref())
+    }
+}
+
+impl Operation for SendBooks {
+    const RIGHTS: Rights = Rights {
+        code: "import",
+        roles: Roles::NOBODY.district(&[Centre, Operator]).own(&[Finance, PeoplesBank, Unit, Bank, Guarantor]),
+        token: TokenAccess::Of(TokenScope::Books),
+    };
+    const KIND: OperationKind = OperationKind::Act;
+    const SUMMARY: OperationSummary = OperationSummary { zh: "报送一个台账文件", en: "Send a book" };
+    const HTTP: Http = Http { or: 200, takes_file: true, ..Http::post("/books/{kind}") };
+    const COMMAND: &'static str = "import";
+    const PROBLEMS: &'static [&'static str] = &["not-yours", "faults", "moved-on"];
+    type Output = Sending;
+
+    fn run(self, run: &mut Run<'_, Sending>) -> Result<Sending, Error> {
+        let sender = home(run.caller());
+        let sending = self
+            .read(run, |run, reading, bounds| run.acts(|register| register.import_within(reading, bounds, sender)))?;
+        match sending.gathered.faults().count() {
+            0 => Ok(sending),
+            _ => Err(Error::BooksFaulty(Box::new(sending))),
+        }
+    }
+
+    fn location(made: &Sending) -> String {
+        let batch = made.files.first().and_then(|one| one.as_ref()?.batch);
+        batch.map_or_else(String::new, |batch| format!("/batches/{batch}"))
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(at: &crate::Sampling<'_>) -> Self {
+        Self { kind: Some(BookName(at.file().0)), ..Self::default() }
+    }
+}
+
+impl Operation for CheckBooks {
+    const RIGHTS: Rights = SendBooks::RIGHTS;
+    const KIND: OperationKind = OperationKind::Look;
+    const SUMMARY: OperationSummary = OperationSummary {
+        zh: "只核对、不入库，并说明对已核定年度的影响",
+        en: "Check a book without saving it, with its effect on approved years",
+    };
+    const HTTP: Http = Http { takes_file: true, ..Http::post("/books/{kind}/check").giving(200) };
+    const COMMAND: &'static str = "import --check";
+    const PROBLEMS: &'static [&'static str] = &["not-yours"];
+    type Output = Sending;
+
+    fn run(self, run: &mut Run<'_, Sending>) -> Result<Sending, Error> {
+        self.0.read(run, |run, reading, bounds| {
+            let gathered = run.register(|register| register.preview_within(reading, bounds, &mut |_| ()))?;
+            let mut checked = Sending::of(reading, gathered);
+            if checked.gathered.faults().next().is_none() {
+                checked.effect = Some(run.desk().effect_of(&checked.gathered.book, (run.caller(), run.scope()))?);
+            }
+            Ok(checked)
+        })
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(at: &crate::Sampling<'_>) -> Self {
+        Self(SendBooks::sample(at))
+    }
+}
