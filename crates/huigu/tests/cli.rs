@@ -11,6 +11,8 @@ mod audited;
 mod books;
 #[path = "cli/columns.rs"]
 mod columns;
+#[path = "cli/datasets.rs"]
+mod datasets;
 #[path = "cli/demo.rs"]
 mod demo;
 #[path = "cli/desk.rs"]
