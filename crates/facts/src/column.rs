@@ -4,8 +4,9 @@
 
 use std::fmt::{self, Write};
 
-use huigu_quantity::{Day, Fen, Ppm};
+use huigu_quantity::{Day, Fen, MoneyUnit, Ppm, parse_decimal};
 
+use crate::period::ReportingPeriod;
 use crate::value::CellValue;
 use crate::words::Word;
 
@@ -187,6 +188,26 @@ impl Column {
             (None, Some(most)) => format!("≤ {}", written(most)),
             (Some(least), Some(most)) => format!("{}–{}", written(least), written(most)),
         }
+    }
+
+    /// The value of a text that [`Column::written`] gave; `None` where it is none of
+    /// the column's.
+    #[must_use]
+    pub fn read<'a>(&self, text: &'a str) -> Option<CellValue<'a>> {
+        Some(match self.value {
+            ValueType::Id | ValueType::Text | ValueType::Industry => CellValue::Text(text),
+            ValueType::Date => CellValue::Day(Day::parse(text).ok()?),
+            ValueType::Money(_) => CellValue::Money(Fen::parse(text, MoneyUnit::Yuan).ok()?),
+            ValueType::MoneyWan => CellValue::Money(Fen::parse(text, MoneyUnit::WanYuan).ok()?),
+            ValueType::Percent { .. } => CellValue::Rate(Ppm::parse_percent(text).ok()?),
+            ValueType::Count | ValueType::Year => CellValue::Whole(text.parse().ok()?),
+            ValueType::Boolean => CellValue::Boolean(text.parse().ok()?),
+            ValueType::Word(words) => {
+                CellValue::Word(words, u8::try_from(words.iter().position(|word| word.code == text)?).ok()?)
+            }
+            ValueType::Period => CellValue::Period(ReportingPeriod::parse(text)?),
+            ValueType::Decimal => CellValue::Decimal(parse_decimal(text, 6)?.ok()?),
+        })
     }
 
     /// A value of the column as files write it: words by their code, money in

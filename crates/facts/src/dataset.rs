@@ -2,10 +2,12 @@
 
 mod cells;
 mod declaration;
+mod key;
 mod read;
 
 pub use cells::DatasetRow;
 pub use declaration::{Dataset, DatasetCheck, Declaration, DeclarationPart, PeriodLength, Relation, keep, keep_text};
+pub use key::RecordKey;
 
 #[cfg(test)]
 mod tests;

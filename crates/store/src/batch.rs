@@ -220,7 +220,7 @@ fn corrections(
     db.scan(&sql, &mut |cells: &Cells<'_>| {
         let side = |at: usize, tail: usize| -> Result<(Row<'_>, Trace), Unfit> {
             let row = match table.kind {
-                Kind::Dataset(_) => tables::take_record(cells, at, kinds)?,
+                Kind::Dataset(_) => Row::Dataset(tables::take_record(cells, at, kinds)?),
                 _ => table.take(cells, at, &names)?,
             };
             Ok((row, Trace::take(cells, tail)?))

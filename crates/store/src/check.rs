@@ -10,7 +10,7 @@ use crate::column::{Held, Reference};
 use crate::db::Db;
 use crate::schema::{self, Audit, TableDef};
 use crate::tables::{self, ID_TABLES, Table};
-use crate::{BatchNumber, Cursor, Error, Records, Store, batch, person_key};
+use crate::{BatchNumber, Cursor, Error, Store, batch, person_key};
 
 closed_list! {
     /// What is checked.
@@ -244,7 +244,7 @@ impl Store {
             }
             counts(db, &mut out)
         })?;
-        let read = self.facts(None, |_, _| ()).and_then(|_| self.records(Records::All, None, |_, _| ()));
+        let read = self.facts(None, |_, _| ()).and_then(|_| self.try_records());
         match read {
             Ok(()) => {}
             Err(Error::Damaged { what, .. }) => out.push(found(Check::Facts, "", what)),

@@ -70,7 +70,7 @@ pub use notice::{NewNotice, Notice, NoticeKind, NoticeWithdrawn};
 pub use official::OfficialText;
 pub use person_key::PERSON_KEY;
 pub use place::{FILE, Place};
-pub use records::Records;
+pub use records::{KeptRecord, RecordQuery};
 pub use sent::{Cursor, SentBy};
 pub use settlement::{Approval, Settlement};
 pub use snapshot::{Form, Hashing, Keeping, Snapshot, Written};

@@ -221,10 +221,10 @@ fn put_record(row: &DatasetRow<'_>, out: &mut Encoder) -> usize {
 
 /// Reads a row of a data set back from the cells of key and content, which
 /// stand from the cell `from` on.
-pub(crate) fn take_record<'a>(cells: &Cells<'a>, from: usize, kinds: Kinds) -> Result<Row<'a>, Unfit> {
+pub(crate) fn take_record<'a>(cells: &Cells<'a>, from: usize, kinds: Kinds) -> Result<DatasetRow<'a>, Unfit> {
     let Some(Kind::Dataset(dataset)) = kinds.kept(cells.text(from)?) else { return Err(Unfit(from)) };
     let at = from + RECORDS.keys.len() + RECORDS.contents.len() - 1;
-    DatasetRow::of(dataset, cells.bytes(at)?).map(Row::Dataset).ok_or(Unfit(at))
+    DatasetRow::of(dataset, cells.bytes(at)?).ok_or(Unfit(at))
 }
 
 /// A row of a table as the source of a row of the books.

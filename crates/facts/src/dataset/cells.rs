@@ -7,15 +7,12 @@
 //! Names, not places, say what is what: a plan may add a field or leave one out,
 //! and what was kept before is read as before.
 
-use huigu_quantity::{Day, Fen, MoneyUnit, Ppm, parse_decimal};
-
 use super::declaration::{Dataset, Declaration};
-use crate::column::{Column, Decimals, ValueType};
-use crate::period::ReportingPeriod;
+use crate::column::{Column, Decimals};
 use crate::value::CellValue;
 
 /// What stands between the cells of a key: no cell holds it.
-const BETWEEN: &str = "\u{1f}";
+pub(super) const BETWEEN: &str = "\u{1f}";
 
 /// A row of a data set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,24 +38,6 @@ fn put(bytes: &mut Vec<u8>, text: &str) {
 fn each(cells: &[u8]) -> impl Iterator<Item = (&str, &str)> {
     let mut rest = cells.get(4..).unwrap_or_default();
     std::iter::from_fn(move || Some((take(&mut rest)?, take(&mut rest)?)))
-}
-
-/// A value of its canonical text; `None` where it is none of the column's.
-pub(super) fn value<'a>(column: &Column, text: &'a str) -> Option<CellValue<'a>> {
-    Some(match column.value {
-        ValueType::Id | ValueType::Text | ValueType::Industry => CellValue::Text(text),
-        ValueType::Date => CellValue::Day(Day::parse(text).ok()?),
-        ValueType::Money(_) => CellValue::Money(Fen::parse(text, MoneyUnit::Yuan).ok()?),
-        ValueType::MoneyWan => CellValue::Money(Fen::parse(text, MoneyUnit::WanYuan).ok()?),
-        ValueType::Percent { .. } => CellValue::Rate(Ppm::parse_percent(text).ok()?),
-        ValueType::Count | ValueType::Year => CellValue::Whole(text.parse().ok()?),
-        ValueType::Boolean => CellValue::Boolean(text.parse().ok()?),
-        ValueType::Word(words) => {
-            CellValue::Word(words, u8::try_from(words.iter().position(|word| word.code == text)?).ok()?)
-        }
-        ValueType::Period => CellValue::Period(ReportingPeriod::parse(text)?),
-        ValueType::Decimal => CellValue::Decimal(parse_decimal(text, 6)?.ok()?),
-    })
 }
 
 /// The byte form of values, in the order of the columns.
@@ -96,7 +75,7 @@ impl<'a> DatasetRow<'a> {
         for _ in 0..u32::from_be_bytes(*count) {
             let (name, text) = (take(&mut rest)?, take(&mut rest)?);
             let column = dataset.declared().schema.columns.iter().find(|column| column.name == name);
-            let well = column.is_none_or(|column| value(column, text).is_some());
+            let well = column.is_none_or(|column| column.read(text).is_some());
             if name <= before || text.is_empty() || !well {
                 return None;
             }
@@ -122,7 +101,7 @@ impl<'a> DatasetRow<'a> {
     pub fn value(&self, slot: usize) -> Option<CellValue<'a>> {
         let column = self.dataset.declared().schema.columns.get(slot)?;
         let (_, text) = each(self.cells).find(|(name, _)| *name == column.name)?;
-        value(column, text)
+        column.read(text)
     }
 
     /// The unit it comes from; empty where the declaration names several and the row none.

@@ -1,6 +1,5 @@
 //! Rows of data sets: read, checked, kept and read again; names and declarations.
 
-use super::cells::value;
 use super::*;
 use crate::column::{Column, ValueLimits, ValueType};
 use crate::schema::Schema;
@@ -68,7 +67,7 @@ impl<'a> RowSource<'a> for Texts<'a> {
 
     fn value(&mut self, slot: usize, column: &'static Column) -> Result<Option<CellValue<'a>>, Refused> {
         let Some((_, text)) = self.0.iter().find(|(name, _)| *name == column.name) else { return Ok(None) };
-        match value(column, text) {
+        match column.read(text) {
             Some(value) => Ok(Some(value)),
             None => Err(self.refuse(slot, column, Code::BadNumber.into())),
         }

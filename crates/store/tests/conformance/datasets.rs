@@ -2,10 +2,10 @@
 //! called, and no part of a book.
 
 use huigu_facts::{
-    Column, Dataset, DatasetRow, Declaration, Kind, Kinds, PeriodLength, Refers, Row, Schema, ValueLimits, ValueType,
-    Word, keep,
+    Column, Dataset, DatasetRow, Declaration, Kind, Kinds, PeriodLength, RecordKey, Refers, Row, Schema, ValueLimits,
+    ValueType, Word, keep,
 };
-use huigu_store::{BatchNumber, Error, Records};
+use huigu_store::{BatchNumber, Error, KeptRecord, RecordQuery};
 
 use crate::backup::round_trip;
 use crate::ground::{Ground, Register};
@@ -74,14 +74,28 @@ fn import(register: &mut Register, of: Dataset, rows: &[[&str; 4]]) -> Result<(u
     Ok((done.new, done.corrected, done.unchanged))
 }
 
+/// A version: where it comes from, its values, and what closed it.
+fn line(one: &KeptRecord<'_>) -> String {
+    let values: Vec<String> = Row::Dataset(one.row).fields().into_iter().map(|(_, value)| value).collect();
+    let closed = one.closed_by.map_or_else(String::new, |batch| format!(" until {batch}"));
+    format!("{} {} {} {}{closed}", one.trace.batch, one.trace.origin, one.trace.row, values.join(" "))
+}
+
 /// What is in force after a batch, one a line.
-fn records(register: &mut Register, which: Records<'_>, after: Option<u32>) -> Vec<String> {
+fn records(register: &mut Register, asked: RecordQuery<'_>, after: Option<u32>) -> Vec<String> {
     let mut lines = Vec::new();
-    let line = |trace: huigu_store::Trace, row: &Row<'_>| {
-        let values: Vec<String> = row.fields().into_iter().map(|(_, value)| value).collect();
-        lines.push(format!("{} {} {} {}", trace.batch, trace.origin, trace.row, values.join(" ")));
-    };
-    register.store.records(which, after.map(BatchNumber), line).unwrap();
+    register.store.records(asked, after.map(BatchNumber), |one| lines.push(line(&one))).unwrap();
+    lines
+}
+
+/// Of a data set, all.
+fn all(of: Dataset) -> RecordQuery<'static> {
+    RecordQuery::of(of, 100)
+}
+
+fn of_party(register: &mut Register, party: &str, most: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    register.store.records_of_party(party, most, None, |one| lines.push(line(&one))).unwrap();
     lines
 }
 
@@ -96,17 +110,19 @@ pub fn records_have_versions_like_facts(ground: &Ground) -> String {
     assert_eq!(import(&mut register, power, &first), Ok((0, 0, 3)));
     let second = [["A", "p", "4", "2022-01"], ["B", "", "2", "2022-01"], ["C", "p", "5", "2022-03"]];
     assert_eq!(import(&mut register, power, &second), Ok((1, 1, 1)));
-    let of_power = Records::Of(power);
-    let before = ["1 1 1 A p 1.5 2022-01", "1 1 2 B  2 2022-01", "1 1 3 A p 3 2022-02"];
+    let of_power = all(power);
+    let before = ["1 1 3 A p 3 2022-02", "1 1 2 B  2 2022-01", "1 1 1 A p 1.5 2022-01"];
     assert_eq!(records(&mut register, of_power, Some(2)), before);
-    let after = ["3 3 1 A p 4 2022-01", "1 1 2 B  2 2022-01", "1 1 3 A p 3 2022-02", "3 3 3 C p 5 2022-03"];
+    let after = ["3 3 3 C p 5 2022-03", "1 1 3 A p 3 2022-02", "1 1 2 B  2 2022-01", "3 3 1 A p 4 2022-01"];
     assert_eq!(records(&mut register, of_power, None), after);
-    assert_eq!(records(&mut register, Records::OfParty("q"), None), ["2 2 1 A q 9 2022-01"]);
-    assert_eq!(records(&mut register, Records::OfParty("p"), None).len(), 3);
-    assert_eq!(records(&mut register, Records::All, None).len(), 5);
+    parts_are_found(&mut register, power, &after);
+    assert_eq!(of_party(&mut register, "q", 9), ["2 2 1 A q 9 2022-01"]);
+    assert_eq!(of_party(&mut register, "p", 9), [after[0], after[1], after[3]]);
+    assert_eq!(of_party(&mut register, "p", 1), [after[0]], "the last of each data set");
     register.withdraw(3);
-    let restored = ["4 1 1 A p 1.5 2022-01", "1 1 2 B  2 2022-01", "1 1 3 A p 3 2022-02"];
+    let restored = ["1 1 3 A p 3 2022-02", "1 1 2 B  2 2022-01", "4 1 1 A p 1.5 2022-01"];
     assert_eq!(records(&mut register, of_power, None), restored);
+    versions_are_told(&mut register, power);
     assert_eq!(register.corrections(4).len(), 2);
     let twice = import(&mut register, power, &[["A", "", "1", "2022-01"], ["A", "", "2", "2022-01"]]);
     assert_eq!(twice, Err(Error::DuplicateKey { kind: Kind::Dataset(power), first: 1, second: 2 }));
@@ -115,7 +131,51 @@ pub fn records_have_versions_like_facts(ground: &Ground) -> String {
     let touched = register.store.touched_since(BatchNumber(0)).unwrap().unwrap();
     assert!(touched.kinds.is_empty(), "{touched:?}");
     round_trip(&mut register, ground);
-    format!("{:?}", records(&mut register, Records::All, None))
+    format!("{:?}", [power, rent].map(|of| records(&mut register, all(of), None)))
+}
+
+/// By period, source and party, and from a key on.
+fn parts_are_found(register: &mut Register, power: Dataset, all_of_it: &[&str; 4]) {
+    let asked = all(power);
+    assert_eq!(records(register, RecordQuery { period: Some("2022-01"), ..asked }, None), all_of_it[2..]);
+    assert_eq!(records(register, RecordQuery { party: Some("p"), period: Some("2022-01"), ..asked }, None).len(), 1);
+    assert_eq!(records(register, RecordQuery { source: Some("power-company"), ..asked }, None), all_of_it);
+    assert_eq!(records(register, RecordQuery { source: Some("power"), ..asked }, None), [""; 0]);
+    // Page by page it is the same list.
+    let (mut pages, mut after) = (Vec::new(), None::<RecordKey>);
+    loop {
+        let asked = RecordQuery { after: after.as_ref(), most: 3, ..asked };
+        let mut last = None;
+        register
+            .store
+            .records(asked, None, |one| {
+                pages.push(line(&one));
+                last = Some(one.key);
+            })
+            .unwrap();
+        if last.is_none() {
+            break;
+        }
+        after = last;
+    }
+    assert_eq!(pages, all_of_it);
+    let beyond = register.store.records(asked, Some(BatchNumber(9)), |_| ());
+    assert_eq!(beyond, Err(Error::NoSuchBatch { number: BatchNumber(9) }));
+}
+
+/// Corrected by the third batch, brought back by the fourth.
+fn versions_are_told(register: &mut Register, power: Dataset) {
+    let key = RecordKey::parse("2022-01:power-company:A").unwrap();
+    let mut versions = |after: Option<u32>| {
+        let mut lines = Vec::new();
+        let after = after.map(BatchNumber);
+        register.store.record_versions(power, &key, after, |one| lines.push(line(&one))).unwrap();
+        lines
+    };
+    let first = "1 1 1 A p 1.5 2022-01 until 3".to_owned();
+    assert_eq!(versions(None), ["4 1 1 A p 1.5 2022-01", "3 3 1 A p 4 2022-01 until 4", &first]);
+    assert_eq!(versions(Some(3)), ["3 3 1 A p 4 2022-01", &first]);
+    assert_eq!(versions(Some(2)), ["1 1 1 A p 1.5 2022-01"]);
 }
 
 pub fn a_data_set_the_plan_has_no_more_is_kept(ground: &Ground) -> String {
@@ -126,7 +186,7 @@ pub fn a_data_set_the_plan_has_no_more_is_kept(ground: &Ground) -> String {
     register.store.set_kinds(Kinds::default());
     let batch = &register.store.batches().unwrap()[0];
     assert_eq!((batch.kind.name(), batch.kind.columns().len()), ("gone", 0));
-    assert_eq!(records(&mut register, Records::OfParty("p"), None), ["1 1 1 "]);
+    assert_eq!(of_party(&mut register, "p", 9), ["1 1 1 "]);
     register.is_well();
     // Under another type of the same column its cells cannot be read, and the check says so.
     let schema = gone.declared().schema;
