@@ -7,6 +7,7 @@
 pub mod breakdown;
 pub mod cell;
 pub mod csv;
+pub mod declared;
 pub mod explanation;
 pub mod figures;
 pub mod filed;

@@ -49,6 +49,7 @@ pub mod api;
 pub mod approvals;
 pub mod audit;
 pub mod books;
+pub mod datasets;
 pub mod demo;
 pub mod files;
 pub mod frame;

@@ -1,8 +1,10 @@
-//! Values of the books' columns as people read them: a word in the language,
-//! a sum with separators, a rate with its sign.
+//! Values of the columns of books and data sets as people read them: a word in
+//! the language, a sum with separators, a rate with its sign.
 
 use huigu_facts::{Column, ValueType, Word};
 use huigu_quantity::{Fen, Lang, MoneyUnit};
+
+use crate::texts::word;
 
 /// A value as a column's files write it, as people read it; a value that the
 /// column cannot hold is shown as it is.
@@ -11,8 +13,8 @@ pub fn value(column: &Column, text: &str, lang: Lang) -> String {
     let read = match column.value {
         ValueType::Word(words) => words.iter().find(|word| word.code == text).map(|word| of(word, lang).to_owned()),
         ValueType::Boolean => match text {
-            "true" => Some(lang.pick("是", "yes").to_owned()),
-            "false" => Some(lang.pick("否", "no").to_owned()),
+            "true" => Some(lang.t(word::YES).to_owned()),
+            "false" => Some(lang.t(word::NO).to_owned()),
             _ => None,
         },
         ValueType::Money(_) => Fen::parse(text, MoneyUnit::Yuan).ok().map(Fen::grouped),

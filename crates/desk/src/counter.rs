@@ -14,7 +14,6 @@ mod standings;
 mod upkeep;
 mod view;
 
-use std::cmp::Ordering;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -242,8 +241,9 @@ impl Counter {
         Error::OutsideValidity { asked, from: validity.from, last: validity.last() }
     }
 
-    /// The book as it was known at a time, which is not the public's to ask for.
-    pub(crate) fn view(&self, caller: &Caller, at: Option<AsKnownAt>) -> Result<Arc<View>, Error> {
+    /// The batch that was the last at a time, which is not the public's to ask
+    /// for, and the last of all.
+    pub(crate) fn known_at(&self, caller: &Caller, at: Option<AsKnownAt>) -> Result<[BatchNumber; 2], Error> {
         if at.is_some() {
             caller.permit(UseCase::AsKnownAt)?;
         }
@@ -253,10 +253,19 @@ impl Counter {
             Some(AsKnownAt::Batch(number)) => number,
             Some(AsKnownAt::Day(day)) => self.pool.with(|store| Ok(store.batch_on(day)?))?,
         };
-        match asked.cmp(&last) {
-            Ordering::Less => self.books.before(asked, &self.costly, || self.read(Some(asked))),
-            Ordering::Equal => self.books.now(last, || self.read(None)),
-            Ordering::Greater => Err(huigu_store::Error::NoSuchBatch { number: asked }.into()),
+        if asked > last {
+            return Err(huigu_store::Error::NoSuchBatch { number: asked }.into());
+        }
+        Ok([asked, last])
+    }
+
+    /// The book as it was known at a time.
+    pub(crate) fn view(&self, caller: &Caller, at: Option<AsKnownAt>) -> Result<Arc<View>, Error> {
+        let [asked, last] = self.known_at(caller, at)?;
+        if asked < last {
+            self.books.before(asked, &self.costly, || self.read(Some(asked)))
+        } else {
+            self.books.now(last, || self.read(None))
         }
     }
 

@@ -13,6 +13,7 @@ mod books;
 mod bounds;
 mod columns;
 mod counter;
+mod datasets;
 mod error;
 mod figures;
 mod frozen;
@@ -57,6 +58,10 @@ pub use batches::{
 pub use books::{BookName, CheckBooks, EmptyTemplate, RejectedRows, SendBooks, Sending};
 pub use columns::{COLUMNS_FROM, FORM};
 pub use counter::{AuditFilter, AuditPage, AuditShown, Counter, Directory, Settings, Standing};
+pub use datasets::{
+    DatasetColumn, DatasetView, Datasets, ListDatasets, ListRecords, RECORDS_OF_PARTY, RecordPage, RecordTrace,
+    RecordVersion, RecordView, TraceRecord,
+};
 pub use error::Error;
 pub use figures::{Answer, BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
 pub use frozen::{FrozenMeasure, FrozenSettlement};

@@ -1,8 +1,10 @@
 //! Personal data, as a type that does not print.
 
-use huigu_facts::PartyKind;
+use huigu_facts::{PartyKind, Row, is_credit_code};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
+
+use crate::RowColumns;
 
 /// What stands before the hash of an identity number.
 pub(crate) const TOKEN: &str = "person-";
@@ -103,6 +105,26 @@ impl PartyName {
     pub fn is_personal(&self) -> bool {
         matches!(self, Self::Personal(_))
     }
+}
+
+/// A row's columns with the names of persons masked. Of a row of a data set only
+/// its code tells that it is about no person, where the data set may be.
+pub(crate) fn masked_columns(row: &Row<'_>) -> RowColumns {
+    let mut columns = row.fields();
+    let kind = match row {
+        Row::Party(party) => party.kind,
+        Row::Dataset(row) if row.dataset().declared().subjects.contains(&PartyKind::Individual) => {
+            PartyKind::Individual
+        }
+        Row::Dataset(_) => PartyKind::Enterprise,
+        _ => return RowColumns(columns),
+    };
+    let id = row.party().unwrap_or_default();
+    let kind = if is_credit_code(id) { PartyKind::Enterprise } else { kind };
+    for (_, name) in columns.iter_mut().filter(|(column, _)| *column == "name") {
+        *name = PartyName::of(id, kind, name).shown();
+    }
+    RowColumns(columns)
 }
 
 impl Serialize for PartyName {

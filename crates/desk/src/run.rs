@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use huigu_plan::Plan;
 use huigu_quantity::Day;
-use huigu_store::{Clock, Committed, Error as StoreError, Opening, Store};
+use huigu_store::{BatchNumber, Clock, Committed, Error as StoreError, Opening, Store};
 
 pub use once::{KeyedRun, Ran};
 
@@ -174,6 +174,15 @@ impl<'r, T> Run<'r, T> {
     /// [`Error::Unreadable`] where none did.
     pub(crate) fn files(&self) -> Result<&'r Reading<'r>, Error> {
         self.files.ok_or_else(|| Error::Unreadable { file: 0, error: std::io::ErrorKind::NotFound.into() })
+    }
+
+    /// The batch that was the last at a time.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] where the caller may not ask what was known before, or
+    /// whatever the register answers.
+    pub(crate) fn known_at(&self, at: Option<AsKnownAt>) -> Result<BatchNumber, Error> {
+        self.desk.known_at(self.caller, at).map(|[asked, _]| asked)
     }
 
     /// The desk, for what it has worked out.

@@ -4,13 +4,14 @@
 use serde_json::{Map, Value};
 
 use huigu_engine::{Explanation, Item};
-use huigu_facts::Kind;
+use huigu_facts::{Column, Dataset, Kind, ValueType};
 use huigu_quantity::Day;
 
 use crate::counter::scoped;
 use crate::{
-    Answered, BookName, Caller, Counter, Entry, Error, ExplainEntitlement, FindParties, Home, Keyed, Number, Operation,
-    PageSize, Permit, Reading, Role, Scope, SendBooks, SettleYear, TextLine, TraceItem, TracedKind, UseCase, Year,
+    Answered, BookName, Caller, Counter, Entry, Error, ExplainEntitlement, FindParties, Home, Keyed, ListRecords,
+    Number, Operation, PageSize, Permit, Reading, Role, Scope, SendBooks, SettleYear, TextLine, TraceItem, TraceRecord,
+    TracedKind, UseCase, Year,
 };
 
 /// Whose something is.
@@ -155,6 +156,53 @@ impl Sampling<'_> {
         found.and_then(|id| TextLine::new(&id).ok()).unwrap_or_else(|| panic!("no party {:?}", self.whose))
     }
 
+    /// The rows of a data set about a party, and one of them; sent first where
+    /// there is none.
+    ///
+    /// # Panics
+    /// Where the plan declares no data set, or it cannot be sent.
+    #[must_use]
+    pub fn recorded(&self) -> (ListRecords, TraceRecord) {
+        let everybody = Caller::operator("somebody else");
+        let is_own = |dataset: &Dataset| {
+            self.is_wanted(UseCase::Records, |permit| match permit.scope() {
+                Scope::Unit(own) => dataset.is_from(own),
+                _ => self.whose == Whose::Own,
+            })
+        };
+        let mut all = self.desk.plan().kinds().datasets();
+        let Some(dataset) = all.clone().find(is_own).or_else(|| all.next()) else { panic!("no data set") };
+        let (schema, id, party) = (dataset.declared().schema, dataset.id(), self.party());
+        let asked = ListRecords {
+            dataset: line(id),
+            party: Some(party.clone()),
+            period: None,
+            as_known_at: None,
+            limit: PageSize::default(),
+            cursor: None,
+        };
+        let columns =
+            schema.columns.iter().enumerate().filter(|(slot, one)| one.required || Some(*slot) == schema.party());
+        let (heads, cells): (Vec<&str>, Vec<String>) = columns
+            .map(|(slot, column)| {
+                let is_key = schema.key.contains(&slot) && column.value == ValueType::Id;
+                let cell = if Some(slot) == schema.party() { party.to_string() } else { sample_of(column) };
+                (column.name, if is_key { format!("{cell}{}", &*party) } else { cell })
+            })
+            .unzip();
+        let text = format!("{}\n{}\n", heads.join(","), cells.join(","));
+        let input = SendBooks { kind: Some(BookName(Kind::Dataset(dataset))), ..SendBooks::default() };
+        let sent = || reading(&text, |files| self.desk.run_files(&everybody, input, Some(files)));
+        let list = |list: &ListRecords| self.desk.run(&everybody, list.clone()).map(|page| page.records);
+        let found = match list(&asked) {
+            Ok(found) if found.is_empty() => sent().and_then(|_| list(&asked)),
+            found => found,
+        };
+        let record = found.ok().and_then(|found| Some(line(&found.first()?.record)));
+        let record = record.unwrap_or_else(|| panic!("no row of {id} could be sent"));
+        (asked.clone(), TraceRecord { dataset: asked.dataset, record, as_known_at: None })
+    }
+
     /// A loan, guarantee or deal.
     ///
     /// # Panics
@@ -173,8 +221,21 @@ impl Sampling<'_> {
             Some((Item::Deal { issuer, deal_id }, _)) => (TracedKind::Deal, issuer, deal_id),
             None => panic!("nothing to follow {:?}", self.whose),
         };
-        let line = |text: &str| TextLine::new(text).unwrap_or_else(|_| unreachable!("an id is a line"));
         TraceItem { item: kind, holder: line(&holder), id: line(&id), as_known_at: None }
+    }
+}
+
+fn line<const MOST: usize>(id: &str) -> TextLine<MOST> {
+    TextLine::new(id).unwrap_or_else(|_| unreachable!("an id is a line"))
+}
+
+/// What a cell of a column may hold.
+fn sample_of(column: &Column) -> String {
+    match column.value {
+        ValueType::Date => "2021-06-30".to_owned(),
+        ValueType::Period => "2021-06".to_owned(),
+        ValueType::Word(words) => words.first().map_or_else(String::new, |word| word.code.to_owned()),
+        _ => "1".to_owned(),
     }
 }
 

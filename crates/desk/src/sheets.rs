@@ -3,6 +3,7 @@
 
 mod accounts;
 mod books;
+mod datasets;
 mod moment;
 mod parties;
 
@@ -16,6 +17,7 @@ use huigu_quantity::Lang;
 
 pub use accounts::{acts, own_sessions, tokens, users};
 pub use books::{batches, corrections, events, faults, findings, imported, institutions, standing};
+pub use datasets::{datasets, records};
 pub use moment::{clock_time, moment};
 pub use parties::{found_parties, guarantees, loans, qualifying, scale, unqualified};
 

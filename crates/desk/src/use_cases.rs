@@ -15,6 +15,7 @@ use crate::batches::{
     ListBatches, ListCorrections, ListInstitutions, PreviewWithdrawal, ShowBatch, WithdrawBatch, WithdrawWithFaults,
 };
 use crate::books::{CheckBooks, EmptyTemplate, RejectedRows, SendBooks};
+use crate::datasets::{ListDatasets, ListRecords, TraceRecord};
 use crate::figures::{BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
 use crate::notices::{ListNotices, PublishNotice, ShowNotice, WithdrawNotice};
 use crate::official::{AttachText, PreviewText, ShowText};
@@ -250,6 +251,8 @@ use_cases! {
     Parties: FindParties;
     /// See one party: scale and why, loans, guarantees, what counts it.
     Party: ShowParty;
+    /// See rows of data sets.
+    Records: ListDatasets, ListRecords, TraceRecord;
     /// See personal data unmasked.
     Unmask: UnmaskPerson;
     /// See the audit.

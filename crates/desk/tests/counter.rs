@@ -25,6 +25,8 @@ mod official;
 mod operations;
 #[path = "counter/permission.rs"]
 mod permission;
+#[path = "counter/records.rs"]
+mod records;
 #[path = "counter/secrets.rs"]
 mod secrets;
 #[path = "counter/sending.rs"]

@@ -7,7 +7,7 @@ mod read;
 
 pub use cells::DatasetRow;
 pub use declaration::{Dataset, DatasetCheck, Declaration, DeclarationPart, PeriodLength, Relation, keep, keep_text};
-pub use key::RecordKey;
+pub use key::{NoRecordKey, RecordKey};
 
 #[cfg(test)]
 mod tests;

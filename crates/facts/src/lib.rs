@@ -34,7 +34,8 @@ pub use books::{
 pub use column::{Column, Decimals, NumberUnit, Refers, Sign, ValueLimits, ValueType};
 pub use credit_code::{credit_code_check, is_credit_code, looks_like_credit_code};
 pub use dataset::{
-    Dataset, DatasetCheck, DatasetRow, Declaration, DeclarationPart, PeriodLength, RecordKey, Relation, keep, keep_text,
+    Dataset, DatasetCheck, DatasetRow, Declaration, DeclarationPart, NoRecordKey, PeriodLength, RecordKey, Relation,
+    keep, keep_text,
 };
 pub use fault::{Code, Issue, Origin, Severity};
 pub use figure::Figure;

@@ -246,10 +246,10 @@ impl Plan {
         &self.items.datasets
     }
 
-    /// Units that only supply data, and have no task.
+    /// A unit by its id, be it one that only supplies data and has no task.
     #[must_use]
-    pub fn suppliers(&self) -> &[Unit] {
-        &self.items.suppliers
+    pub fn unit(&self, id: &str) -> Option<&Unit> {
+        self.items.units.iter().chain(&self.items.suppliers).find(|unit| unit.id == id)
     }
 
     /// The kinds of what can be sent: books, and the plan's data sets.

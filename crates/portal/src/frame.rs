@@ -2,7 +2,7 @@
 //! by what the caller may, the way back, the foot with plan, batch and date.
 
 use huigu_answers::texts::{
-    account, approvals, audit, books, frame, notices, parties, plan, settlement, simulation, targets, users,
+    account, approvals, audit, books, datasets, frame, notices, parties, plan, settlement, simulation, targets, users,
 };
 use huigu_desk::UseCase;
 use huigu_quantity::{Lang, Phrase};
@@ -36,6 +36,7 @@ const PLACES: &[Place] = &[
     place("/simulate", simulation::SIMULATION, UseCase::Simulate, true),
     place("/books", books::SUBMISSIONS, UseCase::Batches, true),
     place("/parties", parties::PARTIES, UseCase::Parties, true),
+    place("/datasets", datasets::DATASETS, UseCase::Records, true),
     place("/audit", audit::AUDIT, UseCase::Audit, true),
     place("/users", users::USERS, UseCase::Users, true),
 ];

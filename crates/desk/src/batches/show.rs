@@ -1,12 +1,11 @@
 //! One batch, and what it corrected.
 
-use huigu_facts::Row;
 use huigu_store::Trace;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{ListBatches, RowColumns, SentBatch, sent_one};
-use crate::personal::PartyName;
+use crate::personal::masked_columns;
 use crate::{
     BatchNumber, Continuation, Error, Http, Number, Operation, OperationKind, OperationSummary, PageSize, Rights, Run,
 };
@@ -83,16 +82,6 @@ pub struct CorrectionPage {
     pub next: Option<Continuation>,
 }
 
-/// A row with the names of persons masked.
-fn masked(row: &Row<'_>) -> RowColumns {
-    let mut columns = row.fields();
-    if let Row::Party(party) = row {
-        let name = PartyName::of(party.party_id, party.kind, party.name).shown();
-        columns.iter_mut().filter(|(column, _)| *column == "name").for_each(|(_, value)| value.clone_from(&name));
-    }
-    RowColumns(columns)
-}
-
 impl Operation for ListCorrections {
     const RIGHTS: Rights = ListBatches::RIGHTS;
     const KIND: OperationKind = OperationKind::Look;
@@ -112,7 +101,7 @@ impl Operation for ListCorrections {
             store.corrections(BatchNumber(batch), |one| {
                 correction += 1;
                 if correction > after && correction <= last {
-                    let (old, new) = (masked(&one.old), one.new.as_ref().map(masked));
+                    let (old, new) = (masked_columns(&one.old), one.new.as_ref().map(masked_columns));
                     let (old_trace, new_trace) = (one.old_trace, one.new_trace);
                     found.push(CorrectionView { correction, old, new, old_trace, new_trace });
                 }

@@ -10,6 +10,7 @@ use super::scope::{find, name};
 use super::view::{PartyRow, PartyView, guarantees, loans};
 use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank, Unit};
 use crate::counter::{View, scoped};
+use crate::datasets::records_of_party;
 use crate::trace::{RowOrigin, name_origins};
 use crate::{
     Answer, AsKnownAt, AsOf, Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, Scope,
@@ -78,6 +79,9 @@ impl Operation for ShowParty {
                 rows: rows(run, &view, &id)?,
                 loans: loans(&view, party, day, permit),
                 guarantees: guarantees(&view, party, day, permit),
+                records: run.register(|register| {
+                    records_of_party(&mut register.store, &id, permit.scope(), Some(view.batch))
+                })?,
                 products: products_for(&view.book, &rules, &id, day).unwrap_or_default(),
                 standings: scoped::standings(standings.about(&id), &id, permit),
                 party: id.clone(),

@@ -12,7 +12,7 @@ use serde::Serialize;
 use crate::counter::View;
 use crate::personal::PartyName;
 use crate::trace::RowOrigin;
-use crate::{Permit, Scope, Standing};
+use crate::{Permit, RecordView, Scope, Standing};
 
 /// A party as the platform knows it, as far as the caller may see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -36,6 +36,8 @@ pub struct PartyView {
     pub loans: Vec<DebtLine>,
     /// Guarantees for it, by guarantor and id.
     pub guarantees: Vec<GuaranteeLine>,
+    /// Rows of data sets that name it: of each the last, 24 at most.
+    pub records: Vec<RecordView>,
     /// What the year's measures say of them.
     pub standings: Vec<Standing>,
     /// The plan's products, open to it or why not.

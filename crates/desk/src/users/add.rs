@@ -85,7 +85,7 @@ fn home_of(register: &mut Register<'_>, role: Role, id: &str, plan: &Plan) -> Re
         }
     })?;
     register.store.facts_about(About::Party(&id), None, |_, _| is_party = true)?;
-    let is_unit = plan.units().iter().any(|unit| unit.id == id);
+    let is_unit = plan.unit(&id).is_some();
     let fits = match role {
         Role::Bank => kind == Some(OrganisationKind::Bank),
         Role::Guarantor => matches!(kind, Some(OrganisationKind::Guarantor | OrganisationKind::Insurer)),

@@ -101,6 +101,16 @@ impl Ground {
         Self { folder, now, counter }
     }
 
+    /// The same register under the shipped plan and a file more.
+    pub fn under(self, name: &str, text: &str) -> Self {
+        let place = Place::Folder(self.folder.path().join("register"));
+        let files: Vec<(&str, &str)> = huigu_plan::SHIPPED_FILES.iter().copied().chain([(name, text)]).collect();
+        let owned: Vec<_> = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let (plan, hash) = (huigu_plan::Plan::from_files(&owned).unwrap(), plan_hash(files));
+        let counter = Counter::open(&place, plan, hash, settings(&self.now, true)).unwrap();
+        Self { counter, ..self }
+    }
+
     /// The same register, as another process has it.
     pub fn other(&self, demo: bool) -> Counter {
         let place = Place::Folder(self.folder.path().join("register"));

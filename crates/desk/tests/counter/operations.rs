@@ -14,13 +14,17 @@ fn each_role_reaches_with_each_operation_what_the_table_says() {
     ground.user("somebody", Role::Auditor, "");
     ground.approve(2021, "同意").unwrap();
     let callers = everybody(&ground);
-    // A town knows who sits in it; an office asks about the clauses it answers for.
+    // A town knows who sits in it; an office asks about the clauses it answers for, and about what it supplies.
     let office = ground.user("office", Role::Unit, "science-bureau");
+    let supplier = ground.user("supplier", Role::Unit, "court");
     let mut count = 0;
     for caller in &callers {
         for entry in OPERATIONS {
-            let asks_clauses = caller.role() == Role::Unit && entry.use_case == UseCase::Explain;
-            let caller = if asks_clauses { &office } else { caller };
+            let caller = match (caller.role(), entry.use_case) {
+                (Role::Unit, UseCase::Explain) => &office,
+                (Role::Unit, UseCase::Records) => &supplier,
+                _ => caller,
+            };
             for whose in [Whose::Own, Whose::Foreign] {
                 count += 1;
                 one(&ground, caller, entry, whose, count);

@@ -6,9 +6,11 @@ use super::declaration::{Dataset, Declaration};
 use crate::column::Column;
 use crate::credit_code::{credit_code_check, is_credit_code, looks_like_credit_code};
 use crate::fault::Code;
+use crate::person_id::is_person_id;
 use crate::record::Given::{self, Is, Nothing, Refused};
 use crate::record::{Refusal, RowSource};
 use crate::value::CellValue;
+use crate::words::PartyKind;
 
 /// What is wrong with a value by the limits of its column.
 fn beyond_limits(column: &Column, value: CellValue<'_>) -> Option<Refusal> {
@@ -19,7 +21,7 @@ fn beyond_limits(column: &Column, value: CellValue<'_>) -> Option<Refusal> {
 
 /// What is wrong with a row of values, column by column.
 fn wrong(dataset: Dataset, values: &[Given<CellValue<'_>>]) -> Vec<(usize, Refusal)> {
-    let Declaration { schema, subject_by, period, checks, .. } = dataset.declared();
+    let Declaration { schema, subjects, subject_by, period, checks, .. } = dataset.declared();
     let columns = schema.columns;
     let mut found = Vec::new();
     if subject_by.iter().all(|slot| values[*slot] == Nothing)
@@ -38,6 +40,7 @@ fn wrong(dataset: Dataset, values: &[Given<CellValue<'_>>]) -> Vec<(usize, Refus
         && let Is(CellValue::Text(code)) = values[slot]
         && looks_like_credit_code(code)
         && !is_credit_code(code)
+        && !(subjects.contains(&PartyKind::Individual) && is_person_id(code))
     {
         let expected = credit_code_check(code).map_or(String::new(), |check| format!("…{check}"));
         found.push((slot, Refusal { code: Code::BadCreditCode, expected }));

@@ -69,12 +69,16 @@ fn file_asked<'a>(ask: &'a Ask<'_>) -> Option<(&'a str, &'a str)> {
     asked.filter(|(_, form)| matches!(*form, "xlsx" | "csv"))
 }
 
+/// Whether a table is asked for as a file.
+pub fn is_exported(id: &str, ask: &Ask<'_>) -> bool {
+    file_asked(ask).is_some_and(|(name, _)| name == id)
+}
+
 /// The page asked of a table, where no more than its rows need be read: no
 /// filter, no order of the reader's and no file is asked for.
 pub fn page_asked(id: &str, ask: &Ask<'_>) -> Option<usize> {
     let asked = |what: &str| ask.query.get(&[id, what].concat());
-    let exported = file_asked(ask).is_some_and(|(name, _)| name == id);
-    let plain = ask.is_question && !exported && asked(".q").is_none() && asked(".sort").is_none();
+    let plain = ask.is_question && !is_exported(id, ask) && asked(".q").is_none() && asked(".sort").is_none();
     plain.then(|| asked(".page").and_then(|text| text.parse().ok()).unwrap_or(1).max(1))
 }
 

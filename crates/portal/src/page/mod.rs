@@ -4,6 +4,7 @@ pub mod audit;
 pub mod beneficiary;
 pub mod books;
 pub mod clause;
+pub mod datasets;
 pub mod home;
 pub mod language;
 pub mod me;

@@ -11,6 +11,7 @@ use crate::ask::Ask;
 use crate::block::parts::date_choice;
 use crate::block::tables::Tables;
 use crate::frame::csrf;
+use crate::page::datasets::of_party;
 use crate::reply::{Outcome, Page};
 use huigu_web::Trouble;
 use huigu_web::escaped;
@@ -63,6 +64,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
         (itself(party, &mut tables, ask))
         (tables.show(sheets::loans(&party.loans, ask.plan(), &names, lang)))
         (tables.show(sheets::guarantees(&party.guarantees, &names, lang)))
+        (of_party(&party.records, &party.party, &mut tables, ask))
     };
     let page = tables.page("/parties", name, body).closing(day);
     Ok(if ask.caller.may(UseCase::Parties) { page.under("/parties", ask.t(parties::PARTIES)) } else { page }.into())

@@ -35,7 +35,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let mut tables = Tables::of(ask);
     let body = html! {
         div.lead { p { (names.shown(ask.place("owner"))) " · " (names.shown(&found.borrower)) } }
-        @for row in main { (itself(row, ask)) }
+        @for row in main { (row_itself(row, ask.t(row.kind.text()), ask)) }
         (tables.show(sheets::events(&others, ask.lang)))
     };
     Ok(tables.page("/measures", title, body).under(ask.link("/measures"), ask.t(settlement::MEASURES)).into())
@@ -60,10 +60,10 @@ fn read(kind: Kind, name: &str, text: &str, ask: &Ask<'_>) -> String {
 }
 
 /// The row itself, column by column.
-fn itself(row: &TracedRow, ask: &Ask<'_>) -> Markup {
+pub fn row_itself(row: &TracedRow, head: &str, ask: &Ask<'_>) -> Markup {
     html! {
         section.sheet {
-            h2 { (ask.t(row.kind.text())) }
+            h2 { (head) }
             dl.fields {
                 @for (name, value) in row.fields.0.iter().filter(|(_, value)| !value.is_empty()) {
                     @let column = column(row.kind, name);

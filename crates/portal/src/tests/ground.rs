@@ -189,6 +189,29 @@ impl Ground {
         self.send_to("/books", session, [&[("csrf", csrf)], fields].concat().as_slice(), files)
     }
 
+    /// Rows of two data sets, one of them corrected by a later file.
+    pub fn send_records(&self, session: &str) {
+        let csrf = self.portal.counter().csrf(session);
+        let power = |month: &str, bill: &str| {
+            format!(
+                "统一社会信用代码,户号,名称,月份,用电量（万千瓦时）,电费,欠费,欠费天数\n\
+                 91330211MA00000075,33020001,宁波镇海浙昌永商贸有限公司,{month},1.23456,{bill},0,0\n\
+                 ,33020002,宁波镇海某某有限公司,{month},8,61000.00,1200,15\n"
+            )
+        };
+        let case = "统一社会信用代码,案号,诉讼地位,案由,立案日期,标的额,执行情况\n\
+                    91330211MA00000075,（2022）浙0211民初1024号,被告,买卖合同纠纷,2022-05-09,186500,执行中\n";
+        for (name, text) in [
+            ("用电-2022-05.csv", power("2022-05", "9650.20")),
+            ("用电-2022-06.csv", power("2022-06", "9876.50")),
+            ("用电-2022-06-更正.csv", power("2022-06", "9876.05")),
+            ("涉诉.csv", case.to_owned()),
+        ] {
+            let sent = self.send(session, &csrf, &[], &[(name, &text)]);
+            assert!(sent.status.is_success() && sent.text().contains("Saved rows"), "{}", sent.text());
+        }
+    }
+
     /// Files sent by somebody: name and content.
     pub fn send_to(&self, path: &str, session: &str, fields: &[(&str, &str)], files: &[(&str, &str)]) -> Answer {
         const LINE: &str = "----line";
@@ -213,6 +236,8 @@ impl Ground {
 /// A route's path with what the sample has in its places.
 pub fn filled(path: &str) -> String {
     path.replace("{clause}", "3.1")
+        .replace("{dataset}", "power")
+        .replace("{record}", "2022-06%3Apower-company%3A33020001")
         .replace("/targets/{id}", "/targets/inclusive-loan-growth")
         .replace("/parties/{id}", "/parties/91330211MA00000075")
         .replace("{id}", "startup-loan-subsidy")

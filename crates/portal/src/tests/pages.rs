@@ -33,6 +33,7 @@ fn every_page_is_whole_and_guarded_in_both_languages() {
         let form = [("kind", "public-notice"), ("title", "x"), ("text", "y"), ("settlement", "1"), ("sure", "1")];
         ground.post("/notices", &centre, &form);
     }
+    ground.send_records(&centre);
     for (role, only) in [(Role::Centre, ""), (Role::Administrator, "/users"), (Role::Bank, "/me/tokens")] {
         let session = ground.session(role);
         for route in ROUTES.iter().filter(|route| route.method == RouteMethod::Get && route.path.starts_with(only)) {

@@ -18,6 +18,7 @@ const OF_OTHERS: &[(&str, &[Role])] = &[
     ("/trace/{owner}/{item}", &[Role::Guarantor, Role::Enterprise]),
     ("/books/{number}", &[Role::Unit, Role::Bank, Role::Guarantor]),
     ("/parties/{id}", &[Role::Unit, Role::Bank, Role::Guarantor]),
+    ("/datasets/{dataset}/{record}", &[Role::Unit]),
 ];
 
 #[test]
@@ -28,6 +29,7 @@ fn every_page_is_open_to_whom_the_table_says_and_to_nobody_else() {
         ground.post("/settlements", &centre, &[("year", "2022"), ("note", "x"), ("sure", "1")]);
         ground.post("/notices", &centre, &[("kind", "announcement"), ("title", "x"), ("text", "y"), ("sure", "1")]);
     }
+    ground.send_records(&centre);
     for role in Role::of_users().chain([Role::Public]) {
         let session = if role == Role::Public { String::new() } else { ground.session(role) };
         for route in ROUTES.iter().filter(|route| route.method == RouteMethod::Get && !is_open(route.path)) {

@@ -39,6 +39,10 @@ pub(super) const MORE: &[(&str, &str, Role, StatusCode)] = &[
     ("target-by-month", "/targets/inclusive-loan-growth?by=month", Role::Centre, StatusCode::OK),
     ("tokens-made", "/me/tokens", Role::Bank, StatusCode::OK),
     ("nowhere", "/nowhere", Role::Centre, StatusCode::NOT_FOUND),
+    ("dataset-cases", "/datasets/court-cases", Role::Centre, StatusCode::OK),
+    ("dataset-month-of-one", "/datasets/power?period=2022-06&party=91330211MA00000075", Role::Centre, StatusCode::OK),
+    ("dataset-own", "/datasets/power", Role::Enterprise, StatusCode::OK),
+    ("dataset-others", "/datasets/power", Role::Unit, StatusCode::OK),
     ("forbidden", "/users", Role::Bank, StatusCode::FORBIDDEN),
 ];
 
@@ -89,6 +93,7 @@ pub fn lived_in() -> (Ground, BTreeMap<&'static str, String>) {
         }
     }
     done(ground.post("/me/tokens", bank, &[("name", "核心系统"), ("opens", "books"), ("days", "30")]));
+    ground.send_records(centre);
     (ground, sessions)
 }
 

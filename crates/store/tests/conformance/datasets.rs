@@ -165,7 +165,7 @@ fn parts_are_found(register: &mut Register, power: Dataset, all_of_it: &[&str; 4
 
 /// Corrected by the third batch, brought back by the fourth.
 fn versions_are_told(register: &mut Register, power: Dataset) {
-    let key = RecordKey::parse("2022-01:power-company:A").unwrap();
+    let key: RecordKey = "2022-01:power-company:A".parse().unwrap();
     let mut versions = |after: Option<u32>| {
         let mut lines = Vec::new();
         let after = after.map(BatchNumber);

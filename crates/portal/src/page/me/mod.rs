@@ -20,7 +20,7 @@ const ACTS: usize = 200;
 
 /// What an account stands for: its name in the plan or in the register, and its id.
 fn home(id: &str, name: Option<&str>, ask: &Ask<'_>) -> Markup {
-    let unit = ask.plan().units().iter().find(|unit| unit.id == id).map(|unit| ask.text(&unit.name));
+    let unit = ask.plan().unit(id).map(|unit| ask.text(&unit.name));
     html! { @if let Some(name) = unit.or(name) { (name) " " } code { (id) } }
 }
 
