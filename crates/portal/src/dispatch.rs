@@ -90,7 +90,7 @@ pub async fn answer(
         return refused(portal, taken, Trouble::TooLong).await;
     }
     if parts.method == Method::POST {
-        match tokio::time::timeout(portal.patience.body, to_bytes(body, FORM)).await {
+        match tokio::time::timeout(portal.timeouts.body, to_bytes(body, FORM)).await {
             Ok(Ok(bytes)) => taken.form = Pairs::parse(&String::from_utf8_lossy(&bytes)),
             Ok(Err(_)) => return refused(portal, taken, Trouble::TooLarge).await,
             Err(_) => return refused(portal, taken, Trouble::TimedOut).await,

@@ -13,12 +13,12 @@ mod listen;
 mod metrics;
 mod owed;
 mod pairs;
-mod patience;
 mod portal;
 mod preface;
 mod problem_kind;
 mod request;
 mod spool;
+mod timeouts;
 mod trouble;
 pub mod upload;
 mod watch;
@@ -34,9 +34,9 @@ pub use api::limit::Limits;
 pub use api::{holds as is_of_api, nothing as not_in_api};
 pub use listen::{Listening, Tls, serve, until_told};
 pub use pairs::{Pairs, escaped};
-pub use patience::Patience;
 pub use portal::{Options, Portal};
 pub use request::{RequestId, address, header_text, is_foreign};
+pub use timeouts::Timeouts;
 pub use trouble::Trouble;
 
 /// The router over a portal: the pages handed in, the API, what watches over

@@ -23,10 +23,10 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tower::ServiceExt;
 
 use crate::owed::{Budget, Owed};
-use crate::patience::{Crowd, Impatient, Patience};
 use crate::portal::Portal;
 use crate::preface::Prefaced;
 use crate::request::Peer;
+use crate::timeouts::{AddressLimit, TimeoutStream, Timeouts};
 
 /// Time the requests under way have to end.
 const GRACE: Duration = Duration::from_secs(20);
@@ -82,14 +82,14 @@ pub fn serve(
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let done = runtime.block_on(async {
         let listener = TcpListener::bind(listening.address).await?;
-        let (patience, proxied) = (portal.patience, portal.trusts_proxy());
-        let speech = Speech { acceptor, router, patience };
+        let (timeouts, proxied) = (portal.timeouts, portal.trusts_proxy());
+        let config = ConnectionConfig { acceptor, router, timeouts };
         let mut stop = std::pin::pin!(stop);
         // Asked once before anybody is told: whoever knows that it serves may
         // stop it, and a signal nobody listens for kills.
         if std::future::poll_fn(|context| Poll::Ready(stop.as_mut().poll(context).is_pending())).await {
             ready(listener.local_addr()?);
-            accept(listener, speech, proxied, stop).await;
+            accept(listener, config, proxied, stop).await;
         }
         Ok(())
     });
@@ -100,14 +100,14 @@ pub fn serve(
 
 /// How connections are spoken with.
 #[derive(Clone)]
-struct Speech {
+struct ConnectionConfig {
     acceptor: Option<TlsAcceptor>,
     router: Router,
-    patience: Patience,
+    timeouts: Timeouts,
 }
 
-async fn accept(listener: TcpListener, speech: Speech, proxied: bool, stop: impl Future<Output = ()>) {
-    let crowd = Crowd::default();
+async fn accept(listener: TcpListener, config: ConnectionConfig, proxied: bool, stop: impl Future<Output = ()>) {
+    let address_limit = AddressLimit::default();
     let graceful = GracefulShutdown::new();
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     let mut stop = std::pin::pin!(stop);
@@ -130,16 +130,16 @@ async fn accept(listener: TcpListener, speech: Speech, proxied: bool, stop: impl
         };
         // A proxy, and whatever runs on this machine, speaks for many.
         let alone = !proxied && !peer.ip().is_loopback();
-        let of_address = if alone { crowd.enter(peer.ip()) } else { None };
+        let of_address = if alone { address_limit.enter(peer.ip()) } else { None };
         if alone && of_address.is_none() {
             tracing::warn!("one address has too many connections: another was not accepted");
             continue;
         }
-        let (speech, watcher) = (speech.clone(), graceful.watcher());
+        let (config, watcher) = (config.clone(), graceful.watcher());
         // Of one that speaks for many each connection is by itself.
         let budget = of_address.as_ref().map_or_else(|| Arc::new(Budget::of_address()), |one| Arc::clone(&one.budget));
         tokio::spawn(async move {
-            connection(stream, peer, Owed::new(budget), speech, watcher).await;
+            connection(stream, peer, Owed::new(budget), config, watcher).await;
             drop((place, of_address));
         });
     }
@@ -175,13 +175,13 @@ pub async fn until_told() {
 
 type Watcher = hyper_util::server::graceful::Watcher;
 
-async fn connection(stream: TcpStream, peer: SocketAddr, owed: Owed, speech: Speech, watcher: Watcher) {
+async fn connection(stream: TcpStream, peer: SocketAddr, owed: Owed, config: ConnectionConfig, watcher: Watcher) {
     // A small answer should not wait for more to send.
     drop(stream.set_nodelay(true));
-    let stream = Impatient::new(stream, &speech.patience, owed.clone());
-    let Some(acceptor) = speech.acceptor.clone() else { return speak(stream, peer, owed, speech, watcher).await };
-    match tokio::time::timeout(speech.patience.head, acceptor.accept(stream)).await {
-        Ok(Ok(stream)) => speak(stream, peer, owed, speech, watcher).await,
+    let stream = TimeoutStream::new(stream, &config.timeouts, owed.clone());
+    let Some(acceptor) = config.acceptor.clone() else { return speak(stream, peer, owed, config, watcher).await };
+    match tokio::time::timeout(config.timeouts.head, acceptor.accept(stream)).await {
+        Ok(Ok(stream)) => speak(stream, peer, owed, config, watcher).await,
         Ok(Err(error)) => tracing::debug!(%error, "no TLS"),
         Err(_) => tracing::debug!("TLS took too long"),
     }
@@ -191,15 +191,15 @@ async fn speak<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
     stream: S,
     peer: SocketAddr,
     owed: Owed,
-    speech: Speech,
+    config: ConnectionConfig,
     watcher: Watcher,
 ) {
-    let Patience { head, reading, .. } = speech.patience;
+    let Timeouts { head, reading, .. } = config.timeouts;
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(head).max_buf_size(64 * 1024);
     builder.http2().timer(TokioTimer::new()).max_concurrent_streams(STREAMS).keep_alive_interval(head);
     let (asked, handed) = (owed.clone(), owed.clone());
-    let service = speech.router.map_request(move |mut request: hyper::Request<hyper::body::Incoming>| {
+    let service = config.router.map_request(move |mut request: hyper::Request<hyper::body::Incoming>| {
         request.extensions_mut().insert(Peer(peer));
         request.extensions_mut().insert(asked.clone());
         request

@@ -7,8 +7,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::api::limit::Limits;
 use crate::metrics::Metrics;
-use crate::patience::Patience;
 use crate::spool::Spool;
+use crate::timeouts::Timeouts;
 
 /// How a portal is set up.
 pub struct Options {
@@ -38,7 +38,7 @@ pub struct Portal {
     /// How often the API may be asked.
     pub limits: Limits,
     /// How long it waits for those at the other end.
-    pub patience: Patience,
+    pub timeouts: Timeouts,
     /// Places for sendings of books.
     room: Arc<Semaphore>,
     /// Tells how many lines of the log were lost.
@@ -55,7 +55,7 @@ impl Portal {
             spool: Spool::default(),
             metrics: Metrics::default(),
             limits: Limits::default(),
-            patience: Patience::default(),
+            timeouts: Timeouts::default(),
             room: Arc::new(Semaphore::new(SENDINGS)),
             lost_lines: Box::new(|| 0),
         }
@@ -69,8 +69,8 @@ impl Portal {
 
     /// The same, waiting otherwise for those at the other end.
     #[must_use]
-    pub fn with_patience(self, patience: Patience) -> Self {
-        Self { patience, ..self }
+    pub fn with_timeouts(self, timeouts: Timeouts) -> Self {
+        Self { timeouts, ..self }
     }
 
     /// The same, told how many lines of the log were lost.

@@ -8,8 +8,8 @@ use axum::extract::{FromRequest, Multipart, Request};
 use tokio::sync::OwnedSemaphorePermit;
 
 use crate::pairs::Pairs;
-use crate::patience::{Pace, TooSlow};
 use crate::portal::Portal;
+use crate::timeouts::{Pace, TooSlow};
 use crate::trouble::Trouble;
 
 /// Most bytes of one sending.
@@ -61,7 +61,7 @@ pub async fn take(
     portal: &Portal,
     may: impl AsyncFnOnce(&Pairs) -> Result<(), Trouble>,
 ) -> Result<MultipartForm, Trouble> {
-    let mut pace = Pace::begin(&portal.patience);
+    let mut pace = Pace::begin(&portal.timeouts);
     let form = Multipart::from_request(request, &()).await;
     let mut form = form.map_err(|_| Trouble::Asked { what: "multipart/form-data".to_owned() })?;
     let (mut pairs, mut fields, mut files, mut whole) = (Pairs::default(), 0, Vec::new(), 0);

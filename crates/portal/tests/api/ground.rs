@@ -12,7 +12,7 @@ use huigu_desk::{
     Settings, SignIn, SignedIn, Surroundings, TextLine, TokenScope,
 };
 use huigu_facts::Kind;
-use huigu_portal::{Limits, Listening, Options, Patience, Portal, serve};
+use huigu_portal::{Limits, Listening, Options, Portal, Timeouts, serve};
 use tokio::sync::oneshot;
 
 use crate::client::{Ask, Reply};
@@ -136,24 +136,24 @@ pub struct Server {
 
 impl Server {
     pub fn new() -> Self {
-        Self::with(1_000_000, Patience::default())
+        Self::with(1_000_000, Timeouts::default())
     }
 
     pub fn with_limit(limit: u32) -> Self {
-        Self::with(limit, Patience::default())
+        Self::with(limit, Timeouts::default())
     }
 
-    pub fn with_patience(patience: Patience) -> Self {
-        Self::with(1_000_000, patience)
+    pub fn with_timeouts(timeouts: Timeouts) -> Self {
+        Self::with(1_000_000, timeouts)
     }
 
-    fn with(limit: u32, patience: Patience) -> Self {
+    fn with(limit: u32, timeouts: Timeouts) -> Self {
         let folder = tempfile::tempdir().unwrap();
         copy(&TEMPLATE.0.path().join("register"), &folder.path().join("register"));
         let place = Place::Folder(folder.path().join("register"));
         let options =
             Options { office: String::new(), clock: clock(), chance: Arc::new(chance), tls: false, proxied: true };
-        let portal = Portal::new(counter(&place), options).with_limits(Limits::new(limit)).with_patience(patience);
+        let portal = Portal::new(counter(&place), options).with_limits(Limits::new(limit)).with_timeouts(timeouts);
         let (stop, stopped) = oneshot::channel::<()>();
         let (ready, address) = mpsc::channel();
         let thread = std::thread::spawn(move || {

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use huigu_portal::Patience;
+use huigu_portal::Timeouts;
 
 use crate::client::Ask;
 use crate::ground::{Server, person, shared};
@@ -15,7 +15,7 @@ const SHORT: Duration = Duration::from_millis(300);
 const LONG: Duration = Duration::from_secs(8);
 
 fn hasty() -> Server {
-    Server::with_patience(Patience { head: SHORT, body: SHORT, reading: SHORT })
+    Server::with_timeouts(Timeouts { head: SHORT, body: SHORT, reading: SHORT })
 }
 
 /// What comes of a connection whose sender goes on with nothing, and how long it took.

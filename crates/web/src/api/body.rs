@@ -14,8 +14,8 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::answer::{CSV, JSON, XLSX};
 use super::problem::{Kind, Problem};
-use crate::patience::{Pace, Patience, TooSlow};
 use crate::portal::Portal;
+use crate::timeouts::{Pace, Timeouts, TooSlow};
 
 /// Most bytes of a body of JSON.
 pub const JSON_MOST: u64 = 256 << 10;
@@ -112,12 +112,12 @@ fn too_large(most: u64) -> Problem {
 /// # Errors
 /// A problem where it is too large, too slow, or breaks off.
 pub async fn take(takes: Takes, body: Body, portal: &Portal) -> Result<Taken, Problem> {
-    let patience = &portal.patience;
+    let timeouts = &portal.timeouts;
     match takes {
         Takes::Nothing => Ok(Taken::Nothing),
         Takes::Input(_) => {
             let mut bytes = Vec::new();
-            stream(body, JSON_MOST, patience, |chunk| {
+            stream(body, JSON_MOST, timeouts, |chunk| {
                 bytes.extend_from_slice(chunk);
                 Ok(())
             })
@@ -129,7 +129,7 @@ pub async fn take(takes: Takes, body: Body, portal: &Portal) -> Result<Taken, Pr
             let mut file = tempfile::tempfile().map_err(Problem::broken)?;
             // The page cache takes it; writing a chunk does not hold others up for long.
             let write = |chunk: &[u8]| file.write_all(chunk).map_err(Problem::broken);
-            let size = stream(body, BOOK_MOST, patience, write).await?;
+            let size = stream(body, BOOK_MOST, timeouts, write).await?;
             Ok(Taken::Book(Book { file: std::sync::Mutex::new(file), size, _place: place }))
         }
     }
@@ -138,10 +138,10 @@ pub async fn take(takes: Takes, body: Body, portal: &Portal) -> Result<Taken, Pr
 async fn stream(
     mut body: Body,
     most: u64,
-    patience: &Patience,
+    timeouts: &Timeouts,
     mut each: impl FnMut(&[u8]) -> Result<(), Problem>,
 ) -> Result<u64, Problem> {
-    let (mut size, mut pace) = (0, Pace::begin(patience));
+    let (mut size, mut pace) = (0, Pace::begin(timeouts));
     loop {
         let next = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context));
         let chunk = match pace.next(next).await {

@@ -16,7 +16,7 @@ use super::owed::{Budget, Owed};
 
 /// How long the server waits.
 #[derive(Debug, Clone, Copy)]
-pub struct Patience {
+pub struct Timeouts {
     /// For the head of a request, or the end of a TLS handshake.
     pub head: Duration,
     /// For the next [`Self::LEAST`] bytes of a body.
@@ -25,12 +25,12 @@ pub struct Patience {
     pub reading: Duration,
 }
 
-impl Patience {
+impl Timeouts {
     /// Bytes of a body that must come in each of its times: 4 KiB a second of the usual ones.
     pub const LEAST: u64 = 120 << 10;
 }
 
-impl Default for Patience {
+impl Default for Timeouts {
     fn default() -> Self {
         Self { head: Duration::from_secs(10), body: Duration::from_secs(30), reading: Duration::from_secs(30) }
     }
@@ -49,8 +49,8 @@ pub struct TooSlow;
 
 impl Pace {
     /// A body begins.
-    pub fn begin(patience: &Patience) -> Self {
-        Self { window: Box::pin(sleep(patience.body)), length: patience.body, came: 0 }
+    pub fn begin(timeouts: &Timeouts) -> Self {
+        Self { window: Box::pin(sleep(timeouts.body)), length: timeouts.body, came: 0 }
     }
 
     /// So many bytes came.
@@ -69,7 +69,7 @@ impl Pace {
                 biased;
                 // A body that is there to be read at any moment does not escape its time.
                 () = &mut self.window => {
-                    if self.came < Patience::LEAST {
+                    if self.came < Timeouts::LEAST {
                         return Err(TooSlow);
                     }
                     self.came = 0;
@@ -84,17 +84,17 @@ impl Pace {
 
 /// A connection that breaks where the other end reads nothing for too long,
 /// and counts what is written to it.
-pub struct Impatient<S> {
+pub struct TimeoutStream<S> {
     stream: S,
     owed: Owed,
     reading: Duration,
     stalled: Option<Pin<Box<Sleep>>>,
 }
 
-impl<S> Impatient<S> {
+impl<S> TimeoutStream<S> {
     /// Watches over a connection.
-    pub fn new(stream: S, patience: &Patience, owed: Owed) -> Self {
-        Self { stream, owed, reading: patience.reading, stalled: None }
+    pub fn new(stream: S, timeouts: &Timeouts, owed: Owed) -> Self {
+        Self { stream, owed, reading: timeouts.reading, stalled: None }
     }
 
     /// What became of an attempt to write bytes.
@@ -117,7 +117,7 @@ impl<S> Impatient<S> {
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Impatient<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for TimeoutStream<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -127,7 +127,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Impatient<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Impatient<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for TimeoutStream<S> {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let done = Pin::new(&mut self.stream).poll_write(context, bytes);
         self.wrote(done, context)
@@ -165,17 +165,17 @@ type Open = Arc<Mutex<HashMap<IpAddr, (usize, Arc<Budget>)>>>;
 
 /// The connections of each address.
 #[derive(Default)]
-pub struct Crowd(Open);
+pub struct AddressLimit(Open);
 
-/// A place in the crowd, until it ends.
+/// A place among the connections of an address, until it ends.
 pub struct Place {
-    crowd: Open,
+    address_limit: Open,
     address: IpAddr,
     /// What the connections of the address are owed.
     pub budget: Arc<Budget>,
 }
 
-impl Crowd {
+impl AddressLimit {
     /// A place for a connection of this address, if it has not too many.
     pub fn enter(&self, address: IpAddr) -> Option<Place> {
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -184,13 +184,13 @@ impl Crowd {
             return None;
         }
         *count += 1;
-        Some(Place { crowd: Arc::clone(&self.0), address, budget: Arc::clone(budget) })
+        Some(Place { address_limit: Arc::clone(&self.0), address, budget: Arc::clone(budget) })
     }
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let mut open = self.crowd.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut open = self.address_limit.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((count, _)) = open.get_mut(&self.address) {
             *count -= 1;
             if *count == 0 {
@@ -206,35 +206,35 @@ mod tests {
 
     #[test]
     fn one_address_does_not_take_every_place() {
-        let crowd = Crowd::default();
+        let address_limit = AddressLimit::default();
         let (one, other) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
-        let mut places: Vec<Place> = (0..OF_ONE).map(|_| crowd.enter(one).unwrap()).collect();
-        assert!(crowd.enter(one).is_none() && crowd.enter(other).is_some());
+        let mut places: Vec<Place> = (0..OF_ONE).map(|_| address_limit.enter(one).unwrap()).collect();
+        assert!(address_limit.enter(one).is_none() && address_limit.enter(other).is_some());
         places.pop();
-        assert!(crowd.enter(one).is_some(), "a place that ended is free");
+        assert!(address_limit.enter(one).is_some(), "a place that ended is free");
         drop(places);
-        assert!(crowd.0.lock().unwrap().is_empty(), "nobody is remembered");
+        assert!(address_limit.0.lock().unwrap().is_empty(), "nobody is remembered");
     }
 
     #[test]
     fn a_body_that_drips_is_too_slow_and_a_steady_one_is_not() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         runtime.block_on(async {
-            let patience = Patience { body: Duration::from_millis(50), ..Patience::default() };
+            let timeouts = Timeouts { body: Duration::from_millis(50), ..Timeouts::default() };
             let drip = async || sleep(Duration::from_millis(5)).await;
-            let mut pace = Pace::begin(&patience);
+            let mut pace = Pace::begin(&timeouts);
             let mut drips = 0;
             while pace.next(drip()).await.is_ok() {
                 pace.came(1);
                 drips += 1;
             }
             assert!((1..=10).contains(&drips), "{drips}");
-            let mut pace = Pace::begin(&patience);
+            let mut pace = Pace::begin(&timeouts);
             for _ in 0..40 {
                 assert_eq!(pace.next(drip()).await, Ok(()));
                 pace.came(64 << 10);
             }
-            let mut pace = Pace::begin(&patience);
+            let mut pace = Pace::begin(&timeouts);
             assert_eq!(pace.next(std::future::pending::<()>()).await, Err(TooSlow));
         });
     }
