@@ -5,13 +5,11 @@
 //!
 //! All calls block; many threads may call at once.
 
-mod audit;
 mod books_known;
 mod memo;
 mod pool;
 pub(crate) mod scoped;
 mod standings;
-mod upkeep;
 mod view;
 
 use std::path::Path;
@@ -22,7 +20,6 @@ use huigu_quantity::Day;
 use huigu_store::chain::Hash;
 use huigu_store::{BatchNumber, Instant, Place, Store, Work};
 
-pub use audit::{AuditFilter, AuditPage, AuditShown};
 pub use standings::Standing;
 pub use view::Directory;
 

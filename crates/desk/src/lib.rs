@@ -8,6 +8,7 @@
 
 mod account;
 mod approvals;
+mod audit;
 mod batches;
 mod books;
 mod bounds;
@@ -38,6 +39,7 @@ mod sending;
 pub mod sheets;
 mod told;
 mod trace;
+mod upkeep;
 mod use_cases;
 mod users;
 
@@ -50,6 +52,7 @@ pub use approvals::{
     ApprovalView, Approvals, ApproveYear, Approved, ApprovedResult, Cause, Difference, InForce, ListApprovals,
     ShowApproval, Verification, VerifySettlement, YearEffect, differences, plan_hash, result_bytes,
 };
+pub use audit::{ActView, AuditFlaw, AuditPage, AuditVerdict, ExportAudit, ListAudit, OwnTrail, VerifyAudit};
 pub use batches::{
     BatchPage, BatchView, CorrectionPage, CorrectionView, Institution, Institutions, ListBatches, ListCorrections,
     ListInstitutions, PreviewWithdrawal, RowColumns, SentBatch, ShowBatch, WithdrawBatch, WithdrawWithFaults,
@@ -57,7 +60,7 @@ pub use batches::{
 };
 pub use books::{BookName, CheckBooks, EmptyTemplate, RejectedRows, SendBooks, Sending};
 pub use columns::{COLUMNS_FROM, FORM};
-pub use counter::{AuditFilter, AuditPage, AuditShown, Counter, Directory, Settings, Standing};
+pub use counter::{Counter, Directory, Settings, Standing};
 pub use datasets::{
     DatasetColumn, DatasetView, Datasets, ListDatasets, ListRecords, RECORDS_OF_PARTY, RecordPage, RecordTrace,
     RecordVersion, RecordView, TraceRecord,
@@ -70,7 +73,7 @@ pub use huigu_access::{
     AccountError, Caller, Home, Pending, Permit, Reach, Refused, Rights, Role, Roles, Scope, Secret, TokenAccess,
     TokenScope, TypedSecret, Unprinted,
 };
-pub use huigu_store::chain::{AuditRow, Flaw, Hash, Head, NotAHead, Verdict, verify_export};
+pub use huigu_store::chain::{Hash, Head, NotAHead, verify_export};
 pub use huigu_store::{
     Backup, Batch, BatchNumber, Check, Correction, Cursor, Error as StoreError, ErrorClass, Finding, Imported, Instant,
     KeptAnswer, NoticeKind, Place, Restored, Trace, What, Withdrawn, Work,
@@ -106,5 +109,6 @@ pub use sampling::{OperationSample, Sampling, Whose};
 pub use scenarios::{Changes, DropScenario, KeepScenario, ListScenarios, ScenarioView, Scenarios};
 pub use told::json;
 pub use trace::{RowOrigin, TraceItem, TraceView, TracedKind, TracedRow};
+pub use upkeep::{CheckRegister, Checked, WriteBackup};
 pub use use_cases::{Answered, Done, Entry, Keyed, ListedOperation, OPERATIONS, UseCase};
 pub use users::{AddUser, DisableUser, GivenPassword, ListUsers, ResetUser, UserView};

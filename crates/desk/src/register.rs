@@ -1,19 +1,19 @@
 //! An open register, who sits at it, and what was known in it at any time.
 
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 use huigu_book::{Book, Builder};
 use huigu_facts::{Issue, Kinds, Row};
-use huigu_store::chain::{Head, Verdict};
+use huigu_store::chain::Head;
 use huigu_store::{
-    About, Act, Backup, Batch, BatchNumber, Clock, Finding, Opening, PERSON_KEY, Place, Restored, Settlement, Store,
+    About, Act, Batch, BatchNumber, Clock, Finding, Opening, PERSON_KEY, Place, Restored, Settlement, Store,
 };
 
 use crate::columns::Shelf;
 use crate::person::holds_number;
 use crate::reading::origin_of;
-use crate::{AsKnownAt, Error, KEY_FILE, KeyPlace, PersonKey, UseCase, Veil};
+use crate::{AsKnownAt, Error, KEY_FILE, KeyPlace, PersonKey, Veil};
 
 /// What acts stand on: all that is not in the register.
 #[derive(Clone, Copy)]
@@ -267,38 +267,6 @@ impl<'a> Register<'a> {
         Ok(self.store.approved()?)
     }
 
-    /// Verifies the audit.
-    ///
-    /// # Errors
-    /// Whatever the register answers; what the chain shows is the verdict.
-    pub fn verify_audit(&mut self, head: Option<Head>) -> Result<Verdict, Error> {
-        Ok(self.store.verify(head)?)
-    }
-
-    /// The audit as bytes that can be verified alone, and its head.
-    ///
-    /// # Errors
-    /// Whatever the register answers.
-    pub fn export_audit(&mut self) -> Result<(Vec<u8>, Option<Head>), Error> {
-        let exported = self.store.export_audit()?;
-        // The head of the very bytes exported: another process may write on.
-        let head = huigu_store::chain::verify_export(&exported, None).head;
-        Ok((exported, head))
-    }
-
-    /// Writes a backup of the register as it stands between two acts. The
-    /// backup knows of its own act only that it began.
-    ///
-    /// # Errors
-    /// Whatever register or file answers.
-    pub fn backup(&mut self, out: &mut dyn Write) -> Result<Backup, Error> {
-        let opening = self.open_act(UseCase::Backup.code(), "", "")?;
-        let made = self.store.backup(out).inspect_err(|error| self.failed(&opening, error))?;
-        let detail = format!("rows={} last_batch={} sm3={}", made.rows, made.last_batch, made.hash);
-        self.store.append_outcome(&opening, "done", &detail, self.around.clock)?;
-        Ok(made)
-    }
-
     /// The last row of the audit, to be kept elsewhere.
     ///
     /// # Errors
@@ -308,10 +276,7 @@ impl<'a> Register<'a> {
     }
 
     /// The register's integrity checks, and that its rows together have no fault.
-    ///
-    /// # Errors
-    /// Whatever the register answers.
-    pub fn check(&mut self, products: &[&str]) -> Result<(Vec<Finding>, Vec<Issue>), Error> {
+    pub(crate) fn check(&mut self, products: &[&str]) -> Result<(Vec<Finding>, Vec<Issue>), Error> {
         let mut findings = self.store.check()?;
         // Facts that cannot be read are a finding already.
         if findings.iter().any(|finding| finding.check == huigu_store::Check::Facts) {

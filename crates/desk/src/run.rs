@@ -9,6 +9,7 @@
 
 mod once;
 
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use huigu_plan::Plan;
@@ -32,6 +33,8 @@ pub struct Run<'r, T> {
     /// The register, on one connection for the whole of an act; who looks has
     /// one as long as it asks.
     register: Option<Register<'r>>,
+    /// Where the file goes that it writes, if it writes one.
+    written: &'r mut dyn Write,
     /// How many openings were written.
     opened: u32,
     /// Whether an answer is kept under the key.
@@ -59,7 +62,29 @@ impl Counter {
         input: O,
         files: Option<&Reading<'_>>,
     ) -> Result<O::Output, Error> {
-        match self.run_once(caller, input, files, None)? {
+        self.without_key(caller, input, (files, &mut io::sink()))
+    }
+
+    /// Runs an operation that writes a file.
+    ///
+    /// # Errors
+    /// As [`Counter::run`]; what was written is then of no use.
+    pub fn run_into<O: ListedOperation>(
+        &self,
+        caller: &Caller,
+        input: O,
+        file: &mut dyn Write,
+    ) -> Result<O::Output, Error> {
+        self.without_key(caller, input, (None, file))
+    }
+
+    fn without_key<O: ListedOperation>(
+        &self,
+        caller: &Caller,
+        input: O,
+        files: (Option<&Reading<'_>>, &mut dyn Write),
+    ) -> Result<O::Output, Error> {
+        match self.run_with(caller, input, files, None)? {
             Ran::Done(output) => Ok(output),
             // Without a key nothing is repeated.
             Ran::Replayed(_) => Err(StoreError::KeyTaken.into()),
@@ -79,6 +104,16 @@ impl Counter {
         files: Option<&Reading<'_>>,
         once: Option<&KeyedRun<'_, O::Output>>,
     ) -> Result<Ran<O::Output>, Error> {
+        self.run_with(caller, input, (files, &mut io::sink()), once)
+    }
+
+    fn run_with<O: ListedOperation>(
+        &self,
+        caller: &Caller,
+        input: O,
+        (files, written): (Option<&Reading<'_>>, &mut dyn Write),
+        once: Option<&KeyedRun<'_, O::Output>>,
+    ) -> Result<Ran<O::Output>, Error> {
         let permit = caller.permit(O::USE_CASE)?;
         if let Some(once) = once
             && let Some(kept) = self.kept_answer(once)?
@@ -90,6 +125,7 @@ impl Counter {
             caller,
             permit: &permit,
             files,
+            written,
             once,
             register: None,
             opened: 0,
@@ -173,7 +209,7 @@ impl<'r, T> Run<'r, T> {
     /// # Errors
     /// [`Error::Unreadable`] where none did.
     pub(crate) fn files(&self) -> Result<&'r Reading<'r>, Error> {
-        self.files.ok_or_else(|| Error::Unreadable { file: 0, error: std::io::ErrorKind::NotFound.into() })
+        self.files.ok_or_else(|| Error::Unreadable { file: 0, error: io::ErrorKind::NotFound.into() })
     }
 
     /// The batch that was the last at a time.
@@ -231,6 +267,21 @@ impl<'r, T> Run<'r, T> {
     /// Whatever it answers.
     pub(crate) fn read<A>(&mut self, ask: impl FnOnce(&mut Store) -> Result<A, StoreError>) -> Result<A, Error> {
         self.register(|register| Ok(ask(&mut register.store)?))
+    }
+
+    /// Writes the file of an operation that has one.
+    ///
+    /// # Errors
+    /// Whatever the register answers, or who takes the file.
+    pub(crate) fn write_file<A>(
+        &mut self,
+        write: impl FnOnce(&mut Store, &mut dyn Write) -> Result<A, StoreError>,
+    ) -> Result<A, Error> {
+        let file = &mut *self.written;
+        match &mut self.register {
+            Some(register) => Ok(write(&mut register.store, file)?),
+            None => self.desk.pool.with(|store| Ok(write(store, file)?)),
+        }
     }
 
     /// A text as it may be kept: a person's identity number is a hash.

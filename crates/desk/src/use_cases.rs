@@ -11,6 +11,7 @@ use crate::account::{
     RevokeToken, ShowProfile,
 };
 use crate::approvals::{ApproveYear, ListApprovals, ShowApproval, VerifySettlement};
+use crate::audit::{ExportAudit, ListAudit, OwnTrail, VerifyAudit};
 use crate::batches::{
     ListBatches, ListCorrections, ListInstitutions, PreviewWithdrawal, ShowBatch, WithdrawBatch, WithdrawWithFaults,
 };
@@ -24,26 +25,19 @@ use crate::plan::{ListMeasures, ListParameters, ListTargets, ShowClause, ShowPla
 use crate::run::{KeyedRun, Ran};
 use crate::scenarios::{DropScenario, KeepScenario, ListScenarios};
 use crate::trace::TraceItem;
+use crate::upkeep::{CheckRegister, WriteBackup};
 use crate::users::{AddUser, DisableUser, ListUsers, ResetUser};
 use crate::{
     Caller, Continuation, Counter, Error, Fields, Http, Operation, OperationKind, OperationSummary, Reach, Reading,
     Rights, Role, Roles, TokenAccess,
 };
-use huigu_access::Reach::{District, Own, Public};
-use huigu_access::TokenAccess::{Any, Never};
+use huigu_access::Reach::Public;
+use huigu_access::TokenAccess::Any;
 
-/// The whole district.
-const D: Option<Reach> = Some(District);
-/// The caller's own.
-const O: Option<Reach> = Some(Own);
 /// What anybody may see.
 const P: Option<Reach> = Some(Public);
 /// Not at all.
 const N: Option<Reach> = None;
-
-const fn rights(code: &'static str, token: TokenAccess, row: [Option<Reach>; Role::ALL.len()]) -> Rights {
-    Rights { code, roles: Roles::row(row), token }
-}
 
 const fn rights_of<O: Operation>() -> Rights {
     O::RIGHTS
@@ -205,7 +199,7 @@ macro_rules! use_cases {
 
 #[rustfmt::skip]
 use_cases! {
-    // Those not yet said in a file of their own have their row here: one cell a
+    // One that is no operation of its own has its row here: one cell a
     // role, in the order of Role::ALL.
     /// Read the plan: clauses, readings, tasks, figures.
     Plan: ShowPlan, ShowClause, ListMeasures, ListTargets, ListParameters, ShowText, EmptyTemplate;
@@ -218,7 +212,7 @@ use_cases! {
     /// See what a year's measures come to.
     Settlement: SettleYear;
     /// See an answer as it was known after an earlier batch.
-    AsKnownAt = (rights("as-known-at", Any, [P, P, P, P, P, P, P, P, N, P, P]));
+    AsKnownAt = (Rights { code: "as-known-at", roles: Roles::row([P, P, P, P, P, P, P, P, N, P, P]), token: Any });
     /// Ask why a beneficiary gets what it gets, line by line.
     Explain: ExplainEntitlement;
     /// Follow a line to its events and the files that brought them.
@@ -256,11 +250,11 @@ use_cases! {
     /// See personal data unmasked.
     Unmask: UnmaskPerson;
     /// See the audit.
-    Audit = (rights("audit", Never, [D, N, N, N, N, N, N, D, N, D, D]));
+    Audit: ListAudit;
     /// Verify the audit and take it away.
-    VerifyAudit = (rights("verify-audit", Never, [D, N, N, N, N, N, N, D, N, D, D]));
+    VerifyAudit: VerifyAudit, ExportAudit;
     /// See one's own rows of the audit.
-    OwnTrail = (rights("own-trail", Never, [O, O, O, O, O, O, O, O, N, O, N]));
+    OwnTrail: OwnTrail;
     /// List users.
     Users: ListUsers;
     /// Add a user.
@@ -280,9 +274,9 @@ use_cases! {
     /// Enrol one's own second factor and recovery codes.
     SecondFactor: BeginSecondFactor, ConfirmSecondFactor;
     /// Write a backup.
-    Backup = (rights("backup", Never, [N, N, N, N, N, N, N, N, N, D, D]));
+    Backup: WriteBackup;
     /// Run the integrity checks.
-    Check = (rights("check", Never, [D, N, N, N, N, N, N, D, N, D, D]));
+    Check: CheckRegister;
 }
 
 impl UseCase {

@@ -1,6 +1,9 @@
 //! The register a command works on: which, who sits at it, and what its
 //! refusals come to.
 
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::sync::Arc;
 
 use huigu_answers::texts::usage;
@@ -13,6 +16,7 @@ use huigu_quantity::Lang;
 use crate::args::{PlanFrom, RegisterFrom, SourceFrom};
 use crate::books::{BookFile, unreadable};
 use crate::outcome::{Console, Failure};
+use crate::output::whole_file;
 use crate::plans;
 use crate::settings::{Value, Which};
 
@@ -80,6 +84,30 @@ impl AtDesk {
     /// What its refusal comes to.
     pub fn run<O: ListedOperation>(&self, input: O) -> Result<O::Output, Failure> {
         self.desk.run(&self.caller, input).map_err(|error| self.failure(&error))
+    }
+
+    /// Runs an operation that writes a file: it is complete and on the disk, or
+    /// not there.
+    ///
+    /// # Errors
+    /// What its refusal comes to, or why there is no file.
+    pub fn run_to_file<O: ListedOperation>(&self, input: O, path: &Path) -> Result<O::Output, Failure> {
+        let mut done = None;
+        let written = whole_file(path, self.lang, |part| {
+            let mut file = BufWriter::new(File::create(part)?);
+            // A failure of the register leaves no file either; it is told below.
+            if done.insert(self.desk.run_into(&self.caller, input, &mut file)).is_err() {
+                return Err(io::Error::other("nothing to write"));
+            }
+            file.flush()?;
+            let file = file.get_ref();
+            if file.metadata()?.is_file() { file.sync_all() } else { Ok(()) }
+        });
+        match done {
+            Some(Err(error)) => Err(self.failure(&error)),
+            Some(Ok(made)) => written.map(|()| made),
+            None => written.and(Err(Failure::Stopped)),
+        }
     }
 
     /// What a refusal of the desk comes to.

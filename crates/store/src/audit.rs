@@ -1,5 +1,7 @@
 //! The audit of a register: an opening before each act, an outcome with it.
 
+use std::io::Write;
+
 use crate::chain::{self, AuditRow, Hash, Head, Step, Verdict, Verifier};
 use crate::column::Column;
 use crate::db::{Db, Lock, Record, Value};
@@ -281,16 +283,26 @@ impl Store {
         head(&mut self.db)
     }
 
-    /// The chain as bytes that can be verified without the register.
+    /// Writes the chain as a file that can be verified without the register;
+    /// its head.
     ///
     /// # Errors
-    /// Whatever the database answers; [`Error::Damaged`] for a row that cannot be read.
-    pub fn export_audit(&mut self) -> Result<Vec<u8>, Error> {
-        let (mut out, mut before) = (chain::export_beginning(), Hash::ZERO);
+    /// [`Error::AuditNotWritten`], [`Error::Damaged`] for a row that cannot be
+    /// read, or whatever the database answers; the file is then of no use.
+    pub fn export_audit(&mut self, file: &mut dyn Write) -> Result<Option<Head>, Error> {
+        let mut written = file.write_all(&chain::export_beginning());
+        let (mut verifier, mut before, mut bytes) = (Verifier::new(None), Hash::ZERO, Vec::new());
         self.audit(|row, hash| {
-            chain::export_row(row, before, hash, &mut out);
+            bytes.clear();
+            chain::export_row(row, before, hash, &mut bytes);
             before = hash;
+            verifier.row(row, hash);
+            if written.is_ok() {
+                written = file.write_all(&bytes);
+            }
         })?;
-        Ok(out)
+        written.map_err(|error| Error::AuditNotWritten { why: error.to_string() })?;
+        // The head of the very rows written: another process may write on.
+        Ok(verifier.finish().head)
     }
 }

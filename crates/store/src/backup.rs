@@ -11,6 +11,8 @@ mod form;
 use std::io::{Read, Write};
 
 use form::{Heading, Sink, Source};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::catalog::Found;
 use crate::chain::{Hash, Head};
@@ -20,7 +22,7 @@ use crate::schema::{Part, TableDef};
 use crate::{BatchNumber, Error, Place, Store, audit, batch, catalog, person_key};
 
 /// A backup, as it was written or read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Backup {
     /// The plan of the register.
     pub plan: String,

@@ -4,6 +4,8 @@ use std::fmt;
 
 use huigu_facts::{Kind, Kinds, Row};
 use huigu_quantity::Day;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::chain::Hash;
 use crate::column::{Column, Held};
@@ -42,7 +44,9 @@ pub(crate) static TABLE: TableDef = TableDef::new(
 }));
 
 /// Number of a batch, from 1; 0 stands for "before the first".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline)]
 pub struct BatchNumber(pub u32);
 
 impl fmt::Display for BatchNumber {

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use huigu_facts::{Kind, VOCABULARIES};
 use huigu_quantity::closed_list;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::account::user;
 use crate::column::{Held, Reference};
@@ -39,7 +41,7 @@ closed_list! {
 }
 
 /// Something that does not hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Finding {
     /// By which check.
     pub check: Check,

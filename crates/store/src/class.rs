@@ -96,7 +96,8 @@ impl Error {
             | Self::NoOpenAct { .. }
             | Self::BackupNotRead { .. }
             | Self::SnapshotNotWritten { .. }
-            | Self::BackupNotWritten { .. } => ErrorClass::Broken,
+            | Self::BackupNotWritten { .. }
+            | Self::AuditNotWritten { .. } => ErrorClass::Broken,
         }
     }
 }

@@ -256,6 +256,11 @@ pub enum Error {
         /// What the system says.
         why: String,
     },
+    /// The audit could not be written to a file.
+    AuditNotWritten {
+        /// What the system says.
+        why: String,
+    },
 }
 
 impl std::error::Error for Error {}
@@ -302,6 +307,7 @@ huigu_quantity::texts_of! {
     BackupNotRead { why } = "备份无法读取（{why}）。请检查文件和权限后重试；没有恢复任何内容。", "The backup cannot be read ({why}). Check the file and the permission to read it; nothing was restored.";
     SnapshotNotWritten { place, why } = "{place}：台账的列式快照无法写出（{why}）。结果不受影响，只是读取较慢；请检查磁盘空间和权限。", "{place}: the book's column form cannot be written ({why}). Answers are the same, they only take longer; check space and permission.";
     BackupNotWritten { why } = "备份无法写出（{why}）。请检查磁盘空间和权限后重试；未写完的文件不能用于恢复。", "The backup cannot be written ({why}). Check space and permission and try again; an unfinished file cannot be restored.";
+    AuditNotWritten { why } = "审计链无法写出（{why}）。请检查磁盘空间和权限后重试。", "The audit cannot be written ({why}). Check space and permission and try again.";
     => {
         Self::UnknownSslMode { place, value } => {
             let modes = MODES.join(lang.comma());

@@ -14,11 +14,9 @@ texts! {
     PARAM_CURSOR = "上一页给出的 next", "The `next` of the page before";
     PARAM_FILE_NAME = "文件名；不填为类别名", "Name of the file; that of the kind where it is left out";
     PARAM_GOOD_ROWS = "有错误时仍收下无误的行", "Take the correct rows where others have errors";
-    AUDIT = "审计记录，最近的在前", "The audit, the latest first";
     PARAM_AUDIT_TEXT = "对象或说明中的字", "A part of subject or detail";
     PARAM_FROM = "自哪一天", "First day";
     PARAM_TO = "至哪一天", "Last day";
-    VERIFY_AUDIT = "核验审计链", "Verify the audit's chain";
     PARAM_HEAD = "先前留存的链头", "A head given out earlier";
     PROBLEMS = "各种错误", "Every kind of problem";
     PROBLEM = "一种错误", "One kind of problem";

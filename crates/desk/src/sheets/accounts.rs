@@ -6,7 +6,7 @@ use huigu_answers::{Cell, Fill, Sheet, State, View};
 use huigu_quantity::Lang;
 
 use super::moment::moment;
-use crate::{AuditShown, Instant, SessionView, TokenView, UserView};
+use crate::{ActView, SessionView, TokenView, UserView};
 
 /// Who may sign in.
 #[must_use]
@@ -44,21 +44,18 @@ pub fn users(all: &[UserView], lang: Lang) -> Sheet {
 
 /// What was done, each act with its outcome.
 #[must_use]
-pub fn acts(id: &'static str, title: &str, all: &[AuditShown], lang: Lang) -> Sheet {
-    let result = |one: &AuditShown| match &one.outcome {
-        Some(outcome) => outcome.result.clone(),
-        None => lang.t(audit::INTERRUPTED).to_owned(),
-    };
-    let detail = |one: &AuditShown| {
-        let after = one.outcome.as_ref().map_or("", |outcome| outcome.detail.as_str());
-        [one.opening.detail.as_str(), after].join(" ").trim().to_owned()
+pub fn acts(id: &'static str, title: &str, all: &[ActView], lang: Lang) -> Sheet {
+    let result = |one: &ActView| one.result.as_deref().unwrap_or(lang.t(audit::INTERRUPTED)).to_owned();
+    let detail = |one: &ActView| {
+        let after = one.outcome.as_deref().unwrap_or_default();
+        [one.detail.as_str(), after].join(" ").trim().to_owned()
     };
     Fill::new(id, title, all)
-        .right("number", lang.t(word::SERIAL), |one| one.opening.number)
-        .left("instant", lang.t(word::WHEN), |one| moment(Instant(one.opening.instant)))
-        .left("who", lang.t(word::WHO), |one| &one.opening.who)
-        .left("what", lang.t(word::USE_CASE), |one| &one.opening.use_case)
-        .left("subject", lang.t(word::SUBJECT), |one| &one.opening.subject)
+        .right("number", lang.t(word::SERIAL), |one| one.act)
+        .left("instant", lang.t(word::WHEN), |one| moment(one.instant))
+        .left("who", lang.t(word::WHO), |one| &one.who)
+        .left("what", lang.t(word::USE_CASE), |one| &one.use_case)
+        .left("subject", lang.t(word::SUBJECT), |one| &one.subject)
         .left("result", lang.t(word::OUTCOME), result)
         .left("detail", lang.t(word::DETAIL), detail)
         .sheet()

@@ -1,8 +1,8 @@
 //! Each use case asked once, about the caller's own or about another's.
 
 use huigu_desk::{
-    AsKnownAt, AsOf, AuditFilter, BatchNumber, Caller, Error, OPERATIONS, Ran, Role, Sampling, ShowTargets, TraceItem,
-    TracedKind, UseCase,
+    AsKnownAt, AsOf, BatchNumber, Caller, Error, OPERATIONS, Ran, Role, Sampling, ShowTargets, TraceItem, TracedKind,
+    UseCase,
 };
 use huigu_quantity::Day;
 
@@ -49,13 +49,6 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
             let at = Some(AsKnownAt::Batch(BatchNumber(3)));
             seen(&counter.run(caller, ShowTargets { as_of: AsOf::on(day()), as_known_at: at })?.found)
         }
-        UseCase::Audit => seen(&counter.audit(caller, &AuditFilter::default(), 3)?),
-        UseCase::VerifyAudit => {
-            format!("{:?} {:?}", counter.verify_audit(caller, None)?, counter.export_audit(caller)?.1)
-        }
-        UseCase::OwnTrail => seen(&counter.own_trail(caller, None, 1_000)?),
-        UseCase::Backup => seen(&counter.backup(caller, &mut Vec::new())?.rows),
-        UseCase::Check => seen(&counter.check(caller)?),
         // Those of the list are asked by their samples.
         _ => {
             let mut told = String::new();

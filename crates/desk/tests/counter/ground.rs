@@ -8,11 +8,11 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use huigu_desk::{
     AddUser, Answer, ApproveYear, Approved, AsOf, BeginSecondFactor, BreakDownTargets, Caller, ChangePassword, Changes,
-    ConfirmSecondFactor, Continuation, Counter, DisableUser, Enrolment, Error, ExplainEntitlement, File, FindParties,
-    FreeText, Instant, ListBatches, ListSessions, ListedOperation, MakeToken, Number, PageSize, Place, Reading,
-    Register, ResetUser, RevokeToken, Role, Secret, SendBooks, Sending, SentBatch, SessionView, Settings, SettleYear,
-    ShowParty, ShowTargets, SignIn, SignedIn, SimulateYear, Surroundings, TextLine, TokenMade, TokenScope, TraceItem,
-    TracedKind, Year, plan_hash,
+    CheckRegister, Checked, ConfirmSecondFactor, Continuation, Counter, DisableUser, Enrolment, Error,
+    ExplainEntitlement, ExportAudit, File, FindParties, FreeText, Instant, ListBatches, ListSessions, ListedOperation,
+    MakeToken, Number, PageSize, Place, Reading, Register, ResetUser, RevokeToken, Role, Secret, SendBooks, Sending,
+    SentBatch, SessionView, Settings, SettleYear, ShowParty, ShowTargets, SignIn, SignedIn, SimulateYear, Surroundings,
+    TextLine, TokenMade, TokenScope, TraceItem, TracedKind, Year, plan_hash,
 };
 use huigu_engine::Dimension;
 use huigu_facts::Kind;
@@ -101,21 +101,23 @@ impl Ground {
         Self { folder, now, counter }
     }
 
+    fn place(&self) -> Place {
+        Place::Folder(self.folder.path().join("register"))
+    }
+
     /// The same register under the shipped plan and a file more.
     pub fn under(self, name: &str, text: &str) -> Self {
-        let place = Place::Folder(self.folder.path().join("register"));
         let files: Vec<(&str, &str)> = huigu_plan::SHIPPED_FILES.iter().copied().chain([(name, text)]).collect();
         let owned: Vec<_> = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         let (plan, hash) = (huigu_plan::Plan::from_files(&owned).unwrap(), plan_hash(files));
-        let counter = Counter::open(&place, plan, hash, settings(&self.now, true)).unwrap();
+        let counter = Counter::open(&self.place(), plan, hash, settings(&self.now, true)).unwrap();
         Self { counter, ..self }
     }
 
     /// The same register, as another process has it.
     pub fn other(&self, demo: bool) -> Counter {
-        let place = Place::Folder(self.folder.path().join("register"));
         let hash = plan_hash(huigu_plan::SHIPPED_FILES.iter().copied());
-        Counter::open(&place, huigu_plan::shipped(), hash, settings(&self.now, demo)).unwrap()
+        Counter::open(&self.place(), huigu_plan::shipped(), hash, settings(&self.now, demo)).unwrap()
     }
 
     /// What files came to, with or without faults.
@@ -212,17 +214,23 @@ impl Ground {
 
     /// Use case, step and result of the audit's rows after a number.
     pub fn audit(&self, after: u64) -> Vec<(u64, String, String)> {
-        let (bytes, _) = self.counter.export_audit(&operator()).unwrap();
-        assert!(huigu_desk::verify_export(&bytes, None).holds());
-        let page = self.counter.audit(&operator(), &huigu_desk::AuditFilter::default(), usize::MAX).unwrap();
+        assert!(huigu_desk::verify_export(&self.chain(), None).holds());
+        let store = &mut huigu_store::Store::open_existing(&self.place(), self.counter.plan().id()).unwrap();
         let mut rows = Vec::new();
-        for act in page.acts {
-            rows.extend(act.outcome.map(|row| (row.number, row.use_case, row.result)));
-            rows.push((act.opening.number, act.opening.use_case, String::new()));
-        }
+        store.audit(|row, _| rows.push((row.number, row.use_case.clone(), row.result.clone()))).unwrap();
         rows.retain(|(number, ..)| *number > after);
-        rows.sort_unstable();
         rows
+    }
+
+    pub fn is_sound(&self, when: &str) {
+        assert_eq!(self.counter.run(&operator(), CheckRegister {}).unwrap(), Checked::default(), "{when}");
+    }
+
+    /// The audit as a file.
+    pub fn chain(&self) -> Vec<u8> {
+        let mut file = Vec::new();
+        self.counter.run_into(&operator(), ExportAudit {}, &mut file).unwrap();
+        file
     }
 
     pub fn last_row(&self) -> u64 {

@@ -1,18 +1,15 @@
 //! `huigu audit`: verifies the chain of a register, or an exported one alone.
 
 use std::fs;
-use std::path::Path;
 
 use huigu_answers::figures::grouped;
-use huigu_answers::texts::audit;
-use huigu_desk::{Verdict, verify_export};
+use huigu_answers::texts::{audit, files};
+use huigu_desk::{AuditVerdict, ExportAudit, Head, VerifyAudit, verify_export};
 
-use crate::args::{AuditVerb, PlanFrom, RegisterFrom};
+use crate::args::AuditVerb;
 use crate::books::unreadable;
 use crate::outcome::{Console, Failure};
-use crate::output::deliver;
-use crate::plans;
-use crate::register::{self, failure};
+use crate::register::at_desk;
 
 /// Runs one of its verbs.
 pub fn run(verb: &AuditVerb, console: &mut Console<'_, '_>) -> Result<(), Failure> {
@@ -20,50 +17,39 @@ pub fn run(verb: &AuditVerb, console: &mut Console<'_, '_>) -> Result<(), Failur
     match verb {
         AuditVerb::Verify { head, file: Some(file), .. } => {
             let bytes = fs::read(file).map_err(|error| unreadable(file, &error, lang))?;
-            told(&verify_export(&bytes, *head), head.is_some(), console)
+            told(&verify_export(&bytes, *head).into(), head.is_some(), console)
         }
         AuditVerb::Verify { head, file: None, register, plan } => {
-            let plan = plans::load(plan, console)?;
-            let verdict = register::with(register, plan.id(), false, console, |register, _| {
-                register.verify_audit(*head).map_err(|error| failure(&error, &[], lang))
-            })?;
+            let verdict = at_desk(register, plan, console, |at, _| at.run(VerifyAudit { head: *head }))?;
             told(&verdict, head.is_some(), console)
         }
-        AuditVerb::Export { output, register, plan } => export(output, register, plan, console),
+        AuditVerb::Export { output, register, plan } => {
+            let head = at_desk(register, plan, console, |at, _| at.run_to_file(ExportAudit {}, output))?;
+            console.tell(files::Written { path: &output.display() });
+            tell_head(head, console)
+        }
     }
 }
 
-fn export(
-    output: &Path,
-    register: &RegisterFrom,
-    plan: &PlanFrom,
-    console: &mut Console<'_, '_>,
-) -> Result<(), Failure> {
-    let lang = console.lang;
-    let plan = plans::load(plan, console)?;
-    let (bytes, head) = register::with(register, plan.id(), false, console, |register, _| {
-        register.export_audit().map_err(|error| failure(&error, &[], lang))
-    })?;
-    deliver(console, Some(output), &bytes)?;
+/// The head of a chain, to be kept elsewhere.
+pub fn tell_head(head: Option<Head>, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     match head {
-        Some(head) => console.answer(&format!("{}\n", lang.say(audit::HeadIs { head: &head }))),
+        Some(head) => console.answer(&format!("{}\n", console.lang.say(audit::HeadIs { head: &head }))),
         None => Ok(()),
     }
 }
 
-fn told(verdict: &Verdict, known: bool, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+fn told(verdict: &AuditVerdict, known: bool, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let lang = console.lang;
-    if let Some((row, flaw)) = verdict.flaw {
-        let why = lang.say(flaw);
-        let text = lang.say(audit::Broken { row: &row, why: &why });
+    if let Some(flaw) = &verdict.flaw {
+        let why = lang.pick(flaw.text.as_str(), &flaw.text_en);
+        let text = lang.say(audit::Broken { row: &flaw.row, why: &why });
         console.answer(&format!("{text}\n"))?;
         return Err(Failure::Negative);
     }
     let (rows, interrupted) = (&grouped(verdict.rows), &grouped(verdict.interrupted));
     console.answer(&format!("{}\n", lang.say(audit::Holds { rows, interrupted })))?;
-    if let Some(head) = verdict.head {
-        console.answer(&format!("{}\n", lang.say(audit::HeadIs { head: &head })))?;
-    }
+    tell_head(verdict.head, console)?;
     if !known {
         console.tell(audit::HEAD_HINT);
     }

@@ -1,22 +1,19 @@
 //! `huigu check`: named integrity checks; silent when well.
 
 use huigu_answers::texts::operation;
+use huigu_desk::{CheckRegister, Checked};
 
 use crate::args::Check;
-use crate::books::places_of;
+use crate::books::places_at;
 use crate::outcome::{Console, Failure};
-use crate::plans;
-use crate::register::{self, failure};
+use crate::register::at_desk;
 use crate::trouble::{Listed, tell_faults};
 
 /// Runs every check; what is found is the answer.
 pub fn run(args: &Check, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let lang = console.lang;
-    let plan = plans::load(&args.plan, console)?;
-    let products: Vec<&str> = plan.products().iter().map(|product| product.id.as_str()).collect();
-    register::with(&args.register, plan.id(), false, console, |register, console| {
-        register.set_kinds(plan.kinds());
-        let (findings, faults) = register.check(&products).map_err(|error| failure(&error, &[], lang))?;
+    at_desk(&args.register, &args.plan, console, |at, console| {
+        let Checked { findings, faults } = at.run(CheckRegister {})?;
         for found in &findings {
             let (check, place) = (&found.check.code(), &found.place);
             let text =
@@ -26,7 +23,7 @@ pub fn run(args: &Check, console: &mut Console<'_, '_>) -> Result<(), Failure> {
         if !faults.is_empty() {
             let count = faults.len();
             console.answer(&format!("{}\n", lang.say(operation::CheckBooks { count: &count })))?;
-            let places = places_of(register, &[], console)?;
+            let places = places_at(at, &[], console)?;
             tell_faults(&faults, &places, Listed::FirstHere, console);
         }
         if findings.is_empty() && faults.is_empty() { Ok(()) } else { Err(Failure::Negative) }

@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::BufReader;
 
 use huigu_answers::figures::grouped;
-use huigu_answers::texts::{audit, operation};
+use huigu_answers::texts::operation;
 
+use super::audit::tell_head;
 use crate::args::Restore;
 use crate::books::unreadable;
 use crate::outcome::{Console, Failure};
@@ -20,8 +21,5 @@ pub fn run(args: &Restore, console: &mut Console<'_, '_>) -> Result<(), Failure>
         huigu_desk::restore(&place, &mut BufReader::new(file)).map_err(|error| failure(&error, &[], lang))?;
     let (rows, batch) = (&grouped(restored.backup.rows), &restored.backup.last_batch);
     console.answer(&format!("{}\n", lang.say(operation::RestoredTo { place: &place, rows, batch })))?;
-    match restored.backup.head {
-        Some(head) => console.answer(&format!("{}\n", lang.say(audit::HeadIs { head: &head }))),
-        None => Ok(()),
-    }
+    tell_head(restored.backup.head, console)
 }

@@ -8,8 +8,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use huigu_desk::{
-    AuditFilter, AuditShown, Caller, Counter, Entry, Hash, Instant, OPERATIONS, OperationKind, Place, Sampling,
-    Settings, Whose,
+    ActView, Caller, Counter, Entry, Hash, Instant, ListAudit, OPERATIONS, OperationKind, Place, Sampling, Settings,
+    Whose,
 };
 use serde_json::Value;
 
@@ -30,6 +30,9 @@ const PEOPLE: [(&str, &str, &str); 5] = [
 /// Members that stand on the command line without a name before them.
 const PLACED: [&str; 3] = ["login", "notice", "batch"];
 
+/// What commands that write a file are told of it.
+const FILES: [(&str, &[&str]); 2] = [("audit export", &["--output", "file"]), ("backup", &["file"])];
+
 fn desk(register: &Path) -> Counter {
     let settings = Settings {
         clock: Arc::new(|| Instant(now())),
@@ -42,9 +45,9 @@ fn desk(register: &Path) -> Counter {
 }
 
 /// The acts in the audit after a number.
-fn acts(desk: &Counter, after: u64) -> Vec<AuditShown> {
-    let page = desk.audit(&Caller::operator("tester"), &AuditFilter::default(), usize::MAX).unwrap();
-    page.acts.into_iter().filter(|act| act.opening.number > after).collect()
+fn acts(desk: &Counter, after: u64) -> Vec<ActView> {
+    let page = desk.run(&Caller::operator("tester"), ListAudit::default()).unwrap();
+    page.acts.into_iter().filter(|act| act.act > after).collect()
 }
 
 /// The command of an operation, asked with a sample.
@@ -82,6 +85,10 @@ fn command(entry: &Entry, desk: &Counter, who: &str, count: u32, folder: &Path) 
         std::fs::write(&file, text).unwrap();
         words.push(file.to_str().unwrap().to_owned());
     }
+    // Where a file goes that it writes.
+    words.extend(FILES.iter().filter(|(command, _)| *command == entry.command).flat_map(|(_, words)| {
+        words.iter().map(|word| folder.join(word).to_str().filter(|_| *word == "file").unwrap_or(word).to_owned())
+    }));
     words
 }
 
@@ -99,16 +106,16 @@ fn whoever_runs_a_command_is_in_the_audit_like_everybody() {
         for entry in with_command() {
             count += 1;
             let words = command(entry, &desk, named.trim(), count, place.path());
-            let before = acts(&desk, 0).first().map_or(0, |act| act.opening.number);
+            let before = acts(&desk, 0).first().map_or(0, |act| act.act);
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             huigu_by(login, named, &at(&register, &words)).expect(0);
             let code = entry.use_case.code();
-            let left: Vec<_> = acts(&desk, before).into_iter().filter(|act| act.opening.use_case == code).collect();
+            let left: Vec<_> = acts(&desk, before).into_iter().filter(|act| act.use_case == code).collect();
             let what = format!("{} by {who}: {left:?}", entry.name);
             assert_eq!(left.len(), usize::from(entry.kind == OperationKind::Act), "{what}");
             for act in left {
-                assert_eq!(act.outcome.unwrap().result, "done", "{what}");
-                assert!(act.opening.who.starts_with(who) && !act.opening.who.contains(NUMBER), "{what}");
+                assert_eq!(act.result.as_deref(), Some("done"), "{what}");
+                assert!(act.who.starts_with(who) && !act.who.contains(NUMBER), "{what}");
             }
         }
     }

@@ -263,6 +263,8 @@ fn a_backup_is_restored_and_answers_the_same() {
     let made = huigu(&at(&register, &["backup", file.to_str().unwrap()])).expect(0).out;
     let head = made.trim().rsplit(' ').next().unwrap();
     assert!(head.contains(':'), "{made}");
+    // Into what is no file, as it stands.
+    huigu(&at(&register, &["backup", "/dev/null"])).expect(0);
     let restored = huigu(&at(&again, &["restore", file.to_str().unwrap()])).expect(0).out;
     assert!(restored.contains(head) && restored.contains("verified"), "{restored}");
     for line in [&SETTLE[..], &["batches", "--format", "json"], &["settlements", "--format", "json"]] {

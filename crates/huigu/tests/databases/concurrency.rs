@@ -115,7 +115,7 @@ pub fn it_ends_as_if_one_after_the_other(ground: &Ground) -> String {
     });
     assert!(looks > 0 && asked > 0);
     let (list, end) = at(&place, |register| {
-        assert!(well(register, None).holds());
+        assert!(well(&place, None).holds);
         (batches(register), all(&place, register))
     })
     .unwrap();
@@ -146,7 +146,7 @@ pub fn the_same_file_to_an_empty_place_is_one_batch(ground: &Ground) -> String {
             }
         });
         at(&place, |register| {
-            assert_eq!(well(register, None).interrupted, 0);
+            assert_eq!(well(&place, None).interrupted, 0);
             assert_eq!(batches(register).len(), 1);
         })
         .unwrap();

@@ -74,7 +74,7 @@ fn undisturbed(ground: &Ground) -> Vec<Act> {
         let line: Vec<&str> = words.iter().map(String::as_str).collect();
         let (ran, takes) = timed(|| huigu(&after, &line));
         ran.expect(0);
-        let state = |place: &Place| at(place, |desk| (well(desk, None), batches(desk), all(place, desk)));
+        let state = |place: &Place| at(place, |desk| (well(place, None), batches(desk), all(place, desk)));
         let (was, batches_before) = state(&before).map_or((None, Vec::new()), |(audit, list, _)| (Some(audit), list));
         let (audit, batches_after, after_all) = state(&after).unwrap();
         assert_eq!(audit.interrupted, 0);
@@ -127,7 +127,7 @@ impl Act {
     /// What must hold right after the kill; whether it is done.
     fn look(&self, place: &Place, acknowledged: bool, fell: &mut Fell) -> bool {
         let seen = at(place, |register| {
-            let audit = well(register, self.head);
+            let audit = well(place, self.head);
             (audit.rows, audit.interrupted, batches(register), acknowledged.then(|| all(place, register)))
         });
         let Some((rows, interrupted, batches, all)) = seen else {
@@ -155,7 +155,7 @@ impl Act {
 
     /// The end is that of the undisturbed run.
     fn ended(&self, place: &Place) {
-        let (audit, all) = at(place, |register| (well(register, self.head), all(place, register))).unwrap();
+        let (audit, all) = at(place, |register| (well(place, self.head), all(place, register))).unwrap();
         assert!(audit.rows >= self.rows_after);
         assert_eq!(all, self.after, "{}", self.name);
     }

@@ -116,7 +116,7 @@ fn killed(place: &str, after: Duration) -> Vec<String> {
 }
 
 /// All that was said holds; every file is there whole or not at all.
-fn look(register: &mut Register<'_>, said: &[String]) -> u64 {
+fn look(place: &Place, register: &mut Register<'_>, said: &[String]) -> u64 {
     let last = register.batches().unwrap().len();
     let settlements = register.approved().unwrap().len();
     let mut head: Option<Head> = None;
@@ -128,7 +128,7 @@ fn look(register: &mut Register<'_>, said: &[String]) -> u64 {
             _ => head = Some(which.parse().unwrap()),
         }
     }
-    let verdict = well(register, head);
+    let verdict = well(place, head);
     let mut stamps: [Vec<String>; 3] = Default::default();
     let each = &mut |row: &Row<'_>| match row {
         Row::Organisation(row) if row.org_id.starts_with("c-") => stamps[0].push(row.name.to_owned()),
@@ -158,14 +158,14 @@ pub fn what_was_said_holds(ground: &Ground) -> String {
         let lines = killed(&argument, moments.before(Duration::from_millis(60)));
         said += lines.len();
         ground.at_rest(&place);
-        interrupted = at(&place, |register| look(register, &lines)).unwrap();
+        interrupted = at(&place, |register| look(&place, register, &lines)).unwrap();
         if round % 8 == 7 {
             // Sending again completes, whatever was cut off.
             at(&place, |register| {
                 let stamp = 1_000_000 + round;
                 assert!(send(register, stamp, &|_| ()));
                 assert!(!send(register, stamp, &|_| ()), "the same again changes nothing");
-                look(register, &[])
+                look(&place, register, &[])
             });
         }
     }

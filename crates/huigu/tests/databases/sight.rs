@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use huigu_desk::{
-    Caller, Counter, Error, Hash, Head, Instant, Number, Place, Register, Settings, StoreError, Surroundings, Verdict,
-    VerifySettlement, What, plan_hash, result_bytes,
+    AuditVerdict, Caller, CheckRegister, Checked, Counter, Error, Hash, Head, Instant, Number, Place, Register,
+    Settings, StoreError, Surroundings, VerifyAudit, VerifySettlement, What, plan_hash, result_bytes,
 };
 use huigu_engine::settle;
 use huigu_plan::Rules;
@@ -75,11 +75,11 @@ fn verified(place: &Place) -> String {
 }
 
 /// The integrity checks are silent; what the chain says up to a head.
-pub fn well(register: &mut Register<'_>, head: Option<Head>) -> Verdict {
-    let (findings, faults) = register.check(&products()).unwrap();
-    assert!(findings.is_empty() && faults.is_empty(), "{findings:?} {faults:?}");
-    let verdict = register.verify_audit(head).unwrap();
-    assert!(verdict.holds(), "{:?}", verdict.flaw);
+pub fn well(place: &Place, head: Option<Head>) -> AuditVerdict {
+    let (desk, looker) = (desk(place, plan_hash([])), Caller::operator("looker"));
+    assert_eq!(desk.run(&looker, CheckRegister {}).unwrap(), Checked::default());
+    let verdict = desk.run(&looker, VerifyAudit { head }).unwrap();
+    assert!(verdict.holds, "{:?}", verdict.flaw);
     verdict
 }
 

@@ -80,7 +80,7 @@ impl Import {
     fn look(&self, ground: &Ground, place: &Place) -> usize {
         ground.at_rest(place);
         let kept = at(place, |register| {
-            assert!(well(register, None).holds());
+            assert!(well(place, None).holds);
             let kept = batches(register);
             assert!(self.after.starts_with(&kept) && kept.len() >= self.before.len(), "{kept:#?}");
             kept.len() - self.before.len()

@@ -1,7 +1,7 @@
 //! The audit: acts with their outcomes, filtered; the chain, verified.
 
 use huigu_answers::texts::{audit, frame, word};
-use huigu_desk::{AuditFilter, Head, UseCase, sheets};
+use huigu_desk::{AuditPage, Continuation, ExportAudit, ListAudit, Operation, PageSize, UseCase, VerifyAudit, sheets};
 use huigu_quantity::Day;
 use maud::{Markup, html};
 
@@ -13,34 +13,52 @@ use crate::reply::{Outcome, Page, Reply};
 use huigu_web::Trouble;
 
 /// Acts on a page.
-const ACTS: usize = 200;
+const ACTS: u32 = 200;
+
+/// How many acts a page has.
+pub fn size() -> PageSize {
+    PageSize::new(ACTS).unwrap_or_default()
+}
+
+/// Where a page of acts goes on that are before the one in the query.
+pub fn earlier<O: Operation>(ask: &Ask<'_>) -> Option<Continuation> {
+    ask.query.get("before").filter(|text| text.parse::<u64>().is_ok()).map(Continuation::after::<O>)
+}
+
+/// The way to earlier acts.
+pub fn way_to_earlier(page: &AuditPage, ask: &Ask<'_>) -> Markup {
+    html! {
+        @if let Some(last) = page.acts.last().filter(|_| page.next.is_some()) {
+            nav.turn { a.quiet href=(ask.here_with("before", &last.act.to_string())) { (ask.t(audit::EARLIER)) } }
+        }
+    }
+}
 
 /// `/audit`
 pub fn page(ask: &Ask<'_>) -> Outcome {
-    let text = |name: &str| ask.query.get(name).unwrap_or_default().to_owned();
+    let text = |name: &str| ask.query.get(name).map(str::to_owned);
     let day = |name: &str| {
         ask.query
             .get(name)
             .map(|text| Day::parse(text).map_err(|_| Trouble::Asked { what: text.to_owned() }))
             .transpose()
     };
-    let filter = AuditFilter {
+    let input = ListAudit {
         who: text("who"),
         use_case: text("what"),
         text: text("text"),
         from: day("from")?,
         to: day("to")?,
-        before: ask.query.get("before").and_then(|text| text.parse().ok()),
+        limit: size(),
+        cursor: earlier::<ListAudit>(ask),
     };
-    let found = ask.counter().audit(&ask.caller, &filter, ACTS)?;
+    let found = ask.run(input)?;
     let mut tables = Tables::of(ask);
     let body = html! {
         div.lead { p { (ask.t(audit::LEAD)) } }
         (filters(ask))
         (tables.show(sheets::acts("audit", ask.t(word::ACTIVITY), &found.acts, ask.lang)))
-        @if let Some(next) = found.next {
-            nav.turn { a.quiet href=(ask.here_with("before", &next.to_string())) { (ask.t(audit::EARLIER)) } }
-        }
+        (way_to_earlier(&found, ask))
         @if ask.caller.may(UseCase::VerifyAudit) { (verify_form(ask)) }
     };
     Ok(tables.page("/audit", ask.t(audit::AUDIT), body).into())
@@ -84,19 +102,17 @@ fn verify_form(ask: &Ask<'_>) -> Markup {
 /// `POST /audit/verify`
 pub fn verify(ask: &Ask<'_>) -> Outcome {
     if ask.form.get("export").is_some() {
-        let (bytes, _) = ask.counter().export_audit(&ask.caller)?;
+        let mut bytes = Vec::new();
+        ask.counter().run_into(&ask.caller, ExportAudit {}, &mut bytes)?;
         return Ok(Reply::File { name: "huigu-audit.bin".to_owned(), media: "application/octet-stream", bytes });
     }
-    let head: Option<Head> = match ask.form.get("head") {
-        Some(text) => Some(text.parse().map_err(|_| Trouble::Asked { what: text.to_owned() })?),
-        None => None,
-    };
-    let verdict = ask.counter().verify_audit(&ask.caller, head)?;
+    let asked = |text: &str| text.parse().map_err(|_| Trouble::Asked { what: text.to_owned() });
+    let verdict = ask.run(VerifyAudit { head: ask.form.get("head").map(asked).transpose()? })?;
     let body = html! {
         section.sheet role="status" {
-            p.verdict { (if verdict.holds() { State::Well } else { State::Wrong }.show(ask.lang)) " "
-                @if let Some((row, flaw)) = verdict.flaw {
-                    (ask.say(audit::BrokenAt { row: &row, flaw: &ask.say(flaw) }))
+            p.verdict { (if verdict.holds { State::Well } else { State::Wrong }.show(ask.lang)) " "
+                @if let Some(flaw) = &verdict.flaw {
+                    (ask.say(audit::BrokenAt { row: &flaw.row, flaw: &ask.pick(&flaw.text, &flaw.text_en) }))
                 } @else {
                     (ask.say(audit::HoldsTogether { rows: &verdict.rows }))
                 } }

@@ -9,8 +9,8 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use huigu_desk::{
-    AddUser, Caller, ChangePassword, Counter, File, Instant, Place, Reading, Register, Role, Settings, SignIn,
-    SignedIn, Surroundings, plan_hash,
+    ActView, AddUser, Caller, ChangePassword, Counter, File, Instant, ListAudit, Place, Reading, Register, Role,
+    Settings, SignIn, SignedIn, Surroundings, plan_hash,
 };
 use huigu_facts::Kind;
 use huigu_plan::{SHIPPED_FILES, shipped};
@@ -152,6 +152,11 @@ impl Ground {
     /// The session of a role's user.
     pub fn session(&self, role: Role) -> String {
         come_in(self.portal.counter(), role, PASSWORD).1
+    }
+
+    /// Acts of the audit, the latest first.
+    pub fn acts(&self) -> Vec<ActView> {
+        self.portal.counter().run(&Caller::operator("tester"), ListAudit::default()).unwrap().acts
     }
 
     pub fn ask(&self, request: Request<Body>) -> Answer {

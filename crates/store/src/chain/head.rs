@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sm3::{Digest, Sm3};
 
 /// An SM3 hash.
@@ -77,7 +77,14 @@ impl FromStr for Head {
 
     fn from_str(text: &str) -> Result<Self, NotAHead> {
         let (number, hash) = text.split_once(':').ok_or(NotAHead)?;
-        Ok(Self { number: number.parse().map_err(|_| NotAHead)?, hash: hash.parse()? })
+        let number = Some(number).filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+        Ok(Self { number: number.and_then(|number| number.parse().ok()).ok_or(NotAHead)?, hash: hash.parse()? })
+    }
+}
+
+impl<'de> Deserialize<'de> for Head {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }
 

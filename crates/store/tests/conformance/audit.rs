@@ -137,7 +137,8 @@ pub fn a_cut_tail_and_a_chain_made_anew_are_found(ground: &Ground) -> String {
 pub fn an_exported_chain_stands_alone(ground: &Ground) -> String {
     let mut register = register(ground);
     let head = register.store.head().unwrap();
-    let exported = register.store.export_audit().unwrap();
+    let mut exported = Vec::new();
+    assert_eq!(register.store.export_audit(&mut exported).unwrap(), head);
     let verdict = verify_export(&exported, head);
     assert_eq!((verdict.holds(), verdict.rows, verdict.head), (true, 7, head));
     for at in 0..exported.len() {

@@ -36,12 +36,6 @@ impl Answer {
         Ok(Self { status: StatusCode::OK, body, media: JSON, place: String::new(), next: None })
     }
 
-    /// The same, with where the next page goes on.
-    pub fn going_on(mut self, next: Option<String>) -> Self {
-        self.next = next;
-        self
-    }
-
     /// Done, and nothing to say.
     pub fn nothing() -> Self {
         Self { status: StatusCode::NO_CONTENT, body: Vec::new(), media: JSON, place: String::new(), next: None }

@@ -3,16 +3,16 @@
 
 use std::sync::LazyLock;
 
-use huigu_answers::texts::{api, word};
+use huigu_answers::texts::api;
 use huigu_desk::{Entry, Method, OPERATIONS, Tag as Tagged, UseCase};
 use huigu_quantity::Phrase;
 
 use super::answer::Outcome;
 use super::body::Takes;
 use super::call::Call;
-use super::param::{Form, Param, path, query};
+use super::param::{Form, Param, path};
 use super::problem::Kind;
-use super::{audit, operation, problems};
+use super::{operation, problems};
 
 /// What answers.
 #[derive(Clone, Copy)]
@@ -62,19 +62,10 @@ fn look(
     Endpoint { method: Method::Get, path, needs, says, asks, takes, gives, statuses: &[200], also, tagged, does }
 }
 
-impl Endpoint {
-    fn tagged(mut self, tagged: Tagged) -> Self {
-        self.tagged = tagged;
-        self
-    }
-}
-
 fn problems() -> Vec<&'static str> {
     Kind::ALL.iter().map(|kind| kind.code()).collect()
 }
 
-const SIZE: Param = query("limit", Form::Size, api::PARAM_LIMIT, "100");
-const CURSOR: Param = query("cursor", Form::Cursor, api::PARAM_CURSOR, "2f");
 /// The endpoints.
 pub static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
     OPERATIONS.iter().filter(|entry| !entry.http.path.is_empty()).map(operation::endpoint).chain(rows()).collect()
@@ -82,12 +73,6 @@ pub static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
 
 #[rustfmt::skip]
 fn rows() -> Vec<Endpoint> { vec![
-    look("/api/v1/audit", UseCase::Audit, api::AUDIT,
-        &[query("who", Form::Text, word::WHO, "anyuan"), query("use-case", Form::Text, word::ACTIVITY, "import"), query("text", Form::Text, api::PARAM_AUDIT_TEXT, "loans"),
-            query("from", Form::Day, api::PARAM_FROM, "2022-01-01"), query("to", Form::Day, api::PARAM_TO, "2022-12-31"), SIZE, CURSOR],
-        "Audit", audit::list).tagged(Tagged::None),
-    look("/api/v1/audit/verification", UseCase::VerifyAudit, api::VERIFY_AUDIT,
-        &[query("head", Form::Head, api::PARAM_HEAD, "1:0000000000000000000000000000000000000000000000000000000000000000")], "AuditVerdict", audit::verify).tagged(Tagged::None),
     look("/api/v1/problems", UseCase::Plan, api::PROBLEMS, &[], "ProblemKinds", problems::all),
     look("/api/v1/problems/{problem}", UseCase::Plan, api::PROBLEM, &[path("problem", Form::Word(problems), api::PARAM_PROBLEM, "faults")], "ProblemKind", problems::one),
 ] }

@@ -8,7 +8,6 @@
 //! figure in the words of the commands' JSON.
 
 mod answer;
-mod audit;
 mod body;
 mod call;
 mod describe;

@@ -4,19 +4,17 @@ pub mod password;
 pub mod second_factor;
 pub mod tokens;
 
-use huigu_answers::texts::{account, audit, frame, word};
-use huigu_desk::{EndSession, ListSessions, ShowProfile, sheets};
+use huigu_answers::texts::{account, frame, word};
+use huigu_desk::{EndSession, ListSessions, OwnTrail, ShowProfile, sheets};
 use maud::{Markup, html};
 
 use crate::ask::Ask;
 use crate::block::state::{Show, State};
 use crate::block::tables::{Table, Tables};
+use crate::page::audit::{earlier, size, way_to_earlier};
 use crate::page::sign_in::button;
 use crate::reply::Outcome;
 use huigu_web::Trouble;
-
-/// Acts on a page of one's own trail.
-const ACTS: usize = 200;
 
 /// What an account stands for: its name in the plan or in the register, and its id.
 fn home(id: &str, name: Option<&str>, ask: &Ask<'_>) -> Markup {
@@ -80,14 +78,11 @@ pub fn end_session(ask: &Ask<'_>) -> Outcome {
 
 /// `/me/trail`
 pub fn trail(ask: &Ask<'_>) -> Outcome {
-    let before = ask.query.get("before").and_then(|text| text.parse().ok());
-    let found = ask.counter().own_trail(&ask.caller, before, ACTS)?;
+    let found = ask.run(OwnTrail { limit: size(), cursor: earlier::<OwnTrail>(ask) })?;
     let mut tables = Tables::of(ask);
     let body = html! {
         (tables.show(sheets::acts("trail", ask.t(account::MY_ACTIVITY), &found.acts, ask.lang)))
-        @if let Some(next) = found.next {
-            nav.turn { a.quiet href=(ask.here_with("before", &next.to_string())) { (ask.t(audit::EARLIER)) } }
-        }
+        (way_to_earlier(&found, ask))
     };
     Ok(tables.page("/me", ask.t(account::MY_ACTIVITY), body).under("/me", ask.t(account::MY_ACCOUNT)).into())
 }

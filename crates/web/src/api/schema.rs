@@ -1,27 +1,11 @@
 //! What answers and requests look like, as JSON Schema (2020-12). A test holds
 //! every answer to its schema, both ways: nothing is missing, nothing more.
 
-mod approvals;
-mod plan;
-
 use serde_json::{Map, Value, json};
 
 /// A text.
 fn text(example: &str) -> Value {
     json!({ "type": "string", "examples": [example] })
-}
-
-fn day() -> Value {
-    json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "examples": ["2021-12-31"] })
-}
-
-fn head() -> Value {
-    json!({ "type": "string", "pattern": "^[0-9]+:[0-9a-f]{64}$",
-        "examples": ["12:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"] })
-}
-
-fn whole() -> Value {
-    json!({ "type": "integer", "examples": [12] })
 }
 
 fn flag() -> Value {
@@ -40,11 +24,6 @@ fn to(name: &str) -> Value {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
-/// Or null.
-fn maybe(of: Value) -> Value {
-    json!({ "anyOf": [of, { "type": "null" }] })
-}
-
 /// An object; a name that ends with `?` may be absent.
 fn object(members: &[(&str, Value)]) -> Value {
     let required: Vec<&str> = members.iter().map(|(name, _)| *name).filter(|name| !name.ends_with('?')).collect();
@@ -53,12 +32,36 @@ fn object(members: &[(&str, Value)]) -> Value {
     json!({ "type": "object", "required": required, "properties": properties })
 }
 
-type Named = (&'static str, Value);
+fn problem_kind() -> Value {
+    object(&[
+        ("problem", text("faults")),
+        ("type", text("/api/v1/problems/faults")),
+        ("status", json!({ "type": "integer", "examples": [422] })),
+        ("final", flag()),
+        ("title", to("Text")),
+    ])
+}
 
 /// Every schema by its name.
 pub fn all() -> Map<String, Value> {
-    let all = [approvals::all(), plan::all()].concat();
-    all.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+    let all = [
+        ("ProblemKind", problem_kind()),
+        ("ProblemKinds", object(&[("problems", list(to("ProblemKind")))])),
+        (
+            "Problem",
+            json!({
+                "type": "object",
+                "description": "RFC 9457. `sending` stands with `faults`, `pending` with `finish-first`, `why` with `bad-body`.",
+                "required": ["type", "title", "status", "request_id"],
+                "properties": {
+                    "type": text("/api/v1/problems/not-there"), "title": text("not there"), "status": { "type": "integer", "examples": [404] },
+                    "detail": text("There is no x."), "request_id": text("0123456789abcdef"), "why": text("expected value at line 1 column 1"),
+                    "pending": words(&["new-password", "second-factor"]), "sending": to("Sending"),
+                },
+            }),
+        ),
+    ];
+    all.map(|(name, schema): (&str, Value)| (name.to_owned(), schema)).into_iter().collect()
 }
 
 /// An example of a schema, made of those of its parts.
