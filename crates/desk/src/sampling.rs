@@ -9,8 +9,8 @@ use huigu_quantity::Day;
 
 use crate::counter::scoped;
 use crate::{
-    Answered, BookName, Caller, Counter, Entry, Error, ExplainEntitlement, FindParties, Home, Keyed, ListRecords,
-    Number, Operation, PageSize, Permit, Reading, Role, Scope, SendBooks, SettleYear, TextLine, TraceItem, TraceRecord,
+    Answered, Caller, Counter, Entry, Error, ExplainEntitlement, FindParties, Home, Keyed, ListRecords, Number,
+    Operation, PageSize, Permit, Reading, Role, Scope, SendBooks, SettleYear, TextLine, TraceItem, TraceRecord,
     TracedKind, UseCase, Year,
 };
 
@@ -126,7 +126,7 @@ impl Sampling<'_> {
     /// The number of a batch: one that the caller sends for it, or another's.
     pub(crate) fn sent(&self) -> Number {
         let (kind, text) = self.file_of(Whose::Own);
-        let input = SendBooks { kind: Some(BookName(kind)), ..SendBooks::default() };
+        let input = SendBooks { kind: Some(kind.into()), ..SendBooks::default() };
         let sent = || reading(&text, |files| self.desk.run_files(self.caller, input, Some(files)));
         let kept = match self.whose {
             Whose::Own if self.caller.may(UseCase::SendBooks) => sent().ok(),
@@ -191,7 +191,7 @@ impl Sampling<'_> {
             })
             .unzip();
         let text = format!("{}\n{}\n", heads.join(","), cells.join(","));
-        let input = SendBooks { kind: Some(BookName(Kind::Dataset(dataset))), ..SendBooks::default() };
+        let input = SendBooks { kind: Some(Kind::Dataset(dataset).into()), ..SendBooks::default() };
         let sent = || reading(&text, |files| self.desk.run_files(&everybody, input, Some(files)));
         let list = |list: &ListRecords| self.desk.run(&everybody, list.clone()).map(|page| page.records);
         let found = match list(&asked) {

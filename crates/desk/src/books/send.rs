@@ -56,7 +56,8 @@ impl SendBooks {
         work: impl FnOnce(&mut Run<'_, T>, &Reading<'_>, Option<&Bounds>) -> Result<A, Error>,
     ) -> Result<A, Error> {
         let (came, products) = (run.files()?, run.products());
-        let unnamed = self.kind.filter(|_| came.files.is_empty()).map(|BookName(kind)| {
+        let asked = self.kind.filter(|_| came.files.is_empty());
+        let unnamed = asked.map(|asked| asked.kind(run.plan())).transpose()?.map(|kind| {
             let name = self.name.as_deref().unwrap_or(kind.name());
             File { name: name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned(), kind, size: 0 }
         });
@@ -97,7 +98,7 @@ impl Operation for SendBooks {
 
     #[cfg(feature = "samples")]
     fn sample(at: &crate::Sampling<'_>) -> Self {
-        Self { kind: Some(BookName(at.file().0)), ..Self::default() }
+        Self { kind: Some(at.file().0.into()), ..Self::default() }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The empty workbook of a kind of book.
+//! The empty workbook of a kind of book or of a data set.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use super::BookName;
 use crate::{Error, Http, Operation, OperationKind, OperationSummary, Rights, Run, ShowPlan};
 
 /// See the empty workbook of a kind of book.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EmptyTemplate {
     /// Which kind.
@@ -24,8 +24,8 @@ impl Operation for EmptyTemplate {
     };
     type Output = Vec<u8>;
 
-    fn run(self, _: &mut Run<'_, Vec<u8>>) -> Result<Vec<u8>, Error> {
-        crate::template(self.kind.0).map_err(Error::Answer)
+    fn run(self, run: &mut Run<'_, Vec<u8>>) -> Result<Vec<u8>, Error> {
+        crate::template(self.kind.kind(run.plan())?).map_err(Error::Answer)
     }
 
     fn file(made: &Vec<u8>) -> &[u8] {
@@ -34,6 +34,6 @@ impl Operation for EmptyTemplate {
 
     #[cfg(feature = "samples")]
     fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self { kind: BookName(huigu_facts::Kind::Loans) }
+        Self { kind: huigu_facts::Kind::Loans.into() }
     }
 }

@@ -128,3 +128,29 @@ fn a_check_tells_what_approved_years_would_owe() {
     server.get("centre", "/api/v1/approvals/2").is(404, "not-there");
     server.get("centre", "/api/v1/approvals/2/verification").is(404, "not-there");
 }
+
+#[test]
+fn a_data_set_of_the_plan_is_sent_and_read_like_a_book() {
+    let server = Server::new();
+    let rows = "code,name,case_no,role,cause,filed,amount\n\
+                91330211MA00000075,甲,（2022）浙0211民初1号,被告,买卖合同纠纷,2022-05-09,1000\n";
+    let target = "/api/v1/books/court-cases";
+    server.ask(&Ask::new("POST", target).csv(rows).token(&person("bank").token)).is(403, "not-yours");
+    let sent = server.ask(&Ask::new("POST", target).csv(rows).token(&person("centre").token)).expect(201).json();
+    assert_eq!((sent["kind"].as_str(), sent["new"].as_u64()), (Some("court-cases"), Some(1)));
+    for wrong in ["/api/v1/books/no-such-thing", "/api/v1/templates/no-such-thing"] {
+        let method = if wrong.contains("books") { "POST" } else { "GET" };
+        server.ask(&Ask::new(method, wrong).csv(rows).token(&person("centre").token)).is(404, "not-there");
+    }
+    assert!(server.get("bank", "/api/v1/templates/court-cases").expect(200).body.starts_with(b"PK"));
+    let list = server.get("centre", "/api/v1/datasets/court-cases").expect(200).json();
+    let found = &list["records"][0];
+    assert_eq!((found["kind"].as_str(), found["columns"]["role"].as_str()), (Some("court-cases"), Some("defendant")));
+    assert_eq!(found["record"], ":court:（2022）浙0211民初1号:defendant");
+    let party = server.get("centre", "/api/v1/parties/91330211MA00000075").expect(200).json();
+    assert_eq!(party["records"][0], *found);
+    let place = "/api/v1/datasets/court-cases/%3Acourt%3A%EF%BC%882022%EF%BC%89%E6%B5%990211%E6%B0%91%E5%88%9D1%E5%8F%B7%3Adefendant";
+    let traced = server.get("centre", place).expect(200).json();
+    assert_eq!(traced["versions"][0]["row"], 2);
+    server.get("bank", place).is(403, "not-allowed");
+}
