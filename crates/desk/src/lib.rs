@@ -87,9 +87,7 @@ pub use notices::{
     ListNotices, NoticeError, NoticeView, NoticeWithAmounts, NoticeWithdrawnView, Notices, Publication, PublishNotice,
     Share, Shares, ShowNotice, WithdrawNotice,
 };
-pub use official::{
-    AttachText, CutText, OfficialTextView, PreviewText, SectionView, ShowText, TextFile, official_of, text_of,
-};
+pub use official::{AttachText, OfficialTextView, PreviewText, ShowText, TextFile, official_of, text_of};
 pub use operation::{Http, Method, Operation, OperationKind, OperationSummary, Tag};
 pub use parties::{
     DebtLine, FindParties, GuaranteeLine, PartyHead, PartyPage, PartyRow, PartyView, ShowParty, UnmaskPerson,

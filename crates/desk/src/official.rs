@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, PoisonError};
 
-use huigu_plan::{Belongs, Clause, MOST_BYTES, Official, Plan, Section, Unattachable};
+use huigu_plan::{Clause, MOST_BYTES, Official, Plan, Unattachable};
 use huigu_quantity::Day;
 use huigu_store::chain::Hash;
 use huigu_store::{OfficialText, Store};
@@ -111,58 +111,6 @@ impl AttachText {
     }
 }
 
-/// A section of the official text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[schemars(inline)]
-pub struct SectionView {
-    /// Its number.
-    #[schemars(example = "3.2")]
-    pub number: String,
-    /// The clause it belongs to.
-    #[schemars(example = "3.2")]
-    pub clause: Option<String>,
-    /// Its heading, with what stands behind it.
-    #[schemars(example = "(2) Products")]
-    pub heading: String,
-    /// Its paragraphs.
-    pub paragraphs: Vec<String>,
-}
-
-/// A text as its headings cut it.
-#[derive(Serialize, JsonSchema)]
-#[schemars(inline)]
-struct CutView<'a> {
-    /// What stands before the first heading.
-    before: &'a [String],
-    /// Its sections.
-    sections: Vec<SectionView>,
-    /// What stands after the last.
-    after: &'a [String],
-    /// Clauses that the text does not have.
-    missing: &'a [String],
-}
-
-/// A text, cut by its headings.
-#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
-#[schemars(inline)]
-pub struct CutText(#[schemars(with = "CutView<'_>")] pub Arc<Official>);
-
-impl Serialize for CutText {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Official { before, sections, after, missing } = &*self.0;
-        let section = |section: &Section| {
-            let clause = match &section.belongs {
-                Belongs::Clause => Some(section.number.clone()),
-                Belongs::PartOf(of) => Some(of.clone()),
-                Belongs::Chapter | Belongs::Nowhere => None,
-            };
-            let (heading, paragraphs) = (section.heading.clone(), section.paragraphs.clone());
-            SectionView { number: section.number.clone(), clause, heading, paragraphs }
-        };
-        CutView { before, sections: sections.iter().map(section).collect(), after, missing }.serialize(serializer)
-    }
-}
-
 /// The official text that is attached.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "OfficialText")]
@@ -177,15 +125,20 @@ pub struct OfficialTextView {
     /// SM3 of its file.
     pub file_sm3: Hash,
     /// What it says.
-    #[serde(flatten)]
-    pub cut: CutText,
+    #[serde(flatten, serialize_with = "shared")]
+    #[schemars(with = "Official")]
+    pub official: Arc<Official>,
+}
+
+fn shared<S: Serializer>(official: &Arc<Official>, serializer: S) -> Result<S::Ok, S::Error> {
+    official.serialize(serializer)
 }
 
 impl OfficialTextView {
     /// Of a text as it is kept, beside these clauses.
     fn of(kept: OfficialText, clauses: &[Clause]) -> Result<Self, Unattachable> {
-        let cut = CutText(Arc::new(Official::read(&kept.text, clauses)?));
-        Ok(Self { text: kept.number, file: kept.file, date: kept.instant.day(), file_sm3: kept.file_hash, cut })
+        let official = Arc::new(Official::read(&kept.text, clauses)?);
+        Ok(Self { text: kept.number, file: kept.file, date: kept.instant.day(), file_sm3: kept.file_hash, official })
     }
 }
 
@@ -244,10 +197,10 @@ impl Operation for PreviewText {
         en: "How a text would be cut by its headings",
     };
     const COMMAND: &'static str = "plan attach-text --check";
-    type Output = CutText;
+    type Output = Official;
 
-    fn run(self, run: &mut Run<'_, CutText>) -> Result<CutText, Error> {
-        Ok(CutText(Arc::new(Official::read(&self.text.text, run.plan().clauses())?)))
+    fn run(self, run: &mut Run<'_, Official>) -> Result<Official, Error> {
+        Ok(Official::read(&self.text.text, run.plan().clauses())?)
     }
 
     #[cfg(feature = "samples")]

@@ -14,6 +14,9 @@ mod tests;
 use std::fmt::Write as _;
 
 use heading::{Style, heading};
+use schemars::JsonSchema;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use crate::Clause;
 use crate::rules::Text;
@@ -23,7 +26,8 @@ use huigu_quantity::Lang;
 pub const MOST_BYTES: usize = 2 << 20;
 
 /// An official text, cut by its headings.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(inline)]
 pub struct Official {
     /// What stands before the first heading: title, addressees, preamble.
     pub before: Vec<String>,
@@ -36,16 +40,31 @@ pub struct Official {
 }
 
 /// A heading, and what stands under it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+#[schemars(inline)]
 pub struct Section {
     /// The path of its numbers: `3.1`.
+    #[schemars(example = "3.2")]
     pub number: String,
-    /// Where it belongs.
+    /// Where it belongs; the clause, in JSON.
+    #[schemars(rename = "clause", with = "Option<String>")]
     pub belongs: Belongs,
     /// The heading's line, whole: the text may go on in it.
+    #[schemars(example = "(2) Products")]
     pub heading: String,
     /// The paragraphs below.
     pub paragraphs: Vec<String>,
+}
+
+impl Serialize for Section {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut section = serializer.serialize_struct("Section", 4)?;
+        section.serialize_field("number", &self.number)?;
+        section.serialize_field("clause", &self.clause())?;
+        section.serialize_field("heading", &self.heading)?;
+        section.serialize_field("paragraphs", &self.paragraphs)?;
+        section.end()
+    }
 }
 
 /// Where a section belongs in the plan.
@@ -169,14 +188,7 @@ impl Official {
     /// The sections of a clause: its own with their parts, after the chapter
     /// that begins with it.
     pub fn of<'o>(&'o self, clause: &'o str) -> impl Iterator<Item = &'o Section> {
-        let own = move |at: usize| {
-            let section = &self.sections[at];
-            match &section.belongs {
-                Belongs::Clause => section.number == clause,
-                Belongs::PartOf(of) => of == clause,
-                Belongs::Chapter | Belongs::Nowhere => false,
-            }
-        };
+        let own = move |at: usize| self.sections[at].clause() == Some(clause);
         let opens = move |at: usize| {
             let next = (at..self.sections.len()).find(|at| self.sections[*at].belongs != Belongs::Chapter);
             self.sections[at].belongs == Belongs::Chapter && next.is_some_and(own)
@@ -198,6 +210,16 @@ impl Official {
 }
 
 impl Section {
+    /// The clause it belongs to, if it belongs to one.
+    #[must_use]
+    pub fn clause(&self) -> Option<&str> {
+        match &self.belongs {
+            Belongs::Clause => Some(&self.number),
+            Belongs::PartOf(of) => Some(of),
+            Belongs::Chapter | Belongs::Nowhere => None,
+        }
+    }
+
     /// The heading, and what goes on in its line: `（一）标题。` and the rest.
     #[must_use]
     pub fn title(&self) -> (&str, &str) {

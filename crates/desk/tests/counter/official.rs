@@ -22,7 +22,7 @@ fn the_newest_text_is_shown_by_every_counter() {
     let public = Caller::public();
     assert!(matches!(ground.counter.run(&public, ShowText {}), Err(Error::NotThere { .. })));
     let first = attach(&ground, &centre, "a.txt", FIRST.as_bytes()).unwrap();
-    assert_eq!((first.text, first.cut.0.before.as_slice()), (1, &["序".to_owned()][..]));
+    assert_eq!((first.text, first.official.before.as_slice()), (1, &["序".to_owned()][..]));
     assert_eq!(shown(&ground.counter, &public), first);
     // Another server over the same register, that knows the first.
     let other = ground.other(true);

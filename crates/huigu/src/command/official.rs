@@ -28,7 +28,7 @@ pub fn attach(args: &args::AttachTextFrom, console: &mut Console<'_, '_>) -> Res
     let attached = at_desk(&args.register, &args.plan, console, |at, _| {
         at.run(AttachText::of(&name, &bytes).map_err(|error| at.failure(&error))?)
     })?;
-    console.answer(&matched(&attached.cut.0, &plan, lang))?;
+    console.answer(&matched(&attached.official, &plan, lang))?;
     console.tell(official::Attached { number: &attached.text, sm3: &attached.file_sm3 });
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::io::{Read, Seek};
 
 use huigu_answers::headings;
 use huigu_answers::texts::{official, plan};
-use huigu_desk::{AttachText, CutText, Error, OfficialTextView, PreviewText, ShowText, TextFile, UseCase};
+use huigu_desk::{AttachText, Error, OfficialTextView, PreviewText, ShowText, TextFile, UseCase};
 use huigu_plan::{MOST_BYTES, Official, Section, Unattachable};
 use maud::{Markup, html};
 
@@ -62,10 +62,10 @@ fn paragraphs(section: &Section) -> Markup {
 /// clauses, only where the whole is no longer than a page can show.
 pub fn beside(attached: Option<&OfficialTextView>, clause: &str, among: bool, ask: &Ask<'_>) -> Markup {
     let Some(attached) = attached else { return html! {} };
-    let sections: Vec<&Section> = attached.cut.0.of(clause).collect();
+    let sections: Vec<&Section> = attached.official.of(clause).collect();
     let Some(first) = sections.first() else { return html! {} };
     let whole = format!("/plan/text#s{}", first.number);
-    if among && attached.cut.0.bytes() > BESIDE {
+    if among && attached.official.bytes() > BESIDE {
         return html! { p.small { a href=(whole) { (ask.t(official::OFFICIAL_TEXT)) } } };
     }
     let fold = ["official-", clause].concat();
@@ -85,7 +85,7 @@ pub fn beside(attached: Option<&OfficialTextView>, clause: &str, among: bool, as
 /// `GET /plan/text`
 pub fn page(ask: &Ask<'_>) -> Outcome {
     let attached = attached(ask)?;
-    let found = attached.as_ref().map(|attached| &*attached.cut.0);
+    let found = attached.as_ref().map(|attached| &*attached.official);
     Ok(whole(attached.as_ref(), found, None, ask).into())
 }
 
@@ -93,7 +93,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
 /// was only looked at).
 fn whole(attached: Option<&OfficialTextView>, cut: Option<&Official>, error: Option<&Error>, ask: &Ask<'_>) -> Page {
     let may = ask.caller.may(UseCase::AttachText);
-    let is_looked_at = cut.is_some() && cut != attached.map(|attached| &*attached.cut.0);
+    let is_looked_at = cut.is_some() && cut != attached.map(|attached| &*attached.official);
     let mut tables = Tables::of(ask);
     let body = html! {
         div.lead {
@@ -107,7 +107,7 @@ fn whole(attached: Option<&OfficialTextView>, cut: Option<&Official>, error: Opt
         }
         @match (attached, is_looked_at) {
             (_, true) => {},
-            (Some(attached), _) => { (text(&attached.cut.0, ask)) },
+            (Some(attached), _) => { (text(&attached.official, ask)) },
             (None, _) => { p.empty { (ask.t(official::NONE)) } },
         }
     };
@@ -155,7 +155,7 @@ fn bytes_of(upload: &Upload) -> Result<Vec<u8>, Trouble> {
     Ok(bytes)
 }
 
-fn looked_at(bytes: &[u8], ask: &Ask<'_>) -> Result<CutText, Error> {
+fn looked_at(bytes: &[u8], ask: &Ask<'_>) -> Result<Official, Error> {
     ask.caller.permit(UseCase::AttachText)?;
     ask.run(PreviewText { text: TextFile::of(bytes)? })
 }
@@ -179,9 +179,9 @@ pub fn attach(ask: &Ask<'_>) -> Outcome {
     let attached = attached(ask)?;
     match done {
         Ok(None) => Ok(Reply::To("/plan/text".to_owned())),
-        Ok(Some(cut)) => Ok(whole(attached.as_ref(), Some(&cut.0), None, ask).into()),
+        Ok(Some(cut)) => Ok(whole(attached.as_ref(), Some(&cut), None, ask).into()),
         Err(error @ Error::Unattachable(_)) => {
-            let found = attached.as_ref().map(|attached| &*attached.cut.0);
+            let found = attached.as_ref().map(|attached| &*attached.official);
             Ok(whole(attached.as_ref(), found, Some(&error), ask).with_status(error.into()).into())
         }
         Err(error) => Err(error.into()),
