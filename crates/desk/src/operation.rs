@@ -178,7 +178,14 @@ pub trait Operation: Serialize + DeserializeOwned + JsonSchema + 'static {
         None
     }
 
-    /// One that the caller may ask, about its own or about another's.
+    /// One that the caller may ask, about its own or about another's; where an
+    /// operation does not say, one that asks with nothing.
+    ///
+    /// # Panics
+    /// Where something must be asked with.
     #[cfg(feature = "samples")]
-    fn sample(at: &crate::Sampling<'_>) -> Self;
+    #[must_use]
+    fn sample(_: &crate::Sampling<'_>) -> Self {
+        serde_json::from_value(serde_json::json!({})).unwrap_or_else(|error| panic!("it needs a sample: {error}"))
+    }
 }

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use huigu_book::{Book, Builder};
-use huigu_facts::{Issue, Kinds, Row};
+use huigu_facts::{Issue, Row};
 use huigu_store::chain::Head;
 use huigu_store::{
     About, Act, Batch, BatchNumber, Clock, Finding, Opening, PERSON_KEY, Place, Restored, Settlement, Store,
@@ -83,20 +83,9 @@ impl<'a> Register<'a> {
         Ok(self.store.set_durable(false)?)
     }
 
-    /// Says which data sets the plan declares.
-    pub fn set_kinds(&mut self, kinds: Kinds) {
-        self.store.set_kinds(kinds);
-    }
-
     /// From here on somebody else sits at it.
     pub fn sits(&mut self, who: &'a str) {
         self.around.who = who;
-    }
-
-    /// Where it is, as it may be shown.
-    #[must_use]
-    pub fn place(&self) -> &str {
-        self.store.place()
     }
 
     /// A veil with the register's key.

@@ -78,9 +78,4 @@ impl Operation for ShowProfile {
             name: Unprinted(user.name),
         })
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self {}
-    }
 }

@@ -61,9 +61,4 @@ impl Operation for ListApprovals {
         let view = |one| Ok(ApprovalView::of(one, scope)?.0);
         Ok(Approvals { approvals: all.into_iter().map(view).collect::<Result<_, Error>>()? })
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self {}
-    }
 }

@@ -23,9 +23,4 @@ impl Operation for ExportAudit {
     fn run(self, run: &mut Run<'_, Option<Head>>) -> Result<Option<Head>, Error> {
         run.write_file(|store, file| store.export_audit(file))
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self {}
-    }
 }

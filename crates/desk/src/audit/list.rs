@@ -90,9 +90,4 @@ impl Operation for ListAudit {
     fn next(page: &AuditPage) -> Option<&Continuation> {
         page.next.as_ref()
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self::default()
-    }
 }

@@ -35,9 +35,4 @@ impl Operation for OwnTrail {
     fn next(page: &AuditPage) -> Option<&Continuation> {
         page.next.as_ref()
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self::default()
-    }
 }

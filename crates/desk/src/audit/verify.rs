@@ -65,9 +65,4 @@ impl Operation for VerifyAudit {
     fn run(self, run: &mut Run<'_, AuditVerdict>) -> Result<AuditVerdict, Error> {
         Ok(run.read(|store| store.verify(self.head))?.into())
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self { head: None }
-    }
 }

@@ -79,9 +79,4 @@ impl Operation for ListInstitutions {
         let all = (0u32..).zip(book.organisations.ids.iter().zip(&book.organisations.rows));
         Ok(Institutions { institutions: all.map(one).filter(reaches).collect() })
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self {}
-    }
 }

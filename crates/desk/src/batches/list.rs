@@ -82,9 +82,4 @@ impl Operation for ListBatches {
     fn next(page: &BatchPage) -> Option<&Continuation> {
         page.next.as_ref()
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self::default()
-    }
 }

@@ -94,9 +94,4 @@ impl Operation for ListDatasets {
         let seen = all.filter(|entry| Sight::of(scope, entry.dataset) != Sight::Nothing);
         Ok(Datasets { datasets: seen.map(|entry| DatasetView::of(entry, plan)).collect() })
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self {}
-    }
 }

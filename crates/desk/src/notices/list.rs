@@ -38,9 +38,4 @@ impl Operation for ListNotices {
         let open = all.iter().rev().filter(|one| one.withdrawn.is_none() || scope.is_district());
         Ok(Notices { notices: open.map(|one| NoticeView::of(one, scope)).collect() })
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self {}
-    }
 }

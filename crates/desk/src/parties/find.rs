@@ -108,9 +108,4 @@ impl Operation for FindParties {
     fn next(page: &PartyPage) -> Option<&Continuation> {
         page.next.as_ref()
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self::default()
-    }
 }

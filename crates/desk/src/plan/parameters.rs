@@ -76,9 +76,4 @@ impl Operation for ListParameters {
         });
         Ok(ParameterEntries { plan: run.plan().id().to_owned(), parameters: parameters.collect() })
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self {}
-    }
 }

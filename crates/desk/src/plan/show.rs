@@ -88,9 +88,4 @@ impl Operation for ShowPlan {
             units: units.map(|one| UnitView { unit: one.id.clone(), name: one.name.clone() }).collect(),
         })
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self {}
-    }
 }

@@ -56,9 +56,4 @@ impl Operation for ListTargets {
         });
         Ok(TargetEntries { plan: run.plan().id().to_owned(), targets: targets.collect() })
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self {}
-    }
 }

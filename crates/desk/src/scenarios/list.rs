@@ -71,9 +71,4 @@ impl Operation for ListScenarios {
         let kept = run.read(|store| store.scenarios())?;
         Ok(Scenarios { scenarios: kept.into_iter().map(ScenarioView::from).collect() })
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self {}
-    }
 }

@@ -32,9 +32,4 @@ impl Operation for WriteBackup {
             })
         })
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self {}
-    }
 }

@@ -35,9 +35,4 @@ impl Operation for CheckRegister {
         let (findings, faults) = run.register(|register| register.check(&products))?;
         Ok(Checked { findings, faults })
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self {}
-    }
 }

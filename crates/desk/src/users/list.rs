@@ -69,9 +69,4 @@ impl Operation for ListUsers {
     fn run(self, run: &mut Run<'_, Vec<UserView>>) -> Result<Vec<UserView>, Error> {
         run.read(|store| store.users())?.into_iter().map(UserView::of).collect()
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self {}
-    }
 }

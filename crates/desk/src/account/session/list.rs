@@ -53,9 +53,4 @@ impl Operation for ListSessions {
             })
             .collect())
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self {}
-    }
 }

@@ -51,9 +51,4 @@ impl Operation for ListTokens {
             })
             .collect())
     }
-
-    #[cfg(feature = "samples")]
-    fn sample(_: &crate::Sampling<'_>) -> Self {
-        Self {}
-    }
 }
