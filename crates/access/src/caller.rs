@@ -244,7 +244,7 @@ impl Caller {
 ///
 /// ```compile_fail
 /// // Nobody else can make one:
-/// let permit = huigu_desk::Permit {
+/// let permit = huigu_access::Permit {
 ///     rights: &huigu_access::Rights { code: "", roles: huigu_access::Roles::NOBODY, token: huigu_access::TokenAccess::Any },
 ///     role: huigu_access::Role::Public,
 ///     scope: huigu_access::Scope::District,
