@@ -99,6 +99,15 @@ fn of_party(register: &mut Register, party: &str, most: usize) -> Vec<String> {
     lines
 }
 
+/// A row, and its correction.
+pub fn fill(register: &mut Register) {
+    let power = declared("power", "power-company");
+    register.store.set_kinds(Kinds::with(&[power]));
+    for kwh in ["1.5", "2.5"] {
+        import(register, power, &[["A", "p", kwh, "2022-01"]]).unwrap();
+    }
+}
+
 pub fn records_have_versions_like_facts(ground: &Ground) -> String {
     let (power, rent) = (declared("power", "power-company"), declared("rent", "park"));
     let mut register = ground.register();

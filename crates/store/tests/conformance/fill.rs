@@ -1,13 +1,13 @@
 //! Fills a register that the program made with what comes in by forms alone:
-//! accounts, official texts, notices. So `tests/registers/make` gets a few rows
-//! of every table.
+//! accounts, official texts, notices; and with rows of a data set, which its plan
+//! has none of. So `tests/registers/make` gets a few rows of every table.
 
 use std::cell::Cell;
 
 use huigu_store::{Place, Store};
 
 use crate::ground::Register;
-use crate::{accounts, notices};
+use crate::{accounts, datasets, notices};
 
 /// The argument that asks for it: `fill PLACE PLAN`.
 pub const MODE: &str = "fill";
@@ -22,5 +22,6 @@ pub fn run(place: &str, plan: &str) {
     let mut register = Register { place, store, now: Cell::new(LATER) };
     accounts::fill(&mut register);
     notices::fill(&mut register, 1);
+    datasets::fill(&mut register);
     register.is_well();
 }
