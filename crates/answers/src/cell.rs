@@ -1,5 +1,7 @@
 //! One value of a sheet: what it is, how it is read, and where it leads.
 
+use std::borrow::Cow;
+
 use huigu_engine::Item;
 use huigu_facts::Figure;
 use huigu_quantity::{ClosedList, Day, Fen, Lang};
@@ -28,8 +30,8 @@ pub enum Value {
     Own(String),
     /// A name, and the id it is known by.
     Named(String, String),
-    /// A code of a closed list, and the word for it in the reader's language.
-    Word(&'static str, String),
+    /// A code, and the word for it in the reader's language.
+    Word(Cow<'static, str>, String),
     /// A long code of which a page shows the beginning, such as a hash.
     Digest(String),
     /// A figure with its unit.
@@ -127,13 +129,19 @@ impl Cell {
     }
 
     /// A code, and the word for it.
-    pub fn word(code: &'static str, word: impl Into<String>) -> Self {
-        Self::of(Value::Word(code, word.into()))
+    pub fn word(code: impl Into<Cow<'static, str>>, word: impl Into<String>) -> Self {
+        Self::of(Value::Word(code.into(), word.into()))
     }
 
     /// A value of a closed list.
     pub fn listed(one: impl ClosedList, lang: Lang) -> Self {
         Self::word(one.code(), lang.t(one.text()))
+    }
+
+    /// Whoever did something, as the audit names it: `login@organisation`; people read the login.
+    #[must_use]
+    pub fn who(who: &str) -> Self {
+        Self::word(who.to_owned(), who.split('@').next().unwrap_or_default())
     }
 
     /// A figure told in a style; nothing where there is none.
@@ -220,7 +228,7 @@ impl Cell {
             Value::Blank | Value::Bar(..) | Value::Drawn(_) => String::new(),
             Value::Text(text) | Value::Own(text) | Value::Digest(text) => text.clone(),
             Value::Named(name, id) => [name.as_str(), id.as_str()].join(" "),
-            Value::Word(code, _) => (*code).to_owned(),
+            Value::Word(code, _) => code.clone().into_owned(),
             Value::Figure(figure, _) => figure.to_string(),
             Value::Moment(day, time) => format!("{day} {time}"),
             Value::State(state, word) => {

@@ -9,6 +9,7 @@ use huigu_quantity::Lang;
 
 use crate::cell::{Cell, Link, Value};
 use crate::figures::{exact, grouped};
+use crate::names::figure_names;
 use crate::names::{Names, key};
 use crate::sheet::{Column, Fill, Sheet, View};
 use crate::texts::{settlement, word};
@@ -26,7 +27,7 @@ pub fn sheets(found: &Explanation, names: &dyn Names, lang: Lang) -> Vec<Sheet> 
         lang.say(settlement::ExplainAmounts { uncapped: &uncapped, amount: &amount }),
     ];
     if found.status == Status::Inactive {
-        head.notes.push(lang.say(settlement::Pending { figures: &lang.list(&found.unset) }));
+        head.notes.push(lang.say(settlement::Pending { figures: &figure_names(&found.unset, lang) }));
         return vec![head];
     }
     let mut lines = lines(found, names, lang);

@@ -92,7 +92,7 @@ pub fn dated(
     let rows: Vec<(&Parameter, &Dated)> =
         parameters.iter().flat_map(|one| one.values.iter().map(move |dated| (one, dated))).collect();
     Fill::new(id, title, &rows)
-        .left("parameter", lang.t(plan::PARAMETER), |(one, _)| Cell::named(name(&one.path), &one.path))
+        .left("parameter", lang.t(plan::PARAMETER), |(one, _)| Cell::word(one.path.clone(), name(&one.path)))
         .right("value", lang.t(plan::STANDARD), |(_, dated)| match dated.value {
             Some(value) => Value::Own(value.text().get(lang).to_owned()).into(),
             None => Cell::from(State::Unset),

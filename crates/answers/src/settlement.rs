@@ -8,6 +8,7 @@ use huigu_quantity::{Fen, Lang};
 
 use crate::cell::{Cell, Link};
 use crate::names::Names;
+use crate::names::figure_names;
 use crate::sheet::{Fill, Sheet, View};
 use crate::state::State;
 use crate::texts::{frame, settlement, word};
@@ -127,7 +128,7 @@ fn state(measure: &MeasureFinding) -> State {
 /// Which figures a measure waits for, if it does.
 fn unset(measure: &MeasureFinding, lang: Lang) -> Option<String> {
     let waits = measure.status == Status::Inactive;
-    waits.then(|| lang.say(settlement::Pending { figures: &lang.list(&measure.unset) }))
+    waits.then(|| lang.say(settlement::Pending { figures: &figure_names(&measure.unset, lang) }))
 }
 
 /// With which measures one shares loans, and how many.

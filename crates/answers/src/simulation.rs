@@ -8,6 +8,7 @@ use huigu_quantity::{Fen, Lang};
 
 use crate::cell::{Cell, Link, Style};
 use crate::names::Names;
+use crate::names::figure_names;
 use crate::sheet::{Column, Fill, Sheet, View};
 use crate::texts::{settlement, simulation, word};
 
@@ -57,7 +58,7 @@ fn measures(found: &Simulation, items: &[&MeasureChange], lang: Lang) -> Sheet {
         .right("after", lang.t(simulation::AFTER), |one| one.after)
         .right("difference", lang.t(word::DIFFERENCE), |one| signed(one.difference))
         .left("note", lang.t(word::NOTE), |one| {
-            let unset = (!one.unset.is_empty()).then(|| lang.list(&one.unset));
+            let unset = (!one.unset.is_empty()).then(|| figure_names(&one.unset, lang));
             unset.map(|unset| lang.say(settlement::Pending { figures: &unset }))
         })
         .sheet();

@@ -7,6 +7,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub use huigu_quantity::Phrase as OperationSummary;
+
 use crate::{Continuation, Done, Error, Rights, Run};
 
 /// What the audit keeps of an operation.
@@ -125,15 +127,6 @@ impl Http {
     pub const fn delete(path: &'static str) -> Self {
         Self { method: Method::Delete, status: 204, ..Self::get(path).untagged() }
     }
-}
-
-/// A text in both languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OperationSummary {
-    /// In Chinese.
-    pub zh: &'static str,
-    /// In English.
-    pub en: &'static str,
 }
 
 /// A use case, or one of several that share their rights. Implemented by its

@@ -62,7 +62,7 @@ pub fn approved(lines: &[ApprovalView], lang: Lang) -> Sheet {
         .seen(View::BUT_PAGES)
         .left("date", lang.t(approvals::APPROVED_ON), |one| moment(one.instant))
         .seen(View::PAGES)
-        .left("who", lang.t(approvals::APPROVED_BY), |one| &one.who)
+        .left("who", lang.t(approvals::APPROVED_BY), |one| Cell::who(&one.who))
         .right("due", lang.t(word::DUE), |one| one.amount)
         .seen(View::PAGES)
         .left("note", lang.t(word::NOTE), |one| &one.note)
@@ -85,7 +85,7 @@ pub fn notices(lines: &[NoticeView], lang: Lang) -> Sheet {
         .left("date", lang.t(notices::PUBLISHED_ON), |one| one.date)
         .left("until", lang.t(notices::UNTIL), |one| one.until)
         .right("settlement", lang.t(notices::SETTLEMENT), |one| one.settlement.map(Cell::number))
-        .left("who", lang.t(notices::PUBLISHED_BY), |one| &one.who)
+        .left("who", lang.t(notices::PUBLISHED_BY), |one| Cell::who(&one.who))
         .seen(&[View::Page, View::Data])
         .data("withdrawn", |one| withdrawn(one).map(|withdrawn| withdrawn.date))
         .data("reason", |one| withdrawn(one).map(|withdrawn| withdrawn.reason))
@@ -126,7 +126,7 @@ pub fn scenarios(lines: &[ScenarioView], address: &dyn Fn(&ScenarioView) -> Stri
         .left("name", lang.t(word::NAME), |one| Cell::text(&one.name).to_path(address(one)))
         .right("year", lang.t(word::YEAR), |one| Figure::Year(one.year))
         .left("settings", lang.t(simulation::SETTINGS), |one| one.set.text())
-        .left("who", lang.t(simulation::SAVED_BY), |one| &one.who)
+        .left("who", lang.t(simulation::SAVED_BY), |one| Cell::who(&one.who))
         .sheet()
 }
 

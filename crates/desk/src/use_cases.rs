@@ -3,6 +3,7 @@
 //! made: the table of roles, the endpoints of the API with their description,
 //! the forms of pages, the commands, the tests of every operation by every role.
 
+use huigu_quantity::Phrase;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
@@ -28,8 +29,8 @@ use crate::trace::TraceItem;
 use crate::upkeep::{CheckRegister, WriteBackup};
 use crate::users::{AddUser, DisableUser, ListUsers, ResetUser};
 use crate::{
-    Caller, Continuation, Counter, Error, Fields, Http, Operation, OperationKind, OperationSummary, Reach, Reading,
-    Rights, Role, Roles, TokenAccess,
+    Caller, Continuation, Counter, Error, Fields, Http, Operation, OperationKind, Reach, Reading, Rights, Role, Roles,
+    TokenAccess,
 };
 use huigu_access::Reach::Public;
 use huigu_access::TokenAccess::Any;
@@ -58,7 +59,7 @@ pub struct Entry {
     /// What the audit keeps of it.
     pub kind: OperationKind,
     /// What it does.
-    pub summary: OperationSummary,
+    pub summary: Phrase,
     /// Where it is in the API.
     pub http: Http,
     /// The words of its command; empty: it has none of its own.
@@ -168,7 +169,7 @@ macro_rules! first {
 }
 
 macro_rules! use_cases {
-    ($($(#[$doc:meta])+ $name:ident $(= ($rights:expr))? $(: $($operation:ty),+)?;)+) => {
+    ($($(#[$doc:meta])+ $name:ident $(= ($rights:expr, $zh:literal, $en:literal))? $(: $($operation:ty),+)?;)+) => {
         /// What can be asked of the desk.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum UseCase { $($(#[$doc])+ $name),+ }
@@ -176,6 +177,8 @@ macro_rules! use_cases {
         const COUNT: usize = [$(stringify!($name)),+].len();
         const RIGHTS: [Rights; COUNT] =
             [$($($rights)? $(rights_of::<first!($($operation),+)>())?),+];
+        const TEXTS: [Phrase; COUNT] =
+            [$($(Phrase::new($zh, $en))? $(<first!($($operation),+)>::SUMMARY)?),+];
 
         impl UseCase {
             /// Every use case, in the order of the table's rows.
@@ -212,7 +215,7 @@ use_cases! {
     /// See what a year's measures come to.
     Settlement: SettleYear;
     /// See an answer as it was known after an earlier batch.
-    AsKnownAt = (Rights { code: "as-known-at", roles: Roles::row([P, P, P, P, P, P, P, P, N, P, P]), token: Any });
+    AsKnownAt = (Rights { code: "as-known-at", roles: Roles::row([P, P, P, P, P, P, P, P, N, P, P]), token: Any }, "查看过去某一时点的结果", "See an answer as it was known earlier");
     /// Ask why a beneficiary gets what it gets, line by line.
     Explain: ExplainEntitlement;
     /// Follow a line to its events and the files that brought them.
@@ -288,6 +291,12 @@ impl UseCase {
     #[must_use]
     pub fn code(self) -> &'static str {
         self.rights().code
+    }
+
+    /// How people read it: as what its first operation does.
+    #[must_use]
+    pub fn text(self) -> Phrase {
+        TEXTS[self as usize]
     }
 
     /// The use case of a word.

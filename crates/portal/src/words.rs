@@ -1,7 +1,8 @@
 //! Dates, clauses and parameters as each language writes them.
 
 pub use huigu_answers::clause_number;
-use huigu_answers::texts::{frame, plan, targets};
+pub use huigu_answers::names::figure_name;
+use huigu_answers::texts::frame;
 use huigu_desk::Instant;
 use huigu_desk::sheets::clock_time;
 use huigu_quantity::{Day, Lang};
@@ -49,37 +50,6 @@ pub fn month(lang: Lang, day: Day) -> String {
             format!("{name} {year:02}")
         }
     }
-}
-
-/// What a figure is called, by its name in the plan's format; its own name
-/// where it has none here.
-pub fn figure_name(lang: Lang, name: &str) -> String {
-    let known = match name.rsplit('.').next().unwrap_or(name) {
-        "rate" => lang.t(plan::RATE),
-        "share" => lang.t(plan::SHARE),
-        "sum" => lang.t(plan::PER_HOUSEHOLD),
-        "cap" => lang.t(plan::CAP_A_YEAR),
-        "cap-per-deal" => lang.t(plan::CAP_PER_ISSUE),
-        "cap-lifetime" => lang.t(plan::CAP_LIFETIME),
-        "stages" => lang.t(plan::BY_STAGE),
-        "per-borrower" => lang.t(plan::PER_BORROWER),
-        "term" | "term-over" => lang.t(plan::TERM),
-        "rate-over-lpr" => lang.t(plan::RATE_OVER_LPR),
-        "preferential-rate" => lang.t(plan::PREFERENTIAL_RATE),
-        "credit-line" => lang.t(plan::CREDIT_LINE),
-        "guarantee-amount" => lang.t(plan::GUARANTEE_LIMIT),
-        "account" | "guarantee-account" => lang.t(plan::ACCOUNT_LIMIT),
-        "principal" => lang.t(plan::PRINCIPAL_LIMIT),
-        "goal" => lang.t(targets::GOAL),
-        "size" => lang.t(plan::SIZE),
-        "value" => lang.t(plan::SUM),
-        "suspension-line" => lang.t(plan::SUSPENSION_LINE),
-        "government-share" => lang.t(plan::GOVERNMENT_SHARE),
-        "lender-share" => lang.t(plan::BANK_SHARE),
-        "guarantor-share" => lang.t(plan::GUARANTOR_SHARE),
-        _ => return name.to_owned(),
-    };
-    known.to_owned()
 }
 
 #[cfg(test)]

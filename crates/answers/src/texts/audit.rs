@@ -8,6 +8,9 @@ texts! {
     AUDIT = "审计", "Audit";
     LEAD = "所有变更和信息查询均全程留痕。各行以国密 SM3 首尾相连，改动任何一行都会被发现。", "Every change, and every look at somebody's data, is recorded before it is made, and its outcome after. The rows are chained by SM3: any alteration is found.";
     SUBJECT_OR_DETAIL = "对象或详情", "Subject or details";
+    WHO_RECORDED = "操作人（登录名@单位编号）", "Who (login@organisation)";
+    SUBJECT_RECORDED = "对象（编号或代码）", "Subject (as recorded)";
+    DETAIL_RECORDED = "详情（审计原文）", "Details (as recorded)";
     NO_ACTS = "没有操作记录。", "No activity yet.";
     INTERRUPTED = "结果不明：中断或仍在进行", "unknown: interrupted or still in progress";
     VERIFY_CHAIN = "校验审计链", "Verify the chain";

@@ -12,7 +12,7 @@ texts! {
     SCENARIO = "试算后", "Scenario";
     SAVE = "保存为方案", "Save scenario";
     CHOOSE = "选", "Select";
-    SETTINGS = "参数调整", "Changes";
+    SETTINGS = "参数调整（设定原文）", "Changes";
     SAVED_BY = "保存人", "Saved by";
     SAVED = "已保存的方案", "Saved scenarios";
     COMPARE_CHOSEN = "并排比较所选方案", "Compare the selected scenarios";

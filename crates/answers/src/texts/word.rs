@@ -65,8 +65,6 @@ texts! {
     USE_CASE = "事项", "Action";
     ALL = "全部", "All";
     WHEN = "时间", "When";
-    SUBJECT = "对象", "Subject";
-    DETAIL = "详情", "Details";
     OUTCOME = "结果", "Outcome";
     TO = "至", "To";
     SEARCH = "查找", "Search";

@@ -3,20 +3,25 @@
 
 use huigu_answers::texts::{account, audit, users, word};
 use huigu_answers::{Cell, Fill, Sheet, State, View};
+use huigu_plan::Unit;
 use huigu_quantity::Lang;
 
 use super::moment::moment;
-use crate::{ActView, SessionView, TokenView, UserView};
+use crate::{ActView, SessionView, TokenView, UseCase, UserView};
 
-/// Who may sign in.
+/// Who may sign in; what they stand for is named where it is a unit of the plan.
 #[must_use]
-pub fn users(all: &[UserView], lang: Lang) -> Sheet {
+pub fn users(all: &[UserView], units: &[Unit], lang: Lang) -> Sheet {
     let yes_no = |yes: bool| if yes { "true" } else { "false" };
     Fill::new("users", lang.t(users::USERS), all)
         .left("login", lang.t(word::LOGIN), |user| &user.login)
         .left("name", lang.t(word::PERSON_NAME), |user| &*user.name)
         .left("role", lang.t(word::ROLE), |user| Cell::listed(user.role, lang))
-        .left("for", lang.t(word::AFFILIATION), |user| user.home.as_deref())
+        .left("for", lang.t(word::AFFILIATION), |user| {
+            let home = user.home.as_deref()?;
+            let unit = units.iter().find(|unit| unit.id == home);
+            Some(unit.map_or_else(|| home.into(), |unit| Cell::word(home.to_owned(), unit.name.get(lang))))
+        })
         .data("second_factor", |user| yes_no(user.second_factor))
         .data("password_given", |user| yes_no(user.password_given))
         .left(
@@ -53,11 +58,14 @@ pub fn acts(id: &'static str, title: &str, all: &[ActView], lang: Lang) -> Sheet
     Fill::new(id, title, all)
         .right("number", lang.t(word::SERIAL), |one| one.act)
         .left("instant", lang.t(word::WHEN), |one| moment(one.instant))
-        .left("who", lang.t(word::WHO), |one| &one.who)
-        .left("what", lang.t(word::USE_CASE), |one| &one.use_case)
-        .left("subject", lang.t(word::SUBJECT), |one| &one.subject)
+        .left("who", lang.t(audit::WHO_RECORDED), |one| &one.who)
+        .left("what", lang.t(word::USE_CASE), |one| {
+            let code = &one.use_case;
+            UseCase::of(code).map_or_else(|| code.into(), |use_case| Cell::word(code.clone(), lang.t(use_case.text())))
+        })
+        .left("subject", lang.t(audit::SUBJECT_RECORDED), |one| &one.subject)
         .left("result", lang.t(word::OUTCOME), result)
-        .left("detail", lang.t(word::DETAIL), detail)
+        .left("detail", lang.t(audit::DETAIL_RECORDED), detail)
         .sheet()
         .or_empty(lang.t(audit::NO_ACTS))
 }

@@ -92,7 +92,7 @@ pub fn institutions(all: &[Institution], end: Day, lang: Lang) -> Sheet {
 
 /// What a batch corrected, a value a row.
 #[must_use]
-pub fn corrections(all: &[CorrectionView], lang: Lang) -> Sheet {
+pub fn corrections(all: &[CorrectionView], kind: Kind, lang: Lang) -> Sheet {
     let mut rows: Vec<[String; 4]> = Vec::new();
     for CorrectionView { old: before, new: after, .. } in all {
         let before = &before.0;
@@ -103,7 +103,13 @@ pub fn corrections(all: &[CorrectionView], lang: Lang) -> Sheet {
             continue;
         };
         let changed = before.iter().zip(&after.0).filter(|((_, old), (_, new))| old != new);
-        rows.extend(changed.map(|((name, old), (_, new))| [key.clone(), (*name).to_owned(), old.clone(), new.clone()]));
+        rows.extend(changed.map(|((name, old), (_, new))| {
+            let Some(column) = kind.columns().iter().find(|column| column.name == *name) else {
+                return [key.clone(), (*name).to_owned(), old.clone(), new.clone()];
+            };
+            let value = |text: &str| vocabulary::value(column, text, lang);
+            [key.clone(), lang.pick(column.chinese, column.name).to_owned(), value(old), value(new)]
+        }));
     }
     Fill::new("corrections", lang.t(books::WHAT_IT_CORRECTED), &rows)
         .left("row", lang.t(word::ROW), |row| &row[0])

@@ -54,7 +54,7 @@ fn given_out(text: impl Say, given: &GivenPassword, console: &mut Console<'_, '_
 }
 
 fn list(users: &[UserView], format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
-    let (lang, sheet) = (console.lang, sheets::users(users, console.lang));
+    let (lang, sheet) = (console.lang, sheets::users(users, &[], console.lang));
     let bytes = in_form(format, &users, || terminal::table(&sheet, lang, ""), || sheet.clone(), lang)?;
     console.answer_bytes(&bytes)
 }

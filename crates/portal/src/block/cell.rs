@@ -41,7 +41,8 @@ pub fn show(cell: &Cell, scale: Option<Scale>, drawn: &[Markup], ask: &Ask<'_>) 
     match &cell.value {
         Value::Blank => html! {},
         Value::Text(text) if is_clause(cell, text) => plain(&clause_number(lang, text)),
-        Value::Text(_) | Value::Own(_) | Value::Word(..) => plain(&cell.in_words(lang)),
+        Value::Text(_) | Value::Own(_) => plain(&cell.in_words(lang)),
+        Value::Word(code, word) => linked(&html! { (word) }, leads.as_deref(), (word != code).then_some(code)),
         Value::Named(name, id) => html! { (plain(name)) span.small { (id) } },
         Value::Digest(digest) => {
             let short: String = digest.chars().take(DIGEST).collect();

@@ -72,7 +72,7 @@ fn filters(ask: &Ask<'_>) -> Markup {
             div { label for="what" { (ask.t(word::USE_CASE)) }
                 select #what name="what" {
                     option value="" { (ask.t(word::ALL)) }
-                    @for each in UseCase::ALL { option value=(each.code()) selected[each.code() == value("what")] { (each.code()) } }
+                    @for each in UseCase::ALL { option value=(each.code()) selected[each.code() == value("what")] { (ask.t(each.text())) } }
                 }
             }
             div { label for="text" { (ask.t(audit::SUBJECT_OR_DETAIL)) } input #text name="text" value=(value("text")); }

@@ -64,12 +64,12 @@ fn products(clause: &Clause, ask: &Ask<'_>) -> Markup {
             section.sheet {
                 h2 { (ask.t(plan::PRODUCTS_AND_POOLS)) }
                 ul.plain {
-                    @for product in products { li { (ask.text(&product.name)) " " code { (product.id) } } }
+                    @for product in products { li title=(product.id) { (ask.text(&product.name)) } }
                     @for exclusion in exclusions {
                         li { (ask.say(plan::NotTogether { first: &name(&exclusion.products[0]), second: &name(&exclusion.products[1]) })) }
                     }
                     @for pool in pools {
-                        li { (ask.text(&pool.name)) " " code { (pool.id) } }
+                        li title=(pool.id) { (ask.text(&pool.name)) }
                     }
                 }
             }
@@ -112,7 +112,7 @@ fn readings(clause: &Clause, ask: &Ask<'_>) -> Markup {
 fn reading(reading: &Reading, ask: &Ask<'_>) -> Markup {
     html! {
         div.reading id=(reading.id) {
-            h3 { (ask.text(&reading.question)) }
+            h3 title=(reading.id) { (ask.text(&reading.question)) }
             ul.choices {
                 @for (word, meaning) in &reading.choices {
                     @let chosen = *word == reading.choice;
@@ -124,7 +124,7 @@ fn reading(reading: &Reading, ask: &Ask<'_>) -> Markup {
             }
             p { (ask.text(&reading.reason)) }
             p.small {
-                code { (reading.id) } " · " (ask.text(&reading.by)) " · " (ask.date(reading.on))
+                (ask.text(&reading.by)) " · " (ask.date(reading.on))
                 @if reading.both { " · " (ask.t(plan::MAY_BE_CHANGED)) }
             }
         }

@@ -25,7 +25,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
     let mut tables = Tables::of(ask);
     let body = html! {
         div.lead {
-            p { a href=(ask.link(&["/plan/", &found.clause].concat())) { (ask.say(plan::ClauseNumber { clause: &clause_number(ask.lang, &found.clause) })) } " · " code { (found.measure) } }
+            p { a href=(ask.link(&["/plan/", &found.clause].concat())) { (ask.say(plan::ClauseNumber { clause: &clause_number(ask.lang, &found.clause) })) } }
             (year_choice(ask, year))
         }
         (keys(found, year, ask))
@@ -55,7 +55,7 @@ fn keys(found: &MeasureFinding, year: i32, ask: &Ask<'_>) -> Markup {
                 (key_figure(&ask.say(settlement::DueFor { year: &year }), &money(found.total, ask.lang), &html! {}))
             }
             (key_figure(ask.t(word::STATE), &(if active { State::Active } else { State::Unset }).show(ask.lang), &html! {
-                @for (at, figure) in found.unset.iter().enumerate() { @if at > 0 { ", " } code { (figure) } }
+                @for (at, figure) in found.unset.iter().enumerate() { @if at > 0 { (ask.lang.comma()) } span title=(figure) { (figure_name(ask.lang, figure)) } }
             }))
         }
     }

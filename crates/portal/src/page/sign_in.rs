@@ -43,7 +43,7 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
 /// What went wrong, above a form.
 pub fn complaint(error: Option<&Error>, ask: &Ask<'_>) -> Markup {
     let said = error.map(|error| ask.lang.say(error));
-    html! { @if let Some(said) = said { p.complaint role="alert" { (said) } } }
+    html! { @if let Some(said) = said { p.complaint.verbatim[matches!(error, Some(Error::Settings { .. }))] role="alert" { (said) } } }
 }
 
 fn form(ask: &Ask<'_>, to: &str, error: Option<&Error>) -> Page {

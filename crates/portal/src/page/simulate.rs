@@ -158,7 +158,7 @@ fn input(parameter: &Parameter, prefix: &str, asked: Option<String>, ask: &Ask<'
 
 fn outcome(found: &Simulation, names: &Names, tables: &mut Tables<'_>, ask: &Ask<'_>) -> Markup {
     let (lang, who) = (ask.lang, answers::simulation::affected(found, &ask.names(names), ask.lang));
-    let set = html! { @for (at, one) in found.set.iter().enumerate() { @if at > 0 { br; } code { (one) } } };
+    let set = html! { @for (at, one) in found.set.iter().enumerate() { @if at > 0 { br; } code.verbatim { (one) } } };
     html! {
         dl.keys {
             (key_figure(ask.t(word::CURRENT), &money(found.before, lang), &html! {}))

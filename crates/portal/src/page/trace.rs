@@ -56,6 +56,9 @@ fn column(kind: Kind, name: &str) -> Option<&'static Column> {
 
 /// A column's value as people read it.
 fn read(kind: Kind, name: &str, text: &str, ask: &Ask<'_>) -> String {
+    if let Some(product) = ask.plan().products().iter().find(|one| name == "product" && one.id == text) {
+        return ask.text(&product.name).to_owned();
+    }
     column(kind, name).map_or_else(|| text.to_owned(), |column| vocabulary::value(column, text, ask.lang))
 }
 

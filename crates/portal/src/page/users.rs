@@ -48,7 +48,7 @@ fn list(ask: &Ask<'_>) -> Result<Table, Trouble> {
         }
     });
     let acts = acts.collect();
-    Ok(Table::from(sheets::users(&all, ask.lang)).drawn("", "acts", ask.t(word::ACTIVITY), acts))
+    Ok(Table::from(sheets::users(&all, ask.plan().units(), ask.lang)).drawn("", "acts", ask.t(word::ACTIVITY), acts))
 }
 
 fn form(error: Option<&Error>, ask: &Ask<'_>) -> Markup {

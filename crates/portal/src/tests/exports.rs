@@ -4,6 +4,7 @@
 use axum::http::StatusCode;
 use huigu_desk::Role;
 
+use super::codes::{codes, in_file};
 use super::ground::{Ground, filled};
 use super::snapshots::{MORE, NO_PAGES, lived_in};
 use crate::route::RouteMethod;
@@ -21,7 +22,7 @@ fn every_link_to_a_file_gives_the_file() {
     let routes = ROUTES.iter().filter(|route| route.method == RouteMethod::Get && !NO_PAGES.contains(&route.path));
     let pages: Vec<String> =
         routes.map(|route| filled(route.path)).chain(MORE.iter().map(|(_, path, ..)| (*path).to_owned())).collect();
-    let mut files = 0;
+    let (mut files, codes) = (0, codes());
     for role in [Role::Centre, Role::Bank, Role::Administrator, Role::Public] {
         let session = &sessions[role.code()];
         for path in &pages {
@@ -36,6 +37,7 @@ fn every_link_to_a_file_gives_the_file() {
                 assert_eq!(file.status, StatusCode::OK, "{what}");
                 if media == "text/csv" {
                     assert!(file.text().lines().count() > 1, "{what}: a head and rows");
+                    assert_eq!(in_file(&file.text(), &codes), Vec::<&str>::new(), "{what}: no code where none is told");
                 }
                 files += 1;
             }

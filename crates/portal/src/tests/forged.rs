@@ -63,7 +63,7 @@ fn a_form_sent_twice_does_it_once() {
 fn a_session_planted_before_is_nobodys_after() {
     let ground = Ground::new(true);
     let planted = "a".repeat(64);
-    let form = format!("login=centre&password={}", PASSWORD.replace(' ', "+"));
+    let form = format!("login=centre.one&password={}", PASSWORD.replace(' ', "+"));
     let entered = ground.post_plain("/sign-in", &planted, &form);
     let given = entered.header("set-cookie").to_owned();
     assert!(entered.status.is_redirection() && given.starts_with("huigu="), "{}: {given}", entered.status);

@@ -69,7 +69,7 @@ static MADE: LazyLock<(tempfile::TempDir, HashMap<Role, String>)> = LazyLock::ne
     let counter = counter(folder.path(), true);
     let given: HashMap<Role, String> = Role::of_users()
         .map(|role| {
-            let new = AddUser::new(role.code(), role.code(), role, home(role)).unwrap();
+            let new = AddUser::new(&login(role), role.text().zh, role, home(role)).unwrap();
             let given = counter.run(&Caller::operator("tester"), new).unwrap();
             (role, given.password.reveal().to_owned())
         })
@@ -92,8 +92,13 @@ fn counter(folder: &Path, demo: bool) -> Counter {
     Counter::open(&Place::Folder(folder.to_owned()), shipped(), hash, settings).unwrap()
 }
 
+/// The login of somebody in a role.
+pub fn login(role: Role) -> String {
+    format!("{}.one", role.code())
+}
+
 fn come_in(counter: &Counter, role: Role, password: &str) -> (Caller, String) {
-    let who = SignIn { login: role.code(), password, address: "192.0.2.1", agent: "test" };
+    let who = SignIn { login: &login(role), password, address: "192.0.2.1", agent: "test" };
     match counter.sign_in(&who).unwrap() {
         SignedIn::Whole { session, caller } => (*caller, session.reveal().to_owned()),
         SignedIn::CodeAwaited { .. } => panic!("no second factor yet"),
@@ -251,6 +256,6 @@ pub fn filled(path: &str) -> String {
         .replace("{item}", "000001202")
         .replace("{kind}", "loans")
         .replace("{key}", "00")
-        .replace("{login}", "unit")
+        .replace("{login}", &login(Role::Unit))
         .replace("{number}", "2")
 }

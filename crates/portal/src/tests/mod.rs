@@ -1,5 +1,6 @@
 //! The whole portal over the sample's register, asked as a browser asks.
 
+mod codes;
 mod exports;
 mod forged;
 mod ground;

@@ -39,7 +39,7 @@ fn the_text_is_attached_and_shown_beside_its_clauses() {
         let page = ground.get(path, "", "zh").text();
         assert!(page.contains("<b>（一）补贴。</b>&lt;b&gt;甲&lt;/b&gt;乙丙。"), "{path}: escaped: {page}");
         assert!(page.contains("一段&lt;/p&gt;&lt;script&gt;") && !page.contains("一段</p>"), "{path}");
-        assert!(page.contains("方案.txt") && !page.contains("centre@"), "{path}: the file, and nobody's name");
+        assert!(page.contains("方案.txt") && !page.contains("centre.one"), "{path}: the file, and nobody's name");
     }
     let clause = ground.get("/plan/3.1", "", "zh").text();
     assert!(clause.contains("三、供给") && !clause.contains("渠道。</b>"), "the chapter, and no other clause");

@@ -182,7 +182,7 @@ fn whatever_may_be_changed_has_a_form_on_some_page() {
     let set = [("name", "x"), ("year", "2022"), ("set", "startup-loan-subsidy.rate=1%")];
     ground.post("/simulate/keep", &centre, &set);
     ground.post("/me/tokens", &bank, &[("name", "x"), ("opens", "books"), ("days", "1")]);
-    ground.post("/users/unit/disable", &admin, &[]);
+    ground.post("/users/unit.one/disable", &admin, &[]);
     let mut pages = vec![ground.post("/me/second-factor", &centre, &[]).text()];
     for session in ["", &centre, &bank, &unit, &admin] {
         let looks = ROUTES.iter().filter(|route| route.method == RouteMethod::Get).map(|route| filled(route.path));

@@ -20,7 +20,7 @@ fn code(secret: &str) -> String {
 #[test]
 fn staff_set_up_a_second_factor_before_anything_else() {
     let ground = Ground::new(false);
-    let form = format!("login=centre&password={}&to=%2Faudit", PASSWORD.replace(' ', "+"));
+    let form = format!("login=centre.one&password={}&to=%2Faudit", PASSWORD.replace(' ', "+"));
     let first = ground.post_plain("/sign-in", "", &form);
     assert_eq!((first.status, first.header("location")), (StatusCode::SEE_OTHER, "/me/second-factor"));
     let session = cookie(&first);
@@ -56,14 +56,14 @@ fn staff_set_up_a_second_factor_before_anything_else() {
 fn guessing_is_slowed_down_and_tells_nothing() {
     let ground = Ground::new(true);
     let tried = |login: &str| ground.post_plain("/sign-in", "", &format!("login={login}&password=wrong+guess+again"));
-    let (known, unknown) = (tried("centre"), tried("nobody-here"));
+    let (known, unknown) = (tried("centre.one"), tried("nobody-here"));
     assert_eq!(known.status, StatusCode::UNPROCESSABLE_ENTITY);
     let said = |text: &str| text.split("role=\"alert\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
     assert_eq!(said(&known.text()), said(&unknown.text()), "whether a login exists is not told");
     assert!(!known.text().contains("wrong guess"), "a password never comes back");
     let mut last = known.status;
     for _ in 0..12 {
-        last = tried("centre").status;
+        last = tried("centre.one").status;
     }
     assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
 }

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use axum::http::StatusCode;
 use huigu_desk::Role;
@@ -140,14 +141,14 @@ const BLOCKS: [&str; 31] = [
 ];
 
 /// A part of a page.
-enum Node<'p> {
+pub(super) enum Node<'p> {
     Text(&'p str),
     Element { name: &'p str, open: &'p str, children: Vec<Self> },
 }
 
 impl<'p> Node<'p> {
     /// The nodes up to the end of the element they stand in; what follows it stays in `rest`.
-    fn all(rest: &mut &'p str) -> Vec<Self> {
+    pub fn all(rest: &mut &'p str) -> Vec<Self> {
         let mut nodes = Vec::new();
         while !rest.is_empty() {
             if rest.starts_with("</") {
@@ -238,23 +239,21 @@ fn name_of(path: &str) -> String {
     if name.is_empty() { "front".to_owned() } else { name }
 }
 
-/// Name of the file -> what is held, for every page; and what is answered with another status than it should be.
+/// `LANG/PAGE.WHO` -> its HTML, of every page; and what is answered with another status than it should be.
+pub(super) static PAGES: LazyLock<(BTreeMap<String, String>, Vec<String>)> = LazyLock::new(all_pages);
+
 fn all_pages() -> (BTreeMap<String, String>, Vec<String>) {
     let (ground, sessions) = lived_in();
-    let (mut held, mut wrong) = (BTreeMap::new(), Vec::new());
+    let (mut all, mut wrong) = (BTreeMap::new(), Vec::new());
     for lang in ["zh", "en"] {
         let mut look = |name: &str, path: &str, role: Role, status: StatusCode| {
             let answer = ground.get(path, &sessions[role.code()], lang);
-            let page = answer.text();
             if answer.status != status {
                 wrong.push(format!("{path} as {role:?} in {lang}: {}", answer.status));
                 return;
             }
-            let twice = held.insert(format!("{lang}/{name}.{}.html", role.code()), content(&page));
+            let twice = all.insert(format!("{lang}/{name}.{}", role.code()), answer.text());
             assert!(twice.is_none(), "two pages are called {name}");
-            if path == "/" {
-                held.insert(format!("{lang}/frame.{}.html", role.code()), frame(&page));
-            }
         };
         for route in ROUTES.iter().filter(|route| route.method == RouteMethod::Get && !NO_PAGES.contains(&route.path)) {
             let path = filled(route.path);
@@ -271,13 +270,20 @@ fn all_pages() -> (BTreeMap<String, String>, Vec<String>) {
             look(name, path, *role, *status);
         }
     }
-    (held, wrong)
+    (all, wrong)
 }
 
 #[test]
 fn every_page_is_as_it_was_read() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
-    let (found, mut wrong) = all_pages();
+    let (pages, mut wrong) = PAGES.clone();
+    let mut found = BTreeMap::new();
+    for (name, page) in &pages {
+        found.insert(format!("{name}.html"), content(page));
+        if let Some((lang, who)) = name.split_once("/front.") {
+            found.insert(format!("{lang}/frame.{who}.html"), frame(page));
+        }
+    }
     if std::env::var_os("HUIGU_SNAPSHOTS").is_some_and(|value| value == "write") {
         drop(fs::remove_dir_all(&folder));
         for (name, text) in &found {

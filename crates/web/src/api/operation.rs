@@ -65,7 +65,7 @@ pub fn endpoint(entry: &'static Entry) -> Endpoint {
         method: entry.http.method,
         path: kept_text(&format!("{ROOT}{}", entry.http.path)),
         needs: entry.use_case,
-        says: Phrase::new(entry.summary.zh, entry.summary.en),
+        says: entry.summary,
         asks,
         takes: match has_body {
             true => Takes::Input(kept(Box::new(body(entry, &fields)))),

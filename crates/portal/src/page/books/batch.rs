@@ -10,7 +10,7 @@ use crate::frame::csrf;
 use crate::reply::{Outcome, Reply};
 use crate::words::moment;
 
-use super::did;
+use super::{did, sender};
 
 /// Corrections on the page.
 const SHOWN: PageSize = PageSize::of_any(5_000);
@@ -30,13 +30,13 @@ pub fn page(ask: &Ask<'_>) -> Outcome {
                 (field(ask.t(word::BOOK), ask.t(batch.kind.text()).to_owned()))
                 (field(ask.t(word::FILE), batch.file.clone()))
                 (field(ask.t(books::SAVED_ON), moment(ask.lang, batch.instant)))
-                (field(ask.t(books::SENT_BY), [found.organisation.as_deref().unwrap_or_default(), " ", &found.login].concat()))
+                (field(ask.t(books::SENT_BY), sender(found.organisation.as_deref(), &found.login, ask)))
                 (field(ask.t(word::OUTCOME), did(batch, ask)))
                 (field(ask.t(books::FILE_SM3), batch.file_sm3.to_string()))
                 @if let Some(by) = batch.withdrawn_by { (field(ask.t(word::STATE), ask.say(books::WithdrawnByBatch { batch: &by }))) }
             }
         }
-        (tables.show(sheets::corrections(&changes, ask.lang)))
+        (tables.show(sheets::corrections(&changes, batch.kind, ask.lang)))
         @if may && batch.withdraws.is_none() {
             form.sheet.stacked method="post" action={ "/books/" (batch.batch) "/withdraw" } {
                 h2 { (ask.t(books::WITHDRAW_BATCH)) }

@@ -86,13 +86,17 @@ fn did(batch: &BatchView, ask: &Ask<'_>) -> String {
     }
 }
 
+/// Who sent a batch: the organisation, by its name where the plan has one, and the login.
+fn sender(organisation: Option<&str>, login: &str, ask: &Ask<'_>) -> String {
+    let Some(id) = organisation else { return login.to_owned() };
+    let unit = ask.plan().unit(id);
+    [unit.map_or(id, |unit| ask.text(&unit.name)), " ", login].concat()
+}
+
 fn batches_table(batches: &[SentBatch], ask: &Ask<'_>) -> Table {
     let lines: Vec<BatchView> = batches.iter().map(|one| one.batch.clone()).collect();
     let saved = batches.iter().map(|one| sheets::moment(one.batch.instant));
-    let who = batches.iter().map(|one| {
-        let home = one.organisation.as_ref().map(|home| [home.as_str(), " "].concat()).unwrap_or_default();
-        Cell::from(home + &one.login)
-    });
+    let who = batches.iter().map(|one| Cell::from(sender(one.organisation.as_deref(), &one.login, ask)));
     let state = batches.iter().map(|one| match one.batch.withdrawn_by {
         Some(_) => State::Ended.into(),
         None => State::Well.into(),

@@ -19,7 +19,7 @@ use huigu_web::Trouble;
 /// What an account stands for: its name in the plan or in the register, and its id.
 fn home(id: &str, name: Option<&str>, ask: &Ask<'_>) -> Markup {
     let unit = ask.plan().unit(id).map(|unit| ask.text(&unit.name));
-    html! { @if let Some(name) = unit.or(name) { (name) " " } code { (id) } }
+    html! { @if let Some(name) = unit.or(name) { span title=(id) { (name) } } @else { code { (id) } } }
 }
 
 /// `/me`

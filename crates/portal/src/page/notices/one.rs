@@ -35,7 +35,7 @@ fn whole(error: Option<&Error>, ask: &Ask<'_>) -> Result<Page, Trouble> {
         }
         @if publication.is_some() { p.small { a href="/settlements" { (ask.t(approvals::APPROVALS)) } } }
         @if ask.caller.permit(UseCase::Notices).is_ok_and(|permit| permit.scope().is_district()) {
-            p.small { (ask.t(notices::PUBLISHER)) (notice.who) }
+            p.small { (ask.t(notices::PUBLISHER)) (who(&notice.who)) }
         }
         @if may { (form(&notice, error, ask)) }
     };
@@ -49,13 +49,18 @@ fn office<'a>(ask: &'a Ask<'_>) -> &'a str {
     if office.is_empty() { ask.t(Role::Centre.text()) } else { office }
 }
 
+/// Somebody by the login.
+fn who(who: &str) -> Markup {
+    html! { span title=(who) { (who.split('@').next().unwrap_or_default()) } }
+}
+
 fn withdrawn(notice: &NoticeView, ask: &Ask<'_>) -> Markup {
     let Some(withdrawn) = &notice.withdrawn else { return html! {} };
     let (date, reason) = (ask.date(withdrawn.date), &withdrawn.reason);
     html! {
         p.complaint role="status" {
             (ask.say(notices::WithdrawnOn { date: &date, reason }))
-            @if !withdrawn.who.is_empty() { " · " (withdrawn.who) }
+            @if !withdrawn.who.is_empty() { " · " (who(&withdrawn.who)) }
         }
     }
 }
