@@ -109,7 +109,7 @@ fn parameters(endpoint: &Endpoint, lang: Lang) -> Value {
         .asks
         .iter()
         .map(|param| {
-            let example = match param.form.schema().get("type").and_then(Value::as_str) {
+            let example = match param.schema.get("type").and_then(Value::as_str) {
                 Some("integer") => param.example.parse::<i64>().map_or(Value::Null, Value::from),
                 Some("boolean") => (param.example == "true").into(),
                 _ => param.example.into(),
@@ -119,7 +119,7 @@ fn parameters(endpoint: &Endpoint, lang: Lang) -> Value {
                 "in": if param.place == Place::Path { "path" } else { "query" },
                 "required": param.needed,
                 "description": lang.t(param.says),
-                "schema": param.form.schema(),
+                "schema": param.schema,
                 "example": example,
             })
         })

@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 use huigu_answers::texts::api;
 use huigu_desk::{Entry, Method, OPERATIONS, Tag as Tagged, UseCase};
 use huigu_quantity::Phrase;
+use serde_json::json;
 
 use super::answer::Outcome;
 use super::body::Takes;
 use super::call::Call;
-use super::param::{Form, Param, path};
+use super::param::{Param, Place};
 use super::problem::Kind;
 use super::{operation, problems};
 
@@ -62,8 +63,11 @@ fn look(
     Endpoint { method: Method::Get, path, needs, says, asks, takes, gives, statuses: &[200], also, tagged, does }
 }
 
-fn problems() -> Vec<&'static str> {
-    Kind::ALL.iter().map(|kind| kind.code()).collect()
+/// The name of a problem, in a path.
+fn problem() -> Param {
+    let words: Vec<&str> = Kind::ALL.iter().map(|kind| kind.code()).collect();
+    let schema = operation::kept(Box::new(json!({ "type": "string", "enum": words })));
+    Param { name: "problem", place: Place::Path, schema, needed: true, says: api::PARAM_PROBLEM, example: "faults" }
 }
 
 /// The endpoints.
@@ -74,5 +78,5 @@ pub static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
 #[rustfmt::skip]
 fn rows() -> Vec<Endpoint> { vec![
     look("/api/v1/problems", UseCase::Plan, api::PROBLEMS, &[], "ProblemKinds", problems::all),
-    look("/api/v1/problems/{problem}", UseCase::Plan, api::PROBLEM, &[path("problem", Form::Word(problems), api::PARAM_PROBLEM, "faults")], "ProblemKind", problems::one),
+    look("/api/v1/problems/{problem}", UseCase::Plan, api::PROBLEM, &[problem()], "ProblemKind", problems::one),
 ] }

@@ -18,12 +18,12 @@ use super::body::{Taken, Takes};
 use super::call::Call;
 use super::endpoint::{Does, Endpoint};
 use super::gate::PROBLEM;
-use super::param::{Form, Param, Place};
+use super::param::{Param, Place};
 use super::problem::{Kind, Problem};
 use axum::http::StatusCode;
 
 /// Keeps what is made once for as long as the program runs.
-fn kept<T: ?Sized>(made: Box<T>) -> &'static T {
+pub fn kept<T: ?Sized>(made: Box<T>) -> &'static T {
     Box::leak(made)
 }
 
@@ -53,7 +53,7 @@ pub fn endpoint(entry: &'static Entry) -> Endpoint {
         Param {
             name: kept_text(&field.name),
             place: if is_in_path(entry, &field.name) { Place::Path } else { Place::Query },
-            form: Form::Member(kept(Box::new(of_parameter(schema.clone(), field.required)))),
+            schema: kept(Box::new(of_parameter(schema.clone(), field.required))),
             needed: field.required || is_in_path(entry, &field.name),
             says: Phrase::new(kept_text(&field.labels[0]), kept_text(&field.labels[1])),
             example: kept_text(&example),

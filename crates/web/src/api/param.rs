@@ -3,7 +3,7 @@
 
 use huigu_answers::texts::problem;
 use huigu_quantity::Phrase;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::endpoint::Endpoint;
 use super::problem::{Kind, Problem};
@@ -20,15 +20,6 @@ pub enum Place {
     Query,
 }
 
-/// What a parameter may be.
-#[derive(Debug, Clone, Copy)]
-pub enum Form {
-    /// One of these words.
-    Word(fn() -> Vec<&'static str>),
-    /// What the schema of an operation's member says; the operation reads it.
-    Member(&'static Value),
-}
-
 /// A parameter.
 #[derive(Debug, Clone, Copy)]
 pub struct Param {
@@ -37,18 +28,13 @@ pub struct Param {
     /// Where it stands.
     pub place: Place,
     /// What it may be.
-    pub form: Form,
+    pub schema: &'static Value,
     /// Whether it must be there.
     pub needed: bool,
     /// What it says.
     pub says: Phrase,
     /// One that means something with the sample.
     pub example: &'static str,
-}
-
-/// A parameter in the path.
-pub const fn path(name: &'static str, form: Form, says: Phrase, example: &'static str) -> Param {
-    Param { name, place: Place::Path, form, needed: true, says, example }
 }
 
 impl Param {
@@ -67,37 +53,21 @@ fn is_plain(text: &str, most: usize) -> bool {
     text.chars().count() <= most && !text.chars().any(|c| c < ' ' || c == '\u{7f}' || c == '\u{fffd}')
 }
 
-/// Whether a text may be a member of a schema at all: a whole number is digits,
+/// Whether a text may be what a schema says at all: a whole number is digits,
 /// and only what has no form of its own may be empty.
-fn may_be(text: &str, schema: &Value) -> bool {
+fn fits(text: &str, schema: &Value) -> bool {
+    let most = schema["maxLength"].as_u64().map_or(TEXT, |most| most as usize);
+    if !is_plain(text, most.max(TEXT)) {
+        return false;
+    }
     match schema["type"].as_str() {
         Some("integer") => is_digits(text, 10),
         Some("boolean") => matches!(text, "true" | "false"),
-        Some("string") if schema["format"].is_null() && schema["minLength"].is_null() && schema["enum"].is_null() => {
-            true
-        }
+        Some("string") => match schema["enum"].as_array() {
+            Some(words) => words.iter().any(|word| word == text),
+            None => !text.is_empty() || schema["format"].is_null() && schema["minLength"].is_null(),
+        },
         _ => !text.is_empty(),
-    }
-}
-
-impl Form {
-    /// Whether a text is one.
-    pub fn fits(self, text: &str) -> bool {
-        match self {
-            Self::Word(words) => words().contains(&text),
-            Self::Member(schema) => {
-                let most = schema["maxLength"].as_u64().map_or(TEXT, |most| most as usize);
-                is_plain(text, most.max(TEXT)) && may_be(text, schema)
-            }
-        }
-    }
-
-    /// The same as a schema.
-    pub fn schema(self) -> Value {
-        match self {
-            Self::Word(words) => json!({ "type": "string", "enum": words() }),
-            Self::Member(schema) => schema.clone(),
-        }
     }
 }
 
@@ -132,7 +102,7 @@ impl Values {
         if self.get(param.name).is_some() {
             return Err(Problem::said(Kind::Parameter, problem::ParameterTwice { name: &shown }));
         }
-        if !param.form.fits(text) {
+        if !fits(text, param.schema) {
             return Err(param.problem());
         }
         self.0.push((param.name, text.to_owned()));
@@ -157,13 +127,14 @@ impl Values {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
     fn forms_take_what_they_say() {
-        let word = Form::Word(|| vec!["a"]);
-        assert!(word.fits("a") && !word.fits("b"));
         for (schema, good, bad) in [
+            (json!({ "type": "string", "enum": ["a"] }), "a", "b"),
             (json!({ "type": "integer" }), "2021", "+2021"),
             (json!({ "type": "integer" }), "0", "2021.0"),
             (json!({ "type": "string", "format": "date" }), "2021-02-28", ""),
@@ -173,10 +144,9 @@ mod tests {
             (json!({ "type": "string" }), "x", "\u{fffd}"),
             (json!({ "type": "boolean" }), "true", "yes"),
         ] {
-            let form = Form::Member(Box::leak(Box::new(schema)));
-            assert!(form.fits(good) && !form.fits(bad), "{form:?}");
+            assert!(fits(good, &schema) && !fits(bad, &schema), "{schema}");
         }
-        let (long, form) = ("长".repeat(TEXT + 1), Form::Member(Box::leak(Box::new(json!({ "type": "string" })))));
-        assert!(!form.fits(&long) && form.fits(&long[3..]));
+        let (long, schema) = ("长".repeat(TEXT + 1), json!({ "type": "string" }));
+        assert!(!fits(&long, &schema) && fits(&long[3..], &schema));
     }
 }
