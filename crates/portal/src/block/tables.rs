@@ -3,7 +3,7 @@
 
 use huigu_answers::texts::frame;
 use huigu_answers::{Cell, Column, Sheet, Side, Value, View};
-use huigu_facts::Figure;
+use huigu_facts::{Figure, ReportingPeriod};
 use maud::{Markup, html};
 
 use crate::ask::Ask;
@@ -259,6 +259,7 @@ fn class(column: &Column, cell: &Cell) -> Option<&'static str> {
     match (column.side, &cell.value) {
         (Side::Right, _) => Some("num"),
         (Side::Left, Value::Figure(Figure::Day(_), _) | Value::Moment(..) | Value::State(..)) => Some("whole"),
+        (Side::Left, Value::Text(text)) if ReportingPeriod::parse(text).is_some() => Some("whole"),
         (Side::Left, _) => None,
     }
 }
