@@ -82,8 +82,22 @@ impl Counter {
     /// # Errors
     /// Whatever [`huigu_store::Store::open_existing`] answers.
     pub fn open(place: &Place, plan: Plan, plan_hash: Hash, settings: Settings) -> Result<Self, Error> {
-        Ok(Self {
-            pool: Pool::open(place, &plan)?,
+        let pool = Pool::open(place, &plan, false)?;
+        Ok(Self::at(place, pool, plan, plan_hash, settings))
+    }
+
+    /// The same; where there is no register, it is made.
+    ///
+    /// # Errors
+    /// Whatever [`huigu_store::Store::open`] answers.
+    pub fn open_or_make(place: &Place, plan: Plan, plan_hash: Hash, settings: Settings) -> Result<Self, Error> {
+        let pool = Pool::open(place, &plan, true)?;
+        Ok(Self::at(place, pool, plan, plan_hash, settings))
+    }
+
+    fn at(place: &Place, pool: Pool, plan: Plan, plan_hash: Hash, settings: Settings) -> Self {
+        Self {
+            pool,
             plan,
             plan_hash,
             settings,
@@ -96,7 +110,7 @@ impl Counter {
             publications: Memo::new(64),
             columns: Shelf::in_folder(place.file().as_deref().and_then(Path::parent)),
             no_columns: Mutex::default(),
-        })
+        }
     }
 
     /// Where the column forms of big registers are kept; `None`: nowhere. At

@@ -143,7 +143,7 @@ pub fn tell_refused(
 
 fn of_register(from: &SourceFrom, rules: &Rules, console: &mut Console<'_, '_>) -> Result<Books, Failure> {
     let products = products(rules);
-    register::with(&from.register, &rules.plan, false, console, |register, console| {
+    register::with(&from.register, &rules.plan, console, |register, console| {
         let known = during(console.around.err_is_terminal, |progress| {
             progress.says(console.lang.t(books::READING_REGISTER).to_owned());
             register.known(from.as_known_at, &products)

@@ -40,15 +40,13 @@ fn url_of(url: &str, lang: Lang) -> Result<Place, Failure> {
     }
 }
 
-/// Opens the register of a plan and works on it; where there is none and
-/// `make` is true, makes one.
+/// Opens the register of a plan and works on it.
 ///
 /// # Errors
 /// Why it cannot be opened, or whatever `work` answers.
 pub fn with<T>(
     from: &RegisterFrom,
     plan: &str,
-    make: bool,
     console: &mut Console<'_, '_>,
     work: impl FnOnce(&mut Register<'_>, &mut Console<'_, '_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
@@ -59,7 +57,7 @@ pub fn with<T>(
     let who = who(console);
     let chance = console.around.chance;
     let around = Surroundings { who: &who, clock: &clock, chance: &chance, person_key: key.as_deref() };
-    let mut register = Register::open(&place, plan, make, around).map_err(|error| failure(&error, &[], lang))?;
+    let mut register = Register::open(&place, plan, false, around).map_err(|error| failure(&error, &[], lang))?;
     keep_columns(&mut register, from, console);
     let done = work(&mut register, console);
     if let Some(why) = register.why_no_columns() {
@@ -137,6 +135,20 @@ pub fn at_desk<T>(
     console: &mut Console<'_, '_>,
     work: impl FnOnce(&AtDesk, &mut Console<'_, '_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
+    at_desk_or_made(false, from, plan, console, work)
+}
+
+/// The same; where there is no register and `make` is true, makes one.
+///
+/// # Errors
+/// As [`at_desk`].
+pub fn at_desk_or_made<T>(
+    make: bool,
+    from: &RegisterFrom,
+    plan: &PlanFrom,
+    console: &mut Console<'_, '_>,
+    work: impl FnOnce(&AtDesk, &mut Console<'_, '_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
     let lang = console.lang;
     let (plan, hash) = plans::load_with_hash(plan, console)?;
     let place = place(from, console)?;
@@ -148,7 +160,8 @@ pub fn at_desk<T>(
         demo: false,
     };
     let caller = Caller::operator(&who(console));
-    let mut desk = Counter::open(&place, plan, hash, settings).map_err(|error| failure(&error, &[], lang))?;
+    let open = if make { Counter::open_or_make } else { Counter::open };
+    let mut desk = open(&place, plan, hash, settings).map_err(|error| failure(&error, &[], lang))?;
     if let Some(folder) = console.settings.path(Which::Columns, from.columns.as_deref()) {
         desk.keep_columns_in(Some(&folder));
     }
@@ -187,7 +200,7 @@ pub fn veiled(from: &SourceFrom, plan: &str, id: &str, console: &mut Console<'_,
     if from.books.dir.is_some() || !huigu_facts::is_person_id(id) {
         return Ok(id.to_owned());
     }
-    with(&from.register, plan, false, console, |register, console| {
+    with(&from.register, plan, console, |register, console| {
         register.veiled(id).map_err(|error| failure(&error, &[], console.lang))
     })
 }

@@ -54,17 +54,18 @@ impl Drop for Open<'_> {
     }
 }
 
-fn connected(place: &Place, plan: &str, kinds: Kinds) -> Result<Store, Error> {
-    let mut store = Store::open_existing(place, plan)?;
+fn connected(place: &Place, plan: &str, kinds: Kinds, make: bool) -> Result<Store, Error> {
+    let mut store = if make { Store::open(place, plan)? } else { Store::open_existing(place, plan)? };
     store.set_kinds(kinds);
     Ok(store)
 }
 
 impl Pool {
-    /// A pool with one connection, so that a register that is not there is noticed.
-    pub fn open(place: &Place, plan: &Plan) -> Result<Self, Error> {
+    /// A pool with one connection, so that a register that is not there is
+    /// noticed, or made.
+    pub fn open(place: &Place, plan: &Plan, make: bool) -> Result<Self, Error> {
         let (plan, kinds) = (plan.id().to_owned(), plan.kinds());
-        let idle = vec![connected(place, &plan, kinds)?];
+        let idle = vec![connected(place, &plan, kinds, make)?];
         let state = Mutex::new(State { idle, work: Work::default(), opened: 1, open: 1, waiting: 0 });
         Ok(Self { place: place.clone(), plan, kinds, state, given_back: Condvar::new() })
     }
@@ -112,7 +113,7 @@ impl Pool {
                 state.opened += 1;
                 drop(state);
                 let open = Open { pool: self, stays: false };
-                return Ok((connected(&self.place, &self.plan, self.kinds)?, open));
+                return Ok((connected(&self.place, &self.plan, self.kinds, false)?, open));
             }
             state.waiting += 1;
             let woken = self.given_back.wait_timeout(state, WAIT).unwrap_or_else(PoisonError::into_inner);

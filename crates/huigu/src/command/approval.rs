@@ -44,7 +44,7 @@ pub fn approve(year: i32, note: &str, args: &Settle, console: &mut Console<'_, '
     let bytes = match args.format {
         SheetFormat::Json => json(&done.found, lang)?,
         _ => {
-            let names = register::with(from, plan.id(), false, console, |register, _| names(&rules, register, lang))?;
+            let names = register::with(from, plan.id(), console, |register, _| names(&rules, register, lang))?;
             terminal::answer(&settlement::sheets(&done.found, &names, lang), lang).into_bytes()
         }
     };

@@ -12,7 +12,7 @@ use crate::args::{Format, Import};
 use crate::books::{BookFile, Wish, files_of, places_at, reading, tell_refused};
 use crate::outcome::{Console, Failure};
 use crate::output::in_form;
-use crate::register::{self, AtDesk, at_desk, failure};
+use crate::register::{AtDesk, at_desk_or_made, failure};
 use crate::trouble::{Listed, tell_faults, tell_findings};
 use crate::{mending, plans};
 
@@ -31,8 +31,7 @@ struct Line {
 /// Takes the files in, or with `--check` does everything but that.
 pub fn run(args: &Import, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let lang = console.lang;
-    let plan = plans::load(&args.plan, console)?;
-    let kinds = plan.kinds();
+    let kinds = plans::load(&args.plan, console)?.kinds();
     let kind = args.kind.as_ref().map(|name| super::template::kind_named(name, kinds, lang)).transpose()?;
     let mut files = files_of(&args.paths, kind, kinds, console)?;
     if let Some(mended) = &args.faults.mended {
@@ -40,11 +39,7 @@ pub fn run(args: &Import, console: &mut Console<'_, '_>) -> Result<(), Failure> 
             mending::not_among_the_books(mended, folder, lang)?;
         }
     }
-    if !args.check {
-        // Where there is no register yet, it is made.
-        register::with(&args.register, plan.id(), true, console, |_, _| Ok(()))?;
-    }
-    at_desk(&args.register, &args.plan, console, |at, console| {
+    at_desk_or_made(!args.check, &args.register, &args.plan, console, |at, console| {
         let input = SendBooks { good_rows: args.faults.accept_good_rows, ..SendBooks::default() };
         let wish = Wish { products: &[], good_rows: false };
         let done = reading(&files, &wish, console, |reading| match args.check {
