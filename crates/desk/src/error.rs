@@ -226,7 +226,7 @@ huigu_quantity::texts_of! {
         Self::Account(error) => error.say(lang),
         Self::Notice(why) => why.say(lang),
         Self::BooksFaulty(sending) => lang.say(ImportRefused { count: &sending.gathered.faults().count() }),
-        Self::Unattachable(why) => why.told(lang),
+        Self::Unattachable(why) => lang.say(why),
         Self::Settings { mistakes } => mistakes.iter().map(|mistake| mistake.render(lang)).collect::<Vec<_>>().join("\n"),
         Self::Input { labels: [zh, en], wants, .. } => {
             let wants = wants.say(lang);

@@ -145,32 +145,10 @@ fn tell_each(code: Code, count: u64, issues: &[Issue], places: &Places, console:
 /// One issue at its place; what an institution wrote cannot steer the terminal.
 fn line(issue: &Issue, places: &Places, lang: Lang) -> String {
     let (name, kind) = places.of(issue.origin).map_or(("", None), |(name, kind)| (name.as_str(), Some(*kind)));
-    let issue = Issue { expected: one_language(&issue.expected, lang).to_owned(), ..issue.clone() };
+    let issue = Issue { expected: issue.expected_in(lang).to_owned(), ..issue.clone() };
     harmless(&render(&issue, name, kind, lang))
 }
 
 fn name(places: &Places, origin: Origin) -> String {
     harmless(places.of(origin).map_or("", |(name, _)| name))
-}
-
-/// The reader's half of an expectation told in both languages, `中文 / English`.
-fn one_language(expected: &str, lang: Lang) -> &str {
-    let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    match expected.rsplit_once(" / ") {
-        Some((zh, en)) if han(zh) && !han(en) => lang.pick(zh, en),
-        _ => expected,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_expectation_in_both_languages_is_told_in_one() {
-        assert_eq!(one_language("余额不小于 0 / 0 or more", Lang::Zh), "余额不小于 0");
-        assert_eq!(one_language("余额不小于 0 / 0 or more", Lang::En), "0 or more");
-        assert_eq!(one_language("a / b", Lang::Zh), "a / b");
-        assert_eq!(one_language("2021-03-05, 2021/3/5", Lang::En), "2021-03-05, 2021/3/5");
-    }
 }

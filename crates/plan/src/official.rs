@@ -19,8 +19,6 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::Clause;
-use crate::rules::Text;
-use huigu_quantity::Lang;
 
 /// Most bytes of an official text: a notice has some tens of thousands.
 pub const MOST_BYTES: usize = 2 << 20;
@@ -81,51 +79,36 @@ pub enum Belongs {
 }
 
 /// Why a text cannot be attached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unattachable {
     /// It has too many bytes.
-    #[error("{bytes} bytes, and {MOST_BYTES} at most")]
     TooLarge {
         /// How many.
         bytes: usize,
     },
     /// It is no plain text.
-    #[error("no plain text")]
     NotText,
     /// None of its headings has the number of a clause.
-    #[error("{headings} headings, and none of a clause")]
     NoClause {
         /// How many headings it has.
         headings: usize,
     },
 }
 
-impl Unattachable {
-    /// What happened and what to do, in a language.
-    #[must_use]
-    pub fn told(&self, lang: Lang) -> String {
-        let most = MOST_BYTES >> 20;
-        let text = match self {
-            Self::TooLarge { bytes } => Text::of(
+impl std::error::Error for Unattachable {}
+
+huigu_quantity::texts_of! {
+    Unattachable in lang;
+    NotText = "文件不是纯文本。请在文字处理软件中另存为纯文本（.txt，编码 UTF-8 或 GB18030）后再附。", "the file is no plain text. Save it as plain text (.txt, in UTF-8 or GB18030) and attach that.";
+    NoClause { headings } = "文本中有 {headings} 个标题，没有一个与方案的条款编号相符。标题应独占行首，按公文层次写作“一、”“（一）”“1.”“（1）”；请核对是否选错文件或方案。", "the text has {headings} headings, and none has the number of a clause. Headings begin their line, as official documents number them (一、 （一） 1. （1）). Check that it is the right file, and the right plan.";
+    => {
+        Self::TooLarge { bytes } => {
+            let most = MOST_BYTES >> 20;
+            lang.pick(
                 format!("正式文本有 {bytes} 字节，至多 {most} MiB。请只留通知正文，不带图片和附表。"),
-                format!(
-                    "the official text has {bytes} bytes; at most {most} MiB are taken. Keep the notice itself, without pictures and tables."
-                ),
-            ),
-            Self::NotText => Text::of(
-                "文件不是纯文本。请在文字处理软件中另存为纯文本（.txt，编码 UTF-8 或 GB18030）后再附。",
-                "the file is no plain text. Save it as plain text (.txt, in UTF-8 or GB18030) and attach that.",
-            ),
-            Self::NoClause { headings } => Text::of(
-                format!(
-                    "文本中有 {headings} 个标题，没有一个与方案的条款编号相符。标题应独占行首，按公文层次写作“一、”“（一）”“1.”“（1）”；请核对是否选错文件或方案。"
-                ),
-                format!(
-                    "the text has {headings} headings, and none has the number of a clause. Headings begin their line, as official documents number them (一、 （一） 1. （1）). Check that it is the right file, and the right plan."
-                ),
-            ),
-        };
-        text.get(lang).to_owned()
+                format!("the official text has {bytes} bytes; at most {most} MiB are taken. Keep the notice itself, without pictures and tables."),
+            )
+        }
     }
 }
 

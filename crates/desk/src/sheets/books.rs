@@ -137,15 +137,6 @@ pub fn imported(names: &[String], kept: &[Option<Imported>], lang: Lang) -> Shee
         .sheet()
 }
 
-/// The reader's half of an expectation said in both languages, `中文 / English`.
-fn one_language(expected: &str, lang: Lang) -> &str {
-    let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-    match expected.rsplit_once(" / ") {
-        Some((zh, en)) if han(zh) && !han(en) => lang.pick(zh, en),
-        _ => expected,
-    }
-}
-
 /// Faults of what was sent, by file and row; only the first of very many.
 #[must_use]
 pub fn faults(faults: &[Issue], gathered: &Gathered, files: &[File], lang: Lang) -> Sheet {
@@ -168,7 +159,7 @@ pub fn faults(faults: &[Issue], gathered: &Gathered, files: &[File], lang: Lang)
         .left("column", lang.t(word::COLUMN), column)
         .left("value", lang.t(books::AS_WRITTEN), |fault| &fault.value)
         .left("what", lang.t(books::ERRORS), |fault| lang.t(fault.code.text()))
-        .left("expected", lang.t(books::EXPECTED), |fault| one_language(&fault.expected, lang))
+        .left("expected", lang.t(books::EXPECTED), |fault| fault.expected_in(lang))
         .sheet()
 }
 

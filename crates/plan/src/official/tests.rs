@@ -72,7 +72,7 @@ fn what_cannot_be_attached_is_refused_by_name() {
     let large = "三、甲\n（一）乙\n".to_owned() + &"文".repeat(MOST_BYTES / 3);
     assert_eq!(read(&large), Unattachable::TooLarge { bytes: large.len() });
     for lang in [huigu_quantity::Lang::Zh, huigu_quantity::Lang::En] {
-        assert!(read("").told(lang).contains('0'));
+        assert!(lang.say(read("")).contains('0'));
     }
 }
 
