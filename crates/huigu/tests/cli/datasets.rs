@@ -97,7 +97,7 @@ fn a_fourth_data_set_is_a_file_of_the_plan() {
         "{}",
         batch.out
     );
-    assert!(run(&register, &["batches"]).expect(0).out.contains("noise-complaints"));
+    assert!(run(&register, &["batches"]).expect(0).out.contains("Noise complaints"));
     run(&register, &["check"]).expect(0);
 
     // What is kept holds no identity number, and is in the backup.
