@@ -23,12 +23,12 @@ use huigu_store::{BatchNumber, Instant, Place, Store, Work};
 pub use standings::Standing;
 pub use view::Directory;
 
-use crate::columns::Shelf;
 use crate::notices::Publication;
 use crate::official::OfficialTextView;
 use crate::places::Places;
 use crate::{AsKnownAt, Caller, Error, Register, StoreError, Surroundings, UseCase};
 use books_known::BooksKnown;
+use huigu_ingest::Shelf;
 use memo::Memo;
 use pool::Pool;
 pub(crate) use view::View;
@@ -204,14 +204,17 @@ impl Counter {
     }
 
     /// Works on the register as somebody.
-    pub(crate) fn register<T>(
+    pub(crate) fn register<T, E>(
         &self,
         who: &str,
-        work: impl FnOnce(&mut Register<'_>) -> Result<T, Error>,
-    ) -> Result<T, Error> {
+        work: impl FnOnce(&mut Register<'_>) -> Result<T, E>,
+    ) -> Result<T, Error>
+    where
+        Error: From<E>,
+    {
         self.pool.lend(|store| {
             let mut register = self.taken(store, who);
-            let done = work(&mut register);
+            let done = work(&mut register).map_err(Error::from);
             (self.given_back(register), done)
         })
     }
@@ -282,8 +285,8 @@ impl Counter {
 
     fn read(&self, at: Option<BatchNumber>) -> Result<View, Error> {
         let products: Vec<&str> = self.plan.products().iter().map(|product| product.id.as_str()).collect();
-        self.register("", |register| {
-            let known = register.sound(at.map(AsKnownAt::Batch), &products)?;
+        self.register("", |register| -> Result<_, Error> {
+            let known = register.sound(at, &products)?;
             let mut names = Directory::new(&known.book);
             // The names are those of the very batch, whatever came since.
             register.store.party_names(Some(known.batch), |id, kind, name| names.take(id, kind, name))?;

@@ -1,8 +1,6 @@
 //! Why a use case did not do what was asked: what happened, where, and what
 //! to do next, in Chinese and in English.
 
-use std::io;
-
 use huigu_answers::texts::books::ImportRefused;
 use huigu_facts::{Issue, Kind};
 use huigu_plan::{Mistake, Unattachable};
@@ -17,13 +15,8 @@ use crate::{AccountError, NoticeError, Refused, Sending};
 pub enum Error {
     /// The register did not.
     Store(huigu_store::Error),
-    /// A file could not be read.
-    Unreadable {
-        /// Its place among the files handed in.
-        file: usize,
-        /// What the system says.
-        error: io::Error,
-    },
+    /// Files were not read or checked, or the key of identity numbers is not to be had.
+    Ingest(huigu_ingest::IngestError),
     /// Rows stand on what a withdrawal would take away.
     StoodOn {
         /// The batch.
@@ -37,35 +30,6 @@ pub enum Error {
     YearNotEnded {
         /// The year.
         year: i32,
-    },
-    /// The register does not hold together, so no answer is computed from it.
-    Faulty {
-        /// How many faults.
-        count: u64,
-    },
-    /// The key of persons' identity numbers is not there, but was used before.
-    KeyMissing {
-        /// Where it was looked for.
-        place: String,
-    },
-    /// Identity numbers came, and there is no key nor a folder to keep one in.
-    KeyNeeded,
-    /// The key is another than the one the register was filled with.
-    KeyOther {
-        /// Where it comes from.
-        place: String,
-    },
-    /// What stands there is no key.
-    KeyBroken {
-        /// Where.
-        place: String,
-    },
-    /// The key cannot be read, made or written.
-    KeyFailed {
-        /// Where.
-        place: String,
-        /// What the system says.
-        why: String,
     },
     /// The caller may not.
     Refused(Refused),
@@ -128,6 +92,7 @@ impl Error {
     pub const fn class(&self) -> ErrorClass {
         match self {
             Self::Store(error) => error.class(),
+            Self::Ingest(error) => error.class(),
             Self::Refused(refused) => refused.class(),
             Self::Account(error) => error.class(),
             Self::NotYours { .. } => ErrorClass::NotYours,
@@ -136,20 +101,12 @@ impl Error {
             Self::Settings { .. } => ErrorClass::Settings,
             Self::Busy => ErrorClass::Busy,
             Self::YearNotEnded { .. } => ErrorClass::YearNotEnded,
-            Self::Faulty { .. } => ErrorClass::RegisterFaulty,
             Self::StoodOn { .. } => ErrorClass::HasDependents,
             Self::Input { of_limits: false, .. } => ErrorClass::Malformed,
             Self::KeyReused => ErrorClass::KeyReused,
             Self::Input { .. } | Self::Notice(_) | Self::NobodyApproves => ErrorClass::Invalid,
             Self::Unattachable(_) | Self::BooksFaulty(_) => ErrorClass::BadInput,
-            Self::Unreadable { .. }
-            | Self::KeyMissing { .. }
-            | Self::KeyNeeded
-            | Self::KeyOther { .. }
-            | Self::KeyBroken { .. }
-            | Self::KeyFailed { .. }
-            | Self::NoChance
-            | Self::Answer(_) => ErrorClass::Broken,
+            Self::NoChance | Self::Answer(_) => ErrorClass::Broken,
         }
     }
 
@@ -163,7 +120,7 @@ impl Error {
     /// done, or doing it twice changes nothing.
     pub(crate) fn repeatable(self) -> Self {
         match self {
-            Self::Store(huigu_store::Error::InDoubt { place, why }) => huigu_store::Error::Cut { place, why }.into(),
+            Self::Store(error) => Self::Store(error.repeatable()),
             other => other,
         }
     }
@@ -200,20 +157,22 @@ from! {
     Notice(NoticeError);
 }
 
+impl From<huigu_ingest::IngestError> for Error {
+    fn from(error: huigu_ingest::IngestError) -> Self {
+        match error {
+            huigu_ingest::IngestError::Store(error) => Self::Store(error),
+            other => Self::Ingest(other),
+        }
+    }
+}
+
 impl std::error::Error for Error {}
 
 huigu_quantity::texts_of! {
     Error in lang;
-    Unreadable { file = file + 1, error } = "第 {file} 个文件无法读取：{error}", "file {file} cannot be read: {error}";
     StoodOn { number, faults = faults.len() } = "撤回第 {number} 批会使登记库中 {faults} 行失去依据，未撤回。请先报送或更正这些行；确需先撤回的，由经办人在命令行用 --even-with-faults，改正前不能据以计算。", "rows that stand on batch {number}: {faults}; it was not withdrawn. Send or mend those rows first. Whoever must withdraw it before that can on the command line, with --even-with-faults; nothing is computed until they are mended.";
     NobodyApproves = "不知核定人姓名（系统没有登录名），未核定。请用环境变量 HUIGU_WHO 写明核定人。", "the system has no login name, so nobody is known to approve; nothing was approved. Name who does with HUIGU_WHO.";
     YearNotEnded { year } = "{year} 年度尚未结束，不能核定。请在年度结束后再核定。", "the year {year} has not ended and cannot be approved; approve it when it has";
-    Faulty { count } = "登记库中有 {count} 处错误，未进行计算。请补报或更正所列各行；撤回批次后须重新报送其中仍然有效的行。", "faults in the register: {count}; nothing was computed. Send what is missing or mends the rows listed; after a withdrawal send again what of the batch still holds.";
-    KeyMissing { place } = "{place}：缺少个人身份号码的密钥，而登记库曾用它入库。请恢复原密钥文件，或用环境变量 HUIGU_PERSON_KEY 给出原密钥（64 位十六进制）。", "{place}: the key of persons' identity numbers is missing, but the register was filled with one. Restore the key file, or give the key with HUIGU_PERSON_KEY (64 hexadecimal digits).";
-    KeyNeeded = "个人身份号码入库须用密钥替换，动态口令须用密钥保护。PostgreSQL 登记库没有目录可存密钥：请用环境变量 HUIGU_PERSON_KEY 给出 64 位十六进制密钥（如 `openssl rand -hex 32` 生成）并妥善留存。", "identity numbers of persons are replaced, and second factors kept, under a key. A register on PostgreSQL has no folder to keep it in: give 64 hexadecimal digits with HUIGU_PERSON_KEY (such as `openssl rand -hex 32` makes) and keep them safe.";
-    KeyOther { place } = "{place}：个人身份号码的密钥与登记库入库时所用的不是同一个。请换回原密钥；登记库未作改动。", "{place}: the key of persons' identity numbers is not the one the register was filled with. Give that one; nothing was changed.";
-    KeyBroken { place } = "{place}：内容不是密钥，应为 64 位十六进制数字。请恢复原密钥。", "{place}: no key; it should be 64 hexadecimal digits. Restore the key.";
-    KeyFailed { place, why } = "{place}：个人身份号码的密钥无法读取或生成（{why}）。请检查目录权限，或用环境变量 HUIGU_PERSON_KEY 给出密钥。", "{place}: the key of persons' identity numbers cannot be read or made ({why}). Check the folder's permissions, or give a key with HUIGU_PERSON_KEY.";
     OutsideValidity { asked, from, last } = "{asked} 不在方案有效期（{from} 至 {last}）内，没有答案。请改选有效期内的日期或年度。", "{asked} is outside the plan's validity ({from} to {last}), so there is no answer. Choose a date or year within it.";
     NotThere { what } = "没有找到“{what}”，或不在您的权限范围内。请核对编号。", "There is no `{what}`, or it is not for you to see. Check the id.";
     NotYours { kind = lang.t(kind.text()) } = "“{kind}”台账不由本单位报送。请由负责的单位报送，或联系金融服务中心。", "Books of {kind} are not for your organisation to send. Ask whoever is responsible, or the Centre.";
@@ -222,6 +181,7 @@ huigu_quantity::texts_of! {
     KeyReused = "同一幂等键已用于另一个请求。请换一个键。", "The key was used for another request. Choose another.";
     => {
         Self::Store(error) => error.say(lang),
+        Self::Ingest(error) => error.say(lang),
         Self::Refused(refused) => refused.say(lang),
         Self::Account(error) => error.say(lang),
         Self::Notice(why) => why.say(lang),

@@ -11,31 +11,23 @@ mod approvals;
 mod audit;
 mod batches;
 mod books;
-mod bounds;
-mod columns;
 mod counter;
 mod datasets;
 mod error;
 mod figures;
 mod frozen;
-mod identity;
 mod input;
-mod mending;
 mod notices;
 mod official;
 mod operation;
 mod parties;
-mod person;
 mod personal;
 mod places;
 mod plan;
-mod reading;
-mod register;
 mod run;
 #[cfg(feature = "samples")]
 mod sampling;
 mod scenarios;
-mod sending;
 pub mod sheets;
 mod told;
 mod trace;
@@ -59,7 +51,6 @@ pub use batches::{
     Withdrawal, WithdrawalPreview, WithdrawnWithFaults,
 };
 pub use books::{BookName, CheckBooks, EmptyTemplate, RejectedRows, SendBooks, Sending};
-pub use columns::{COLUMNS_FROM, FORM};
 pub use counter::{Counter, Directory, Settings, Standing};
 pub use datasets::{
     DatasetColumn, DatasetView, Datasets, ListDatasets, ListRecords, RECORDS_OF_PARTY, RecordPage, RecordTrace,
@@ -73,6 +64,10 @@ pub use huigu_access::{
     AccountError, Caller, Home, Pending, Permit, Reach, Refused, Rights, Role, Roles, Scope, Secret, TokenAccess,
     TokenScope, TypedSecret, Unprinted,
 };
+pub use huigu_ingest::{
+    COLUMNS_FROM, FORM, File, Gathered, IngestError, KEY_FILE, Kept, KeyPlace, Known, PersonKey, Reading, Register,
+    Stage, Surroundings, Veil, mended, migrate, of_register, restore, template,
+};
 pub use huigu_store::chain::{Hash, Head, NotAHead, verify_export};
 pub use huigu_store::{
     Backup, Batch, BatchNumber, Check, Correction, Cursor, Error as StoreError, ErrorClass, Finding, Imported, Instant,
@@ -82,7 +77,6 @@ pub use input::{
     AsKnownAt, AsOf, Continuation, Fields, FreeText, InputField, MemberType, Number, PageSize, Paragraphs, TextLine,
     Wants, Year,
 };
-pub use mending::{mended, template};
 pub use notices::{
     ListNotices, NoticeError, NoticeView, NoticeWithAmounts, NoticeWithdrawnView, Notices, Publication, PublishNotice,
     Share, Shares, ShowNotice, WithdrawNotice,
@@ -92,15 +86,12 @@ pub use operation::{Http, Method, Operation, OperationKind, OperationSummary, Ta
 pub use parties::{
     DebtLine, FindParties, GuaranteeLine, PartyHead, PartyPage, PartyRow, PartyView, ShowParty, UnmaskPerson,
 };
-pub use person::{KEY_FILE, KeyPlace, PersonKey, Veil};
 pub use personal::{PartyName, Personal, Unmasking};
 pub use plan::{
     ClauseHead, ClauseView, DatedValue, InterpretationChoice, InterpretationView, ListMeasures, ListParameters,
     ListTargets, MeasureEntries, MeasureInPlan, ParameterEntries, ParameterEntry, PlanView, ShowClause, ShowPlan,
     TargetEntries, TargetInPlan, TaskView, UnitView,
 };
-pub use reading::{File, Gathered, Reading, Stage, of_register};
-pub use register::{Known, Register, Surroundings, migrate, restore};
 pub use run::{KeyedRun, Ran, Run};
 #[cfg(feature = "samples")]
 pub use sampling::{OperationSample, Sampling, Whose};

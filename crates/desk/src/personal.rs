@@ -6,9 +6,6 @@ use serde::{Serialize, Serializer};
 
 use crate::RowColumns;
 
-/// What stands before the hash of an identity number.
-pub(crate) const TOKEN: &str = "person-";
-
 /// A person's name. It shows itself only masked; whole, only to who brings an
 /// [`Unmasking`] of that very person, which the desk gives out and writes down.
 ///
@@ -84,7 +81,7 @@ pub enum PartyName {
 impl PartyName {
     /// The name of a party: personal if it is a person's.
     pub(crate) fn of(id: &str, kind: PartyKind, name: &str) -> Self {
-        if kind == PartyKind::Individual || id.starts_with(TOKEN) {
+        if kind == PartyKind::Individual || id.starts_with(huigu_ingest::PREFIX) {
             Self::Personal(Personal::new(id, name))
         } else {
             Self::Open(name.to_owned())

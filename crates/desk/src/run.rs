@@ -20,7 +20,9 @@ pub use once::{KeyedRun, Ran};
 
 use crate::batches::home;
 use crate::counter::{Counter, View};
-use crate::{AsKnownAt, AsOf, Caller, Error, ListedOperation, OperationKind, Permit, Reading, Register, Scope};
+use crate::{
+    AsKnownAt, AsOf, Caller, Error, IngestError, ListedOperation, OperationKind, Permit, Reading, Register, Scope,
+};
 
 /// A run of an operation: who asks, what it may, and its way to the register.
 pub struct Run<'r, T> {
@@ -199,7 +201,7 @@ impl<'r, T> Run<'r, T> {
     ///
     /// # Errors
     /// [`Error::Refused`] where the caller may not ask what was known before;
-    /// [`Error::Faulty`], or whatever the register answers.
+    /// [`IngestError::Faulty`], or whatever the register answers.
     pub(crate) fn view(&self, at: Option<AsKnownAt>) -> Result<Arc<View>, Error> {
         self.desk.view(self.caller, at)
     }
@@ -207,9 +209,9 @@ impl<'r, T> Run<'r, T> {
     /// The files that came beside the input.
     ///
     /// # Errors
-    /// [`Error::Unreadable`] where none did.
+    /// [`IngestError::Unreadable`] where none did.
     pub(crate) fn files(&self) -> Result<&'r Reading<'r>, Error> {
-        self.files.ok_or_else(|| Error::Unreadable { file: 0, error: io::ErrorKind::NotFound.into() })
+        Ok(self.files.ok_or_else(|| IngestError::Unreadable { file: 0, error: io::ErrorKind::NotFound.into() })?)
     }
 
     /// The batch that was the last at a time.
@@ -254,9 +256,12 @@ impl<'r, T> Run<'r, T> {
     }
 
     /// Works on the register.
-    pub(crate) fn register<A>(&mut self, work: impl FnOnce(&mut Register<'_>) -> Result<A, Error>) -> Result<A, Error> {
+    pub(crate) fn register<A, E>(&mut self, work: impl FnOnce(&mut Register<'_>) -> Result<A, E>) -> Result<A, Error>
+    where
+        Error: From<E>,
+    {
         match &mut self.register {
-            Some(register) => work(register),
+            Some(register) => Ok(work(register)?),
             None => self.desk.register(self.permit.who(), work),
         }
     }
@@ -266,7 +271,7 @@ impl<'r, T> Run<'r, T> {
     /// # Errors
     /// Whatever it answers.
     pub(crate) fn read<A>(&mut self, ask: impl FnOnce(&mut Store) -> Result<A, StoreError>) -> Result<A, Error> {
-        self.register(|register| Ok(ask(&mut register.store)?))
+        self.register(|register| ask(&mut register.store))
     }
 
     /// Writes the file of an operation that has one.
@@ -325,7 +330,10 @@ impl<'r, T> Run<'r, T> {
     ///
     /// # Errors
     /// Whatever the register answers.
-    pub(crate) fn acts<A>(&mut self, work: impl FnOnce(&mut Register<'_>) -> Result<A, Error>) -> Result<A, Error> {
+    pub(crate) fn acts<A, E>(&mut self, work: impl FnOnce(&mut Register<'_>) -> Result<A, E>) -> Result<A, Error>
+    where
+        Error: From<E>,
+    {
         self.opened += 1;
         self.register(work)
     }
@@ -358,7 +366,7 @@ impl<'r, T> Run<'r, T> {
         change: impl FnOnce(&mut Store) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let (once, desk) = (self.once, self.desk);
-        let committed = self.register(|register| {
+        let committed = self.register(|register| -> Result<_, Error> {
             register.store.transact(|store| {
                 let made = change(store)?;
                 if let Some(once) = once {
@@ -389,7 +397,7 @@ impl<'r, T> Run<'r, T> {
         let (result, detail) = error.outcome();
         let (once, clock) = (self.once, self.clock());
         let answer = once.and_then(|once| Some((once.key(), once.refusal(error)?)));
-        let written = self.register(|register| {
+        let written = self.register(|register| -> Result<_, Error> {
             register
                 .store
                 .transact(|store| {

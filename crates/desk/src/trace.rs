@@ -153,7 +153,7 @@ impl Operation for TraceItem {
 
     fn run(self, run: &mut Run<'_, Self::Output>) -> Result<Self::Output, Error> {
         let (view, item) = (run.view(self.as_known_at)?, self.item());
-        let (owner, rows) = run.register(|register| {
+        let (owner, rows) = run.register(|register| -> Result<_, Error> {
             let (store, mut owner, mut rows) = (&mut register.store, None, Vec::new());
             store.facts_about(self.about(), Some(view.batch), |trace, row| {
                 owner = owner.take().or_else(|| borrower(row).map(str::to_owned));

@@ -10,9 +10,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use huigu_desk::{
-    ApproveYear, Approved, AsKnownAt, BatchNumber, Caller, Counter, Error, ExportAudit, File, FreeText, Hash, Instant,
-    ListApprovals, Number, Place, Reading, Register, Settings, Stage, StoreError, Surroundings, VerifyAudit,
-    VerifySettlement, WithdrawBatch, WithdrawWithFaults, Year, plan_hash,
+    ApproveYear, Approved, AsKnownAt, BatchNumber, Caller, Counter, Error, ExportAudit, File, FreeText, Hash,
+    IngestError, Instant, ListApprovals, Number, Place, Reading, Register, Settings, Stage, StoreError, Surroundings,
+    VerifyAudit, VerifySettlement, WithdrawBatch, WithdrawWithFaults, Year, plan_hash,
 };
 use huigu_facts::Kind;
 use huigu_plan::{Plan, Setting};
@@ -101,7 +101,7 @@ fn send_meanwhile(register: &mut Register<'_>, text: &str, meanwhile: &dyn Fn())
         }
     };
     let reading = Reading { files: &files, open: &open, products: &[], good_rows: false, progress: &progress };
-    register.import(&reading).map(|kept| kept.files.len())
+    Ok(register.import(&reading)?.files.len())
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn every_act_leaves_an_opening_and_an_outcome() {
         let again = desk.run(&sitting(), first());
         assert!(matches!(again, Err(Error::Store(StoreError::AlreadyWithdrawn { .. }))));
     });
-    acts(&|desk| assert!(matches!(approve(desk, 2021, ""), Err(Error::Faulty { .. }))));
+    acts(&|desk| assert!(matches!(approve(desk, 2021, ""), Err(Error::Ingest(IngestError::Faulty { .. })))));
     let told = room.audit();
     for text in ["甲", "乙", "import", "withdraw", "approve-settlement", "refused", "failed", "done"] {
         assert!(told.contains(text), "{text}");
@@ -198,7 +198,10 @@ fn what_was_known_is_asked_by_batch_and_by_day() {
     let room = Room::new();
     room.at("甲", |register| send(register, None, |register, reading| register.import(reading).map(drop))).unwrap();
     let parties = |at: Option<AsKnownAt>| {
-        let known = room.at("甲", |register| register.known(at, &[]));
+        let known = room.at("甲", |register| -> Result<_, Error> {
+            let batch = at.map(|at| at.batch(register)).transpose()?;
+            Ok(register.known(batch, &[])?)
+        });
         known.map(|known| (known.batch.0, known.book.parties.rows.len()))
     };
     let (last, all) = parties(None).unwrap();

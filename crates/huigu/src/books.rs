@@ -104,7 +104,7 @@ fn of_folder(folder: &Path, from: &BooksFrom, rules: &Rules, console: &mut Conso
     let products = products(rules);
     let wish = Wish { products: &products, good_rows: from.faults.accept_good_rows };
     let gathered = reading(&files, &wish, console, |reading| reading.bare(&mut |_| ()))?;
-    let gathered = gathered.map_err(|error| failure(&error, &files, console.lang))?;
+    let gathered = gathered.map_err(|error| failure(&error.into(), &files, console.lang))?;
     let places = Places::of_files(&files);
     if gathered.faults().next().is_some() {
         tell_faults(&gathered.issues, &places, Listed::all_if(from.faults.all_faults), console);
@@ -144,15 +144,16 @@ pub fn tell_refused(
 fn of_register(from: &SourceFrom, rules: &Rules, console: &mut Console<'_, '_>) -> Result<Books, Failure> {
     let products = products(rules);
     register::with(&from.register, &rules.plan, console, |register, console| {
-        let known = during(console.around.err_is_terminal, |progress| {
+        let known: Result<_, huigu_desk::Error> = during(console.around.err_is_terminal, |progress| {
             progress.says(console.lang.t(books::READING_REGISTER).to_owned());
-            register.known(from.as_known_at, &products)
+            let batch = from.as_known_at.map(|at| at.batch(register)).transpose()?;
+            Ok(register.known(batch, &products)?)
         });
         let known = known.map_err(|error| failure(&error, &[], console.lang))?;
         let places = places_of(register, &[], console)?;
         if known.faults() > 0 {
             tell_faults(known.issues.list(), &places, Listed::all_if(from.books.faults.all_faults), console);
-            let error = huigu_desk::Error::Faulty { count: known.faults() };
+            let error = huigu_desk::IngestError::Faulty { count: known.faults() }.into();
             return Err(failure(&error, &[], console.lang));
         }
         tell_findings(known.issues.counts(), known.issues.list(), &places, from.books.faults.findings, console);
@@ -172,7 +173,7 @@ pub fn places_of(
     files: &[BookFile],
     console: &Console<'_, '_>,
 ) -> Result<Places, Failure> {
-    let batches = register.batches().map_err(|error| failure(&error, files, console.lang))?;
+    let batches = register.batches().map_err(|error| failure(&error.into(), files, console.lang))?;
     let batches = batches.iter().map(|batch| (batch.number, batch.file.as_str(), batch.kind));
     Ok(places_in(batches, files, console))
 }

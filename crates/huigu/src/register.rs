@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use huigu_answers::texts::usage;
 use huigu_desk::{
-    Caller, Counter, Error, ErrorClass, Fields, Instant, ListedOperation, Operation, Place, Register, Settings,
-    StoreError, Surroundings,
+    Caller, Counter, Error, ErrorClass, Fields, IngestError, Instant, ListedOperation, Operation, Place, Register,
+    Settings, StoreError, Surroundings,
 };
 use huigu_quantity::Lang;
 
@@ -57,7 +57,8 @@ pub fn with<T>(
     let who = who(console);
     let chance = console.around.chance;
     let around = Surroundings { who: &who, clock: &clock, chance: &chance, person_key: key.as_deref() };
-    let mut register = Register::open(&place, plan, false, around).map_err(|error| failure(&error, &[], lang))?;
+    let mut register =
+        Register::open(&place, plan, false, around).map_err(|error| failure(&error.into(), &[], lang))?;
     keep_columns(&mut register, from, console);
     let done = work(&mut register, console);
     if let Some(why) = register.why_no_columns() {
@@ -201,7 +202,7 @@ pub fn veiled(from: &SourceFrom, plan: &str, id: &str, console: &mut Console<'_,
         return Ok(id.to_owned());
     }
     with(&from.register, plan, console, |register, console| {
-        register.veiled(id).map_err(|error| failure(&error, &[], console.lang))
+        register.veiled(id).map_err(|error| failure(&error.into(), &[], console.lang))
     })
 }
 
@@ -212,7 +213,7 @@ pub fn failure(error: &Error, files: &[BookFile], lang: Lang) -> Failure {
         Error::Store(StoreError::NoRegister { .. }) => {
             Failure::Environment(format!("{text}\n{}", lang.t(usage::OR_BOOKS)))
         }
-        Error::Unreadable { file, error } => match files.get(*file) {
+        Error::Ingest(IngestError::Unreadable { file, error }) => match files.get(*file) {
             Some(file) => unreadable(&file.path, error, lang),
             None => Failure::Environment(text),
         },

@@ -3,7 +3,9 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use huigu_desk::{BatchNumber, Caller, Counter, File, ListedOperation, Reading, Register, Sending, Stage, Wants};
+use huigu_desk::{
+    BatchNumber, Caller, Counter, File, IngestError, Kept, ListedOperation, Reading, Register, Stage, Wants,
+};
 use huigu_quantity::Day;
 use huigu_synth::SynthError;
 
@@ -31,6 +33,12 @@ pub enum SampleError {
     /// A file of the story has faults: the plan asks for books it cannot write.
     #[error("{0} faults in a file of the sample")]
     Faults(usize),
+}
+
+impl From<IngestError> for SampleError {
+    fn from(error: IngestError) -> Self {
+        Self::Desk(error.into())
+    }
 }
 
 impl From<Wants> for SampleError {
@@ -80,7 +88,7 @@ impl<'r> Story<'r> {
     }
 
     /// Takes files in, all of which are good.
-    pub(crate) fn send(&mut self, files: &[FileSent]) -> Result<Sending, SampleError> {
+    pub(crate) fn send(&mut self, files: &[FileSent]) -> Result<Kept, SampleError> {
         let handed: Vec<File> = files.iter().map(handed).collect();
         let products: Vec<&str> = self.products.iter().map(String::as_str).collect();
         let open = |place: usize| Ok(files[place].bytes.clone());

@@ -265,6 +265,18 @@ pub enum Error {
 
 impl std::error::Error for Error {}
 
+impl Error {
+    /// The same, where doing it again is safe: it is known that it was not
+    /// done, or doing it twice changes nothing.
+    #[must_use]
+    pub fn repeatable(self) -> Self {
+        match self {
+            Self::InDoubt { place, why } => Self::Cut { place, why },
+            other => other,
+        }
+    }
+}
+
 huigu_quantity::texts_of! {
     Error in lang;
     NoRegister { place } = "{place}：没有登记库。请核对位置；新建请先运行 `huigu import`。", "{place}: there is no register. Check the place; `huigu import` makes a new one.";

@@ -23,7 +23,7 @@ pub(super) fn user<T>(run: &mut Run<'_, T>) -> Result<User, Error> {
 pub(super) fn prove<T>(run: &mut Run<'_, T>, user: &User, present: &TypedSecret) -> Result<(), Error> {
     let (desk, subjects) = (run.desk(), Subjects::of(&user.login, ""));
     desk.hashing.work(AccountError::Busy, || {
-        run.register(|register| {
+        run.register(|register| -> Result<_, Error> {
             subjects.may_try::<Error>(&mut register.store, desk.instant())?;
             if password::holds(present.typed(), &user.password) {
                 return Ok(());

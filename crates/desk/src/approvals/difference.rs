@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::counter::Counter;
-use crate::{Caller, Error, FrozenSettlement, Scope};
+use crate::{Caller, Error, FrozenSettlement, IngestError, Scope};
 
 /// A row that was not known when a settlement was approved, or is not any more.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
@@ -137,7 +137,7 @@ impl Counter {
             return Ok(Some(Vec::new()));
         }
         let view = match self.view(caller, None) {
-            Err(Error::Faulty { .. }) => return Ok(None),
+            Err(Error::Ingest(IngestError::Faulty { .. })) => return Ok(None),
             view => view?,
         };
         let of = |year: i32| {

@@ -14,7 +14,7 @@ use super::difference::{Cause, Difference, against, amounts, frozen, tells_of};
 use super::result_bytes;
 use crate::Role::{Auditor, Centre, Finance, Operator};
 use crate::{
-    AsKnownAt, Error, Http, Number, Operation, OperationKind, OperationSummary, Rights, Roles, Run, StoreError,
+    Error, Http, IngestError, Number, Operation, OperationKind, OperationSummary, Rights, Roles, Run, StoreError,
     TokenAccess, TokenScope,
 };
 
@@ -89,7 +89,7 @@ impl VerifySettlement {
         let approved = run.read(|store| store.approved_one(self.settlement.get()))?;
         let (year, batch) = (approved.year, approved.batch);
         let (rules, products) = (run.desk().rules_of_year(year)?, run.products());
-        let then = run.register(|register| register.known(Some(AsKnownAt::Batch(batch)), &products))?;
+        let then = run.register(|register| register.known(Some(batch), &products))?;
         let answer = settle(&then.book, &rules, year);
         let result = result_bytes(&answer)?;
         let same_result = Hash::of(result.as_bytes()) == approved.result_hash && result == approved.result;
@@ -100,7 +100,7 @@ impl VerifySettlement {
                 run.read(|store| causes(store, batch, &mut found))?;
                 Some(found)
             }
-            Err(Error::Faulty { .. }) => None,
+            Err(Error::Ingest(IngestError::Faulty { .. })) => None,
             Err(error) => return Err(error),
         };
         Ok(Verification {

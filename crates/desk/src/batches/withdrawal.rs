@@ -11,9 +11,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{WithdrawBatch, Withdrawal, sent_one};
-use crate::reading::origin_of;
-use crate::register::is_fault;
 use crate::{BatchNumber, Error, Number, Operation, OperationKind, OperationSummary, Rights, Run};
+use huigu_ingest::is_fault;
+use huigu_ingest::origin_of;
 
 /// What makes a fault the same before and after.
 type Same = (Origin, &'static str, Code);

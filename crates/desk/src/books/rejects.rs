@@ -30,7 +30,7 @@ impl Operation for RejectedRows {
             let faults = gathered.faults().chain(&gathered.refused).filter(|fault| fault.origin.row > 0);
             let faults: Vec<Issue> = faults.cloned().collect();
             let Some(file) = reading.files.first().filter(|_| !faults.is_empty()) else { return Ok(Vec::new()) };
-            let bytes = (reading.open)(0).map_err(|error| Error::Unreadable { file: 0, error })?;
+            let bytes = reading.bytes(0)?;
             Ok(crate::mended(file, 0, &bytes, &faults).into_bytes())
         })
     }

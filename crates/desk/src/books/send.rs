@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use super::{BookName, Sending};
 use crate::Role::{Bank, Centre, Finance, Guarantor, Operator, PeoplesBank, Unit};
 use crate::batches::home;
-use crate::bounds::Bounds;
 use crate::{
     Error, File, Http, Operation, OperationKind, OperationSummary, Permit, Reading, Rights, Roles, Run, TextLine,
     TokenAccess, TokenScope,
 };
+use huigu_ingest::{Bounds, Kept};
 
 /// Send books: files that come beside this, or one that has no name of its own.
 /// Faults forbid all of them; an institution's rows must be its own.
@@ -83,8 +83,10 @@ impl Operation for SendBooks {
 
     fn run(self, run: &mut Run<'_, Sending>) -> Result<Sending, Error> {
         let sender = home(run.caller());
-        let sending = self
-            .read(run, |run, reading, bounds| run.acts(|register| register.import_within(reading, bounds, sender)))?;
+        let sending = self.read(run, |run, reading, bounds| {
+            let Kept { gathered, files } = run.acts(|register| register.import_within(reading, bounds, sender))?;
+            Ok(Sending { files, ..Sending::of(reading, gathered) })
+        })?;
         match sending.gathered.faults().count() {
             0 => Ok(sending),
             _ => Err(Error::BooksFaulty(Box::new(sending))),

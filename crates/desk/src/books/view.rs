@@ -9,7 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 use crate::YearEffect;
-use crate::reading::{Gathered, Reading, of_register};
+use huigu_ingest::{Gathered, Reading, of_register};
 
 /// Most faults and findings that are answered one by one; the counts are of all.
 const LISTED: usize = 1_000;

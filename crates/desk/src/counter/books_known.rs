@@ -8,8 +8,8 @@ use huigu_store::BatchNumber;
 
 use super::memo::Memo;
 use super::view::View;
-use crate::Error;
 use crate::places::Places;
+use crate::{Error, IngestError};
 
 /// How many books as known before are kept.
 const BEFORE: usize = 2;
@@ -35,13 +35,13 @@ pub(crate) struct BooksKnown {
 fn built(made: Result<View, Error>) -> Result<Built, Error> {
     match made {
         Ok(view) => Ok(Ok(Arc::new(view))),
-        Err(Error::Faulty { count }) => Ok(Err(count)),
+        Err(Error::Ingest(IngestError::Faulty { count })) => Ok(Err(count)),
         Err(error) => Err(error),
     }
 }
 
 fn answer(built: Built) -> Result<Arc<View>, Error> {
-    built.map_err(|count| Error::Faulty { count })
+    built.map_err(|count| Error::Ingest(IngestError::Faulty { count }))
 }
 
 impl BooksKnown {
@@ -153,10 +153,10 @@ mod tests {
     #[test]
     fn faults_are_found_once_and_a_failure_is_not_repeated_by_all_who_waited() {
         let books = BooksKnown::new();
-        let faulty = books.now(BatchNumber(1), || Err(Error::Faulty { count: 7 }));
-        assert!(matches!(faulty, Err(Error::Faulty { count: 7 })));
+        let faulty = books.now(BatchNumber(1), || Err(Error::Ingest(IngestError::Faulty { count: 7 })));
+        assert!(matches!(faulty, Err(Error::Ingest(IngestError::Faulty { count: 7 }))));
         let again = books.now(BatchNumber(1), || panic!("it is known to be faulty"));
-        assert!(matches!(again, Err(Error::Faulty { count: 7 })));
+        assert!(matches!(again, Err(Error::Ingest(IngestError::Faulty { count: 7 }))));
         let together = Barrier::new(2);
         thread::scope(|scope| {
             let first = scope.spawn(|| {

@@ -59,7 +59,7 @@ impl Operation for TraceRecord {
         let (dataset, scope) = (found(run.plan(), &self.dataset)?, run.scope());
         let key: RecordKey = self.record.parse().map_err(|_| not_there())?;
         let (batch, sight) = (run.known_at(self.as_known_at)?, Sight::of(scope, dataset));
-        let (party, versions) = run.register(|register| {
+        let (party, versions) = run.register(|register| -> Result<_, Error> {
             let (store, mut party, mut found) = (&mut register.store, String::new(), Vec::new());
             store.record_versions(dataset, &key, Some(batch), |one| {
                 if sight.sees(&one.row) {

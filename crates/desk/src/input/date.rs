@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use huigu_answers::texts::api;
+use huigu_ingest::{IngestError, Register};
 use huigu_quantity::Day;
 use huigu_store::BatchNumber;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -37,6 +38,19 @@ pub enum AsKnownAt {
     Batch(BatchNumber),
     /// After the batches kept by the end of a day in Shanghai.
     Day(Day),
+}
+
+impl AsKnownAt {
+    /// The batch that was the register's last at this time.
+    ///
+    /// # Errors
+    /// Whatever the register answers.
+    pub fn batch(self, register: &mut Register<'_>) -> Result<BatchNumber, IngestError> {
+        match self {
+            Self::Batch(number) => Ok(number),
+            Self::Day(day) => Ok(register.store.batch_on(day)?),
+        }
+    }
 }
 
 impl Serialize for AsKnownAt {

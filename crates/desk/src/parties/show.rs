@@ -35,7 +35,7 @@ pub struct ShowParty {
 
 /// The rows of a party known to a view.
 fn rows(run: &mut Run<'_, Answer<PartyView>>, view: &View, id: &str) -> Result<Vec<PartyRow>, Error> {
-    run.register(|register| {
+    run.register(|register| -> Result<_, Error> {
         let (store, mut rows) = (&mut register.store, Vec::new());
         store.facts_about(About::Party(id), Some(view.batch), |trace, row| {
             if let Row::Party(row) = row {

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{GivenPassword, KEEPERS, give_out};
 use crate::account::login_of;
-use crate::person::holds_number;
 use crate::{
     AccountError, Error, Operation, OperationKind, OperationSummary, Register, Rights, Role, Run, TextLine,
     TokenAccess, Wants,
 };
+use huigu_ingest::holds_number;
 
 /// Add a user.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]

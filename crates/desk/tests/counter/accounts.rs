@@ -1,8 +1,8 @@
 //! Signing in, coming back, and everything that ends it.
 
 use huigu_desk::{
-    AccountError, Caller, EndSession, Error, ListTokens, Number, Pending, Refused, Role, ShowProfile, SignedIn,
-    TokenMade, TokenScope, UseCase,
+    AccountError, Caller, EndSession, Error, IngestError, ListTokens, Number, Pending, Refused, Role, ShowProfile,
+    SignedIn, TokenMade, TokenScope, UseCase,
 };
 
 use huigu_plan::UnitRole;
@@ -350,7 +350,7 @@ fn a_second_factor_opens_only_under_the_register_s_key() {
     let other = ground.other(false);
     let ticket = ground.ticket("zhou");
     let refused = other.sign_in_with_code(&ticket, &code(&secret, ground.seconds()), "", "").unwrap_err();
-    assert!(matches!(refused, Error::KeyOther { .. }), "{refused:?}");
+    assert!(matches!(refused, Error::Ingest(IngestError::KeyOther { .. })), "{refused:?}");
     std::fs::write(&key, there).unwrap();
     assert!(ground.other(false).sign_in_with_code(&ticket, &code(&secret, ground.seconds()), "", "").is_ok());
 }

@@ -53,7 +53,7 @@ pub fn approve(year: i32, note: &str, args: &Settle, console: &mut Console<'_, '
 
 /// Names for the table, by what is known now.
 fn names(rules: &Rules, register: &mut Register<'_>, lang: Lang) -> Result<BookNames, Failure> {
-    let known = register.known(None, &products(rules)).map_err(|error| failure(&error, &[], lang))?;
+    let known = register.known(None, &products(rules)).map_err(|error| failure(&error.into(), &[], lang))?;
     Ok(Books::of(known.book, rules).names)
 }
 

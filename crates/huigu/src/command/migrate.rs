@@ -10,7 +10,7 @@ use crate::register::{self, failure};
 pub fn run(args: &Migrate, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let lang = console.lang;
     let place = register::place(&args.register, console)?;
-    let (before, after) = huigu_desk::migrate(&place).map_err(|error| failure(&error, &[], lang))?;
+    let (before, after) = huigu_desk::migrate(&place).map_err(|error| failure(&error.into(), &[], lang))?;
     let text = match before == after {
         true => lang.say(operation::MigratedNothing { after: &after }),
         false => lang.say(operation::Migrated { before: &before, after: &after }),

@@ -18,7 +18,7 @@ pub fn run(args: &Restore, console: &mut Console<'_, '_>) -> Result<(), Failure>
     let place = register::place(&args.register, console)?;
     let file = File::open(&args.input).map_err(|error| unreadable(&args.input, &error, lang))?;
     let restored =
-        huigu_desk::restore(&place, &mut BufReader::new(file)).map_err(|error| failure(&error, &[], lang))?;
+        huigu_desk::restore(&place, &mut BufReader::new(file)).map_err(|error| failure(&error.into(), &[], lang))?;
     let (rows, batch) = (&grouped(restored.backup.rows), &restored.backup.last_batch);
     console.answer(&format!("{}\n", lang.say(operation::RestoredTo { place: &place, rows, batch })))?;
     tell_head(restored.backup.head, console)

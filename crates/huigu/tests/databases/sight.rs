@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use huigu_desk::{
-    AuditVerdict, Caller, CheckRegister, Checked, Counter, Error, Hash, Head, Instant, Number, Place, Register,
-    Settings, StoreError, Surroundings, VerifyAudit, VerifySettlement, What, plan_hash, result_bytes,
+    AuditVerdict, Caller, CheckRegister, Checked, Counter, Error, Hash, Head, IngestError, Instant, Number, Place,
+    Register, Settings, StoreError, Surroundings, VerifyAudit, VerifySettlement, What, plan_hash, result_bytes,
 };
 use huigu_engine::settle;
 use huigu_plan::Rules;
@@ -35,7 +35,7 @@ pub fn at<T>(place: &Place, work: impl FnOnce(&mut Register<'_>) -> T) -> Option
     let around = Surroundings { who: "looker", clock: &clock, chance: &|| None, person_key };
     match Register::open(place, PLAN, false, around) {
         Ok(mut register) => Some(work(&mut register)),
-        Err(Error::Store(StoreError::NoRegister { .. })) => None,
+        Err(IngestError::Store(StoreError::NoRegister { .. })) => None,
         Err(error) => panic!("{error}"),
     }
 }

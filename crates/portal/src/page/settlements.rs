@@ -3,8 +3,8 @@
 use huigu_answers::texts::{self, approvals, audit, word};
 use huigu_answers::{Cell, Column, Link, Nameless, Sheet};
 use huigu_desk::{
-    ApprovalView, ApproveYear, Difference, Error, Head, ListApprovals, ListNotices, NoticeKind, NoticeView, SettleYear,
-    UseCase, VerifySettlement, Year, sheets,
+    ApprovalView, ApproveYear, Difference, Error, Head, IngestError, ListApprovals, ListNotices, NoticeKind,
+    NoticeView, SettleYear, UseCase, VerifySettlement, Year, sheets,
 };
 use huigu_quantity::{Period, Phrase};
 use maud::{Markup, html};
@@ -97,7 +97,7 @@ pub fn approve(ask: &Ask<'_>) -> Outcome {
             };
             Ok(whole(Some(said), None, ask)?.into())
         }
-        Err(error @ (Error::YearNotEnded { .. } | Error::Faulty { .. } | Error::Input { .. })) => {
+        Err(error @ (Error::YearNotEnded { .. } | Error::Ingest(IngestError::Faulty { .. }) | Error::Input { .. })) => {
             Ok(whole(None, Some(&error), ask)?.with_status(error.into()).into())
         }
         Err(error) => Err(error.into()),

@@ -45,7 +45,7 @@ impl Operation for ConfirmSecondFactor {
         let subjects = Subjects::of(&user.login, "");
         run.act("confirm", "", |run, opening| {
             let clock = run.clock();
-            let (offered, step) = run.register(|register| {
+            let (offered, step) = run.register(|register| -> Result<_, Error> {
                 let store = &mut register.store;
                 subjects.may_try::<Error>(store, clock())?;
                 let factor = store.second_factor(user.number)?.ok_or(AccountError::NoOffer)?;

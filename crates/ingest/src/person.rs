@@ -17,13 +17,13 @@ use hmac::{Hmac, KeyInit, Mac};
 use huigu_facts::{Issue, Room, Row, is_person_id};
 use sm3::Sm3;
 
-use crate::Error;
+use crate::IngestError;
 
 /// Name of the key's file in the register's folder.
 pub const KEY_FILE: &str = "person.key";
 
 /// What stands before the hash in a text.
-const PREFIX: &str = crate::personal::TOKEN;
+pub const PREFIX: &str = "person-";
 
 /// A key of persons' identity numbers.
 #[derive(Clone, PartialEq, Eq)]
@@ -95,17 +95,17 @@ impl KeyPlace {
     }
 
     /// The key, if there is one.
-    fn read(&self) -> Result<Option<PersonKey>, Error> {
+    fn read(&self) -> Result<Option<PersonKey>, IngestError> {
         let text = match self {
             Self::Given(text) => text.clone(),
             Self::Nowhere => return Ok(None),
             Self::File(path) => match fs::read_to_string(path) {
                 Ok(text) => text,
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-                Err(error) => return Err(Error::KeyFailed { place: self.name(), why: error.to_string() }),
+                Err(error) => return Err(IngestError::KeyFailed { place: self.name(), why: error.to_string() }),
             },
         };
-        PersonKey::parse(&text).map(Some).ok_or_else(|| Error::KeyBroken { place: self.name() })
+        PersonKey::parse(&text).map(Some).ok_or_else(|| IngestError::KeyBroken { place: self.name() })
     }
 }
 
@@ -148,7 +148,7 @@ fn next_number(text: &str, from: usize) -> Option<Range<usize>> {
 }
 
 /// Whether a text holds an identity number.
-pub(crate) fn holds_number(text: &str) -> bool {
+pub fn holds_number(text: &str) -> bool {
     text.len() >= 18 && next_number(text, 0).is_some()
 }
 
@@ -162,7 +162,7 @@ pub struct Veil {
     pinned: Option<String>,
     /// A key to be used if there is none yet.
     fresh: Option<PersonKey>,
-    failed: Option<Error>,
+    failed: Option<IngestError>,
 }
 
 impl Veil {
@@ -173,16 +173,16 @@ impl Veil {
         Self { place, key: None, pinned, fresh, failed: None }
     }
 
-    fn find_key(&self) -> Result<PersonKey, Error> {
+    fn find_key(&self) -> Result<PersonKey, IngestError> {
         let place = self.place.name();
         match (self.place.read()?, &self.pinned) {
-            (Some(key), Some(pinned)) if key.fingerprint() != *pinned => Err(Error::KeyOther { place }),
+            (Some(key), Some(pinned)) if key.fingerprint() != *pinned => Err(IngestError::KeyOther { place }),
             (Some(key), _) => Ok(key),
-            (None, Some(_)) => Err(Error::KeyMissing { place }),
-            (None, None) if self.place == KeyPlace::Nowhere => Err(Error::KeyNeeded),
+            (None, Some(_)) => Err(IngestError::KeyMissing { place }),
+            (None, None) if self.place == KeyPlace::Nowhere => Err(IngestError::KeyNeeded),
             (None, None) => {
                 let why = "the system gave no random bytes".to_owned();
-                self.fresh.clone().ok_or(Error::KeyFailed { place, why })
+                self.fresh.clone().ok_or(IngestError::KeyFailed { place, why })
             }
         }
     }
@@ -199,7 +199,7 @@ impl Veil {
     }
 
     /// The key itself, to make other keys of.
-    pub(crate) fn key_bytes(&mut self) -> Result<[u8; 32], Error> {
+    pub fn key_bytes(&mut self) -> Result<[u8; 32], IngestError> {
         let key = match self.key.take() {
             Some(key) => key,
             None => self.find_key()?,
@@ -250,7 +250,7 @@ impl Veil {
     ///
     /// # Errors
     /// Whatever kept the key away.
-    pub fn well(&mut self) -> Result<(), Error> {
+    pub fn well(&mut self) -> Result<(), IngestError> {
         self.failed.take().map_or(Ok(()), Err)
     }
 
@@ -258,15 +258,15 @@ impl Veil {
     /// fingerprint the register must pin, if it has not.
     ///
     /// # Errors
-    /// [`Error::KeyFailed`], and [`Error::KeyOther`] when another process
+    /// [`IngestError::KeyFailed`], and [`IngestError::KeyOther`] when another process
     /// made another key meanwhile: sending again works.
-    pub fn settle(&mut self) -> Result<Option<String>, Error> {
+    pub fn settle(&mut self) -> Result<Option<String>, IngestError> {
         let Some(key) = &self.key else { return Ok(None) };
         let place = self.place.name();
         if let KeyPlace::File(path) = &self.place {
-            let failed = |why: io::Error| Error::KeyFailed { place: place.clone(), why: why.to_string() };
+            let failed = |why: io::Error| IngestError::KeyFailed { place: place.clone(), why: why.to_string() };
             if !path.exists() && keep(path, key).map_err(failed)? != *key {
-                return Err(Error::KeyOther { place });
+                return Err(IngestError::KeyOther { place });
             }
         }
         Ok(if self.pinned.is_none() { Some(key.fingerprint()) } else { None })
@@ -321,14 +321,14 @@ mod tests {
             assert!(!veil.veiled(NUMBER).contains(NUMBER));
             veil.well().unwrap_err()
         };
-        assert!(matches!(fails(&file), Error::KeyOther { .. }));
+        assert!(matches!(fails(&file), IngestError::KeyOther { .. }));
         fs::write(folder.path().join(KEY_FILE), "x").unwrap();
-        assert!(matches!(fails(&file), Error::KeyBroken { .. }));
+        assert!(matches!(fails(&file), IngestError::KeyBroken { .. }));
         fs::remove_file(folder.path().join(KEY_FILE)).unwrap();
-        assert!(matches!(fails(&file), Error::KeyMissing { .. }));
-        assert!(matches!(fails(&KeyPlace::Nowhere), Error::KeyMissing { .. }));
+        assert!(matches!(fails(&file), IngestError::KeyMissing { .. }));
+        assert!(matches!(fails(&KeyPlace::Nowhere), IngestError::KeyMissing { .. }));
         let mut nowhere = Veil::new(KeyPlace::Nowhere, None, Some(PersonKey::new([8; 32])));
         assert!(!nowhere.veiled(NUMBER).contains(NUMBER));
-        assert!(matches!(nowhere.well(), Err(Error::KeyNeeded)));
+        assert!(matches!(nowhere.well(), Err(IngestError::KeyNeeded)));
     }
 }

@@ -11,30 +11,18 @@ use huigu_book::{Book, Builder, Issues};
 use huigu_facts::{Code, Issue, Kind, Origin, Row, Severity};
 use huigu_intake::{Source, read};
 use huigu_store::chain::Hash;
-use huigu_store::{BatchNumber, Incoming, Store, Trace};
+use huigu_store::{Incoming, Store, Trace};
 
 use crate::bounds::{Bounds, Shared};
 use crate::columns::{Change, Old, most};
+use crate::gathered::{Gathered, Ready};
 use crate::identity::identity;
-use crate::register::{Known, in_order};
-use crate::{Error, Veil};
+use crate::known::{Known, in_order};
+use crate::origin::{of_register, origin_of};
+use crate::{IngestError, Veil};
 
 /// How many rows pass between two signs of life.
 const ROWS_A_SIGN: u64 = 1 << 14;
-
-/// Origins from here on are rows of a register: this and the batch.
-const REGISTER: u32 = 1 << 31;
-
-/// The batch of a row of a register, if the origin is one.
-#[must_use]
-pub fn of_register(origin: Origin) -> Option<BatchNumber> {
-    origin.file.checked_sub(REGISTER).map(BatchNumber)
-}
-
-/// The origin of a register's row.
-pub(crate) fn origin_of(trace: Trace) -> Origin {
-    Origin { file: REGISTER | trace.origin.0, row: trace.row }
-}
 
 /// A file handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,43 +65,6 @@ pub struct Reading<'a> {
     pub progress: &'a dyn Fn(Stage<'_>),
 }
 
-/// A file read and checked, ready to be kept.
-pub(crate) struct Ready {
-    pub incoming: Incoming,
-    pub hash: Hash,
-}
-
-/// What files come to.
-pub struct Gathered {
-    /// Names of the files, as they may be shown.
-    pub names: Vec<String>,
-    /// The book of their rows (and the register's).
-    pub book: Book,
-    /// Faults and findings. With good rows only findings, and the faults that
-    /// cannot be mended by leaving rows out.
-    pub issues: Vec<Issue>,
-    /// How many there are of each.
-    pub counts: BTreeMap<Code, u64>,
-    /// Rows taken of all files.
-    pub rows: u64,
-    /// Rows taken of each file.
-    pub rows_of: Vec<u64>,
-    /// With good rows: how many rows were left out.
-    pub refused_rows: u64,
-    /// With good rows: why.
-    pub refused: Vec<Issue>,
-    pub(crate) ready: Vec<Option<Ready>>,
-    /// The register's last batch when they were checked together.
-    pub(crate) checked: Option<BatchNumber>,
-}
-
-impl Gathered {
-    /// The faults that forbid to take anything in.
-    pub fn faults(&self) -> impl Iterator<Item = &Issue> {
-        self.issues.iter().filter(|issue| issue.code.severity() == Severity::Fault)
-    }
-}
-
 /// The register that files are read together with.
 pub(crate) struct Held<'a> {
     pub store: &'a mut Store,
@@ -140,15 +91,19 @@ impl Reading<'_> {
     /// Reads the files alone: bare books.
     ///
     /// # Errors
-    /// [`Error::Unreadable`].
-    pub fn bare(&self, each: &mut dyn FnMut(&Row<'_>)) -> Result<Gathered, Error> {
+    /// [`IngestError::Unreadable`].
+    pub fn bare(&self, each: &mut dyn FnMut(&Row<'_>)) -> Result<Gathered, IngestError> {
         self.gather(None, each)
     }
 
     /// Reads everything; with `good_rows` again and again without the rows
     /// refused so far, until no fault is left: refusing a loan makes its
     /// events unknown.
-    pub(crate) fn gather(&self, mut held: Option<Held<'_>>, each: &mut dyn FnMut(&Row<'_>)) -> Result<Gathered, Error> {
+    pub(crate) fn gather(
+        &self,
+        mut held: Option<Held<'_>>,
+        each: &mut dyn FnMut(&Row<'_>),
+    ) -> Result<Gathered, IngestError> {
         let mut refused = Refused::default();
         let shown = |file: &File| match &mut held {
             Some(held) => held.veil.veiled(&file.name),
@@ -191,7 +146,7 @@ impl Reading<'_> {
         names: &[String],
         mut held: Option<&mut Held<'_>>,
         each: &mut dyn FnMut(&Row<'_>),
-    ) -> Result<Gathered, Error> {
+    ) -> Result<Gathered, IngestError> {
         let held_kinds = match held.as_deref_mut() {
             Some(held) => kinds_held(held.store)?,
             None => HashSet::new(),
@@ -273,7 +228,7 @@ impl Reading<'_> {
 
     /// The files beside what is known now: only the rows of the parties they
     /// touch are read. `None` where there is a fault or a doubt.
-    fn beside(&self, pass: Pass, held: &mut Held<'_>, now: &Known) -> Result<Option<Together>, Error> {
+    fn beside(&self, pass: Pass, held: &mut Held<'_>, now: &Known) -> Result<Option<Together>, IngestError> {
         let Pass { builder, mut issues, rows, mut replaced, shared, change, .. } = pass;
         let (bounds, mut register_rows, mut replacing) = (held.bounds, 0, Vec::new());
         let mut stays = |trace: Trace, row: &Row<'_>| {
@@ -302,6 +257,14 @@ impl Reading<'_> {
         Ok(Some((book, issues, counts, rows)))
     }
 
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// [`IngestError::Unreadable`].
+    pub fn bytes(&self, file: usize) -> Result<Vec<u8>, IngestError> {
+        (self.open)(file).map_err(|error| IngestError::Unreadable { file, error })
+    }
+
     /// Reads one file into the pass; what of it can be kept, if anything is to be.
     fn file(
         &self,
@@ -311,9 +274,9 @@ impl Reading<'_> {
         held: Option<&mut Held<'_>>,
         pass: &mut Pass,
         each: &mut dyn FnMut(&Row<'_>),
-    ) -> Result<Option<Ready>, Error> {
+    ) -> Result<Option<Ready>, IngestError> {
         let file = &self.files[number as usize];
-        let bytes = (self.open)(number as usize).map_err(|error| Error::Unreadable { file: number as usize, error })?;
+        let bytes = self.bytes(number as usize)?;
         let source = Source { name: &file.name, bytes: &bytes, file: number, kind: Some(file.kind) };
         let keeps = held.as_ref().is_some_and(|held| held.keep);
         let mut incoming = keeps.then(|| Incoming::new(file.kind));
@@ -442,7 +405,7 @@ fn hashed_beside<T>(bytes: &[u8], work: impl FnOnce() -> T) -> (T, Hash) {
 }
 
 /// Kinds of which a register has batches.
-fn kinds_held(store: &mut Store) -> Result<HashSet<Kind>, Error> {
+fn kinds_held(store: &mut Store) -> Result<HashSet<Kind>, IngestError> {
     // Rows of data sets are set against those of the register when they are kept.
     Ok(store.kinds()?.into_iter().filter(|kind| !matches!(kind, Kind::Dataset(_))).collect())
 }
@@ -481,7 +444,7 @@ fn kept_from_sender(issues: &mut Vec<Issue>) -> BTreeMap<Code, u64> {
 
 /// Leaves out the faults the register's rows have already, such as after a
 /// withdrawal: what mends them must be let in, one file after the other.
-fn forgive(store: &mut Store, products: &[&str], issues: &mut Vec<Issue>) -> Result<(), Error> {
+fn forgive(store: &mut Store, products: &[&str], issues: &mut Vec<Issue>) -> Result<(), IngestError> {
     let is_fault = |issue: &Issue| issue.code.severity() == Severity::Fault;
     if !issues.iter().any(|issue| is_fault(issue) && of_register(issue.origin).is_some()) {
         return Ok(());

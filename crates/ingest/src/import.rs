@@ -2,11 +2,24 @@
 //! holds, then each kept in a transaction and a batch of its own.
 
 use huigu_facts::Row;
-use huigu_store::{Delivery, Opening};
+use huigu_store::{Delivery, Imported, Opening};
 
 use crate::bounds::Bounds;
-use crate::reading::{Gathered, Held, Reading, Stage};
-use crate::{Error, Register, Sending, UseCase};
+use crate::gathered::Gathered;
+use crate::reading::{Held, Reading, Stage};
+use crate::{IngestError, Register};
+
+/// What the audit calls it.
+const IMPORT: &str = "import";
+
+/// What files came to, and what was kept of them.
+pub struct Kept {
+    /// What the files come to.
+    pub gathered: Gathered,
+    /// Of each file, in their order: what the register did with it; `None` if
+    /// it was left out as a whole. Nothing where faults forbade it.
+    pub files: Vec<Option<Imported>>,
+}
 
 impl Register<'_> {
     /// Does everything but keep it: what the files come to, together with
@@ -14,17 +27,17 @@ impl Register<'_> {
     ///
     /// # Errors
     /// Whatever files or register answer.
-    pub fn preview(&mut self, reading: &Reading<'_>, each: &mut dyn FnMut(&Row<'_>)) -> Result<Gathered, Error> {
+    pub fn preview(&mut self, reading: &Reading<'_>, each: &mut dyn FnMut(&Row<'_>)) -> Result<Gathered, IngestError> {
         self.preview_within(reading, None, each)
     }
 
     /// As [`Register::preview`], of what a sender may send.
-    pub(crate) fn preview_within(
+    pub fn preview_within(
         &mut self,
         reading: &Reading<'_>,
         bounds: Option<&Bounds>,
         each: &mut dyn FnMut(&Row<'_>),
-    ) -> Result<Gathered, Error> {
+    ) -> Result<Gathered, IngestError> {
         let mut veil = self.veil()?;
         let now = self.columns_now(reading.products)?;
         reading.gather(Some(Held { store: &mut self.store, veil: &mut veil, keep: false, bounds, now }), each)
@@ -37,21 +50,21 @@ impl Register<'_> {
     ///
     /// # Errors
     /// [`huigu_store::Error::MovedOn`], or whatever files or register answer.
-    pub fn import(&mut self, reading: &Reading<'_>) -> Result<Sending, Error> {
+    pub fn import(&mut self, reading: &Reading<'_>) -> Result<Kept, IngestError> {
         self.import_within(reading, None, None)
     }
 
     /// As [`Register::import`], of what a sender may send, and for whom: what
     /// an account stands for, empty for nothing; `None`: for the organisation
     /// whose id whoever runs the program bears.
-    pub(crate) fn import_within(
+    pub fn import_within(
         &mut self,
         reading: &Reading<'_>,
         bounds: Option<&Bounds>,
         home: Option<&str>,
-    ) -> Result<Sending, Error> {
+    ) -> Result<Kept, IngestError> {
         // A file is known by its hash: one that is kept after all is not kept twice.
-        self.check_and_keep(reading, bounds, home).map_err(Error::repeatable)
+        self.check_and_keep(reading, bounds, home).map_err(IngestError::repeatable)
     }
 
     fn check_and_keep(
@@ -59,13 +72,13 @@ impl Register<'_> {
         reading: &Reading<'_>,
         bounds: Option<&Bounds>,
         home: Option<&str>,
-    ) -> Result<Sending, Error> {
+    ) -> Result<Kept, IngestError> {
         let mut veil = self.veil()?;
         let names: Vec<String> = reading.files.iter().map(|file| veil.veiled(&file.name)).collect();
         veil.well()?;
         let mut openings = Vec::with_capacity(names.len());
         for name in &names {
-            openings.push(self.open_act(UseCase::SendBooks.code(), name, "")?);
+            openings.push(self.open_act(IMPORT, name, "")?);
         }
         let now = self.columns_now(reading.products).unwrap_or_default();
         let held = Held { store: &mut self.store, veil: &mut veil, keep: true, bounds, now };
@@ -75,7 +88,7 @@ impl Register<'_> {
             Ok(gathered) => {
                 let detail = format!("faults={}", gathered.faults().count());
                 self.close_all(&openings, "refused", &detail)?;
-                return Ok(Sending::of(reading, gathered));
+                return Ok(Kept { gathered, files: Vec::new() });
             }
             Err(error) => {
                 drop(self.close_all(&openings, "failed", "not read"));
@@ -104,7 +117,7 @@ impl Register<'_> {
         openings: &[Opening],
         sender: &str,
         mut gathered: Gathered,
-    ) -> Result<Sending, Error> {
+    ) -> Result<Kept, IngestError> {
         let mut files = Vec::with_capacity(names.len());
         let mut checked = gathered.checked;
         for (place, ready) in std::mem::take(&mut gathered.ready).into_iter().enumerate() {
@@ -131,11 +144,11 @@ impl Register<'_> {
                 }
             }
         }
-        Ok(Sending { files, ..Sending::of(reading, gathered) })
+        Ok(Kept { gathered, files })
     }
 
     /// The same outcome for acts that changed nothing.
-    fn close_all(&mut self, openings: &[Opening], result: &str, detail: &str) -> Result<(), Error> {
+    fn close_all(&mut self, openings: &[Opening], result: &str, detail: &str) -> Result<(), IngestError> {
         for opening in openings {
             self.store.append_outcome(opening, result, detail, self.around.clock)?;
         }

@@ -6,12 +6,13 @@ use std::collections::HashMap;
 use huigu_facts::{Code, Issue, Kind, Origin, Row, Sender};
 use huigu_store::{BatchNumber, Store, Trace};
 
+use crate::IngestError;
 use crate::identity::identity;
-use crate::{Error, Permit, Role, Scope};
+use huigu_access::{Permit, Role, Scope};
 
 /// What a sender may send.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Bounds {
+pub struct Bounds {
     role: Role,
     scope: Scope,
 }
@@ -79,7 +80,7 @@ impl Bounds {
 
     /// What of [`Bounds::replaces`] is wrong indeed: what the sender's own
     /// batches brought it may correct.
-    pub fn of_others(&self, store: &mut Store, found: Vec<(BatchNumber, Issue)>) -> Result<Vec<Issue>, Error> {
+    pub fn of_others(&self, store: &mut Store, found: Vec<(BatchNumber, Issue)>) -> Result<Vec<Issue>, IngestError> {
         let batches = store.batches_of(found.iter().map(|(batch, _)| *batch))?;
         let own = |number: &BatchNumber| batches.get(number).is_some_and(|batch| self.scope.has_sent(&batch.sender));
         Ok(found.into_iter().filter(|(number, _)| !own(number)).map(|(_, issue)| issue).collect())

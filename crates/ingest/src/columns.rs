@@ -13,29 +13,13 @@ use huigu_store::{BatchNumber, Check, Finding, Form, Hashing, Written};
 
 pub(crate) use part::{Change, Old, most};
 
-use crate::register::{Known, in_order};
-use crate::{Error, Register};
+use crate::known::{Known, in_order};
+use crate::{IngestError, Register};
 
 /// Version of column forms: another whenever the same rows make other bytes,
 /// be it that the form or that the book is another. A test holds it to the
 /// sample's bytes.
 pub const FORM: u32 = 1;
-
-/// Registers with fewer rows are simply read, unless said otherwise.
-pub const COLUMNS_FROM: u64 = 1_000_000;
-
-/// Where column forms are kept, and of which registers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Shelf {
-    pub folder: Option<PathBuf>,
-    pub from_rows: u64,
-}
-
-impl Shelf {
-    pub(crate) fn in_folder(folder: Option<&Path>) -> Self {
-        Self { folder: folder.map(Path::to_owned), from_rows: COLUMNS_FROM }
-    }
-}
 
 fn form(products: &[&str]) -> Form {
     let mut bytes = Vec::new();
@@ -62,7 +46,7 @@ impl Register<'_> {
     /// What speaks against the column form in the folder: files that are not
     /// what the register says of them, and bytes that are not what its rows
     /// make. `now` is what is known now, from the rows.
-    pub(crate) fn check_columns(&mut self, now: &Known, products: &[&str]) -> Result<Vec<Finding>, Error> {
+    pub fn check_columns(&mut self, now: &Known, products: &[&str]) -> Result<Vec<Finding>, IngestError> {
         let Some(folder) = self.shelf.folder.clone() else { return Ok(Vec::new()) };
         let finding =
             |place: &Path, what: String| Finding { check: Check::Snapshot, place: place.display().to_string(), what };
@@ -99,7 +83,7 @@ impl Register<'_> {
     }
 
     /// What is known now, if that is had from the column form.
-    pub(crate) fn columns_now(&mut self, products: &[&str]) -> Result<Option<Known>, Error> {
+    pub fn columns_now(&mut self, products: &[&str]) -> Result<Option<Known>, IngestError> {
         let folder = self.columns_folder()?;
         Ok(folder.and_then(|folder| self.known_by_columns(&folder, &in_order(products))))
     }
@@ -111,7 +95,7 @@ impl Register<'_> {
     }
 
     /// The folder for this register's column form, if it is big enough for one.
-    pub(crate) fn columns_folder(&mut self) -> Result<Option<PathBuf>, Error> {
+    pub fn columns_folder(&mut self) -> Result<Option<PathBuf>, IngestError> {
         let Some(folder) = self.shelf.folder.clone() else { return Ok(None) };
         // Before the first batch there is nothing to keep.
         Ok((self.store.rows()? >= self.shelf.from_rows.max(1)).then_some(folder))
@@ -119,7 +103,7 @@ impl Register<'_> {
 
     /// What is known now, from the column form; `None` where it must be built
     /// from the rows.
-    pub(crate) fn known_by_columns(&mut self, folder: &Path, products: &[&str]) -> Option<Known> {
+    pub fn known_by_columns(&mut self, folder: &Path, products: &[&str]) -> Option<Known> {
         let last = self.store.last_batch().ok()?;
         let snapshot = self.store.snapshot(folder, form(products), last).ok()??;
         let batch = snapshot.written.batch;
@@ -145,7 +129,7 @@ impl Register<'_> {
 
     /// Keeps the column form of what is known. That it cannot be kept is no
     /// reason to withhold an answer: it is remembered, to be told.
-    pub(crate) fn keep_columns(&mut self, folder: &Path, products: &[&str], known: &Known) {
+    pub fn keep_columns(&mut self, folder: &Path, products: &[&str], known: &Known) {
         if known.issues.has_faults() {
             return;
         }

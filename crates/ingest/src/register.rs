@@ -3,17 +3,18 @@
 use std::io::Read;
 use std::path::Path;
 
-use huigu_book::{Book, Builder};
+use huigu_book::Builder;
 use huigu_facts::{Issue, Row};
 use huigu_store::chain::Head;
 use huigu_store::{
     About, Act, Batch, BatchNumber, Clock, Finding, Opening, PERSON_KEY, Place, Restored, Settlement, Store,
 };
 
-use crate::columns::Shelf;
+use crate::known::{Known, in_order, is_fault};
+use crate::origin::origin_of;
 use crate::person::holds_number;
-use crate::reading::origin_of;
-use crate::{AsKnownAt, Error, KEY_FILE, KeyPlace, PersonKey, Veil};
+use crate::shelf::Shelf;
+use crate::{IngestError, KEY_FILE, KeyPlace, PersonKey, Veil};
 
 /// What acts stand on: all that is not in the register.
 #[derive(Clone, Copy)]
@@ -29,24 +30,16 @@ pub struct Surroundings<'a> {
     pub person_key: Option<&'a str>,
 }
 
-/// What was known after a batch.
-pub struct Known {
-    /// The book.
-    pub book: Book,
-    /// Faults and findings of its rows together. Faults there are only where
-    /// a batch was withdrawn that others stand on.
-    pub issues: huigu_book::Issues,
-    /// The batch.
-    pub batch: BatchNumber,
-}
-
 /// An open register, with who sits at it.
 pub struct Register<'a> {
-    pub(crate) store: Store,
-    pub(crate) around: Surroundings<'a>,
-    pub(crate) shelf: Shelf,
+    /// Its tables.
+    pub store: Store,
+    /// What acts stand on.
+    pub around: Surroundings<'a>,
+    /// Where column forms are kept.
+    pub shelf: Shelf,
     /// Why the column form could not be kept last time.
-    pub(crate) not_kept: Option<huigu_store::Error>,
+    pub not_kept: Option<huigu_store::Error>,
     key: KeyPlace,
 }
 
@@ -56,13 +49,13 @@ impl<'a> Register<'a> {
     ///
     /// # Errors
     /// Whatever [`Store::open`] answers.
-    pub fn open(place: &Place, plan: &str, make: bool, around: Surroundings<'a>) -> Result<Self, Error> {
+    pub fn open(place: &Place, plan: &str, make: bool, around: Surroundings<'a>) -> Result<Self, IngestError> {
         let store = if make { Store::open(place, plan)? } else { Store::open_existing(place, plan)? };
         Ok(Self::of(store, place, around))
     }
 
     /// The register behind a connection to a place.
-    pub(crate) fn of(store: Store, place: &Place, around: Surroundings<'a>) -> Self {
+    pub fn of(store: Store, place: &Place, around: Surroundings<'a>) -> Self {
         let file = place.file();
         let folder = file.as_deref().and_then(Path::parent);
         let shelf = Shelf::in_folder(folder);
@@ -79,7 +72,7 @@ impl<'a> Register<'a> {
     ///
     /// # Errors
     /// Whatever the register answers.
-    pub fn hurries(&mut self) -> Result<(), Error> {
+    pub fn hurries(&mut self) -> Result<(), IngestError> {
         Ok(self.store.set_durable(false)?)
     }
 
@@ -89,19 +82,19 @@ impl<'a> Register<'a> {
     }
 
     /// A veil with the register's key.
-    pub(crate) fn veil(&mut self) -> Result<Veil, Error> {
+    pub fn veil(&mut self) -> Result<Veil, IngestError> {
         let pinned = self.store.person_key()?.map(str::to_owned);
         Ok(Veil::new(self.key.clone(), pinned, (self.around.chance)().map(PersonKey::new)))
     }
 
     /// Keeps the fingerprint of a key that is used for the first time.
-    pub(crate) fn pin(&mut self, veil: &mut Veil) -> Result<(), Error> {
+    pub fn pin(&mut self, veil: &mut Veil) -> Result<(), IngestError> {
         let Some(fingerprint) = veil.settle()? else { return Ok(()) };
         let who = self.who()?;
         self.pin_as(&who, &fingerprint)
     }
 
-    fn pin_as(&mut self, who: &str, fingerprint: &str) -> Result<(), Error> {
+    fn pin_as(&mut self, who: &str, fingerprint: &str) -> Result<(), IngestError> {
         let act = Act { who, use_case: PERSON_KEY, subject: fingerprint, detail: "" };
         let opening = self.store.append_opening(&act, self.around.clock)?;
         if self.store.keep_person_key(&opening, fingerprint, self.around.clock)? == fingerprint {
@@ -109,14 +102,14 @@ impl<'a> Register<'a> {
         }
         // Another process was faster, and with another key.
         self.close_act(&opening, "refused", "another key is kept")?;
-        Err(Error::KeyOther { place: self.key.name() })
+        Err(IngestError::KeyOther { place: self.key.name() })
     }
 
     /// An id as the register knows it: a person's identity number is a hash.
     ///
     /// # Errors
     /// Why the key of identity numbers is not to be had.
-    pub fn veiled(&mut self, id: &str) -> Result<String, Error> {
+    pub fn veiled(&mut self, id: &str) -> Result<String, IngestError> {
         let mut veil = self.veil()?;
         let veiled = veil.veiled(id);
         veil.well()?;
@@ -124,7 +117,7 @@ impl<'a> Register<'a> {
     }
 
     /// A text as it may be kept, under a key that is kept too.
-    pub(crate) fn veiled_to_keep(&mut self, text: &str) -> Result<String, Error> {
+    pub fn veiled_to_keep(&mut self, text: &str) -> Result<String, IngestError> {
         let mut veil = self.veil()?;
         let veiled = veil.veiled(text);
         veil.well()?;
@@ -133,16 +126,16 @@ impl<'a> Register<'a> {
     }
 
     /// Opens an act in the audit: no record, no act.
-    pub(crate) fn open_act(&mut self, use_case: &str, subject: &str, detail: &str) -> Result<Opening, Error> {
+    pub fn open_act(&mut self, use_case: &str, subject: &str, detail: &str) -> Result<Opening, IngestError> {
         let who = self.who()?;
         let act = Act { who: &who, use_case, subject, detail };
         // Whether the opening is there or not, nothing of the act is done yet.
-        self.store.append_opening(&act, self.around.clock).map_err(|error| Error::from(error).repeatable())
+        self.store.append_opening(&act, self.around.clock).map_err(|error| IngestError::from(error).repeatable())
     }
 
     /// Who acts, as it may be kept: offices give out login names that are
     /// identity numbers.
-    pub(crate) fn who(&mut self) -> Result<String, Error> {
+    pub fn who(&mut self) -> Result<String, IngestError> {
         let who = if self.around.who.is_empty() { NOBODY } else { self.around.who };
         if !holds_number(who) {
             return Ok(who.to_owned());
@@ -158,20 +151,20 @@ impl<'a> Register<'a> {
 
     /// The organisation for which somebody at the command line acts: the one
     /// whose id it bears; empty: for none.
-    pub(crate) fn own_organisation(&mut self) -> Result<String, Error> {
+    pub fn own_organisation(&mut self) -> Result<String, IngestError> {
         let (who, mut found) = (self.who()?, false);
         self.store.facts_about(About::Organisation(&who), None, |_, _| found = true)?;
         Ok(if found { who } else { String::new() })
     }
 
     /// Closes an act that changed nothing.
-    pub(crate) fn close_act(&mut self, opening: &Opening, result: &str, detail: &str) -> Result<(), Error> {
+    pub fn close_act(&mut self, opening: &Opening, result: &str, detail: &str) -> Result<(), IngestError> {
         Ok(self.store.append_outcome(opening, result, detail, self.around.clock)?)
     }
 
     /// The key of identity numbers, which other keys are made of; it is kept
     /// from now on, if it was not.
-    pub(crate) fn key_bytes(&mut self) -> Result<[u8; 32], Error> {
+    pub fn key_bytes(&mut self) -> Result<[u8; 32], IngestError> {
         let mut veil = self.veil()?;
         let key = veil.key_bytes()?;
         self.pin(&mut veil)?;
@@ -181,7 +174,7 @@ impl<'a> Register<'a> {
     /// Writes that an act failed. That it did is told anyway: if even this
     /// cannot be written, the audit shows the act as interrupted. Of an act in
     /// doubt nothing is written: it may have its outcome already.
-    pub(crate) fn failed(&mut self, opening: &Opening, error: &huigu_store::Error) {
+    pub fn failed(&mut self, opening: &Opening, error: &huigu_store::Error) {
         if matches!(error, huigu_store::Error::InDoubt { .. }) {
             return;
         }
@@ -194,12 +187,7 @@ impl<'a> Register<'a> {
     ///
     /// # Errors
     /// Whatever the register answers.
-    pub fn known(&mut self, at: Option<AsKnownAt>, products: &[&str]) -> Result<Known, Error> {
-        let batch = match at {
-            None => None,
-            Some(AsKnownAt::Batch(number)) => Some(number),
-            Some(AsKnownAt::Day(day)) => Some(self.store.batch_on(day)?),
-        };
+    pub fn known(&mut self, batch: Option<BatchNumber>, products: &[&str]) -> Result<Known, IngestError> {
         let products = &in_order(products)[..];
         let last = self.store.last_batch()?;
         let Some(folder) = self.columns_folder()?.filter(|_| batch.is_none_or(|batch| batch == last)) else {
@@ -219,12 +207,12 @@ impl<'a> Register<'a> {
     ///
     /// # Errors
     /// Whatever the register answers.
-    pub fn rows(&mut self, each: &mut dyn FnMut(&Row<'_>)) -> Result<BatchNumber, Error> {
+    pub fn rows(&mut self, each: &mut dyn FnMut(&Row<'_>)) -> Result<BatchNumber, IngestError> {
         Ok(self.store.facts(None, |_, row| each(row))?)
     }
 
     /// What was known after a batch, from all its rows.
-    pub(crate) fn known_by_rows(&mut self, batch: Option<BatchNumber>, products: &[&str]) -> Result<Known, Error> {
+    pub fn known_by_rows(&mut self, batch: Option<BatchNumber>, products: &[&str]) -> Result<Known, IngestError> {
         let mut builder = Builder::new();
         let batch = self.store.facts(batch, |trace, row| builder.add(origin_of(trace), row))?;
         let (book, issues) = builder.finish(products);
@@ -232,11 +220,11 @@ impl<'a> Register<'a> {
     }
 
     /// As [`Register::known`], refused where the rows have faults.
-    pub(crate) fn sound(&mut self, at: Option<AsKnownAt>, products: &[&str]) -> Result<Known, Error> {
-        let known = self.known(at, products)?;
+    pub fn sound(&mut self, batch: Option<BatchNumber>, products: &[&str]) -> Result<Known, IngestError> {
+        let known = self.known(batch, products)?;
         match known.faults() {
             0 => Ok(known),
-            count => Err(Error::Faulty { count }),
+            count => Err(IngestError::Faulty { count }),
         }
     }
 
@@ -244,7 +232,7 @@ impl<'a> Register<'a> {
     ///
     /// # Errors
     /// Whatever the register answers.
-    pub fn batches(&mut self) -> Result<Vec<Batch>, Error> {
+    pub fn batches(&mut self) -> Result<Vec<Batch>, IngestError> {
         Ok(self.store.batches()?)
     }
 
@@ -252,7 +240,7 @@ impl<'a> Register<'a> {
     ///
     /// # Errors
     /// Whatever the register answers.
-    pub fn approved(&mut self) -> Result<Vec<Settlement>, Error> {
+    pub fn approved(&mut self) -> Result<Vec<Settlement>, IngestError> {
         Ok(self.store.approved()?)
     }
 
@@ -260,12 +248,15 @@ impl<'a> Register<'a> {
     ///
     /// # Errors
     /// Whatever the register answers.
-    pub fn head(&mut self) -> Result<Option<Head>, Error> {
+    pub fn head(&mut self) -> Result<Option<Head>, IngestError> {
         Ok(self.store.head()?)
     }
 
     /// The register's integrity checks, and that its rows together have no fault.
-    pub(crate) fn check(&mut self, products: &[&str]) -> Result<(Vec<Finding>, Vec<Issue>), Error> {
+    ///
+    /// # Errors
+    /// Whatever the register answers.
+    pub fn check(&mut self, products: &[&str]) -> Result<(Vec<Finding>, Vec<Issue>), IngestError> {
         let mut findings = self.store.check()?;
         // Facts that cannot be read are a finding already.
         if findings.iter().any(|finding| finding.check == huigu_store::Check::Facts) {
@@ -283,7 +274,7 @@ impl<'a> Register<'a> {
 ///
 /// # Errors
 /// Whatever register or file answers; then the place holds no register.
-pub fn restore(place: &Place, input: &mut dyn Read) -> Result<Restored, Error> {
+pub fn restore(place: &Place, input: &mut dyn Read) -> Result<Restored, IngestError> {
     Ok(Store::restore(place, input)?)
 }
 
@@ -292,28 +283,9 @@ pub fn restore(place: &Place, input: &mut dyn Read) -> Result<Restored, Error> {
 ///
 /// # Errors
 /// Whatever [`Store::migrate`] answers; then the register is as before.
-pub fn migrate(place: &Place) -> Result<(i64, i64), Error> {
+pub fn migrate(place: &Place) -> Result<(i64, i64), IngestError> {
     Ok(Store::migrate(place)?)
-}
-
-/// One list of products is one list, however it was read.
-pub(crate) fn in_order<'p>(products: &[&'p str]) -> Vec<&'p str> {
-    let mut products = products.to_vec();
-    products.sort_unstable();
-    products
 }
 
 /// Who acts where no name is known.
 const NOBODY: &str = "unknown";
-
-pub(crate) fn is_fault(issue: &Issue) -> bool {
-    issue.code.severity() == huigu_facts::Severity::Fault
-}
-
-impl Known {
-    /// How many faults the rows have together.
-    #[must_use]
-    pub fn faults(&self) -> u64 {
-        self.issues.list().iter().filter(|issue| is_fault(issue)).count() as u64
-    }
-}

@@ -7,7 +7,7 @@ use huigu_book::{Book, Builder, Issues, Touched};
 use huigu_facts::{ItemKind, Kind, Row};
 use huigu_store::{BatchNumber, Keys, Store, Trace};
 
-use crate::reading::origin_of;
+use crate::origin::origin_of;
 
 /// Of the parties at most one in so many may be touched for the book to be
 /// brought up to date; beyond that it is read as fast.
@@ -29,7 +29,7 @@ pub(crate) struct Change {
 
 impl Change {
     /// What batches touched.
-    pub(super) fn of_batches(touched: huigu_store::Touched) -> Self {
+    pub(crate) fn of_batches(touched: huigu_store::Touched) -> Self {
         let of = |kind| touched.kinds.contains(&kind);
         let everything = of(Kind::Organisations) || of(Kind::Lpr);
         let (observations, claims) = (of(Kind::Observations), of(Kind::Claims));

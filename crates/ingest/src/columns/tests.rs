@@ -14,7 +14,7 @@ use huigu_testkit::{Cluster, Rng};
 use tempfile::TempDir;
 
 use super::*;
-use crate::{Surroundings, result_bytes};
+use crate::Surroundings;
 
 fn rules() -> Rules {
     shipped().rules_at(Period::year(2021).last()).unwrap()
@@ -162,7 +162,7 @@ fn compare(room: &Room, rules: &Rules, seen: &mut Seen, says: &str) {
             let form = |known: &Known| canonical(&known.book, &known.issues, known.batch).unwrap();
             assert_eq!(form(found), form(&rows), "{says}");
         }
-        let answers = [&columns, &rows].map(|known| result_bytes(&settle(&known.book, rules, 2021)).unwrap());
+        let answers = [&columns, &rows].map(|known| serde_json::to_string(&settle(&known.book, rules, 2021)).unwrap());
         assert_eq!(answers[0], answers[1], "{says}");
         let told = register.check_columns(&rows, &products).unwrap();
         assert!(told.is_empty(), "{says}: {told:?}");
@@ -256,7 +256,7 @@ fn previewed(room: &Room, folder: Option<&Path>, kind: Kind, text: &str) -> (Str
     });
     let found = found.unwrap();
     let due = if found.faults().next().is_none() {
-        result_bytes(&settle(&found.book, &rules, 2021)).unwrap()
+        serde_json::to_string(&settle(&found.book, &rules, 2021)).unwrap()
     } else {
         String::new()
     };
