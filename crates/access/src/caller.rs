@@ -1,20 +1,20 @@
 //! Who asks, and the permit that only the table gives out.
 
 use huigu_quantity::closed_list;
-use huigu_store::{ErrorClass, Home as KeptHome, User};
+use huigu_store::{Affiliation as KeptHome, ErrorClass, User};
 
 use crate::{Reach, Rights, Role, Scope, TokenScope};
 
 /// What an account stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Home {
+pub enum Affiliation {
     /// An organisation, by its id in the books or the plan.
     Organisation(String),
     /// A party, by its id in the books.
     Party(String),
 }
 
-impl Home {
+impl Affiliation {
     /// The id.
     #[must_use]
     pub fn id(&self) -> &str {
@@ -26,11 +26,11 @@ impl Home {
 
 /// What an account stands for.
 #[must_use]
-pub fn home(user: &User) -> Option<Home> {
+pub fn home(user: &User) -> Option<Affiliation> {
     match &user.home {
         KeptHome::Nothing => None,
-        KeptHome::Organisation(id) => Some(Home::Organisation(id.clone())),
-        KeptHome::Party(id) => Some(Home::Party(id.clone())),
+        KeptHome::Organisation(id) => Some(Affiliation::Organisation(id.clone())),
+        KeptHome::Party(id) => Some(Affiliation::Party(id.clone())),
     }
 }
 
@@ -60,7 +60,7 @@ pub struct Caller {
     login: String,
     name: String,
     role: Role,
-    home: Option<Home>,
+    home: Option<Affiliation>,
     /// Numbers of the user and of the session, where it has them.
     account: Option<u32>,
     session: Option<u32>,
@@ -156,7 +156,7 @@ impl Caller {
 
     /// What the account stands for.
     #[must_use]
-    pub fn home(&self) -> Option<&Home> {
+    pub fn home(&self) -> Option<&Affiliation> {
         self.home.as_ref()
     }
 
@@ -230,11 +230,11 @@ impl Caller {
             return Some(Scope::Unit(String::new()));
         }
         Some(match (self.role, self.home.clone()?) {
-            (Role::Bank, Home::Organisation(id)) => Scope::Lender(id),
-            (Role::Guarantor, Home::Organisation(id)) => Scope::Guarantor(id),
-            (Role::Enterprise, Home::Party(id)) => Scope::Party(id),
-            (Role::Bank | Role::Guarantor | Role::Enterprise, _) | (_, Home::Party(_)) => return None,
-            (_, Home::Organisation(id)) => Scope::Unit(id),
+            (Role::Bank, Affiliation::Organisation(id)) => Scope::Lender(id),
+            (Role::Guarantor, Affiliation::Organisation(id)) => Scope::Guarantor(id),
+            (Role::Enterprise, Affiliation::Party(id)) => Scope::Party(id),
+            (Role::Bank | Role::Guarantor | Role::Enterprise, _) | (_, Affiliation::Party(_)) => return None,
+            (_, Affiliation::Organisation(id)) => Scope::Unit(id),
         })
     }
 }

@@ -23,7 +23,7 @@ pub mod throttle;
 mod token_scope;
 
 pub use account_error::AccountError;
-pub use caller::{Caller, Home, Pending, Permit, Refused, home, role};
+pub use caller::{Affiliation, Caller, Pending, Permit, Refused, home, role};
 pub use rights::{Rights, Roles, TokenAccess};
 pub use role::Role;
 pub use scope::{Reach, Scope};

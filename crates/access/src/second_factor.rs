@@ -31,8 +31,8 @@ impl Seal {
     }
 
     /// A secret as it is kept: nonce, then what is sealed.
-    pub fn seal(&self, account: u32, secret: &[u8], chance: &[u8; 32]) -> Result<Vec<u8>, AccountError> {
-        let nonce: [u8; NONCE] = std::array::from_fn(|at| chance[at]);
+    pub fn seal(&self, account: u32, secret: &[u8], random: &[u8; 32]) -> Result<Vec<u8>, AccountError> {
+        let nonce: [u8; NONCE] = std::array::from_fn(|at| random[at]);
         let payload = Payload { msg: secret, aad: &account.to_be_bytes() };
         let sealed = self.cipher.encrypt(&Nonce::from(nonce), payload);
         let sealed = sealed.map_err(|error| AccountError::Cipher { why: error.to_string() })?;

@@ -5,9 +5,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops here")]
 
 use huigu_access::{
-    Caller, Home, Pending, Reach, Refused, Rights, Role, Roles, Scope, TokenAccess, TokenScope, home, role,
+    Affiliation, Caller, Pending, Reach, Refused, Rights, Role, Roles, Scope, TokenAccess, TokenScope, home, role,
 };
-use huigu_store::{Home as KeptHome, Instant, User};
+use huigu_store::{Affiliation as KeptHome, Instant, User};
 
 /// Open to the Centre for the district, to institutions for their own.
 static BOOKS: Rights = Rights {
@@ -147,8 +147,8 @@ fn a_caller_says_who_it_is() {
     let session = Caller::of_user(&user("bank", organisation("bank-a")), Some(3), false).unwrap();
     assert_eq!((session.login(), session.name(), session.role()), ("zhang", "张三", Role::Bank));
     assert_eq!((session.account(), session.session(), session.who().as_str()), (Some(7), Some(3), "zhang@bank-a"));
-    assert_eq!(session.home(), Some(&Home::Organisation("bank-a".to_owned())));
-    assert_eq!(session.home().map(Home::id), Some("bank-a"));
+    assert_eq!(session.home(), Some(&Affiliation::Organisation("bank-a".to_owned())));
+    assert_eq!(session.home().map(Affiliation::id), Some("bank-a"));
     assert!(session.is_signed_in() && !session.is_by_token());
     assert_eq!(format!("{session:?}"), "Caller(zhang@bank-a, bank)", "without the person's name");
     for nobody in [Caller::public(), Caller::operator("root")] {
@@ -157,7 +157,10 @@ fn a_caller_says_who_it_is() {
     }
     assert_eq!((Caller::public().login(), Caller::operator("root").who().as_str()), ("", "root"));
     let party = user("enterprise", party("p-1"));
-    assert_eq!((home(&party), home(&user("unit", KeptHome::Nothing))), (Some(Home::Party("p-1".to_owned())), None));
+    assert_eq!(
+        (home(&party), home(&user("unit", KeptHome::Nothing))),
+        (Some(Affiliation::Party("p-1".to_owned())), None)
+    );
     for word in ["public", "operator", "nobody", ""] {
         assert!(role(&user(word, KeptHome::Nothing)).is_err(), "{word}: no role of users");
     }

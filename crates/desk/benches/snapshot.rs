@@ -15,7 +15,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use huigu_desk::{Place, Register, Surroundings};
+use huigu_desk::{Context, Place, Register};
 
 fn main() {
     // Cargo hands `--bench` over too.
@@ -28,13 +28,13 @@ fn main() {
     let plan = huigu_plan::shipped();
     let products: Vec<&str> = plan.products().iter().map(|product| product.id.as_str()).collect();
     let open = |columns: bool| {
-        let around = Surroundings { who: "", clock: &|| huigu_desk::Instant(0), chance: &|| None, person_key: None };
+        let context = Context { who: "", clock: &|| huigu_desk::Instant(0), random: &|| None, person_key: None };
         let began = Instant::now();
-        let mut register = Register::open(&Place::Folder(folder.clone()), plan.id(), false, around).unwrap();
+        let mut register = Register::open(&Place::Folder(folder.clone()), plan.id(), false, context).unwrap();
         if !columns {
             register.keep_columns_in(None);
         }
-        let known = register.known(None, &products).unwrap();
+        let known = register.load_as_of(None, &products).unwrap();
         let took = began.elapsed();
         (took, known.book.loans.len(), known.book.loans.event_days.len())
     };

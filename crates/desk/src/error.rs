@@ -18,7 +18,7 @@ pub enum Error {
     /// Files were not read or checked, or the key of identity numbers is not to be had.
     Ingest(huigu_ingest::IngestError),
     /// Rows stand on what a withdrawal would take away.
-    StoodOn {
+    HasDependents {
         /// The batch.
         number: BatchNumber,
         /// The rows, each with what it would want.
@@ -68,7 +68,7 @@ pub enum Error {
     /// Too much that is costly is asked at once.
     Busy,
     /// The system gave no random bytes.
-    NoChance,
+    NoRandomness,
     /// What was handed in does not fit what is asked for.
     Input {
         /// Which member.
@@ -101,12 +101,12 @@ impl Error {
             Self::Settings { .. } => ErrorClass::Settings,
             Self::Busy => ErrorClass::Busy,
             Self::YearNotEnded { .. } => ErrorClass::YearNotEnded,
-            Self::StoodOn { .. } => ErrorClass::HasDependents,
+            Self::HasDependents { .. } => ErrorClass::HasDependents,
             Self::Input { of_limits: false, .. } => ErrorClass::Malformed,
             Self::KeyReused => ErrorClass::KeyReused,
             Self::Input { .. } | Self::Notice(_) | Self::NobodyApproves => ErrorClass::Invalid,
             Self::Unattachable(_) | Self::BooksFaulty(_) => ErrorClass::BadInput,
-            Self::NoChance | Self::Answer(_) => ErrorClass::Broken,
+            Self::NoRandomness | Self::Answer(_) => ErrorClass::Broken,
         }
     }
 
@@ -130,7 +130,7 @@ impl Error {
         match self {
             Self::Store(huigu_store::Error::KeyTaken) => ("refused", self.to_string()),
             Self::Store(_) => ("failed", self.to_string()),
-            Self::StoodOn { faults, .. } => ("refused", format!("faults={}", faults.len())),
+            Self::HasDependents { faults, .. } => ("refused", format!("faults={}", faults.len())),
             _ => ("refused", self.to_string()),
         }
     }
@@ -170,14 +170,14 @@ impl std::error::Error for Error {}
 
 huigu_quantity::texts_of! {
     Error in lang;
-    StoodOn { number, faults = faults.len() } = "撤回第 {number} 批会使登记库中 {faults} 行失去依据，未撤回。请先报送或更正这些行；确需先撤回的，由经办人在命令行用 --even-with-faults，改正前不能据以计算。", "rows that stand on batch {number}: {faults}; it was not withdrawn. Send or mend those rows first. Whoever must withdraw it before that can on the command line, with --even-with-faults; nothing is computed until they are mended.";
+    HasDependents { number, faults = faults.len() } = "撤回第 {number} 批会使登记库中 {faults} 行失去依据，未撤回。请先报送或更正这些行；确需先撤回的，由经办人在命令行用 --even-with-faults，改正前不能据以计算。", "rows that stand on batch {number}: {faults}; it was not withdrawn. Send or mend those rows first. Whoever must withdraw it before that can on the command line, with --even-with-faults; nothing is computed until they are mended.";
     NobodyApproves = "不知核定人姓名（系统没有登录名），未核定。请用环境变量 HUIGU_WHO 写明核定人。", "the system has no login name, so nobody is known to approve; nothing was approved. Name who does with HUIGU_WHO.";
     YearNotEnded { year } = "{year} 年度尚未结束，不能核定。请在年度结束后再核定。", "the year {year} has not ended and cannot be approved; approve it when it has";
     OutsideValidity { asked, from, last } = "{asked} 不在方案有效期（{from} 至 {last}）内，没有答案。请改选有效期内的日期或年度。", "{asked} is outside the plan's validity ({from} to {last}), so there is no answer. Choose a date or year within it.";
     NotThere { what } = "没有找到“{what}”，或不在您的权限范围内。请核对编号。", "There is no `{what}`, or it is not for you to see. Check the id.";
     NotYours { kind = lang.t(kind.text()) } = "“{kind}”台账不由本单位报送。请由负责的单位报送，或联系金融服务中心。", "Books of {kind} are not for your organisation to send. Ask whoever is responsible, or the Centre.";
     Busy = "同时进行的大量计算过多，这一项尚未进行。请稍候几秒再试。", "Too much is being computed at once, and this was not begun. Try again in a few seconds.";
-    NoChance = "系统未能给出随机数，操作未进行。请稍后重试。", "The system gave no random bytes; nothing was done. Try again.";
+    NoRandomness = "系统未能给出随机数，操作未进行。请稍后重试。", "The system gave no random bytes; nothing was done. Try again.";
     KeyReused = "同一幂等键已用于另一个请求。请换一个键。", "The key was used for another request. Choose another.";
     => {
         Self::Store(error) => error.say(lang),

@@ -22,7 +22,7 @@ pub use simulate::SimulateYear;
 pub use targets::ShowTargets;
 
 use crate::Directory;
-use crate::counter::View;
+use crate::desk::View;
 
 /// An answer, with the batch it was made after and the names in it. Its JSON
 /// is that of the answer alone.

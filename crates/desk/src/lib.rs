@@ -4,15 +4,15 @@
 //! Whatever changes a register opens its row in the audit first, acts in one
 //! transaction, and leaves its outcome there. Who acts, the time and chance
 //! are handed in. There is no SQL here and no page; a person's identity number
-//! ends here ([`Veil`]): what goes on into the register is a keyed hash.
+//! ends here ([`Pseudonymizer`]): what goes on into the register is a keyed hash.
 
 mod account;
 mod approvals;
 mod audit;
 mod batches;
 mod books;
-mod counter;
 mod datasets;
+mod desk;
 mod error;
 mod figures;
 mod frozen;
@@ -51,22 +51,22 @@ pub use batches::{
     Withdrawal, WithdrawalPreview, WithdrawnWithFaults,
 };
 pub use books::{BookName, CheckBooks, EmptyTemplate, RejectedRows, SendBooks, Sending};
-pub use counter::{Counter, Directory, Settings, Standing};
 pub use datasets::{
     DatasetColumn, DatasetView, Datasets, ListDatasets, ListRecords, RECORDS_OF_PARTY, RecordPage, RecordTrace,
     RecordVersion, RecordView, TraceRecord,
 };
+pub use desk::{Desk, Directory, Settings, Standing};
 pub use error::Error;
 pub use figures::{Answer, BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
 pub use frozen::{FrozenMeasure, FrozenSettlement};
 pub use huigu_access::password::LEAST as PASSWORD_LEAST;
 pub use huigu_access::{
-    AccountError, Caller, Home, Pending, Permit, Reach, Refused, Rights, Role, Roles, Scope, Secret, TokenAccess,
-    TokenScope, TypedSecret, Unprinted,
+    AccountError, Affiliation, Caller, Pending, Permit, Reach, Refused, Rights, Role, Roles, Scope, Secret,
+    TokenAccess, TokenScope, TypedSecret, Unprinted,
 };
 pub use huigu_ingest::{
-    COLUMNS_FROM, FORM, File, Gathered, IngestError, KEY_FILE, Kept, KeyPlace, Known, PersonKey, Reading, Register,
-    Stage, Surroundings, Veil, mended, migrate, of_register, restore, template,
+    COLUMNS_FROM, CheckedImport, Context, FORM, File, IngestError, KEY_FILE, Kept, KeyPlace, Known, PersonKey,
+    Pseudonymizer, Reading, Register, Stage, mended, migrate, of_register, restore, template,
 };
 pub use huigu_store::chain::{Hash, Head, NotAHead, verify_export};
 pub use huigu_store::{

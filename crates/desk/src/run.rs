@@ -19,14 +19,14 @@ use huigu_store::{BatchNumber, Clock, Committed, Error as StoreError, Opening, S
 pub use once::{KeyedRun, Ran};
 
 use crate::batches::home;
-use crate::counter::{Counter, View};
+use crate::desk::{Desk, View};
 use crate::{
     AsKnownAt, AsOf, Caller, Error, IngestError, ListedOperation, OperationKind, Permit, Reading, Register, Scope,
 };
 
 /// A run of an operation: who asks, what it may, and its way to the register.
 pub struct Run<'r, T> {
-    desk: &'r Counter,
+    desk: &'r Desk,
     caller: &'r Caller,
     permit: &'r Permit,
     /// The files that came beside the input.
@@ -45,7 +45,7 @@ pub struct Run<'r, T> {
     doubt: Option<(Opening, T)>,
 }
 
-impl Counter {
+impl Desk {
     /// Runs an operation for a caller.
     ///
     /// # Errors
@@ -57,7 +57,7 @@ impl Counter {
     /// Runs an operation that files come beside.
     ///
     /// # Errors
-    /// As [`Counter::run`].
+    /// As [`Desk::run`].
     pub fn run_files<O: ListedOperation>(
         &self,
         caller: &Caller,
@@ -70,7 +70,7 @@ impl Counter {
     /// Runs an operation that writes a file.
     ///
     /// # Errors
-    /// As [`Counter::run`]; what was written is then of no use.
+    /// As [`Desk::run`]; what was written is then of no use.
     pub fn run_into<O: ListedOperation>(
         &self,
         caller: &Caller,
@@ -97,7 +97,7 @@ impl Counter {
     /// what was answered before is answered again.
     ///
     /// # Errors
-    /// As [`Counter::run`]; [`Error::KeyReused`] where the key came with
+    /// As [`Desk::run`]; [`Error::KeyReused`] where the key came with
     /// another request before.
     pub fn run_once<O: ListedOperation>(
         &self,
@@ -224,7 +224,7 @@ impl<'r, T> Run<'r, T> {
     }
 
     /// The desk, for what it has worked out.
-    pub(crate) fn desk(&self) -> &'r Counter {
+    pub(crate) fn desk(&self) -> &'r Desk {
         self.desk
     }
 
@@ -294,7 +294,7 @@ impl<'r, T> Run<'r, T> {
     /// # Errors
     /// Why the key of identity numbers is not to be had.
     pub(crate) fn pseudonymized(&mut self, text: &str) -> Result<String, Error> {
-        self.register(|register| register.veiled_to_keep(text))
+        self.register(|register| register.pseudonymized_to_keep(text))
     }
 
     /// Who acts, as it may be kept.

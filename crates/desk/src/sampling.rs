@@ -7,9 +7,9 @@ use huigu_engine::{Explanation, Item};
 use huigu_facts::{Column, Dataset, Kind, ValueType};
 use huigu_quantity::Day;
 
-use crate::counter::scoped;
+use crate::desk::scoped;
 use crate::{
-    Answered, Caller, Counter, Entry, Error, ExplainEntitlement, FindParties, Home, Keyed, ListRecords, Number,
+    Affiliation, Answered, Caller, Desk, Entry, Error, ExplainEntitlement, FindParties, Keyed, ListRecords, Number,
     Operation, PageSize, Permit, Reading, Role, Scope, SendBooks, SettleYear, TextLine, TraceItem, TraceRecord,
     TracedKind, UseCase, Year,
 };
@@ -26,7 +26,7 @@ pub enum Whose {
 /// What a sample is made for.
 pub struct Sampling<'a> {
     /// The desk it will be run at: what it is about may be made there first.
-    pub desk: &'a Counter,
+    pub desk: &'a Desk,
     /// Who asks.
     pub caller: &'a Caller,
     /// Whose it is about.
@@ -118,7 +118,7 @@ impl Sampling<'_> {
             return (Kind::Observations, text);
         };
         let own = self.caller.home().filter(|_| whose == Whose::Own);
-        let home = own.map_or("somebody-else", Home::id);
+        let home = own.map_or("somebody-else", Affiliation::id);
         let text = format!("measure,year,beneficiary,amount\n{},2021,{home},{}.00\n", measure.id, self.count);
         (Kind::Claims, text)
     }
@@ -269,7 +269,7 @@ impl OperationSample {
     pub fn ask(
         &self,
         entry: &Entry,
-        desk: &Counter,
+        desk: &Desk,
         caller: &Caller,
         keyed: Option<&Keyed<'_>>,
     ) -> Result<Answered, Error> {

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank};
-use crate::counter::scoped;
+use crate::desk::scoped;
 use crate::{
     Answer, AsKnownAt, Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, RowColumns, Run,
     TextLine, TokenAccess, TokenScope,

@@ -29,7 +29,7 @@ use crate::trace::TraceItem;
 use crate::upkeep::{CheckRegister, WriteBackup};
 use crate::users::{AddUser, DisableUser, ListUsers, ResetUser};
 use crate::{
-    Caller, Continuation, Counter, Error, Fields, Http, Operation, OperationKind, Reach, Reading, Rights, Role, Roles,
+    Caller, Continuation, Desk, Error, Fields, Http, Operation, OperationKind, Reach, Reading, Rights, Role, Roles,
     TokenAccess,
 };
 use huigu_access::Reach::Public;
@@ -92,7 +92,7 @@ pub struct Keyed<'a> {
 /// Runs an operation for a caller: members of its input, a file beside them and
 /// a key, if they came.
 type RunOf =
-    fn(&Counter, &Caller, Map<String, Value>, Option<&Reading<'_>>, Option<&Keyed<'_>>) -> Result<Answered, Error>;
+    fn(&Desk, &Caller, Map<String, Value>, Option<&Reading<'_>>, Option<&Keyed<'_>>) -> Result<Answered, Error>;
 
 /// What an operation answered, as JSON or as its file.
 pub struct Done {
@@ -113,7 +113,7 @@ fn done<O: Operation>(output: &O::Output) -> Result<Done, Error> {
 }
 
 fn run<O: ListedOperation>(
-    desk: &Counter,
+    desk: &Desk,
     caller: &Caller,
     members: Map<String, Value>,
     files: Option<&Reading<'_>>,

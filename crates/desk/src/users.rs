@@ -41,8 +41,8 @@ pub struct GivenPassword {
 
 /// A password to be given out, its hash, and until when it is good.
 fn give_out<T>(run: &Run<'_, T>) -> Result<(Secret, String, Instant), Error> {
-    let given = in_groups(&run.desk().chance()?, GROUPS, GROUP);
-    let hash = password::hash(&given, &run.desk().chance()?)?;
+    let given = in_groups(&run.desk().random()?, GROUPS, GROUP);
+    let hash = password::hash(&given, &run.desk().random()?)?;
     let until = Instant(run.clock()().0.saturating_add(GIVEN * DAY));
     Ok((Secret::new(given), hash, until))
 }

@@ -10,9 +10,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use huigu_desk::{
-    ApproveYear, Approved, AsKnownAt, BatchNumber, Caller, Counter, Error, ExportAudit, File, FreeText, Hash,
-    IngestError, Instant, ListApprovals, Number, Place, Reading, Register, Settings, Stage, StoreError, Surroundings,
-    VerifyAudit, VerifySettlement, WithdrawBatch, WithdrawWithFaults, Year, plan_hash,
+    ApproveYear, Approved, AsKnownAt, BatchNumber, Caller, Context, Desk, Error, ExportAudit, File, FreeText, Hash,
+    IngestError, Instant, ListApprovals, Number, Place, Reading, Register, Settings, Stage, StoreError, VerifyAudit,
+    VerifySettlement, WithdrawBatch, WithdrawWithFaults, Year, plan_hash,
 };
 use huigu_facts::Kind;
 use huigu_plan::{Plan, Setting};
@@ -37,21 +37,21 @@ impl Room {
             self.now.set(self.now.get() + 1_000_000);
             Instant(self.now.get())
         };
-        let around = Surroundings { who, clock: &clock, chance: &|| Some([7; 32]), person_key: None };
+        let context = Context { who, clock: &clock, random: &|| Some([7; 32]), person_key: None };
         let place = Place::Folder(self.folder.path().join("register"));
-        work(&mut Register::open(&place, "zhenhai-2021", true, around).unwrap())
+        work(&mut Register::open(&place, "zhenhai-2021", true, context).unwrap())
     }
 
     /// The desk over it, by a plan of such a hash.
-    fn desk(&self, plan: Plan, hash: Hash) -> Counter {
+    fn desk(&self, plan: Plan, hash: Hash) -> Desk {
         let now = Arc::new(AtomicI64::new(self.now.get()));
         let settings = Settings {
             clock: Arc::new(move || Instant(now.fetch_add(1_000_000, Ordering::SeqCst))),
-            chance: Arc::new(|| Some([7; 32])),
+            random: Arc::new(|| Some([7; 32])),
             person_key: None,
             demo: false,
         };
-        Counter::open(&Place::Folder(self.folder.path().join("register")), plan, hash, settings).unwrap()
+        Desk::open(&Place::Folder(self.folder.path().join("register")), plan, hash, settings).unwrap()
     }
 
     /// The texts of the audit, which holds.
@@ -67,7 +67,7 @@ fn sitting() -> Caller {
     Caller::operator("乙")
 }
 
-fn approve(desk: &Counter, year: i32, note: &str) -> Result<Approved, Error> {
+fn approve(desk: &Desk, year: i32, note: &str) -> Result<Approved, Error> {
     desk.run(&sitting(), ApproveYear { year: Year::new(year), note: FreeText::new(note).unwrap() })
 }
 
@@ -114,7 +114,10 @@ fn what_comes_in_between_check_and_keeping_refuses_the_import() {
     };
     let first = room.at("甲", |register| send_meanwhile(register, &one("bank-a"), &meanwhile));
     let (checked, last) = (BatchNumber(0), BatchNumber(1));
-    assert!(matches!(&first, Err(Error::Store(found)) if *found == StoreError::MovedOn { checked, last }), "{first:?}");
+    assert!(
+        matches!(&first, Err(Error::Store(found)) if *found == StoreError::Conflict { checked, last }),
+        "{first:?}"
+    );
     let again = room.at("甲", |register| send_meanwhile(register, &one("bank-a"), &|| ()));
     assert!(matches!(again, Ok(1)));
     assert_eq!(room.at("甲", |register| register.batches()).unwrap().len(), 2);
@@ -148,7 +151,7 @@ fn every_act_leaves_an_opening_and_an_outcome() {
     let files = rows().rows / 2;
     assert!(files > 10);
     let mut expected = 2 * files;
-    let mut acts = |act: &dyn Fn(&Counter)| {
+    let mut acts = |act: &dyn Fn(&Desk)| {
         act(&desk);
         expected += 2;
         let verdict = rows();
@@ -157,7 +160,7 @@ fn every_act_leaves_an_opening_and_an_outcome() {
     let first = || WithdrawBatch { batch: Number::new(1).unwrap() };
     acts(&|desk| assert!(matches!(approve(desk, 2022, "x"), Err(Error::YearNotEnded { year: 2022 }))));
     acts(&|desk| assert_eq!(approve(desk, 2021, "x").unwrap().settlement, 1));
-    acts(&|desk| assert!(matches!(desk.run(&sitting(), first()), Err(Error::StoodOn { .. }))));
+    acts(&|desk| assert!(matches!(desk.run(&sitting(), first()), Err(Error::HasDependents { .. }))));
     acts(&|desk| {
         let done = desk.run(&sitting(), WithdrawWithFaults { batch: first().batch }).unwrap();
         assert_eq!((done.withdrawal.restored, done.faults.is_empty()), (0, false));
@@ -200,7 +203,7 @@ fn what_was_known_is_asked_by_batch_and_by_day() {
     let parties = |at: Option<AsKnownAt>| {
         let known = room.at("甲", |register| -> Result<_, Error> {
             let batch = at.map(|at| at.batch(register)).transpose()?;
-            Ok(register.known(batch, &[])?)
+            Ok(register.load_as_of(batch, &[])?)
         });
         known.map(|known| (known.batch.0, known.book.parties.rows.len()))
     };
@@ -250,5 +253,5 @@ fn a_login_name_that_is_an_identity_number_is_hashed_too() {
     assert!(approved[0].who.starts_with("person-") && approved[0].who == approved[0].note);
     let told = room.audit();
     assert!(!told.contains(NUMBER) && told.contains(&approved[0].who));
-    assert_eq!(room.at("乙", |register| register.veiled(NUMBER)).unwrap(), approved[0].who);
+    assert_eq!(room.at("乙", |register| register.pseudonymized(NUMBER)).unwrap(), approved[0].who);
 }

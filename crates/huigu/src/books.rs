@@ -17,7 +17,7 @@ use huigu_answers::{
     texts::{books, files},
 };
 use huigu_book::Book;
-use huigu_desk::{BatchNumber, BatchView, File, Gathered, ListBatches, PageSize, Reading, Register, Stage};
+use huigu_desk::{BatchNumber, BatchView, CheckedImport, File, ListBatches, PageSize, Reading, Register, Stage};
 use huigu_facts::{Kind, Kinds};
 use huigu_plan::{Rules, Text};
 use huigu_quantity::Lang;
@@ -121,7 +121,7 @@ fn of_folder(folder: &Path, from: &BooksFrom, rules: &Rules, console: &mut Conso
 /// # Errors
 /// [`Failure::Environment`] when something cannot be read or written.
 pub fn tell_refused(
-    gathered: &Gathered,
+    gathered: &CheckedImport,
     files: &[BookFile],
     wish: &crate::args::FaultsWish,
     console: &mut Console<'_, '_>,
@@ -144,10 +144,10 @@ pub fn tell_refused(
 fn of_register(from: &SourceFrom, rules: &Rules, console: &mut Console<'_, '_>) -> Result<Books, Failure> {
     let products = products(rules);
     register::with(&from.register, &rules.plan, console, |register, console| {
-        let known: Result<_, huigu_desk::Error> = during(console.around.err_is_terminal, |progress| {
+        let known: Result<_, huigu_desk::Error> = during(console.context.err_is_terminal, |progress| {
             progress.says(console.lang.t(books::READING_REGISTER).to_owned());
             let batch = from.as_known_at.map(|at| at.batch(register)).transpose()?;
-            Ok(register.known(batch, &products)?)
+            Ok(register.load_as_of(batch, &products)?)
         });
         let known = known.map_err(|error| failure(&error, &[], console.lang))?;
         let places = places_of(register, &[], console)?;
@@ -233,7 +233,7 @@ pub fn reading<T>(
     let handed: Vec<File> =
         files.iter().map(|file| File { name: file.name.clone(), kind: file.kind, size: file.size }).collect();
     let open = |place: usize| fs::read(&files[place].path);
-    Ok(during(console.around.err_is_terminal, |progress| {
+    Ok(during(console.context.err_is_terminal, |progress| {
         let lang = console.lang;
         let Wish { products, good_rows } = *wish;
         let told = |stage: Stage<'_>| tell_stage(stage, files.len(), progress, lang);

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use huigu::{Day, Surroundings, run};
+use huigu::{Context, Day, run};
 
 /// Where the settings of the machine are.
 const SETTINGS_FILE: Option<&str> = if cfg!(unix) { Some("/etc/huigu/huigu.toml") } else { None };
@@ -21,7 +21,7 @@ fn main() -> ExitCode {
     let (out_is_terminal, err_is_terminal) = (stdout.is_terminal(), stderr.is_terminal());
     let mut out = BufWriter::new(stdout.lock());
     let mut err = stderr;
-    let mut surroundings = Surroundings {
+    let mut surroundings = Context {
         variable: &|name| std::env::var_os(name),
         settings_file: SETTINGS_FILE.map(Path::new),
         out: &mut out,
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
         today: today(),
         who: &who(),
         now: Arc::new(now),
-        chance,
+        random,
         server: Some(now),
     };
     ExitCode::from(run(&arguments, &mut surroundings))
@@ -56,7 +56,7 @@ fn who() -> String {
     names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
 }
 
-fn chance() -> Option<[u8; 32]> {
+fn random() -> Option<[u8; 32]> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).ok().map(|()| bytes)
 }

@@ -51,7 +51,7 @@ impl Failure {
 }
 
 /// What a run stands on. The binary hands in the process's own; tests theirs.
-pub struct Surroundings<'a> {
+pub struct Context<'a> {
     /// Reads an environment variable.
     pub variable: &'a dyn Fn(&str) -> Option<OsString>,
     /// Where the file of settings is when nothing names one.
@@ -71,7 +71,7 @@ pub struct Surroundings<'a> {
     /// Tells the time, in microseconds since 1970-01-01T00:00:00Z.
     pub now: Arc<dyn Fn() -> i64 + Send + Sync>,
     /// Gives bytes nobody can guess, if there are any to be had.
-    pub chance: fn() -> Option<[u8; 32]>,
+    pub random: fn() -> Option<[u8; 32]>,
     /// The clock of a server, whose threads ask at any time; `None` where
     /// there can be no server.
     pub server: Option<fn() -> i64>,
@@ -84,7 +84,7 @@ pub struct Console<'a, 'b> {
     /// The settings.
     pub settings: Settings,
     /// The surroundings.
-    pub around: &'a mut Surroundings<'b>,
+    pub context: &'a mut Context<'b>,
 }
 
 impl Console<'_, '_> {
@@ -102,7 +102,7 @@ impl Console<'_, '_> {
     /// # Errors
     /// As [`Console::answer`].
     pub fn answer_bytes(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        let written = self.around.out.write_all(bytes);
+        let written = self.context.out.write_all(bytes);
         written.map_err(|error| self.unwritten(&error))
     }
 
@@ -111,7 +111,7 @@ impl Console<'_, '_> {
     /// # Errors
     /// As [`Console::answer`].
     pub fn finish(&mut self) -> Result<(), Failure> {
-        let flushed = self.around.out.flush();
+        let flushed = self.context.out.flush();
         flushed.map_err(|error| self.unwritten(&error))
     }
 
@@ -131,6 +131,6 @@ impl Console<'_, '_> {
 
     /// Tells a text that is already in the reader's language.
     pub fn tell_text(&mut self, text: &str) {
-        drop(writeln!(self.around.err, "{text}"));
+        drop(writeln!(self.context.err, "{text}"));
     }
 }

@@ -68,7 +68,7 @@ pub fn deliver(console: &mut Console<'_, '_>, to: Option<&Path>, bytes: &[u8]) -
 /// # Errors
 /// As [`deliver`], and [`Failure::Usage`] when the output is a terminal.
 pub fn deliver_binary(console: &mut Console<'_, '_>, to: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
-    if to.is_none() && console.around.out_is_terminal {
+    if to.is_none() && console.context.out_is_terminal {
         return Err(Failure::Usage(console.lang.say(files::NOT_ON_A_TERMINAL)));
     }
     deliver(console, to, bytes)

@@ -14,7 +14,7 @@ use huigu_quantity::{Day, Lang};
 
 use crate::args::PlanFrom;
 use crate::outcome::{Console, Failure};
-use crate::settings::Which;
+use crate::settings::SettingKey;
 
 /// The plan asked for. Its mistakes, if any, have been told.
 ///
@@ -65,7 +65,7 @@ pub fn load_with_hash(from: &PlanFrom, console: &mut Console<'_, '_>) -> Result<
 
 /// The folder of the plan, if it is not the one shipped.
 fn folder(from: &PlanFrom, console: &Console<'_, '_>) -> Option<PathBuf> {
-    console.settings.path(Which::Plan, from.dir.as_deref())
+    console.settings.path(SettingKey::Plan, from.dir.as_deref())
 }
 
 fn tell(mistakes: &[Mistake], console: &mut Console<'_, '_>) {

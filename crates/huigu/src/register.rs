@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use huigu_answers::texts::usage;
 use huigu_desk::{
-    Caller, Counter, Error, ErrorClass, Fields, IngestError, Instant, ListedOperation, Operation, Place, Register,
-    Settings, StoreError, Surroundings,
+    Caller, Context, Desk, Error, ErrorClass, Fields, IngestError, Instant, ListedOperation, Operation, Place,
+    Register, Settings, StoreError,
 };
 use huigu_quantity::Lang;
 
@@ -18,12 +18,12 @@ use crate::books::{BookFile, unreadable};
 use crate::outcome::{Console, Failure};
 use crate::output::whole_file;
 use crate::plans;
-use crate::settings::{Value, Which};
+use crate::settings::{SettingKey, Value};
 
 /// Where the register is, by its two settings.
 pub fn place(from: &RegisterFrom, console: &Console<'_, '_>) -> Result<Place, Failure> {
     let given = console.settings.with(&from.flags());
-    let [(data, _), (database, _)] = [Which::Data, Which::Database].map(|key| given[key as usize].clone());
+    let [(data, _), (database, _)] = [SettingKey::Data, SettingKey::Database].map(|key| given[key as usize].clone());
     match (data, database) {
         (_, Some(Value::Text(url))) => url_of(&url, console.lang),
         (Some(Value::Path(folder)), _) => Ok(Place::Folder(folder)),
@@ -51,14 +51,14 @@ pub fn with<T>(
     work: impl FnOnce(&mut Register<'_>, &mut Console<'_, '_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let place = place(from, console)?;
-    let (now, lang) = (Arc::clone(&console.around.now), console.lang);
+    let (now, lang) = (Arc::clone(&console.context.now), console.lang);
     let clock = move || Instant(now());
-    let key = console.settings.text(Which::PersonKey, None);
+    let key = console.settings.text(SettingKey::PersonKey, None);
     let who = who(console);
-    let chance = console.around.chance;
-    let around = Surroundings { who: &who, clock: &clock, chance: &chance, person_key: key.as_deref() };
+    let random = console.context.random;
+    let context = Context { who: &who, clock: &clock, random: &random, person_key: key.as_deref() };
     let mut register =
-        Register::open(&place, plan, false, around).map_err(|error| failure(&error.into(), &[], lang))?;
+        Register::open(&place, plan, false, context).map_err(|error| failure(&error.into(), &[], lang))?;
     keep_columns(&mut register, from, console);
     let done = work(&mut register, console);
     if let Some(why) = register.why_no_columns() {
@@ -70,7 +70,7 @@ pub fn with<T>(
 /// The desk, with whoever runs the program.
 pub struct AtDesk {
     /// The desk.
-    pub desk: Counter,
+    pub desk: Desk,
     /// Who asks.
     pub caller: Caller,
     lang: Lang,
@@ -153,20 +153,20 @@ pub fn at_desk_or_made<T>(
     let lang = console.lang;
     let (plan, hash) = plans::load_with_hash(plan, console)?;
     let place = place(from, console)?;
-    let now = Arc::clone(&console.around.now);
+    let now = Arc::clone(&console.context.now);
     let settings = Settings {
         clock: Arc::new(move || Instant(now())),
-        chance: Arc::new(console.around.chance),
-        person_key: console.settings.text(Which::PersonKey, None),
+        random: Arc::new(console.context.random),
+        person_key: console.settings.text(SettingKey::PersonKey, None),
         demo: false,
     };
     let caller = Caller::operator(&who(console));
-    let open = if make { Counter::open_or_make } else { Counter::open };
+    let open = if make { Desk::open_or_make } else { Desk::open };
     let mut desk = open(&place, plan, hash, settings).map_err(|error| failure(&error, &[], lang))?;
-    if let Some(folder) = console.settings.path(Which::Columns, from.columns.as_deref()) {
+    if let Some(folder) = console.settings.path(SettingKey::Columns, from.columns.as_deref()) {
         desk.keep_columns_in(Some(&folder));
     }
-    if let Some(rows) = console.settings.number(Which::ColumnsFrom, None) {
+    if let Some(rows) = console.settings.number(SettingKey::ColumnsFrom, None) {
         desk.keep_columns_from(rows);
     }
     let at = AtDesk { desk, caller, lang };
@@ -179,10 +179,10 @@ pub fn at_desk_or_made<T>(
 
 /// Where the book's column form is kept, and from how many rows on.
 fn keep_columns(register: &mut Register<'_>, from: &RegisterFrom, console: &Console<'_, '_>) {
-    if let Some(folder) = console.settings.path(Which::Columns, from.columns.as_deref()) {
+    if let Some(folder) = console.settings.path(SettingKey::Columns, from.columns.as_deref()) {
         register.keep_columns_in(Some(&folder));
     }
-    if let Some(rows) = console.settings.number(Which::ColumnsFrom, None) {
+    if let Some(rows) = console.settings.number(SettingKey::ColumnsFrom, None) {
         register.keep_columns_from(rows);
     }
 }
@@ -190,19 +190,24 @@ fn keep_columns(register: &mut Register<'_>, from: &RegisterFrom, console: &Cons
 /// Who sits here: as the setting says, which is for machines where nobody
 /// logs in, else by login name; empty if neither is known.
 pub fn who(console: &Console<'_, '_>) -> String {
-    console.settings.text(Which::Who, None).unwrap_or_else(|| console.around.who.to_owned())
+    console.settings.text(SettingKey::Who, None).unwrap_or_else(|| console.context.who.to_owned())
 }
 
 /// An id as the source knows it: in a register a person's identity number is a hash.
 ///
 /// # Errors
 /// As [`with`].
-pub fn veiled(from: &SourceFrom, plan: &str, id: &str, console: &mut Console<'_, '_>) -> Result<String, Failure> {
+pub fn pseudonymized(
+    from: &SourceFrom,
+    plan: &str,
+    id: &str,
+    console: &mut Console<'_, '_>,
+) -> Result<String, Failure> {
     if from.books.dir.is_some() || !huigu_facts::is_person_id(id) {
         return Ok(id.to_owned());
     }
     with(&from.register, plan, console, |register, console| {
-        register.veiled(id).map_err(|error| failure(&error.into(), &[], console.lang))
+        register.pseudonymized(id).map_err(|error| failure(&error.into(), &[], console.lang))
     })
 }
 
@@ -240,7 +245,7 @@ fn of_class(class: ErrorClass, text: String) -> Failure {
         | ErrorClass::TooMany
         | ErrorClass::Misdirected => Failure::Usage(text),
         ErrorClass::BadInput | ErrorClass::RegisterFaulty | ErrorClass::HasDependents => Failure::Input(text),
-        ErrorClass::MovedOn | ErrorClass::Busy | ErrorClass::Unavailable | ErrorClass::Broken => {
+        ErrorClass::Conflict | ErrorClass::Busy | ErrorClass::Unavailable | ErrorClass::Broken => {
             Failure::Environment(text)
         }
     }

@@ -58,7 +58,7 @@ impl Register<'_> {
         let rebuilt = if batch == now.batch {
             now
         } else {
-            then = self.known_by_rows(Some(batch), products)?;
+            then = self.load_rows(Some(batch), products)?;
             &then
         };
         let same = Book::read_form(snapshot.bytes).map_err(|error| error.to_string()).and_then(|(book, issues)| {
@@ -85,7 +85,7 @@ impl Register<'_> {
     /// What is known now, if that is had from the column form.
     pub fn columns_now(&mut self, products: &[&str]) -> Result<Option<Known>, IngestError> {
         let folder = self.columns_folder()?;
-        Ok(folder.and_then(|folder| self.known_by_columns(&folder, &in_order(products))))
+        Ok(folder.and_then(|folder| self.load_columns(&folder, &in_order(products))))
     }
 
     /// Why the column form could not be kept, when that was tried last.
@@ -103,7 +103,7 @@ impl Register<'_> {
 
     /// What is known now, from the column form; `None` where it must be built
     /// from the rows.
-    pub fn known_by_columns(&mut self, folder: &Path, products: &[&str]) -> Option<Known> {
+    pub fn load_columns(&mut self, folder: &Path, products: &[&str]) -> Option<Known> {
         let last = self.store.last_batch().ok()?;
         let snapshot = self.store.snapshot(folder, form(products), last).ok()??;
         let batch = snapshot.written.batch;

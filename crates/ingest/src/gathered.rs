@@ -14,7 +14,7 @@ pub(crate) struct Ready {
 }
 
 /// What files come to.
-pub struct Gathered {
+pub struct CheckedImport {
     /// Names of the files, as they may be shown.
     pub names: Vec<String>,
     /// The book of their rows (and the register's).
@@ -37,7 +37,7 @@ pub struct Gathered {
     pub(crate) checked: Option<BatchNumber>,
 }
 
-impl Gathered {
+impl CheckedImport {
     /// The faults that forbid to take anything in.
     pub fn faults(&self) -> impl Iterator<Item = &Issue> {
         self.issues.iter().filter(|issue| issue.code.severity() == Severity::Fault)

@@ -5,7 +5,7 @@ use huigu_facts::Row;
 use huigu_store::{Delivery, Imported, Opening};
 
 use crate::bounds::Bounds;
-use crate::gathered::Gathered;
+use crate::gathered::CheckedImport;
 use crate::reading::{Held, Reading, Stage};
 use crate::{IngestError, Register};
 
@@ -15,7 +15,7 @@ const IMPORT: &str = "import";
 /// What files came to, and what was kept of them.
 pub struct Kept {
     /// What the files come to.
-    pub gathered: Gathered,
+    pub gathered: CheckedImport,
     /// Of each file, in their order: what the register did with it; `None` if
     /// it was left out as a whole. Nothing where faults forbade it.
     pub files: Vec<Option<Imported>>,
@@ -27,7 +27,11 @@ impl Register<'_> {
     ///
     /// # Errors
     /// Whatever files or register answer.
-    pub fn preview(&mut self, reading: &Reading<'_>, each: &mut dyn FnMut(&Row<'_>)) -> Result<Gathered, IngestError> {
+    pub fn preview(
+        &mut self,
+        reading: &Reading<'_>,
+        each: &mut dyn FnMut(&Row<'_>),
+    ) -> Result<CheckedImport, IngestError> {
         self.preview_within(reading, None, each)
     }
 
@@ -37,10 +41,13 @@ impl Register<'_> {
         reading: &Reading<'_>,
         bounds: Option<&Bounds>,
         each: &mut dyn FnMut(&Row<'_>),
-    ) -> Result<Gathered, IngestError> {
-        let mut veil = self.veil()?;
+    ) -> Result<CheckedImport, IngestError> {
+        let mut pseudonymizer = self.pseudonymizer()?;
         let now = self.columns_now(reading.products)?;
-        reading.gather(Some(Held { store: &mut self.store, veil: &mut veil, keep: false, bounds, now }), each)
+        reading.gather(
+            Some(Held { store: &mut self.store, pseudonymizer: &mut pseudonymizer, keep: false, bounds, now }),
+            each,
+        )
     }
 
     /// Takes files in. Faults forbid all of them; otherwise each is kept in
@@ -49,7 +56,7 @@ impl Register<'_> {
     /// between check and keeping, what is not kept yet is refused.
     ///
     /// # Errors
-    /// [`huigu_store::Error::MovedOn`], or whatever files or register answer.
+    /// [`huigu_store::Error::Conflict`], or whatever files or register answer.
     pub fn import(&mut self, reading: &Reading<'_>) -> Result<Kept, IngestError> {
         self.import_within(reading, None, None)
     }
@@ -73,15 +80,15 @@ impl Register<'_> {
         bounds: Option<&Bounds>,
         home: Option<&str>,
     ) -> Result<Kept, IngestError> {
-        let mut veil = self.veil()?;
-        let names: Vec<String> = reading.files.iter().map(|file| veil.veiled(&file.name)).collect();
-        veil.well()?;
+        let mut pseudonymizer = self.pseudonymizer()?;
+        let names: Vec<String> = reading.files.iter().map(|file| pseudonymizer.pseudonymized(&file.name)).collect();
+        pseudonymizer.finish()?;
         let mut openings = Vec::with_capacity(names.len());
         for name in &names {
             openings.push(self.open_act(IMPORT, name, "")?);
         }
         let now = self.columns_now(reading.products).unwrap_or_default();
-        let held = Held { store: &mut self.store, veil: &mut veil, keep: true, bounds, now };
+        let held = Held { store: &mut self.store, pseudonymizer: &mut pseudonymizer, keep: true, bounds, now };
         let read = reading.gather(Some(held), &mut |_| ());
         let gathered = match read {
             Ok(gathered) if gathered.faults().next().is_none() => gathered,
@@ -95,7 +102,7 @@ impl Register<'_> {
                 return Err(error);
             }
         };
-        if let Err(error) = self.pin(&mut veil) {
+        if let Err(error) = self.pin(&mut pseudonymizer) {
             drop(self.close_all(&openings, "failed", "no key of identity numbers"));
             return Err(error);
         }
@@ -116,7 +123,7 @@ impl Register<'_> {
         names: &[String],
         openings: &[Opening],
         sender: &str,
-        mut gathered: Gathered,
+        mut gathered: CheckedImport,
     ) -> Result<Kept, IngestError> {
         let mut files = Vec::with_capacity(names.len());
         let mut checked = gathered.checked;
@@ -132,7 +139,7 @@ impl Register<'_> {
                 ready.incoming.set_checked(checked);
             }
             let delivery = Delivery { file: &names[place], file_hash: ready.hash, sender };
-            match self.store.import(&openings[place], &delivery, ready.incoming, self.around.clock) {
+            match self.store.import(&openings[place], &delivery, ready.incoming, self.context.clock) {
                 Ok(imported) => {
                     checked = imported.batch.or(checked);
                     files.push(Some(imported));
@@ -150,7 +157,7 @@ impl Register<'_> {
     /// The same outcome for acts that changed nothing.
     fn close_all(&mut self, openings: &[Opening], result: &str, detail: &str) -> Result<(), IngestError> {
         for opening in openings {
-            self.store.append_outcome(opening, result, detail, self.around.clock)?;
+            self.store.append_outcome(opening, result, detail, self.context.clock)?;
         }
         Ok(())
     }

@@ -155,7 +155,7 @@ pub fn holds_number(text: &str) -> bool {
 /// Puts hashes in the place of identity numbers; looks for its key only when
 /// the first number comes.
 #[derive(Debug)]
-pub struct Veil {
+pub struct Pseudonymizer {
     place: KeyPlace,
     key: Option<PersonKey>,
     /// Fingerprint of the key the register was filled with.
@@ -165,7 +165,7 @@ pub struct Veil {
     failed: Option<IngestError>,
 }
 
-impl Veil {
+impl Pseudonymizer {
     /// A veil with its key's place, the fingerprint the register keeps, and a
     /// key to begin with where there was none.
     #[must_use]
@@ -225,14 +225,14 @@ impl Veil {
     }
 
     /// The text as it may be kept and shown.
-    pub fn veiled(&mut self, text: &str) -> String {
+    pub fn pseudonymized(&mut self, text: &str) -> String {
         self.text(text).unwrap_or_else(|| text.to_owned())
     }
 
     /// An issue as it may be told.
     pub fn issue(&mut self, issue: &mut Issue) {
-        issue.value = self.veiled(&issue.value);
-        issue.expected = self.veiled(&issue.expected);
+        issue.value = self.pseudonymized(&issue.value);
+        issue.expected = self.pseudonymized(&issue.expected);
     }
 
     /// Hands the row on as it may be kept.
@@ -250,7 +250,7 @@ impl Veil {
     ///
     /// # Errors
     /// Whatever kept the key away.
-    pub fn well(&mut self) -> Result<(), IngestError> {
+    pub fn finish(&mut self) -> Result<(), IngestError> {
         self.failed.take().map_or(Ok(()), Err)
     }
 
@@ -260,7 +260,7 @@ impl Veil {
     /// # Errors
     /// [`IngestError::KeyFailed`], and [`IngestError::KeyOther`] when another process
     /// made another key meanwhile: sending again works.
-    pub fn settle(&mut self) -> Result<Option<String>, IngestError> {
+    pub fn commit_key(&mut self) -> Result<Option<String>, IngestError> {
         let Some(key) = &self.key else { return Ok(None) };
         let place = self.place.name();
         if let KeyPlace::File(path) = &self.place {
@@ -279,8 +279,8 @@ mod tests {
 
     const NUMBER: &str = "11010519491231002X";
 
-    fn veil() -> Veil {
-        Veil::new(KeyPlace::Given("ab".repeat(32)), None, None)
+    fn pseudonymizer() -> Pseudonymizer {
+        Pseudonymizer::new(KeyPlace::Given("ab".repeat(32)), None, None)
     }
 
     #[test]
@@ -292,34 +292,37 @@ mod tests {
 
     #[test]
     fn only_whole_numbers_are_hashed_and_always_alike() {
-        let mut veil = veil();
-        let token = veil.veiled(NUMBER);
+        let mut pseudonymizer = pseudonymizer();
+        let token = pseudonymizer.pseudonymized(NUMBER);
         assert!(token.starts_with(PREFIX) && token.len() == PREFIX.len() + 32);
-        assert_eq!(veil.veiled("11010519491231002x"), token);
-        assert_eq!(veil.veiled(&format!("张三（{NUMBER}）、{NUMBER}")), format!("张三（{token}）、{token}"));
-        assert_eq!(veil.text(&token), None, "what is hashed is no number");
+        assert_eq!(pseudonymizer.pseudonymized("11010519491231002x"), token);
+        assert_eq!(
+            pseudonymizer.pseudonymized(&format!("张三（{NUMBER}）、{NUMBER}")),
+            format!("张三（{token}）、{token}")
+        );
+        assert_eq!(pseudonymizer.text(&token), None, "what is hashed is no number");
         for other in ["1110105194912310021", "110105194912310021", "a11010519491231002X", "", "张三"] {
-            assert_eq!(veil.text(other), None, "{other}");
+            assert_eq!(pseudonymizer.text(other), None, "{other}");
         }
-        assert_ne!(Veil::new(KeyPlace::Given("cd".repeat(32)), None, None).veiled(NUMBER), token);
+        assert_ne!(Pseudonymizer::new(KeyPlace::Given("cd".repeat(32)), None, None).pseudonymized(NUMBER), token);
     }
 
     #[test]
     fn a_lost_or_wrong_key_is_noticed() {
         let folder = tempfile::tempdir().unwrap();
         let file = KeyPlace::File(folder.path().join(KEY_FILE));
-        let mut first = Veil::new(file.clone(), None, Some(PersonKey::new([7; 32])));
-        let token = first.veiled(NUMBER);
-        let pin = first.settle().unwrap();
+        let mut first = Pseudonymizer::new(file.clone(), None, Some(PersonKey::new([7; 32])));
+        let token = first.pseudonymized(NUMBER);
+        let pin = first.commit_key().unwrap();
         assert!(pin.is_some());
-        let mut second = Veil::new(file.clone(), pin.clone(), Some(PersonKey::new([8; 32])));
-        assert_eq!(second.veiled(NUMBER), token, "the key kept is used");
-        assert_eq!(second.settle().unwrap(), None);
+        let mut second = Pseudonymizer::new(file.clone(), pin.clone(), Some(PersonKey::new([8; 32])));
+        assert_eq!(second.pseudonymized(NUMBER), token, "the key kept is used");
+        assert_eq!(second.commit_key().unwrap(), None);
         fs::write(folder.path().join(KEY_FILE), PersonKey::new([9; 32]).written()).unwrap();
         let fails = |place: &KeyPlace| {
-            let mut veil = Veil::new(place.clone(), pin.clone(), Some(PersonKey::new([8; 32])));
-            assert!(!veil.veiled(NUMBER).contains(NUMBER));
-            veil.well().unwrap_err()
+            let mut pseudonymizer = Pseudonymizer::new(place.clone(), pin.clone(), Some(PersonKey::new([8; 32])));
+            assert!(!pseudonymizer.pseudonymized(NUMBER).contains(NUMBER));
+            pseudonymizer.finish().unwrap_err()
         };
         assert!(matches!(fails(&file), IngestError::KeyOther { .. }));
         fs::write(folder.path().join(KEY_FILE), "x").unwrap();
@@ -327,8 +330,8 @@ mod tests {
         fs::remove_file(folder.path().join(KEY_FILE)).unwrap();
         assert!(matches!(fails(&file), IngestError::KeyMissing { .. }));
         assert!(matches!(fails(&KeyPlace::Nowhere), IngestError::KeyMissing { .. }));
-        let mut nowhere = Veil::new(KeyPlace::Nowhere, None, Some(PersonKey::new([8; 32])));
-        assert!(!nowhere.veiled(NUMBER).contains(NUMBER));
-        assert!(matches!(nowhere.well(), Err(IngestError::KeyNeeded)));
+        let mut nowhere = Pseudonymizer::new(KeyPlace::Nowhere, None, Some(PersonKey::new([8; 32])));
+        assert!(!nowhere.pseudonymized(NUMBER).contains(NUMBER));
+        assert!(matches!(nowhere.finish(), Err(IngestError::KeyNeeded)));
     }
 }

@@ -15,11 +15,11 @@ use huigu_store::{Incoming, Store, Trace};
 
 use crate::bounds::{Bounds, Shared};
 use crate::columns::{Change, Old, most};
-use crate::gathered::{Gathered, Ready};
+use crate::gathered::{CheckedImport, Ready};
 use crate::identity::identity;
 use crate::known::{Known, in_order};
 use crate::origin::{of_register, origin_of};
-use crate::{IngestError, Veil};
+use crate::{IngestError, Pseudonymizer};
 
 /// How many rows pass between two signs of life.
 const ROWS_A_SIGN: u64 = 1 << 14;
@@ -68,7 +68,7 @@ pub struct Reading<'a> {
 /// The register that files are read together with.
 pub(crate) struct Held<'a> {
     pub store: &'a mut Store,
-    pub veil: &'a mut Veil,
+    pub pseudonymizer: &'a mut Pseudonymizer,
     /// Whether the rows are to be kept.
     pub keep: bool,
     /// What the sender may send; `None`: everything.
@@ -92,7 +92,7 @@ impl Reading<'_> {
     ///
     /// # Errors
     /// [`IngestError::Unreadable`].
-    pub fn bare(&self, each: &mut dyn FnMut(&Row<'_>)) -> Result<Gathered, IngestError> {
+    pub fn bare(&self, each: &mut dyn FnMut(&Row<'_>)) -> Result<CheckedImport, IngestError> {
         self.gather(None, each)
     }
 
@@ -103,10 +103,10 @@ impl Reading<'_> {
         &self,
         mut held: Option<Held<'_>>,
         each: &mut dyn FnMut(&Row<'_>),
-    ) -> Result<Gathered, IngestError> {
+    ) -> Result<CheckedImport, IngestError> {
         let mut refused = Refused::default();
         let shown = |file: &File| match &mut held {
-            Some(held) => held.veil.veiled(&file.name),
+            Some(held) => held.pseudonymizer.pseudonymized(&file.name),
             None => file.name.clone(),
         };
         let names: Vec<String> = self.files.iter().map(shown).collect();
@@ -146,7 +146,7 @@ impl Reading<'_> {
         names: &[String],
         mut held: Option<&mut Held<'_>>,
         each: &mut dyn FnMut(&Row<'_>),
-    ) -> Result<Gathered, IngestError> {
+    ) -> Result<CheckedImport, IngestError> {
         let held_kinds = match held.as_deref_mut() {
             Some(held) => kinds_held(held.store)?,
             None => HashSet::new(),
@@ -174,7 +174,7 @@ impl Reading<'_> {
             return match self.beside(pass, held, &now)? {
                 Some((book, issues, counts, rows)) => {
                     let (names, refused, checked) = (Vec::new(), Vec::new(), Some(batch));
-                    Ok(Gathered {
+                    Ok(CheckedImport {
                         names,
                         book,
                         issues,
@@ -204,7 +204,7 @@ impl Reading<'_> {
             if let Some(bounds) = bounds {
                 pass.issues.extend(bounds.of_others(held.store, replacing)?);
             }
-            held.veil.well()?;
+            held.pseudonymizer.finish()?;
             // Rows of a kind that came for the first time while the files were
             // read were not set against those of the files.
             let kinds = kinds_held(held.store)?;
@@ -220,10 +220,10 @@ impl Reading<'_> {
                 counts = kept_from_sender(&mut issues);
             }
             forgive(held.store, self.products, &mut issues)?;
-            issues.iter_mut().for_each(|issue| held.veil.issue(issue));
+            issues.iter_mut().for_each(|issue| held.pseudonymizer.issue(issue));
         }
         let (rows, names, refused) = (pass.rows, Vec::new(), Vec::new());
-        Ok(Gathered { names, book, issues, counts, rows, rows_of, refused_rows: 0, refused, ready, checked })
+        Ok(CheckedImport { names, book, issues, counts, rows, rows_of, refused_rows: 0, refused, ready, checked })
     }
 
     /// The files beside what is known now: only the rows of the parties they
@@ -243,7 +243,7 @@ impl Reading<'_> {
         if let Some(bounds) = bounds {
             issues.extend(bounds.of_others(held.store, replacing)?);
         }
-        held.veil.well()?;
+        held.pseudonymizer.finish()?;
         (self.progress)(Stage::Together(rows + register_rows));
         let Some((book, together)) = made else { return Ok(None) };
         let (mut issues, mut counts) = with_those_of_files(issues, &together);
@@ -253,7 +253,7 @@ impl Reading<'_> {
         if bounds.is_some() {
             counts = kept_from_sender(&mut issues);
         }
-        issues.iter_mut().for_each(|issue| held.veil.issue(issue));
+        issues.iter_mut().for_each(|issue| held.pseudonymizer.issue(issue));
         Ok(Some((book, issues, counts, rows)))
     }
 
@@ -281,7 +281,7 @@ impl Reading<'_> {
         let keeps = held.as_ref().is_some_and(|held| held.keep);
         let mut incoming = keeps.then(|| Incoming::new(file.kind));
         let bounds = held.as_ref().and_then(|held| held.bounds);
-        let mut veil = held.map(|held| &mut *held.veil);
+        let mut pseudonymizer = held.map(|held| &mut *held.pseudonymizer);
         let mut failed = None;
         let mut take = |origin: Origin, row: Row<'_>| {
             if refused.rows.contains(&origin) {
@@ -291,11 +291,11 @@ impl Reading<'_> {
             if pass.rows.is_multiple_of(ROWS_A_SIGN) {
                 (self.progress)(Stage::Reading(name, pass.rows));
             }
-            let Some(veil) = veil.as_deref_mut() else {
+            let Some(pseudonymizer) = pseudonymizer.as_deref_mut() else {
                 each(&row);
                 return pass.add(origin, &row);
             };
-            veil.row(&row, |row| {
+            pseudonymizer.row(&row, |row| {
                 each(row);
                 if let Some(bounds) = bounds {
                     pass.issues.extend(bounds.fault(origin, row));

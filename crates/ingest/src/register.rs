@@ -13,18 +13,18 @@ use huigu_store::{
 use crate::known::{Known, in_order, is_fault};
 use crate::origin::origin_of;
 use crate::person::holds_number;
-use crate::shelf::Shelf;
-use crate::{IngestError, KEY_FILE, KeyPlace, PersonKey, Veil};
+use crate::shelf::SnapshotDir;
+use crate::{IngestError, KEY_FILE, KeyPlace, PersonKey, Pseudonymizer};
 
 /// What acts stand on: all that is not in the register.
 #[derive(Clone, Copy)]
-pub struct Surroundings<'a> {
+pub struct Context<'a> {
     /// Who acts; empty if no name is known.
     pub who: &'a str,
     /// Tells the time.
     pub clock: Clock<'a>,
     /// Gives bytes nobody can guess; `None` if there are none to be had.
-    pub chance: &'a dyn Fn() -> Option<[u8; 32]>,
+    pub random: &'a dyn Fn() -> Option<[u8; 32]>,
     /// The key of persons' identity numbers, if it is given and not to be
     /// looked for in the register's folder.
     pub person_key: Option<&'a str>,
@@ -35,9 +35,9 @@ pub struct Register<'a> {
     /// Its tables.
     pub store: Store,
     /// What acts stand on.
-    pub around: Surroundings<'a>,
+    pub context: Context<'a>,
     /// Where column forms are kept.
-    pub shelf: Shelf,
+    pub shelf: SnapshotDir,
     /// Why the column form could not be kept last time.
     pub not_kept: Option<huigu_store::Error>,
     key: KeyPlace,
@@ -49,22 +49,22 @@ impl<'a> Register<'a> {
     ///
     /// # Errors
     /// Whatever [`Store::open`] answers.
-    pub fn open(place: &Place, plan: &str, make: bool, around: Surroundings<'a>) -> Result<Self, IngestError> {
+    pub fn open(place: &Place, plan: &str, make: bool, context: Context<'a>) -> Result<Self, IngestError> {
         let store = if make { Store::open(place, plan)? } else { Store::open_existing(place, plan)? };
-        Ok(Self::of(store, place, around))
+        Ok(Self::of(store, place, context))
     }
 
     /// The register behind a connection to a place.
-    pub fn of(store: Store, place: &Place, around: Surroundings<'a>) -> Self {
+    pub fn of(store: Store, place: &Place, context: Context<'a>) -> Self {
         let file = place.file();
         let folder = file.as_deref().and_then(Path::parent);
-        let shelf = Shelf::in_folder(folder);
-        let key = match (around.person_key, folder) {
+        let shelf = SnapshotDir::in_folder(folder);
+        let key = match (context.person_key, folder) {
             (Some(given), _) => KeyPlace::Given(given.to_owned()),
             (None, Some(folder)) => KeyPlace::File(folder.join(KEY_FILE)),
             (None, None) => KeyPlace::Nowhere,
         };
-        Self { store, around, shelf, not_kept: None, key }
+        Self { store, context, shelf, not_kept: None, key }
     }
 
     /// Commits need not wait for the disk from here on: for a register that is
@@ -72,32 +72,32 @@ impl<'a> Register<'a> {
     ///
     /// # Errors
     /// Whatever the register answers.
-    pub fn hurries(&mut self) -> Result<(), IngestError> {
+    pub fn relax_durability(&mut self) -> Result<(), IngestError> {
         Ok(self.store.set_durable(false)?)
     }
 
     /// From here on somebody else sits at it.
-    pub fn sits(&mut self, who: &'a str) {
-        self.around.who = who;
+    pub fn set_actor(&mut self, who: &'a str) {
+        self.context.who = who;
     }
 
     /// A veil with the register's key.
-    pub fn veil(&mut self) -> Result<Veil, IngestError> {
+    pub fn pseudonymizer(&mut self) -> Result<Pseudonymizer, IngestError> {
         let pinned = self.store.person_key()?.map(str::to_owned);
-        Ok(Veil::new(self.key.clone(), pinned, (self.around.chance)().map(PersonKey::new)))
+        Ok(Pseudonymizer::new(self.key.clone(), pinned, (self.context.random)().map(PersonKey::new)))
     }
 
     /// Keeps the fingerprint of a key that is used for the first time.
-    pub fn pin(&mut self, veil: &mut Veil) -> Result<(), IngestError> {
-        let Some(fingerprint) = veil.settle()? else { return Ok(()) };
+    pub fn pin(&mut self, pseudonymizer: &mut Pseudonymizer) -> Result<(), IngestError> {
+        let Some(fingerprint) = pseudonymizer.commit_key()? else { return Ok(()) };
         let who = self.who()?;
         self.pin_as(&who, &fingerprint)
     }
 
     fn pin_as(&mut self, who: &str, fingerprint: &str) -> Result<(), IngestError> {
         let act = Act { who, use_case: PERSON_KEY, subject: fingerprint, detail: "" };
-        let opening = self.store.append_opening(&act, self.around.clock)?;
-        if self.store.keep_person_key(&opening, fingerprint, self.around.clock)? == fingerprint {
+        let opening = self.store.append_opening(&act, self.context.clock)?;
+        if self.store.keep_person_key(&opening, fingerprint, self.context.clock)? == fingerprint {
             return Ok(());
         }
         // Another process was faster, and with another key.
@@ -109,20 +109,20 @@ impl<'a> Register<'a> {
     ///
     /// # Errors
     /// Why the key of identity numbers is not to be had.
-    pub fn veiled(&mut self, id: &str) -> Result<String, IngestError> {
-        let mut veil = self.veil()?;
-        let veiled = veil.veiled(id);
-        veil.well()?;
-        Ok(veiled)
+    pub fn pseudonymized(&mut self, id: &str) -> Result<String, IngestError> {
+        let mut pseudonymizer = self.pseudonymizer()?;
+        let pseudonymized = pseudonymizer.pseudonymized(id);
+        pseudonymizer.finish()?;
+        Ok(pseudonymized)
     }
 
     /// A text as it may be kept, under a key that is kept too.
-    pub fn veiled_to_keep(&mut self, text: &str) -> Result<String, IngestError> {
-        let mut veil = self.veil()?;
-        let veiled = veil.veiled(text);
-        veil.well()?;
-        self.pin(&mut veil)?;
-        Ok(veiled)
+    pub fn pseudonymized_to_keep(&mut self, text: &str) -> Result<String, IngestError> {
+        let mut pseudonymizer = self.pseudonymizer()?;
+        let pseudonymized = pseudonymizer.pseudonymized(text);
+        pseudonymizer.finish()?;
+        self.pin(&mut pseudonymizer)?;
+        Ok(pseudonymized)
     }
 
     /// Opens an act in the audit: no record, no act.
@@ -130,20 +130,20 @@ impl<'a> Register<'a> {
         let who = self.who()?;
         let act = Act { who: &who, use_case, subject, detail };
         // Whether the opening is there or not, nothing of the act is done yet.
-        self.store.append_opening(&act, self.around.clock).map_err(|error| IngestError::from(error).repeatable())
+        self.store.append_opening(&act, self.context.clock).map_err(|error| IngestError::from(error).repeatable())
     }
 
     /// Who acts, as it may be kept: offices give out login names that are
     /// identity numbers.
     pub fn who(&mut self) -> Result<String, IngestError> {
-        let who = if self.around.who.is_empty() { NOBODY } else { self.around.who };
+        let who = if self.context.who.is_empty() { NOBODY } else { self.context.who };
         if !holds_number(who) {
             return Ok(who.to_owned());
         }
-        let mut veil = self.veil()?;
-        let who = veil.veiled(who);
-        veil.well()?;
-        if let Some(fingerprint) = veil.settle()? {
+        let mut pseudonymizer = self.pseudonymizer()?;
+        let who = pseudonymizer.pseudonymized(who);
+        pseudonymizer.finish()?;
+        if let Some(fingerprint) = pseudonymizer.commit_key()? {
             self.pin_as(&who, &fingerprint)?;
         }
         Ok(who)
@@ -159,15 +159,15 @@ impl<'a> Register<'a> {
 
     /// Closes an act that changed nothing.
     pub fn close_act(&mut self, opening: &Opening, result: &str, detail: &str) -> Result<(), IngestError> {
-        Ok(self.store.append_outcome(opening, result, detail, self.around.clock)?)
+        Ok(self.store.append_outcome(opening, result, detail, self.context.clock)?)
     }
 
     /// The key of identity numbers, which other keys are made of; it is kept
     /// from now on, if it was not.
     pub fn key_bytes(&mut self) -> Result<[u8; 32], IngestError> {
-        let mut veil = self.veil()?;
-        let key = veil.key_bytes()?;
-        self.pin(&mut veil)?;
+        let mut pseudonymizer = self.pseudonymizer()?;
+        let key = pseudonymizer.key_bytes()?;
+        self.pin(&mut pseudonymizer)?;
         Ok(key)
     }
 
@@ -179,7 +179,7 @@ impl<'a> Register<'a> {
             return;
         }
         let detail = error.to_string();
-        drop(self.store.append_outcome(opening, "failed", &detail, self.around.clock));
+        drop(self.store.append_outcome(opening, "failed", &detail, self.context.clock));
     }
 
     /// What was known, as a book. What is known now of a big register comes
@@ -187,18 +187,18 @@ impl<'a> Register<'a> {
     ///
     /// # Errors
     /// Whatever the register answers.
-    pub fn known(&mut self, batch: Option<BatchNumber>, products: &[&str]) -> Result<Known, IngestError> {
+    pub fn load_as_of(&mut self, batch: Option<BatchNumber>, products: &[&str]) -> Result<Known, IngestError> {
         let products = &in_order(products)[..];
         let last = self.store.last_batch()?;
         let Some(folder) = self.columns_folder()?.filter(|_| batch.is_none_or(|batch| batch == last)) else {
-            return self.known_by_rows(batch, products);
+            return self.load_rows(batch, products);
         };
         // Another batch may have come in since: then what was asked for is not the last any more.
         let asked = |known: &Known| batch.is_none_or(|batch| batch == known.batch);
-        if let Some(known) = self.known_by_columns(&folder, products).filter(asked) {
+        if let Some(known) = self.load_columns(&folder, products).filter(asked) {
             return Ok(known);
         }
-        let known = self.known_by_rows(batch, products)?;
+        let known = self.load_rows(batch, products)?;
         self.keep_columns(&folder, products, &known);
         Ok(known)
     }
@@ -212,16 +212,16 @@ impl<'a> Register<'a> {
     }
 
     /// What was known after a batch, from all its rows.
-    pub fn known_by_rows(&mut self, batch: Option<BatchNumber>, products: &[&str]) -> Result<Known, IngestError> {
+    pub fn load_rows(&mut self, batch: Option<BatchNumber>, products: &[&str]) -> Result<Known, IngestError> {
         let mut builder = Builder::new();
         let batch = self.store.facts(batch, |trace, row| builder.add(origin_of(trace), row))?;
         let (book, issues) = builder.finish(products);
         Ok(Known { book, issues, batch })
     }
 
-    /// As [`Register::known`], refused where the rows have faults.
-    pub fn sound(&mut self, batch: Option<BatchNumber>, products: &[&str]) -> Result<Known, IngestError> {
-        let known = self.known(batch, products)?;
+    /// As [`Register::load_as_of`], refused where the rows have faults.
+    pub fn load_valid(&mut self, batch: Option<BatchNumber>, products: &[&str]) -> Result<Known, IngestError> {
+        let known = self.load_as_of(batch, products)?;
         match known.faults() {
             0 => Ok(known),
             count => Err(IngestError::Faulty { count }),
@@ -263,7 +263,7 @@ impl<'a> Register<'a> {
             return Ok((findings, Vec::new()));
         }
         let products = in_order(products);
-        let known = self.known_by_rows(None, &products)?;
+        let known = self.load_rows(None, &products)?;
         findings.extend(self.check_columns(&known, &products)?);
         let faults = known.issues.list().iter().filter(|issue| is_fault(issue)).cloned().collect();
         Ok((findings, faults))

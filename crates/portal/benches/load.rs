@@ -52,7 +52,7 @@ impl Line {
     }
 
     /// Asks; gives status, the cookie set and the length of the body.
-    fn ask(&mut self, method: &str, path: &str, form: &str) -> (u16, Option<String>, usize) {
+    fn context(&mut self, method: &str, path: &str, form: &str) -> (u16, Option<String>, usize) {
         let request = format!(
             "{method} {path} HTTP/1.1\r\nHost: localhost\r\nCookie: {}\r\n\
              Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
@@ -84,7 +84,7 @@ impl Line {
 /// Signs the Centre in; gives its cookie.
 fn sign_in(address: &str, given: &str) -> String {
     let mut line = Line::open(address, "");
-    let (_, cookie, _) = line.ask("POST", "/sign-in", &format!("login=centre&password={given}"));
+    let (_, cookie, _) = line.context("POST", "/sign-in", &format!("login=centre&password={given}"));
     let cookie = cookie.unwrap();
     line.cookie.clone_from(&cookie);
     let page = {
@@ -98,7 +98,7 @@ fn sign_in(address: &str, given: &str) -> String {
     let csrf = page.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let new = PASSWORD.replace(' ', "+");
     let form = format!("csrf={csrf}&present={given}&new={new}&again={new}");
-    let (status, _, _) = line.ask("POST", "/me/password", &form);
+    let (status, _, _) = line.context("POST", "/me/password", &form);
     assert_eq!(status, 303, "the password is changed");
     cookie
 }
@@ -120,7 +120,7 @@ fn run(address: &str, cookie: &str, rate: usize, seconds: usize) -> Vec<Duration
                     }
                     let due = begin + Duration::from_secs_f64(number as f64 / rate as f64);
                     std::thread::sleep(due.saturating_duration_since(now()));
-                    let (status, _, length) = line.ask("GET", PAGES[number % PAGES.len()], "");
+                    let (status, _, length) = line.context("GET", PAGES[number % PAGES.len()], "");
                     assert!(status == 200 && length > 1_000, "{}: {status}", PAGES[number % PAGES.len()]);
                     found.push(now().saturating_duration_since(due));
                 }
@@ -141,7 +141,7 @@ fn main() {
     let cookie = sign_in(&address, &portal.given["centre"]);
     let mut line = Line::open(&address, &cookie);
     for path in PAGES {
-        let (status, _, length) = line.ask("GET", path, "");
+        let (status, _, length) = line.context("GET", path, "");
         println!("{path}: {status}, {length} bytes");
     }
     let ladder = match arguments.as_slice() {

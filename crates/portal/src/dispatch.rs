@@ -15,7 +15,7 @@ use huigu_desk::{Caller, Error, Refused};
 use huigu_quantity::{Day, Lang};
 use maud::{Markup, html};
 
-use crate::ask::Ask;
+use crate::context::RequestContext;
 use crate::frame;
 use crate::page::sign_in;
 use crate::reply::{Export, Outcome, Page, Reply};
@@ -23,8 +23,8 @@ use crate::route::{NOWHERE, Route, RouteMethod};
 use huigu_web::Portal;
 use huigu_web::language;
 use huigu_web::upload::{self, MultipartForm};
+use huigu_web::{PageError, RequestId, address, header_text, is_foreign};
 use huigu_web::{Pairs, escaped};
-use huigu_web::{RequestId, Trouble, address, header_text, is_foreign};
 
 /// Most bytes of a form.
 const FORM: usize = 64 * 1024;
@@ -87,20 +87,20 @@ pub async fn answer(
     if parts.uri.query().is_some_and(|query| query.len() > QUERY) {
         // The links of a page repeat its query, also those of the page that refuses it.
         taken.query = Pairs::default();
-        return refused(portal, taken, Trouble::TooLong).await;
+        return refused(portal, taken, PageError::TooLong).await;
     }
     if parts.method == Method::POST {
         match tokio::time::timeout(portal.timeouts.body, to_bytes(body, FORM)).await {
             Ok(Ok(bytes)) => taken.form = Pairs::parse(&String::from_utf8_lossy(&bytes)),
-            Ok(Err(_)) => return refused(portal, taken, Trouble::TooLarge).await,
-            Err(_) => return refused(portal, taken, Trouble::TimedOut).await,
+            Ok(Err(_)) => return refused(portal, taken, PageError::TooLarge).await,
+            Err(_) => return refused(portal, taken, PageError::TimedOut).await,
         }
     }
-    blocking(portal, taken, |ask, taken| {
+    blocking(portal, taken, |context, taken| {
         if taken.route.method != RouteMethod::Get {
-            checked(ask, taken)?;
+            checked(context, taken)?;
         }
-        (taken.route.page)(ask)
+        (taken.route.page)(context)
     })
     .await
 }
@@ -118,31 +118,31 @@ async fn sending(
     let (held, foreign, asked) = (taken.held.clone(), taken.foreign, Arc::clone(&portal));
     let may = async move |form: &Pairs| {
         let given = form.get("csrf").unwrap_or_default().to_owned();
-        let ask = move || {
-            let opened = asked.counter().session(&held)?;
+        let context = move || {
+            let opened = asked.desk().session(&held)?;
             let caller = opened.map_or_else(Caller::public, |opened| opened.caller);
             caller.permit(route.needs)?;
-            if foreign || !asked.counter().csrf_holds(&held, &given) { Err(Trouble::Forged) } else { Ok(()) }
+            if foreign || !asked.desk().csrf_holds(&held, &given) { Err(PageError::Forged) } else { Ok(()) }
         };
-        tokio::task::spawn_blocking(ask).await.map_err(|error| Trouble::Broken(error.to_string()))?
+        tokio::task::spawn_blocking(context).await.map_err(|error| PageError::Broken(error.to_string()))?
     };
     match upload::take(Request::from_parts(parts, body), &portal, may).await {
         Ok(mut sending) => {
             taken.form = std::mem::take(&mut sending.form);
             taken.sending = Some(sending);
-            blocking(portal, taken, |ask, taken| (taken.route.page)(ask)).await
+            blocking(portal, taken, |context, taken| (taken.route.page)(context)).await
         }
-        Err(trouble) => refused(portal, taken, trouble).await,
+        Err(page_error) => refused(portal, taken, page_error).await,
     }
 }
 
 /// Tells a trouble on a page of its own.
-async fn refused(portal: Arc<Portal>, taken: Taken, trouble: Trouble) -> Response {
-    blocking(portal, taken, move |_, _| Err(trouble)).await
+async fn refused(portal: Arc<Portal>, taken: Taken, page_error: PageError) -> Response {
+    blocking(portal, taken, move |_, _| Err(page_error)).await
 }
 
 /// What is asked for is no page.
-pub async fn no_page(portal: Arc<Portal>, request: Request<Body>, trouble: Trouble) -> Response {
+pub async fn no_page(portal: Arc<Portal>, request: Request<Body>, page_error: PageError) -> Response {
     let taken = Taken {
         route: &NOWHERE,
         lang: language::of_request(request.headers()),
@@ -157,13 +157,13 @@ pub async fn no_page(portal: Arc<Portal>, request: Request<Body>, trouble: Troub
         sending: None,
         places: Vec::new(),
     };
-    refused(portal, taken, trouble).await
+    refused(portal, taken, page_error).await
 }
 
 async fn blocking(
     portal: Arc<Portal>,
     taken: Taken,
-    work: impl FnOnce(&Ask<'_>, &Taken) -> Outcome + Send + 'static,
+    work: impl FnOnce(&RequestContext<'_>, &Taken) -> Outcome + Send + 'static,
 ) -> Response {
     let id = taken.id.clone();
     let done = tokio::task::spawn_blocking(move || respond(&portal, taken, work)).await;
@@ -175,23 +175,23 @@ async fn blocking(
 }
 
 /// A form must come from a page of ours, and from the session that asks.
-fn checked(ask: &Ask<'_>, taken: &Taken) -> Result<(), Trouble> {
-    let given = ask.form.get("csrf").unwrap_or_default();
-    let own = ask.session.is_empty() || ask.counter().csrf_holds(&ask.session, given);
-    if taken.foreign || !own { Err(Trouble::Forged) } else { Ok(()) }
+fn checked(context: &RequestContext<'_>, taken: &Taken) -> Result<(), PageError> {
+    let given = context.form.get("csrf").unwrap_or_default();
+    let own = context.session.is_empty() || context.desk().csrf_holds(&context.session, given);
+    if taken.foreign || !own { Err(PageError::Forged) } else { Ok(()) }
 }
 
-fn respond(portal: &Portal, mut taken: Taken, work: impl FnOnce(&Ask<'_>, &Taken) -> Outcome) -> Response {
+fn respond(portal: &Portal, mut taken: Taken, work: impl FnOnce(&RequestContext<'_>, &Taken) -> Outcome) -> Response {
     let files = taken.sending.as_mut().map(|sending| std::mem::take(&mut sending.files));
     let uploads = RefCell::new(files.unwrap_or_default());
-    let opened = if taken.held.is_empty() { Ok(None) } else { portal.counter().session(&taken.held) };
-    let (caller, session, trouble) = match opened {
+    let opened = if taken.held.is_empty() { Ok(None) } else { portal.desk().session(&taken.held) };
+    let (caller, session, page_error) = match opened {
         Ok(Some(opened)) => (opened.caller, taken.held.clone(), None),
         Ok(None) => (Caller::public(), String::new(), None),
-        Err(error) => (Caller::public(), String::new(), Some(Trouble::Desk(error))),
+        Err(error) => (Caller::public(), String::new(), Some(PageError::Desk(error))),
     };
-    let csrf = if session.is_empty() { String::new() } else { portal.counter().csrf(&session) };
-    let ask = Ask {
+    let csrf = if session.is_empty() { String::new() } else { portal.desk().csrf(&session) };
+    let context = RequestContext {
         portal,
         caller,
         csrf,
@@ -206,16 +206,16 @@ fn respond(portal: &Portal, mut taken: Taken, work: impl FnOnce(&Ask<'_>, &Taken
         is_question: taken.route.method == RouteMethod::Get,
         form: taken.form.clone(),
         id: &taken.id,
-        today: portal.counter().today(),
-        batch: portal.counter().last_batch().unwrap_or(huigu_desk::BatchNumber(0)),
+        today: portal.desk().today(),
+        batch: portal.desk().last_batch().unwrap_or(huigu_desk::BatchNumber(0)),
         uploads,
     };
-    let done = trouble.map_or_else(|| work(&ask, &taken), Err).and_then(|reply| as_asked(reply, &ask));
+    let done = page_error.map_or_else(|| work(&context, &taken), Err).and_then(|reply| as_asked(reply, &context));
     let mut response = match done {
-        Ok(reply) => response(reply, &ask),
-        Err(trouble) => told(&trouble, &ask),
+        Ok(reply) => response(reply, &context),
+        Err(page_error) => told(&page_error, &context),
     };
-    for cookie in ask.cookies.take() {
+    for cookie in context.cookies.take() {
         if let Ok(value) = HeaderValue::from_str(&cookie) {
             response.headers_mut().append(header::SET_COOKIE, value);
         }
@@ -224,27 +224,27 @@ fn respond(portal: &Portal, mut taken: Taken, work: impl FnOnce(&Ask<'_>, &Taken
 }
 
 /// A page, or the one of its tables that was asked for as a file.
-fn as_asked(reply: Reply, ask: &Ask<'_>) -> Outcome {
+fn as_asked(reply: Reply, context: &RequestContext<'_>) -> Outcome {
     match reply {
-        Reply::Page(Page { export: Some(export), title, closing, .. }) => file_of(*export, title, closing, ask),
+        Reply::Page(Page { export: Some(export), title, closing, .. }) => file_of(*export, title, closing, context),
         other => Ok(other),
     }
 }
 
 /// A table of a page as a file; in a workbook the title of the page and its
 /// closing date stand above it.
-fn file_of(export: Export, title: String, closing: Option<Day>, ask: &Ask<'_>) -> Outcome {
+fn file_of(export: Export, title: String, closing: Option<Day>, context: &RequestContext<'_>) -> Outcome {
     let Export { mut sheet, workbook } = export;
     let stem = ["huigu-", sheet.id].concat();
-    let unwritten = |error: Unwritten| Trouble::Broken(error.to_string());
+    let unwritten = |error: Unwritten| PageError::Broken(error.to_string());
     if !workbook {
-        let bytes = csv::for_people(&sheet, ask.lang).map_err(unwritten)?;
+        let bytes = csv::for_people(&sheet, context.lang).map_err(unwritten)?;
         return Ok(Reply::File { name: stem + ".csv", media: "text/csv; charset=utf-8", bytes });
     }
     sheet.about = vec![title.clone()];
-    sheet.about.extend(closing.map(|day| [ask.t(texts::frame::CLOSING_DATE), ask.date(day).as_str()].concat()));
-    let (plan, office) = (ask.text(ask.plan().name()).to_owned(), ask.office().to_owned());
-    let head = Letterhead { plan, office, date: ask.today, lang: ask.lang };
+    sheet.about.extend(closing.map(|day| [context.t(texts::frame::CLOSING_DATE), context.date(day).as_str()].concat()));
+    let (plan, office) = (context.text(context.plan().name()).to_owned(), context.office().to_owned());
+    let head = Letterhead { plan, office, date: context.today, lang: context.lang };
     let bytes = workbook::of_one(&title, sheet, &head).map_err(unwritten)?;
     let media = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     Ok(Reply::File { name: stem + ".xlsx", media, bytes })
@@ -254,13 +254,13 @@ fn page_response(status: StatusCode, markup: Markup) -> Response {
     (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], markup.into_string()).into_response()
 }
 
-fn response(reply: Reply, ask: &Ask<'_>) -> Response {
+fn response(reply: Reply, context: &RequestContext<'_>) -> Response {
     match reply {
-        Reply::Page(page) => page_response(page.status, frame::whole(&page, ask)),
+        Reply::Page(page) => page_response(page.status, frame::whole(&page, context)),
         Reply::Part(markup) => page_response(StatusCode::OK, markup),
-        Reply::To(path) => match HeaderValue::from_str(&path) {
+        Reply::Redirect(path) => match HeaderValue::from_str(&path) {
             Ok(to) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
-            Err(_) => told(&Trouble::Broken("a path that is no header".to_owned()), ask),
+            Err(_) => told(&PageError::Broken("a path that is no header".to_owned()), context),
         },
         Reply::File { name, media, bytes } => {
             let disposition = format!("attachment; filename=\"{}\"", escaped(&name));
@@ -271,11 +271,13 @@ fn response(reply: Reply, ask: &Ask<'_>) -> Response {
 }
 
 /// Where one goes on instead of being refused, if there is such a place.
-fn instead(trouble: &Trouble, ask: &Ask<'_>) -> Option<String> {
-    match trouble {
-        Trouble::Desk(Error::Refused(Refused::FinishFirst { pending })) => Some(sign_in::first_of(*pending).to_owned()),
-        Trouble::Desk(Error::Refused(Refused::SignIn)) => {
-            let here = format!("{}{}", ask.path, ask.query.query());
+fn instead(page_error: &PageError, context: &RequestContext<'_>) -> Option<String> {
+    match page_error {
+        PageError::Desk(Error::Refused(Refused::FinishFirst { pending })) => {
+            Some(sign_in::first_of(*pending).to_owned())
+        }
+        PageError::Desk(Error::Refused(Refused::SignIn)) => {
+            let here = format!("{}{}", context.path, context.query.query());
             Some(format!("/sign-in{}", Pairs::default().with("to", &here).query()))
         }
         _ => None,
@@ -283,23 +285,24 @@ fn instead(trouble: &Trouble, ask: &Ask<'_>) -> Option<String> {
 }
 
 /// A page that tells what happened and what to do.
-fn told(trouble: &Trouble, ask: &Ask<'_>) -> Response {
-    if let Some(to) = instead(trouble, ask) {
-        return response(Reply::To(to), ask);
+fn told(page_error: &PageError, context: &RequestContext<'_>) -> Response {
+    if let Some(to) = instead(page_error, context) {
+        return response(Reply::Redirect(to), context);
     }
-    let status = trouble.status();
+    let status = page_error.status();
     if status.is_server_error() {
-        tracing::error!(request = ask.id, route = ask.path, why = trouble.for_log(), "not answered");
+        tracing::error!(request = context.id, route = context.path, why = page_error.for_log(), "not answered");
     }
     let body = html! {
         div.trouble {
-            @for line in trouble.told(ask.lang).lines() { p { (line) } }
-            p { a href="/" { (ask.t(problem::BACK_HOME)) } }
-            p.small { (ask.t(problem::REQUEST)) code { (ask.id) } }
+            @for line in page_error.told(context.lang).lines() { p { (line) } }
+            p { a href="/" { (context.t(problem::BACK_HOME)) } }
+            p.small { (context.t(problem::REQUEST)) code { (context.id) } }
         }
     };
-    let mut response = page_response(status, frame::whole(&Page::new("", trouble.title(ask.lang), body), ask));
-    if let Some(seconds) = trouble.wait() {
+    let mut response =
+        page_response(status, frame::whole(&Page::new("", page_error.title(context.lang), body), context));
+    if let Some(seconds) = page_error.wait() {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response

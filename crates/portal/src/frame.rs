@@ -8,8 +8,8 @@ use huigu_desk::UseCase;
 use huigu_quantity::{Lang, Phrase};
 use maud::{DOCTYPE, Markup, html};
 
-use crate::ask::Ask;
 use crate::assets;
+use crate::context::RequestContext;
 use crate::reply::Page;
 
 /// A place in the navigation.
@@ -42,10 +42,10 @@ const PLACES: &[Place] = &[
 ];
 
 /// A whole page.
-pub fn whole(page: &Page, ask: &Ask<'_>) -> Markup {
-    let plan = ask.text(ask.plan().name());
-    let is_front = page.section == "/" && page.trail.is_empty() && ask.path == "/";
-    let language = match ask.lang {
+pub fn whole(page: &Page, context: &RequestContext<'_>) -> Markup {
+    let plan = context.text(context.plan().name());
+    let is_front = page.section == "/" && page.trail.is_empty() && context.path == "/";
+    let language = match context.lang {
         Lang::Zh => "zh-CN",
         Lang::En => "en",
     };
@@ -55,78 +55,78 @@ pub fn whole(page: &Page, ask: &Ask<'_>) -> Markup {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="description" content=(ask.t(frame::TAGLINE));
-                title { @if !is_front { (page.title) " · " } (ask.t(frame::HUIGU)) }
+                meta name="description" content=(context.t(frame::TAGLINE));
+                title { @if !is_front { (page.title) " · " } (context.t(frame::HUIGU)) }
                 link rel="icon" href=(assets::path("huigu.svg")) type="image/svg+xml";
                 link rel="stylesheet" href=(assets::path("huigu.css"));
                 script src=(assets::path("huigu.js")) defer {}
             }
             body {
-                a.skip href="#main" { (ask.t(frame::SKIP)) }
+                a.skip href="#main" { (context.t(frame::SKIP)) }
                 header.site {
                     div.wide {
                         a.brand href="/" {
                             span.seal aria-hidden="true" { "慧谷" }
                             span.brand-name { (plan) }
                         }
-                        div.who { (signed_in(ask)) (language_switch(ask)) }
+                        div.who { (signed_in(context)) (language_switch(context)) }
                     }
-                    (navigation(page.section, ask))
+                    (navigation(page.section, context))
                 }
-                (printed_head(page, plan, ask))
+                (printed_head(page, plan, context))
                 main #main.wide tabindex="-1" {
-                    @if !is_front { (way_back(page, ask)) }
+                    @if !is_front { (way_back(page, context)) }
                     h1 class=[is_front.then_some("sr")] { (page.title) }
                     @if !page.said.is_empty() { p.complaint role="alert" { (page.said) } }
                     (page.body)
                 }
-                (foot(plan, ask))
+                (foot(plan, context))
             }
         }
     }
 }
 
-fn navigation(section: &str, ask: &Ask<'_>) -> Markup {
-    let open = PLACES.iter().filter(|place| ask.caller.may(place.needs));
-    let open = open.filter(|place| !place.signed_in || ask.caller.is_signed_in());
+fn navigation(section: &str, context: &RequestContext<'_>) -> Markup {
+    let open = PLACES.iter().filter(|place| context.caller.may(place.needs));
+    let open = open.filter(|place| !place.signed_in || context.caller.is_signed_in());
     html! {
-        nav.main aria-label=(ask.t(frame::MAIN)) {
+        nav.main aria-label=(context.t(frame::MAIN)) {
             ul.wide { @for place in open {
-                li { a href=(place.path) aria-current=[(place.path == section).then_some("page")] { (ask.t(place.name)) } }
+                li { a href=(place.path) aria-current=[(place.path == section).then_some("page")] { (context.t(place.name)) } }
             } }
         }
     }
 }
 
 /// Who is signed in, and the way out; or the way in.
-fn signed_in(ask: &Ask<'_>) -> Markup {
+fn signed_in(context: &RequestContext<'_>) -> Markup {
     html! {
-        @if ask.caller.is_signed_in() {
-            a.name href="/me" { (ask.caller.name()) span.small { (ask.t(ask.caller.role().text())) } }
-            form method="post" action="/sign-out" { (csrf(ask)) button.quiet { (ask.t(frame::SIGN_OUT)) } }
-        } @else if ask.path != "/sign-in" {
-            a.quiet href="/sign-in" { (ask.t(account::SIGN_IN)) }
+        @if context.caller.is_signed_in() {
+            a.name href="/me" { (context.caller.name()) span.small { (context.t(context.caller.role().text())) } }
+            form method="post" action="/sign-out" { (csrf(context)) button.quiet { (context.t(frame::SIGN_OUT)) } }
+        } @else if context.path != "/sign-in" {
+            a.quiet href="/sign-in" { (context.t(account::SIGN_IN)) }
         }
     }
 }
 
 /// What a form brings back to show that it is one of ours.
-pub fn csrf(ask: &Ask<'_>) -> Markup {
+pub fn csrf(context: &RequestContext<'_>) -> Markup {
     html! {
-        @if !ask.csrf.is_empty() {
-            input type="hidden" name="csrf" value=(ask.csrf);
-            @if let Some(key) = ask.form_key() { input type="hidden" name="key" value=(key); }
+        @if !context.csrf.is_empty() {
+            input type="hidden" name="csrf" value=(context.csrf);
+            @if let Some(key) = context.form_key() { input type="hidden" name="key" value=(key); }
         }
     }
 }
 
 /// The other language: the same page, by a form, as it changes a cookie.
-fn language_switch(ask: &Ask<'_>) -> Markup {
-    let (code, name) = match ask.lang {
+fn language_switch(context: &RequestContext<'_>) -> Markup {
+    let (code, name) = match context.lang {
         Lang::Zh => ("en", "English"),
         Lang::En => ("zh", "中文"),
     };
-    let here = format!("{}{}", ask.path, ask.query.query());
+    let here = format!("{}{}", context.path, context.query.query());
     html! {
         form method="post" action="/language" {
             input type="hidden" name="to" value=(here);
@@ -135,11 +135,11 @@ fn language_switch(ask: &Ask<'_>) -> Markup {
     }
 }
 
-fn way_back(page: &Page, ask: &Ask<'_>) -> Markup {
+fn way_back(page: &Page, context: &RequestContext<'_>) -> Markup {
     html! {
-        nav.trail aria-label=(ask.t(frame::YOU_ARE_HERE)) {
+        nav.trail aria-label=(context.t(frame::YOU_ARE_HERE)) {
             ol {
-                li { a href="/" { (ask.t(frame::OVERVIEW)) } }
+                li { a href="/" { (context.t(frame::OVERVIEW)) } }
                 @for (path, name) in &page.trail { li { a href=(path) { (name) } } }
                 li aria-current="page" { (page.title) }
             }
@@ -148,30 +148,30 @@ fn way_back(page: &Page, ask: &Ask<'_>) -> Markup {
 }
 
 /// What an office's table carries, on paper only.
-fn printed_head(page: &Page, plan: &str, ask: &Ask<'_>) -> Markup {
-    let unit = if page.unit.is_empty() { ask.t(frame::SEE_HEADS) } else { page.unit.as_str() };
+fn printed_head(page: &Page, plan: &str, context: &RequestContext<'_>) -> Markup {
+    let unit = if page.unit.is_empty() { context.t(frame::SEE_HEADS) } else { page.unit.as_str() };
     html! {
         div.printed aria-hidden="true" {
             p.plan { (plan) }
             p.line {
-                span { (ask.t(frame::OFFICE)) (ask.office()) }
-                @if let Some(day) = page.closing { span { (ask.t(frame::CLOSING_DATE)) (ask.date(day)) } }
-                span { (ask.t(frame::MONEY_UNIT)) (unit) }
+                span { (context.t(frame::OFFICE)) (context.office()) }
+                @if let Some(day) = page.closing { span { (context.t(frame::CLOSING_DATE)) (context.date(day)) } }
+                span { (context.t(frame::MONEY_UNIT)) (unit) }
             }
         }
     }
 }
 
-fn foot(plan: &str, ask: &Ask<'_>) -> Markup {
-    let batch = ask.batch;
+fn foot(plan: &str, context: &RequestContext<'_>) -> Markup {
+    let batch = context.batch;
     html! {
         footer.site {
             div.wide {
                 p { (plan) }
                 p.small {
-                    @if batch.0 == 0 { (ask.t(frame::NO_BATCH_YET)) } @else { (ask.say(frame::UpToBatch { batch: &batch })) }
-                    " · " (ask.date(ask.today))
-                    @if ask.counter().is_demo() { " · " (ask.t(frame::DEMO)) }
+                    @if batch.0 == 0 { (context.t(frame::NO_BATCH_YET)) } @else { (context.say(frame::UpToBatch { batch: &batch })) }
+                    " · " (context.date(context.today))
+                    @if context.desk().is_demo() { " · " (context.t(frame::DEMO)) }
                 }
             }
         }

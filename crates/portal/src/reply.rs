@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use huigu_answers::Sheet;
 use maud::Markup;
 
-use huigu_web::Trouble;
+use huigu_web::PageError;
 
 /// A page before the frame is put around it.
 pub struct Page {
@@ -59,8 +59,8 @@ impl Page {
     }
 
     /// With the status of a trouble that is told on the page itself.
-    pub fn with_status(mut self, trouble: Trouble) -> Self {
-        self.status = trouble.status();
+    pub fn with_status(mut self, page_error: PageError) -> Self {
+        self.status = page_error.status();
         self
     }
 
@@ -84,7 +84,7 @@ pub enum Reply {
     /// A part of a page, for a script that asks for it.
     Part(Markup),
     /// Somewhere else.
-    To(String),
+    Redirect(String),
     /// A file to keep.
     File {
         /// Its name.
@@ -103,4 +103,4 @@ impl From<Page> for Reply {
 }
 
 /// What came of a request.
-pub type Outcome = Result<Reply, Trouble>;
+pub type Outcome = Result<Reply, PageError>;

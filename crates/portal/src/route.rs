@@ -2,9 +2,9 @@
 //! and the page that answers.
 
 use huigu_desk::UseCase;
-use huigu_web::Trouble;
+use huigu_web::PageError;
 
-use crate::ask::Ask;
+use crate::context::RequestContext;
 use crate::reply::Outcome;
 
 /// How a page is asked for.
@@ -27,23 +27,23 @@ pub struct Route {
     /// What the caller must be allowed to.
     pub needs: UseCase,
     /// What answers.
-    pub page: fn(&Ask<'_>) -> Outcome,
+    pub page: fn(&RequestContext<'_>) -> Outcome,
 }
 
 /// A page that is looked at.
-pub const fn get(path: &'static str, needs: UseCase, page: fn(&Ask<'_>) -> Outcome) -> Route {
+pub const fn get(path: &'static str, needs: UseCase, page: fn(&RequestContext<'_>) -> Outcome) -> Route {
     Route { method: RouteMethod::Get, path, needs, page }
 }
 
 /// A form.
-pub const fn post(path: &'static str, needs: UseCase, page: fn(&Ask<'_>) -> Outcome) -> Route {
+pub const fn post(path: &'static str, needs: UseCase, page: fn(&RequestContext<'_>) -> Outcome) -> Route {
     Route { method: RouteMethod::Post, path, needs, page }
 }
 
 /// A form with files.
-pub const fn upload(path: &'static str, needs: UseCase, page: fn(&Ask<'_>) -> Outcome) -> Route {
+pub const fn upload(path: &'static str, needs: UseCase, page: fn(&RequestContext<'_>) -> Outcome) -> Route {
     Route { method: RouteMethod::Upload, path, needs, page }
 }
 
 /// Where a request belongs that asks for no page.
-pub static NOWHERE: Route = get("none", UseCase::Plan, |_| Err(Trouble::NoPage));
+pub static NOWHERE: Route = get("none", UseCase::Plan, |_| Err(PageError::NoPage));

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, RawPathParams, Request, State};
 use axum::routing::{self, MethodFilter, on};
 use huigu_desk::UseCase;
-use huigu_web::{Portal, Trouble, is_of_api, not_in_api, within};
+use huigu_web::{PageError, Portal, is_of_api, not_in_api, within};
 
 use crate::page;
 use crate::route::{Route, RouteMethod, get, post, upload};
@@ -97,10 +97,11 @@ pub fn router(portal: &Arc<Portal>) -> Router {
     let nowhere = |State(portal): State<Arc<Portal>>, request: Request<Body>| async move {
         match is_of_api(request.uri().path()) {
             true => not_in_api(portal, request).await,
-            false => dispatch::no_page(portal, request, Trouble::NoPage).await,
+            false => dispatch::no_page(portal, request, PageError::NoPage).await,
         }
     };
-    let method =
-        |State(portal): State<Arc<Portal>>, request: Request<Body>| dispatch::no_page(portal, request, Trouble::Method);
+    let method = |State(portal): State<Arc<Portal>>, request: Request<Body>| {
+        dispatch::no_page(portal, request, PageError::Method)
+    };
     within(router.fallback(nowhere).method_not_allowed_fallback(method), portal)
 }

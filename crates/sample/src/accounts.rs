@@ -6,8 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use huigu_desk::{
-    AccountError, AddUser, Caller, ChangePassword, Counter, Error, Hash, Instant, Place, Role, Settings, SignIn,
-    SignedIn,
+    AccountError, AddUser, Caller, ChangePassword, Desk, Error, Hash, Instant, Place, Role, Settings, SignIn, SignedIn,
 };
 use huigu_facts::OrganisationKind;
 use huigu_plan::{Plan, Text};
@@ -16,7 +15,7 @@ use crate::parcels::Sample;
 use crate::story::{A_LOOK, APPROVER, CLERK};
 
 /// Source of bytes nobody can guess.
-type Chance = fn() -> Option<[u8; 32]>;
+type Random = fn() -> Option<[u8; 32]>;
 
 /// One login of each role.
 pub struct Accounts {
@@ -52,8 +51,8 @@ fn home(role: Role, plan: &Plan, sample: &Sample, bank: Option<&str>) -> String 
 }
 
 /// A password of four groups of four digits and letters, 64 bits.
-fn password(chance: Chance) -> Result<String, Error> {
-    let bytes = chance().ok_or(Error::NoChance)?;
+fn password(random: Random) -> Result<String, Error> {
+    let bytes = random().ok_or(Error::NoRandomness)?;
     let group = |pair: &[u8]| pair.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     Ok(bytes[..8].chunks(2).map(group).collect::<Vec<_>>().join("-"))
 }
@@ -74,39 +73,39 @@ pub fn add(
     (plan, hash): (&Plan, Hash),
     sample: &Sample,
     bank: Option<&str>,
-    (now, chance): (Instant, Chance),
+    (now, random): (Instant, Random),
 ) -> Result<Accounts, Error> {
     let clock = AtomicI64::new(now.0);
     let settings = Settings {
         clock: Arc::new(move || Instant(clock.fetch_add(A_LOOK, Ordering::SeqCst))),
-        chance: Arc::new(chance),
+        random: Arc::new(random),
         person_key: None,
         demo: true,
     };
-    let counter = Counter::open(&Place::Folder(folder.to_owned()), plan.clone(), hash, settings)?;
+    let desk = Desk::open(&Place::Folder(folder.to_owned()), plan.clone(), hash, settings)?;
     let operator = Caller::operator(CLERK);
-    let mut chosen = password(chance)?;
+    let mut chosen = password(random)?;
     let mut logins = Vec::new();
     for (role, name) in Role::of_users().zip(NAMES) {
         let (login, home) = (role.code(), home(role, plan, sample, bank));
         let new = AddUser::new(login, name, role, &home).map_err(|wants| Error::Answer(wants.to_string()))?;
-        let given = counter.run(&operator, new)?.password;
+        let given = desk.run(&operator, new)?.password;
         let entered = SignIn { login, password: given.reveal(), address: "127.0.0.1", agent: "" };
-        let SignedIn::Whole { session, caller } = counter.sign_in(&entered)? else {
+        let SignedIn::Whole { session, caller } = desk.sign_in(&entered)? else {
             return Err(AccountError::NoSuchUser.into());
         };
         let mut throws = 0;
         let change = |new: &str| ChangePassword { present: given.reveal().into(), new: new.into() };
-        while let Err(error) = counter.run(&caller, change(&chosen)) {
+        while let Err(error) = desk.run(&caller, change(&chosen)) {
             throws += 1;
             match error {
                 Error::Account(AccountError::PasswordCommon) if logins.is_empty() && throws < THROWS => {
-                    chosen = password(chance)?;
+                    chosen = password(random)?;
                 }
                 error => return Err(error),
             }
         }
-        counter.sign_out(session.reveal())?;
+        desk.sign_out(session.reveal())?;
         logins.push((login, role, caller.home().map_or_else(Text::default, |home| name_of(home.id(), plan, sample))));
     }
     Ok(Accounts { logins, password: chosen })

@@ -72,7 +72,7 @@ impl Story<'_> {
         but: Option<&str>,
     ) -> Result<Option<Found>, SampleError> {
         let products: Vec<&str> = rules.products.iter().map(|product| product.id.as_str()).collect();
-        let known = self.register.known(None, &products)?;
+        let known = self.register.load_as_of(None, &products)?;
         let slips = match wanted {
             Wanted::Less => [Slip::Rate(10_000), Slip::Product, Slip::Security],
             Wanted::More => [Slip::Rate(-10_000), Slip::Security, Slip::Product],

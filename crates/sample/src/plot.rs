@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use huigu_desk::{
-    ApprovalView, ApproveYear, BatchNumber, Counter, FreeText, Hash, Head, Instant, ListApprovals, Number, Place,
-    Register, Settings, Surroundings, What, WithdrawBatch, Year,
+    ApprovalView, ApproveYear, BatchNumber, Context, Desk, FreeText, Hash, Head, Instant, ListApprovals, Number, Place,
+    Register, Settings, What, WithdrawBatch, Year,
 };
 use huigu_facts::{Kind, Loan, OrganisationKind, Row, Security};
 use huigu_plan::{Plan, Rules};
@@ -96,19 +96,19 @@ pub fn make(
     let now = Arc::new(AtomicI64::new(0));
     let looked_at = Arc::clone(&now);
     let clock = Arc::new(move || Instant(looked_at.fetch_add(A_LOOK, Ordering::SeqCst) + A_LOOK));
-    let around = || Surroundings { who: CLERK, clock: &*clock, chance: &random, person_key: None };
+    let context = || Context { who: CLERK, clock: &*clock, random: &random, person_key: None };
     let place = Place::Folder(folder.to_owned());
-    let mut register = Register::open(&place, plan.id(), true, around())?;
-    register.hurries()?;
+    let mut register = Register::open(&place, plan.id(), true, context())?;
+    register.relax_durability()?;
     let products = rules.products.iter().map(|product| product.id.clone()).collect();
-    let settings = Settings { clock: Arc::clone(&clock) as _, chance: Arc::new(random), person_key: None, demo: true };
-    let desk = Counter::open(&place, plan.clone(), hash, settings)?;
+    let settings = Settings { clock: Arc::clone(&clock) as _, random: Arc::new(random), person_key: None, demo: true };
+    let desk = Desk::open(&place, plan.clone(), hash, settings)?;
     let story = Story { register, desk, who: CLERK, now: &now, sample: &sample, products, sends };
     let told = story.told(&parcels, &rules, years)?;
     let bank = told.late.as_ref().map(|late| late.lender.as_str());
     let at = (Instant(now.load(Ordering::SeqCst)), random);
     let accounts = accounts::add(folder, (plan, hash), &sample, bank, at)?;
-    let head = Register::open(&place, plan.id(), false, around()).and_then(|mut register| register.head())?;
+    let head = Register::open(&place, plan.id(), false, context()).and_then(|mut register| register.head())?;
     let head = head.unwrap_or(told.head);
     Ok((Made { head, ..told }, accounts))
 }
@@ -192,7 +192,7 @@ impl<'r> Story<'r> {
             let day = Day(monday.0 + i32::try_from(weeks * 7 + days).unwrap_or(0));
             self.now.fetch_max(moment(day, place % A_DAY * 67), Ordering::SeqCst);
             let who = if parcel.sender == self.sample.centre { CLERK } else { parcel.sender.as_str() };
-            self.register.sits(who);
+            self.register.set_actor(who);
             self.send(&parcel.files)?;
             place += 1;
         }

@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use huigu_desk::{
-    BatchNumber, Caller, Counter, File, IngestError, Kept, ListedOperation, Reading, Register, Stage, Wants,
+    BatchNumber, Caller, Desk, File, IngestError, Kept, ListedOperation, Reading, Register, Stage, Wants,
 };
 use huigu_quantity::Day;
 use huigu_synth::SynthError;
@@ -66,7 +66,7 @@ pub(crate) fn workday(day: Day) -> Day {
 /// The story while it is told.
 pub(crate) struct Story<'r> {
     pub(crate) register: Register<'r>,
-    pub(crate) desk: Counter,
+    pub(crate) desk: Desk,
     pub(crate) who: &'r str,
     pub(crate) now: &'r AtomicI64,
     pub(crate) sample: &'r Sample,
@@ -83,7 +83,7 @@ impl<'r> Story<'r> {
     /// A day begins, and somebody sits down.
     pub(crate) fn begins(&mut self, who: &'r str, day: Day) {
         self.now.fetch_max(moment(day, 0), Ordering::SeqCst);
-        self.register.sits(who);
+        self.register.set_actor(who);
         self.who = who;
     }
 

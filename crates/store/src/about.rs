@@ -2,7 +2,7 @@
 
 use huigu_facts::{ItemKind, Kind, PartyKind, Row, Vocabulary};
 
-use crate::db::{Cells, Db, Unfit, Value};
+use crate::db::{Cells, Db, DecodeError, Value};
 use crate::facts::{Trace, in_force};
 use crate::names::Names;
 use crate::tables::{self, ID_TABLES, IdTable, TABLES, TAIL, Table};
@@ -151,7 +151,7 @@ impl Store {
             db.scan(&sql, &mut |cells| {
                 let kind = cells.int(1)?.and_then(|number| u8::try_from(number).ok());
                 let kind = kind.and_then(|number| PartyKind::ALL.iter().find(|kind| kind.index() == number));
-                each(cells.text(0)?, *kind.ok_or(Unfit(1))?, cells.text(2)?);
+                each(cells.text(0)?, *kind.ok_or(DecodeError(1))?, cells.text(2)?);
                 Ok(())
             })
         })

@@ -14,7 +14,7 @@ pub(crate) mod user;
 pub use scenario::Scenario;
 pub use session::{NewSession, Proof, Session, Stage};
 pub use token::{NewToken, Token};
-pub use user::{Home, NewUser, SecondFactor, User};
+pub use user::{Affiliation, NewUser, SecondFactor, User};
 
 use crate::db::{Db, Lock};
 use crate::schema::TableDef;

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use crate::catalog::Found;
 use crate::chain::{Hash, Head};
-use crate::db::{Db, Unfit};
+use crate::db::{Db, DecodeError};
 use crate::migrate::{self, Schema};
 use crate::schema::{Part, TableDef};
 use crate::{BatchNumber, Error, Place, Store, audit, batch, catalog, person_key};
@@ -63,7 +63,7 @@ fn write(db: &mut Db, table: &TableDef, sink: &mut Sink<'_>) -> Result<u64, Erro
         // What the file refuses ends the reading; it is told below.
         sink.row(&table.columns, cells)?.map_err(|error| {
             failed = Some(error);
-            Unfit(0)
+            DecodeError(0)
         })
     });
     match failed {

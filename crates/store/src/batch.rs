@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::chain::Hash;
 use crate::column::{Column, Held};
-use crate::db::{Cells, Db, Record, Unfit, Value};
+use crate::db::{Cells, Db, DecodeError, Record, Value};
 use crate::facts::{Trace, names_of};
 use crate::schema::{Audit, Said, TableDef};
 use crate::tables::{self, TAIL, Table};
@@ -222,7 +222,7 @@ fn corrections(
     let (old_tail, new_at) = (facts.len(), facts.len() + 3);
     let new_tail = new_at + facts.len();
     db.scan(&sql, &mut |cells: &Cells<'_>| {
-        let side = |at: usize, tail: usize| -> Result<(Row<'_>, Trace), Unfit> {
+        let side = |at: usize, tail: usize| -> Result<(Row<'_>, Trace), DecodeError> {
             let row = match table.kind {
                 Kind::Dataset(_) => Row::Dataset(tables::take_record(cells, at, kinds)?),
                 _ => table.take(cells, at, &names)?,

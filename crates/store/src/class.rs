@@ -40,7 +40,7 @@ pub enum ErrorClass {
     /// It was withdrawn before, or is itself a withdrawal.
     AlreadyWithdrawn,
     /// Another batch came in between: the same request may succeed now.
-    MovedOn,
+    Conflict,
     /// Too many at once, or too many tries.
     TooMany,
     /// All places for costly work are taken for now.
@@ -64,7 +64,7 @@ impl Error {
             Self::AlreadyWithdrawn { .. } | Self::IsAWithdrawal { .. } | Self::NoticeWithdrawn { .. } => {
                 ErrorClass::AlreadyWithdrawn
             }
-            Self::MovedOn { .. } => ErrorClass::MovedOn,
+            Self::Conflict { .. } => ErrorClass::Conflict,
             Self::LoginTaken { .. } => ErrorClass::Invalid,
             Self::Locked { .. }
             | Self::Unreachable { .. }

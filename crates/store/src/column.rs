@@ -9,7 +9,7 @@
 
 use huigu_facts::{CellValue, ValueType};
 
-use crate::db::{Cells, Unfit};
+use crate::db::{Cells, DecodeError};
 
 /// Type of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -205,7 +205,7 @@ impl Encoder {
     }
 
     /// A column as read from a database, as the bytes it would have come in with.
-    pub(crate) fn cell(&mut self, column: &Column, cells: &Cells<'_>, at: usize) -> Result<(), Unfit> {
+    pub(crate) fn cell(&mut self, column: &Column, cells: &Cells<'_>, at: usize) -> Result<(), DecodeError> {
         if column.ty == Type::Text {
             self.text(cells.text(at)?.as_bytes());
             return Ok(());
@@ -221,7 +221,7 @@ impl Encoder {
         match value {
             Some(value) => self.number(column.ty, value),
             None if column.nullable => {}
-            None => return Err(Unfit(at)),
+            None => return Err(DecodeError(at)),
         }
         Ok(())
     }

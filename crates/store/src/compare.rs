@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::column::{Column, Encoder, Field, Fields, Type};
-use crate::db::{Cells, Db, Load, Unfit};
+use crate::db::{Cells, Db, DecodeError, Load};
 use crate::incoming::Part;
 use crate::names::LocalNames;
 use crate::tables::{self, IdTable, OCCURRENCE, Table};
@@ -67,7 +67,7 @@ struct Walk<'p> {
 
 impl Walk<'_> {
     /// A row in force, in the order of the keys.
-    fn meet(&mut self, cells: &Cells<'_>) -> Result<(), Unfit> {
+    fn meet(&mut self, cells: &Cells<'_>) -> Result<(), DecodeError> {
         let table = self.part.table;
         self.scratch.bytes.clear();
         for (at, column) in table.keys.iter().enumerate() {
@@ -90,7 +90,7 @@ impl Walk<'_> {
         if table.counted {
             let at = table.keys.len() + table.contents.len();
             let occurrence = cells.int(at)?.and_then(|value| i32::try_from(value).ok());
-            self.found.occurrences[self.at] = occurrence.ok_or(Unfit(at))?;
+            self.found.occurrences[self.at] = occurrence.ok_or(DecodeError(at))?;
         }
         self.at += 1;
         Ok(())
@@ -233,7 +233,7 @@ fn find_known(
         }
         if at < order.len() && names.key(order[at] as usize) == scratch.bytes {
             let number = cells.int(2)?.and_then(|number| i32::try_from(number).ok());
-            numbers[at] = number.ok_or(Unfit(2))?;
+            numbers[at] = number.ok_or(DecodeError(2))?;
         }
         Ok(())
     };

@@ -9,7 +9,7 @@ mod sqlite;
 mod tls;
 mod work;
 
-pub(crate) use cells::{Cell, Cells, Record, Tuple, Unfit, Value};
+pub(crate) use cells::{Cell, Cells, DecodeError, Record, Tuple, Value};
 pub(crate) use tls::MODES;
 pub use work::Work;
 
@@ -274,7 +274,7 @@ impl Db {
     pub(crate) fn scan(
         &mut self,
         sql: &str,
-        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), DecodeError>,
     ) -> Result<(), Error> {
         match self {
             Self::Sqlite(db) => db.scan(sql, each),
@@ -287,7 +287,7 @@ impl Db {
         &mut self,
         sql: &str,
         values: &[Value<'_>],
-        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), DecodeError>,
     ) -> Result<(), Error> {
         match self {
             Self::Sqlite(db) => db.ask(sql, values, each),
@@ -334,7 +334,7 @@ impl Db {
         joined: &str,
         columns: &[Column],
         given: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
-        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), DecodeError>,
     ) -> Result<(), Error> {
         match self {
             Self::Sqlite(db) => db.scan_many(single, given, each),

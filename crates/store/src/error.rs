@@ -175,7 +175,7 @@ pub enum Error {
         number: BatchNumber,
     },
     /// Another batch came in after the rows had been checked.
-    MovedOn {
+    Conflict {
         /// The batch they were checked after.
         checked: BatchNumber,
         /// The last batch now.
@@ -303,7 +303,7 @@ huigu_quantity::texts_of! {
     WrongKind { kind = lang.t(kind.text()), row } = "{kind}第 {row} 行属于另一类台账。请分文件报送。", "{kind}: row {row} is of another kind. Send each kind in a file of its own.";
     TooMany { what } = "数量超出编号范围（{what}）。请拆分后报送。", "More than can be numbered ({what}). Send it in parts.";
     NoSuchBatch { number } = "没有第 {number} 批。请用 `huigu batches` 查看批次。", "There is no batch {number}. `huigu batches` lists them.";
-    MovedOn { checked, last } = "核对时登记库在第 {checked} 批，现已到第 {last} 批（其间有其他报送）。请重新报送，系统将重新核对。", "The rows were checked after batch {checked}; the register has moved on to batch {last}. Send them again: they are checked anew.";
+    Conflict { checked, last } = "核对时登记库在第 {checked} 批，现已到第 {last} 批（其间有其他报送）。请重新报送，系统将重新核对。", "The rows were checked after batch {checked}; the register has moved on to batch {last}. Send them again: they are checked anew.";
     AlreadyWithdrawn { number, by } = "第 {number} 批已由第 {by} 批撤回，不能再撤回。", "Batch {number} was withdrawn by batch {by} and cannot be withdrawn again.";
     IsAWithdrawal { number } = "第 {number} 批本身是一次撤回，不能撤回。请重新报送原文件。", "Batch {number} is itself a withdrawal and cannot be withdrawn. Send the file again instead.";
     LoginTaken { login } = "登录名“{login}”已经有人使用。请换一个登录名。", "The login {login} is taken. Choose another.";

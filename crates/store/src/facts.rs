@@ -2,7 +2,7 @@
 
 use huigu_facts::Row;
 
-use crate::db::{Cells, Db, Unfit};
+use crate::db::{Cells, Db, DecodeError};
 use crate::names::Names;
 use crate::tables::{self, TABLES, TAIL, Table};
 use crate::{BatchNumber, Error, Store, batch};
@@ -21,8 +21,8 @@ pub struct Trace {
 
 impl Trace {
     /// From three cells: batch, origin, row.
-    pub(crate) fn take(cells: &Cells<'_>, at: usize) -> Result<Self, Unfit> {
-        let number = |at| cells.int(at)?.and_then(|value| u32::try_from(value).ok()).ok_or(Unfit(at));
+    pub(crate) fn take(cells: &Cells<'_>, at: usize) -> Result<Self, DecodeError> {
+        let number = |at| cells.int(at)?.and_then(|value| u32::try_from(value).ok()).ok_or(DecodeError(at));
         Ok(Self { batch: BatchNumber(number(at)?), origin: BatchNumber(number(at + 1)?), row: number(at + 2)? })
     }
 }

@@ -138,7 +138,7 @@ impl Store {
     /// has are in force afterwards. Writes the act's outcome.
     ///
     /// # Errors
-    /// [`Error::DuplicateKey`], [`Error::MovedOn`], [`Error::NoOpenAct`], [`Error::Locked`], or
+    /// [`Error::DuplicateKey`], [`Error::Conflict`], [`Error::NoOpenAct`], [`Error::Locked`], or
     /// whatever the database answers; then the register is as before, and the
     /// act is still open for [`Store::append_outcome`].
     pub fn import(
@@ -154,7 +154,7 @@ impl Store {
             let (number, instant) = next(db, clock)?;
             let last = BatchNumber(number.0 - 1);
             if let Some(checked) = incoming.checked.filter(|checked| *checked != last) {
-                return Err(Error::MovedOn { checked, last });
+                return Err(Error::Conflict { checked, last });
             }
             let found = compared(db, &mut incoming)?;
             let count = |fate| found.iter().map(|part| part.count(fate)).sum();
@@ -212,7 +212,7 @@ mod tests {
         };
         assert_eq!(send("one", 0), Ok(Some(BatchNumber(1))));
         let (checked, last) = (BatchNumber(0), BatchNumber(1));
-        assert_eq!(send("two", 0), Err(Error::MovedOn { checked, last }));
+        assert_eq!(send("two", 0), Err(Error::Conflict { checked, last }));
         assert_eq!(send("two", 1), Ok(Some(BatchNumber(2))));
     }
 

@@ -50,7 +50,7 @@ mod withdraw;
 
 pub use about::About;
 pub use account::{
-    Home, NewSession, NewToken, NewUser, Outcome, Proof, Scenario, SecondFactor, Session, Stage, Token, User,
+    Affiliation, NewSession, NewToken, NewUser, Outcome, Proof, Scenario, SecondFactor, Session, Stage, Token, User,
 };
 pub use audit::{Act, Opening};
 pub use backup::{Backup, Restored};

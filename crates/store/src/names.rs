@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 
 use crate::column::{Encoder, encode_int};
-use crate::db::{Cells, Unfit};
+use crate::db::{Cells, DecodeError};
 
 /// The pairs of owner and id that a file names, numbered from 0 by arrival.
 #[derive(Debug, Default)]
@@ -99,9 +99,9 @@ pub(crate) struct Names {
 
 impl Names {
     /// Takes the next pair; a row holds number, owner and id, numbers without a gap.
-    pub(crate) fn push(&mut self, cells: &Cells<'_>) -> Result<(), Unfit> {
+    pub(crate) fn push(&mut self, cells: &Cells<'_>) -> Result<(), DecodeError> {
         if cells.int(0)? != Some(self.ends.len() as i64 + 1) {
-            return Err(Unfit(0));
+            return Err(DecodeError(0));
         }
         self.append(cells.text(1)?, cells.text(2)?);
         Ok(())
@@ -131,13 +131,13 @@ impl Names {
 
     /// Owner and id of a number.
     #[inline]
-    pub(crate) fn pair(&self, number: i64) -> Result<(&str, &str), Unfit> {
+    pub(crate) fn pair(&self, number: i64) -> Result<(&str, &str), DecodeError> {
         let at = match &self.numbers {
             None => usize::try_from(number).ok().and_then(|number| number.checked_sub(1)),
             Some(some) => u32::try_from(number).ok().and_then(|number| some.binary_search(&number).ok()),
         };
-        let at = at.ok_or(Unfit(0))?;
-        let owner = self.owner.get(at).ok_or(Unfit(0))?;
+        let at = at.ok_or(DecodeError(0))?;
+        let owner = self.owner.get(at).ok_or(DecodeError(0))?;
         let from = if at == 0 { 0 } else { self.ends[at - 1] };
         Ok((&self.owners[*owner as usize], &self.ids[from..self.ends[at]]))
     }

@@ -4,7 +4,7 @@
 
 use huigu_facts::{Dataset, DatasetRow, Kinds, RecordKey};
 
-use crate::db::{Cells, Unfit, Value};
+use crate::db::{Cells, DecodeError, Value};
 use crate::facts::{Trace, in_force};
 use crate::tables::{self, RECORDS, TAIL};
 use crate::{BatchNumber, Error, Store, batch};
@@ -52,10 +52,10 @@ pub struct KeptRecord<'a> {
 
 impl<'a> KeptRecord<'a> {
     /// From the cells that [`columns`] names.
-    fn take(cells: &Cells<'a>, kinds: Kinds) -> Result<Self, Unfit> {
+    fn take(cells: &Cells<'a>, kinds: Kinds) -> Result<Self, DecodeError> {
         let at = RECORDS.facts().len();
         let key = |at| cells.text(at).map(str::to_owned);
-        let closed_by = cells.int(at)?.and_then(|value| u32::try_from(value).ok()).ok_or(Unfit(at))?;
+        let closed_by = cells.int(at)?.and_then(|value| u32::try_from(value).ok()).ok_or(DecodeError(at))?;
         Ok(Self {
             row: tables::take_record(cells, 0, kinds)?,
             key: RecordKey { period: key(1)?, source: key(2)?, record: key(3)? },

@@ -19,7 +19,7 @@ use huigu_facts::{CellValue, Dataset, DatasetRow, ItemKind, Kind, Kinds, Refusal
 use huigu_quantity::{Day, Fen, Ppm};
 
 use crate::column::{ABSENT, Column, Encoder, Held, Type};
-use crate::db::{Cells, Unfit};
+use crate::db::{Cells, DecodeError};
 use crate::names::{LocalNames, Names};
 use crate::schema::TableDef;
 
@@ -199,9 +199,9 @@ impl Table {
 
     /// Reads a row back from the cells of [`Table::facts`], which stand from
     /// the cell `from` on.
-    pub(crate) fn take<'a>(&self, cells: &Cells<'a>, from: usize, names: &'a Names) -> Result<Row<'a>, Unfit> {
+    pub(crate) fn take<'a>(&self, cells: &Cells<'a>, from: usize, names: &'a Names) -> Result<Row<'a>, DecodeError> {
         let pair = match self.ids {
-            Some(_) => names.pair(cells.int(from)?.ok_or(Unfit(from))?)?,
+            Some(_) => names.pair(cells.int(from)?.ok_or(DecodeError(from))?)?,
             None => ("", ""),
         };
         Row::read(self.kind, &mut Stored { table: self, cells, from, pair })
@@ -221,10 +221,10 @@ fn put_record(row: &DatasetRow<'_>, out: &mut Encoder) -> usize {
 
 /// Reads a row of a data set back from the cells of key and content, which
 /// stand from the cell `from` on.
-pub(crate) fn take_record<'a>(cells: &Cells<'a>, from: usize, kinds: Kinds) -> Result<DatasetRow<'a>, Unfit> {
-    let Some(Kind::Dataset(dataset)) = kinds.kept(cells.text(from)?) else { return Err(Unfit(from)) };
+pub(crate) fn take_record<'a>(cells: &Cells<'a>, from: usize, kinds: Kinds) -> Result<DatasetRow<'a>, DecodeError> {
+    let Some(Kind::Dataset(dataset)) = kinds.kept(cells.text(from)?) else { return Err(DecodeError(from)) };
     let at = from + RECORDS.keys.len() + RECORDS.contents.len() - 1;
-    DatasetRow::of(dataset, cells.bytes(at)?).ok_or(Unfit(at))
+    DatasetRow::of(dataset, cells.bytes(at)?).ok_or(DecodeError(at))
 }
 
 /// A row of a table as the source of a row of the books.
@@ -236,18 +236,22 @@ struct Stored<'r, 'a> {
 }
 
 impl<'a> huigu_facts::RowSource<'a> for Stored<'_, 'a> {
-    type Error = Unfit;
+    type Error = DecodeError;
     const CHECKS: bool = false;
 
     #[inline]
-    fn value(&mut self, slot: usize, column: &'static huigu_facts::Column) -> Result<Option<CellValue<'a>>, Unfit> {
+    fn value(
+        &mut self,
+        slot: usize,
+        column: &'static huigu_facts::Column,
+    ) -> Result<Option<CellValue<'a>>, DecodeError> {
         let at = match self.table.places[slot] {
             Place::Owner => return Ok(Some(CellValue::Text(self.pair.0))),
             Place::Id => return Ok(Some(CellValue::Text(self.pair.1))),
             Place::Nowhere => return Ok(None),
             Place::At(at) => self.from + at,
         };
-        let (unfit, in_key) = (|| Unfit(at), at - self.from < self.table.keys.len());
+        let (unfit, in_key) = (|| DecodeError(at), at - self.from < self.table.keys.len());
         match column.value {
             ValueType::Id | ValueType::Text | ValueType::Industry => {
                 return Ok(Some(CellValue::Text(self.cells.text(at)?)));
@@ -278,15 +282,15 @@ impl<'a> huigu_facts::RowSource<'a> for Stored<'_, 'a> {
         value.map(Some).ok_or_else(unfit)
     }
 
-    fn room(&self) -> Result<&'a huigu_facts::Room, Unfit> {
+    fn room(&self) -> Result<&'a huigu_facts::Room, DecodeError> {
         // Rows of data sets are read as they lie.
-        Err(Unfit(self.from))
+        Err(DecodeError(self.from))
     }
 
-    fn refuse(&mut self, slot: usize, _: &'static huigu_facts::Column, _: Refusal) -> Unfit {
+    fn refuse(&mut self, slot: usize, _: &'static huigu_facts::Column, _: Refusal) -> DecodeError {
         match self.table.places[slot] {
-            Place::At(at) => Unfit(self.from + at),
-            _ => Unfit(self.from),
+            Place::At(at) => DecodeError(self.from + at),
+            _ => DecodeError(self.from),
         }
     }
 }

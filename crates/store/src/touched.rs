@@ -113,13 +113,13 @@ fn noted(table: &Table) -> usize {
 }
 
 /// Keys on their way into a row of `touched`.
-enum Gathered {
+enum CheckedImport {
     Numbers(Vec<u32>),
     /// With their length in bytes; beyond the bound no more are taken.
     Parties(BTreeSet<Vec<u8>>, usize),
 }
 
-impl Gathered {
+impl CheckedImport {
     fn new(about: About) -> Self {
         if about == About::Parties { Self::Parties(BTreeSet::new(), 0) } else { Self::Numbers(Vec::new()) }
     }
@@ -207,7 +207,7 @@ fn read_runs(mut bytes: &[u8], numbers: &mut BTreeSet<u32>) -> Option<()> {
     Some(())
 }
 
-fn append(db: &mut Db, batch: BatchNumber, about: About, gathered: Gathered) -> Result<(), Error> {
+fn append(db: &mut Db, batch: BatchNumber, about: About, gathered: CheckedImport) -> Result<(), Error> {
     let keys = gathered.encoded();
     let keys = keys.as_deref().map_or(Value::Null, Value::Bytes);
     let values = [Value::Int(i64::from(batch.0)), Value::Text(about.name()), keys];
@@ -223,7 +223,7 @@ pub(crate) fn by_import(
     bytes: &[u8],
 ) -> Result<(), Error> {
     let Some(about) = About::of(batch.kind) else { return Ok(()) };
-    let mut gathered = Gathered::new(about);
+    let mut gathered = CheckedImport::new(about);
     for (part, found) in parts.iter().zip(found) {
         let column = noted(part.table);
         let mut last: &[u8] = &[];
@@ -247,7 +247,7 @@ pub(crate) fn by_import(
 /// Notes what a withdrawal touched: the keys of what it has closed.
 pub(crate) fn by_withdrawal(db: &mut Db, batch: BatchNumber, kind: Kind) -> Result<(), Error> {
     let Some(about) = About::of(kind) else { return Ok(()) };
-    let mut gathered = Gathered::new(about);
+    let mut gathered = CheckedImport::new(about);
     for table in tables::tables_of(kind) {
         let column = table.keys[noted(table)].name;
         let sql = format!("SELECT DISTINCT {column} FROM {} WHERE closed_by = {batch}", table.name);
@@ -400,16 +400,16 @@ mod tests {
 
     #[test]
     fn too_many_keys_are_not_named() {
-        let mut gathered = Gathered::new(About::Parties);
+        let mut gathered = CheckedImport::new(About::Parties);
         gathered.party(&vec![b'a'; NAMED_BYTES - 3]);
         gathered.party(b"");
         gathered.party(b"");
-        let mut more = Gathered::new(About::Parties);
+        let mut more = CheckedImport::new(About::Parties);
         more.party(&vec![b'a'; NAMED_BYTES - 1]);
         more.party(b"b");
         assert_eq!(gathered.encoded().map(|bytes| bytes.len()), Some(NAMED_BYTES - 1));
         assert_eq!(more.encoded(), None);
-        let mut numbers = Gathered::new(About::Loans);
+        let mut numbers = CheckedImport::new(About::Loans);
         (0..NAMED_BYTES as i64).rev().for_each(|number| numbers.number(2 * number + 1));
         assert_eq!(numbers.encoded(), None);
     }

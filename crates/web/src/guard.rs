@@ -19,7 +19,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// An id nobody can guess, as 16 hexadecimal digits; of the time where there is no chance.
 fn fresh_id(portal: &Portal) -> String {
-    let bytes = portal.chance().map_or_else(
+    let bytes = portal.random().map_or_else(
         || portal.micros().to_be_bytes(),
         |bytes| {
             let mut first = [0; 8];

@@ -12,6 +12,7 @@ pub mod language;
 mod listen;
 mod metrics;
 mod owed;
+mod page_error;
 mod pairs;
 mod portal;
 mod preface;
@@ -19,7 +20,6 @@ mod problem_kind;
 mod request;
 mod spool;
 mod timeouts;
-mod trouble;
 pub mod upload;
 mod watch;
 
@@ -33,11 +33,11 @@ use axum::routing::get;
 pub use api::limit::Limits;
 pub use api::{holds as is_of_api, nothing as not_in_api};
 pub use listen::{Listening, Tls, serve, until_told};
+pub use page_error::PageError;
 pub use pairs::{Pairs, escaped};
 pub use portal::{Options, Portal};
 pub use request::{RequestId, address, header_text, is_foreign};
 pub use timeouts::Timeouts;
-pub use trouble::Trouble;
 
 /// The router over a portal: the pages handed in, the API, what watches over
 /// the server, and all that stands around an answer.

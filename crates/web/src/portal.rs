@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use huigu_desk::{Counter, Instant};
+use huigu_desk::{Desk, Instant};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::api::limit::Limits;
@@ -17,7 +17,7 @@ pub struct Options {
     /// Tells the time.
     pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
     /// Gives bytes nobody can guess, if there are any to be had.
-    pub chance: Arc<dyn Fn() -> Option<[u8; 32]> + Send + Sync>,
+    pub random: Arc<dyn Fn() -> Option<[u8; 32]> + Send + Sync>,
     /// Whether it is reached over TLS, ours or that of a proxy before it.
     pub tls: bool,
     /// Whether a proxy stands before it that tells from where requests come.
@@ -27,9 +27,9 @@ pub struct Options {
 /// Most sendings of books at once: each fills a disk, and then a core and its memory.
 const SENDINGS: usize = 4;
 
-/// A portal over a counter of the desk.
+/// A portal over the desk.
 pub struct Portal {
-    counter: Counter,
+    desk: Desk,
     options: Options,
     /// Files made for one person.
     pub spool: Spool,
@@ -46,11 +46,11 @@ pub struct Portal {
 }
 
 impl Portal {
-    /// A portal over a counter.
+    /// A portal over a desk.
     #[must_use]
-    pub fn new(counter: Counter, options: Options) -> Self {
+    pub fn new(desk: Desk, options: Options) -> Self {
         Self {
-            counter,
+            desk,
             options,
             spool: Spool::default(),
             metrics: Metrics::default(),
@@ -90,8 +90,8 @@ impl Portal {
     }
 
     /// The desk.
-    pub fn counter(&self) -> &Counter {
-        &self.counter
+    pub fn desk(&self) -> &Desk {
+        &self.desk
     }
 
     /// The office that reports.
@@ -121,7 +121,7 @@ impl Portal {
     }
 
     /// Bytes nobody can guess.
-    pub fn chance(&self) -> Option<[u8; 32]> {
-        (self.options.chance)()
+    pub fn random(&self) -> Option<[u8; 32]> {
+        (self.options.random)()
     }
 }

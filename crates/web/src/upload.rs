@@ -7,10 +7,10 @@ use std::io::Write;
 use axum::extract::{FromRequest, Multipart, Request};
 use tokio::sync::OwnedSemaphorePermit;
 
+use crate::page_error::PageError;
 use crate::pairs::Pairs;
 use crate::portal::Portal;
 use crate::timeouts::{Pace, TooSlow};
-use crate::trouble::Trouble;
 
 /// Most bytes of one sending.
 const MOST: u64 = 1 << 30;
@@ -40,8 +40,8 @@ pub struct MultipartForm {
     _place: OwnedSemaphorePermit,
 }
 
-fn broken(error: &dyn std::fmt::Display) -> Trouble {
-    Trouble::Broken(error.to_string())
+fn broken(error: &dyn std::fmt::Display) -> PageError {
+    PageError::Broken(error.to_string())
 }
 
 /// The name of a file without the folders some browsers send along.
@@ -54,16 +54,16 @@ fn bare(name: &str) -> String {
 /// that came before the first file; without its leave no byte of a file is kept.
 ///
 /// # Errors
-/// [`Trouble::TooLarge`], [`Trouble::TimedOut`], [`Trouble::Asked`] for what is
-/// no sending, [`Trouble::TooMany`] where others are at it, or what `may` answers.
+/// [`PageError::TooLarge`], [`PageError::TimedOut`], [`PageError::Asked`] for what is
+/// no sending, [`PageError::TooMany`] where others are at it, or what `may` answers.
 pub async fn take(
     request: Request,
     portal: &Portal,
-    may: impl AsyncFnOnce(&Pairs) -> Result<(), Trouble>,
-) -> Result<MultipartForm, Trouble> {
+    may: impl AsyncFnOnce(&Pairs) -> Result<(), PageError>,
+) -> Result<MultipartForm, PageError> {
     let mut pace = Pace::begin(&portal.timeouts);
     let form = Multipart::from_request(request, &()).await;
-    let mut form = form.map_err(|_| Trouble::Asked { what: "multipart/form-data".to_owned() })?;
+    let mut form = form.map_err(|_| PageError::Asked { what: "multipart/form-data".to_owned() })?;
     let (mut pairs, mut fields, mut files, mut whole) = (Pairs::default(), 0, Vec::new(), 0);
     let (mut may, mut place) = (Some(may), None);
     while let Some(mut field) = next(&mut pace, form.next_field()).await? {
@@ -74,11 +74,11 @@ pub async fn take(
             while let Some(chunk) = next(&mut pace, field.chunk()).await? {
                 value.extend_from_slice(&chunk);
                 if value.len() > FIELD {
-                    return Err(Trouble::TooLarge);
+                    return Err(PageError::TooLarge);
                 }
             }
             if fields > FIELDS {
-                return Err(Trouble::TooLarge);
+                return Err(PageError::TooLarge);
             }
             pairs = pairs.with(&name, &String::from_utf8_lossy(&value));
             continue;
@@ -93,7 +93,7 @@ pub async fn take(
             continue;
         }
         if files.len() >= FILES {
-            return Err(Trouble::TooLarge);
+            return Err(PageError::TooLarge);
         }
         let mut file = tempfile::tempfile().map_err(|error| broken(&error))?;
         let mut size = 0;
@@ -102,7 +102,7 @@ pub async fn take(
             size += chunk.len() as u64;
             whole += chunk.len() as u64;
             if whole > MOST {
-                return Err(Trouble::TooLarge);
+                return Err(PageError::TooLarge);
             }
             // The page cache takes it; writing a chunk does not hold others up for long.
             file.write_all(&chunk).map_err(|error| broken(&error))?;
@@ -116,12 +116,12 @@ pub async fn take(
     Ok(MultipartForm { form: pairs, files, _place: place })
 }
 
-fn room(portal: &Portal) -> Result<OwnedSemaphorePermit, Trouble> {
-    portal.place().ok_or(Trouble::TooMany { seconds: 30 })
+fn room(portal: &Portal) -> Result<OwnedSemaphorePermit, PageError> {
+    portal.place().ok_or(PageError::TooMany { seconds: 30 })
 }
 
 /// What comes next, at a fair pace; a body that breaks off is the sender's.
-async fn next<T, E>(pace: &mut Pace, coming: impl Future<Output = Result<T, E>>) -> Result<T, Trouble>
+async fn next<T, E>(pace: &mut Pace, coming: impl Future<Output = Result<T, E>>) -> Result<T, PageError>
 where
     E: std::fmt::Display,
 {
@@ -129,9 +129,9 @@ where
         Ok(Ok(found)) => Ok(found),
         Ok(Err(error)) => {
             let what: String = error.to_string().chars().take(80).collect();
-            Err(Trouble::Asked { what })
+            Err(PageError::Asked { what })
         }
-        Err(TooSlow) => Err(Trouble::TimedOut),
+        Err(TooSlow) => Err(PageError::TimedOut),
     }
 }
 

@@ -17,7 +17,7 @@ pub async fn healthz() -> Response {
 }
 
 async fn last_batch(portal: Arc<Portal>) -> Result<u32, String> {
-    let asked = tokio::task::spawn_blocking(move || portal.counter().last_batch().map_err(|error| error.to_string()));
+    let asked = tokio::task::spawn_blocking(move || portal.desk().last_batch().map_err(|error| error.to_string()));
     match asked.await {
         Ok(answer) => answer.map(|batch| batch.0),
         Err(error) => Err(error.to_string()),
@@ -38,7 +38,7 @@ pub async fn readyz(State(portal): State<Arc<Portal>>) -> Response {
 /// What it counts.
 pub async fn metrics(State(portal): State<Arc<Portal>>) -> Response {
     let batch = last_batch(Arc::clone(&portal)).await.ok();
-    let others = Others { batch, work: portal.counter().work(), lost_lines: portal.lost_lines() };
+    let others = Others { batch, work: portal.desk().work(), lost_lines: portal.lost_lines() };
     match portal.metrics.text(&others) {
         Ok(text) => ([(header::CONTENT_TYPE, MEDIA)], text).into_response(),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),

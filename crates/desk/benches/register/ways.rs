@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use huigu_book::Builder;
-use huigu_desk::{File, Reading, Register, Surroundings};
+use huigu_desk::{Context, File, Reading, Register};
 use huigu_facts::{Kind, Origin, Row};
 use huigu_intake::{Source, read};
 use huigu_store::chain::Hash;
@@ -150,8 +150,8 @@ impl<'b> Ways<'b> {
     fn desk(&self, round: &mut Round) {
         let (name, bytes) = self.books.file(Kind::LoanEvents);
         let place = self.bare.copy(&self.without);
-        let around = Surroundings { who: "bench", clock: &now, chance: &|| None, person_key: None };
-        let mut register = Register::open(&place, PLAN, false, around).unwrap();
+        let context = Context { who: "bench", clock: &now, random: &|| None, person_key: None };
+        let mut register = Register::open(&place, PLAN, false, context).unwrap();
         let files = [File { name: name.to_owned(), kind: Kind::LoanEvents, size: bytes.len() as u64 }];
         let open = |_| Ok(bytes.to_vec());
         let reading = Reading { files: &files, open: &open, products: &[], good_rows: false, progress: &|_| () };

@@ -35,7 +35,7 @@ impl Operation for ChangePassword {
             }
             let (desk, new) = (run.desk(), self.new.typed());
             password::allowed(new, &user.login)?;
-            let hash = desk.hashing.work(AccountError::Busy, || Ok(password::hash(new, &desk.chance()?)?))?;
+            let hash = desk.hashing.work(AccountError::Busy, || Ok(password::hash(new, &desk.random()?)?))?;
             let (clock, session) = (run.clock(), run.caller().session());
             run.commit(opening, |store| Ok(store.set_password((opening, ""), user.number, &hash, session, clock)?))
         })

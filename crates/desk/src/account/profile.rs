@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::own;
 use crate::{
-    Error, Home, Operation, OperationKind, OperationSummary, PartyName, Rights, Role, Roles, Run, TokenAccess,
+    Affiliation, Error, Operation, OperationKind, OperationSummary, PartyName, Rights, Role, Roles, Run, TokenAccess,
 };
 
 /// See one's own profile.
@@ -40,10 +40,10 @@ pub struct Profile {
 }
 
 /// The last name the register has of a home.
-fn name_of(run: &mut Run<'_, Profile>, home: &Home) -> Result<Option<String>, Error> {
+fn name_of(run: &mut Run<'_, Profile>, home: &Affiliation) -> Result<Option<String>, Error> {
     let about = match home {
-        Home::Organisation(id) => About::Organisation(id),
-        Home::Party(id) => About::Party(id),
+        Affiliation::Organisation(id) => About::Organisation(id),
+        Affiliation::Party(id) => About::Party(id),
     };
     let mut name = None;
     run.read(|store| {

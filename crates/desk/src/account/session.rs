@@ -10,7 +10,7 @@ use huigu_access::SECOND;
 use huigu_store::{Instant, Session, Stage, User};
 
 use super::sign_in::{SESSION, hash_of_held};
-use crate::{Caller, Counter, Error, Number};
+use crate::{Caller, Desk, Error, Number};
 use huigu_access::secret::{keyed, same};
 
 /// A session ends when it is not used for so long.
@@ -35,7 +35,7 @@ fn runs(session: &Session, now: Instant) -> bool {
         && now.0 < session.created.0.saturating_add(WHOLE)
 }
 
-impl Counter {
+impl Desk {
     /// Who comes back with what the browser holds; `None` where that is no
     /// session, or one that has ended.
     ///

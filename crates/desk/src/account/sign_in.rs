@@ -6,7 +6,7 @@ use huigu_store::chain::Hash;
 use huigu_store::{Act, Instant, NewSession, Proof, Session, Stage, Store, User};
 
 use super::{DAY, login_of};
-use crate::{Caller, Counter, Error};
+use crate::{Caller, Desk, Error};
 use huigu_access::second_factor::Seal;
 use huigu_access::secret::hash_of;
 use huigu_access::throttle::Subjects;
@@ -66,7 +66,7 @@ fn may_come_in(user: &User, now: Instant) -> bool {
     user.disabled.is_none() && user.given_until.is_none_or(|until| now < until)
 }
 
-impl Counter {
+impl Desk {
     /// Comes in with a password.
     ///
     /// # Errors
@@ -101,7 +101,7 @@ impl Counter {
             store.fail(&opening, "", &subjects.0, clock)?;
             return Err(AccountError::WrongSignIn.into());
         };
-        let held = self.chance()?;
+        let held = self.random()?;
         let stage = if user.second_factor { Stage::Password } else { Stage::Whole };
         let (agent, address) = (short(who.agent), short(who.address));
         let hash = hash_of(SESSION, &held);
@@ -132,7 +132,7 @@ impl Counter {
     /// Comes in with the code, or a recovery code, that was awaited.
     ///
     /// # Errors
-    /// [`AccountError::WrongCode`], whatever is wrong; else as [`Counter::sign_in`].
+    /// [`AccountError::WrongCode`], whatever is wrong; else as [`Desk::sign_in`].
     pub fn sign_in_with_code(&self, ticket: &str, code: &str, address: &str, agent: &str) -> Result<SignedIn, Error> {
         let seal = self.seal()?;
         self.hashing.work(AccountError::Busy, || {
@@ -154,7 +154,7 @@ impl Counter {
                 let seconds = u64::try_from(clock().0 / SECOND).unwrap_or(0);
                 let step = secret.and_then(|secret| second_factor::step_of(&secret, code, seconds));
                 let proof = step.map_or_else(|| Proof::Recovery(seal.recovery(user.number, code)), Proof::Step);
-                let held = self.chance()?;
+                let held = self.random()?;
                 let (agent, address) = (short(agent), short(address));
                 let hash = hash_of(SESSION, &held);
                 let new =

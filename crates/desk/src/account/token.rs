@@ -12,7 +12,7 @@ use huigu_access::home;
 use huigu_store::{Token, User};
 
 use super::sign_in::hash_of_held;
-use crate::{Caller, Counter, Error, Home, TokenScope};
+use crate::{Affiliation, Caller, Desk, Error, TokenScope};
 
 /// The longest life of a token, in days.
 pub const MOST_DAYS: u32 = 366;
@@ -25,7 +25,7 @@ fn scopes(kept: &str) -> Vec<TokenScope> {
     kept.split(',').filter_map(TokenScope::of).collect()
 }
 
-impl Counter {
+impl Desk {
     /// Who comes with a token; `None` where it does not hold.
     ///
     /// # Errors
@@ -36,7 +36,7 @@ impl Counter {
         let now = self.instant();
         let found = self.pool.with(|store| Ok(store.token(hash)?))?;
         let holds = |(token, user): &(Token, User)| {
-            let same_home = home(user).as_ref().map(Home::id) == Some(token.home.as_str());
+            let same_home = home(user).as_ref().map(Affiliation::id) == Some(token.home.as_str());
             token.revoked.is_none() && now < token.expires && user.disabled.is_none() && same_home
         };
         let Some((token, user)) = found.filter(holds) else { return Ok(None) };

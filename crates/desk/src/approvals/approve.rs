@@ -92,7 +92,7 @@ impl Operation for ApproveYear {
                 return Err(Error::YearNotEnded { year });
             }
             let products = run.products();
-            let known = run.register(|register| register.sound(None, &products))?;
+            let known = run.register(|register| register.load_valid(None, &products))?;
             let found = settle(&known.book, &rules, year);
             let result = result_bytes(&found)?;
             let (who, clock, plan_hash) = (run.who()?, run.clock(), run.desk().plan_hash());

@@ -11,7 +11,7 @@ use huigu_quantity::Fen;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::counter::Counter;
+use crate::desk::Desk;
 use crate::{Caller, Error, FrozenSettlement, IngestError, Scope};
 
 /// A row that was not known when a settlement was approved, or is not any more.
@@ -122,7 +122,7 @@ pub(super) fn tells_of(row: &Row<'_>, item: &Item) -> bool {
     row.item() == Some(item)
 }
 
-impl Counter {
+impl Desk {
     /// What a book would change in the years approved already, as far as a
     /// scope sees it; `None` where the register has faults, as nothing is
     /// computed from it then.

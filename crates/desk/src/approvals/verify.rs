@@ -89,11 +89,11 @@ impl VerifySettlement {
         let approved = run.read(|store| store.approved_one(self.settlement.get()))?;
         let (year, batch) = (approved.year, approved.batch);
         let (rules, products) = (run.desk().rules_of_year(year)?, run.products());
-        let then = run.register(|register| register.known(Some(batch), &products))?;
+        let then = run.register(|register| register.load_as_of(Some(batch), &products))?;
         let answer = settle(&then.book, &rules, year);
         let result = result_bytes(&answer)?;
         let same_result = Hash::of(result.as_bytes()) == approved.result_hash && result == approved.result;
-        let differences = match run.register(|register| register.sound(None, &products)) {
+        let differences = match run.register(|register| register.load_valid(None, &products)) {
             Ok(now) => {
                 let old = frozen(&approved.result).unwrap_or_else(|| amounts(&answer));
                 let mut found = against(&old, &then.book, &now.book, &rules, year);

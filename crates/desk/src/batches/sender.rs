@@ -3,12 +3,12 @@
 use huigu_store::{BatchNumber, Error as StoreError};
 
 use super::SentBatch;
-use crate::{Caller, Error, Home, Role, Run};
+use crate::{Affiliation, Caller, Error, Role, Run};
 
 /// For whom an account sends, empty for nobody; `None`: it is whoever runs the
 /// program, who sends for the organisation whose id it bears.
 pub(crate) fn home(caller: &Caller) -> Option<&str> {
-    (caller.role() != Role::Operator).then(|| caller.home().map_or("", Home::id))
+    (caller.role() != Role::Operator).then(|| caller.home().map_or("", Affiliation::id))
 }
 
 /// A batch, if the permit of the run reaches it.

@@ -48,7 +48,7 @@ impl Operation for WithdrawBatch {
     fn run(self, run: &mut Run<'_, Withdrawal>) -> Result<Withdrawal, Error> {
         let number = BatchNumber(self.batch.get());
         withdraw(run, number, "", |withdrawal, faults| {
-            if faults.is_empty() { Ok(withdrawal) } else { Err(Error::StoodOn { number, faults }) }
+            if faults.is_empty() { Ok(withdrawal) } else { Err(Error::HasDependents { number, faults }) }
         })
     }
 

@@ -9,7 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 use crate::YearEffect;
-use huigu_ingest::{Gathered, Reading, of_register};
+use huigu_ingest::{CheckedImport, Reading, of_register};
 
 /// Most faults and findings that are answered one by one; the counts are of all.
 const LISTED: usize = 1_000;
@@ -19,7 +19,7 @@ pub struct Sending {
     /// Kind of the first file.
     pub kind: Kind,
     /// What the files come to.
-    pub gathered: Gathered,
+    pub gathered: CheckedImport,
     /// Of each file, in their order: what the register did with it; `None` if
     /// it was left out as a whole. Nothing where faults or a check forbade it.
     pub files: Vec<Option<Imported>>,
@@ -76,7 +76,7 @@ struct SendingView<'a> {
 
 impl Sending {
     /// Of what was read, and not kept.
-    pub(crate) fn of(reading: &Reading<'_>, gathered: Gathered) -> Self {
+    pub(crate) fn of(reading: &Reading<'_>, gathered: CheckedImport) -> Self {
         let kind = reading.files.first().map_or(Kind::Organisations, |file| file.kind);
         Self { kind, gathered, files: Vec::new(), effect: None }
     }
@@ -130,7 +130,7 @@ impl Sending {
 
 impl fmt::Debug for Sending {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Gathered { names, issues, refused, .. } = &self.gathered;
+        let CheckedImport { names, issues, refused, .. } = &self.gathered;
         f.debug_tuple("Sending").field(names).field(&self.files).field(issues).field(refused).finish()
     }
 }

@@ -61,7 +61,7 @@ impl Operation for ListRecords {
     fn run(self, run: &mut Run<'_, RecordPage>) -> Result<RecordPage, Error> {
         let (dataset, scope) = (found(run.plan(), &self.dataset)?, run.scope());
         let after = self.cursor.as_ref().map(Continuation::of::<Self, RecordKey>).transpose()?;
-        let party = self.party.map(|party| run.register(|register| register.veiled(&party))).transpose()?;
+        let party = self.party.map(|party| run.register(|register| register.pseudonymized(&party))).transpose()?;
         let batch = run.known_at(self.as_known_at)?;
         let subject = party.clone().unwrap_or_else(|| dataset.id().to_owned());
         let look = |run: &mut Run<'_, RecordPage>| {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Answer;
 use crate::Role::{Auditor, Bank, Centre, Finance, Guarantor, Operator, PeoplesBank, Unit};
-use crate::counter::scoped;
+use crate::desk::scoped;
 use crate::{
     AsKnownAt, AsOf, Caller, Error, Http, ListedOperation, Operation, OperationKind, OperationSummary, Refused, Rights,
     Roles, Run, TokenAccess, TokenScope,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Answer;
 use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank, Unit};
-use crate::counter::scoped;
+use crate::desk::scoped;
 use crate::{
     AsKnownAt, Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess, TokenScope,
     Year,

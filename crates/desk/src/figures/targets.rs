@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Answer;
 use crate::Role::{Auditor, Centre, Finance, Operator, PeoplesBank, Unit};
-use crate::counter::scoped;
+use crate::desk::scoped;
 use crate::{
     AsKnownAt, AsOf, Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess,
     TokenScope,

@@ -10,7 +10,7 @@ use huigu_store::{Keys, Settlement, Store};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::counter::Counter;
+use crate::desk::Desk;
 use crate::frozen::FrozenSettlement;
 use crate::{Error, PartyName};
 
@@ -48,7 +48,7 @@ pub struct Publication {
     pub total: Fen,
 }
 
-impl Counter {
+impl Desk {
     /// An approved settlement as a notice shows it. It is frozen, and so are
     /// the names known to it: what was read once holds.
     pub(crate) fn publication(&self, settlement: u32) -> Result<Arc<Publication>, Error> {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::scope::{last_row, name, reaches};
 use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank, Unit};
-use crate::counter::View;
+use crate::desk::View;
 use crate::personal::PartyName;
 use crate::{
     Continuation, Error, Http, Operation, OperationKind, OperationSummary, PageSize, Rights, Roles, Run, TextLine,

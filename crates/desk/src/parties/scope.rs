@@ -2,7 +2,7 @@
 
 use huigu_facts::OrganisationKind;
 
-use crate::counter::View;
+use crate::desk::View;
 use crate::personal::PartyName;
 use crate::{Permit, Scope};
 

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::scope::{find, name};
 use super::view::{PartyRow, PartyView, guarantees, loans};
 use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank, Unit};
-use crate::counter::{View, scoped};
 use crate::datasets::records_of_party;
+use crate::desk::{View, scoped};
 use crate::trace::{RowOrigin, name_origins};
 use crate::{
     Answer, AsKnownAt, AsOf, Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, Scope,
@@ -65,7 +65,7 @@ impl Operation for ShowParty {
     type Output = Answer<PartyView>;
 
     fn run(self, run: &mut Run<'_, Self::Output>) -> Result<Self::Output, Error> {
-        let (id, day) = (run.register(|register| register.veiled(&self.party))?, run.day(self.as_of));
+        let (id, day) = (run.register(|register| register.pseudonymized(&self.party))?, run.day(self.as_of));
         let (view, rules) = (run.view(self.as_known_at)?, run.desk().rules_of_year(day.year())?);
         let permit = run.permit();
         let party = find(&view, &id, permit).ok_or_else(|| Error::NotThere { what: id.clone() })?;

@@ -35,7 +35,7 @@ impl Operation for UnmaskPerson {
     type Output = Unmasking;
 
     fn run(self, run: &mut Run<'_, Unmasking>) -> Result<Unmasking, Error> {
-        let id = run.register(|register| register.veiled(&self.party))?;
+        let id = run.register(|register| register.pseudonymized(&self.party))?;
         let reason = run.pseudonymized(&self.reason)?;
         let view = run.view(None)?;
         find(&view, &id, run.permit()).ok_or_else(|| Error::NotThere { what: id.clone() })?;

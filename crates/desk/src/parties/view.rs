@@ -9,7 +9,7 @@ use huigu_quantity::{Day, Fen};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::counter::View;
+use crate::desk::View;
 use crate::personal::PartyName;
 use crate::trace::RowOrigin;
 use crate::{Permit, RecordView, Scope, Standing};

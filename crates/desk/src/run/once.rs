@@ -4,7 +4,7 @@
 use huigu_store::chain::Hash;
 use huigu_store::{IdempotencyKey, KeptAnswer, KeyState, Opening};
 
-use crate::counter::Counter;
+use crate::desk::Desk;
 use crate::{AccountError, Caller, Error, Permit};
 
 /// A key that a request came with, and how its answer is told.
@@ -59,7 +59,7 @@ impl<'a, T> KeyedRun<'a, T> {
     }
 }
 
-impl Counter {
+impl Desk {
     /// What was answered under a key, if anything was.
     ///
     /// # Errors

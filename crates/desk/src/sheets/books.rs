@@ -7,7 +7,7 @@ use huigu_answers::{Cell, Fill, Link, Sheet, State, View, vocabulary};
 use huigu_facts::{Issue, Kind, Severity};
 use huigu_quantity::{Day, Fen, Lang, MoneyUnit};
 
-use crate::{BatchView, CorrectionView, File, Gathered, Imported, Institution, TracedRow};
+use crate::{BatchView, CheckedImport, CorrectionView, File, Imported, Institution, TracedRow};
 
 /// Days behind the latest institution from which one is called behind.
 const BEHIND: i32 = 31;
@@ -139,7 +139,7 @@ pub fn imported(names: &[String], kept: &[Option<Imported>], lang: Lang) -> Shee
 
 /// Faults of what was sent, by file and row; only the first of very many.
 #[must_use]
-pub fn faults(faults: &[Issue], gathered: &Gathered, files: &[File], lang: Lang) -> Sheet {
+pub fn faults(faults: &[Issue], gathered: &CheckedImport, files: &[File], lang: Lang) -> Sheet {
     let title = if faults.len() > SHOWN {
         lang.say(books::FirstErrors { shown: &SHOWN })
     } else {
@@ -165,7 +165,7 @@ pub fn faults(faults: &[Issue], gathered: &Gathered, files: &[File], lang: Lang)
 
 /// What an import found that keeps nothing out, and how often.
 #[must_use]
-pub fn findings(gathered: &Gathered, lang: Lang) -> Sheet {
+pub fn findings(gathered: &CheckedImport, lang: Lang) -> Sheet {
     let found = gathered.counts.iter().filter(|(code, count)| code.severity() == Severity::Finding && **count > 0);
     Fill::new("findings", lang.t(books::WARNINGS_TITLE), &found.collect::<Vec<_>>())
         .left("what", lang.t(books::WARNING), |(code, _)| lang.t(code.text()))

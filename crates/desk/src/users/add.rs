@@ -2,7 +2,7 @@
 
 use huigu_facts::{OrganisationKind, Row};
 use huigu_plan::{Plan, UnitRole};
-use huigu_store::{About, Home, NewUser};
+use huigu_store::{About, Affiliation, NewUser};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -70,14 +70,16 @@ fn unit_of(role: Role, plan: &Plan) -> Option<&str> {
 
 /// What an account is to stand for, if plan or register know it and it fits
 /// the role.
-fn home_of(register: &mut Register<'_>, role: Role, id: &str, plan: &Plan) -> Result<Home, Error> {
+fn home_of(register: &mut Register<'_>, role: Role, id: &str, plan: &Plan) -> Result<Affiliation, Error> {
     if id.is_empty() {
         return match role {
             Role::Bank | Role::Guarantor | Role::Enterprise | Role::Unit => Err(AccountError::HomeNeeded.into()),
-            _ => Ok(unit_of(role, plan).map_or(Home::Nothing, |unit| Home::Organisation(unit.to_owned()))),
+            _ => {
+                Ok(unit_of(role, plan).map_or(Affiliation::Nothing, |unit| Affiliation::Organisation(unit.to_owned())))
+            }
         };
     }
-    let id = register.veiled(id)?;
+    let id = register.pseudonymized(id)?;
     let (mut kind, mut is_party) = (None, false);
     register.store.facts_about(About::Organisation(&id), None, |_, row| {
         if let Row::Organisation(row) = row {
@@ -94,8 +96,8 @@ fn home_of(register: &mut Register<'_>, role: Role, id: &str, plan: &Plan) -> Re
     };
     match (fits, role) {
         (false, _) => Err(AccountError::HomeUnknown { home: id }.into()),
-        (true, Role::Enterprise) => Ok(Home::Party(id)),
-        (true, _) => Ok(Home::Organisation(id)),
+        (true, Role::Enterprise) => Ok(Affiliation::Party(id)),
+        (true, _) => Ok(Affiliation::Organisation(id)),
     }
 }
 

@@ -71,7 +71,7 @@ fn argument_in(argument: clap::Arg, lang: Lang, path: &str, id: &str) -> clap::A
     if let Some(setting) = setting {
         let variable = &setting.variable;
         text.push_str(&if takes_value {
-            lang.say(usage::OrSet { variable, value: &setting.unsaid(lang) })
+            lang.say(usage::OrSet { variable, value: &setting.default(lang) })
         } else {
             lang.say(usage::OrSetSwitch { variable })
         });

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use huigu_quantity::Lang;
 
 use super::{PlanFrom, RegisterFrom};
-use crate::settings::{Value, Which};
+use crate::settings::{SettingKey, Value};
 
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -61,15 +61,15 @@ pub enum ConfigFormat {
     Json,
 }
 
-type Flag = (Which, Option<Value>);
+type Flag = (SettingKey, Option<Value>);
 
 impl RegisterFrom {
     /// What it says of settings.
     pub fn flags(&self) -> [Flag; 3] {
         [
-            (Which::Data, self.data.clone().map(Value::Path)),
-            (Which::Database, self.database.clone().map(Value::Text)),
-            (Which::Columns, self.columns.clone().map(Value::Path)),
+            (SettingKey::Data, self.data.clone().map(Value::Path)),
+            (SettingKey::Database, self.database.clone().map(Value::Text)),
+            (SettingKey::Columns, self.columns.clone().map(Value::Path)),
         ]
     }
 }
@@ -78,14 +78,14 @@ impl Serving {
     fn flags(&self) -> [Flag; 8] {
         let on = |flag: bool| flag.then_some(Value::Switch(true));
         [
-            (Which::Listen, self.listen.map(Value::Address)),
-            (Which::TlsCert, self.tls_cert.clone().map(Value::Path)),
-            (Which::TlsKey, self.tls_key.clone().map(Value::Path)),
-            (Which::BehindTls, on(self.behind_tls)),
-            (Which::Demo, on(self.demo)),
-            (Which::Office, self.office.clone().map(Value::Text)),
-            (Which::ApiRate, self.api_rate.map(|rate| Value::Number(rate.into()))),
-            (Which::Log, self.log.clone().map(Value::Text)),
+            (SettingKey::Listen, self.listen.map(Value::Address)),
+            (SettingKey::TlsCert, self.tls_cert.clone().map(Value::Path)),
+            (SettingKey::TlsKey, self.tls_key.clone().map(Value::Path)),
+            (SettingKey::BehindTls, on(self.behind_tls)),
+            (SettingKey::Demo, on(self.demo)),
+            (SettingKey::Office, self.office.clone().map(Value::Text)),
+            (SettingKey::ApiRate, self.api_rate.map(|rate| Value::Number(rate.into()))),
+            (SettingKey::Log, self.log.clone().map(Value::Text)),
         ]
     }
 }
@@ -93,7 +93,8 @@ impl Serving {
 impl Config {
     /// What the command line says of settings; `lang` is for all commands.
     pub fn flags(&self, lang: Option<Lang>) -> Vec<Flag> {
-        let rest = [(Which::Plan, self.plan.dir.clone().map(Value::Path)), (Which::Lang, lang.map(Value::Lang))];
+        let rest =
+            [(SettingKey::Plan, self.plan.dir.clone().map(Value::Path)), (SettingKey::Lang, lang.map(Value::Lang))];
         self.register.flags().into_iter().chain(self.serving.flags()).chain(rest).collect()
     }
 }

@@ -31,7 +31,7 @@ pub fn approve(year: i32, note: &str, args: &Settle, console: &mut Console<'_, '
     let from = &args.source.register;
     let done = at_desk(from, &args.plan, console, |at, console| {
         let input = at.input::<ApproveYear>(&[("year", &year.to_string()), ("note", note)])?;
-        during(console.around.err_is_terminal, |progress| {
+        during(console.context.err_is_terminal, |progress| {
             progress.says(lang.t(books::COMPUTING).to_owned());
             at.run(input)
         })
@@ -53,7 +53,7 @@ pub fn approve(year: i32, note: &str, args: &Settle, console: &mut Console<'_, '
 
 /// Names for the table, by what is known now.
 fn names(rules: &Rules, register: &mut Register<'_>, lang: Lang) -> Result<BookNames, Failure> {
-    let known = register.known(None, &products(rules)).map_err(|error| failure(&error.into(), &[], lang))?;
+    let known = register.load_as_of(None, &products(rules)).map_err(|error| failure(&error.into(), &[], lang))?;
     Ok(Books::of(known.book, rules).names)
 }
 
@@ -63,7 +63,7 @@ pub fn verify(number: u32, args: &Settle, console: &mut Console<'_, '_>) -> Resu
     let lang = console.lang;
     let found = at_desk(&args.source.register, &args.plan, console, |at, console| {
         let input = at.input::<VerifySettlement>(&[("settlement", &number.to_string())])?;
-        during(console.around.err_is_terminal, |progress| {
+        during(console.context.err_is_terminal, |progress| {
             progress.says(lang.t(books::COMPUTING).to_owned());
             at.run(input)
         })

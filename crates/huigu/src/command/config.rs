@@ -127,7 +127,7 @@ fn line(setting: &'static Setting, (value, origin): &Given, console: &Console<'_
         Origin::Flag => ("flag", None),
         Origin::Environment => ("environment", None),
         Origin::File(line) => ("file", Some(*line)),
-        Origin::Unsaid => ("default", None),
+        Origin::DefaultValue => ("default", None),
     };
     Line {
         name: setting.name,
@@ -136,7 +136,7 @@ fn line(setting: &'static Setting, (value, origin): &Given, console: &Console<'_
         in_file: setting.in_file(),
         secret: setting.kind.secret(),
         meaning: setting.meaning(console.lang),
-        default: setting.unsaid(console.lang),
+        default: setting.default(console.lang),
         value: value.as_ref().map(|value| setting.kind.shown(value)),
         from,
         line,
@@ -150,7 +150,7 @@ fn table(given: &[Given], console: &mut Console<'_, '_>) -> Result<(), Failure> 
     let path = file_in_force(console).map(|path| path.display().to_string()).unwrap_or_default();
     for (setting, (value, origin)) in SETTINGS.iter().zip(given) {
         let shown = match value.as_ref().map(|value| setting.kind.shown(value)) {
-            None => lang.pick(format!("（{}）", setting.unsaid(lang)), format!("({})", setting.unsaid(lang))),
+            None => lang.pick(format!("（{}）", setting.default(lang)), format!("({})", setting.default(lang))),
             Some(Shown::Secret(_)) => lang.t(settings::SECRET).to_owned(),
             Some(Shown::Text(text)) => text,
             Some(Shown::Number(number)) => number.to_string(),
@@ -160,7 +160,7 @@ fn table(given: &[Given], console: &mut Console<'_, '_>) -> Result<(), Failure> 
             Origin::Flag => format!("--{}", setting.name),
             Origin::Environment => setting.variable.to_owned(),
             Origin::File(line) => lang.say(settings::InFile { path: &path, line }),
-            Origin::Unsaid => lang.t(settings::DEFAULT).to_owned(),
+            Origin::DefaultValue => lang.t(settings::DEFAULT).to_owned(),
         };
         sheet.row(vec![setting.name.into(), shown.into(), from.into(), setting.meaning(lang).into()]);
     }

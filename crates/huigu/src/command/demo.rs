@@ -37,9 +37,9 @@ pub fn run(args: &Demo, program: Option<&OsStr>, console: &mut Console<'_, '_>) 
     let (plan, hash) = plans::load_with_hash(&args.plan, console)?;
     let unfinished = Unfinished::begin(&args.dir, console.lang)?;
     let lang = console.lang;
-    let made = during(console.around.err_is_terminal, |progress| {
+    let made = during(console.context.err_is_terminal, |progress| {
         let sends = |file: &str| progress.says(lang.say(books::Keeping { file: &file }));
-        make(&unfinished.folder, (&plan, hash), console.around.chance, &sends)
+        make(&unfinished.folder, (&plan, hash), console.context.random, &sends)
     });
     let (made, accounts) = made.map_err(|error| unmade(&error, lang))?;
     let unsent = unfinished.folder.join(TO_SEND);
@@ -51,7 +51,7 @@ pub fn run(args: &Demo, program: Option<&OsStr>, console: &mut Console<'_, '_>) 
     };
     made.next.iter().chain([&made.faulty]).try_for_each(write)?;
     unfinished.end(console.lang)?;
-    let trial = Trial { made: &made, plan: &plan, args, program, today: console.around.today };
+    let trial = Trial { made: &made, plan: &plan, args, program, today: console.context.today };
     let parts = [facts(&made, &args.dir, lang), tries(&trial.all(), lang), logins(&accounts, lang)];
     console.answer(&parts.join("\n"))?;
     console.finish()?;

@@ -23,9 +23,9 @@ pub fn run(args: &Explain, console: &mut Console<'_, '_>) -> Result<(), Failure>
         let known = known.join(lang.comma());
         return Err(Failure::Usage(lang.say(settlement::UnknownMeasure { measure: &args.measure, known: &known })));
     }
-    let beneficiary = register::veiled(&args.source, plan.id(), &args.beneficiary, console)?;
+    let beneficiary = register::pseudonymized(&args.source, plan.id(), &args.beneficiary, console)?;
     let books = gather(&args.source, &rules, console)?;
-    let answer = during(console.around.err_is_terminal, |progress| {
+    let answer = during(console.context.err_is_terminal, |progress| {
         progress.says(lang.t(books::COMPUTING).to_owned());
         explain(&books.book, &rules, args.year, &args.measure, &beneficiary)
     });

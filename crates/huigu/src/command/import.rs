@@ -3,7 +3,7 @@
 use huigu_answers::figures::grouped;
 use huigu_answers::texts::{approvals, books, word};
 use huigu_answers::{Cell, Fill, Nameless, Sheet, terminal};
-use huigu_desk::{CheckBooks, Error, Gathered, Imported, SendBooks, Sending, YearEffect, sheets};
+use huigu_desk::{CheckBooks, CheckedImport, Error, Imported, SendBooks, Sending, YearEffect, sheets};
 use huigu_facts::Kind;
 use huigu_quantity::Lang;
 use serde::Serialize;
@@ -63,7 +63,7 @@ pub fn run(args: &Import, console: &mut Console<'_, '_>) -> Result<(), Failure> 
 }
 
 /// From here on a file goes by the name it may be shown under.
-fn named_as_shown(files: &mut [BookFile], gathered: &Gathered) {
+fn named_as_shown(files: &mut [BookFile], gathered: &CheckedImport) {
     for (file, name) in files.iter_mut().zip(&gathered.names) {
         file.name.clone_from(name);
     }
@@ -71,7 +71,7 @@ fn named_as_shown(files: &mut [BookFile], gathered: &Gathered) {
 
 /// Tells faults and findings.
 fn told(
-    gathered: &Gathered,
+    gathered: &CheckedImport,
     files: &[BookFile],
     args: &Import,
     at: &AtDesk,

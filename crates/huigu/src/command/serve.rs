@@ -10,7 +10,7 @@ use huigu_answers::{
     system,
     texts::{files, operation, settings},
 };
-use huigu_desk::{Counter, Hash, Instant, Place, Settings};
+use huigu_desk::{Desk, Hash, Instant, Place, Settings};
 use huigu_plan::Plan;
 use huigu_portal::{Limits, Listening, Options, Portal, Tls, serve, until_told};
 use huigu_quantity::Phrase;
@@ -21,7 +21,7 @@ use crate::args::{Serve, Serving};
 use crate::outcome::{Console, Failure};
 use crate::plans;
 use crate::register::{failure, place};
-use crate::settings::Which;
+use crate::settings::SettingKey;
 
 /// Where the portal listens if the table of settings had no word on it.
 const HERE: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
@@ -49,9 +49,9 @@ impl How {
     fn of(flags: &Serving, console: &Console<'_, '_>) -> Result<Self, Failure> {
         let (settings, lang) = (&console.settings, console.lang);
         let refused = |phrase: Phrase| Failure::Usage(lang.t(phrase).to_owned());
-        let certificate = settings.path(Which::TlsCert, flags.tls_cert.as_deref());
-        let key = settings.path(Which::TlsKey, flags.tls_key.as_deref());
-        let behind_tls = settings.is_on(Which::BehindTls, flags.behind_tls);
+        let certificate = settings.path(SettingKey::TlsCert, flags.tls_cert.as_deref());
+        let key = settings.path(SettingKey::TlsKey, flags.tls_key.as_deref());
+        let behind_tls = settings.is_on(SettingKey::BehindTls, flags.behind_tls);
         let tls = match (certificate, key) {
             (Some(_), Some(_)) if behind_tls => return Err(refused(settings::TLS_TWICE)),
             (Some(certificate), Some(key)) => {
@@ -60,15 +60,15 @@ impl How {
             (None, None) => None,
             _ => return Err(refused(settings::TLS_HALF)),
         };
-        let rate = settings.number(Which::ApiRate, flags.api_rate.map(u64::from));
+        let rate = settings.number(SettingKey::ApiRate, flags.api_rate.map(u64::from));
         Ok(Self {
-            listen: settings.address(Which::Listen, flags.listen).unwrap_or(HERE),
+            listen: settings.address(SettingKey::Listen, flags.listen).unwrap_or(HERE),
             tls,
             behind_tls,
-            demo: settings.is_on(Which::Demo, flags.demo),
-            office: settings.text(Which::Office, flags.office.as_deref()).unwrap_or_default(),
+            demo: settings.is_on(SettingKey::Demo, flags.demo),
+            office: settings.text(SettingKey::Office, flags.office.as_deref()).unwrap_or_default(),
             api_rate: rate.and_then(|rate| u32::try_from(rate).ok()).unwrap_or(Limits::UNASKED),
-            log: settings.text(Which::Log, flags.log.as_deref()).unwrap_or_default(),
+            log: settings.text(SettingKey::Log, flags.log.as_deref()).unwrap_or_default(),
         })
     }
 }
@@ -99,24 +99,24 @@ pub fn portal(
 ) -> Result<(), Failure> {
     let lang = console.lang;
     let log = Log::begin(&how.log, console)?;
-    let (chance, Some(now)) = (console.around.chance, console.around.server) else {
+    let (random, Some(now)) = (console.context.random, console.context.server) else {
         return Err(Failure::Environment(lang.t(operation::NO_SERVER).to_owned()));
     };
     let settings = Settings {
         clock: Arc::new(move || Instant(now())),
-        chance: Arc::new(chance),
-        person_key: console.settings.text(Which::PersonKey, None),
+        random: Arc::new(random),
+        person_key: console.settings.text(SettingKey::PersonKey, None),
         demo: how.demo,
     };
     let options = Options {
         office: how.office,
         clock: Arc::new(move || Instant(now())),
-        chance: Arc::new(chance),
+        random: Arc::new(random),
         tls: how.tls.is_some() || how.behind_tls,
         proxied: how.behind_tls,
     };
-    let counter = Counter::open(place, plan, plan_hash, settings).map_err(|error| failure(&error, &[], lang))?;
-    let portal = Portal::new(counter, options).with_limits(Limits::new(how.api_rate)).with_lost_lines(log.lost());
+    let desk = Desk::open(place, plan, plan_hash, settings).map_err(|error| failure(&error, &[], lang))?;
+    let portal = Portal::new(desk, options).with_limits(Limits::new(how.api_rate)).with_lost_lines(log.lost());
     let scheme = if how.tls.is_some() { "https" } else { "http" };
     let listening = Listening { address: how.listen, tls: how.tls };
     let mut told = Ok(());

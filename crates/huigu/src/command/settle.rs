@@ -12,12 +12,12 @@ use crate::outcome::{Console, Failure};
 use crate::output::{deliver, deliver_binary, json, unwritten};
 use crate::plans;
 use crate::progress::during;
-use crate::settings::Which;
+use crate::settings::SettingKey;
 
 /// Settles the year and gives the answer in the form asked for.
 pub fn run(args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let lang = console.lang;
-    if args.format == SheetFormat::Xlsx && args.output.is_none() && console.around.out_is_terminal {
+    if args.format == SheetFormat::Xlsx && args.output.is_none() && console.context.out_is_terminal {
         // Said before the work, not after it.
         return Err(Failure::Usage(lang.t(files::NOT_ON_A_TERMINAL).to_owned()));
     }
@@ -30,7 +30,7 @@ pub fn run(args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> 
     let plan = plans::load(&args.plan, console)?;
     let rules = plans::rules_of_year(&plan, year, lang)?;
     let books = gather(&args.source, &rules, console)?;
-    let visible = console.around.err_is_terminal;
+    let visible = console.context.err_is_terminal;
     let answer = during(visible, |progress| {
         progress.says(lang.t(books::COMPUTING).to_owned());
         settle(&books.book, &rules, year)
@@ -48,9 +48,9 @@ pub fn run(args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> 
             deliver(console, to, &bytes)
         }
         SheetFormat::Xlsx => {
-            let office = console.settings.text(Which::Office, args.office.as_deref()).unwrap_or_default();
+            let office = console.settings.text(SettingKey::Office, args.office.as_deref()).unwrap_or_default();
             let plan = lang.say(texts::NameAndId { name: &plan.name().get(lang), id: &answer.plan });
-            let head = Letterhead { plan, office, date: args.date.unwrap_or(console.around.today), lang };
+            let head = Letterhead { plan, office, date: args.date.unwrap_or(console.context.today), lang };
             let bytes = during(visible, |progress| {
                 progress.says(lang.t(books::COMPUTING).to_owned());
                 let explainer = Explainer::new(&books.book, &rules, year);

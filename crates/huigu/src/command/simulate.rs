@@ -20,7 +20,7 @@ pub fn run(args: &Simulate, console: &mut Console<'_, '_>) -> Result<(), Failure
     let turned = turned(&plan, &args.set, console)?;
     let after = plans::rules_of_year(&turned, args.year, lang)?;
     let books = gather(&args.source, &before, console)?;
-    let answer = during(console.around.err_is_terminal, |progress| {
+    let answer = during(console.context.err_is_terminal, |progress| {
         progress.says(lang.t(books::COMPUTING).to_owned());
         simulate(&books.book, &before, &after, args.year, args.set.clone())
     });

@@ -36,7 +36,7 @@ pub fn run(args: &Synth, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     empty_folder(&args.out, console)?;
     let district =
         District { loans: args.loans, events: args.events, seed: args.seed, shape: huigu_sample::of_plan(&rules) };
-    let summary = during(console.around.err_is_terminal, |progress| {
+    let summary = during(console.context.err_is_terminal, |progress| {
         let done = AtomicU64::new(0);
         progress.of(args.loans);
         let told = |loans: u64| {

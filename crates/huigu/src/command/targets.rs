@@ -19,7 +19,7 @@ pub fn run(args: &Targets, console: &mut Console<'_, '_>) -> Result<(), Failure>
     let plan = plans::load(&args.plan, console)?;
     let rules = plans::rules(&plan, args.as_of, &args.as_of.to_string(), lang)?;
     let books = gather(&args.source, &rules, console)?;
-    let bytes = during(console.around.err_is_terminal, |progress| {
+    let bytes = during(console.context.err_is_terminal, |progress| {
         progress.says(lang.t(books::COMPUTING).to_owned());
         match args.by {
             None => whole(&books, &rules, args.format, lang),

@@ -48,7 +48,7 @@ pub fn run(args: &Withdraw, console: &mut Console<'_, '_>) -> Result<(), Failure
         }
         match at.desk.run(&at.caller, at.input::<WithdrawBatch>(&typed)?) {
             Ok(done) => tell(done, false, console),
-            Err(Error::StoodOn { number, faults }) => Err(stood_on(number, faults, args, at, console)?),
+            Err(Error::HasDependents { number, faults }) => Err(stood_on(number, faults, args, at, console)?),
             Err(error) => Err(failed(error)),
         }
     })
@@ -76,5 +76,5 @@ fn stood_on(
 ) -> Result<Failure, Failure> {
     let places = places_at(at, &[], console)?;
     tell_faults(&faults, &places, Listed::all_if(args.all_faults), console);
-    Ok(at.failure(&Error::StoodOn { number, faults }))
+    Ok(at.failure(&Error::HasDependents { number, faults }))
 }

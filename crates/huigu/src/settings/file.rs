@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
 use super::fault::{Fault, Found, Wrong};
-use super::table::{SETTINGS, Which};
+use super::table::{SETTINGS, SettingKey};
 use super::value::Value;
 
 /// The variable that names the file.
@@ -37,7 +37,7 @@ pub struct Sayings {
     /// The file, by its name as given.
     pub path: PathBuf,
     /// Its sound settings, with their lines.
-    pub values: Vec<(Which, Value, usize)>,
+    pub values: Vec<(SettingKey, Value, usize)>,
     /// What is wrong in it.
     pub faults: Vec<Fault>,
     /// Whether people other than its owner and group may read it.
@@ -146,9 +146,11 @@ impl Sayings {
                 },
             }
         }
-        let place = |key: Which| table.iter().find(|(name, _)| name.get_ref().as_ref() == key.setting().name);
-        let said = |key: Which| self.values.iter().any(|(said, ..)| *said == key);
-        if let (true, true, Some((name, _))) = (said(Which::Data), said(Which::Database), place(Which::Database)) {
+        let place = |key: SettingKey| table.iter().find(|(name, _)| name.get_ref().as_ref() == key.setting().name);
+        let said = |key: SettingKey| self.values.iter().any(|(said, ..)| *said == key);
+        if let (true, true, Some((name, _))) =
+            (said(SettingKey::Data), said(SettingKey::Database), place(SettingKey::Database))
+        {
             self.fault(text, name.span().start, Wrong::TwoRegisters);
         }
     }

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 pub use fault::Fault;
 pub use file::{FileRead, Sayings};
-pub use table::{SETTINGS, Setting, Unsaid, Which, of_flag};
+pub use table::{DefaultValue, SETTINGS, Setting, SettingKey, of_flag};
 pub use value::{Shown, Value};
 
 use fault::{Found, Wrong};
@@ -28,14 +28,14 @@ pub enum Origin {
     /// This line of the file.
     File(usize),
     /// Nothing said otherwise.
-    Unsaid,
+    DefaultValue,
 }
 
 /// What a setting is, and by whom; no value: what the table says in words.
 pub type Given = (Option<Value>, Origin);
 
 /// What the command line says of settings.
-pub type Flags<'a> = &'a [(Which, Option<Value>)];
+pub type Flags<'a> = &'a [(SettingKey, Option<Value>)];
 
 /// The settings below the command line, which each command knows for itself.
 #[derive(Debug)]
@@ -56,11 +56,11 @@ impl Settings {
         usual_file: Option<&Path>,
     ) -> Self {
         let file = file::read(arguments, variable, usual_file);
-        let unsaid = |setting: &Setting| match setting.unsaid {
-            Unsaid::Is(text) => (setting.kind.read(text.as_ref()), Origin::Unsaid),
-            Unsaid::Means(_) => (None, Origin::Unsaid),
+        let default = |setting: &Setting| match setting.default {
+            DefaultValue::Is(text) => (setting.kind.read(text.as_ref()), Origin::DefaultValue),
+            DefaultValue::Means(_) => (None, Origin::DefaultValue),
         };
-        let mut below: Vec<Given> = SETTINGS.iter().map(unsaid).collect();
+        let mut below: Vec<Given> = SETTINGS.iter().map(default).collect();
         if let FileRead::Said(said) = &file {
             let values = said.values.iter().map(|(key, value, line)| (*key, value.clone(), Origin::File(*line)));
             lay(&mut below, values.collect());
@@ -76,8 +76,8 @@ impl Settings {
                 }
             }
         }
-        if [Which::Data, Which::Database].iter().all(|key| values.iter().any(|(said, ..)| said == key)) {
-            faults.push(Fault::of_variable(Which::Database.setting().variable, Wrong::TwoRegisters));
+        if [SettingKey::Data, SettingKey::Database].iter().all(|key| values.iter().any(|(said, ..)| said == key)) {
+            faults.push(Fault::of_variable(SettingKey::Database.setting().variable, Wrong::TwoRegisters));
         }
         lay(&mut below, values);
         Self { below, file, faults }
@@ -101,12 +101,12 @@ impl Settings {
     }
 
     /// What a setting is: the flag's value if there is one, else what stands below.
-    pub fn value(&self, key: Which, flag: Option<Value>) -> Option<Value> {
+    pub fn value(&self, key: SettingKey, flag: Option<Value>) -> Option<Value> {
         flag.or_else(|| self.below[key as usize].0.clone())
     }
 
     /// The path a setting names.
-    pub fn path(&self, key: Which, flag: Option<&Path>) -> Option<PathBuf> {
+    pub fn path(&self, key: SettingKey, flag: Option<&Path>) -> Option<PathBuf> {
         match self.value(key, flag.map(|path| Value::Path(path.to_owned()))) {
             Some(Value::Path(path)) => Some(path),
             _ => None,
@@ -114,7 +114,7 @@ impl Settings {
     }
 
     /// The text a setting is.
-    pub fn text(&self, key: Which, flag: Option<&str>) -> Option<String> {
+    pub fn text(&self, key: SettingKey, flag: Option<&str>) -> Option<String> {
         match self.value(key, flag.map(|text| Value::Text(text.to_owned()))) {
             Some(Value::Text(text)) => Some(text),
             _ => None,
@@ -122,7 +122,7 @@ impl Settings {
     }
 
     /// The number a setting is.
-    pub fn number(&self, key: Which, flag: Option<u64>) -> Option<u64> {
+    pub fn number(&self, key: SettingKey, flag: Option<u64>) -> Option<u64> {
         match self.value(key, flag.map(Value::Number)) {
             Some(Value::Number(number)) => Some(number),
             _ => None,
@@ -130,12 +130,12 @@ impl Settings {
     }
 
     /// Whether a setting is on.
-    pub fn is_on(&self, key: Which, flag: bool) -> bool {
+    pub fn is_on(&self, key: SettingKey, flag: bool) -> bool {
         self.value(key, flag.then_some(Value::Switch(true))) == Some(Value::Switch(true))
     }
 
     /// The address a setting is.
-    pub fn address(&self, key: Which, flag: Option<SocketAddr>) -> Option<SocketAddr> {
+    pub fn address(&self, key: SettingKey, flag: Option<SocketAddr>) -> Option<SocketAddr> {
         match self.value(key, flag.map(Value::Address)) {
             Some(Value::Address(address)) => Some(address),
             _ => None,
@@ -144,7 +144,7 @@ impl Settings {
 
     /// The language environment or file ask for.
     pub fn language(&self) -> Option<Lang> {
-        match self.below[Which::Lang as usize].0 {
+        match self.below[SettingKey::Lang as usize].0 {
             Some(Value::Lang(lang)) => Some(lang),
             _ => None,
         }
@@ -157,10 +157,10 @@ fn blank(text: &OsStr) -> bool {
 
 /// Lays values of a nearer source over those below. A register is one place:
 /// whoever names a folder or a database nearer, unsays the other.
-fn lay(below: &mut [Given], values: Vec<(Which, Value, Origin)>) {
-    for (one, other) in [(Which::Data, Which::Database), (Which::Database, Which::Data)] {
+fn lay(below: &mut [Given], values: Vec<(SettingKey, Value, Origin)>) {
+    for (one, other) in [(SettingKey::Data, SettingKey::Database), (SettingKey::Database, SettingKey::Data)] {
         if values.iter().any(|(key, ..)| *key == one) {
-            below[other as usize] = (None, Origin::Unsaid);
+            below[other as usize] = (None, Origin::DefaultValue);
         }
     }
     for (key, value, origin) in values {

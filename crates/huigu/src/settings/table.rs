@@ -9,7 +9,7 @@ use super::value::Kind;
 
 /// Which setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
+pub enum SettingKey {
     Data,
     Database,
     PersonKey,
@@ -32,24 +32,24 @@ pub enum Which {
 #[derive(Debug)]
 pub struct Setting {
     /// Which.
-    pub key: Which,
+    pub key: SettingKey,
     /// Its name in the file; as a flag, `--` stands before it.
     pub name: &'static str,
     /// Its environment variable.
     pub variable: &'static str,
     /// Where else it may stand.
-    pub stands: Stands,
+    pub stands: Sources,
     /// What it takes.
     pub kind: Kind,
     /// What holds when nothing says otherwise.
-    pub unsaid: Unsaid,
+    pub default: DefaultValue,
     /// What it is for.
     pub meaning: Phrase,
 }
 
 /// Where a setting may stand, beside the environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stands {
+pub enum Sources {
     /// On the command line and in the file.
     Everywhere,
     /// In the file: what few change, or nobody may see in a list of processes.
@@ -60,7 +60,7 @@ pub enum Stands {
 
 /// What holds when nothing says otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unsaid {
+pub enum DefaultValue {
     /// This value, written as in the environment.
     Is(&'static str),
     /// What a value cannot say.
@@ -70,12 +70,12 @@ pub enum Unsaid {
 impl Setting {
     /// Whether there is a flag of its name.
     pub fn has_flag(&self) -> bool {
-        self.stands == Stands::Everywhere
+        self.stands == Sources::Everywhere
     }
 
     /// Whether the file may say it.
     pub fn in_file(&self) -> bool {
-        self.stands != Stands::Nowhere
+        self.stands != Sources::Nowhere
     }
 
     /// What it is for.
@@ -84,15 +84,15 @@ impl Setting {
     }
 
     /// What holds when nothing says otherwise, in words.
-    pub fn unsaid(&self, lang: Lang) -> &'static str {
-        match self.unsaid {
-            Unsaid::Is(value) => value,
-            Unsaid::Means(phrase) => lang.t(phrase),
+    pub fn default(&self, lang: Lang) -> &'static str {
+        match self.default {
+            DefaultValue::Is(value) => value,
+            DefaultValue::Means(phrase) => lang.t(phrase),
         }
     }
 }
 
-impl Which {
+impl SettingKey {
     /// Its row.
     pub fn setting(self) -> &'static Setting {
         // The table stands in the order of the keys; a test holds it to that.
@@ -106,35 +106,35 @@ pub fn of_flag(id: &str) -> Option<&'static Setting> {
 }
 
 const fn row(
-    key: Which,
+    key: SettingKey,
     name: &'static str,
     variable: &'static str,
     kind: Kind,
-    unsaid: Unsaid,
+    default: DefaultValue,
     meaning: Phrase,
 ) -> Setting {
-    Setting { key, name, variable, stands: Stands::Everywhere, kind, unsaid, meaning }
+    Setting { key, name, variable, stands: Sources::Everywhere, kind, default, meaning }
 }
 
-const fn without_flag(stands: Stands, setting: Setting) -> Setting {
+const fn without_flag(stands: Sources, setting: Setting) -> Setting {
     Setting { stands, ..setting }
 }
 
-const NONE: Unsaid = Unsaid::Means(Phrase::new("无", "none"));
-const NO: Unsaid = Unsaid::Is("false");
+const NONE: DefaultValue = DefaultValue::Means(Phrase::new("无", "none"));
+const NO: DefaultValue = DefaultValue::Is("false");
 
 /// The table.
 pub const SETTINGS: &[Setting] = &[
     row(
-        Which::Data,
+        SettingKey::Data,
         "data",
         "HUIGU_DATA",
         Kind::Folder,
-        Unsaid::Is("./huigu-data"),
+        DefaultValue::Is("./huigu-data"),
         Phrase::new("登记库目录（SQLite）", "Folder of the register (SQLite)"),
     ),
     row(
-        Which::Database,
+        SettingKey::Database,
         "database",
         "HUIGU_DATABASE",
         Kind::Database,
@@ -142,13 +142,13 @@ pub const SETTINGS: &[Setting] = &[
         Phrase::new("PostgreSQL 登记库地址 postgres://…", "Register on PostgreSQL, postgres://…"),
     ),
     without_flag(
-        Stands::InFile,
+        Sources::InFile,
         row(
-            Which::PersonKey,
+            SettingKey::PersonKey,
             "person-key",
             "HUIGU_PERSON_KEY",
             Kind::PersonKey,
-            Unsaid::Means(Phrase::new("登记库目录中的 person.key", "person.key in the register's folder")),
+            DefaultValue::Means(Phrase::new("登记库目录中的 person.key", "person.key in the register's folder")),
             Phrase::new(
                 "个人身份号码的密钥，PostgreSQL 登记库必填",
                 "Key of persons' identity numbers; a register on PostgreSQL needs it",
@@ -156,21 +156,21 @@ pub const SETTINGS: &[Setting] = &[
         ),
     ),
     row(
-        Which::Columns,
+        SettingKey::Columns,
         "columns",
         "HUIGU_COLUMNS",
         Kind::Folder,
-        Unsaid::Means(Phrase::new("登记库目录，PostgreSQL 则不留", "the register's folder, on PostgreSQL none")),
+        DefaultValue::Means(Phrase::new("登记库目录，PostgreSQL 则不留", "the register's folder, on PostgreSQL none")),
         Phrase::new("列式快照目录", "Folder of the book's column form"),
     ),
     without_flag(
-        Stands::InFile,
+        Sources::InFile,
         row(
-            Which::ColumnsFrom,
+            SettingKey::ColumnsFrom,
             "columns-from",
             "HUIGU_COLUMNS_FROM",
             Kind::Number { least: 0, most: i64::MAX as u64 },
-            Unsaid::Is("1000000"),
+            DefaultValue::Is("1000000"),
             Phrase::new(
                 "登记库有多少行起保留列式快照",
                 "From how many rows of the register on its column form is kept",
@@ -178,42 +178,42 @@ pub const SETTINGS: &[Setting] = &[
         ),
     ),
     row(
-        Which::Plan,
+        SettingKey::Plan,
         "plan",
         "HUIGU_PLAN",
         Kind::Folder,
-        Unsaid::Means(Phrase::new("程序内置的方案", "the plan shipped in the binary")),
+        DefaultValue::Means(Phrase::new("程序内置的方案", "the plan shipped in the binary")),
         Phrase::new("方案目录", "Folder of the plan's files"),
     ),
     row(
-        Which::Lang,
+        SettingKey::Lang,
         "lang",
         "HUIGU_LANG",
         Kind::Lang,
-        Unsaid::Means(Phrase::new("随系统区域", "as the locale")),
+        DefaultValue::Means(Phrase::new("随系统区域", "as the locale")),
         Phrase::new("提示语言：zh 或 en", "Language: zh or en"),
     ),
     without_flag(
-        Stands::Nowhere,
+        Sources::Nowhere,
         row(
-            Which::Who,
+            SettingKey::Who,
             "who",
             "HUIGU_WHO",
             Kind::Name,
-            Unsaid::Means(Phrase::new("系统登录名", "the login name")),
+            DefaultValue::Means(Phrase::new("系统登录名", "the login name")),
             Phrase::new("操作人姓名，用于无人登录的机器", "Who acts, where nobody logs in"),
         ),
     ),
     row(
-        Which::Listen,
+        SettingKey::Listen,
         "listen",
         "HUIGU_LISTEN",
         Kind::Address,
-        Unsaid::Is("127.0.0.1:8080"),
+        DefaultValue::Is("127.0.0.1:8080"),
         Phrase::new("门户监听的地址和端口", "Address and port the portal listens on"),
     ),
     row(
-        Which::TlsCert,
+        SettingKey::TlsCert,
         "tls-cert",
         "HUIGU_TLS_CERT",
         Kind::File,
@@ -221,7 +221,7 @@ pub const SETTINGS: &[Setting] = &[
         Phrase::new("PEM 格式的 TLS 证书文件", "TLS certificate file (PEM)"),
     ),
     row(
-        Which::TlsKey,
+        SettingKey::TlsKey,
         "tls-key",
         "HUIGU_TLS_KEY",
         Kind::File,
@@ -229,7 +229,7 @@ pub const SETTINGS: &[Setting] = &[
         Phrase::new("PEM 格式的 TLS 私钥文件", "TLS key file (PEM)"),
     ),
     row(
-        Which::BehindTls,
+        SettingKey::BehindTls,
         "behind-tls",
         "HUIGU_BEHIND_TLS",
         Kind::Switch,
@@ -240,7 +240,7 @@ pub const SETTINGS: &[Setting] = &[
         ),
     ),
     row(
-        Which::Demo,
+        SettingKey::Demo,
         "demo",
         "HUIGU_DEMO",
         Kind::Switch,
@@ -251,30 +251,30 @@ pub const SETTINGS: &[Setting] = &[
         ),
     ),
     row(
-        Which::Office,
+        SettingKey::Office,
         "office",
         "HUIGU_OFFICE",
         Kind::Name,
-        Unsaid::Means(Phrase::new("门户用方案的牵头单位", "in the portal the unit that leads the plan")),
+        DefaultValue::Means(Phrase::new("门户用方案的牵头单位", "in the portal the unit that leads the plan")),
         Phrase::new("表格上的填报单位", "The reporting office on tables"),
     ),
     row(
-        Which::ApiRate,
+        SettingKey::ApiRate,
         "api-rate",
         "HUIGU_API_RATE",
         Kind::Number { least: 1, most: u32::MAX as u64 },
-        Unsaid::Is("600"),
+        DefaultValue::Is("600"),
         Phrase::new(
             "接口每分钟接受的请求数，按令牌、会话或地址分别计算",
             "Requests a minute the API takes of each token, session or address",
         ),
     ),
     row(
-        Which::Log,
+        SettingKey::Log,
         "log",
         "HUIGU_LOG",
         Kind::Log,
-        Unsaid::Is("info"),
+        DefaultValue::Is("info"),
         Phrase::new(
             "日志级别，如 info、debug 或 huigu_web=debug",
             "What is logged, such as info, debug or huigu_web=debug",
@@ -293,13 +293,13 @@ mod tests {
             assert_eq!((setting.key as usize, setting.key.setting().name), (place, setting.name));
             assert_eq!(setting.variable, format!("HUIGU_{}", setting.name.replace('-', "_").to_uppercase()));
             assert!(!setting.meaning.zh.is_empty() && !setting.meaning.en.is_empty());
-            if let Unsaid::Is(value) = setting.unsaid {
+            if let DefaultValue::Is(value) = setting.default {
                 assert!(setting.kind.read(OsStr::new(value)).is_some(), "{}", setting.name);
             }
         }
         // What the crates below take unless told is what the table says.
-        let said = |key: Which| key.setting().unsaid;
-        assert_eq!((said(Which::ApiRate), huigu_portal::Limits::UNASKED), (Unsaid::Is("600"), 600));
-        assert_eq!((said(Which::ColumnsFrom), huigu_desk::COLUMNS_FROM), (Unsaid::Is("1000000"), 1_000_000));
+        let said = |key: SettingKey| key.setting().default;
+        assert_eq!((said(SettingKey::ApiRate), huigu_portal::Limits::UNASKED), (DefaultValue::Is("600"), 600));
+        assert_eq!((said(SettingKey::ColumnsFrom), huigu_desk::COLUMNS_FROM), (DefaultValue::Is("1000000"), 1_000_000));
     }
 }

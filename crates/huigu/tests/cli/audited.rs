@@ -8,8 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use huigu_desk::{
-    ActView, Caller, Counter, Entry, Hash, Instant, ListAudit, OPERATIONS, OperationKind, Place, Sampling, Settings,
-    Whose,
+    ActView, Caller, Desk, Entry, Hash, Instant, ListAudit, OPERATIONS, OperationKind, Place, Sampling, Settings, Whose,
 };
 use serde_json::Value;
 
@@ -33,25 +32,25 @@ const PLACED: [&str; 3] = ["login", "notice", "batch"];
 /// What commands that write a file are told of it.
 const FILES: [(&str, &[&str]); 2] = [("audit export", &["--output", "file"]), ("backup", &["file"])];
 
-fn desk(register: &Path) -> Counter {
+fn desk(register: &Path) -> Desk {
     let settings = Settings {
         clock: Arc::new(|| Instant(now())),
-        chance: Arc::new(|| Some(Hash::of(b"as good as any").0)),
+        random: Arc::new(|| Some(Hash::of(b"as good as any").0)),
         person_key: None,
         demo: false,
     };
     let hash = huigu_desk::plan_hash(huigu_plan::SHIPPED_FILES.iter().copied());
-    Counter::open(&Place::Folder(register.to_owned()), huigu_plan::shipped(), hash, settings).unwrap()
+    Desk::open(&Place::Folder(register.to_owned()), huigu_plan::shipped(), hash, settings).unwrap()
 }
 
 /// The acts in the audit after a number.
-fn acts(desk: &Counter, after: u64) -> Vec<ActView> {
+fn acts(desk: &Desk, after: u64) -> Vec<ActView> {
     let page = desk.run(&Caller::operator("tester"), ListAudit::default()).unwrap();
     page.acts.into_iter().filter(|act| act.act > after).collect()
 }
 
 /// The command of an operation, asked with a sample.
-fn command(entry: &Entry, desk: &Counter, who: &str, count: u32, folder: &Path) -> Vec<String> {
+fn command(entry: &Entry, desk: &Desk, who: &str, count: u32, folder: &Path) -> Vec<String> {
     let caller = Caller::operator(who);
     let sample = (entry.sample)(&Sampling { desk, caller: &caller, password: "", whose: Whose::Own, count });
     let mut words: Vec<String> = entry.command.split(' ').map(str::to_owned).collect();

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use huigu::{Day, Surroundings, run};
+use huigu::{Context, Day, run};
 
 use crate::desk::{Ran, at, change, copied_books, huigu};
 
@@ -22,7 +22,7 @@ fn big(arguments: &[OsString]) -> Ran {
     };
     let status = run(
         &all,
-        &mut Surroundings {
+        &mut Context {
             variable: &variable,
             settings_file: None,
             out: &mut out,
@@ -32,7 +32,7 @@ fn big(arguments: &[OsString]) -> Ran {
             today: Day::from_ymd(2022, 3, 1).unwrap(),
             who: "tester",
             now: std::sync::Arc::new(|| 1_646_064_000_000_000),
-            chance: || Some([7; 32]),
+            random: || Some([7; 32]),
             server: None,
         },
     );

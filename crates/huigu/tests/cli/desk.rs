@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use huigu::{Day, Surroundings, run};
+use huigu::{Context, Day, run};
 
 static TICKS: AtomicI64 = AtomicI64::new(0);
 
@@ -19,7 +19,7 @@ thread_local! {
 }
 
 /// Chance that is the same in every run: a test knows what comes of it.
-fn chance() -> Option<[u8; 32]> {
+fn random() -> Option<[u8; 32]> {
     let throw = THROWS.replace(THROWS.get().wrapping_add(1));
     Some(std::array::from_fn(|place| throw.wrapping_mul(31).wrapping_add((place as u8).wrapping_mul(113))))
 }
@@ -113,7 +113,7 @@ fn run_by<T: AsRef<OsStr>>(
     let all: Vec<OsString> =
         std::iter::once(OsString::from("huigu")).chain(arguments.iter().map(|a| a.as_ref().to_owned())).collect();
     THROWS.set(0);
-    let mut surroundings = Surroundings {
+    let mut surroundings = Context {
         variable,
         settings_file,
         out,
@@ -123,7 +123,7 @@ fn run_by<T: AsRef<OsStr>>(
         today: Day::from_ymd(2022, 3, 1).unwrap(),
         who,
         now: Arc::new(now),
-        chance,
+        random,
         server: None,
     };
     run(&all, &mut surroundings)

@@ -9,8 +9,8 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use huigu_desk::{
-    ApproveYear, BatchNumber, Caller, File, FreeText, Head, Instant, Number, Place, Reading, Register, Stage,
-    Surroundings, WithdrawWithFaults, Year, plan_hash,
+    ApproveYear, BatchNumber, Caller, Context, File, FreeText, Head, Instant, Number, Place, Reading, Register, Stage,
+    WithdrawWithFaults, Year, plan_hash,
 };
 use huigu_facts::{Kind, Row};
 
@@ -70,9 +70,9 @@ fn send(register: &mut Register<'_>, stamp: u32, kept: &dyn Fn(u32)) -> bool {
 /// Imports, withdraws and approves without end.
 pub fn child(place: &str) -> ! {
     let clock = || Instant(1_646_064_000_000_000);
-    let around = Surroundings { who: "worker", clock: &clock, chance: &|| None, person_key: Some(KEY) };
+    let context = Context { who: "worker", clock: &clock, random: &|| None, person_key: Some(KEY) };
     let place = Place::parse(place);
-    let mut register = Register::open(&place, PLAN, false, around).unwrap();
+    let mut register = Register::open(&place, PLAN, false, context).unwrap();
     let (desk, worker) = (desk(&place, plan_hash([])), Caller::operator("worker"));
     loop {
         let stamp = register.batches().unwrap().len() as u32 + 1;

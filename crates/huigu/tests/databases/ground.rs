@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
-use huigu::{Day, Surroundings, run};
+use huigu::{Context, Day, run};
 use huigu_desk::Place;
 use tempfile::TempDir;
 
@@ -188,7 +188,7 @@ impl Person {
             _ => None,
         };
         let now = Arc::clone(&self.now);
-        let mut surroundings = Surroundings {
+        let mut surroundings = Context {
             variable: &variable,
             settings_file: None,
             out: &mut out,
@@ -198,7 +198,7 @@ impl Person {
             today: Day::from_ymd(2022, 3, 1).unwrap(),
             who: "tester",
             now: Arc::new(move || now.fetch_add(1_000, Ordering::SeqCst) + 1_000),
-            chance: || Some([7; 32]),
+            random: || Some([7; 32]),
             server: None,
         };
         let status = i32::from(run(&all, &mut surroundings));

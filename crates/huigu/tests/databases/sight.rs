@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use huigu_desk::{
-    AuditVerdict, Caller, CheckRegister, Checked, Counter, Error, Hash, Head, IngestError, Instant, Number, Place,
-    Register, Settings, StoreError, Surroundings, VerifyAudit, VerifySettlement, What, plan_hash, result_bytes,
+    AuditVerdict, Caller, CheckRegister, Checked, Context, Desk, Error, Hash, Head, IngestError, Instant, Number,
+    Place, Register, Settings, StoreError, VerifyAudit, VerifySettlement, What, plan_hash, result_bytes,
 };
 use huigu_engine::settle;
 use huigu_plan::Rules;
@@ -32,8 +32,8 @@ pub fn at<T>(place: &Place, work: impl FnOnce(&mut Register<'_>) -> T) -> Option
     let clock = || Instant(1_646_064_000_000_000);
     // On SQLite the key is in the folder.
     let person_key = matches!(place, Place::Database(_)).then_some(KEY);
-    let around = Surroundings { who: "looker", clock: &clock, chance: &|| None, person_key };
-    match Register::open(place, PLAN, false, around) {
+    let context = Context { who: "looker", clock: &clock, random: &|| None, person_key };
+    match Register::open(place, PLAN, false, context) {
         Ok(mut register) => Some(work(&mut register)),
         Err(IngestError::Store(StoreError::NoRegister { .. })) => None,
         Err(error) => panic!("{error}"),
@@ -53,11 +53,11 @@ pub fn batches(register: &mut Register<'_>) -> Vec<BatchSeen> {
 }
 
 /// The desk over a register.
-pub fn desk(place: &Place, hash: Hash) -> Counter {
+pub fn desk(place: &Place, hash: Hash) -> Desk {
     let person_key = matches!(place, Place::Database(_)).then(|| KEY.to_owned());
     let clock = Arc::new(|| Instant(1_646_064_000_000_000));
-    let settings = Settings { clock, chance: Arc::new(|| None), person_key, demo: false };
-    Counter::open(place, huigu_plan::shipped(), hash, settings).unwrap()
+    let settings = Settings { clock, random: Arc::new(|| None), person_key, demo: false };
+    Desk::open(place, huigu_plan::shipped(), hash, settings).unwrap()
 }
 
 /// What the first approved settlement comes to now, if there is one.
@@ -92,7 +92,7 @@ pub fn all(place: &Place, register: &mut Register<'_>) -> String {
     }
     let mut facts = Vec::new();
     register.rows(&mut |row| facts.push(without_persons(&format!("{row:?}")))).unwrap();
-    let known = register.known(None, &products()).unwrap();
+    let known = register.load_as_of(None, &products()).unwrap();
     // A key made by chance makes the order of persons chance too.
     facts.sort();
     told.push_str(&facts.join("\n"));

@@ -14,7 +14,7 @@ use huigu_testkit::{Cluster, Rng};
 use tempfile::TempDir;
 
 use super::*;
-use crate::Surroundings;
+use crate::Context;
 
 fn rules() -> Rules {
     shipped().rules_at(Period::year(2021).last()).unwrap()
@@ -42,8 +42,8 @@ impl Room {
             self.now.set(self.now.get() + 1_000_000);
             Instant(self.now.get())
         };
-        let around = Surroundings { who: "甲", clock: &clock, chance: &|| None, person_key: None };
-        let mut register = Register::open(&self.place, "zhenhai-2021", false, around).unwrap();
+        let context = Context { who: "甲", clock: &clock, random: &|| None, person_key: None };
+        let mut register = Register::open(&self.place, "zhenhai-2021", false, context).unwrap();
         register.keep_columns_in(Some(self.folder.path()));
         register.keep_columns_from(0);
         work(&mut register)
@@ -52,7 +52,7 @@ impl Room {
     /// Keeps rows as one file, unchecked; whether there was anything new.
     fn import(&self, kind: Kind, rows: &[Row<'_>]) -> bool {
         self.at(|register| {
-            let clock = register.around.clock;
+            let clock = register.context.clock;
             let act = Act { who: "甲", use_case: "import", subject: "", detail: "" };
             let opening = register.store.append_opening(&act, clock).unwrap();
             let incoming = Incoming::of(kind, (1..).zip(rows.iter().copied())).unwrap();
@@ -64,7 +64,7 @@ impl Room {
     /// Withdraws a batch, if it can be, whatever depends on it.
     fn withdraw(&self, of: BatchNumber, products: &[&str]) {
         self.at(|register| {
-            let clock = register.around.clock;
+            let clock = register.context.clock;
             let act = Act { who: "甲", use_case: "withdraw", subject: "", detail: "" };
             let opening = register.store.append_opening(&act, clock).unwrap();
             drop(register.store.withdraw((&opening, ""), of, clock));
@@ -140,11 +140,11 @@ struct Seen {
 fn compare(room: &Room, rules: &Rules, seen: &mut Seen, says: &str) {
     let products = products(rules);
     room.at(|register| {
-        let rows = register.known_by_rows(None, &products).unwrap();
+        let rows = register.load_rows(None, &products).unwrap();
         let before = room.names();
         let folder = room.folder.path().to_owned();
-        let way = register.known_by_columns(&folder, &products);
-        let columns = register.known(None, &products).unwrap();
+        let way = register.load_columns(&folder, &products);
+        let columns = register.load_as_of(None, &products).unwrap();
         match &way {
             None if rows.issues.has_faults() => seen.faulty += 1,
             None => seen.rebuilt += 1,
@@ -199,7 +199,7 @@ fn live(place: Place, seed: u64, steps: usize, seen: &mut Seen) {
                     *seen.kinds.entry(kind).or_default() += 1;
                 }
                 // What brings faults is taken back, so that the history goes on.
-                let faults = room.at(|register| register.known_by_rows(None, &products(&rules)).unwrap().faults());
+                let faults = room.at(|register| register.load_rows(None, &products(&rules)).unwrap().faults());
                 if faults > 0 && draws.below(3) > 0 {
                     let last = room.at(|register| register.store.last_batch()).unwrap();
                     room.withdraw(last, &products(&rules));
@@ -282,7 +282,7 @@ fn files_are_checked_beside_the_column_form_as_with_all_rows() {
     room.at(|register| register.import(&reading).map(drop)).unwrap();
     compare(&room, &rules, &mut Seen::default(), "the sample");
     // When this changes, `FORM` must: forms of an older program would be believed otherwise.
-    let known = room.at(|register| register.known(None, &products)).unwrap();
+    let known = room.at(|register| register.load_as_of(None, &products)).unwrap();
     let made = canonical(&known.book, &known.issues, known.batch).unwrap();
     assert_eq!((FORM, made.file().as_str()), (1, "book-14-d637bfb4216c3b86.columns"));
     let (mut draws, mut beside, mut faulty) = (Rng::new(7), BTreeMap::<Kind, usize>::new(), 0);

@@ -7,11 +7,11 @@ use huigu_facts::Figure;
 use huigu_quantity::{Fen, Lang};
 use maud::{Markup, html};
 
-use crate::ask::Ask;
 use crate::block::chart;
 use crate::block::figure::{Scale, exact, money};
 use crate::block::link::href;
 use crate::block::state::Show;
+use crate::context::RequestContext;
 use crate::words::{clause_number, date};
 
 /// Places of a digest that are shown.
@@ -34,9 +34,9 @@ fn is_clause(cell: &Cell, text: &str) -> bool {
 
 /// A cell in a column whose money is in a unit, if all of it is money;
 /// `drawn` are the parts that its page draws itself.
-pub fn show(cell: &Cell, scale: Option<Scale>, drawn: &[Markup], ask: &Ask<'_>) -> Markup {
-    let lang = ask.lang;
-    let leads = cell.link.as_ref().and_then(|link| href(link, ask));
+pub fn show(cell: &Cell, scale: Option<Scale>, drawn: &[Markup], context: &RequestContext<'_>) -> Markup {
+    let lang = context.lang;
+    let leads = cell.link.as_ref().and_then(|link| href(link, context));
     let plain = |text: &str| linked(&html! { (text) }, leads.as_deref(), None);
     match &cell.value {
         Value::Blank => html! {},
@@ -56,7 +56,7 @@ pub fn show(cell: &Cell, scale: Option<Scale>, drawn: &[Markup], ask: &Ask<'_>) 
         Value::Several(all, more) => html! {
             @for (at, (text, link)) in all.iter().enumerate() {
                 @if at > 0 { (lang.semicolon()) }
-                (linked(&html! { (text) }, href(link, ask).as_deref(), None))
+                (linked(&html! { (text) }, href(link, context).as_deref(), None))
             }
             (more)
         },

@@ -8,11 +8,11 @@ use huigu_desk::{Fields, InputField, MemberType, Operation};
 use huigu_quantity::{Day, Lang};
 use maud::{Markup, html};
 
-use crate::ask::Ask;
+use crate::context::RequestContext;
 
 /// Members of an input, as they are shown in a form.
 pub struct Members<'a> {
-    ask: &'a Ask<'a>,
+    context: &'a RequestContext<'a>,
     fields: Arc<Fields>,
     values: BTreeMap<&'static str, String>,
     earliest: BTreeMap<&'static str, Day>,
@@ -20,8 +20,8 @@ pub struct Members<'a> {
 
 impl<'a> Members<'a> {
     /// Those of an operation, with what was typed before.
-    pub fn of<O: Operation>(ask: &'a Ask<'a>) -> Self {
-        Self { ask, fields: Fields::of::<O>(), values: BTreeMap::new(), earliest: BTreeMap::new() }
+    pub fn of<O: Operation>(context: &'a RequestContext<'a>) -> Self {
+        Self { context, fields: Fields::of::<O>(), values: BTreeMap::new(), earliest: BTreeMap::new() }
     }
 
     /// The same, with a value to begin with.
@@ -37,12 +37,12 @@ impl<'a> Members<'a> {
     }
 
     fn value(&self, name: &str) -> &str {
-        self.values.get(name).map_or_else(|| self.ask.form.raw(name), String::as_str)
+        self.values.get(name).map_or_else(|| self.context.form.raw(name), String::as_str)
     }
 
     fn label(&self, field: &InputField) -> Markup {
         let [zh, en] = &field.labels;
-        let label = if self.ask.lang == Lang::Zh { zh } else { en };
+        let label = if self.context.lang == Lang::Zh { zh } else { en };
         html! { label for=(field.name) { (label) } }
     }
 
@@ -68,7 +68,7 @@ impl<'a> Members<'a> {
         let [zh, en] = &field.labels;
         html! {
             fieldset {
-                legend { (if self.ask.lang == Lang::Zh { zh } else { en }) }
+                legend { (if self.context.lang == Lang::Zh { zh } else { en }) }
                 @for (value, shown) in choices {
                     label.check { input type="radio" name=(name) value=(value) required[field.required] checked[value == self.value(name)]; " " (shown) }
                 }

@@ -4,22 +4,22 @@ use huigu_answers::{Link, names};
 use huigu_desk::UseCase;
 use huigu_engine::Item;
 
-use crate::ask::Ask;
+use crate::context::RequestContext;
 use huigu_web::escaped;
 
 /// The address of a thing, for those who may go there; the time asked about is
 /// kept where it bears on it.
-pub fn href(link: &Link, ask: &Ask<'_>) -> Option<String> {
+pub fn href(link: &Link, context: &RequestContext<'_>) -> Option<String> {
     Some(match link {
-        Link::Settlement(_) if !ask.caller.may(UseCase::VerifyApproved) => return None,
-        Link::Clause(id) => ask.link(&["/plan/", id].concat()),
-        Link::Target(id) => ask.link(&["/targets/", id].concat()),
-        Link::Measure(id, year) => ask.link_year(&["/measures/", id].concat(), *year),
+        Link::Settlement(_) if !context.caller.may(UseCase::VerifyApproved) => return None,
+        Link::Clause(id) => context.link(&["/plan/", id].concat()),
+        Link::Target(id) => context.link(&["/targets/", id].concat()),
+        Link::Measure(id, year) => context.link_year(&["/measures/", id].concat(), *year),
         Link::Beneficiary(measure, id, year) => {
-            ask.link_year(&["/measures/", measure, "/", &escaped(id)].concat(), *year)
+            context.link_year(&["/measures/", measure, "/", &escaped(id)].concat(), *year)
         }
-        Link::Item(item) => trace_of(item, ask),
-        Link::Party(id) => ask.link(&["/parties/", &escaped(id)].concat()),
+        Link::Item(item) => trace_of(item, context),
+        Link::Party(id) => context.link(&["/parties/", &escaped(id)].concat()),
         Link::Batch(number) => format!("/books/{number}"),
         Link::BatchesOf(id) => ["/books?batches.q=", &escaped(id), "#batches"].concat(),
         Link::Settlement(number) => format!("/settlements/{number}"),
@@ -29,14 +29,14 @@ pub fn href(link: &Link, ask: &Ask<'_>) -> Option<String> {
 }
 
 /// Where an item's events are shown.
-fn trace_of(item: &Item, ask: &Ask<'_>) -> String {
+fn trace_of(item: &Item, context: &RequestContext<'_>) -> String {
     let (owner, id) = names::key(item);
     let kind = match item {
         Item::Loan { .. } => "loan",
         Item::Guarantee { .. } => "guarantee",
         Item::Deal { .. } => "deal",
     };
-    let link = ask.link(&["/trace/", &escaped(owner), "/", &escaped(id)].concat());
+    let link = context.link(&["/trace/", &escaped(owner), "/", &escaped(id)].concat());
     let joint = if link.contains('?') { "&" } else { "?" };
     [&link, joint, "kind=", kind].concat()
 }

@@ -3,36 +3,36 @@
 use huigu_answers::texts::{frame, word};
 use maud::{Markup, html};
 
-use crate::ask::Ask;
-use huigu_web::Trouble;
+use crate::context::RequestContext;
+use huigu_web::PageError;
 
 /// The form that asks for a date, with the ends of the plan's quarters near it.
 ///
 /// # Errors
-/// As [`Ask::as_of`].
-pub fn date_choice(ask: &Ask<'_>) -> Result<Markup, Trouble> {
-    let (day, validity) = (ask.as_of()?, ask.plan().validity());
+/// As [`RequestContext::as_of`].
+pub fn date_choice(context: &RequestContext<'_>) -> Result<Markup, PageError> {
+    let (day, validity) = (context.as_of()?, context.plan().validity());
     Ok(html! {
-        form.choice method="get" action=(ask.path) {
-            @for (key, value) in ask.query.with("date", "").with("year", "").iter() {
+        form.choice method="get" action=(context.path) {
+            @for (key, value) in context.query.with("date", "").with("year", "").iter() {
                 input type="hidden" name=(key) value=(value);
             }
-            label for="date" { (ask.t(frame::AS_OF)) }
+            label for="date" { (context.t(frame::AS_OF)) }
             input #date type="date" name="date" value=(day) min=(validity.from) max=(validity.last()) required;
-            button.quiet { (ask.t(frame::SHOW)) }
+            button.quiet { (context.t(frame::SHOW)) }
         }
     })
 }
 
 /// Links to the same page for each year of the plan.
-pub fn year_choice(ask: &Ask<'_>, year: i32) -> Markup {
+pub fn year_choice(context: &RequestContext<'_>, year: i32) -> Markup {
     html! {
-        nav.choice aria-label=(ask.t(word::YEAR)) {
-            @for each in ask.years() {
+        nav.choice aria-label=(context.t(word::YEAR)) {
+            @for each in context.years() {
                 @if each == year {
-                    a.quiet.is-here aria-current="true" href=(ask.here_with("year", &each.to_string())) { (ask.say(frame::OfYear { year: &each })) }
+                    a.quiet.is-here aria-current="true" href=(context.here_with("year", &each.to_string())) { (context.say(frame::OfYear { year: &each })) }
                 } @else {
-                    a.quiet href=(ask.here_with("year", &each.to_string())) { (ask.say(frame::OfYear { year: &each })) }
+                    a.quiet href=(context.here_with("year", &each.to_string())) { (context.say(frame::OfYear { year: &each })) }
                 }
             }
         }

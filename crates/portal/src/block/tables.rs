@@ -6,9 +6,9 @@ use huigu_answers::{Cell, Column, Sheet, Side, Value, View};
 use huigu_facts::{Figure, ReportingPeriod};
 use maud::{Markup, html};
 
-use crate::ask::Ask;
 use crate::block::cell;
 use crate::block::figure::Scale;
+use crate::context::RequestContext;
 use crate::reply::{Export, Page};
 
 /// Rows on a page where nothing else is asked.
@@ -64,35 +64,35 @@ impl Table {
 }
 
 /// The table that is asked for as a file, and the file's form.
-fn file_asked<'a>(ask: &'a Ask<'_>) -> Option<(&'a str, &'a str)> {
-    let asked = ask.query.get("export").and_then(|asked| asked.rsplit_once('.'));
+fn file_asked<'a>(context: &'a RequestContext<'_>) -> Option<(&'a str, &'a str)> {
+    let asked = context.query.get("export").and_then(|asked| asked.rsplit_once('.'));
     asked.filter(|(_, form)| matches!(*form, "xlsx" | "csv"))
 }
 
 /// Whether a table is asked for as a file.
-pub fn is_exported(id: &str, ask: &Ask<'_>) -> bool {
-    file_asked(ask).is_some_and(|(name, _)| name == id)
+pub fn is_exported(id: &str, context: &RequestContext<'_>) -> bool {
+    file_asked(context).is_some_and(|(name, _)| name == id)
 }
 
 /// The page asked of a table, where no more than its rows need be read: no
 /// filter, no order of the reader's and no file is asked for.
-pub fn page_asked(id: &str, ask: &Ask<'_>) -> Option<usize> {
-    let asked = |what: &str| ask.query.get(&[id, what].concat());
-    let plain = ask.is_question && !is_exported(id, ask) && asked(".q").is_none() && asked(".sort").is_none();
+pub fn page_asked(id: &str, context: &RequestContext<'_>) -> Option<usize> {
+    let asked = |what: &str| context.query.get(&[id, what].concat());
+    let plain = context.is_question && !is_exported(id, context) && asked(".q").is_none() && asked(".sort").is_none();
     plain.then(|| asked(".page").and_then(|text| text.parse().ok()).unwrap_or(1).max(1))
 }
 
 /// The tables of one page: each is shown in its place, and one may be asked
 /// for as a file.
 pub struct Tables<'a> {
-    ask: &'a Ask<'a>,
+    context: &'a RequestContext<'a>,
     export: Option<Box<Export>>,
 }
 
 impl<'a> Tables<'a> {
     /// For the page that is asked.
-    pub fn of(ask: &'a Ask<'a>) -> Self {
-        Self { ask, export: None }
+    pub fn of(context: &'a RequestContext<'a>) -> Self {
+        Self { context, export: None }
     }
 
     /// The page they stand on.
@@ -102,32 +102,32 @@ impl<'a> Tables<'a> {
 
     /// A table as a part of the page.
     pub fn show(&mut self, table: impl Into<Table>) -> Markup {
-        let (mut table, ask): (Table, _) = (table.into(), self.ask);
+        let (mut table, context): (Table, _) = (table.into(), self.context);
         let id = table.sheet.id;
         table.sheet = table.sheet.without_empty_columns();
         let all = table.all.unwrap_or(table.sheet.rows.len());
-        let asked = |what: &str| ask.query.get(&format!("{id}.{what}")).unwrap_or_default();
+        let asked = |what: &str| context.query.get(&format!("{id}.{what}")).unwrap_or_default();
         let (wanted, sorted) = (asked("q"), asked("sort"));
         if !wanted.is_empty() {
-            table.sheet.filter(wanted, |one| cell::searched(one, ask.lang));
+            table.sheet.filter(wanted, |one| cell::searched(one, context.lang));
             // They are the sums of all rows.
             table.sheet.totals.clear();
         }
         if !sorted.is_empty() {
-            table.sheet.sort(sorted, ask.lang);
+            table.sheet.sort(sorted, context.lang);
         }
-        if let Some((_, form)) = file_asked(ask).filter(|(name, _)| *name == id) {
+        if let Some((_, form)) = file_asked(context).filter(|(name, _)| *name == id) {
             self.export = Some(Box::new(Export { sheet: table.sheet.without_drawings(), workbook: form == "xlsx" }));
             return html! {};
         }
-        Shown { table, ask, all, wanted, sorted }.markup()
+        Shown { table, context, all, wanted, sorted }.markup()
     }
 }
 
 /// A table that is filtered and sorted, and as what it was asked.
 struct Shown<'a> {
     table: Table,
-    ask: &'a Ask<'a>,
+    context: &'a RequestContext<'a>,
     /// Rows before the filter.
     all: usize,
     wanted: &'a str,
@@ -142,24 +142,24 @@ impl Shown<'_> {
 
     /// The same page with another value for a part of the table, at the table.
     fn here(&self, what: &str, value: &str) -> String {
-        format!("{}#{}", self.ask.here_with(&self.name(what), value), self.table.sheet.id)
+        format!("{}#{}", self.context.here_with(&self.name(what), value), self.table.sheet.id)
     }
 
     fn markup(&self) -> Markup {
-        let (sheet, ask) = (&self.table.sheet, self.ask);
+        let (sheet, context) = (&self.table.sheet, self.context);
         let found = self.table.all.unwrap_or(sheet.rows.len());
-        let empty = if sheet.empty.is_empty() { ask.t(frame::NOTHING_HERE) } else { &sheet.empty };
+        let empty = if sheet.empty.is_empty() { context.t(frame::NOTHING_HERE) } else { &sheet.empty };
         html! {
             section.table-block id=(sheet.id) {
                 div.table-head {
                     h2 { (sheet.title) }
-                    @if self.all > 0 && ask.is_question { (self.tools()) }
+                    @if self.all > 0 && context.is_question { (self.tools()) }
                 }
                 @if self.all == 0 {
                     p.empty { (empty) }
                 } @else if found == 0 {
-                    p.empty { (ask.say(frame::NoRow { q: &self.wanted })) " "
-                        a href=(ask.here_with(&self.name("q"), "")) { (ask.t(frame::CLEAR_FILTER)) } }
+                    p.empty { (context.say(frame::NoRow { q: &self.wanted })) " "
+                        a href=(context.here_with(&self.name("q"), "")) { (context.t(frame::CLEAR_FILTER)) } }
                 } @else { (self.rows(found)) }
             }
         }
@@ -167,11 +167,11 @@ impl Shown<'_> {
 
     /// The rows of the page that is asked for, and the way to the others.
     fn rows(&self, found: usize) -> Markup {
-        let (sheet, ask) = (&self.table.sheet, self.ask);
+        let (sheet, context) = (&self.table.sheet, self.context);
         // What came of a form cannot be asked for again page by page.
-        let size = if ask.is_question && !sheet.whole { ROWS } else { usize::MAX };
+        let size = if context.is_question && !sheet.whole { ROWS } else { usize::MAX };
         let pages = found.div_ceil(size).max(1);
-        let page = ask.query.get(&self.name("page")).and_then(|text| text.parse::<usize>().ok());
+        let page = context.query.get(&self.name("page")).and_then(|text| text.parse::<usize>().ok());
         let page = page.unwrap_or(1).clamp(1, pages);
         let before = if self.table.all.is_some() { 0 } else { (page - 1) * size.min(ROWS) };
         let scales = self.table.scales();
@@ -188,18 +188,18 @@ impl Shown<'_> {
     }
 
     fn tools(&self) -> Markup {
-        let (sheet, ask, filter) = (&self.table.sheet, self.ask, self.name("q"));
-        let file = |form: &str| ask.here_with("export", &self.name(form));
+        let (sheet, context, filter) = (&self.table.sheet, self.context, self.name("q"));
+        let file = |form: &str| context.here_with("export", &self.name(form));
         html! {
             div.table-tools {
                 @if self.all > 8 || !self.wanted.is_empty() {
-                    form.filter method="get" action={ (ask.path) "#" (sheet.id) } role="search" aria-label={ (ask.t(frame::FILTER)) " " (sheet.title) } {
-                        @for (key, value) in ask.query.with(&filter, "").with(&self.name("page"), "").iter() {
+                    form.filter method="get" action={ (context.path) "#" (sheet.id) } role="search" aria-label={ (context.t(frame::FILTER)) " " (sheet.title) } {
+                        @for (key, value) in context.query.with(&filter, "").with(&self.name("page"), "").iter() {
                             input type="hidden" name=(key) value=(value);
                         }
-                        input type="search" name=(filter) value=(self.wanted) placeholder=(ask.t(frame::FILTER))
-                            aria-label={ (ask.t(frame::FILTER)) " " (sheet.title) } autocomplete="off";
-                        button.quiet { (ask.t(frame::FILTER)) }
+                        input type="search" name=(filter) value=(self.wanted) placeholder=(context.t(frame::FILTER))
+                            aria-label={ (context.t(frame::FILTER)) " " (sheet.title) } autocomplete="off";
+                        button.quiet { (context.t(frame::FILTER)) }
                     }
                 }
                 span.take {
@@ -216,14 +216,14 @@ impl Shown<'_> {
         let order = up.then_some("ascending").or(down.then_some("descending"));
         html! {
             th class=[(column.side == Side::Right).then_some("num")] scope="col" aria-sort=[order] {
-                @if self.ask.is_question {
+                @if self.context.is_question {
                     a href=(self.here("sort", &next)) rel="nofollow" {
                         (column.title)
                         @if up { span.order aria-hidden="true" { "▲" } }
                         @if down { span.order aria-hidden="true" { "▼" } }
                     }
                 } @else { (column.title) }
-                @if let Some(scale) = scale { span.unit { (scale.name(self.ask.lang)) } }
+                @if let Some(scale) = scale { span.unit { (scale.name(self.context.lang)) } }
             }
         }
     }
@@ -233,7 +233,7 @@ impl Shown<'_> {
         html! {
             tr {
                 @for ((column, one), scale) in columns.iter().zip(cells).zip(scales) {
-                    td class=[class(column, one)] { (cell::show(one, *scale, &self.table.drawn, self.ask)) }
+                    td class=[class(column, one)] { (cell::show(one, *scale, &self.table.drawn, self.context)) }
                 }
                 @for _ in cells.len()..columns.len() { td {} }
             }
@@ -241,14 +241,14 @@ impl Shown<'_> {
     }
 
     fn turn(&self, page: usize, pages: usize, found: usize) -> Markup {
-        let ask = self.ask;
+        let context = self.context;
         let to = |number: usize| self.here("page", &number.to_string());
-        let (found, pages_text) = (ask.count(found), ask.count(pages));
+        let (found, pages_text) = (context.count(found), context.count(pages));
         html! {
-            nav.turn aria-label=(ask.t(frame::PAGES)) {
-                @if page > 1 { a.quiet href=(to(page - 1)) rel="prev" { (ask.t(frame::PREVIOUS)) } }
-                span { (ask.say(frame::PageOf { found: &found, at: &page, pages: &pages_text })) }
-                @if page < pages { a.quiet href=(to(page + 1)) rel="next" { (ask.t(frame::NEXT)) } }
+            nav.turn aria-label=(context.t(frame::PAGES)) {
+                @if page > 1 { a.quiet href=(to(page - 1)) rel="prev" { (context.t(frame::PREVIOUS)) } }
+                span { (context.say(frame::PageOf { found: &found, at: &page, pages: &pages_text })) }
+                @if page < pages { a.quiet href=(to(page + 1)) rel="next" { (context.t(frame::NEXT)) } }
             }
         }
     }

@@ -5,24 +5,24 @@ use huigu_answers::texts::settlement;
 use huigu_desk::{SettleYear, Year};
 use maud::html;
 
-use crate::ask::Ask;
 use crate::block::parts::year_choice;
 use crate::block::tables::Tables;
+use crate::context::RequestContext;
 use crate::reply::Outcome;
 
 /// `/measures`
-pub fn page(ask: &Ask<'_>) -> Outcome {
-    let (year, at) = (ask.year()?, ask.known_at()?);
-    let answer = ask.run(SettleYear { year: Year::new(year), as_known_at: at })?;
-    let (found, names, mut tables) = (&answer.found, ask.names(&answer.names), Tables::of(ask));
+pub fn page(context: &RequestContext<'_>) -> Outcome {
+    let (year, at) = (context.year()?, context.known_at()?);
+    let answer = context.run(SettleYear { year: Year::new(year), as_known_at: at })?;
+    let (found, names, mut tables) = (&answer.found, context.names(&answer.names), Tables::of(context));
     let body = html! {
         div.lead {
-            p { (ask.t(settlement::LEAD)) }
-            (year_choice(ask, year))
+            p { (context.t(settlement::LEAD)) }
+            (year_choice(context, year))
         }
-        (tables.show(answers::settlement::summary(found, &names, ask.lang)))
-        @if !found.counted_twice.is_empty() { (tables.show(answers::settlement::counted_twice(found, &names, ask.lang))) }
+        (tables.show(answers::settlement::summary(found, &names, context.lang)))
+        @if !found.counted_twice.is_empty() { (tables.show(answers::settlement::counted_twice(found, &names, context.lang))) }
     };
     let last = huigu_quantity::Period::year(year).last();
-    Ok(tables.page("/measures", ask.t(settlement::MEASURES), body).closing(last).into())
+    Ok(tables.page("/measures", context.t(settlement::MEASURES), body).closing(last).into())
 }

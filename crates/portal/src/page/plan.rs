@@ -10,15 +10,15 @@ use huigu_plan::{Clause, Task};
 use huigu_quantity::Day;
 use maud::{Markup, html};
 
-use crate::ask::Ask;
 use crate::block::figure::money_link;
 use crate::block::parts::date_choice;
 use crate::block::state::{Show, State};
 use crate::block::target::line;
+use crate::context::RequestContext;
 use crate::page::{mine, official};
 use crate::reply::{Outcome, Page};
 use crate::words::{clause_number, figure_name};
-use huigu_web::Trouble;
+use huigu_web::PageError;
 
 /// What the clauses yield on a date.
 pub struct Yields {
@@ -35,14 +35,14 @@ impl Yields {
     ///
     /// # Errors
     /// Whatever it answers.
-    pub fn of(ask: &Ask<'_>) -> Result<Self, Trouble> {
-        let (day, at) = (ask.as_of()?, ask.known_at()?);
-        let found = ask.run(ShowTargets { as_of: AsOf::on(day), as_known_at: at })?.found;
-        let settlement = ask.run(SettleYear { year: Year::new(day.year()), as_known_at: at })?.found;
+    pub fn of(context: &RequestContext<'_>) -> Result<Self, PageError> {
+        let (day, at) = (context.as_of()?, context.known_at()?);
+        let found = context.run(ShowTargets { as_of: AsOf::on(day), as_known_at: at })?.found;
+        let settlement = context.run(SettleYear { year: Year::new(day.year()), as_known_at: at })?.found;
         let targets = found.targets.into_iter().map(|one| (one, false));
         let watched = found.watched.into_iter().map(|one| (one, true));
         let unit_names =
-            ask.plan().units().iter().map(|unit| (unit.id.clone(), ask.text(&unit.name).to_owned())).collect();
+            context.plan().units().iter().map(|unit| (unit.id.clone(), context.text(&unit.name).to_owned())).collect();
         Ok(Self {
             day,
             targets: targets.chain(watched).collect(),
@@ -53,40 +53,40 @@ impl Yields {
     }
 
     /// Names of units, listed.
-    pub fn unit_list(&self, ids: &[String], ask: &Ask<'_>) -> String {
+    pub fn unit_list(&self, ids: &[String], context: &RequestContext<'_>) -> String {
         let name = |id: &String| self.unit_names.get(id).cloned().unwrap_or_else(|| id.clone());
-        ids.iter().map(name).collect::<Vec<_>>().join(ask.pick("、", ", "))
+        ids.iter().map(name).collect::<Vec<_>>().join(context.pick("、", ", "))
     }
 
     /// What a clause has come to: its targets and its money.
-    pub fn standing(&self, clause: &Clause, ask: &Ask<'_>) -> Markup {
+    pub fn standing(&self, clause: &Clause, context: &RequestContext<'_>) -> Markup {
         let targets: Vec<_> = self.targets.iter().filter(|(one, _)| one.clause == clause.id).collect();
         let measures: Vec<_> = self.measures.iter().filter(|one| one.clause == clause.id).collect();
         html! {
             @if !targets.is_empty() {
                 ul.targets {
                     @for (finding, watched) in targets {
-                        (line(finding, *watched, &ask.link(&["/targets/", &finding.target].concat()), ask.lang))
+                        (line(finding, *watched, &context.link(&["/targets/", &finding.target].concat()), context.lang))
                     }
                 }
             }
             @if !measures.is_empty() {
-                ul.sums { @for measure in measures { (self.measure(measure, ask)) } }
+                ul.sums { @for measure in measures { (self.measure(measure, context)) } }
             }
         }
     }
 
-    fn measure(&self, measure: &MeasureFinding, ask: &Ask<'_>) -> Markup {
-        let path = ask.link_year(&["/measures/", &measure.measure].concat(), self.year);
+    fn measure(&self, measure: &MeasureFinding, context: &RequestContext<'_>) -> Markup {
+        let path = context.link_year(&["/measures/", &measure.measure].concat(), self.year);
         html! {
             li {
-                a.name href=(path) { (ask.text(&measure.name)) }
+                a.name href=(path) { (context.text(&measure.name)) }
                 @if measure.status == Status::Active {
-                    span.figure { (money_link(measure.total, &path, ask.lang)) }
-                    span.small { (ask.say(settlement::DueFor { year: &self.year })) }
+                    span.figure { (money_link(measure.total, &path, context.lang)) }
+                    span.small { (context.say(settlement::DueFor { year: &self.year })) }
                 } @else {
-                    (State::Unset.show(ask.lang))
-                    span.small { @for (at, figure) in measure.unset.iter().enumerate() { @if at > 0 { (ask.pick("、", ", ")) } span title=(figure) { (figure_name(ask.lang, figure)) } } }
+                    (State::Unset.show(context.lang))
+                    span.small { @for (at, figure) in measure.unset.iter().enumerate() { @if at > 0 { (context.pick("、", ", ")) } span title=(figure) { (figure_name(context.lang, figure)) } } }
                 }
             }
         }
@@ -94,29 +94,29 @@ impl Yields {
 }
 
 /// `/plan`
-pub fn page(ask: &Ask<'_>) -> Outcome {
-    let yields = Yields::of(ask)?;
-    let clauses = ask.plan().clauses();
-    let validity = ask.plan().validity();
-    let mine = mine::tasks(ask);
-    let official = official::attached(ask)?;
+pub fn page(context: &RequestContext<'_>) -> Outcome {
+    let yields = Yields::of(context)?;
+    let clauses = context.plan().clauses();
+    let validity = context.plan().validity();
+    let mine = mine::tasks(context);
+    let official = official::attached(context)?;
     let body = html! {
         div.lead {
-            p { (ask.t(plan::LEAD)) }
-            p.small { (ask.say(plan::Restated { from: &ask.date(validity.from), last: &ask.date(validity.last()) })) }
-            (official::told(official.as_ref(), ask))
-            (date_choice(ask)?)
+            p { (context.t(plan::LEAD)) }
+            p.small { (context.say(plan::Restated { from: &context.date(validity.from), last: &context.date(validity.last()) })) }
+            (official::told(official.as_ref(), context))
+            (date_choice(context)?)
         }
         div.with-contents {
-            nav.contents aria-label=(ask.t(plan::CONTENTS)) {
+            nav.contents aria-label=(context.t(plan::CONTENTS)) {
                 ol { @for clause in clauses {
-                    li { a href={ "#c" (clause.id) } { span.no { (clause_number(ask.lang, &clause.id)) } " " (ask.text(&clause.title)) } }
+                    li { a href={ "#c" (clause.id) } { span.no { (clause_number(context.lang, &clause.id)) } " " (context.text(&clause.title)) } }
                 } }
             }
-            div.clauses { @for clause in clauses { (article(clause, official.as_ref(), &yields, &mine, ask)) } }
+            div.clauses { @for clause in clauses { (article(clause, official.as_ref(), &yields, &mine, context)) } }
         }
     };
-    Ok(Page::new("/plan", ask.t(plan::CLAUSES), body).closing(yields.day).into())
+    Ok(Page::new("/plan", context.t(plan::CLAUSES), body).closing(yields.day).into())
 }
 
 fn article(
@@ -124,28 +124,28 @@ fn article(
     official: Option<&OfficialTextView>,
     yields: &Yields,
     mine: &[&Task],
-    ask: &Ask<'_>,
+    context: &RequestContext<'_>,
 ) -> Markup {
-    let plan = ask.plan();
+    let plan = context.plan();
     let readings = plan.readings().iter().filter(|one| one.clause == clause.id).count();
     let tasks = plan.tasks().iter().filter(|one| one.clause == clause.id).count();
-    let href = ask.link(&["/plan/", &clause.id].concat());
+    let href = context.link(&["/plan/", &clause.id].concat());
     html! {
         article.clause id={ "c" (clause.id) } {
-            h2 { a href=(href) { span.no { (clause_number(ask.lang, &clause.id)) } (ask.text(&clause.title)) } }
+            h2 { a href=(href) { span.no { (clause_number(context.lang, &clause.id)) } (context.text(&clause.title)) } }
             div.two {
                 div.says.long[official.is_some()] {
-                    p { (ask.text(&clause.says)) }
-                    p.small { (ask.t(plan::RESPONSIBLE_ARE)) (yields.unit_list(&clause.units, ask)) }
-                    (official::beside(official, &clause.id, true, ask))
+                    p { (context.text(&clause.says)) }
+                    p.small { (context.t(plan::RESPONSIBLE_ARE)) (yields.unit_list(&clause.units, context)) }
+                    (official::beside(official, &clause.id, true, context))
                 }
                 div.yields {
-                    (yields.standing(clause, ask))
+                    (yields.standing(clause, context))
                     @let own: Vec<_> = mine.iter().copied().filter(|task| task.clause == clause.id).collect();
-                    @if !own.is_empty() { div.own { p.small { (ask.t(plan::OF_YOUR_UNIT)) } (mine::listed(&own, false, ask)) } }
+                    @if !own.is_empty() { div.own { p.small { (context.t(plan::OF_YOUR_UNIT)) } (mine::listed(&own, false, context)) } }
                     p.small.counts {
-                        @if tasks > 0 { a href={ (href) "#tasks" } { (ask.say(plan::TaskCount { count: &tasks })) } }
-                        @if readings > 0 { a href={ (href) "#readings" } { (ask.say(plan::InterpretationCount { count: &readings })) } }
+                        @if tasks > 0 { a href={ (href) "#tasks" } { (context.say(plan::TaskCount { count: &tasks })) } }
+                        @if readings > 0 { a href={ (href) "#readings" } { (context.say(plan::InterpretationCount { count: &readings })) } }
                     }
                 }
             }
@@ -154,9 +154,9 @@ fn article(
 }
 
 /// Whose figure a path is, by its name, and what it is called there.
-pub fn owner_of<'p>(path: &'p str, ask: &Ask<'p>) -> (String, &'p str) {
+pub fn owner_of<'p>(path: &'p str, context: &RequestContext<'p>) -> (String, &'p str) {
     let (id, name) = path.split_once('.').unwrap_or((path, ""));
-    let plan = ask.plan();
+    let plan = context.plan();
     let names = plan.measures().iter().map(|one| (&one.id, &one.name));
     let names = names.chain(plan.targets().iter().map(|one| (&one.id, &one.name)));
     let names = names.chain(plan.products().iter().map(|one| (&one.id, &one.name)));
@@ -164,5 +164,5 @@ pub fn owner_of<'p>(path: &'p str, ask: &Ask<'p>) -> (String, &'p str) {
     let names = names.chain(plan.figures().iter().map(|one| (&one.id, &one.name)));
     let mut names = names.chain(plan.filters().iter().map(|one| (&one.id, &one.name)));
     let found = names.find(|(known, _)| *known == id);
-    (found.map_or(id, |(_, text)| ask.text(text)).to_owned(), name)
+    (found.map_or(id, |(_, text)| context.text(text)).to_owned(), name)
 }

@@ -1,10 +1,10 @@
 //! Coming in and going out.
 
 use huigu_answers::texts::{account, word};
-use huigu_desk::{Caller, Error, Home, Pending, Role, SignIn, SignedIn};
+use huigu_desk::{Affiliation, Caller, Error, Pending, Role, SignIn, SignedIn};
 use maud::{Markup, html};
 
-use crate::ask::Ask;
+use crate::context::RequestContext;
 use crate::frame::csrf;
 use crate::page::language::own;
 use crate::reply::{Outcome, Page, Reply};
@@ -24,7 +24,7 @@ pub fn first_page(caller: &Caller) -> String {
         return first_of(pending).to_owned();
     }
     match (caller.role(), caller.home()) {
-        (Role::Enterprise, Some(Home::Party(id))) => format!("/parties/{}", escaped(id)),
+        (Role::Enterprise, Some(Affiliation::Party(id))) => format!("/parties/{}", escaped(id)),
         (Role::Bank | Role::Guarantor, _) => "/books".to_owned(),
         (Role::Auditor, _) => "/audit".to_owned(),
         (Role::Administrator, _) => "/users".to_owned(),
@@ -33,99 +33,101 @@ pub fn first_page(caller: &Caller) -> String {
 }
 
 /// `GET /sign-in`
-pub fn page(ask: &Ask<'_>) -> Outcome {
-    if ask.caller.is_signed_in() {
-        return Ok(Reply::To(first_page(&ask.caller)));
+pub fn page(context: &RequestContext<'_>) -> Outcome {
+    if context.caller.is_signed_in() {
+        return Ok(Reply::Redirect(first_page(&context.caller)));
     }
-    Ok(form(ask, ask.query.get("to").unwrap_or_default(), None).into())
+    Ok(form(context, context.query.get("to").unwrap_or_default(), None).into())
 }
 
 /// What went wrong, above a form.
-pub fn complaint(error: Option<&Error>, ask: &Ask<'_>) -> Markup {
-    let said = error.map(|error| ask.lang.say(error));
+pub fn complaint(error: Option<&Error>, context: &RequestContext<'_>) -> Markup {
+    let said = error.map(|error| context.lang.say(error));
     html! { @if let Some(said) = said { p.complaint.verbatim[matches!(error, Some(Error::Settings { .. }))] role="alert" { (said) } } }
 }
 
-fn form(ask: &Ask<'_>, to: &str, error: Option<&Error>) -> Page {
+fn form(context: &RequestContext<'_>, to: &str, error: Option<&Error>) -> Page {
     let body = html! {
         form.card method="post" action="/sign-in" {
-            (complaint(error, ask))
+            (complaint(error, context))
             input type="hidden" name="to" value=(to);
-            label for="login" { (ask.t(word::LOGIN)) }
-            input #login name="login" autocomplete="username" required autocapitalize="none" spellcheck="false" value=(ask.form.get("login").unwrap_or_default());
-            label for="password" { (ask.t(account::PASSWORD)) }
+            label for="login" { (context.t(word::LOGIN)) }
+            input #login name="login" autocomplete="username" required autocapitalize="none" spellcheck="false" value=(context.form.get("login").unwrap_or_default());
+            label for="password" { (context.t(account::PASSWORD)) }
             input #password name="password" type="password" autocomplete="current-password" required;
-            button { (ask.t(account::SIGN_IN)) }
-            p.small { (ask.t(account::SIGN_IN_LEAD)) }
+            button { (context.t(account::SIGN_IN)) }
+            p.small { (context.t(account::SIGN_IN_LEAD)) }
         }
     };
-    Page::new("", ask.t(account::SIGN_IN), body)
+    Page::new("", context.t(account::SIGN_IN), body)
 }
 
 /// `POST /sign-in`
-pub fn come_in(ask: &Ask<'_>) -> Outcome {
-    let to = ask.form.get("to").unwrap_or_default();
+pub fn come_in(context: &RequestContext<'_>) -> Outcome {
+    let to = context.form.get("to").unwrap_or_default();
     let who = SignIn {
-        login: ask.form.get("login").unwrap_or_default(),
-        password: ask.form.raw("password"),
-        address: &ask.address,
-        agent: &ask.agent,
+        login: context.form.get("login").unwrap_or_default(),
+        password: context.form.raw("password"),
+        address: &context.address,
+        agent: &context.agent,
     };
-    match ask.counter().sign_in(&who) {
-        Ok(signed) => Ok(gone_on(&signed, to, ask)),
-        Err(error @ Error::Account(_)) => Ok(form(ask, to, Some(&error)).with_status(error.into()).into()),
+    match context.desk().sign_in(&who) {
+        Ok(signed) => Ok(gone_on(&signed, to, context)),
+        Err(error @ Error::Account(_)) => Ok(form(context, to, Some(&error)).with_status(error.into()).into()),
         Err(error) => Err(error.into()),
     }
 }
 
-fn gone_on(signed: &SignedIn, to: &str, ask: &Ask<'_>) -> Reply {
+fn gone_on(signed: &SignedIn, to: &str, context: &RequestContext<'_>) -> Reply {
     match signed {
         SignedIn::Whole { session, caller } => {
-            ask.keep_session(Some(session.reveal()));
+            context.keep_session(Some(session.reveal()));
             let first = first_page(caller);
             let wished = own(to);
-            Reply::To(if caller.pending().is_some() || wished == "/" { first } else { wished.to_owned() })
+            Reply::Redirect(if caller.pending().is_some() || wished == "/" { first } else { wished.to_owned() })
         }
-        SignedIn::CodeAwaited { ticket } => code_form(ask, ticket.reveal(), to, None).into(),
+        SignedIn::CodeAwaited { ticket } => code_form(context, ticket.reveal(), to, None).into(),
     }
 }
 
-fn code_form(ask: &Ask<'_>, ticket: &str, to: &str, error: Option<&Error>) -> Page {
+fn code_form(context: &RequestContext<'_>, ticket: &str, to: &str, error: Option<&Error>) -> Page {
     let body = html! {
         form.card method="post" action="/sign-in/code" {
-            (complaint(error, ask))
+            (complaint(error, context))
             input type="hidden" name="ticket" value=(ticket);
             input type="hidden" name="to" value=(to);
-            label for="code" { (ask.t(account::CODE_FIELD)) }
+            label for="code" { (context.t(account::CODE_FIELD)) }
             input #code name="code" autocomplete="one-time-code" required autofocus;
-            button { (ask.t(account::CONTINUE)) }
-            p.small { (ask.t(account::CODE_HINT)) }
+            button { (context.t(account::CONTINUE)) }
+            p.small { (context.t(account::CODE_HINT)) }
         }
     };
-    Page::new("", ask.t(account::SECOND_FACTOR), body)
+    Page::new("", context.t(account::SECOND_FACTOR), body)
 }
 
 /// `POST /sign-in/code`
-pub fn with_code(ask: &Ask<'_>) -> Outcome {
-    let (ticket, to) = (ask.form.get("ticket").unwrap_or_default(), ask.form.get("to").unwrap_or_default());
-    let code = ask.form.get("code").unwrap_or_default();
-    match ask.counter().sign_in_with_code(ticket, code, &ask.address, &ask.agent) {
-        Ok(signed) => Ok(gone_on(&signed, to, ask)),
-        Err(error @ Error::Account(_)) => Ok(code_form(ask, ticket, to, Some(&error)).with_status(error.into()).into()),
+pub fn with_code(context: &RequestContext<'_>) -> Outcome {
+    let (ticket, to) = (context.form.get("ticket").unwrap_or_default(), context.form.get("to").unwrap_or_default());
+    let code = context.form.get("code").unwrap_or_default();
+    match context.desk().sign_in_with_code(ticket, code, &context.address, &context.agent) {
+        Ok(signed) => Ok(gone_on(&signed, to, context)),
+        Err(error @ Error::Account(_)) => {
+            Ok(code_form(context, ticket, to, Some(&error)).with_status(error.into()).into())
+        }
         Err(error) => Err(error.into()),
     }
 }
 
 /// `POST /sign-out`
-pub fn go_out(ask: &Ask<'_>) -> Outcome {
-    if !ask.session.is_empty() {
-        ask.counter().sign_out(&ask.session)?;
+pub fn go_out(context: &RequestContext<'_>) -> Outcome {
+    if !context.session.is_empty() {
+        context.desk().sign_out(&context.session)?;
     }
-    ask.keep_session(None);
-    Ok(Reply::To("/".to_owned()))
+    context.keep_session(None);
+    Ok(Reply::Redirect("/".to_owned()))
 }
 
 /// A button that changes something: a form of its own.
-pub fn button(action: &str, name: &str, ask: &Ask<'_>) -> Markup {
-    html! { form.inline method="post" action=(action) { (csrf(ask)) button.quiet { (name) } } }
+pub fn button(action: &str, name: &str, context: &RequestContext<'_>) -> Markup {
+    html! { form.inline method="post" action=(action) { (csrf(context)) button.quiet { (name) } } }
 }

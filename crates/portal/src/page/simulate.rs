@@ -12,26 +12,26 @@ use huigu_quantity::Fen;
 use maud::{Markup, html};
 use serde_json::Value;
 
-use crate::ask::Ask;
 use crate::block::figure::money;
 use crate::block::form::Members;
 use crate::block::parts::{key_figure, year_choice};
 use crate::block::tables::{Table, Tables};
+use crate::context::RequestContext;
 use crate::frame::csrf;
 use crate::page::sign_in::{button, complaint};
 use crate::reply::{Outcome, Reply};
 use crate::words::{clause_number, figure_name};
+use huigu_web::PageError;
 use huigu_web::Pairs;
-use huigu_web::Trouble;
 
 /// What stands before a figure's or reading's name in the form.
 const SET: &str = "set.";
 
 /// The settings of a form: what differs from the plan.
-fn settings(asked: &Pairs, ask: &Ask<'_>) -> Vec<String> {
+fn settings(asked: &Pairs, context: &RequestContext<'_>) -> Vec<String> {
     let named = asked.iter().filter_map(|(key, value)| Some((key.strip_prefix(SET)?, value.trim())));
     let named: BTreeSet<(&str, &str)> = named.filter(|(_, value)| !value.is_empty()).collect();
-    let changed = named.into_iter().filter(|(name, value)| present(name, ask).as_deref() != Some(*value));
+    let changed = named.into_iter().filter(|(name, value)| present(name, context).as_deref() != Some(*value));
     let mut set: Vec<String> = changed.map(|(name, value)| [name, "=", value].concat()).collect();
     // Settings in words of their own, a line each: conditions and the like.
     set.extend(
@@ -41,76 +41,76 @@ fn settings(asked: &Pairs, ask: &Ask<'_>) -> Vec<String> {
 }
 
 /// What the plan has under a name, as the form shows it.
-fn present(name: &str, ask: &Ask<'_>) -> Option<String> {
-    if let Some(reading) = ask.plan().readings().iter().find(|reading| reading.id == name) {
+fn present(name: &str, context: &RequestContext<'_>) -> Option<String> {
+    if let Some(reading) = context.plan().readings().iter().find(|reading| reading.id == name) {
         return Some(reading.choice.clone());
     }
-    let parameter = ask.plan().parameters().into_iter().find(|parameter| parameter.path == name)?;
-    value_of(&parameter, ask)
+    let parameter = context.plan().parameters().into_iter().find(|parameter| parameter.path == name)?;
+    value_of(&parameter, context)
 }
 
-fn value_of(parameter: &Parameter, ask: &Ask<'_>) -> Option<String> {
-    parameter.values.last()?.value.map(|value| ask.text(&value.text()).to_owned())
+fn value_of(parameter: &Parameter, context: &RequestContext<'_>) -> Option<String> {
+    parameter.values.last()?.value.map(|value| context.text(&value.text()).to_owned())
 }
 
 /// `/simulate`
-pub fn page(ask: &Ask<'_>) -> Outcome {
-    ask.caller.permit(UseCase::Simulate)?;
-    let year = ask.year()?;
-    let mut tables = Tables::of(ask);
-    let result = result(year, &settings(&ask.query, ask), &mut tables, ask)?;
+pub fn page(context: &RequestContext<'_>) -> Outcome {
+    context.caller.permit(UseCase::Simulate)?;
+    let year = context.year()?;
+    let mut tables = Tables::of(context);
+    let result = result(year, &settings(&context.query, context), &mut tables, context)?;
     let body = html! {
         div.lead {
-            p { (ask.t(simulation::LEAD)) }
-            (year_choice(ask, year))
+            p { (context.t(simulation::LEAD)) }
+            (year_choice(context, year))
         }
         div.side {
-            (inputs(year, ask))
+            (inputs(year, context))
             div {
                 div #result aria-live="polite" { (result) }
-                @if ask.caller.may(UseCase::Scenarios) { (scenarios(&mut tables, ask)?) }
+                @if context.caller.may(UseCase::Scenarios) { (scenarios(&mut tables, context)?) }
             }
         }
     };
     let last = huigu_quantity::Period::year(year).last();
-    Ok(tables.page("/simulate", ask.t(simulation::SIMULATION), body).closing(last).into())
+    Ok(tables.page("/simulate", context.t(simulation::SIMULATION), body).closing(last).into())
 }
 
 /// `/simulate/part`: the result alone, for the script that asks while one types.
-pub fn part(ask: &Ask<'_>) -> Outcome {
-    Ok(Reply::Part(result(ask.year()?, &settings(&ask.query, ask), &mut Tables::of(ask), ask)?))
+pub fn part(context: &RequestContext<'_>) -> Outcome {
+    Ok(Reply::Part(result(context.year()?, &settings(&context.query, context), &mut Tables::of(context), context)?))
 }
 
 /// What the settings come to, with the way to keep them; or why they cannot be.
-fn result(year: i32, set: &[String], tables: &mut Tables<'_>, ask: &Ask<'_>) -> Result<Markup, Error> {
-    match answer(year, set, ask) {
+fn result(year: i32, set: &[String], tables: &mut Tables<'_>, context: &RequestContext<'_>) -> Result<Markup, Error> {
+    match answer(year, set, context) {
         Ok((found, names)) => Ok(html! {
-            (outcome(&found, &names, tables, ask))
-            @if ask.caller.may(UseCase::KeepScenario) && !set.is_empty() { (keep_form(year, set, ask)) }
+            (outcome(&found, &names, tables, context))
+            @if context.caller.may(UseCase::KeepScenario) && !set.is_empty() { (keep_form(year, set, context)) }
         }),
-        Err(error @ (Error::Settings { .. } | Error::Input { .. })) => Ok(complaint(Some(&error), ask)),
+        Err(error @ (Error::Settings { .. } | Error::Input { .. })) => Ok(complaint(Some(&error), context)),
         Err(error) => Err(error),
     }
 }
 
 type Names = std::sync::Arc<huigu_desk::Directory>;
 
-fn answer(year: i32, set: &[String], ask: &Ask<'_>) -> Result<(Simulation, Names), Error> {
+fn answer(year: i32, set: &[String], context: &RequestContext<'_>) -> Result<(Simulation, Names), Error> {
     let members = [("year".to_owned(), Value::from(year)), ("set".to_owned(), set.into())];
     let mut input: SimulateYear = Fields::of::<SimulateYear>().read(members.into_iter().collect())?;
-    input.as_known_at = ask.known_at().unwrap_or(None);
-    let answer = ask.run(input)?;
+    input.as_known_at = context.known_at().unwrap_or(None);
+    let answer = context.run(input)?;
     Ok((answer.found, answer.names))
 }
 
 /// The plan's figures that move money, and its readings, as inputs.
-fn inputs(year: i32, ask: &Ask<'_>) -> Markup {
-    let plan = ask.plan();
+fn inputs(year: i32, context: &RequestContext<'_>) -> Markup {
+    let plan = context.plan();
     let owners = plan.measures().iter().map(|one| (&one.id, &one.clause, &one.name));
     let owners = owners.chain(plan.products().iter().map(|one| (&one.id, &one.clause, &one.name)));
     let owners = owners.chain(plan.filters().iter().map(|one| (&one.id, &one.clause, &one.name)));
     let parameters = plan.parameters();
-    let asked = |name: &str| ask.query.get(&[SET, name].concat()).map(str::to_owned);
+    let asked = |name: &str| context.query.get(&[SET, name].concat()).map(str::to_owned);
     html! {
         form.inputs method="get" action="/simulate" data-live="/simulate/part" data-result="result" {
             input type="hidden" name="year" value=(year);
@@ -119,91 +119,91 @@ fn inputs(year: i32, ask: &Ask<'_>) -> Markup {
                 @let own: Vec<&Parameter> = parameters.iter().filter(|one| one.path.starts_with(&prefix)).collect();
                 @if !own.is_empty() {
                     fieldset {
-                        legend { (clause_number(ask.lang, clause)) " " (ask.text(name)) }
-                        @for parameter in own { (input(parameter, &prefix, asked(&parameter.path), ask)) }
+                        legend { (clause_number(context.lang, clause)) " " (context.text(name)) }
+                        @for parameter in own { (input(parameter, &prefix, asked(&parameter.path), context)) }
                     }
                 }
             }
             @let readings: Vec<_> = plan.readings().iter().filter(|reading| reading.both).collect();
             @if !readings.is_empty() {
                 fieldset {
-                    legend { (ask.t(plan::INTERPRETATIONS)) }
+                    legend { (context.t(plan::INTERPRETATIONS)) }
                     @for reading in readings {
                         @let chosen = asked(&reading.id).unwrap_or_else(|| reading.choice.clone());
-                        label for={ "r-" (reading.id) } { (ask.text(&reading.question)) }
+                        label for={ "r-" (reading.id) } { (context.text(&reading.question)) }
                         select id={ "r-" (reading.id) } name={ (SET) (reading.id) } data-plan=(reading.choice) {
-                            @for (word, meaning) in &reading.choices { option value=(word) selected[*word == chosen] { (ask.text(meaning)) } }
+                            @for (word, meaning) in &reading.choices { option value=(word) selected[*word == chosen] { (context.text(meaning)) } }
                         }
                     }
                 }
             }
-            div.actions { button { (ask.t(simulation::SIMULATION)) } a.quiet href={ "/simulate?year=" (year) } { (ask.t(simulation::RESTORE)) } }
+            div.actions { button { (context.t(simulation::SIMULATION)) } a.quiet href={ "/simulate?year=" (year) } { (context.t(simulation::RESTORE)) } }
         }
     }
 }
 
-fn input(parameter: &Parameter, prefix: &str, asked: Option<String>, ask: &Ask<'_>) -> Markup {
+fn input(parameter: &Parameter, prefix: &str, asked: Option<String>, context: &RequestContext<'_>) -> Markup {
     let name = parameter.path.strip_prefix(prefix).unwrap_or(&parameter.path);
-    let present = value_of(parameter, ask);
+    let present = value_of(parameter, context);
     let plan = present.clone();
-    let hint = present.clone().unwrap_or_else(|| ask.text(&parameter.unit.name()).to_owned());
+    let hint = present.clone().unwrap_or_else(|| context.text(&parameter.unit.name()).to_owned());
     html! {
         div.input {
-            label for={ "p-" (parameter.path) } title=(parameter.path) { (figure_name(ask.lang, name)) }
+            label for={ "p-" (parameter.path) } title=(parameter.path) { (figure_name(context.lang, name)) }
             input id={ "p-" (parameter.path) } name={ (SET) (parameter.path) } data-plan=[plan] value=(asked.or(present).unwrap_or_default())
                 placeholder=(hint) autocomplete="off" spellcheck="false";
         }
     }
 }
 
-fn outcome(found: &Simulation, names: &Names, tables: &mut Tables<'_>, ask: &Ask<'_>) -> Markup {
-    let (lang, who) = (ask.lang, answers::simulation::affected(found, &ask.names(names), ask.lang));
+fn outcome(found: &Simulation, names: &Names, tables: &mut Tables<'_>, context: &RequestContext<'_>) -> Markup {
+    let (lang, who) = (context.lang, answers::simulation::affected(found, &context.names(names), context.lang));
     let set = html! { @for (at, one) in found.set.iter().enumerate() { @if at > 0 { br; } code.verbatim { (one) } } };
     html! {
         dl.keys {
-            (key_figure(ask.t(word::CURRENT), &money(found.before, lang), &html! {}))
-            (key_figure(ask.t(simulation::SCENARIO), &money(found.after, lang), &set))
-            (key_figure(ask.t(word::DIFFERENCE), &signed(found.difference, ask), &html! {}))
+            (key_figure(context.t(word::CURRENT), &money(found.before, lang), &html! {}))
+            (key_figure(context.t(simulation::SCENARIO), &money(found.after, lang), &set))
+            (key_figure(context.t(word::DIFFERENCE), &signed(found.difference, context), &html! {}))
         }
         (tables.show(answers::simulation::measures_that_cost(found, lang)))
         @if found.difference.0 != 0 || !who.rows.is_empty() { (tables.show(who)) }
     }
 }
 
-fn signed(sum: Fen, ask: &Ask<'_>) -> Markup {
-    html! { @if sum.0 > 0 { "+" } (money(sum, ask.lang)) }
+fn signed(sum: Fen, context: &RequestContext<'_>) -> Markup {
+    html! { @if sum.0 > 0 { "+" } (money(sum, context.lang)) }
 }
 
-fn keep_form(year: i32, set: &[String], ask: &Ask<'_>) -> Markup {
+fn keep_form(year: i32, set: &[String], context: &RequestContext<'_>) -> Markup {
     html! {
         form.sheet.row method="post" action="/simulate/keep" {
-            (csrf(ask))
+            (csrf(context))
             input type="hidden" name="year" value=(year);
             input type="hidden" name="set" value=(set.join("\n"));
-            div { (Members::of::<KeepScenario>(ask).input("name")) }
-            button { (ask.t(simulation::SAVE)) }
+            div { (Members::of::<KeepScenario>(context).input("name")) }
+            button { (context.t(simulation::SAVE)) }
         }
     }
 }
 
 /// `POST /simulate/keep`
-pub fn keep(ask: &Ask<'_>) -> Outcome {
+pub fn keep(context: &RequestContext<'_>) -> Outcome {
     let kept = |year: i32| ["/simulate?year=", &year.to_string(), "#scenarios"].concat();
-    Ok(ask.act(ask.input::<KeepScenario>(&[])?, |made| kept(made.year))?)
+    Ok(context.act(context.input::<KeepScenario>(&[])?, |made| kept(made.year))?)
 }
 
 /// `POST /simulate/{number}/drop`
-pub fn drop(ask: &Ask<'_>) -> Outcome {
-    let input = ask.input::<DropScenario>(&[("scenario", ask.place("number"))])?;
-    Ok(ask.act(input, |()| "/simulate#scenarios".to_owned())?)
+pub fn drop(context: &RequestContext<'_>) -> Outcome {
+    let input = context.input::<DropScenario>(&[("scenario", context.place("number"))])?;
+    Ok(context.act(input, |()| "/simulate#scenarios".to_owned())?)
 }
 
 /// The page of settings that are kept.
-fn opened(year: i32, settings: &[String], ask: &Ask<'_>) -> String {
+fn opened(year: i32, settings: &[String], context: &RequestContext<'_>) -> String {
     let mut pairs = Pairs::default().with("year", &year.to_string());
     let mut more = Vec::new();
     for line in settings {
-        match line.split_once('=').filter(|(name, _)| present(name.trim(), ask).is_some()) {
+        match line.split_once('=').filter(|(name, _)| present(name.trim(), context).is_some()) {
             Some((name, value)) => pairs = pairs.with(&[SET, name.trim()].concat(), value.trim()),
             None => more.push(line.as_str()),
         }
@@ -212,36 +212,36 @@ fn opened(year: i32, settings: &[String], ask: &Ask<'_>) -> String {
     ["/simulate", &pairs.query()].concat()
 }
 
-fn scenarios(tables: &mut Tables<'_>, ask: &Ask<'_>) -> Result<Markup, Trouble> {
-    let kept = ask.counter().run(&ask.caller, ListScenarios {})?.scenarios;
-    let me = ask.caller.who();
+fn scenarios(tables: &mut Tables<'_>, context: &RequestContext<'_>) -> Result<Markup, PageError> {
+    let kept = context.desk().run(&context.caller, ListScenarios {})?.scenarios;
+    let me = context.caller.who();
     let choose = kept.iter().map(|one| {
-        html! { input type="checkbox" form="compare" name="s" value=(one.scenario) aria-label={ (ask.t(simulation::CHOOSE)) " " (one.name) }; }
+        html! { input type="checkbox" form="compare" name="s" value=(one.scenario) aria-label={ (context.t(simulation::CHOOSE)) " " (one.name) }; }
     });
     let delete = kept.iter().map(|one| {
         let action = format!("/simulate/{}/drop", one.scenario);
         if one.who == me {
-            button(&action, ask.t(word::DELETE), ask)
+            button(&action, context.t(word::DELETE), context)
         } else {
             html! {}
         }
     });
-    let table = sheets::scenarios(&kept, &|one| opened(one.year, one.set.list(), ask), ask.lang);
-    let table = Table::from(table).drawn("name", "choose", ask.t(simulation::CHOOSE), choose.collect());
-    let table = table.drawn("", "drop", ask.t(word::DELETE), delete.collect());
+    let table = sheets::scenarios(&kept, &|one| opened(one.year, one.set.list(), context), context.lang);
+    let table = Table::from(table).drawn("name", "choose", context.t(simulation::CHOOSE), choose.collect());
+    let table = table.drawn("", "drop", context.t(word::DELETE), delete.collect());
     Ok(html! {
         @if !kept.is_empty() {
             (tables.show(table))
-            form #compare method="get" action="/simulate/compare" { button.quiet { (ask.t(simulation::COMPARE_CHOSEN)) } }
+            form #compare method="get" action="/simulate/compare" { button.quiet { (context.t(simulation::COMPARE_CHOSEN)) } }
         }
     })
 }
 
 /// `/simulate/compare`
-pub fn compare(ask: &Ask<'_>) -> Outcome {
+pub fn compare(context: &RequestContext<'_>) -> Outcome {
     let chosen: BTreeSet<u32> =
-        ask.query.iter().filter(|(key, _)| *key == "s").filter_map(|(_, value)| value.parse().ok()).collect();
-    let kept = ask.counter().run(&ask.caller, ListScenarios {})?.scenarios;
+        context.query.iter().filter(|(key, _)| *key == "s").filter_map(|(_, value)| value.parse().ok()).collect();
+    let kept = context.desk().run(&context.caller, ListScenarios {})?.scenarios;
     let kept: Vec<_> = kept
         .into_iter()
         .filter(|one| chosen.contains(&one.scenario))
@@ -249,14 +249,14 @@ pub fn compare(ask: &Ask<'_>) -> Outcome {
         .collect();
     let mut found = Vec::new();
     for one in &kept {
-        found.push(answer(one.year, one.set.list(), ask)?.0);
+        found.push(answer(one.year, one.set.list(), context)?.0);
     }
-    let mut tables = Tables::of(ask);
+    let mut tables = Tables::of(context);
     let named = kept.iter().map(|one| [one.name.as_str(), "（", &one.year.to_string(), "）"].concat());
-    let table = answers::simulation::side_by_side(&named.zip(found).collect::<Vec<_>>(), ask.lang);
+    let table = answers::simulation::side_by_side(&named.zip(found).collect::<Vec<_>>(), context.lang);
     let body = tables.show(table);
     Ok(tables
-        .page("/simulate", ask.t(simulation::COMPARE), body)
-        .under("/simulate", ask.t(simulation::SIMULATION))
+        .page("/simulate", context.t(simulation::COMPARE), body)
+        .under("/simulate", context.t(simulation::SIMULATION))
         .into())
 }

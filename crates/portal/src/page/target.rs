@@ -11,60 +11,61 @@ use huigu_quantity::Day;
 use huigu_quantity::Lang;
 use maud::{Markup, html};
 
-use crate::ask::Ask;
 use crate::block::chart::{self, Point};
 use crate::block::figure;
 use crate::block::parts::{date_choice, key_figure};
 use crate::block::state::Show;
 use crate::block::tables::Tables;
+use crate::context::RequestContext;
 use crate::reply::Outcome;
 use crate::words::clause_number;
-use huigu_web::Trouble;
+use huigu_web::PageError;
 use huigu_web::escaped;
 
 /// `/targets/{id}`
-pub fn page(ask: &Ask<'_>) -> Outcome {
-    let (day, at) = (ask.as_of()?, ask.known_at()?);
-    let id = ask.place("id");
-    let rules = ask.counter().rules(day)?;
-    let missing = || Trouble::NotThere { what: id.to_owned() };
+pub fn page(context: &RequestContext<'_>) -> Outcome {
+    let (day, at) = (context.as_of()?, context.known_at()?);
+    let id = context.place("id");
+    let rules = context.desk().rules(day)?;
+    let missing = || PageError::NotThere { what: id.to_owned() };
     let one = rules.targets.iter().chain(&rules.watched).find(|target| target.id == id).ok_or_else(missing)?;
-    let Answer { found: answer, names, .. } = ask.run(ShowTargets { as_of: AsOf::on(day), as_known_at: at })?;
+    let Answer { found: answer, names, .. } = context.run(ShowTargets { as_of: AsOf::on(day), as_known_at: at })?;
     let watched = rules.watched.iter().any(|target| target.id == id);
     let finding = answer.targets.iter().chain(&answer.watched).find(|found| found.target == id).ok_or_else(missing)?;
-    let dimensions = BreakDownTargets::dimensions(&ask.caller);
-    let groups = |by: Dimension| -> Result<Vec<Group>, Trouble> {
-        let found = ask.run(BreakDownTargets { dimension: by, as_of: AsOf::on(day), as_known_at: at })?.found;
+    let dimensions = BreakDownTargets::dimensions(&context.caller);
+    let groups = |by: Dimension| -> Result<Vec<Group>, PageError> {
+        let found = context.run(BreakDownTargets { dimension: by, as_of: AsOf::on(day), as_known_at: at })?.found;
         Ok(found.targets.into_iter().find(|one| one.target == id).map(|one| one.groups).unwrap_or_default())
     };
     let months = if dimensions.contains(&Dimension::Month) { groups(Dimension::Month)? } else { Vec::new() };
     let others: Vec<Dimension> = dimensions.into_iter().filter(|by| *by != Dimension::Month).collect();
-    let chosen = ask.query.get("by").and_then(|word| others.iter().copied().find(|by| by.code() == word));
+    let chosen = context.query.get("by").and_then(|word| others.iter().copied().find(|by| by.code() == word));
     let chosen = chosen.or_else(|| others.first().copied());
     let broken_down = match chosen {
         Some(by) => Some((by, groups(by)?)),
         None => None,
     };
-    let mut tables = Tables::of(ask);
+    let mut tables = Tables::of(context);
     let body = html! {
         div.lead {
-            p { a href=(ask.link(&["/plan/", &finding.clause].concat())) { (ask.say(plan::ClauseNumber { clause: &clause_number(ask.lang, &finding.clause) })) } }
-            (date_choice(ask)?)
+            p { a href=(context.link(&["/plan/", &finding.clause].concat())) { (context.say(plan::ClauseNumber { clause: &clause_number(context.lang, &finding.clause) })) } }
+            (date_choice(context)?)
         }
-        (keys((one, finding), watched, day, ask))
-        (course(one, &months, &mut tables, ask))
+        (keys((one, finding), watched, day, context))
+        (course(one, &months, &mut tables, context))
         @if let Some((by, groups)) = &broken_down {
-            (choice(*by, &others, ask))
-            (tables.show(titled("groups", &name_of(*by, ask), breakdown::groups(groups, *by, &ask.names(&names), ask.lang))))
+            (choice(*by, &others, context))
+            (tables.show(titled("groups", &name_of(*by, context), breakdown::groups(groups, *by, &context.names(&names), context.lang))))
         }
     };
-    let page =
-        tables.page("/targets", ask.text(&finding.name), body).under(ask.link("/targets"), ask.t(targets::TARGETS));
+    let page = tables
+        .page("/targets", context.text(&finding.name), body)
+        .under(context.link("/targets"), context.t(targets::TARGETS));
     Ok(page.closing(day).into())
 }
 
-fn keys((one, finding): (&Target, &TargetFinding), watched: bool, day: Day, ask: &Ask<'_>) -> Markup {
-    let lang = ask.lang;
+fn keys((one, finding): (&Target, &TargetFinding), watched: bool, day: Day, context: &RequestContext<'_>) -> Markup {
+    let lang = context.lang;
     let value = html! { @match &finding.value {
         Some(value) => { span.sum title=(value) { (figures::short(value, lang)) } }
         None => { span.sum { "—" } }
@@ -73,56 +74,56 @@ fn keys((one, finding): (&Target, &TargetFinding), watched: bool, day: Day, ask:
     let parts = (part(&finding.numerator), part(&finding.denominator));
     html! {
         dl.keys {
-            (key_figure(ask.t(targets::VALUE), &value, &html! {
+            (key_figure(context.t(targets::VALUE), &value, &html! {
                 @if let (Some(above), Some(below)) = &parts { (above) " / " (below) }
                 @if let Some(why) = &finding.why { (answers::targets::why_in(why, lang)) }
             }))
             @if finding.goal.is_some() {
-                (key_figure(ask.t(targets::GOAL), &html! { span.sum { (wording::goal(finding, lang)) } }, &html! {
-                    (ask.say(targets::By { date: &ask.date(ask.plan().validity().last()) }))
+                (key_figure(context.t(targets::GOAL), &html! { span.sum { (wording::goal(finding, lang)) } }, &html! {
+                    (context.say(targets::By { date: &context.date(context.plan().validity().last()) }))
                 }))
             }
-            @if let Some(still) = huigu_engine::needed(one, finding, ask.plan().validity(), day) {
-                (needed(&still, ask))
+            @if let Some(still) = huigu_engine::needed(one, finding, context.plan().validity(), day) {
+                (needed(&still, context))
             }
-            (key_figure(ask.t(word::STATE), &answers::targets::state(finding, watched).show(lang), &html! {}))
+            (key_figure(context.t(word::STATE), &answers::targets::state(finding, watched).show(lang), &html! {}))
         }
     }
 }
 
 /// What is still needed each month to arrive.
-fn needed(still: &Needed, ask: &Ask<'_>) -> Markup {
+fn needed(still: &Needed, context: &RequestContext<'_>) -> Markup {
     let name = match still.of {
-        NeededOf::Value => ask.t(targets::STILL_NEEDED),
-        NeededOf::Share => ask.t(targets::SHARE_STILL_NEEDED),
-        NeededOf::Balance => ask.t(targets::BALANCE_STILL_NEEDED),
+        NeededOf::Value => context.t(targets::STILL_NEEDED),
+        NeededOf::Share => context.t(targets::SHARE_STILL_NEEDED),
+        NeededOf::Balance => context.t(targets::BALANCE_STILL_NEEDED),
     };
-    let whole = figures::short(&still.whole, ask.lang);
+    let whole = figures::short(&still.whole, context.lang);
     key_figure(
         name,
-        &html! { span.sum title=(still.a_month) { (figures::short(&still.a_month, ask.lang)) } },
+        &html! { span.sum title=(still.a_month) { (figures::short(&still.a_month, context.lang)) } },
         &html! {
-            (ask.say(targets::WholeNeeded { whole: &whole }))
+            (context.say(targets::WholeNeeded { whole: &whole }))
         },
     )
 }
 
 /// The value month by month.
-fn course(one: &Target, months: &[Group], tables: &mut Tables<'_>, ask: &Ask<'_>) -> Markup {
-    let validity = ask.plan().validity();
+fn course(one: &Target, months: &[Group], tables: &mut Tables<'_>, context: &RequestContext<'_>) -> Markup {
+    let validity = context.plan().validity();
     let base = months.first().and_then(|group| group.value.as_ref());
     let point = |group: &Group| {
         let day = Day::parse(&group.key).ok()?;
         Some(Point { day, value: group.value.clone(), path: huigu_engine::path(one, base, validity, day) })
     };
     let points: Vec<Point> = months.iter().filter_map(point).collect();
-    let lang = ask.lang;
+    let lang = context.lang;
     let write = move |value: &Figure| axis(value, lang);
     let of_money = points.iter().any(|point| matches!(point.value, Some(Figure::Yuan(_))));
-    let title = if of_money { ask.t(targets::MONTHLY_MONEY) } else { ask.t(targets::MONTHLY) };
+    let title = if of_money { context.t(targets::MONTHLY_MONEY) } else { context.t(targets::MONTHLY) };
     let latest_first: Vec<Group> = months.iter().rev().cloned().collect();
     let table = breakdown::groups(&latest_first, Dimension::Month, &Nameless, lang);
-    let table = titled("months", ask.t(targets::MONTHLY_VALUES), table);
+    let table = titled("months", context.t(targets::MONTHLY_VALUES), table);
     html! {
         @if !points.is_empty() {
             section.sheet {
@@ -151,17 +152,17 @@ fn axis(value: &Figure, lang: Lang) -> String {
     figures::trimmed(&text)
 }
 
-fn name_of(by: Dimension, ask: &Ask<'_>) -> String {
-    ask.say(targets::ByDimension { what: &ask.t(by.text()) })
+fn name_of(by: Dimension, context: &RequestContext<'_>) -> String {
+    context.say(targets::ByDimension { what: &context.t(by.text()) })
 }
 
 /// The ways to break a figure down.
-fn choice(by: Dimension, all: &[Dimension], ask: &Ask<'_>) -> Markup {
+fn choice(by: Dimension, all: &[Dimension], context: &RequestContext<'_>) -> Markup {
     html! {
-        nav.choice aria-label=(ask.t(targets::BREAK_DOWN)) {
+        nav.choice aria-label=(context.t(targets::BREAK_DOWN)) {
             @for each in all {
                 a.quiet.is-here[*each == by] aria-current=[(*each == by).then_some("true")]
-                    href={ (ask.here_with("by", &escaped(each.code()))) "#groups" } { (name_of(*each, ask)) }
+                    href={ (context.here_with("by", &escaped(each.code()))) "#groups" } { (name_of(*each, context)) }
             }
         }
     }

@@ -8,45 +8,45 @@ use huigu_engine::Item;
 use huigu_facts::{Column, Kind};
 use maud::{Markup, html};
 
-use crate::ask::Ask;
 use crate::block::tables::Tables;
+use crate::context::RequestContext;
 use crate::reply::Outcome;
-use huigu_web::Trouble;
+use huigu_web::PageError;
 
 /// `/trace/{owner}/{item}`
-pub fn page(ask: &Ask<'_>) -> Outcome {
-    let kind = ask.query.get("kind").unwrap_or("loan");
-    let places = [("item", kind), ("holder", ask.place("owner")), ("id", ask.place("item"))];
-    let mut input: TraceItem = ask.input(&places).map_err(|error| match error {
+pub fn page(context: &RequestContext<'_>) -> Outcome {
+    let kind = context.query.get("kind").unwrap_or("loan");
+    let places = [("item", kind), ("holder", context.place("owner")), ("id", context.place("item"))];
+    let mut input: TraceItem = context.input(&places).map_err(|error| match error {
         // The kind stands in the query, not in the path.
-        Error::NotThere { what } if what == kind => Trouble::Asked { what },
+        Error::NotThere { what } if what == kind => PageError::Asked { what },
         error => error.into(),
     })?;
-    input.as_known_at = ask.known_at()?;
-    let answer = ask.run(input)?;
+    input.as_known_at = context.known_at()?;
+    let answer = context.run(input)?;
     let (found, names) = (&answer.found, &*answer.names);
     let title = match &found.item {
-        Item::Loan { loan_id, .. } => ask.say(trace::Loan { id: loan_id }),
-        Item::Guarantee { guarantee_id, .. } => ask.say(trace::Guarantee { id: guarantee_id }),
-        Item::Deal { deal_id, .. } => ask.say(trace::Deal { id: deal_id }),
+        Item::Loan { loan_id, .. } => context.say(trace::Loan { id: loan_id }),
+        Item::Guarantee { guarantee_id, .. } => context.say(trace::Guarantee { id: guarantee_id }),
+        Item::Deal { deal_id, .. } => context.say(trace::Deal { id: deal_id }),
     };
     let (main, others): (Vec<_>, Vec<_>) =
         found.rows.iter().partition(|row| matches!(row.kind, Kind::Loans | Kind::Guarantees | Kind::Financings));
-    let mut tables = Tables::of(ask);
+    let mut tables = Tables::of(context);
     let body = html! {
-        div.lead { p { (names.shown(ask.place("owner"))) " · " (names.shown(&found.borrower)) } }
-        @for row in main { (row_itself(row, ask.t(row.kind.text()), ask)) }
-        (tables.show(sheets::events(&others, ask.lang)))
+        div.lead { p { (names.shown(context.place("owner"))) " · " (names.shown(&found.borrower)) } }
+        @for row in main { (row_itself(row, context.t(row.kind.text()), context)) }
+        (tables.show(sheets::events(&others, context.lang)))
     };
-    Ok(tables.page("/measures", title, body).under(ask.link("/measures"), ask.t(settlement::MEASURES)).into())
+    Ok(tables.page("/measures", title, body).under(context.link("/measures"), context.t(settlement::MEASURES)).into())
 }
 
-fn came(row: &TracedRow, ask: &Ask<'_>) -> String {
-    ask.say(trace::Origin {
+fn came(row: &TracedRow, context: &RequestContext<'_>) -> String {
+    context.say(trace::Origin {
         file: &row.origin.file,
         row: &row.origin.row,
         batch: &row.origin.batch,
-        date: &ask.date(row.origin.date),
+        date: &context.date(row.origin.date),
     })
 }
 
@@ -55,15 +55,15 @@ fn column(kind: Kind, name: &str) -> Option<&'static Column> {
 }
 
 /// A column's value as people read it.
-fn read(kind: Kind, name: &str, text: &str, ask: &Ask<'_>) -> String {
-    if let Some(product) = ask.plan().products().iter().find(|one| name == "product" && one.id == text) {
-        return ask.text(&product.name).to_owned();
+fn read(kind: Kind, name: &str, text: &str, context: &RequestContext<'_>) -> String {
+    if let Some(product) = context.plan().products().iter().find(|one| name == "product" && one.id == text) {
+        return context.text(&product.name).to_owned();
     }
-    column(kind, name).map_or_else(|| text.to_owned(), |column| vocabulary::value(column, text, ask.lang))
+    column(kind, name).map_or_else(|| text.to_owned(), |column| vocabulary::value(column, text, context.lang))
 }
 
 /// The row itself, column by column.
-pub fn row_itself(row: &TracedRow, head: &str, ask: &Ask<'_>) -> Markup {
+pub fn row_itself(row: &TracedRow, head: &str, context: &RequestContext<'_>) -> Markup {
     html! {
         section.sheet {
             h2 { (head) }
@@ -71,12 +71,12 @@ pub fn row_itself(row: &TracedRow, head: &str, ask: &Ask<'_>) -> Markup {
                 @for (name, value) in row.fields.0.iter().filter(|(_, value)| !value.is_empty()) {
                     @let column = column(row.kind, name);
                     div {
-                        dt title=(name) { (column.map_or(*name, |column| ask.pick(column.chinese, name))) }
-                        dd { (read(row.kind, name, value, ask)) }
+                        dt title=(name) { (column.map_or(*name, |column| context.pick(column.chinese, name))) }
+                        dd { (read(row.kind, name, value, context)) }
                     }
                 }
             }
-            p.small { (ask.t(trace::FROM)) (came(row, ask)) }
+            p.small { (context.t(trace::FROM)) (came(row, context)) }
         }
     }
 }

@@ -50,7 +50,7 @@ fn every_link_to_a_file_gives_the_file() {
 fn the_id_of_an_institution_is_escaped_where_it_leads() {
     let ground = Ground::new(true);
     let centre = ground.session(Role::Centre);
-    let csrf = ground.portal.counter().csrf(&centre);
+    let csrf = ground.portal.desk().csrf(&centre);
     let file = "org_id,name,kind,in_district,policy,books_from\na&b#c d,某银行,bank,true,,\n";
     let sent = ground.send(&centre, &csrf, &[], &[("organisations.csv", file)]);
     assert_eq!(sent.status, StatusCode::OK, "{}", sent.text());

@@ -17,9 +17,9 @@ fn keep(ground: &Ground, session: &str, csrf: &str) -> Answer {
 fn a_form_token_is_of_one_session() {
     let ground = Ground::new(true);
     let (centre, other) = (ground.session(Role::Centre), ground.session(Role::Centre));
-    let (own, others) = (ground.portal.counter().csrf(&centre), ground.portal.counter().csrf(&other));
+    let (own, others) = (ground.portal.desk().csrf(&centre), ground.portal.desk().csrf(&other));
     assert_ne!(own, others);
-    let last = || ground.portal.counter().last_batch().unwrap();
+    let last = || ground.portal.desk().last_batch().unwrap();
     let before = last();
     for csrf in ["", "0", &others, &own[1..], &format!("{own}0"), &own.to_uppercase()] {
         assert_eq!(keep(&ground, &centre, csrf).status, StatusCode::FORBIDDEN, "{csrf:?}");
@@ -39,8 +39,8 @@ fn a_form_token_is_of_one_session() {
 fn a_form_sent_twice_does_it_once() {
     let ground = Ground::new(true);
     let bank = ground.session(Role::Bank);
-    let csrf = ground.portal.counter().csrf(&bank);
-    let last = || ground.portal.counter().last_batch().unwrap().0;
+    let csrf = ground.portal.desk().csrf(&bank);
+    let last = || ground.portal.desk().last_batch().unwrap().0;
     let before = last();
     let row = "zhenhai-rural-commercial,000001202,repay,2022-12-30,1.00,e-1";
     let file = format!("lender,loan_id,kind,date,amount,event_id\n{row}\n");
@@ -80,12 +80,12 @@ fn a_session_planted_before_is_nobodys_after() {
 
 fn from_elsewhere(ground: &Ground, to: &str, host: Option<&str>, origin: &str) -> StatusCode {
     let centre = ground.session(Role::Centre);
-    let csrf = ground.portal.counter().csrf(&centre);
+    let csrf = ground.portal.desk().csrf(&centre);
     let mut request = Request::post(to).header(header::COOKIE, format!("huigu={centre}")).header("origin", origin);
     if let Some(host) = host {
         request = request.header(header::HOST, host);
     }
-    ground.ask(request.body(Body::from(format!("csrf={csrf}&{KEEP}"))).unwrap()).status
+    ground.context(request.body(Body::from(format!("csrf={csrf}&{KEEP}"))).unwrap()).status
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_host_is_what_the_request_names() {
     for path in ["/", "/sign-in", "/audit", "/api/v1/openapi.json", "/nowhere"] {
         let request =
             Request::get(path).header(header::HOST, "evil.example").header("x-forwarded-host", "evil.example");
-        let answer = ground.ask(request.body(Body::empty()).unwrap());
+        let answer = ground.context(request.body(Body::empty()).unwrap());
         let headers = format!("{:?}", answer.headers);
         assert!(!answer.text().contains("evil.example") && !headers.contains("evil.example"), "{path}");
     }
@@ -136,7 +136,7 @@ fn scripts_in_what_people_write_stay_letters() {
     assert!(ground.post("/simulate/keep", &centre, &settings).status.is_redirection());
     let approved = ground.post("/settlements", &centre, &[("year", "2021"), ("note", evil), ("sure", "1")]);
     assert!(!approved.status.is_server_error(), "{}", approved.text());
-    let csrf = ground.portal.counter().csrf(&centre);
+    let csrf = ground.portal.desk().csrf(&centre);
     let name = "loan_events-<img src=x onerror=alert(1)>.csv";
     let sent = ground.send(&centre, &csrf, &[], &[(name, "lender,<script>alert(1)</script>\n<b>,1\n")]);
     let admin = ground.session(Role::Administrator);

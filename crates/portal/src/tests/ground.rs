@@ -9,8 +9,8 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use huigu_desk::{
-    ActView, AddUser, Caller, ChangePassword, Counter, File, Instant, ListAudit, Place, Reading, Register, Role,
-    Settings, SignIn, SignedIn, Surroundings, plan_hash,
+    ActView, AddUser, Caller, ChangePassword, Context, Desk, File, Instant, ListAudit, Place, Reading, Register, Role,
+    Settings, SignIn, SignedIn, plan_hash,
 };
 use huigu_facts::Kind;
 use huigu_plan::{SHIPPED_FILES, shipped};
@@ -28,7 +28,7 @@ pub fn now() -> Instant {
 }
 
 /// Bytes that differ each time: guessed easily, as tests may.
-fn chance() -> Option<[u8; 32]> {
+fn random() -> Option<[u8; 32]> {
     let mut bytes = [CHANCE.fetch_add(1, Ordering::Relaxed); 32];
     bytes[..8].copy_from_slice(&TICKS.fetch_add(1, Ordering::Relaxed).to_be_bytes());
     Some(bytes)
@@ -55,10 +55,10 @@ fn sample() -> PathBuf {
 /// A register that was made once; each test works on a copy.
 static MADE: LazyLock<(tempfile::TempDir, HashMap<Role, String>)> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
-    let around = Surroundings { who: "tester", clock: &now, chance: &chance, person_key: None };
+    let context = Context { who: "tester", clock: &now, random: &random, person_key: None };
     let place = Place::Folder(folder.path().to_owned());
     let plan = shipped();
-    let mut register = Register::open(&place, plan.id(), true, around).unwrap();
+    let mut register = Register::open(&place, plan.id(), true, context).unwrap();
     let file = |kind: &Kind| File { name: format!("{}.csv", kind.name()), kind: *kind, size: 0 };
     let files: Vec<File> = Kind::ALL.iter().map(file).filter(|file| sample().join(&file.name).exists()).collect();
     let products: Vec<&str> = plan.products().iter().map(|one| one.id.as_str()).collect();
@@ -66,30 +66,30 @@ static MADE: LazyLock<(tempfile::TempDir, HashMap<Role, String>)> = LazyLock::ne
     let reading = Reading { files: &files, open: &open, products: &products, good_rows: false, progress: &|_| () };
     assert_eq!(register.import(&reading).unwrap().files.len(), files.len(), "the sample has no fault");
     drop(register);
-    let counter = counter(folder.path(), true);
+    let desk = desk(folder.path(), true);
     let given: HashMap<Role, String> = Role::of_users()
         .map(|role| {
             let new = AddUser::new(&login(role), role.text().zh, role, home(role)).unwrap();
-            let given = counter.run(&Caller::operator("tester"), new).unwrap();
+            let given = desk.run(&Caller::operator("tester"), new).unwrap();
             (role, given.password.reveal().to_owned())
         })
         .collect();
     // In the order of the roles, so that sessions have the same numbers each time.
     for role in Role::of_users() {
-        let (caller, _) = come_in(&counter, role, &given[&role]);
+        let (caller, _) = come_in(&desk, role, &given[&role]);
         let change = ChangePassword { present: given[&role].as_str().into(), new: PASSWORD.into() };
-        counter.run(&caller, change).unwrap();
+        desk.run(&caller, change).unwrap();
     }
-    drop(counter);
+    drop(desk);
     (folder, given)
 });
 
 pub const PASSWORD: &str = "correct horse battery staple";
 
-fn counter(folder: &Path, demo: bool) -> Counter {
-    let settings = Settings { clock: Arc::new(now), chance: Arc::new(chance), person_key: None, demo };
+fn desk(folder: &Path, demo: bool) -> Desk {
+    let settings = Settings { clock: Arc::new(now), random: Arc::new(random), person_key: None, demo };
     let hash = plan_hash(SHIPPED_FILES.iter().copied());
-    Counter::open(&Place::Folder(folder.to_owned()), shipped(), hash, settings).unwrap()
+    Desk::open(&Place::Folder(folder.to_owned()), shipped(), hash, settings).unwrap()
 }
 
 /// The login of somebody in a role.
@@ -97,9 +97,9 @@ pub fn login(role: Role) -> String {
     format!("{}.one", role.code())
 }
 
-fn come_in(counter: &Counter, role: Role, password: &str) -> (Caller, String) {
+fn come_in(desk: &Desk, role: Role, password: &str) -> (Caller, String) {
     let who = SignIn { login: &login(role), password, address: "192.0.2.1", agent: "test" };
-    match counter.sign_in(&who).unwrap() {
+    match desk.sign_in(&who).unwrap() {
         SignedIn::Whole { session, caller } => (*caller, session.reveal().to_owned()),
         SignedIn::CodeAwaited { .. } => panic!("no second factor yet"),
     }
@@ -140,11 +140,11 @@ impl Ground {
         let options = Options {
             office: "区金融发展服务中心".to_owned(),
             clock: Arc::new(now),
-            chance: Arc::new(chance),
+            random: Arc::new(random),
             tls: false,
             proxied: false,
         };
-        let portal = Arc::new(Portal::new(counter(folder.path(), demo), options));
+        let portal = Arc::new(Portal::new(desk(folder.path(), demo), options));
         let router = routes::router(&portal);
         Self { portal, router, folder }
     }
@@ -156,15 +156,15 @@ impl Ground {
 
     /// The session of a role's user.
     pub fn session(&self, role: Role) -> String {
-        come_in(self.portal.counter(), role, PASSWORD).1
+        come_in(self.portal.desk(), role, PASSWORD).1
     }
 
     /// Acts of the audit, the latest first.
     pub fn acts(&self) -> Vec<ActView> {
-        self.portal.counter().run(&Caller::operator("tester"), ListAudit::default()).unwrap().acts
+        self.portal.desk().run(&Caller::operator("tester"), ListAudit::default()).unwrap().acts
     }
 
-    pub fn ask(&self, request: Request<Body>) -> Answer {
+    pub fn context(&self, request: Request<Body>) -> Answer {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let response = self.router.clone().oneshot(request).await.unwrap();
@@ -177,12 +177,12 @@ impl Ground {
     /// A page as somebody; an empty session is nobody's.
     pub fn get(&self, path: &str, session: &str, lang: &str) -> Answer {
         let cookie = format!("huigu={session}; lang={lang}");
-        self.ask(Request::get(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap())
+        self.context(Request::get(path).header(header::COOKIE, cookie).body(Body::empty()).unwrap())
     }
 
     /// A form sent by somebody, with the token a page of ours gives.
     pub fn post(&self, path: &str, session: &str, form: &[(&str, &str)]) -> Answer {
-        let csrf = self.portal.counter().csrf(session);
+        let csrf = self.portal.desk().csrf(session);
         let pairs = form.iter().copied().chain([("csrf", csrf.as_str())]);
         self.post_plain(path, session, &form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish())
     }
@@ -191,7 +191,7 @@ impl Ground {
         let request = Request::post(path)
             .header(header::COOKIE, format!("huigu={session}; lang=zh"))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.ask(request.body(Body::from(form.to_owned())).unwrap())
+        self.context(request.body(Body::from(form.to_owned())).unwrap())
     }
 
     /// Books sent by somebody: name and content.
@@ -201,7 +201,7 @@ impl Ground {
 
     /// Rows of two data sets, one of them corrected by a later file.
     pub fn send_records(&self, session: &str) {
-        let csrf = self.portal.counter().csrf(session);
+        let csrf = self.portal.desk().csrf(session);
         let power = |month: &str, bill: &str| {
             format!(
                 "统一社会信用代码,户号,名称,月份,用电量（万千瓦时）,电费,欠费,欠费天数\n\
@@ -239,7 +239,7 @@ impl Ground {
         let request = Request::post(path)
             .header(header::COOKIE, format!("huigu={session}; lang=en"))
             .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={LINE}"));
-        self.ask(request.body(Body::from(body)).unwrap())
+        self.context(request.body(Body::from(body)).unwrap())
     }
 }
 

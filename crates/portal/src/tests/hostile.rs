@@ -88,7 +88,7 @@ fn questions_nobody_can_answer_are_refused_by_name() {
 fn scripts_in_names_are_letters_and_formulas_are_texts() {
     let ground = Ground::new(true);
     let centre = ground.session(Role::Centre);
-    let csrf = ground.portal.counter().csrf(&centre);
+    let csrf = ground.portal.desk().csrf(&centre);
     let head = "party_id,name,kind,in_district";
     let file = format!("{head}\n91330200TEST00001X,\"<script>alert(1)</script>\",enterprise,true\n");
     let file = file + "91330200TEST00002Y,\"=HYPERLINK(\"\"x\"\")\",enterprise,true\n";
@@ -128,7 +128,7 @@ fn forged_cookies_are_nobodys_and_other_sites_send_nothing() {
         assert!(answer.header("location").starts_with("/sign-in"), "{forged:?}: {}", answer.status);
     }
     let centre = ground.session(Role::Centre);
-    let csrf = ground.portal.counter().csrf(&centre);
+    let csrf = ground.portal.desk().csrf(&centre);
     for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example"), ("origin", "null")] {
         let request = Request::post("/simulate/keep")
             .header(header::HOST, "portal.example")
@@ -136,7 +136,7 @@ fn forged_cookies_are_nobodys_and_other_sites_send_nothing() {
             .header(name, value)
             .body(Body::from(format!("csrf={csrf}&name=x&year=2022&set=")))
             .unwrap();
-        assert_eq!(ground.ask(request).status, StatusCode::FORBIDDEN, "{name}: {value}");
+        assert_eq!(ground.context(request).status, StatusCode::FORBIDDEN, "{name}: {value}");
     }
     // A form replayed after its session has ended.
     ground.post("/sign-out", &centre, &[]);

@@ -10,7 +10,7 @@ const TEXT: &str =
     "某某方案\n三、供给\n（一）补贴。<b>甲</b>乙丙。\n一段</p><script>\n（三）渠道。\n六、别处\n某某办\n2023年1月2日\n";
 
 fn attach(ground: &Ground, session: &str, more: &[(&str, &str)], text: &str) -> Answer {
-    let csrf = ground.portal.counter().csrf(session);
+    let csrf = ground.portal.desk().csrf(session);
     let fields = [&[("csrf", csrf.as_str())], more].concat();
     ground.send_to("/plan/text", session, &fields, &[("方案.txt", text)])
 }
@@ -69,7 +69,7 @@ fn what_cannot_be_attached_says_what_to_do() {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text().contains(said), "{said}: {}", refused.text());
     }
-    let csrf = ground.portal.counter().csrf(&centre);
+    let csrf = ground.portal.desk().csrf(&centre);
     let none = ground.send_to("/plan/text", &centre, &[("csrf", &csrf)], &[]);
     assert_eq!(none.status, StatusCode::BAD_REQUEST);
     let bank = ground.session(Role::Bank);

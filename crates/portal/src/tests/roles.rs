@@ -72,7 +72,7 @@ fn nothing_is_changed_without_leave_or_without_a_form_of_ours() {
             };
             assert_eq!(forged.status, StatusCode::FORBIDDEN, "{path} as {role:?} without our token");
             if route.needs.reach(role).is_none() {
-                let csrf = ground.portal.counter().csrf(&session);
+                let csrf = ground.portal.desk().csrf(&session);
                 let refused = match route.method {
                     RouteMethod::Upload => {
                         ground.send_to(&path, &session, &[("csrf", &csrf)], &[("loans.csv", "lender\n")])
@@ -138,8 +138,8 @@ fn every_change_leaves_an_act_in_the_audit() {
         match *path {
             "/me/sessions/{number}/end" => {
                 ground.session(*role);
-                let opened = ground.portal.counter().session(&session).unwrap().unwrap();
-                let other = ground.portal.counter().run(&opened.caller, ListSessions {}).unwrap();
+                let opened = ground.portal.desk().session(&session).unwrap().unwrap();
+                let other = ground.portal.desk().run(&opened.caller, ListSessions {}).unwrap();
                 let other = other.iter().find(|one| !one.is_this).unwrap().session;
                 asked = path.replace("{number}", &other.to_string());
             }

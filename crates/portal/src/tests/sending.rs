@@ -11,8 +11,8 @@ const HEAD: &str = "lender,loan_id,kind,date,amount,event_id";
 fn books_with_faults_come_back_to_be_mended() {
     let ground = Ground::new(true);
     let bank = ground.session(Role::Bank);
-    let csrf = ground.portal.counter().csrf(&bank);
-    let before = ground.portal.counter().last_batch().unwrap();
+    let csrf = ground.portal.desk().csrf(&bank);
+    let before = ground.portal.desk().last_batch().unwrap();
     let good = "zhenhai-rural-commercial,000001202,repay,2022-12-30,1.00,e-1";
     let bad = "zhenhai-rural-commercial,000001202,repay,2022-13-45,1.00,e-2";
     let file = format!("{HEAD}\n{good}\n{bad}\n");
@@ -20,7 +20,7 @@ fn books_with_faults_come_back_to_be_mended() {
     let page = refused.text();
     assert_eq!(refused.status, StatusCode::OK, "a report is an answer: {page}");
     assert!(page.contains("2022-13-45"), "the value as written: {page}");
-    assert_eq!(ground.portal.counter().last_batch().unwrap(), before, "nothing was kept");
+    assert_eq!(ground.portal.desk().last_batch().unwrap(), before, "nothing was kept");
     let link = page.split("href=\"/books/mended/").nth(1).unwrap().split('"').next().unwrap();
     let path = format!("/books/mended/{link}");
     let mended = ground.get(&path, &bank, "zh").text();
@@ -30,11 +30,11 @@ fn books_with_faults_come_back_to_be_mended() {
 
     let partly = ground.send(&bank, &csrf, &[("good-rows", "1")], &[("loan_events.csv", &file)]);
     assert_eq!(partly.status, StatusCode::OK, "{}", partly.text());
-    assert_eq!(ground.portal.counter().last_batch().unwrap().0, before.0 + 1, "the good row was kept");
+    assert_eq!(ground.portal.desk().last_batch().unwrap().0, before.0 + 1, "the good row was kept");
     let again = mended.replace("2022-13-45", "2022-12-31");
     let kept = ground.send(&bank, &csrf, &[], &[("loan_events.csv", &again)]);
     assert_eq!(kept.status, StatusCode::OK, "the mended file is sent as it is: {}", kept.text());
-    assert_eq!(ground.portal.counter().last_batch().unwrap().0, before.0 + 2);
+    assert_eq!(ground.portal.desk().last_batch().unwrap().0, before.0 + 2);
     let own = ground.get(&format!("/books/{}", before.0 + 2), &bank, "zh");
     assert_eq!(own.status, StatusCode::OK, "it sees what it sent");
     let taken_back = ground.post(&format!("/books/{}/withdraw", before.0 + 2), &bank, &[("sure", "1")]);
@@ -45,21 +45,21 @@ fn books_with_faults_come_back_to_be_mended() {
 fn an_institution_sends_only_its_own() {
     let ground = Ground::new(true);
     let bank = ground.session(Role::Bank);
-    let csrf = ground.portal.counter().csrf(&bank);
-    let before = ground.portal.counter().last_batch().unwrap();
+    let csrf = ground.portal.desk().csrf(&bank);
+    let before = ground.portal.desk().last_batch().unwrap();
     let other = format!("{HEAD}\nanyuan-bank,000000102,repay,2022-12-30,1.00,e-1\n");
     let refused = ground.send(&bank, &csrf, &[], &[("loan_events.csv", &other)]);
     assert!(!refused.status.is_server_error(), "{}: {}", refused.status, refused.text());
     let quotes = ground.send(&bank, &csrf, &[], &[("lpr.csv", "date,one_year,five_year\n2023-01-20,3.65,4.30\n")]);
     assert_eq!(quotes.status, StatusCode::FORBIDDEN, "quotes are not a bank's to send");
-    assert_eq!(ground.portal.counter().last_batch().unwrap(), before, "nothing was kept");
+    assert_eq!(ground.portal.desk().last_batch().unwrap(), before, "nothing was kept");
 }
 
 #[test]
 fn what_is_no_book_is_refused_by_name() {
     let ground = Ground::new(true);
     let centre = ground.session(Role::Centre);
-    let csrf = ground.portal.counter().csrf(&centre);
+    let csrf = ground.portal.desk().csrf(&centre);
     let unknown = ground.send(&centre, &csrf, &[], &[("holiday.csv", "a,b\n1,2\n")]);
     assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(unknown.text().contains("holiday.csv"));
@@ -73,7 +73,7 @@ fn what_is_no_book_is_refused_by_name() {
 fn a_book_of_many_megabytes_is_read_to_its_end() {
     let ground = Ground::new(true);
     let bank = ground.session(Role::Bank);
-    let csrf = ground.portal.counter().csrf(&bank);
+    let csrf = ground.portal.desk().csrf(&bank);
     // Three megabytes of a row the register has already.
     let row = "zhenhai-rural-commercial,000001202,2022-11-30,normal\n";
     let file = format!("lender,loan_id,date,class\n{}last,1,2022-11-31,normal\n", row.repeat(60_000));
@@ -86,7 +86,7 @@ fn a_book_of_many_megabytes_is_read_to_its_end() {
 fn a_file_of_nothing_but_faults_is_said_to_be_one_first() {
     let ground = Ground::new(true);
     let bank = ground.session(Role::Bank);
-    let csrf = ground.portal.counter().csrf(&bank);
+    let csrf = ground.portal.desk().csrf(&bank);
     let file = format!("{HEAD}\n{}", "a,b,c,d,e,f\n".repeat(50_000));
     let page = ground.send(&bank, &csrf, &[], &[("loan_events.csv", &file)]).text();
     let (given_up, first) = (page.find("too many faults"), page.find("not a date"));

@@ -64,7 +64,7 @@ pub fn lived_in() -> (Ground, BTreeMap<&'static str, String>) {
     let loan_class =
         |class| format!("lender,loan_id,date,class\nzhenhai-rural-commercial,000001202,2022-11-30,{class}\n");
     for class in ["special-mention", "substandard"] {
-        let csrf = ground.portal.counter().csrf(bank);
+        let csrf = ground.portal.desk().csrf(bank);
         done(ground.send(bank, &csrf, &[], &[("loan_classes.csv", &loan_class(class))]));
     }
     done(ground.post("/books/15/withdraw", centre, &[("sure", "1")]));

@@ -7,7 +7,7 @@ use super::snapshots::lived_in;
 use crate::route::RouteMethod;
 use crate::routes::ROUTES;
 
-#[path = "../../../desk/tests/counter/grown.rs"]
+#[path = "../../../desk/tests/use_cases/grown.rs"]
 mod grown;
 
 /// Most statements of a page; to a database elsewhere each is a round trip.
@@ -23,9 +23,9 @@ fn cost(ground: &Ground, path: &str, session: &str) -> [u64; 3] {
         assert!(answer.status.is_success() || answer.status.is_redirection(), "{path}: {}", answer.status);
     };
     get();
-    let (before, _) = ground.portal.counter().work();
+    let (before, _) = ground.portal.desk().work();
     get();
-    let work = ground.portal.counter().work().0 - before;
+    let work = ground.portal.desk().work().0 - before;
     [work.statements, work.rows, work.steps]
 }
 

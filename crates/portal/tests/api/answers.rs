@@ -1,11 +1,11 @@
 //! Answers: the very bytes of the commands, and tags by which they are known again.
 
-use huigu_desk::{Register, Surroundings, json, result_bytes};
+use huigu_desk::{Context, Register, json, result_bytes};
 use huigu_engine::{Dimension, explain, settle, simulate, targets, targets_by};
 use huigu_plan::Rules;
 use huigu_quantity::Day;
 
-use crate::client::Ask;
+use crate::client::RequestContext;
 use crate::ground::{Server, person, shared};
 
 fn rules(year: i32) -> Rules {
@@ -16,11 +16,11 @@ fn rules(year: i32) -> Rules {
 fn the_district_reads_the_bytes_the_commands_print() {
     let server = shared();
     let clock = || huigu_desk::Instant(0);
-    let around = Surroundings { who: "test", clock: &clock, chance: &|| None, person_key: None };
-    let mut register = Register::open(&server.place(), "zhenhai-2021", false, around).unwrap();
+    let context = Context { who: "test", clock: &clock, random: &|| None, person_key: None };
+    let mut register = Register::open(&server.place(), "zhenhai-2021", false, context).unwrap();
     let plan = huigu_plan::shipped();
     let products: Vec<&str> = plan.products().iter().map(|product| product.id.as_str()).collect();
-    let book = register.known(None, &products).unwrap().book;
+    let book = register.load_as_of(None, &products).unwrap().book;
     let body = |target: &str| String::from_utf8(server.get("centre", target).expect(200).body).unwrap();
     for year in [2021, 2022] {
         // The commands print what is handed to `result_bytes`.
@@ -38,9 +38,9 @@ fn the_district_reads_the_bytes_the_commands_print() {
     let turned = plan.with(&[huigu_plan::Setting::parse(set).unwrap()]).unwrap();
     let after = turned.rules_at(Day::from_ymd(2021, 12, 31).unwrap()).unwrap();
     let simulated = simulate(&book, &rules(2021), &after, 2021, vec![set.to_owned()]);
-    let asked =
-        Ask::new("POST", "/api/v1/simulations").json("{\"year\": 2021, \"set\": [\"startup-loan-subsidy.rate=3%\"]}");
-    let answered = server.ask(&asked.token(&person("centre").token)).expect(200);
+    let asked = RequestContext::new("POST", "/api/v1/simulations")
+        .json("{\"year\": 2021, \"set\": [\"startup-loan-subsidy.rate=3%\"]}");
+    let answered = server.context(&asked.token(&person("centre").token)).expect(200);
     assert_eq!(String::from_utf8(answered.body).unwrap(), json(&simulated).unwrap());
 }
 
@@ -50,7 +50,7 @@ fn an_answer_is_known_again_until_something_changes() {
     let target = "/api/v1/settlements/2021";
     let tag = |login: &str, target: &str| server.get(login, target).expect(200).header("etag").unwrap().to_owned();
     let again = |login: &str, target: &str, tag: &str| {
-        server.ask(&server.by(login, Ask::get(target)).with("If-None-Match", tag)).status
+        server.context(&server.by(login, RequestContext::get(target)).with("If-None-Match", tag)).status
     };
     let first = tag("bank", target);
     assert_eq!(again("bank", target, &first), 304);
@@ -72,7 +72,9 @@ fn an_answer_is_known_again_until_something_changes() {
     assert_eq!(again("public", "/api/v1/batches", &tag("centre", "/api/v1/batches")), 401);
     let batches = tag("bank", "/api/v1/batches");
     let book = "lender,loan_id,date,class\nanyuan-bank,000000101,2022-11-30,special-mention\n";
-    server.ask(&Ask::new("POST", "/api/v1/books/loan_classes").csv(book).token(&person("bank").token)).expect(201);
+    server
+        .context(&RequestContext::new("POST", "/api/v1/books/loan_classes").csv(book).token(&person("bank").token))
+        .expect(201);
     assert_eq!(again("bank", target, &first), 200, "another batch");
     assert_eq!(again("bank", "/api/v1/batches", &batches), 200);
     assert_eq!(again("public", "/api/v1/openapi.json", &tag("public", "/api/v1/openapi.json")), 304);
@@ -90,7 +92,9 @@ fn what_was_known_before_can_be_asked() {
     let last =
         server.get("centre", "/api/v1/batches?limit=1000").expect(200).json()["batches"].as_array().unwrap().len();
     let book = "lender,loan_id,date,class\nanyuan-bank,000000101,2021-11-30,loss\n";
-    server.ask(&Ask::new("POST", "/api/v1/books/loan_classes").csv(book).token(&person("bank").token)).expect(201);
+    server
+        .context(&RequestContext::new("POST", "/api/v1/books/loan_classes").csv(book).token(&person("bank").token))
+        .expect(201);
     let then = server.get("centre", &format!("/api/v1/targets?as-of=2021-12-31&as-known-at={last}")).expect(200).body;
     assert_eq!(now, then);
     server.get("centre", "/api/v1/targets?as-of=2021-12-31&as-known-at=2023-03-01").expect(200);

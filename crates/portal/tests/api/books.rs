@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::client::{Ask, Reply};
+use crate::client::{Reply, RequestContext};
 use crate::ground::{Server, person};
 
 const CLASSES: &str = "/api/v1/books/loan_classes";
@@ -12,7 +12,7 @@ const MIXED: &str = "lender,loan_id,date,class\nanyuan-bank,000000101,2022-11-30
                      beilun-gulf-bank,000000102,2022-11-30,loss\nanyuan-bank,000000102,2022-11-30,splendid\n";
 
 fn send(server: &Server, target: &str, book: &str) -> Reply {
-    server.ask(&Ask::new("POST", target).csv(book).token(&person("bank").token))
+    server.context(&RequestContext::new("POST", target).csv(book).token(&person("bank").token))
 }
 
 fn codes(issues: &Value) -> Vec<(u64, &str)> {
@@ -53,10 +53,10 @@ fn a_book_is_taken_in_seen_corrected_and_withdrawn() {
         (listed["batches"][0]["login"].as_str(), listed["batches"][0]["organisation"].as_str()),
         (Some("bank"), Some("anyuan-bank"))
     );
-    let withdraw = Ask::new("POST", &format!("{}/withdrawal", corrected.header("location").unwrap()));
-    let withdrawn = server.ask(&withdraw.clone().token(&person("bank").token)).expect(201).json();
+    let withdraw = RequestContext::new("POST", &format!("{}/withdrawal", corrected.header("location").unwrap()));
+    let withdrawn = server.context(&withdraw.clone().token(&person("bank").token)).expect(201).json();
     assert_eq!(withdrawn["restored"].as_u64(), Some(1));
-    server.ask(&withdraw.token(&person("bank").token)).is(409, "already-withdrawn");
+    server.context(&withdraw.token(&person("bank").token)).is(409, "already-withdrawn");
     let traced = get("/api/v1/trace/loan/anyuan-bank/000000101");
     let rows = traced["rows"].as_array().unwrap();
     assert!(
@@ -76,8 +76,9 @@ fn faults_are_told_by_row_and_good_rows_taken_on_request() {
     let faults = codes(&refused["sending"]["issues"]);
     assert!(faults.contains(&(3, "not-yours")) && faults.contains(&(4, "unknown-word")), "{faults:?}");
     let detail = |lang: &str| {
-        let ask = Ask::new("POST", CLASSES).csv(MIXED).token(&person("bank").token).with("Accept-Language", lang);
-        server.ask(&ask).json()["detail"].as_str().unwrap().to_owned()
+        let context =
+            RequestContext::new("POST", CLASSES).csv(MIXED).token(&person("bank").token).with("Accept-Language", lang);
+        server.context(&context).json()["detail"].as_str().unwrap().to_owned()
     };
     assert!(detail("zh-CN").contains("错误") && detail("en").contains("Errors"));
     let checked = send(&server, "/api/v1/books/loan_classes/check", MIXED).expect(200).json();
@@ -95,7 +96,11 @@ fn faults_are_told_by_row_and_good_rows_taken_on_request() {
     assert_eq!((taken["new"].as_u64(), taken["refused"].as_u64()), (Some(1), Some(2)));
     assert!(codes(&taken["issues"]).contains(&(4, "unknown-word")));
     server
-        .ask(&Ask::new("POST", "/api/v1/books/lpr").csv("date,one_year,five_year\n").token(&person("bank").token))
+        .context(
+            &RequestContext::new("POST", "/api/v1/books/lpr")
+                .csv("date,one_year,five_year\n")
+                .token(&person("bank").token),
+        )
         .is(403, "not-yours");
     // What is no book is a fault of the file.
     let reply = send(&server, CLASSES, "\u{0}\u{1}\u{2}").is(422, "faults").json();
@@ -105,16 +110,16 @@ fn faults_are_told_by_row_and_good_rows_taken_on_request() {
 #[test]
 fn a_check_tells_what_approved_years_would_owe() {
     let server = Server::new();
-    let approve = Ask::new("POST", "/api/v1/approvals").json("{\"year\": 2021, \"note\": \"核定\"}");
-    server.ask(&approve.clone().token(&person("centre").token)).is(403, "token-lacks");
-    let approved = server.ask(&server.by("centre", approve)).expect(201);
+    let approve = RequestContext::new("POST", "/api/v1/approvals").json("{\"year\": 2021, \"note\": \"核定\"}");
+    server.context(&approve.clone().token(&person("centre").token)).is(403, "token-lacks");
+    let approved = server.context(&server.by("centre", approve)).expect(201);
     assert_eq!(approved.header("location"), Some("/api/v1/approvals/1"));
     // With this rate the loan is above the LPR.
     let book = "lender,loan_id,borrower,product,start,due,principal,rate,security,purpose\n\
                 anyuan-bank,000000102,91330211MA00000075,huigu-startup-loan,2021-10-01,2022-07-05,1660000.00,9.35,guaranteed,working-capital\n";
     let of = |login: &str| {
-        let ask = Ask::new("POST", "/api/v1/books/loans/check").csv(book).token(&person(login).token);
-        server.ask(&ask).expect(200).json()
+        let context = RequestContext::new("POST", "/api/v1/books/loans/check").csv(book).token(&person(login).token);
+        server.context(&context).expect(200).json()
     };
     let effect = &of("bank")["effect"];
     assert_eq!(effect[0]["year"].as_u64(), Some(2021), "{effect}");
@@ -135,12 +140,17 @@ fn a_data_set_of_the_plan_is_sent_and_read_like_a_book() {
     let rows = "code,name,case_no,role,cause,filed,amount\n\
                 91330211MA00000075,甲,（2022）浙0211民初1号,被告,买卖合同纠纷,2022-05-09,1000\n";
     let target = "/api/v1/books/court-cases";
-    server.ask(&Ask::new("POST", target).csv(rows).token(&person("bank").token)).is(403, "not-yours");
-    let sent = server.ask(&Ask::new("POST", target).csv(rows).token(&person("centre").token)).expect(201).json();
+    server.context(&RequestContext::new("POST", target).csv(rows).token(&person("bank").token)).is(403, "not-yours");
+    let sent = server
+        .context(&RequestContext::new("POST", target).csv(rows).token(&person("centre").token))
+        .expect(201)
+        .json();
     assert_eq!((sent["kind"].as_str(), sent["new"].as_u64()), (Some("court-cases"), Some(1)));
     for wrong in ["/api/v1/books/no-such-thing", "/api/v1/templates/no-such-thing"] {
         let method = if wrong.contains("books") { "POST" } else { "GET" };
-        server.ask(&Ask::new(method, wrong).csv(rows).token(&person("centre").token)).is(404, "not-there");
+        server
+            .context(&RequestContext::new(method, wrong).csv(rows).token(&person("centre").token))
+            .is(404, "not-there");
     }
     assert!(server.get("bank", "/api/v1/templates/court-cases").expect(200).body.starts_with(b"PK"));
     let list = server.get("centre", "/api/v1/datasets/court-cases").expect(200).json();

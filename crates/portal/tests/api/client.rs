@@ -9,7 +9,7 @@ use crate::conform::Description;
 
 /// A request.
 #[derive(Clone)]
-pub struct Ask {
+pub struct RequestContext {
     pub method: String,
     /// Path and query, as they go over the wire.
     pub target: String,
@@ -25,7 +25,7 @@ pub struct Reply {
     pub body: Vec<u8>,
 }
 
-impl Ask {
+impl RequestContext {
     pub fn new(method: &str, target: &str) -> Self {
         Self { method: method.to_owned(), target: target.to_owned(), headers: Vec::new(), body: Vec::new() }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::client::{Ask, Reply};
+use crate::client::{Reply, RequestContext};
 
 /// The description as the server gives it.
 pub struct Description(pub Value);
@@ -47,8 +47,8 @@ impl Description {
     }
 
     /// Holds an answer to what is said of it.
-    pub fn hold(&self, ask: &Ask, reply: &Reply) {
-        let about = format!("{} {}\n{reply}", ask.method, ask.target);
+    pub fn hold(&self, context: &RequestContext, reply: &Reply) {
+        let about = format!("{} {}\n{reply}", context.method, context.target);
         assert!(reply.status < 500, "{about}");
         if reply.status >= 400 {
             assert_eq!(reply.header("content-type"), Some("application/problem+json"), "{about}");
@@ -56,7 +56,7 @@ impl Description {
             assert_eq!(told["status"], reply.status, "{about}");
             self.fits(&told, &self.0["components"]["schemas"]["Problem"], "problem");
         }
-        let Some(operation) = self.operation(&ask.method, &ask.target) else { return };
+        let Some(operation) = self.operation(&context.method, &context.target) else { return };
         let said = &operation.said["responses"][reply.status.to_string()];
         assert!(said.is_object(), "not in the description: {about}");
         if let Some(headers) = said["headers"].as_object() {

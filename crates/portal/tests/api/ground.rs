@@ -8,14 +8,14 @@ use std::sync::{Arc, LazyLock, mpsc};
 use std::thread::JoinHandle;
 
 use huigu_desk::{
-    AddUser, Caller, ChangePassword, Counter, File, Hash, Instant, MakeToken, Number, Place, Reading, Register, Role,
-    Settings, SignIn, SignedIn, Surroundings, TextLine, TokenScope,
+    AddUser, Caller, ChangePassword, Context, Desk, File, Hash, Instant, MakeToken, Number, Place, Reading, Register,
+    Role, Settings, SignIn, SignedIn, TextLine, TokenScope,
 };
 use huigu_facts::Kind;
 use huigu_portal::{Limits, Listening, Options, Portal, Timeouts, serve};
 use tokio::sync::oneshot;
 
-use crate::client::{Ask, Reply};
+use crate::client::{Reply, RequestContext};
 use crate::conform::Description;
 
 /// 2023-03-01 in Shanghai: every year of the plan has ended.
@@ -53,7 +53,7 @@ fn clock() -> Arc<dyn Fn() -> Instant + Send + Sync> {
     Arc::new(move || Instant(ticks.fetch_add(1, Ordering::Relaxed)))
 }
 
-fn chance() -> Option<[u8; 32]> {
+fn random() -> Option<[u8; 32]> {
     static DRAWN: AtomicU64 = AtomicU64::new(0);
     Some(Hash::of(&DRAWN.fetch_add(1, Ordering::Relaxed).to_be_bytes()).0)
 }
@@ -64,8 +64,8 @@ fn sample() -> PathBuf {
 
 fn import(place: &Place) {
     let clock = clock();
-    let around = Surroundings { who: "operator", clock: &*clock, chance: &chance, person_key: None };
-    let mut register = Register::open(place, "zhenhai-2021", true, around).unwrap();
+    let context = Context { who: "operator", clock: &*clock, random: &random, person_key: None };
+    let mut register = Register::open(place, "zhenhai-2021", true, context).unwrap();
     let files: Vec<File> = Kind::ALL
         .iter()
         .filter(|kind| sample().join(format!("{kind}.csv")).exists())
@@ -78,25 +78,25 @@ fn import(place: &Place) {
     assert!(register.import(&reading).unwrap().gathered.faults().next().is_none());
 }
 
-fn counter(place: &Place) -> Counter {
-    let settings = Settings { clock: clock(), chance: Arc::new(chance), person_key: None, demo: true };
-    Counter::open(place, huigu_plan::shipped(), Hash::of(b"the plan"), settings).unwrap()
+fn desk(place: &Place) -> Desk {
+    let settings = Settings { clock: clock(), random: Arc::new(random), person_key: None, demo: true };
+    Desk::open(place, huigu_plan::shipped(), Hash::of(b"the plan"), settings).unwrap()
 }
 
-fn enrol(counter: &Counter, login: &str, role: Role, home: &str) -> Person {
+fn enrol(desk: &Desk, login: &str, role: Role, home: &str) -> Person {
     let operator = Caller::operator("operator");
-    let given = counter.run(&operator, AddUser::new(login, login, role, home).unwrap()).unwrap().password;
+    let given = desk.run(&operator, AddUser::new(login, login, role, home).unwrap()).unwrap().password;
     let who = SignIn { login, password: given.reveal(), address: "", agent: "" };
-    let SignedIn::Whole { session, caller } = counter.sign_in(&who).unwrap() else { panic!("{login}") };
-    counter.run(&caller, ChangePassword { present: given.reveal().into(), new: PASSWORD.into() }).unwrap();
+    let SignedIn::Whole { session, caller } = desk.sign_in(&who).unwrap() else { panic!("{login}") };
+    desk.run(&caller, ChangePassword { present: given.reveal().into(), new: PASSWORD.into() }).unwrap();
     let session = session.reveal().to_owned();
-    let caller = counter.session(&session).unwrap().unwrap().caller;
-    let mut person = Person { csrf: counter.csrf(&session), session, ..Person::default() };
+    let caller = desk.session(&session).unwrap().unwrap().caller;
+    let mut person = Person { csrf: desk.csrf(&session), session, ..Person::default() };
     if !home.is_empty() {
         let make = |scopes: &[TokenScope]| {
             let (name, opens) = (TextLine::new("test").unwrap(), scopes.iter().copied().collect());
             let new = MakeToken { name, opens, days: Number::new(30).unwrap() };
-            counter.run(&caller, new).unwrap().secret.reveal().to_owned()
+            desk.run(&caller, new).unwrap().secret.reveal().to_owned()
         };
         person.token = make(&TokenScope::ALL);
         person.scoped = TokenScope::ALL.iter().map(|scope| (scope.code(), make(&[*scope]))).collect();
@@ -109,10 +109,10 @@ static TEMPLATE: LazyLock<(tempfile::TempDir, BTreeMap<&'static str, Person>)> =
     let folder = tempfile::tempdir().unwrap();
     let place = Place::Folder(folder.path().join("register"));
     import(&place);
-    let counter = counter(&place);
+    let desk = desk(&place);
     let people = PEOPLE.iter().filter(|(_, role, _)| *role != Role::Public);
     let mut people: BTreeMap<&'static str, Person> =
-        people.map(|(login, role, home)| (*login, enrol(&counter, login, *role, home))).collect();
+        people.map(|(login, role, home)| (*login, enrol(&desk, login, *role, home))).collect();
     people.insert("public", Person::default());
     (folder, people)
 });
@@ -152,8 +152,8 @@ impl Server {
         copy(&TEMPLATE.0.path().join("register"), &folder.path().join("register"));
         let place = Place::Folder(folder.path().join("register"));
         let options =
-            Options { office: String::new(), clock: clock(), chance: Arc::new(chance), tls: false, proxied: true };
-        let portal = Portal::new(counter(&place), options).with_limits(Limits::new(limit)).with_timeouts(timeouts);
+            Options { office: String::new(), clock: clock(), random: Arc::new(random), tls: false, proxied: true };
+        let portal = Portal::new(desk(&place), options).with_limits(Limits::new(limit)).with_timeouts(timeouts);
         let (stop, stopped) = oneshot::channel::<()>();
         let (ready, address) = mpsc::channel();
         let thread = std::thread::spawn(move || {
@@ -162,28 +162,28 @@ impl Server {
             serve(portal, &listening, |address| ready.send(address).unwrap(), stop).unwrap();
         });
         let address = address.recv().unwrap();
-        let described = Ask::get("/api/v1/openapi.json").with("X-Forwarded-For", "setup").send(address);
+        let described = RequestContext::get("/api/v1/openapi.json").with("X-Forwarded-For", "setup").send(address);
         let described = Description(described.expect(200).json());
         Self { address, described, folder, stop: Some(stop), thread: Some(thread) }
     }
 
     /// Asks, and holds the answer to the description.
-    pub fn ask(&self, ask: &Ask) -> Reply {
-        ask.to(self.address, &self.described)
+    pub fn context(&self, context: &RequestContext) -> Reply {
+        context.to(self.address, &self.described)
     }
 
     /// Looks as somebody, by its session, as not everybody can have a token.
     pub fn get(&self, login: &str, target: &str) -> Reply {
-        self.ask(&self.by(login, Ask::get(target)))
+        self.context(&self.by(login, RequestContext::get(target)))
     }
 
     /// An ask by somebody's session, with what a form would bring.
-    pub fn by(&self, login: &str, ask: Ask) -> Ask {
+    pub fn by(&self, login: &str, context: RequestContext) -> RequestContext {
         let person = person(login);
         if person.session.is_empty() {
-            return ask;
+            return context;
         }
-        ask.with("Cookie", &format!("huigu={}", person.session)).with("X-CSRF-Token", &person.csrf)
+        context.with("Cookie", &format!("huigu={}", person.session)).with("X-CSRF-Token", &person.csrf)
     }
 
     /// The register's folder.

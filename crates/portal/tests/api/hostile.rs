@@ -3,17 +3,17 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
-use crate::client::Ask;
+use crate::client::RequestContext;
 use crate::ground::{Server, person, shared};
 
-fn simulate(body: &str) -> Ask {
-    Ask::new("POST", "/api/v1/simulations").json(body).token(&person("centre").token)
+fn simulate(body: &str) -> RequestContext {
+    RequestContext::new("POST", "/api/v1/simulations").json(body).token(&person("centre").token)
 }
 
 #[test]
 fn bodies_that_are_no_question_are_refused() {
     let server = shared();
-    let ask = |ask: Ask| server.ask(&ask);
+    let context = |context: RequestContext| server.context(&context);
     for body in [
         "",
         "{",
@@ -28,37 +28,38 @@ fn bodies_that_are_no_question_are_refused() {
         "{\"year\": 1e99, \"set\": []}",
         "{\"year\": 2021, \"year\": 2021, \"set\": []}",
     ] {
-        ask(simulate(body)).is(400, "bad-body");
+        context(simulate(body)).is(400, "bad-body");
     }
     let deep = "[".repeat(100_000);
-    ask(simulate(&deep)).is(400, "bad-body");
-    ask(simulate(&format!("{{\"year\": 2021, \"set\": {deep}"))).is(400, "bad-body");
+    context(simulate(&deep)).is(400, "bad-body");
+    context(simulate(&format!("{{\"year\": 2021, \"set\": {deep}"))).is(400, "bad-body");
     let mut bad = simulate("");
     bad.body = b"{\"year\": 2021, \"set\": [\"\xff\"]}".to_vec();
-    ask(bad).is(400, "bad-body");
-    ask(simulate("{\"year\": 2147483647, \"set\": []}")).is(422, "outside-validity");
-    ask(simulate("{\"year\": -2147483648, \"set\": []}")).is(422, "outside-validity");
-    ask(simulate("{\"year\": 2021, \"set\": [\"no.such=1\", \"=\"]}")).is(422, "settings");
+    context(bad).is(400, "bad-body");
+    context(simulate("{\"year\": 2147483647, \"set\": []}")).is(422, "outside-validity");
+    context(simulate("{\"year\": -2147483648, \"set\": []}")).is(422, "outside-validity");
+    context(simulate("{\"year\": 2021, \"set\": [\"no.such=1\", \"=\"]}")).is(422, "settings");
     // What is beyond the limits that the description says.
-    ask(simulate("{\"year\": 2021, \"set\": [\"\\u0000\"]}")).is(422, "unfit");
+    context(simulate("{\"year\": 2021, \"set\": [\"\\u0000\"]}")).is(422, "unfit");
     let many = format!("{{\"year\": 2021, \"set\": [{}]}}", vec!["\"a.b=1\""; 201].join(","));
-    ask(simulate(&many)).is(422, "unfit");
-    ask(simulate("{\"year\": 2021, \"set\": []}")).expect(200);
-    let plain = Ask { headers: Vec::new(), ..simulate("{}") }.token(&person("centre").token);
-    ask(plain.clone()).is(415, "media-type");
-    ask(plain.clone().with("Content-Type", "text/plain")).is(415, "media-type");
-    ask(plain.with("Content-Type", "application/json").with("Content-Encoding", "gzip")).is(415, "media-type");
+    context(simulate(&many)).is(422, "unfit");
+    context(simulate("{\"year\": 2021, \"set\": []}")).expect(200);
+    let plain = RequestContext { headers: Vec::new(), ..simulate("{}") }.token(&person("centre").token);
+    context(plain.clone()).is(415, "media-type");
+    context(plain.clone().with("Content-Type", "text/plain")).is(415, "media-type");
+    context(plain.with("Content-Type", "application/json").with("Content-Encoding", "gzip")).is(415, "media-type");
 }
 
 #[test]
 fn bodies_that_are_too_large_are_refused_before_they_are_read() {
     let server = shared();
     let large = " ".repeat((256 << 10) + 1);
-    server.ask(&simulate(&large)).is(413, "too-large");
+    server.context(&simulate(&large)).is(413, "too-large");
     // Announced, and not even sent.
-    let announced =
-        Ask::new("POST", "/api/v1/books/loans").with("Content-Type", "text/csv").with("Content-Length", "9999999999");
-    server.ask(&announced.token(&person("bank").token)).is(413, "too-large");
+    let announced = RequestContext::new("POST", "/api/v1/books/loans")
+        .with("Content-Type", "text/csv")
+        .with("Content-Length", "9999999999");
+    server.context(&announced.token(&person("bank").token)).is(413, "too-large");
     // A stream that tells no length is cut where it is too long.
     let mut stream = TcpStream::connect(server.address).unwrap();
     let token = &person("centre").token;
@@ -78,11 +79,12 @@ fn bodies_that_are_too_large_are_refused_before_they_are_read() {
 #[test]
 fn who_may_not_send_is_refused_before_the_body() {
     let server = shared();
-    let announced = |ask: Ask| ask.with("Content-Type", "text/csv").with("Content-Length", "100000000");
+    let announced =
+        |context: RequestContext| context.with("Content-Type", "text/csv").with("Content-Length", "100000000");
     // The body never comes; the answer does.
-    server.ask(&announced(Ask::new("POST", "/api/v1/books/loans"))).is(401, "credentials-needed");
-    let enterprise = Ask::new("POST", "/api/v1/books/loans").token(&person("enterprise").token);
-    server.ask(&announced(enterprise)).is(403, "not-allowed");
+    server.context(&announced(RequestContext::new("POST", "/api/v1/books/loans"))).is(401, "credentials-needed");
+    let enterprise = RequestContext::new("POST", "/api/v1/books/loans").token(&person("enterprise").token);
+    server.context(&announced(enterprise)).is(403, "not-allowed");
 }
 
 #[test]
@@ -133,7 +135,9 @@ fn paths_that_lead_elsewhere_lead_nowhere() {
 
 #[test]
 fn problems_are_told_in_the_readers_language() {
-    let get = |lang: &str| shared().ask(&Ask::get("/api/v1/batches").with("Accept-Language", lang)).expect(401).json();
+    let get = |lang: &str| {
+        shared().context(&RequestContext::get("/api/v1/batches").with("Accept-Language", lang)).expect(401).json()
+    };
     assert_eq!(get("zh-CN")["title"], "请先出示令牌或登录");
     assert_eq!(get("en-GB")["title"], "Credentials needed");
     let reply = shared().get("public", "/api/v1/batches");
@@ -147,10 +151,13 @@ fn a_name_of_a_file_is_a_name() {
     let server = Server::new();
     let book = "lender,loan_id,date,class\nanyuan-bank,000000101,2022-11-30,special-mention\n";
     let target = "/api/v1/books/loan_classes?name=..%2F..%2Fetc%2Fpasswd.csv";
-    let sent = server.ask(&Ask::new("POST", target).csv(book).token(&person("bank").token)).expect(201).json();
+    let sent =
+        server.context(&RequestContext::new("POST", target).csv(book).token(&person("bank").token)).expect(201).json();
     assert_eq!(sent["file"], "passwd.csv");
     let number = "/api/v1/books/loan_classes?name=11010519491231002X.csv";
-    let sent = server.ask(&Ask::new("POST", number).csv(&book.replace("11-30", "12-01")).token(&person("bank").token));
+    let sent = server.context(
+        &RequestContext::new("POST", number).csv(&book.replace("11-30", "12-01")).token(&person("bank").token),
+    );
     let sent = sent.expect(201).json();
     assert!(sent["file"].as_str().unwrap().starts_with("person-"), "{sent}");
 }

@@ -1,6 +1,6 @@
 //! How often one may ask.
 
-use crate::client::{Ask, Reply};
+use crate::client::{Reply, RequestContext};
 use crate::ground::{Server, person};
 
 fn left(reply: &Reply) -> (&str, &str) {
@@ -10,31 +10,31 @@ fn left(reply: &Reply) -> (&str, &str) {
 #[test]
 fn each_token_session_and_address_has_its_own_count() {
     let server = Server::with_limit(3);
-    let ask = |ask: Ask| server.ask(&ask);
-    let token = |login: &str| Ask::get("/api/v1/plan").token(&person(login).token);
-    let first = ask(token("bank")).expect(200);
+    let context = |context: RequestContext| server.context(&context);
+    let token = |login: &str| RequestContext::get("/api/v1/plan").token(&person(login).token);
+    let first = context(token("bank")).expect(200);
     assert_eq!(left(&first), ("\"default\";q=3;w=60", "\"default\";r=2;t=60"));
-    ask(token("bank")).expect(200);
-    assert!(left(&ask(token("bank")).expect(200)).1.contains("r=0"));
-    let over = ask(token("bank")).is(429, "too-many-requests");
+    context(token("bank")).expect(200);
+    assert!(left(&context(token("bank")).expect(200)).1.contains("r=0"));
+    let over = context(token("bank")).is(429, "too-many-requests");
     assert_eq!(over.header("retry-after"), Some("60"));
-    ask(token("other-bank")).expect(200);
-    ask(server.by("bank", Ask::get("/api/v1/plan"))).expect(200);
-    let from = |address: &str| Ask::get("/api/v1/plan").with("X-Forwarded-For", address);
+    context(token("other-bank")).expect(200);
+    context(server.by("bank", RequestContext::get("/api/v1/plan"))).expect(200);
+    let from = |address: &str| RequestContext::get("/api/v1/plan").with("X-Forwarded-For", address);
     for _ in 0..3 {
-        ask(from("192.0.2.1")).expect(200);
+        context(from("192.0.2.1")).expect(200);
     }
-    ask(from("192.0.2.1")).is(429, "too-many-requests");
-    ask(from("192.0.2.2")).expect(200);
+    context(from("192.0.2.1")).is(429, "too-many-requests");
+    context(from("192.0.2.2")).expect(200);
     // What came from outside is not believed, be it in the proxy's line or in one above it.
-    ask(from("192.0.2.9, 192.0.2.1")).is(429, "too-many-requests");
-    ask(from("192.0.2.9").with("X-Forwarded-For", "192.0.2.1")).is(429, "too-many-requests");
+    context(from("192.0.2.9, 192.0.2.1")).is(429, "too-many-requests");
+    context(from("192.0.2.9").with("X-Forwarded-For", "192.0.2.1")).is(429, "too-many-requests");
     // Guesses count to the address, however they differ.
     for guess in 0..3 {
-        ask(from("192.0.2.3").token(&format!("hgt_{guess:064x}"))).is(401, "token-refused");
+        context(from("192.0.2.3").token(&format!("hgt_{guess:064x}"))).is(401, "token-refused");
     }
-    ask(from("192.0.2.3").token(&format!("hgt_{:064x}", 9))).is(429, "too-many-requests");
+    context(from("192.0.2.3").token(&format!("hgt_{:064x}", 9))).is(429, "too-many-requests");
     // Nothing is done for who asks too often.
-    let book = Ask::new("POST", "/api/v1/books/loan_classes").csv("x").token(&person("bank").token);
-    ask(book).is(429, "too-many-requests");
+    let book = RequestContext::new("POST", "/api/v1/books/loan_classes").csv("x").token(&person("bank").token);
+    context(book).is(429, "too-many-requests");
 }

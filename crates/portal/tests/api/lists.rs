@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::client::Ask;
+use crate::client::RequestContext;
 use crate::ground::shared;
 use crate::roles::example;
 
@@ -92,9 +92,9 @@ fn the_description_holds_together() {
     }
     // What is described is there, by its method and no other.
     for operation in described.operations() {
-        let ask = example(&operation);
-        assert_ne!(server.ask(&server.by("auditor", ask.clone())).status, 405, "{}", operation.path);
-        let wrong = Ask::new("PATCH", &ask.target).send(server.address).is(405, "method");
+        let context = example(&operation);
+        assert_ne!(server.context(&server.by("auditor", context.clone())).status, 405, "{}", operation.path);
+        let wrong = RequestContext::new("PATCH", &context.target).send(server.address).is(405, "method");
         let allowed: BTreeSet<&str> = wrong.header("allow").unwrap().split(',').map(str::trim).collect();
         let known: BTreeSet<String> = described
             .operations()
@@ -107,7 +107,8 @@ fn the_description_holds_together() {
             known
         );
     }
-    let english = Ask::get("/api/v1/openapi.json").with("Accept-Language", "en").send(server.address).expect(200);
+    let english =
+        RequestContext::get("/api/v1/openapi.json").with("Accept-Language", "en").send(server.address).expect(200);
     let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let english = String::from_utf8(english.body).unwrap();
     assert!(!english.chars().any(han), "{:?}", english.lines().find(|line| line.chars().any(han)));

@@ -3,27 +3,27 @@
 use huigu_desk::{Role, TokenScope, UseCase};
 use serde_json::Value;
 
-use crate::client::{Ask, Reply};
+use crate::client::{Reply, RequestContext};
 use crate::conform::Operation;
 use crate::ground::{PEOPLE, Server, person, shared};
 
 /// A request to an operation, made of the description's own examples.
-pub fn example(operation: &Operation<'_>) -> Ask {
+pub fn example(operation: &Operation<'_>) -> RequestContext {
     let mut target = operation.path.to_owned();
     for parameter in operation.said["parameters"].as_array().into_iter().flatten() {
         let (name, example) = (parameter["name"].as_str().unwrap_or_default(), &parameter["example"]);
         let text = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
         target = target.replace(&format!("{{{name}}}"), &text);
     }
-    let ask = Ask::new(&operation.method, &target);
+    let context = RequestContext::new(&operation.method, &target);
     let content = &operation.said["requestBody"]["content"];
     if let Some(body) = content.get("application/json") {
-        return ask.json(&body["example"].to_string());
+        return context.json(&body["example"].to_string());
     }
     if content.get("text/csv").is_some() {
-        return ask.csv("lender,loan_id,date,class\nanyuan-bank,000000101,2022-11-30,special-mention\n");
+        return context.csv("lender,loan_id,date,class\nanyuan-bank,000000101,2022-11-30,special-mention\n");
     }
-    ask
+    context
 }
 
 /// Whether an answer is a refusal for want of permission.
@@ -38,7 +38,7 @@ fn each_role_reaches_what_the_table_says() {
     for operation in server.described.operations().iter().filter(|one| one.said["x-use-case"].is_string()) {
         let use_case = UseCase::of(operation.said["x-use-case"].as_str().unwrap()).unwrap();
         for (login, role, _) in PEOPLE {
-            let reply = server.ask(&server.by(login, example(operation)));
+            let reply = server.context(&server.by(login, example(operation)));
             let may = use_case.reach(role).is_some();
             let about = format!("{login}: {} {}\n{reply}", operation.method, operation.path);
             assert_eq!(is_refused(&reply), !may, "{about}");
@@ -63,7 +63,7 @@ fn a_token_opens_what_it_was_made_for() {
         let opens = operation.list("x-token-scopes");
         for (login, role) in [("centre", Role::Centre), ("bank", Role::Bank), ("enterprise", Role::Enterprise)] {
             for scope in TokenScope::ALL {
-                let reply = server.ask(&example(operation).token(&person(login).scoped[scope.code()]));
+                let reply = server.context(&example(operation).token(&person(login).scoped[scope.code()]));
                 let about = format!("{login} {scope:?}: {} {}\n{reply}", operation.method, operation.path);
                 assert_eq!(opens.contains(&scope.code()), use_case.token().is_open_to(&[scope]), "{about}");
                 match (use_case.reach(role).is_some(), use_case.token().is_open_to(&[scope])) {
@@ -89,13 +89,14 @@ fn what_is_no_token_is_refused() {
         format!("Basic {token}"),
         token.clone(),
     ] {
-        let reply = server.ask(&Ask::get("/api/v1/plan").with("Authorization", &given)).is(401, "token-refused");
+        let reply =
+            server.context(&RequestContext::get("/api/v1/plan").with("Authorization", &given)).is(401, "token-refused");
         assert!(reply.header("www-authenticate").unwrap().contains("invalid_token"));
     }
-    server.ask(&Ask::get("/api/v1/plan").with("Authorization", &format!("bEARER  {token}"))).expect(200);
+    server.context(&RequestContext::get("/api/v1/plan").with("Authorization", &format!("bEARER  {token}"))).expect(200);
     // A session that does not hold is the public.
-    server.ask(&Ask::get("/api/v1/plan").with("Cookie", "huigu=0000")).expect(200);
-    server.ask(&Ask::get("/api/v1/batches").with("Cookie", "huigu=0000")).is(401, "credentials-needed");
+    server.context(&RequestContext::get("/api/v1/plan").with("Cookie", "huigu=0000")).expect(200);
+    server.context(&RequestContext::get("/api/v1/batches").with("Cookie", "huigu=0000")).is(401, "credentials-needed");
 }
 
 #[test]
@@ -115,7 +116,9 @@ fn what_is_anothers_is_not_there() {
     get("enterprise", "/parties/91330211MAU1KFGD01").is(404, "not-there");
     get("bank", "/batches/1").is(404, "not-there");
     get("bank", "/batches/1/corrections").is(404, "not-there");
-    server.ask(&server.by("bank", Ask::new("POST", "/api/v1/batches/1/withdrawal"))).is(404, "not-there");
+    server
+        .context(&server.by("bank", RequestContext::new("POST", "/api/v1/batches/1/withdrawal")))
+        .is(404, "not-there");
     // Answers hold the caller's own.
     let settled = get("bank", "/settlements/2021").expect(200).json();
     let each = settled["measures"].as_array().unwrap().iter().flat_map(|one| one["beneficiaries"].as_array().unwrap());

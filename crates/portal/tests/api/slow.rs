@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use huigu_portal::Timeouts;
 
-use crate::client::Ask;
+use crate::client::RequestContext;
 use crate::ground::{Server, person, shared};
 
 const SHORT: Duration = Duration::from_millis(300);
@@ -127,7 +127,7 @@ fn who_gives_its_answers_no_room_is_let_go() {
     let server = hasty();
     assert!(without_room(&server, 3, 0), "no room at all");
     assert!(without_room(&server, 3, 1), "room for a byte, and then no more");
-    Ask::get("/healthz").send(server.address).expect(200);
+    RequestContext::get("/healthz").send(server.address).expect(200);
 }
 
 #[test]
@@ -143,8 +143,8 @@ fn who_may_not_send_books_takes_nobodys_place() {
         })
         .collect();
     let book = "lender,loan_id,date,class\nanyuan-bank,000000101,2022-11-30,special-mention\n";
-    let check = Ask::new("POST", "/api/v1/books/loan_classes/check?name=c.csv").csv(book);
-    server.ask(&check.token(&person("bank").token)).expect(200);
+    let check = RequestContext::new("POST", "/api/v1/books/loan_classes/check?name=c.csv").csv(book);
+    server.context(&check.token(&person("bank").token)).expect(200);
     drop(strangers);
 }
 
@@ -183,7 +183,7 @@ fn who_does_not_read_is_let_go() {
     assert!(whole < ASKED, "not all were answered: {whole}");
     let waited = ended.as_ref().is_err_and(|error| matches!(error.kind(), std::io::ErrorKind::WouldBlock));
     assert!(!waited, "the connection was ended: {ended:?}");
-    Ask::get("/healthz").send(server.address).expect(200);
+    RequestContext::get("/healthz").send(server.address).expect(200);
 }
 
 #[test]

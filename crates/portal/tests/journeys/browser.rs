@@ -46,7 +46,7 @@ impl Driver {
         panic!("chromedriver does not answer");
     }
 
-    fn ask(&self, method: &str, path: &str, body: &Value) -> Result<Value, String> {
+    fn context(&self, method: &str, path: &str, body: &Value) -> Result<Value, String> {
         let body = if method == "GET" || method == "DELETE" { String::new() } else { body.to_string() };
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         let head = format!(
@@ -102,23 +102,23 @@ impl Browser {
             "goog:chromeOptions": options,
             "goog:loggingPrefs": {"browser": "ALL"},
         }}});
-        let opened = driver.ask("POST", "/session", &wanted).unwrap();
+        let opened = driver.context("POST", "/session", &wanted).unwrap();
         let session = opened["sessionId"].as_str().unwrap().to_owned();
         Self { session, base: base.to_owned(), driver }
     }
 
-    fn ask(&self, method: &str, path: &str, body: &Value) -> Result<Value, String> {
-        self.driver.ask(method, &format!("/session/{}{path}", self.session), body)
+    fn context(&self, method: &str, path: &str, body: &Value) -> Result<Value, String> {
+        self.driver.context(method, &format!("/session/{}{path}", self.session), body)
     }
 
     /// Goes to a page of the portal.
     pub fn go(&self, path: &str) {
-        self.ask("POST", "/url", &json!({"url": format!("{}{path}", self.base)})).unwrap();
+        self.context("POST", "/url", &json!({"url": format!("{}{path}", self.base)})).unwrap();
     }
 
     /// Where it is, without the portal's address.
     pub fn path(&self) -> String {
-        let url = self.ask("GET", "/url", &Value::Null).unwrap();
+        let url = self.context("GET", "/url", &Value::Null).unwrap();
         url.as_str().unwrap().strip_prefix(&self.base).unwrap_or_default().to_owned()
     }
 
@@ -146,7 +146,7 @@ impl Browser {
 
     fn find(&self, selector: &str) -> String {
         for _ in 0..LOOKS {
-            let found = self.ask("POST", "/element", &json!({"using": "css selector", "value": selector}));
+            let found = self.context("POST", "/element", &json!({"using": "css selector", "value": selector}));
             if let Ok(found) = found {
                 return found[ELEMENT].as_str().unwrap().to_owned();
             }
@@ -160,7 +160,7 @@ impl Browser {
     fn on(&self, selector: &str, method: &str, what: &str, body: &Value) -> Value {
         for _ in 0..LOOKS {
             let element = self.find(selector);
-            match self.ask(method, &format!("/element/{element}/{what}"), body) {
+            match self.context(method, &format!("/element/{element}/{what}"), body) {
                 Err(error) if error.contains("stale element") => std::thread::sleep(LOOK),
                 done => return done.unwrap_or_else(|error| panic!("{what} {selector} on {}: {error}", self.path())),
             }
@@ -191,7 +191,7 @@ impl Browser {
 
     /// What an expression comes to on the page.
     pub fn run(&self, script: &str) -> Value {
-        self.ask("POST", "/execute/sync", &json!({"script": format!("return {script};"), "args": []})).unwrap()
+        self.context("POST", "/execute/sync", &json!({"script": format!("return {script};"), "args": []})).unwrap()
     }
 
     /// Waits until a selector's text holds something.
@@ -208,12 +208,12 @@ impl Browser {
     /// Keeps the language.
     pub fn speak(&self, lang: &str) {
         let cookie = json!({"cookie": {"name": "lang", "value": lang, "path": "/"}});
-        self.ask("POST", "/cookie", &cookie).unwrap();
+        self.context("POST", "/cookie", &cookie).unwrap();
     }
 
     /// What the console said since it was asked last.
     pub fn console(&self) -> Vec<String> {
-        let said = self.ask("POST", "/se/log", &json!({"type": "browser"})).unwrap();
+        let said = self.context("POST", "/se/log", &json!({"type": "browser"})).unwrap();
         let said = said.as_array().unwrap().iter();
         said.map(|one| one["message"].as_str().unwrap_or_default().to_owned()).collect()
     }
@@ -229,6 +229,6 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        drop(self.ask("DELETE", "", &Value::Null));
+        drop(self.context("DELETE", "", &Value::Null));
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use huigu_desk::{
-    ApproveYear, AttachText, Caller, Counter, FreeText, Hash, NoticeKind, Number, Paragraphs, Place, PublishNotice,
+    ApproveYear, AttachText, Caller, Desk, FreeText, Hash, NoticeKind, Number, Paragraphs, Place, PublishNotice,
     Settings, TextLine, Year,
 };
 use huigu_plan::shipped;
@@ -58,8 +58,8 @@ fn shows_everything(portal: &Running) {
     let plan = shipped();
     let place = Place::Folder(portal.folder.path().to_owned());
     let text = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/official/yunwan-2023.txt");
-    let settings = Settings { clock: Arc::new(now), chance: Arc::new(|| None), person_key: None, demo: true };
-    let desk = Counter::open(&place, plan, Hash::of(b"the plan"), settings).unwrap();
+    let settings = Settings { clock: Arc::new(now), random: Arc::new(|| None), person_key: None, demo: true };
+    let desk = Desk::open(&place, plan, Hash::of(b"the plan"), settings).unwrap();
     let tester = Caller::operator("tester");
     desk.run(&tester, AttachText::of("notice.txt", &std::fs::read(text).unwrap()).unwrap()).unwrap();
     let approved = desk.run(&tester, ApproveYear { year: Year::new(2021), note: FreeText::default() }).unwrap();

@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use huigu_desk::{
-    AddUser, Caller, Counter, File, Instant, Place, Reading, Register, Role, Settings, Surroundings, plan_hash,
-};
+use huigu_desk::{AddUser, Caller, Context, Desk, File, Instant, Place, Reading, Register, Role, Settings, plan_hash};
 use huigu_facts::Kind;
 use huigu_plan::{SHIPPED_FILES, shipped};
 use huigu_portal::{Listening, Options, Portal, Tls, serve};
@@ -18,7 +16,7 @@ pub fn now() -> Instant {
     Instant(i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_micros()).unwrap())
 }
 
-fn chance() -> Option<[u8; 32]> {
+fn random() -> Option<[u8; 32]> {
     let mut bytes = [0; 32];
     std::io::Read::read_exact(&mut std::fs::File::open("/dev/urandom").ok()?, &mut bytes).ok()?;
     Some(bytes)
@@ -54,9 +52,9 @@ const USERS: [(&str, Role, &str); 5] = [
 ];
 
 fn made(folder: &Path) -> HashMap<&'static str, String> {
-    let around = Surroundings { who: "tester", clock: &now, chance: &chance, person_key: None };
+    let context = Context { who: "tester", clock: &now, random: &random, person_key: None };
     let plan = shipped();
-    let mut register = Register::open(&Place::Folder(folder.to_owned()), plan.id(), true, around).unwrap();
+    let mut register = Register::open(&Place::Folder(folder.to_owned()), plan.id(), true, context).unwrap();
     let file = |kind: &Kind| File { name: format!("{}.csv", kind.name()), kind: *kind, size: 0 };
     let files: Vec<File> = Kind::ALL.iter().map(file).filter(|file| sample().join(&file.name).exists()).collect();
     let products: Vec<&str> = plan.products().iter().map(|one| one.id.as_str()).collect();
@@ -64,18 +62,18 @@ fn made(folder: &Path) -> HashMap<&'static str, String> {
     let reading = Reading { files: &files, open: &open, products: &products, good_rows: false, progress: &|_| () };
     register.import(&reading).unwrap();
     drop(register);
-    let counter = counter(folder, false);
+    let desk = desk(folder, false);
     let add = |(login, role, home): (&'static str, Role, &str)| {
         let new = AddUser::new(login, login, role, home).unwrap();
-        (login, counter.run(&Caller::operator("tester"), new).unwrap().password.reveal().to_owned())
+        (login, desk.run(&Caller::operator("tester"), new).unwrap().password.reveal().to_owned())
     };
     USERS.into_iter().map(add).collect()
 }
 
-fn counter(folder: &Path, demo: bool) -> Counter {
-    let settings = Settings { clock: Arc::new(now), chance: Arc::new(chance), person_key: None, demo };
+fn desk(folder: &Path, demo: bool) -> Desk {
+    let settings = Settings { clock: Arc::new(now), random: Arc::new(random), person_key: None, demo };
     let hash = plan_hash(SHIPPED_FILES.iter().copied());
-    Counter::open(&Place::Folder(folder.to_owned()), shipped(), hash, settings).unwrap()
+    Desk::open(&Place::Folder(folder.to_owned()), shipped(), hash, settings).unwrap()
 }
 
 /// Starts a portal; with `demo` staff may leave their second factor aside.
@@ -87,11 +85,11 @@ pub fn start(demo: bool) -> Running {
 pub fn start_with(demo: bool, tls: Option<Tls>) -> Running {
     let folder = tempfile::tempdir().unwrap();
     let given = made(folder.path());
-    let counter = counter(folder.path(), demo);
+    let desk = desk(folder.path(), demo);
     let options = Options {
         office: "区金融发展服务中心".to_owned(),
         clock: Arc::new(now),
-        chance: Arc::new(chance),
+        random: Arc::new(random),
         tls: tls.is_some(),
         proxied: false,
     };
@@ -102,7 +100,7 @@ pub fn start_with(demo: bool, tls: Option<Tls>) -> Running {
         let listening = Listening { address: "127.0.0.1:0".parse().unwrap(), tls };
         let ready = move |address| tell.send(address).unwrap();
         let until = async move { drop(stopped.await) };
-        serve(Portal::new(counter, options), &listening, ready, until).unwrap();
+        serve(Portal::new(desk, options), &listening, ready, until).unwrap();
     });
     let address: std::net::SocketAddr = told.recv().unwrap();
     Running { base: format!("{scheme}://{address}"), folder, given, stop: Some(stop), thread: Some(thread) }

@@ -62,7 +62,7 @@ pub(crate) static RECOVERY_CODES: TableDef = TableDef::new(
 
 /// What an account stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Home {
+pub enum Affiliation {
     /// Nothing in the books.
     Nothing,
     /// An organisation.
@@ -71,7 +71,7 @@ pub enum Home {
     Party(String),
 }
 
-impl Home {
+impl Affiliation {
     fn kept(&self) -> (i64, &str) {
         match self {
             Self::Nothing => (0, ""),
@@ -102,7 +102,7 @@ pub struct User {
     /// Role, by its word.
     pub role: String,
     /// What it stands for.
-    pub home: Home,
+    pub home: Affiliation,
     /// The password's hash, a PHC string.
     pub password: String,
     /// Until when a password that was given out is good; `None`: it is the user's own.
@@ -132,7 +132,7 @@ pub struct NewUser<'a> {
     /// Role, by its word.
     pub role: &'a str,
     /// What it stands for.
-    pub home: &'a Home,
+    pub home: &'a Affiliation,
     /// The password's hash, a PHC string.
     pub password: &'a str,
     /// Until when the password that is given out is good.
@@ -161,7 +161,7 @@ fn user(row: &Record) -> Option<User> {
         login: text(1)?,
         name: text(2)?,
         role: text(3)?,
-        home: Home::of(row.int(4)?, row.text(5)?)?,
+        home: Affiliation::of(row.int(4)?, row.text(5)?)?,
         password: text(6)?,
         given_until: row.int(7).map(Instant),
         created: Instant(row.int(8)?),

@@ -44,7 +44,7 @@ use sm3::{Digest, Sm3};
 use crate::catalog::Found;
 use crate::chain::{Hash, Head};
 use crate::column::{Column, Field, Type};
-use crate::db::{Cells, Unfit};
+use crate::db::{Cells, DecodeError};
 use crate::{BatchNumber, Error};
 
 /// What every version of the form begins with; its number and a line feed follow.
@@ -123,7 +123,7 @@ impl<'w> Sink<'w> {
     }
 
     /// A row as it passes by. `Ok(Err(_))` when it could not be written.
-    pub(super) fn row(&mut self, columns: &[Column], cells: &Cells<'_>) -> Result<Result<(), Error>, Unfit> {
+    pub(super) fn row(&mut self, columns: &[Column], cells: &Cells<'_>) -> Result<Result<(), Error>, DecodeError> {
         let start = self.buffer.len();
         self.buffer.extend_from_slice(&[0; 4]);
         for (at, column) in columns.iter().enumerate() {

@@ -49,7 +49,7 @@ impl Record {
 
 /// A cell that does not hold what its column promises: its place in the row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Unfit(pub usize);
+pub(crate) struct DecodeError(pub usize);
 
 /// A row as PostgreSQL sends it in bulk: the fields' bytes, each with its
 /// range; `None` is empty.
@@ -92,47 +92,47 @@ pub(crate) enum Cells<'a> {
 impl<'a> Cells<'a> {
     /// A whole number, or empty.
     #[inline]
-    pub(crate) fn int(&self, at: usize) -> Result<Option<i64>, Unfit> {
+    pub(crate) fn int(&self, at: usize) -> Result<Option<i64>, DecodeError> {
         match self {
             Self::Sqlite(row) => match row.get_ref(at) {
                 Ok(ValueRef::Integer(value)) => Ok(Some(value)),
                 Ok(ValueRef::Null) => Ok(None),
-                _ => Err(Unfit(at)),
+                _ => Err(DecodeError(at)),
             },
             Self::Postgresql(tuple) => match tuple.fields.get(at) {
-                Some(Some(range)) => whole(field(tuple, *range)).map(Some).ok_or(Unfit(at)),
+                Some(Some(range)) => whole(field(tuple, *range)).map(Some).ok_or(DecodeError(at)),
                 Some(None) => Ok(None),
-                None => Err(Unfit(at)),
+                None => Err(DecodeError(at)),
             },
         }
     }
 
     /// A text, never empty in the sense of NULL.
     #[inline]
-    pub(crate) fn text(&self, at: usize) -> Result<&'a str, Unfit> {
+    pub(crate) fn text(&self, at: usize) -> Result<&'a str, DecodeError> {
         let bytes = match self {
             Self::Sqlite(row) => match row.get_ref(at) {
                 Ok(ValueRef::Text(bytes)) => bytes,
-                _ => return Err(Unfit(at)),
+                _ => return Err(DecodeError(at)),
             },
             Self::Postgresql(tuple) => match tuple.fields.get(at) {
                 Some(Some(range)) => field(tuple, *range),
-                _ => return Err(Unfit(at)),
+                _ => return Err(DecodeError(at)),
             },
         };
-        std::str::from_utf8(bytes).map_err(|_| Unfit(at))
+        std::str::from_utf8(bytes).map_err(|_| DecodeError(at))
     }
 
     /// Bytes that are there.
-    pub(crate) fn bytes(&self, at: usize) -> Result<&'a [u8], Unfit> {
+    pub(crate) fn bytes(&self, at: usize) -> Result<&'a [u8], DecodeError> {
         match self {
             Self::Sqlite(row) => match row.get_ref(at) {
                 Ok(ValueRef::Blob(bytes)) => Ok(bytes),
-                _ => Err(Unfit(at)),
+                _ => Err(DecodeError(at)),
             },
             Self::Postgresql(tuple) => match tuple.fields.get(at) {
                 Some(Some(range)) => Ok(field(tuple, *range)),
-                _ => Err(Unfit(at)),
+                _ => Err(DecodeError(at)),
             },
         }
     }

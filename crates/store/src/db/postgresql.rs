@@ -10,7 +10,7 @@ use postgres::types::{FromSql, IsNull, ToSql, Type as PgType};
 use postgres::{Client, Config};
 
 use super::work::Tally;
-use super::{Cell, Cells, Load, Lock, PATIENCE, Record, Tuple, Unfit, Value, tls};
+use super::{Cell, Cells, DecodeError, Load, Lock, PATIENCE, Record, Tuple, Value, tls};
 use crate::column::{Column, Field};
 use crate::{Error, Place};
 
@@ -234,7 +234,7 @@ impl Postgresql {
     pub(super) fn scan(
         &mut self,
         sql: &str,
-        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), DecodeError>,
     ) -> Result<(), Error> {
         let place = &self.place;
         let copy = format!("COPY ({sql}) TO STDOUT (FORMAT binary)");
@@ -254,7 +254,7 @@ impl Postgresql {
         &mut self,
         sql: &str,
         values: &[Value<'_>],
-        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), DecodeError>,
     ) -> Result<(), Error> {
         let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
         let rows = self.client.query(sql, &values).map_err(|error| self.error(&error))?;
@@ -332,7 +332,7 @@ impl Postgresql {
         sql: &str,
         columns: &[Column],
         given: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
-        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), DecodeError>,
     ) -> Result<(), Error> {
         self.give(columns, given)?;
         self.scan(sql, each)?;

@@ -6,7 +6,7 @@ use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Statement, StatementStatus};
 
 use super::work::Tally;
-use super::{Cell, Cells, Load, Lock, PATIENCE, Record, Unfit, Value};
+use super::{Cell, Cells, DecodeError, Load, Lock, PATIENCE, Record, Value};
 use crate::column::Field;
 use crate::{Error, Place};
 
@@ -173,7 +173,7 @@ impl Sqlite {
     pub(super) fn scan(
         &mut self,
         sql: &str,
-        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), DecodeError>,
     ) -> Result<(), Error> {
         let mut statement = self.connection.prepare(sql).map_err(|error| self.error(&error))?;
         self.rows(&mut statement, each)
@@ -183,7 +183,7 @@ impl Sqlite {
         &mut self,
         sql: &str,
         values: &[Value<'_>],
-        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), DecodeError>,
     ) -> Result<(), Error> {
         let mut statement = self.connection.prepare_cached(&numbered(sql)).map_err(|error| self.error(&error))?;
         for (at, value) in values.iter().enumerate() {
@@ -196,7 +196,7 @@ impl Sqlite {
     fn rows(
         &self,
         statement: &mut Statement<'_>,
-        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), DecodeError>,
     ) -> Result<(), Error> {
         let (mut rows, mut count) = (statement.raw_query(), 0);
         let done = loop {
@@ -216,7 +216,7 @@ impl Sqlite {
         done
     }
 
-    fn unfit(&self, unfit: Unfit) -> Error {
+    fn unfit(&self, unfit: DecodeError) -> Error {
         Error::Damaged { place: self.place.clone(), what: format!("cell {}", unfit.0) }
     }
 
@@ -251,7 +251,7 @@ impl Sqlite {
         &mut self,
         sql: &str,
         given: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
-        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), DecodeError>,
     ) -> Result<(), Error> {
         let statement = self.connection.prepare(&numbered(sql)).map_err(|error| self.error(&error))?;
         given(&mut Questions { db: self, statement, each })
@@ -421,7 +421,7 @@ impl Load for Groups<'_> {
 struct Questions<'c, 'e> {
     db: &'c Sqlite,
     statement: Statement<'c>,
-    each: &'e mut dyn FnMut(&Cells<'_>) -> Result<(), Unfit>,
+    each: &'e mut dyn FnMut(&Cells<'_>) -> Result<(), DecodeError>,
 }
 
 impl Load for Questions<'_, '_> {

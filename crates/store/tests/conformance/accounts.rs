@@ -2,15 +2,15 @@
 
 use huigu_store::chain::Hash;
 use huigu_store::{
-    Error, Home, IdempotencyKey, Instant, KeptAnswer, KeyState, NewSession, NewToken, NewUser, Opening, Place, Proof,
-    Stage, Store,
+    Affiliation, Error, IdempotencyKey, Instant, KeptAnswer, KeyState, NewSession, NewToken, NewUser, Opening, Place,
+    Proof, Stage, Store,
 };
 
 use crate::ground::{Ground, PLAN, Register, START, tick};
 
 const HOUR: i64 = 3_600_000_000;
 
-fn user<'a>(login: &'a str, home: &'a Home) -> NewUser<'a> {
+fn user<'a>(login: &'a str, home: &'a Affiliation) -> NewUser<'a> {
     NewUser { login, name: "张\0三", role: "bank", home, password: "$argon2id$", given_until: Some(Instant(START)) }
 }
 
@@ -25,7 +25,7 @@ fn act<T>(
     work(&mut register.store, &opening, &|| tick(now))
 }
 
-fn add(register: &mut Register, login: &str, home: &Home) -> Result<u32, Error> {
+fn add(register: &mut Register, login: &str, home: &Affiliation) -> Result<u32, Error> {
     act(register, "add-user", |store, opening, clock| store.add_user((opening, ""), &user(login, home), clock))
 }
 
@@ -38,9 +38,9 @@ fn begin(register: &mut Register, account: u32, stage: Stage, held: &[u8]) -> u3
 
 /// Something in every table of accounts.
 pub fn fill(register: &mut Register) {
-    let account = add(register, "one", &Home::Organisation("bank-a".to_owned())).unwrap();
-    add(register, "two", &Home::Nothing).unwrap();
-    add(register, "three", &Home::Party("p".to_owned())).unwrap();
+    let account = add(register, "one", &Affiliation::Organisation("bank-a".to_owned())).unwrap();
+    add(register, "two", &Affiliation::Nothing).unwrap();
+    add(register, "three", &Affiliation::Party("p".to_owned())).unwrap();
     factor(register, account, b"first", 10);
     token(register, account, b"token");
     begin(register, account, Stage::Whole, b"session");
@@ -76,10 +76,10 @@ fn token(register: &mut Register, account: u32, held: &[u8]) -> u32 {
 
 pub fn a_user_is_added_once_and_found(ground: &Ground) -> String {
     let mut register = ground.register();
-    let home = Home::Organisation("bank-a".to_owned());
+    let home = Affiliation::Organisation("bank-a".to_owned());
     assert_eq!(add(&mut register, "one", &home), Ok(1));
-    assert_eq!(add(&mut register, "one", &Home::Nothing), Err(Error::LoginTaken { login: "one".to_owned() }));
-    assert_eq!(add(&mut register, "two", &Home::Party("p".to_owned())), Ok(2));
+    assert_eq!(add(&mut register, "one", &Affiliation::Nothing), Err(Error::LoginTaken { login: "one".to_owned() }));
+    assert_eq!(add(&mut register, "two", &Affiliation::Party("p".to_owned())), Ok(2));
     let found = register.store.user("one").unwrap().unwrap();
     assert_eq!((found.number, &found.home, found.role.as_str()), (1, &home, "bank"));
     assert_eq!(found.name, "张\u{fffd}三", "without what a database cannot keep");
@@ -97,8 +97,8 @@ pub fn a_user_is_added_once_and_found(ground: &Ground) -> String {
 
 pub fn disabling_and_resetting_end_what_runs(ground: &Ground) -> String {
     let mut register = ground.register();
-    let one = add(&mut register, "one", &Home::Nothing).unwrap();
-    let other = add(&mut register, "two", &Home::Nothing).unwrap();
+    let one = add(&mut register, "one", &Affiliation::Nothing).unwrap();
+    let other = add(&mut register, "two", &Affiliation::Nothing).unwrap();
     begin(&mut register, one, Stage::Whole, b"1");
     begin(&mut register, other, Stage::Whole, b"2");
     let set = |register: &mut Register, disabled| {
@@ -138,7 +138,7 @@ pub fn disabling_and_resetting_end_what_runs(ground: &Ground) -> String {
 
 pub fn a_code_is_taken_once(ground: &Ground) -> String {
     let mut register = ground.register();
-    let one = add(&mut register, "one", &Home::Nothing).unwrap();
+    let one = add(&mut register, "one", &Affiliation::Nothing).unwrap();
     factor(&mut register, one, b"s", 10);
     let subject = [Hash::of(b"one")];
     let mut count = 0u8;
@@ -167,7 +167,7 @@ pub fn a_code_is_taken_once(ground: &Ground) -> String {
     assert!(!complete(&mut register, recovery(b"s3")), "none");
     assert_eq!(register.store.recovery_codes_left(one), Ok(1));
     // Neither step nor code of one user is another's.
-    let other = add(&mut register, "two", &Home::Nothing).unwrap();
+    let other = add(&mut register, "two", &Affiliation::Nothing).unwrap();
     let new = NewSession { account: other, stage: Stage::Whole, hash: Hash::of(b"x"), agent: "", address: "" };
     for proof in [Proof::Step(99), recovery(b"s2")] {
         let done = act(&mut register, "sign-in", |store, opening, clock| {
@@ -184,7 +184,7 @@ pub fn a_code_is_taken_once(ground: &Ground) -> String {
 
 pub fn a_second_factor_stays_until_the_next(ground: &Ground) -> String {
     let mut register = ground.register();
-    let one = add(&mut register, "one", &Home::Nothing).unwrap();
+    let one = add(&mut register, "one", &Affiliation::Nothing).unwrap();
     let has = |register: &mut Register| register.store.user("one").unwrap().unwrap().second_factor;
     let offer = |register: &mut Register, secret: &[u8]| {
         act(register, "second-factor", |store, opening, clock| {
@@ -210,8 +210,8 @@ pub fn a_second_factor_stays_until_the_next(ground: &Ground) -> String {
 
 pub fn tokens_are_kept_by_hash(ground: &Ground) -> String {
     let mut register = ground.register();
-    let one = add(&mut register, "one", &Home::Organisation("bank-a".to_owned())).unwrap();
-    let other = add(&mut register, "two", &Home::Nothing).unwrap();
+    let one = add(&mut register, "one", &Affiliation::Organisation("bank-a".to_owned())).unwrap();
+    let other = add(&mut register, "two", &Affiliation::Nothing).unwrap();
     let number = token(&mut register, one, b"held");
     let (found, owner) = register.store.token(Hash::of(b"held")).unwrap().unwrap();
     assert_eq!((found.number, found.account, owner.login.as_str()), (number, one, "one"));
@@ -269,7 +269,7 @@ pub fn scenarios_are_kept_and_dropped(ground: &Ground) -> String {
 
 pub fn a_session_is_touched_without_waiting(ground: &Ground) -> String {
     let mut register = ground.register();
-    let one = add(&mut register, "one", &Home::Nothing).unwrap();
+    let one = add(&mut register, "one", &Affiliation::Nothing).unwrap();
     let number = begin(&mut register, one, Stage::Whole, b"1");
     let used = |register: &mut Register| register.store.session(Hash::of(b"1")).unwrap().unwrap().0.used;
     let before = used(&mut register);
@@ -290,7 +290,7 @@ pub fn a_session_is_touched_without_waiting(ground: &Ground) -> String {
 
 pub fn nobody_signs_in_while_the_act_cannot_be_closed(ground: &Ground) -> String {
     let mut register = ground.register();
-    let one = add(&mut register, "one", &Home::Nothing).unwrap();
+    let one = add(&mut register, "one", &Affiliation::Nothing).unwrap();
     let opening = register.opening("sign-in");
     let now = &register.now;
     register.store.append_outcome(&opening, "failed", "", &|| tick(now)).unwrap();
@@ -313,8 +313,8 @@ pub fn nobody_signs_in_while_the_act_cannot_be_closed(ground: &Ground) -> String
 
 pub fn a_request_is_answered_once(ground: &Ground) -> String {
     let mut register = ground.register();
-    let one = add(&mut register, "one", &Home::Nothing).unwrap();
-    let two = add(&mut register, "two", &Home::Nothing).unwrap();
+    let one = add(&mut register, "one", &Affiliation::Nothing).unwrap();
+    let two = add(&mut register, "two", &Affiliation::Nothing).unwrap();
     let store = &mut register.store;
     let asked = |account, request: &[u8]| IdempotencyKey { account, key: Hash::of(b"key"), request: Hash::of(request) };
     let (first, other, of_two) = (asked(one, b"request"), asked(one, b"other"), asked(two, b"other"));

@@ -1,7 +1,7 @@
 //! A request that has passed the gate: who asks, what, with what.
 
 use huigu_answers::texts::problem;
-use huigu_desk::{Caller, Counter};
+use huigu_desk::{Caller, Desk};
 use serde::Deserialize;
 
 use super::body::Taken;
@@ -26,8 +26,8 @@ pub struct Call<'a> {
 
 impl Call<'_> {
     /// The desk.
-    pub fn counter(&self) -> &Counter {
-        self.portal.counter()
+    pub fn desk(&self) -> &Desk {
+        self.portal.desk()
     }
 
     /// The body as what the endpoint takes.

@@ -92,7 +92,7 @@ impl Visit {
                 scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
             });
             let found = match &token {
-                Some(token) => self.portal.counter().token(token)?,
+                Some(token) => self.portal.desk().token(token)?,
                 None => None,
             };
             // Guesses count to the address; a token that holds, to itself.
@@ -104,7 +104,7 @@ impl Visit {
             return Ok(caller);
         }
         let held = language::cookie(&self.headers, self.portal.session_cookie()).unwrap_or_default().to_owned();
-        let opened = if held.is_empty() { None } else { self.portal.counter().session(&held)? };
+        let opened = if held.is_empty() { None } else { self.portal.desk().session(&held)? };
         let Some(opened) = opened else {
             self.count(&here)?;
             return Ok(Caller::public());
@@ -112,7 +112,7 @@ impl Visit {
         self.count(&format!("session {}", Hash::of(held.as_bytes())))?;
         if method != Method::Get {
             let given = self.header(&FORM_TOKEN).unwrap_or_default();
-            if is_foreign(&self.headers) || !self.portal.counter().csrf_holds(&held, given) {
+            if is_foreign(&self.headers) || !self.portal.desk().csrf_holds(&held, given) {
                 return Err(Problem::said(Kind::Forged, problem::CSRF_NEEDED));
             }
         }
@@ -143,8 +143,8 @@ impl Visit {
 
     /// The tag of an answer that follows from register, plan, scope and question.
     fn register_tag(&self, entered: &Entered) -> Result<String, Problem> {
-        let counter = self.portal.counter();
-        let (batch, plan, today) = (counter.last_batch()?, counter.plan_hash(), counter.today());
+        let desk = self.portal.desk();
+        let (batch, plan, today) = (desk.last_batch()?, desk.plan_hash(), desk.today());
         let (scope, role, version) = (entered.permit.scope(), entered.permit.role().code(), env!("CARGO_PKG_VERSION"));
         let (path, query) = (&self.path, &self.query);
         Ok(tag_of(format!("{version}\n{batch}\n{plan}\n{scope:?}\n{role}\n{today}\n{path}?{query}").as_bytes()))

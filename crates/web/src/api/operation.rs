@@ -236,7 +236,7 @@ pub fn answer(
         Some(KeptAnswer { status: problem.kind().answered().0, location: String::new(), body: told.into_bytes() })
     };
     let keyed = asked.map(|(key, request)| Keyed { key, request: *request, answer: &keep, refusal: &refusal });
-    let ran = (entry.run)(call.counter(), call.caller, members, files, keyed.as_ref())
+    let ran = (entry.run)(call.desk(), call.caller, members, files, keyed.as_ref())
         .map_err(|error| parameter(call, error))?;
     let (kept, replayed, next) = match ran {
         Ran::Done(done) => (keep(&done), false, done.next.map(|next| next.text().to_owned())),

@@ -152,7 +152,7 @@ mod tests {
             assert!((400..500).contains(&kind.answered().0) && Problem::of(*kind).wait().is_none(), "{kind:?}");
             assert!(![401, 403, 408, 429].contains(&kind.answered().0) || *kind == Kind::NotYours, "{kind:?}");
         }
-        for kind in [Kind::MovedOn, Kind::StoodOn, Kind::RegisterFaulty, Kind::YearNotEnded] {
+        for kind in [Kind::Conflict, Kind::HasDependents, Kind::RegisterFaulty, Kind::YearNotEnded] {
             assert!(!kind.is_final(), "{kind:?}: it was not done, and may be done later");
         }
     }
@@ -162,7 +162,7 @@ mod tests {
         let problem = Problem::from(Error::Busy);
         assert_eq!((problem.kind().answered().0, problem.wait()), (503, Some(5)));
         assert!(problem.told(Lang::En, "r1")["detail"].as_str().is_some_and(|detail| detail.contains("few seconds")));
-        let page = crate::trouble::Trouble::from(Error::Busy);
+        let page = crate::page_error::PageError::from(Error::Busy);
         assert_eq!((page.status(), page.wait()), (axum::http::StatusCode::SERVICE_UNAVAILABLE, Some(5)));
         assert!(page.told(Lang::En).contains("few seconds"));
     }

@@ -43,9 +43,9 @@ impl Operation for BeginSecondFactor {
             if user.second_factor {
                 own::prove(run, &user, &self.present.unwrap_or_else(|| "".into()))?;
             }
-            let chance = run.desk().chance()?;
-            let secret = &chance[..LENGTH];
-            let sealed = seal.seal(user.number, secret, &run.desk().chance()?)?;
+            let random = run.desk().random()?;
+            let secret = &random[..LENGTH];
+            let sealed = seal.seal(user.number, secret, &run.desk().random()?)?;
             let clock = run.clock();
             run.commit(opening, |store| {
                 store.offer_second_factor((opening, ""), user.number, &sealed, clock)?;

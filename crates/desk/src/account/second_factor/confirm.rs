@@ -59,7 +59,7 @@ impl Operation for ConfirmSecondFactor {
             })?;
             let mut codes = Vec::with_capacity(CODES);
             for _ in 0..CODES {
-                codes.push(in_groups(&run.desk().chance()?, GROUPS, GROUP));
+                codes.push(in_groups(&run.desk().random()?, GROUPS, GROUP));
             }
             let hashes: Vec<_> = codes.iter().map(|code| seal.recovery(user.number, code)).collect();
             run.commit(opening, |store| {

@@ -49,7 +49,7 @@ impl Operation for MakeToken {
         let days = self.days.get();
         let terms = !self.opens.is_empty() && days <= MOST_DAYS;
         let home = run.caller().home().filter(|_| terms).ok_or(AccountError::TokenTerms { most: MOST_DAYS })?;
-        let held = run.desk().chance()?;
+        let held = run.desk().random()?;
         let scopes = self.opens.iter().map(|scope| scope.code()).collect::<Vec<_>>().join(",");
         let name = run.pseudonymized(&self.name)?;
         run.act(&format!("make {scopes}"), "", |run, opening| {

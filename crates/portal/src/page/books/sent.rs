@@ -3,24 +3,24 @@
 use std::io::{Read, Seek};
 
 use huigu_answers::texts::books;
-use huigu_desk::{CheckBooks, Error, File, Gathered, Reading, SendBooks, Sending, sheets};
+use huigu_desk::{CheckBooks, CheckedImport, Error, File, Reading, SendBooks, Sending, sheets};
 use huigu_facts::Issue;
 use maud::{Markup, html};
 
-use crate::ask::Ask;
 use crate::block::tables::Tables;
+use crate::context::RequestContext;
 use crate::reply::{Outcome, Reply};
-use huigu_web::Trouble;
+use huigu_web::PageError;
 use huigu_web::upload::Upload;
 
 /// What was sent, in the order of kinds.
-fn files_of(ask: &Ask<'_>, uploads: &[Upload]) -> Result<Vec<(File, usize)>, Trouble> {
-    let kinds = ask.plan().kinds();
-    let asked = ask.form.get("kind").and_then(|name| kinds.all().find(|kind| kind.name() == name));
+fn files_of(context: &RequestContext<'_>, uploads: &[Upload]) -> Result<Vec<(File, usize)>, PageError> {
+    let kinds = context.plan().kinds();
+    let asked = context.form.get("kind").and_then(|name| kinds.all().find(|kind| kind.name() == name));
     let mut files = Vec::new();
     for (place, upload) in uploads.iter().enumerate() {
         let kind = asked.or_else(|| kinds.from_file_name(&upload.name));
-        let kind = kind.ok_or_else(|| Trouble::KindUnknown { file: upload.name.clone() })?;
+        let kind = kind.ok_or_else(|| PageError::KindUnknown { file: upload.name.clone() })?;
         files.push((File { name: upload.name.clone(), kind, size: upload.size }, place));
     }
     files.sort_by_key(|(file, _)| file.kind);
@@ -28,12 +28,12 @@ fn files_of(ask: &Ask<'_>, uploads: &[Upload]) -> Result<Vec<(File, usize)>, Tro
 }
 
 /// `POST /books`
-pub fn send(ask: &Ask<'_>) -> Outcome {
-    let uploads = ask.uploads.take();
+pub fn send(context: &RequestContext<'_>) -> Outcome {
+    let uploads = context.uploads.take();
     if uploads.is_empty() {
-        return Err(Trouble::NoFile);
+        return Err(PageError::NoFile);
     }
-    let placed = files_of(ask, &uploads)?;
+    let placed = files_of(context, &uploads)?;
     let files: Vec<File> = placed.iter().map(|(file, _)| file.clone()).collect();
     let open = |place: usize| {
         let upload = uploads.get(placed[place].1).ok_or(std::io::ErrorKind::NotFound)?;
@@ -44,12 +44,12 @@ pub fn send(ask: &Ask<'_>) -> Outcome {
         file.read_to_end(&mut bytes)?;
         Ok(bytes)
     };
-    let input = SendBooks { good_rows: ask.form.get("good-rows").is_some(), ..SendBooks::default() };
+    let input = SendBooks { good_rows: context.form.get("good-rows").is_some(), ..SendBooks::default() };
     let reading = Reading { files: &files, open: &open, products: &[], good_rows: false, progress: &|_| () };
-    let checks = ask.form.get("check").is_some();
+    let checks = context.form.get("check").is_some();
     let done = match checks {
-        true => ask.counter().run_files(&ask.caller, CheckBooks(input), Some(&reading)),
-        false => ask.counter().run_files(&ask.caller, input, Some(&reading)),
+        true => context.desk().run_files(&context.caller, CheckBooks(input), Some(&reading)),
+        false => context.desk().run_files(&context.caller, input, Some(&reading)),
     };
     let Sending { gathered, files: kept, .. } = match done {
         Err(Error::BooksFaulty(sending)) => *sending,
@@ -58,33 +58,33 @@ pub fn send(ask: &Ask<'_>) -> Outcome {
     let mut faults: Vec<Issue> = gathered.faults().chain(&gathered.refused).cloned().collect();
     // What concerns a whole file is told before its rows.
     faults.sort_by_key(|fault| (fault.origin.file, fault.origin.row > 0));
-    let links = mended_files(&files, &faults, &open, ask)?;
+    let links = mended_files(&files, &faults, &open, context)?;
     let refused = gathered.faults().next().is_some();
-    let mut tables = Tables::of(ask);
+    let mut tables = Tables::of(context);
     let body = html! {
-        (verdict(refused, !checks, &gathered, ask))
-        @if !refused && !checks { (tables.show(sheets::imported(&gathered.names, &kept, ask.lang))) }
+        (verdict(refused, !checks, &gathered, context))
+        @if !refused && !checks { (tables.show(sheets::imported(&gathered.names, &kept, context.lang))) }
         @if !faults.is_empty() {
             (links)
-            (tables.show(sheets::faults(&faults, &gathered, &files, ask.lang)))
+            (tables.show(sheets::faults(&faults, &gathered, &files, context.lang)))
         }
-        (tables.show(sheets::findings(&gathered, ask.lang)))
-        p { a.button href="/books" { (ask.t(books::BACK)) } }
+        (tables.show(sheets::findings(&gathered, context.lang)))
+        p { a.button href="/books" { (context.t(books::BACK)) } }
     };
-    let page = tables.page("/books", ask.t(books::RESULT), body).under("/books", ask.t(books::SUBMISSIONS));
+    let page = tables.page("/books", context.t(books::RESULT), body).under("/books", context.t(books::SUBMISSIONS));
     // A report is an answer, whatever it says.
     Ok(page.into())
 }
 
-fn verdict(refused: bool, kept: bool, gathered: &Gathered, ask: &Ask<'_>) -> Markup {
+fn verdict(refused: bool, kept: bool, gathered: &CheckedImport, context: &RequestContext<'_>) -> Markup {
     let (rows, faults) =
-        (ask.count(gathered.rows as usize), ask.count(gathered.faults().count() + gathered.refused.len()));
-    let left_out = ask.count(gathered.refused_rows as usize);
+        (context.count(gathered.rows as usize), context.count(gathered.faults().count() + gathered.refused.len()));
+    let left_out = context.count(gathered.refused_rows as usize);
     let said = match (refused, kept) {
-        (true, _) => ask.say(books::ResultFaults { faults: &faults }),
-        (false, false) => ask.say(books::ResultChecked { rows: &rows }),
-        (false, true) if gathered.refused_rows > 0 => ask.say(books::ResultPartly { rows: &rows, left: &left_out }),
-        (false, true) => ask.say(books::ResultSaved { rows: &rows }),
+        (true, _) => context.say(books::ResultFaults { faults: &faults }),
+        (false, false) => context.say(books::ResultChecked { rows: &rows }),
+        (false, true) if gathered.refused_rows > 0 => context.say(books::ResultPartly { rows: &rows, left: &left_out }),
+        (false, true) => context.say(books::ResultSaved { rows: &rows }),
     };
     html! { p.verdict role="status" { (said) } }
 }
@@ -94,8 +94,8 @@ fn mended_files(
     files: &[File],
     faults: &[Issue],
     open: &dyn Fn(usize) -> std::io::Result<Vec<u8>>,
-    ask: &Ask<'_>,
-) -> Result<Markup, Trouble> {
+    context: &RequestContext<'_>,
+) -> Result<Markup, PageError> {
     let mut links = Vec::new();
     for (place, file) in files.iter().enumerate() {
         let own: Vec<Issue> = faults
@@ -106,20 +106,20 @@ fn mended_files(
         if own.is_empty() {
             continue;
         }
-        let bytes = open(place).map_err(|error| Trouble::Broken(error.to_string()))?;
+        let bytes = open(place).map_err(|error| PageError::Broken(error.to_string()))?;
         let text = huigu_desk::mended(file, place, &bytes, &own);
         let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
         let name = [stem, "-mended.csv"].concat();
-        let Some(chance) = ask.portal.chance() else { continue };
-        let key: String = chance[..16].iter().map(|byte| format!("{byte:02x}")).collect();
-        ask.portal.spool.keep(&key, ask.caller.login(), &name, text.into_bytes(), ask.portal.micros());
+        let Some(random) = context.portal.random() else { continue };
+        let key: String = random[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+        context.portal.spool.keep(&key, context.caller.login(), &name, text.into_bytes(), context.portal.micros());
         links.push((["/books/mended/", &key].concat(), name));
     }
     Ok(html! {
         @if !links.is_empty() {
             section.sheet {
-                h2 { (ask.t(books::REJECTS)) }
-                p { (ask.t(books::REJECTS_HINT)) }
+                h2 { (context.t(books::REJECTS)) }
+                p { (context.t(books::REJECTS_HINT)) }
                 ul.plain { @for (href, name) in &links { li { a href=(href) download { (name) } } } }
             }
         }
@@ -127,9 +127,9 @@ fn mended_files(
 }
 
 /// `/books/mended/{key}`
-pub fn mended(ask: &Ask<'_>) -> Outcome {
-    ask.caller.permit(huigu_desk::UseCase::SendBooks)?;
-    let found = ask.portal.spool.get(ask.place("key"), ask.caller.login(), ask.portal.micros());
-    let (name, bytes) = found.ok_or_else(|| Trouble::NotThere { what: ask.place("key").to_owned() })?;
+pub fn mended(context: &RequestContext<'_>) -> Outcome {
+    context.caller.permit(huigu_desk::UseCase::SendBooks)?;
+    let found = context.portal.spool.get(context.place("key"), context.caller.login(), context.portal.micros());
+    let (name, bytes) = found.ok_or_else(|| PageError::NotThere { what: context.place("key").to_owned() })?;
     Ok(Reply::File { name, media: "text/csv; charset=utf-8", bytes })
 }

@@ -5,63 +5,63 @@ use huigu_desk::{BeginSecondFactor, ConfirmSecondFactor, Enrolment, Error, Pendi
 use maud::{Markup, html};
 use qrcodegen::{QrCode, QrCodeEcc};
 
-use crate::ask::Ask;
+use crate::context::RequestContext;
 use crate::frame::csrf;
 use crate::page::sign_in::{complaint, first_page};
 use crate::reply::{Outcome, Page};
 
-fn titled(body: Markup, ask: &Ask<'_>) -> Page {
-    Page::new("/me", ask.t(account::SECOND_FACTOR), body).under("/me", ask.t(account::MY_ACCOUNT))
+fn titled(body: Markup, context: &RequestContext<'_>) -> Page {
+    Page::new("/me", context.t(account::SECOND_FACTOR), body).under("/me", context.t(account::MY_ACCOUNT))
 }
 
 /// `GET /me/second-factor`
-pub fn page(ask: &Ask<'_>) -> Outcome {
-    ask.caller.permit(UseCase::SecondFactor)?;
-    begin(ask, None)
+pub fn page(context: &RequestContext<'_>) -> Outcome {
+    context.caller.permit(UseCase::SecondFactor)?;
+    begin(context, None)
 }
 
-fn begin(ask: &Ask<'_>, error: Option<&Error>) -> Outcome {
-    let has = ask.counter().run(&ask.caller, ShowProfile {})?.second_factor;
+fn begin(context: &RequestContext<'_>, error: Option<&Error>) -> Outcome {
+    let has = context.desk().run(&context.caller, ShowProfile {})?.second_factor;
     let body = html! {
         form.card method="post" action="/me/second-factor" {
-            (complaint(error, ask))
-            @if ask.caller.pending() == Some(Pending::SecondFactor) { p { (ask.t(account::FACTOR_NEEDED)) } }
-            p { (ask.t(account::FACTOR_HINT)) }
-            (csrf(ask))
+            (complaint(error, context))
+            @if context.caller.pending() == Some(Pending::SecondFactor) { p { (context.t(account::FACTOR_NEEDED)) } }
+            p { (context.t(account::FACTOR_HINT)) }
+            (csrf(context))
             @if has {
-                label for="present" { (ask.t(account::PRESENT_PASSWORD)) }
+                label for="present" { (context.t(account::PRESENT_PASSWORD)) }
                 input #present name="present" type="password" autocomplete="current-password" required;
-                p.small { (ask.t(account::FACTOR_HOLDS)) }
+                p.small { (context.t(account::FACTOR_HOLDS)) }
             }
-            button { (ask.t(account::BEGIN)) }
+            button { (context.t(account::BEGIN)) }
         }
     };
-    Ok(titled(body, ask).into())
+    Ok(titled(body, context).into())
 }
 
 /// `POST /me/second-factor`
-pub fn offer(ask: &Ask<'_>) -> Outcome {
+pub fn offer(context: &RequestContext<'_>) -> Outcome {
     // Sent twice it offers another, which is shown and awaited.
-    match ask.input::<BeginSecondFactor>(&[]).and_then(|input| ask.counter().run(&ask.caller, input)) {
-        Ok(offered) => Ok(titled(confirm_form(Some(&offered), None, ask), ask).into()),
-        Err(error @ (Error::Account(_) | Error::Input { .. })) => begin(ask, Some(&error)),
+    match context.input::<BeginSecondFactor>(&[]).and_then(|input| context.desk().run(&context.caller, input)) {
+        Ok(offered) => Ok(titled(confirm_form(Some(&offered), None, context), context).into()),
+        Err(error @ (Error::Account(_) | Error::Input { .. })) => begin(context, Some(&error)),
         Err(error) => Err(error.into()),
     }
 }
 
-fn confirm_form(offered: Option<&Enrolment>, error: Option<&Error>, ask: &Ask<'_>) -> Markup {
+fn confirm_form(offered: Option<&Enrolment>, error: Option<&Error>, context: &RequestContext<'_>) -> Markup {
     html! {
         form.card method="post" action="/me/second-factor/confirm" {
-            (complaint(error, ask))
+            (complaint(error, context))
             @if let Some(offered) = offered {
-                p { (ask.t(account::SCAN)) }
-                (picture(offered.uri.reveal(), ask))
+                p { (context.t(account::SCAN)) }
+                (picture(offered.uri.reveal(), context))
                 p.secret { code { (in_fours(offered.secret.reveal())) } }
             }
-            (csrf(ask))
-            label for="code" { (ask.t(account::SIX_DIGITS)) }
+            (csrf(context))
+            label for="code" { (context.t(account::SIX_DIGITS)) }
             input #code name="code" inputmode="numeric" autocomplete="one-time-code" pattern="[0-9 ]{6,7}" required;
-            button { (ask.t(account::CONFIRM)) }
+            button { (context.t(account::CONFIRM)) }
         }
     }
 }
@@ -73,7 +73,7 @@ fn in_fours(secret: &str) -> String {
 }
 
 /// A text as a QR code.
-fn picture(text: &str, ask: &Ask<'_>) -> Markup {
+fn picture(text: &str, context: &RequestContext<'_>) -> Markup {
     let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else { return html! {} };
     let size = code.size();
     let mut path = String::new();
@@ -84,7 +84,7 @@ fn picture(text: &str, ask: &Ask<'_>) -> Markup {
     }
     let whole = size + 8;
     html! {
-        svg.qr viewBox={ "0 0 " (whole) " " (whole) } width="220" height="220" role="img" aria-label=(ask.t(account::QR_CODE)) shape-rendering="crispEdges" {
+        svg.qr viewBox={ "0 0 " (whole) " " (whole) } width="220" height="220" role="img" aria-label=(context.t(account::QR_CODE)) shape-rendering="crispEdges" {
             rect width=(whole) height=(whole) fill="#fff" {}
             path d=(path) fill="#000" {}
         }
@@ -92,25 +92,26 @@ fn picture(text: &str, ask: &Ask<'_>) -> Markup {
 }
 
 /// `POST /me/second-factor/confirm`
-pub fn confirm(ask: &Ask<'_>) -> Outcome {
-    match ask.input::<ConfirmSecondFactor>(&[]).and_then(|input| ask.act_shown_once(input)) {
-        Ok(made) => Ok(titled(recovery(&made.codes, ask)?, ask).into()),
+pub fn confirm(context: &RequestContext<'_>) -> Outcome {
+    match context.input::<ConfirmSecondFactor>(&[]).and_then(|input| context.act_shown_once(input)) {
+        Ok(made) => Ok(titled(recovery(&made.codes, context)?, context).into()),
         Err(error @ (Error::Account(_) | Error::Input { .. })) => {
-            Ok(titled(confirm_form(None, Some(&error), ask), ask).with_status(error.into()).into())
+            Ok(titled(confirm_form(None, Some(&error), context), context).with_status(error.into()).into())
         }
         Err(error) => Err(error.into()),
     }
 }
 
 /// The recovery codes: told once.
-fn recovery(codes: &[Secret], ask: &Ask<'_>) -> Result<Markup, huigu_web::Trouble> {
-    let next = ask.counter().session(&ask.session)?.map_or_else(|| "/".to_owned(), |opened| first_page(&opened.caller));
+fn recovery(codes: &[Secret], context: &RequestContext<'_>) -> Result<Markup, huigu_web::PageError> {
+    let next =
+        context.desk().session(&context.session)?.map_or_else(|| "/".to_owned(), |opened| first_page(&opened.caller));
     Ok(html! {
         section.sheet {
-            h2 { (ask.t(account::CODES_TITLE)) }
-            p { (ask.t(account::CODES_HINT)) }
+            h2 { (context.t(account::CODES_TITLE)) }
+            p { (context.t(account::CODES_HINT)) }
             ul.codes { @for code in codes { li { code { (code.reveal()) } } } }
-            p { a.button href=(next) { (ask.t(account::CODES_SAVED)) } }
+            p { a.button href=(next) { (context.t(account::CODES_SAVED)) } }
         }
     })
 }

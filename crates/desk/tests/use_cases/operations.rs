@@ -48,9 +48,9 @@ fn one(ground: &Ground, caller: &Caller, entry: &Entry, whose: Whose, count: u32
     // To who reaches the whole district, and to the public, nothing is another's.
     let whose = if reaches == Some(Reach::Own) { whose } else { Whose::Own };
     let what = format!("{} by {} about {whose:?}", entry.name, role.code());
-    let sample = (entry.sample)(&Sampling { desk: &ground.counter, caller, password: PASSWORD, whose, count });
+    let sample = (entry.sample)(&Sampling { desk: &ground.desk, caller, password: PASSWORD, whose, count });
     let before = ground.last_row();
-    let ran = sample.ask(entry, &ground.counter, caller, None);
+    let ran = sample.ask(entry, &ground.desk, caller, None);
     let code = entry.use_case.code();
     let results: Vec<String> =
         ground.audit(before).into_iter().filter(|(_, is, _)| is == code).map(|(.., result)| result).collect();

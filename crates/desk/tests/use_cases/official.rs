@@ -1,6 +1,6 @@
-//! The official text: attached once, shown by every counter, the newest holds.
+//! The official text: attached once, shown by every desk, the newest holds.
 
-use huigu_desk::{AttachText, Caller, Counter, Error, OfficialTextView, PreviewText, Role, ShowText, TextFile};
+use huigu_desk::{AttachText, Caller, Desk, Error, OfficialTextView, PreviewText, Role, ShowText, TextFile};
 use huigu_plan::Unattachable;
 
 use crate::ground::{Ground, operator};
@@ -8,11 +8,11 @@ use crate::ground::{Ground, operator};
 const FIRST: &str = "序\n三、章\n（一）第一稿。\n";
 
 fn attach(ground: &Ground, caller: &Caller, file: &str, bytes: &[u8]) -> Result<OfficialTextView, Error> {
-    ground.counter.run(caller, AttachText::of(file, bytes)?)
+    ground.desk.run(caller, AttachText::of(file, bytes)?)
 }
 
-fn shown(counter: &Counter, caller: &Caller) -> OfficialTextView {
-    counter.run(caller, ShowText {}).unwrap()
+fn shown(desk: &Desk, caller: &Caller) -> OfficialTextView {
+    desk.run(caller, ShowText {}).unwrap()
 }
 
 #[test]
@@ -20,17 +20,17 @@ fn the_newest_text_is_shown_by_every_counter() {
     let ground = Ground::with(true);
     let centre = ground.user("centre", Role::Centre, "dept-finance-centre");
     let public = Caller::public();
-    assert!(matches!(ground.counter.run(&public, ShowText {}), Err(Error::NotThere { .. })));
+    assert!(matches!(ground.desk.run(&public, ShowText {}), Err(Error::NotThere { .. })));
     let first = attach(&ground, &centre, "a.txt", FIRST.as_bytes()).unwrap();
     assert_eq!((first.text, first.official.before.as_slice()), (1, &["序".to_owned()][..]));
-    assert_eq!(shown(&ground.counter, &public), first);
+    assert_eq!(shown(&ground.desk, &public), first);
     // Another server over the same register, that knows the first.
     let other = ground.other(true);
     assert_eq!(shown(&other, &public), first);
     let second = FIRST.replace("第一稿", "第二稿");
     let second = attach(&ground, &centre, "b.txt", second.as_bytes()).unwrap();
-    for counter in [&ground.counter, &other] {
-        assert_eq!(shown(counter, &public), second);
+    for desk in [&ground.desk, &other] {
+        assert_eq!(shown(desk, &public), second);
     }
     ground.is_sound("after it");
 }
@@ -38,8 +38,8 @@ fn the_newest_text_is_shown_by_every_counter() {
 #[test]
 fn each_encoding_is_read_and_what_is_no_text_refused() {
     let ground = Ground::with(true);
-    let (counter, operator) = (&ground.counter, operator());
-    let cut = |bytes| counter.run(&operator, PreviewText { text: TextFile::of(bytes).unwrap() }).unwrap();
+    let (desk, operator) = (&ground.desk, operator());
+    let cut = |bytes| desk.run(&operator, PreviewText { text: TextFile::of(bytes).unwrap() }).unwrap();
     let plain = cut(FIRST.as_bytes());
     let marked = [b"\xef\xbb\xbf", FIRST.as_bytes()].concat();
     // 序 三、章 （一）第一稿。 in GB18030.

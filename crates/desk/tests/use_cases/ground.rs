@@ -1,4 +1,4 @@
-//! A register with the sample's books, a counter at it with a clock that a
+//! A register with the sample's books, a desk at it with a clock that a
 //! test can turn, and somebody signed in.
 
 use std::io;
@@ -8,11 +8,11 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use huigu_desk::{
     AddUser, Answer, ApproveYear, Approved, AsOf, BeginSecondFactor, BreakDownTargets, Caller, ChangePassword, Changes,
-    CheckRegister, Checked, ConfirmSecondFactor, Continuation, Counter, DisableUser, Enrolment, Error,
+    CheckRegister, Checked, ConfirmSecondFactor, Context, Continuation, Desk, DisableUser, Enrolment, Error,
     ExplainEntitlement, ExportAudit, File, FindParties, FreeText, Instant, ListBatches, ListSessions, ListedOperation,
     MakeToken, Number, PageSize, Place, Reading, Register, ResetUser, RevokeToken, Role, Secret, SendBooks, Sending,
-    SentBatch, SessionView, Settings, SettleYear, ShowParty, ShowTargets, SignIn, SignedIn, SimulateYear, Surroundings,
-    TextLine, TokenMade, TokenScope, TraceItem, TracedKind, Year, plan_hash,
+    SentBatch, SessionView, Settings, SettleYear, ShowParty, ShowTargets, SignIn, SignedIn, SimulateYear, TextLine,
+    TokenMade, TokenScope, TraceItem, TracedKind, Year, plan_hash,
 };
 use huigu_engine::Dimension;
 use huigu_facts::Kind;
@@ -36,7 +36,7 @@ pub const TOWNS: [&str; 2] = ["town-jiulonghu", "town-luotuo"];
 pub struct Ground {
     pub folder: tempfile::TempDir,
     pub now: Arc<AtomicI64>,
-    pub counter: Counter,
+    pub desk: Desk,
 }
 
 /// How many settings were made: each draws bytes of its own.
@@ -47,7 +47,7 @@ fn settings(now: &Arc<AtomicI64>, demo: bool) -> Settings {
     Settings {
         clock: Arc::new(move || Instant(now.fetch_add(1_000, Ordering::SeqCst))),
         // Bytes that differ each time, as chance would.
-        chance: Arc::new(move || {
+        random: Arc::new(move || {
             let drawn = count.fetch_add(1, Ordering::SeqCst);
             let hash = huigu_desk::Hash::of(&drawn.to_be_bytes());
             Some(hash.0)
@@ -74,12 +74,12 @@ impl Ground {
     pub fn with(demo: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let place = Place::Folder(folder.path().join("register"));
-        let around = Surroundings { who: "root", clock: &|| Instant(START), chance: &|| None, person_key: None };
-        drop(Register::open(&place, "zhenhai-2021", true, around).unwrap());
+        let context = Context { who: "root", clock: &|| Instant(START), random: &|| None, person_key: None };
+        drop(Register::open(&place, "zhenhai-2021", true, context).unwrap());
         let now = Arc::new(AtomicI64::new(START));
         let hash = plan_hash(huigu_plan::SHIPPED_FILES.iter().copied());
-        let counter = Counter::open(&place, huigu_plan::shipped(), hash, settings(&now, demo)).unwrap();
-        let ground = Self { folder, now, counter };
+        let desk = Desk::open(&place, huigu_plan::shipped(), hash, settings(&now, demo)).unwrap();
+        let ground = Self { folder, now, desk };
         let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/sample");
         let files = Kind::ALL.iter().filter_map(|kind| {
             let name: &'static str = Box::leak(format!("{kind}.csv").into_boxed_str());
@@ -97,8 +97,8 @@ impl Ground {
         let place = Place::Folder(folder.path().join("register"));
         let now = Arc::new(AtomicI64::new(self.now.load(Ordering::SeqCst)));
         let hash = plan_hash(huigu_plan::SHIPPED_FILES.iter().copied());
-        let counter = Counter::open(&place, huigu_plan::shipped(), hash, settings(&now, true)).unwrap();
-        Self { folder, now, counter }
+        let desk = Desk::open(&place, huigu_plan::shipped(), hash, settings(&now, true)).unwrap();
+        Self { folder, now, desk }
     }
 
     fn place(&self) -> Place {
@@ -110,19 +110,19 @@ impl Ground {
         let files: Vec<(&str, &str)> = huigu_plan::SHIPPED_FILES.iter().copied().chain([(name, text)]).collect();
         let owned: Vec<_> = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         let (plan, hash) = (huigu_plan::Plan::from_files(&owned).unwrap(), plan_hash(files));
-        let counter = Counter::open(&self.place(), plan, hash, settings(&self.now, true)).unwrap();
-        Self { counter, ..self }
+        let desk = Desk::open(&self.place(), plan, hash, settings(&self.now, true)).unwrap();
+        Self { desk, ..self }
     }
 
     /// The same register, as another process has it.
-    pub fn other(&self, demo: bool) -> Counter {
+    pub fn other(&self, demo: bool) -> Desk {
         let hash = plan_hash(huigu_plan::SHIPPED_FILES.iter().copied());
-        Counter::open(&self.place(), huigu_plan::shipped(), hash, settings(&self.now, demo)).unwrap()
+        Desk::open(&self.place(), huigu_plan::shipped(), hash, settings(&self.now, demo)).unwrap()
     }
 
     /// What files came to, with or without faults.
     pub fn send(&self, caller: &Caller, files: &[(Kind, &str, String)]) -> Result<Sending, Error> {
-        let sent = |reading: &Reading<'_>| self.counter.run_files(caller, SendBooks::default(), Some(reading));
+        let sent = |reading: &Reading<'_>| self.desk.run_files(caller, SendBooks::default(), Some(reading));
         match reading(files, sent) {
             Err(Error::BooksFaulty(sending)) => Ok(*sending),
             sent => sent,
@@ -132,17 +132,17 @@ impl Ground {
     /// Every batch that somebody sees.
     pub fn batches(&self, caller: &Caller) -> Vec<SentBatch> {
         let all = ListBatches { limit: PageSize::of_any(u32::MAX), ..ListBatches::default() };
-        self.counter.run(caller, all).unwrap().batches
+        self.desk.run(caller, all).unwrap().batches
     }
 
     /// The answer of an operation.
     pub fn ask<T>(&self, caller: &Caller, input: impl ListedOperation<Output = Answer<T>>) -> Result<T, Error> {
-        Ok(self.counter.run(caller, input)?.found)
+        Ok(self.desk.run(caller, input)?.found)
     }
 
     pub fn approve(&self, year: i32, note: &str) -> Result<Approved, Error> {
         let note = FreeText::new(note).unwrap();
-        self.counter.run(&operator(), ApproveYear { year: Year::new(year), note })
+        self.desk.run(&operator(), ApproveYear { year: Year::new(year), note })
     }
 
     pub fn pass(&self, seconds: i64) {
@@ -151,7 +151,7 @@ impl Ground {
 
     pub fn sign_in(&self, login: &str, password: &str) -> Result<SignedIn, Error> {
         let who = SignIn { login, password, address: "192.0.2.7", agent: "Firefox" };
-        self.counter.sign_in(&who)
+        self.desk.sign_in(&who)
     }
 
     /// What the browser holds after a password alone.
@@ -163,45 +163,45 @@ impl Ground {
     }
 
     pub fn caller(&self, held: &str) -> Caller {
-        self.counter.session(held).unwrap().unwrap().caller
+        self.desk.session(held).unwrap().unwrap().caller
     }
 
     /// Adds a user; its password.
     pub fn add(&self, login: &str, name: &str, role: Role, home: &str) -> Result<Secret, Error> {
-        Ok(self.counter.run(&operator(), AddUser::new(login, name, role, home).unwrap())?.password)
+        Ok(self.desk.run(&operator(), AddUser::new(login, name, role, home).unwrap())?.password)
     }
 
     pub fn reset(&self, login: &str) -> Secret {
-        self.counter.run(&operator(), ResetUser { login: login.to_owned() }).unwrap().password
+        self.desk.run(&operator(), ResetUser { login: login.to_owned() }).unwrap().password
     }
 
     pub fn disable(&self, login: &str, disabled: bool) {
-        self.counter.run(&operator(), DisableUser { login: login.to_owned(), undo: !disabled }).unwrap();
+        self.desk.run(&operator(), DisableUser { login: login.to_owned(), undo: !disabled }).unwrap();
     }
 
     pub fn change_password(&self, caller: &Caller, present: &str, new: &str) -> Result<(), Error> {
-        self.counter.run(caller, ChangePassword { present: present.into(), new: new.into() })
+        self.desk.run(caller, ChangePassword { present: present.into(), new: new.into() })
     }
 
     pub fn begin_factor(&self, caller: &Caller, present: &str) -> Result<Enrolment, Error> {
-        self.counter.run(caller, BeginSecondFactor { present: Some(present.into()) })
+        self.desk.run(caller, BeginSecondFactor { present: Some(present.into()) })
     }
 
     pub fn confirm_factor(&self, caller: &Caller, code: &str) -> Result<Vec<Secret>, Error> {
-        Ok(self.counter.run(caller, ConfirmSecondFactor { code: code.into() })?.codes)
+        Ok(self.desk.run(caller, ConfirmSecondFactor { code: code.into() })?.codes)
     }
 
     pub fn sessions(&self, caller: &Caller) -> Vec<SessionView> {
-        self.counter.run(caller, ListSessions {}).unwrap()
+        self.desk.run(caller, ListSessions {}).unwrap()
     }
 
     pub fn make_token(&self, caller: &Caller, name: &str, opens: &[TokenScope], days: u32) -> Result<TokenMade, Error> {
         let (name, opens) = (TextLine::new(name).unwrap(), opens.iter().copied().collect());
-        self.counter.run(caller, MakeToken { name, opens, days: Number::new(days).unwrap() })
+        self.desk.run(caller, MakeToken { name, opens, days: Number::new(days).unwrap() })
     }
 
     pub fn revoke_token(&self, caller: &Caller, token: u32) -> Result<(), Error> {
-        self.counter.run(caller, RevokeToken { token: Number::new(token).unwrap() })
+        self.desk.run(caller, RevokeToken { token: Number::new(token).unwrap() })
     }
 
     /// Adds a user, who signs in and chooses a password.
@@ -215,7 +215,7 @@ impl Ground {
     /// Use case, step and result of the audit's rows after a number.
     pub fn audit(&self, after: u64) -> Vec<(u64, String, String)> {
         assert!(huigu_desk::verify_export(&self.chain(), None).holds());
-        let store = &mut huigu_store::Store::open_existing(&self.place(), self.counter.plan().id()).unwrap();
+        let store = &mut huigu_store::Store::open_existing(&self.place(), self.desk.plan().id()).unwrap();
         let mut rows = Vec::new();
         store.audit(|row, _| rows.push((row.number, row.use_case.clone(), row.result.clone()))).unwrap();
         rows.retain(|(number, ..)| *number > after);
@@ -223,13 +223,13 @@ impl Ground {
     }
 
     pub fn is_sound(&self, when: &str) {
-        assert_eq!(self.counter.run(&operator(), CheckRegister {}).unwrap(), Checked::default(), "{when}");
+        assert_eq!(self.desk.run(&operator(), CheckRegister {}).unwrap(), Checked::default(), "{when}");
     }
 
     /// The audit as a file.
     pub fn chain(&self) -> Vec<u8> {
         let mut file = Vec::new();
-        self.counter.run_into(&operator(), ExportAudit {}, &mut file).unwrap();
+        self.desk.run_into(&operator(), ExportAudit {}, &mut file).unwrap();
         file
     }
 

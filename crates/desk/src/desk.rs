@@ -1,5 +1,5 @@
-//! The counter: where the portal, the API and whoever else serves many people
-//! at once ask the desk. Every question takes its [`Caller`], asks the table
+//! The desk: where portal, API and commands ask, be they one or many at once.
+//! Every question takes its [`Caller`], asks the table
 //! for the permit, and answers with the part of the register the permit
 //! reaches. What was worked out of a batch is kept until the next one comes.
 //!
@@ -26,19 +26,19 @@ pub use view::Directory;
 use crate::notices::Publication;
 use crate::official::OfficialTextView;
 use crate::places::Places;
-use crate::{AsKnownAt, Caller, Error, Register, StoreError, Surroundings, UseCase};
+use crate::{AsKnownAt, Caller, Context, Error, Register, StoreError, UseCase};
 use books_known::BooksKnown;
-use huigu_ingest::Shelf;
+use huigu_ingest::SnapshotDir;
 use memo::Memo;
 use pool::Pool;
 pub(crate) use view::View;
 
-/// What a counter stands on: all that is neither in the register nor the plan.
+/// What a desk stands on: all that is neither in the register nor the plan.
 pub struct Settings {
     /// Tells the time.
     pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
     /// Gives bytes nobody can guess; `None` if there are none to be had.
-    pub chance: Arc<dyn Fn() -> Option<[u8; 32]> + Send + Sync>,
+    pub random: Arc<dyn Fn() -> Option<[u8; 32]> + Send + Sync>,
     /// The key of persons' identity numbers, if it is given and not to be
     /// looked for in the register's folder.
     pub person_key: Option<String>,
@@ -47,7 +47,7 @@ pub struct Settings {
 }
 
 /// Where many people ask one register.
-pub struct Counter {
+pub struct Desk {
     plan: Plan,
     plan_hash: Hash,
     pub(crate) settings: Settings,
@@ -65,7 +65,7 @@ pub struct Counter {
     /// Approved settlements that notices show, by number.
     pub(crate) publications: Memo<u32, Publication>,
     /// Where column forms are kept.
-    columns: Shelf,
+    columns: SnapshotDir,
     /// Why one could not be kept, when that was tried last.
     no_columns: Mutex<Option<StoreError>>,
 }
@@ -75,8 +75,8 @@ const HASHING: (usize, usize) = (2, 32);
 /// The same of what takes long.
 const COSTLY: (usize, usize) = (2, 8);
 
-impl Counter {
-    /// Opens a counter at the register of a plan; `plan_hash` is that of its
+impl Desk {
+    /// Opens the desk of the register of a plan; `plan_hash` is that of its
     /// files ([`crate::plan_hash`]).
     ///
     /// # Errors
@@ -108,7 +108,7 @@ impl Counter {
             books: BooksKnown::new(),
             official: Mutex::default(),
             publications: Memo::new(64),
-            columns: Shelf::in_folder(place.file().as_deref().and_then(Path::parent)),
+            columns: SnapshotDir::in_folder(place.file().as_deref().and_then(Path::parent)),
             no_columns: Mutex::default(),
         }
     }
@@ -132,7 +132,7 @@ impl Counter {
 
     /// The register behind a connection, as somebody works on it.
     pub(crate) fn taken<'a>(&'a self, store: Store, who: &'a str) -> Register<'a> {
-        let mut register = Register::of(store, self.pool.place(), self.surroundings(who));
+        let mut register = Register::of(store, self.pool.place(), self.context(who));
         register.shelf.clone_from(&self.columns);
         register
     }
@@ -185,8 +185,8 @@ impl Counter {
     }
 
     /// Bytes nobody can guess.
-    pub(crate) fn chance(&self) -> Result<[u8; 32], Error> {
-        (self.settings.chance)().ok_or(Error::NoChance)
+    pub(crate) fn random(&self) -> Result<[u8; 32], Error> {
+        (self.settings.random)().ok_or(Error::NoRandomness)
     }
 
     pub(crate) fn instant(&self) -> Instant {
@@ -194,11 +194,11 @@ impl Counter {
     }
 
     /// What acts of somebody stand on.
-    pub(crate) fn surroundings<'a>(&'a self, who: &'a str) -> Surroundings<'a> {
-        Surroundings {
+    pub(crate) fn context<'a>(&'a self, who: &'a str) -> Context<'a> {
+        Context {
             who,
             clock: &*self.settings.clock,
-            chance: &*self.settings.chance,
+            random: &*self.settings.random,
             person_key: self.settings.person_key.as_deref(),
         }
     }
@@ -286,7 +286,7 @@ impl Counter {
     fn read(&self, at: Option<BatchNumber>) -> Result<View, Error> {
         let products: Vec<&str> = self.plan.products().iter().map(|product| product.id.as_str()).collect();
         self.register("", |register| -> Result<_, Error> {
-            let known = register.sound(at, &products)?;
+            let known = register.load_valid(at, &products)?;
             let mut names = Directory::new(&known.book);
             // The names are those of the very batch, whatever came since.
             register.store.party_names(Some(known.batch), |id, kind, name| names.take(id, kind, name))?;
@@ -301,6 +301,6 @@ mod tests {
     #[test]
     fn many_threads_may_share_a_counter() {
         fn shared<T: Send + Sync>() {}
-        shared::<super::Counter>();
+        shared::<super::Desk>();
     }
 }

@@ -45,7 +45,7 @@ fn ask(entry: &Entry, ground: &Ground, caller: &Caller, sample: &OperationSample
     let answer = |done: &Done| KeptAnswer { status: 201, location: done.location.clone(), body: done.body.clone() };
     let refusal = |_: &Error| None;
     let keyed = Keyed { key: "key", request: Hash::of(b"request"), answer: &answer, refusal: &refusal };
-    sample.ask(entry, &ground.counter, caller, Some(&keyed))
+    sample.ask(entry, &ground.desk, caller, Some(&keyed))
 }
 
 fn body(answered: Answered) -> String {
@@ -72,7 +72,7 @@ fn whatever_commit_is_cut_off_an_act_sent_again_is_done_once() {
     let mut cuts = 0;
     for entry in OPERATIONS.iter().filter(is_one_act) {
         let members = |ground: &Ground, caller: &Caller| {
-            (entry.sample)(&Sampling { desk: &ground.counter, caller, password: PASSWORD, whose: Whose::Own, count: 1 })
+            (entry.sample)(&Sampling { desk: &ground.desk, caller, password: PASSWORD, whose: Whose::Own, count: 1 })
         };
         let (ground, caller) = template.copy(entry);
         let asked = members(&ground, &caller);

@@ -1,5 +1,5 @@
 //! Answers within their scopes are those of the whole, cut and not recomputed;
-//! and what is kept of a batch is what a new counter works out.
+//! and what is kept of a batch is what a new desk works out.
 
 use huigu_desk::{
     AsKnownAt, BatchNumber, BreakDownTargets, Caller, Error, ListApprovals, Number, Role, SettleYear, ShowApproval,
@@ -123,15 +123,15 @@ fn targets_show_the_public_their_values_alone() {
 #[test]
 fn each_sees_the_parties_that_are_its_own() {
     let ground = Ground::with(true);
-    let counter = &ground.counter;
-    let all = counter.run(&operator(), find("", None, 1000)).unwrap().parties;
+    let desk = &ground.desk;
+    let all = desk.run(&operator(), find("", None, 1000)).unwrap().parties;
     assert!(all.is_sorted_by(|one, next| one.party < next.party) && all.len() > 100);
-    let page = counter.run(&operator(), find("", Some(&all[4].party), 3)).unwrap().parties;
+    let page = desk.run(&operator(), find("", Some(&all[4].party), 3)).unwrap().parties;
     assert_eq!(page, all[5..8]);
     let homes = [(Role::Bank, BANKS[0]), (Role::Guarantor, GUARANTORS[0]), (Role::Unit, TOWNS[0])];
     for (role, home) in homes {
         let caller = ground.user(role.code(), role, home);
-        let own = counter.run(&caller, find("", None, 1000)).unwrap().parties;
+        let own = desk.run(&caller, find("", None, 1000)).unwrap().parties;
         assert!(!own.is_empty() && own.len() < all.len(), "{home}");
         for one in &all {
             let seen = ground.ask(&caller, party(&one.party));
@@ -145,7 +145,7 @@ fn each_sees_the_parties_that_are_its_own() {
             }
         }
     }
-    let found = counter.run(&operator(), find("东腾宏", None, 9)).unwrap().parties;
+    let found = desk.run(&operator(), find("东腾宏", None, 9)).unwrap().parties;
     assert_eq!(found.iter().map(|one| one.party.as_str()).collect::<Vec<_>>(), [PARTIES[0]]);
     let shown = ground.ask(&operator(), party(PARTIES[0])).unwrap();
     assert_eq!(shown.rows.len(), 1);
@@ -187,21 +187,21 @@ fn a_line_is_followed_to_its_files_and_rows() {
 fn a_new_batch_is_seen_at_once_and_an_older_state_stays() {
     let ground = Ground::with(true);
     let other = ground.other(true);
-    let told = |counter: &huigu_desk::Counter, at| {
-        let answer = counter.run(&operator(), SettleYear { as_known_at: at, ..settle(2021) }).unwrap();
+    let told = |desk: &huigu_desk::Desk, at| {
+        let answer = desk.run(&operator(), SettleYear { as_known_at: at, ..settle(2021) }).unwrap();
         (answer.batch, answer.found)
     };
-    let before = told(&ground.counter, None);
+    let before = told(&ground.desk, None);
     assert_eq!(told(&other, None), before);
     let event = "lender,loan_id,date,kind,amount\nanyuan-bank,000000102,2021-11-01,adjust,60000.00\n";
     ground.send(&operator(), &[(Kind::LoanEvents, "e.csv", event.to_owned())]).unwrap();
-    let after = told(&ground.counter, None);
+    let after = told(&ground.desk, None);
     assert_eq!(after.0, BatchNumber(before.0.0 + 1));
     assert_ne!(after.1, before.1, "the adjustment counts");
     assert_eq!(told(&other, None), after, "another process sees it too");
-    for counter in [&ground.counter, &other, &ground.other(true)] {
+    for desk in [&ground.desk, &other, &ground.other(true)] {
         for _ in 0..2 {
-            assert_eq!(told(counter, Some(AsKnownAt::Batch(before.0))), before, "as known then");
+            assert_eq!(told(desk, Some(AsKnownAt::Batch(before.0))), before, "as known then");
         }
     }
     let none =
@@ -218,40 +218,40 @@ fn many_ask_at_once() {
     let ground = Ground::with(true);
     let bank = ground.user("bank", Role::Bank, BANKS[0]);
     let expected = ground.ask(&bank, settle(2021)).unwrap();
-    let counter = ground.other(true);
+    let desk = ground.other(true);
     std::thread::scope(|scope| {
         for _ in 0..8 {
             scope.spawn(|| {
                 for _ in 0..5 {
                     assert_eq!(ground.ask(&bank, settle(2021)).unwrap(), expected);
-                    counter.run(&operator(), simulate(&["startup-loan-subsidy.rate=1%"])).unwrap();
+                    desk.run(&operator(), simulate(&["startup-loan-subsidy.rate=1%"])).unwrap();
                 }
             });
         }
     });
-    let wrong = counter.run(&operator(), simulate(&["no=1", "x"])).unwrap_err();
+    let wrong = desk.run(&operator(), simulate(&["no=1", "x"])).unwrap_err();
     assert!(matches!(&wrong, Error::Settings { mistakes } if mistakes.len() > 1), "{wrong:?}");
 }
 
 #[test]
 fn an_approved_settlement_is_cut_to_its_reader() {
     let ground = Ground::with(true);
-    let counter = &ground.counter;
+    let desk = &ground.desk;
     let approving = ground.approve(2021, "同意").unwrap();
     assert!(approving.head.is_some());
-    assert_eq!(counter.run(&operator(), ListApprovals {}).unwrap().approvals[0].note, "同意");
+    assert_eq!(desk.run(&operator(), ListApprovals {}).unwrap().approvals[0].note, "同意");
     let settlement = Number::new(approving.settlement).unwrap();
     let bank = ground.user("bank", Role::Bank, BANKS[0]);
     for caller in [&bank, &Caller::public()] {
-        let shown = counter.run(caller, ShowApproval { settlement }).unwrap();
+        let shown = desk.run(caller, ShowApproval { settlement }).unwrap();
         let approval = &shown.approval;
         assert_eq!((approval.who.as_str(), approval.note.as_str(), approval.year), ("", "", 2021));
-        assert_eq!(counter.run(caller, ListApprovals {}).unwrap().approvals, std::slice::from_ref(approval));
+        assert_eq!(desk.run(caller, ListApprovals {}).unwrap().approvals, std::slice::from_ref(approval));
         let text = huigu_desk::json(&shown.result).unwrap();
         assert!(!text.contains(BANKS[1]) && text.contains("startup-loan-subsidy"), "{text}");
         assert_eq!(text.contains(BANKS[0]), caller.role() == Role::Bank);
     }
-    assert!(counter.run(&operator(), VerifySettlement { settlement }).unwrap().holds());
+    assert!(desk.run(&operator(), VerifySettlement { settlement }).unwrap().holds());
     let early = ground.approve(2022, "").unwrap_err();
     assert!(matches!(early, Error::YearNotEnded { year: 2022 }));
 }

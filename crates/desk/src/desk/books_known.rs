@@ -165,12 +165,12 @@ mod tests {
                     while books.building.waiting() == 0 {
                         thread::yield_now();
                     }
-                    Err(Error::NoChance)
+                    Err(Error::NoRandomness)
                 })
             });
             together.wait();
             let second = books.now(BatchNumber(2), || panic!("it failed a moment ago"));
-            assert!(matches!(first.join().unwrap(), Err(Error::NoChance)));
+            assert!(matches!(first.join().unwrap(), Err(Error::NoRandomness)));
             assert!(matches!(second, Err(Error::Busy)));
         });
         assert_eq!(books.now(BatchNumber(2), || Ok(view(2))).map(|view| view.batch.0).ok(), Some(2));

@@ -42,20 +42,20 @@ fn seen(value: &impl std::fmt::Debug) -> String {
 
 /// Asks; gives what was told. `count` is another each time.
 pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, count: u32) -> Result<String, Error> {
-    let counter = &ground.counter;
+    let desk = &ground.desk;
     Ok(match use_case {
         UseCase::AsKnownAt => {
             // Of an answer that is everybody's for what is known now.
             let at = Some(AsKnownAt::Batch(BatchNumber(3)));
-            seen(&counter.run(caller, ShowTargets { as_of: AsOf::on(day()), as_known_at: at })?.found)
+            seen(&desk.run(caller, ShowTargets { as_of: AsOf::on(day()), as_known_at: at })?.found)
         }
         // Those of the list are asked by their samples.
         _ => {
             let mut told = String::new();
             for entry in OPERATIONS.iter().filter(|entry| entry.use_case == use_case) {
                 let whose = if whose == Whose::Own { huigu_desk::Whose::Own } else { huigu_desk::Whose::Foreign };
-                let sample = (entry.sample)(&Sampling { desk: counter, caller, password: PASSWORD, whose, count });
-                match sample.ask(entry, counter, caller, None)? {
+                let sample = (entry.sample)(&Sampling { desk, caller, password: PASSWORD, whose, count });
+                match sample.ask(entry, desk, caller, None)? {
                     Ran::Done(done) => told.push_str(&String::from_utf8_lossy(&done.body)),
                     Ran::Replayed(_) => unreachable!("it has no key"),
                 }

@@ -47,7 +47,7 @@ fn of(party: &str) -> ListRecords {
 }
 
 fn records(ground: &Ground, caller: &Caller, asked: ListRecords) -> Result<RecordPage, Error> {
-    ground.counter.run(caller, asked)
+    ground.desk.run(caller, asked)
 }
 
 fn keys(page: &RecordPage) -> Vec<String> {
@@ -56,7 +56,7 @@ fn keys(page: &RecordPage) -> Vec<String> {
 
 fn trace(ground: &Ground, caller: &Caller, record: &str) -> Result<RecordTrace, Error> {
     let (dataset, record) = (TextLine::new("power").unwrap(), TextLine::new(record).unwrap());
-    ground.counter.run(caller, TraceRecord { dataset, record, as_known_at: None })
+    ground.desk.run(caller, TraceRecord { dataset, record, as_known_at: None })
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn each_role_sees_what_it_supplies_or_what_is_about_it() {
                 assert_eq!(of_page, (!supplies).then_some(3), "{role:?}");
             }
         }
-        let listed = ground.counter.run(caller, ListDatasets {});
+        let listed = ground.desk.run(caller, ListDatasets {});
         let listed = listed.map(|found| found.datasets.into_iter().map(|one| one.dataset).collect::<Vec<_>>());
         match (caller.may(UseCase::Records), role) {
             (false, _) => assert!(listed.is_err(), "{role:?}"),
@@ -158,7 +158,7 @@ fn pages_go_on_where_the_last_ended() {
 fn a_row_is_followed_through_its_corrections() {
     let ground = Ground::with(true);
     let supplier = sent(&ground);
-    let before = ground.counter.run(&supplier, list("power")).unwrap().batch;
+    let before = ground.desk.run(&supplier, list("power")).unwrap().batch;
     let [one, other] = PARTIES.map(|id| ground.user(&id.to_lowercase(), Role::Enterprise, id));
     // The account was the other's all along.
     let corrected = power(&format!("{},A:1,乙厂,2021-06,11,9\n", PARTIES[1]));
@@ -204,7 +204,7 @@ fn no_whole_name_of_a_person_is_told() {
     let of_persons = of_persons.replace("subjects = [", "subjects = [\"individual\", ");
     let unit = of_persons.find("[[dataset]]").unwrap();
     let ground = Ground::with(true).under("datasets/persons.toml", &of_persons[unit..]);
-    let kind = ground.counter.plan().kinds().kept("power-of-persons").unwrap();
+    let kind = ground.desk.plan().kinds().kept("power-of-persons").unwrap();
     let (_, name, text) =
         power(&format!("{NUMBER},C,张三丰,2021-05,1,1\n,D,李四光,2021-05,1,1\n{},E,甲厂,2021-05,1,1\n", PARTIES[0]));
     let kept = ground.send(&operator(), &[(kind, name, text)]).unwrap();
@@ -217,6 +217,6 @@ fn no_whole_name_of_a_person_is_told() {
     assert_eq!(person.records.len(), 1, "found by the number, kept by its hash");
     assert!(person.records[0].row.fields.0[0].1.starts_with("person-"));
     let (dataset, record) = (asked().dataset, TextLine::new(&person.records[0].record).unwrap());
-    let traced = ground.counter.run(&operator(), TraceRecord { dataset, record, as_known_at: None }).unwrap();
+    let traced = ground.desk.run(&operator(), TraceRecord { dataset, record, as_known_at: None }).unwrap();
     assert_eq!(traced.versions[0].row.fields.0[2].1, "张**");
 }

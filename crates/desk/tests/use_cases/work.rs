@@ -14,13 +14,13 @@ use crate::grown::{BATCHES, grow};
 
 /// Statements, rows and steps of some work, and how many connections it opened.
 fn measured(ground: &Ground, work: impl FnOnce() -> Result<(), Error>) -> [u64; 4] {
-    let before = ground.counter.work();
+    let before = ground.desk.work();
     match work() {
         // Of a role that has none, or that none can be made for.
         Err(Error::Account(AccountError::TokenTerms { .. }) | Error::NotThere { .. }) => {}
         done => done.unwrap(),
     }
-    let (after, opened) = ground.counter.work();
+    let (after, opened) = ground.desk.work();
     let work = after - before.0;
     [work.statements, work.rows, work.steps, opened - before.1]
 }
@@ -34,9 +34,9 @@ fn cost(ground: &Ground, mut work: impl FnMut() -> Result<(), Error>) -> [u64; 4
 /// The same of an operation, by its own samples.
 fn cost_of(ground: &Ground, caller: &Caller, entry: &Entry, count: u32) -> [u64; 4] {
     let once = |count| {
-        let sample = Sampling { desk: &ground.counter, caller, password: PASSWORD, whose: Own, count };
+        let sample = Sampling { desk: &ground.desk, caller, password: PASSWORD, whose: Own, count };
         let sample = (entry.sample)(&sample);
-        measured(ground, || sample.ask(entry, &ground.counter, caller, None).map(drop))
+        measured(ground, || sample.ask(entry, &ground.desk, caller, None).map(drop))
     };
     once(count);
     once(count + 1)
@@ -101,11 +101,11 @@ fn no_question_costs_more_on_a_register_of_ten_years() {
             continue;
         }
         let lists = [(&small, one), (&grown, other)].map(|(ground, caller)| {
-            let counter = &ground.counter;
+            let desk = &ground.desk;
             [
-                cost(ground, || counter.run(caller, newest()).map(drop)),
-                cost(ground, || counter.run(caller, after()).map(drop)),
-                cost(ground, || counter.run(caller, ListInstitutions {}).map(drop)),
+                cost(ground, || desk.run(caller, newest()).map(drop)),
+                cost(ground, || desk.run(caller, after()).map(drop)),
+                cost(ground, || desk.run(caller, ListInstitutions {}).map(drop)),
             ]
         });
         for (at, (one, other)) in lists[0].into_iter().zip(lists[1]).enumerate() {
@@ -120,25 +120,25 @@ fn what_is_not_there_costs_no_connection() {
     let public = Caller::public();
     let asked = || {
         let notice = huigu_desk::Number::new(999_999).unwrap();
-        ground.counter.run(&public, huigu_desk::ShowNotice { notice }).map(drop)
+        ground.desk.run(&public, huigu_desk::ShowNotice { notice }).map(drop)
     };
     assert!(asked().is_err());
-    let (_, opened) = ground.counter.work();
+    let (_, opened) = ground.desk.work();
     for _ in 0..5 {
         assert!(matches!(asked(), Err(Error::Store(huigu_desk::StoreError::NoSuchNotice { .. }))));
     }
-    assert_eq!(ground.counter.work().1, opened);
+    assert_eq!(ground.desk.work().1, opened);
     assert!(ground.ask(&operator(), party(PARTIES[0])).is_ok());
-    assert_eq!(ground.counter.work().1, opened);
+    assert_eq!(ground.desk.work().1, opened);
 }
 
 #[test]
 fn the_public_is_told_to_sign_in_for_what_was_known_before() {
     let ground = Ground::with(true);
     let at = Some(huigu_desk::AsKnownAt::Batch(BatchNumber(2)));
-    let before = ground.counter.work().0;
+    let before = ground.desk.work().0;
     let refused = ground.ask(&Caller::public(), SettleYear { as_known_at: at, ..settle(2021) }).map(drop);
     assert!(matches!(&refused, Err(Error::Refused(huigu_desk::Refused::SignIn))), "{refused:?}");
-    assert_eq!(ground.counter.work().0, before, "and nothing is read for it");
+    assert_eq!(ground.desk.work().0, before, "and nothing is read for it");
     assert!(ground.ask(&Caller::public(), settle(2021)).is_ok());
 }

@@ -134,12 +134,15 @@ fn table() -> String {
 fn the_page_of_the_portal_has_the_table() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/PORTAL.md");
     let page = fs::read_to_string(&path).unwrap();
-    let (before, rest) = page.split_once("test counter page) -->\n").unwrap();
+    let (before, rest) = page.split_once("test use_cases page) -->\n").unwrap();
     let (_, after) = rest.split_once("<!-- roles: end -->").unwrap();
-    let fresh = format!("{before}test counter page) -->\n\n{}\n<!-- roles: end -->{after}", table());
+    let fresh = format!("{before}test use_cases page) -->\n\n{}\n<!-- roles: end -->{after}", table());
     if std::env::var_os("HUIGU_WRITE_PAGES").is_some() {
         fs::write(&path, fresh).unwrap();
         return;
     }
-    assert!(page == fresh, "docs/PORTAL.md is stale: HUIGU_WRITE_PAGES=1 cargo test -p huigu-desk --test counter page");
+    assert!(
+        page == fresh,
+        "docs/PORTAL.md is stale: HUIGU_WRITE_PAGES=1 cargo test -p huigu-desk --test use_cases page"
+    );
 }

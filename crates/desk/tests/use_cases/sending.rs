@@ -16,7 +16,7 @@ fn faults(ground: &Ground, caller: &Caller, kind: Kind, text: &str) -> Vec<Code>
     let found: Vec<Code> = kept.gathered.faults().map(|fault| fault.code).collect();
     assert_eq!(kept.files.is_empty(), !found.is_empty());
     let check = CheckBooks(SendBooks::default());
-    let previewed = reading(&files, |files| ground.counter.run_files(caller, check, Some(files))).unwrap().gathered;
+    let previewed = reading(&files, |files| ground.desk.run_files(caller, check, Some(files))).unwrap().gathered;
     if !found.is_empty() {
         assert_eq!(previewed.faults().map(|fault| fault.code).collect::<Vec<_>>(), found);
     }
@@ -25,14 +25,14 @@ fn faults(ground: &Ground, caller: &Caller, kind: Kind, text: &str) -> Vec<Code>
 
 fn batches(ground: &Ground, caller: &Caller) -> Vec<SentBatch> {
     let newest = ListBatches { newest: Some(1), limit: PageSize::of_any(u32::MAX), ..ListBatches::default() };
-    let (all, newest) = (ground.batches(caller), ground.counter.run(caller, newest).unwrap());
+    let (all, newest) = (ground.batches(caller), ground.desk.run(caller, newest).unwrap());
     assert_eq!(newest.all, all.len());
     assert!(newest.batches.iter().rev().eq(&all));
     all
 }
 
 fn withdraw(ground: &Ground, caller: &Caller, batch: u32) -> Result<Withdrawal, Error> {
-    ground.counter.run(caller, WithdrawBatch { batch: Number::new(batch).unwrap() })
+    ground.desk.run(caller, WithdrawBatch { batch: Number::new(batch).unwrap() })
 }
 
 const LOANS: &str = "lender,loan_id,borrower,start,due,principal,security\n";
@@ -50,7 +50,7 @@ fn a_bank_sends_its_own_loans_and_no_others() {
     // With good rows alone the own ones come in.
     let files = [(Kind::Loans, "loans.csv", foreign)];
     let good = SendBooks { good_rows: true, ..SendBooks::default() };
-    let kept = reading(&files, |files| ground.counter.run_files(&bank, good, Some(files))).unwrap();
+    let kept = reading(&files, |files| ground.desk.run_files(&bank, good, Some(files))).unwrap();
     assert_eq!((kept.gathered.refused_rows, kept.files[0].as_ref().unwrap().new), (1, 1));
     assert_eq!(kept.gathered.refused[0].code, Code::NotYours);
     for kind in Kind::ALL {
@@ -112,11 +112,11 @@ fn each_sees_and_withdraws_its_own_batches() {
     assert!(matches!(foreign, Err(Error::NotThere { .. })));
     withdraw(&ground, &colleague, number).unwrap();
     assert_eq!(batches(&ground, &bank).len(), 2, "the withdrawal is a batch too");
-    let institutions = ground.counter.run(&bank, ListInstitutions {}).unwrap().institutions;
+    let institutions = ground.desk.run(&bank, ListInstitutions {}).unwrap().institutions;
     assert_eq!(institutions.iter().map(|one| one.id.as_str()).collect::<Vec<_>>(), [BANKS[0]]);
     assert_eq!((institutions[0].items, institutions[0].batches), (11, 2));
     assert!(institutions[0].last_day.is_some() && institutions[0].last_sent.is_some());
-    let all = ground.counter.run(&operator(), ListInstitutions {}).unwrap().institutions;
+    let all = ground.desk.run(&operator(), ListInstitutions {}).unwrap().institutions;
     // What nobody reported to have ended ends when it is due: that is no news of anybody's.
     let last = all.iter().max_by_key(|one| one.last_day).unwrap();
     assert!(last.last_day <= Day::from_ymd(2022, 12, 31), "{last:?}");
@@ -147,7 +147,7 @@ fn a_login_is_no_organisation() {
     let office = ground.user("office", Role::Unit, "science-bureau");
     let claim = format!("measure,year,beneficiary,amount\nstartup-loan-subsidy,2021,{},1.00\n", BANKS[0]);
     assert_eq!(faults(&ground, &centre, Kind::Claims, &claim), []);
-    let last = ground.counter.last_batch().unwrap().0;
+    let last = ground.desk.last_batch().unwrap().0;
     let all = batches(&ground, &centre);
     let sent = all.last().unwrap();
     assert_eq!((sent.batch.batch, sent.login.as_str()), (last, BANKS[0]));
@@ -155,7 +155,7 @@ fn a_login_is_no_organisation() {
     for caller in [&bank, &office] {
         assert!(batches(&ground, caller).is_empty(), "{caller:?}");
         let batch = Number::new(last).unwrap();
-        assert!(matches!(ground.counter.run(caller, ShowBatch { batch }), Err(Error::NotThere { .. })), "{caller:?}");
+        assert!(matches!(ground.desk.run(caller, ShowBatch { batch }), Err(Error::NotThere { .. })), "{caller:?}");
         assert!(matches!(withdraw(&ground, caller, last), Err(Error::NotThere { .. })), "{caller:?}");
     }
     ground.is_sound("after it");

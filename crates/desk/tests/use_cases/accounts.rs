@@ -56,7 +56,7 @@ impl Ground {
     }
 
     fn with_code(&self, ticket: &str, code: &str) -> Result<SignedIn, Error> {
-        self.counter.sign_in_with_code(ticket, code, "192.0.2.7", "Firefox")
+        self.desk.sign_in_with_code(ticket, code, "192.0.2.7", "Firefox")
     }
 }
 
@@ -70,7 +70,7 @@ fn a_password_given_out_must_be_changed_within_a_week() {
     assert_eq!(caller.who(), "li.si@yuejin-bank");
     let refused = ground.ask(&caller, settle(2021)).unwrap_err();
     assert!(matches!(refused, Error::Refused(Refused::FinishFirst { pending: Pending::NewPassword })));
-    assert!(ground.counter.run(&caller, ShowProfile {}).is_ok());
+    assert!(ground.desk.run(&caller, ShowProfile {}).is_ok());
     let change = |present: &str, new: &str| ground.change_password(&caller, present, new);
     assert!(matches!(change("other", PASSWORD), Err(Error::Account(AccountError::WrongPassword))));
     assert!(matches!(change(given.reveal(), "short"), Err(Error::Account(AccountError::PasswordLength { .. }))));
@@ -82,7 +82,7 @@ fn a_password_given_out_must_be_changed_within_a_week() {
     ground.held("li.si", PASSWORD);
 
     let late = ground.reset("li.si");
-    assert!(ground.counter.session(&held).unwrap().is_none(), "a reset ends what runs");
+    assert!(ground.desk.session(&held).unwrap().is_none(), "a reset ends what runs");
     ground.pass(7 * DAY + 1);
     assert_eq!(wrong(ground.sign_in("li.si", late.reveal())), AccountError::WrongSignIn);
 }
@@ -152,13 +152,13 @@ fn a_code_is_good_once_and_a_recovery_code_too() {
     assert!(matches!(ground.confirm_factor(&caller, &first), Err(Error::Account(AccountError::NoOffer))));
 
     let ticket = ground.ticket("zhou");
-    assert!(ground.counter.session(&ticket).unwrap().is_none(), "a ticket is no session");
+    assert!(ground.desk.session(&ticket).unwrap().is_none(), "a ticket is no session");
     assert_eq!(wrong(ground.with_code(&ticket, &first)), AccountError::WrongCode, "it was used to enrol");
     ground.pass(30);
     let next = code(&secret, ground.seconds());
     let SignedIn::Whole { session, caller } = ground.with_code(&ticket, &next).unwrap() else { panic!("signed in") };
     assert_eq!((caller.login(), caller.pending()), ("zhou", None));
-    assert!(ground.counter.session(session.reveal()).unwrap().is_some());
+    assert!(ground.desk.session(session.reveal()).unwrap().is_some());
     assert_eq!(wrong(ground.with_code(&ticket, &next)), AccountError::WrongCode, "the ticket is gone");
     assert_eq!(wrong(ground.with_code(&ground.ticket("zhou"), &next)), AccountError::WrongCode, "and the code");
     ground.pass(30);
@@ -171,7 +171,7 @@ fn a_code_is_good_once_and_a_recovery_code_too() {
     assert!(ground.with_code(&ground.ticket("zhou"), &recovery).is_ok());
     assert_eq!(wrong(ground.with_code(&ground.ticket("zhou"), &recovery)), AccountError::WrongCode);
     let caller = ground.caller(session.reveal());
-    let profile = ground.counter.run(&caller, ShowProfile {}).unwrap();
+    let profile = ground.desk.run(&caller, ShowProfile {}).unwrap();
     assert_eq!((profile.second_factor, profile.recovery_codes), (true, 9));
     // Another second factor needs the password, and the old one holds meanwhile.
     let bad = ground.begin_factor(&caller, "wrong").unwrap_err();
@@ -241,17 +241,17 @@ fn a_session_ends_idle_after_a_day_s_work_and_when_it_is_told_to() {
     let held = ground.held("zhou", PASSWORD);
     for _ in 0..23 {
         ground.pass(29 * MINUTE);
-        assert!(ground.counter.session(&held).unwrap().is_some(), "used in time");
+        assert!(ground.desk.session(&held).unwrap().is_some(), "used in time");
     }
     ground.pass(30 * MINUTE);
-    assert!(ground.counter.session(&held).unwrap().is_none(), "idle");
+    assert!(ground.desk.session(&held).unwrap().is_none(), "idle");
     let held = ground.held("zhou", PASSWORD);
     for _ in 0..24 {
-        assert!(ground.counter.session(&held).unwrap().is_some());
+        assert!(ground.desk.session(&held).unwrap().is_some());
         ground.pass(29 * MINUTE);
     }
     ground.pass(24 * MINUTE);
-    assert!(ground.counter.session(&held).unwrap().is_none(), "twelve hours are enough");
+    assert!(ground.desk.session(&held).unwrap().is_none(), "twelve hours are enough");
 
     let [one, two] = [0; 2].map(|_| ground.held("zhou", PASSWORD));
     let caller = ground.caller(&one);
@@ -259,14 +259,14 @@ fn a_session_ends_idle_after_a_day_s_work_and_when_it_is_told_to() {
     assert_eq!(shown.iter().map(|session| session.is_this).collect::<Vec<_>>(), [true, false]);
     assert_eq!((&*shown[0].agent, &*shown[0].address), ("Firefox", "192.0.2.7"));
     let session = Number::new(shown[1].session).unwrap();
-    ground.counter.run(&caller, EndSession { session }).unwrap();
-    assert!(ground.counter.session(&two).unwrap().is_none());
-    ground.counter.sign_out(&one).unwrap();
-    assert!(ground.counter.session(&one).unwrap().is_none());
-    ground.counter.sign_out(&one).unwrap();
+    ground.desk.run(&caller, EndSession { session }).unwrap();
+    assert!(ground.desk.session(&two).unwrap().is_none());
+    ground.desk.sign_out(&one).unwrap();
+    assert!(ground.desk.session(&one).unwrap().is_none());
+    ground.desk.sign_out(&one).unwrap();
     let held = ground.held("zhou", PASSWORD);
     ground.disable("zhou", true);
-    assert!(ground.counter.session(&held).unwrap().is_none(), "disabled");
+    assert!(ground.desk.session(&held).unwrap().is_none(), "disabled");
 }
 
 #[test]
@@ -282,13 +282,13 @@ fn what_is_not_quite_a_session_is_none() {
         .collect();
     others.extend(["", "x", "' OR ''='", &held[1..], &format!("{held}0")].map(str::to_owned));
     for other in &others {
-        assert!(ground.counter.session(other).unwrap().is_none(), "{other}");
+        assert!(ground.desk.session(other).unwrap().is_none(), "{other}");
     }
-    assert!(ground.counter.session(&held).unwrap().is_some());
+    assert!(ground.desk.session(&held).unwrap().is_some());
     // A form's token is that of its own session.
-    let (token, second) = (ground.counter.csrf(&held), ground.held("zhou", PASSWORD));
-    assert!(ground.counter.csrf_holds(&held, &token));
-    assert!(!ground.counter.csrf_holds(&second, &token) && !ground.counter.csrf_holds(&held, ""));
+    let (token, second) = (ground.desk.csrf(&held), ground.held("zhou", PASSWORD));
+    assert!(ground.desk.csrf_holds(&held, &token));
+    assert!(!ground.desk.csrf_holds(&second, &token) && !ground.desk.csrf_holds(&held, ""));
     assert_ne!(token, held);
 }
 
@@ -301,7 +301,7 @@ fn a_token_opens_what_it_was_made_for_until_it_ends() {
         assert!(matches!(make(scopes, days), Err(Error::Account(AccountError::TokenTerms { most: 366 }))));
     }
     let TokenMade { token, secret } = make(&[TokenScope::Figures], 30).unwrap();
-    let by_token = ground.counter.token(secret.reveal()).unwrap().unwrap();
+    let by_token = ground.desk.token(secret.reveal()).unwrap().unwrap();
     assert!(by_token.is_by_token() && !by_token.is_signed_in());
     assert_eq!(by_token.who(), "zhou@yuejin-bank");
     for use_case in UseCase::ALL {
@@ -313,23 +313,23 @@ fn a_token_opens_what_it_was_made_for_until_it_ends() {
     let told = ground.ask(&by_token, settle(2021)).unwrap();
     assert!(told.measures.iter().flat_map(|one| &one.beneficiaries).all(|one| one.id == BANKS[0]));
     for other in ["", "hgt_", &secret.reveal()[1..], &secret.reveal().replace("hgt_", ""), "hgt_x"] {
-        assert!(ground.counter.token(other).unwrap().is_none(), "{other}");
+        assert!(ground.desk.token(other).unwrap().is_none(), "{other}");
     }
     let tampered = secret.reveal().replace(|c: char| c.is_ascii_digit(), "7");
-    assert!(ground.counter.token(&tampered).unwrap().is_none());
-    assert!(ground.counter.session(&secret.reveal()[4..]).unwrap().is_none(), "a token is no session");
+    assert!(ground.desk.token(&tampered).unwrap().is_none());
+    assert!(ground.desk.session(&secret.reveal()[4..]).unwrap().is_none(), "a token is no session");
 
     ground.revoke_token(&caller, token).unwrap();
-    assert!(ground.counter.token(secret.reveal()).unwrap().is_none());
+    assert!(ground.desk.token(secret.reveal()).unwrap().is_none());
     assert!(matches!(ground.revoke_token(&caller, token), Err(Error::NotThere { .. })));
     let TokenMade { secret, .. } = make(&[TokenScope::Books, TokenScope::Books], 1).unwrap();
     ground.disable("zhou", true);
-    assert!(ground.counter.token(secret.reveal()).unwrap().is_none(), "its user is disabled");
+    assert!(ground.desk.token(secret.reveal()).unwrap().is_none(), "its user is disabled");
     ground.disable("zhou", false);
-    assert!(ground.counter.token(secret.reveal()).unwrap().is_some());
+    assert!(ground.desk.token(secret.reveal()).unwrap().is_some());
     ground.pass(DAY);
-    assert!(ground.counter.token(secret.reveal()).unwrap().is_none(), "it has ended");
-    let shown = ground.counter.run(&ground.caller(&ground.held("zhou", PASSWORD)), ListTokens {}).unwrap();
+    assert!(ground.desk.token(secret.reveal()).unwrap().is_none(), "it has ended");
+    let shown = ground.desk.run(&ground.caller(&ground.held("zhou", PASSWORD)), ListTokens {}).unwrap();
     assert_eq!(shown.iter().map(|one| one.holds).collect::<Vec<_>>(), [false, false]);
     assert_eq!(shown[1].opens, [TokenScope::Books]);
     let unit = ground.user("clerk", Role::Auditor, "");

@@ -32,16 +32,16 @@ fn show(
     caller: &Caller,
     notice: u32,
 ) -> (NoticeView, Option<std::sync::Arc<huigu_desk::Publication>>) {
-    let shown = ground.counter.run(caller, ShowNotice { notice: number(notice) }).unwrap();
+    let shown = ground.desk.run(caller, ShowNotice { notice: number(notice) }).unwrap();
     (shown.notice, shown.amounts)
 }
 
 fn list(ground: &Ground, caller: &Caller) -> Vec<NoticeView> {
-    ground.counter.run(caller, ListNotices {}).unwrap().notices
+    ground.desk.run(caller, ListNotices {}).unwrap().notices
 }
 
 fn withdraw(ground: &Ground, caller: &Caller, notice: u32, reason: &str) -> Result<NoticeView, Error> {
-    ground.counter.run(caller, WithdrawNotice { notice: number(notice), reason: Paragraphs::new(reason).unwrap() })
+    ground.desk.run(caller, WithdrawNotice { notice: number(notice), reason: Paragraphs::new(reason).unwrap() })
 }
 
 #[test]
@@ -55,25 +55,25 @@ fn what_a_notice_may_hold_is_checked_before_the_act() {
         (PublishNotice { settlement: Some(number(1)), ..plain() }, NoticeError::NotPublic),
         (PublishNotice { until: until("2022-02-28"), ..public() }, NoticeError::Until { published }),
     ] {
-        let refused = ground.counter.run(&operator(), new).unwrap_err();
+        let refused = ground.desk.run(&operator(), new).unwrap_err();
         assert!(matches!(&refused, Error::Notice(why) if *why == expected), "{refused:?}");
     }
     let of_none = PublishNotice { settlement: Some(number(7)), ..public() };
-    let refused = ground.counter.run(&operator(), of_none).unwrap_err();
+    let refused = ground.desk.run(&operator(), of_none).unwrap_err();
     assert!(matches!(refused, Error::Store(StoreError::NoSuchSettlement { number: 7 })), "{refused:?}");
     assert_eq!(ground.last_row(), before, "nothing was begun");
     let text = Paragraphs::new(" 一段 \r\n\r\n两\u{7}段").unwrap();
-    let kept = ground.counter.run(&operator(), PublishNotice { until: until("2022-03-01"), text, ..public() }).unwrap();
+    let kept = ground.desk.run(&operator(), PublishNotice { until: until("2022-03-01"), text, ..public() }).unwrap();
     assert_eq!((kept.text.as_str(), kept.until), ("一段\n两 段", Some(published)), "paragraphs, a line each");
 }
 
 #[test]
 fn a_withdrawn_notice_says_so_and_no_more_to_the_public() {
     let ground = Ground::with(true);
-    let (counter, public) = (&ground.counter, Caller::public());
+    let (desk, public) = (&ground.desk, Caller::public());
     let centre = ground.user("centre", Role::Centre, "dept-finance-centre");
     let auditor = ground.user("auditor", Role::Auditor, "");
-    let number = counter.run(&centre, plain()).unwrap().notice;
+    let number = desk.run(&centre, plain()).unwrap().notice;
     assert_eq!(list(&ground, &public)[0].who, "", "nobody's name");
     assert_eq!(list(&ground, &auditor)[0].who, "centre@dept-finance-centre");
     withdraw(&ground, &centre, number, "期限有误").unwrap();
@@ -92,11 +92,11 @@ fn a_withdrawn_notice_says_so_and_no_more_to_the_public() {
 #[test]
 fn a_public_notice_shows_the_approved_amounts_by_name_and_nothing_else() {
     let ground = Ground::with(true);
-    let (counter, public) = (&ground.counter, Caller::public());
+    let (desk, public) = (&ground.desk, Caller::public());
     let approving = ground.approve(2021, "同意").unwrap();
     let (kind, settlement) = (NoticeKind::PublicNotice, Some(number(approving.settlement)));
     let new = PublishNotice { kind, until: until("2022-03-08"), settlement, ..plain() };
-    let published = counter.run(&operator(), new).unwrap().notice;
+    let published = desk.run(&operator(), new).unwrap().notice;
     let (_, shown) = show(&ground, &public, published);
     let shown = shown.unwrap();
     assert_eq!((shown.settlement, shown.year, shown.total), (approving.settlement, 2021, approving.found.total));

@@ -10,7 +10,7 @@ use crate::problem_kind::ProblemKind;
 
 /// Why a request was not answered.
 #[derive(Debug)]
-pub enum Trouble {
+pub enum PageError {
     /// There is no such page.
     NoPage,
     /// What was asked about is not there, or not the caller's.
@@ -51,7 +51,7 @@ pub enum Trouble {
     Broken(String),
 }
 
-impl From<Error> for Trouble {
+impl From<Error> for PageError {
     fn from(error: Error) -> Self {
         match error {
             // What the desk advises there is for the command line.
@@ -64,13 +64,13 @@ impl From<Error> for Trouble {
     }
 }
 
-impl From<Refused> for Trouble {
+impl From<Refused> for PageError {
     fn from(refused: Refused) -> Self {
         Self::Desk(Error::Refused(refused))
     }
 }
 
-impl Trouble {
+impl PageError {
     /// The status of the answer.
     pub fn status(&self) -> StatusCode {
         match self {

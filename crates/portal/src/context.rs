@@ -7,7 +7,7 @@ use cookie::time::Duration;
 use huigu_answers::figures;
 use huigu_desk::sheets::KnownNames;
 use huigu_desk::{
-    AccountError, AsKnownAt, BatchNumber, Caller, Counter, Error, Fields, Hash, KeptAnswer, KeyedRun, ListedOperation,
+    AccountError, AsKnownAt, BatchNumber, Caller, Desk, Error, Fields, Hash, KeptAnswer, KeyedRun, ListedOperation,
     MemberType, Ran,
 };
 use huigu_plan::UnitRole;
@@ -18,10 +18,10 @@ use crate::words;
 use huigu_web::Portal;
 use huigu_web::language;
 use huigu_web::upload::Upload;
-use huigu_web::{Pairs, Trouble};
+use huigu_web::{PageError, Pairs};
 
 /// A request, read.
-pub struct Ask<'a> {
+pub struct RequestContext<'a> {
     /// The portal.
     pub portal: &'a Portal,
     /// Who asks.
@@ -58,7 +58,7 @@ pub struct Ask<'a> {
     pub batch: BatchNumber,
 }
 
-impl Ask<'_> {
+impl RequestContext<'_> {
     /// A fixed text in the language of the answer.
     pub fn t(&self, phrase: Phrase) -> &'static str {
         self.lang.t(phrase)
@@ -103,8 +103,8 @@ impl Ask<'_> {
     }
 
     /// The desk.
-    pub fn counter(&self) -> &Counter {
-        self.portal.counter()
+    pub fn desk(&self) -> &Desk {
+        self.portal.desk()
     }
 
     /// Names as an answer's directory and the plan know them.
@@ -114,16 +114,16 @@ impl Ask<'_> {
 
     /// The plan.
     pub fn plan(&self) -> &huigu_plan::Plan {
-        self.portal.counter().plan()
+        self.portal.desk().plan()
     }
 
     /// The date asked, else today or the plan's last day, whichever comes first.
     ///
     /// # Errors
-    /// [`Trouble::Asked`] for what is no date.
-    pub fn as_of(&self) -> Result<Day, Trouble> {
+    /// [`PageError::Asked`] for what is no date.
+    pub fn as_of(&self) -> Result<Day, PageError> {
         match self.query.get("date") {
-            Some(text) => Day::parse(text).map_err(|_| Trouble::Asked { what: text.to_owned() }),
+            Some(text) => Day::parse(text).map_err(|_| PageError::Asked { what: text.to_owned() }),
             None => {
                 let validity = self.plan().validity();
                 Ok(self.today.min(validity.last()).max(validity.from))
@@ -131,13 +131,13 @@ impl Ask<'_> {
         }
     }
 
-    /// The year asked, else that of [`Ask::as_of`].
+    /// The year asked, else that of [`RequestContext::as_of`].
     ///
     /// # Errors
-    /// [`Trouble::Asked`] for what is no year.
-    pub fn year(&self) -> Result<i32, Trouble> {
+    /// [`PageError::Asked`] for what is no year.
+    pub fn year(&self) -> Result<i32, PageError> {
         match self.query.get("year") {
-            Some(text) => text.parse().map_err(|_| Trouble::Asked { what: text.to_owned() }),
+            Some(text) => text.parse().map_err(|_| PageError::Asked { what: text.to_owned() }),
             None => Ok(self.as_of()?.year()),
         }
     }
@@ -151,19 +151,19 @@ impl Ask<'_> {
     /// As of which batch or day the register is asked.
     ///
     /// # Errors
-    /// [`Trouble::Asked`] for what is neither.
-    pub fn known_at(&self) -> Result<Option<AsKnownAt>, Trouble> {
+    /// [`PageError::Asked`] for what is neither.
+    pub fn known_at(&self) -> Result<Option<AsKnownAt>, PageError> {
         let Some(text) = self.query.get("known-at") else { return Ok(None) };
-        let trouble = || Trouble::Asked { what: text.to_owned() };
+        let page_error = || PageError::Asked { what: text.to_owned() };
         if let Ok(number) = text.parse() {
             return Ok(Some(AsKnownAt::Batch(BatchNumber(number))));
         }
-        Day::parse(text).map(|day| Some(AsKnownAt::Day(day))).map_err(|_| trouble())
+        Day::parse(text).map(|day| Some(AsKnownAt::Day(day))).map_err(|_| page_error())
     }
 
     /// A key for a form that is shown: sent twice, it is acted on once.
     pub fn form_key(&self) -> Option<String> {
-        let random = self.portal.chance()?;
+        let random = self.portal.random()?;
         Some(random.iter().take(16).map(|byte| format!("{byte:02x}")).collect())
     }
 
@@ -202,7 +202,7 @@ impl Ask<'_> {
     /// # Errors
     /// Whatever the desk answers.
     pub fn run<O: ListedOperation>(&self, input: O) -> Result<O::Output, Error> {
-        self.counter().run(&self.caller, input)
+        self.desk().run(&self.caller, input)
     }
 
     /// Runs an operation that a form asks for, under the form's key, and goes
@@ -211,7 +211,7 @@ impl Ask<'_> {
     /// # Errors
     /// Whatever the desk answers.
     pub fn act<O: ListedOperation>(&self, input: O, to: impl Fn(&O::Output) -> String) -> Result<Reply, Error> {
-        self.once(input, &to).map(Reply::To)
+        self.once(input, &to).map(Reply::Redirect)
     }
 
     /// Runs an operation that a form asks for, under the form's key; what is
@@ -243,7 +243,7 @@ impl Ask<'_> {
     fn keyed<O: ListedOperation>(&self, input: O, to: &dyn Fn(&O::Output) -> String) -> Result<Ran<O::Output>, Error> {
         let key = self.form.raw("key");
         if key.is_empty() {
-            return Ok(Ran::Done(self.counter().run(&self.caller, input)?));
+            return Ok(Ran::Done(self.desk().run(&self.caller, input)?));
         }
         let permit = self.caller.permit(O::USE_CASE)?;
         // Another text typed into the same form is another request. What was
@@ -253,7 +253,7 @@ impl Ask<'_> {
             Ok(KeptAnswer { status: StatusCode::SEE_OTHER.as_u16(), location: to(made), body: Vec::new() })
         };
         let once = KeyedRun::new((&self.caller, &permit), &format!("form {request}"), request, &answer, &|_| None)?;
-        self.counter().run_once(&self.caller, input, None, Some(&once))
+        self.desk().run_once(&self.caller, input, None, Some(&once))
     }
 
     /// Keeps the session in the browser, or with nothing ends it there.

@@ -46,16 +46,16 @@ fn no_secret_is_kept_as_it_is() {
     assert!(!format!("{signed:?} {offer:?} {token:?}").contains(session.reveal()));
     let shown = format!(
         "{caller:?} {:?} {:?} {:?} {:?}",
-        ground.counter.run(&caller, ShowProfile {}).unwrap(),
-        ground.counter.run(&operator(), ListUsers {}).unwrap(),
+        ground.desk.run(&caller, ShowProfile {}).unwrap(),
+        ground.desk.run(&operator(), ListUsers {}).unwrap(),
         ground.sessions(&caller),
-        ground.counter.session(&held).unwrap(),
+        ground.desk.session(&held).unwrap(),
     );
     assert!(shown.contains("zhou@yuejin-bank"), "{shown}");
     for personal in [NAME, "阳小明", "192.0.2.7", "Firefox"] {
         assert!(!shown.contains(personal), "{personal} in {shown}");
     }
-    let csrf = ground.counter.csrf(&held);
+    let csrf = ground.desk.csrf(&held);
     for secret in [given.reveal(), PASSWORD, &held, offer.secret.reveal(), token.reveal(), session.reveal(), &csrf] {
         nowhere(&ground, secret);
         nowhere(&ground, secret.trim_start_matches("hgt_"));
@@ -77,10 +77,8 @@ fn keyed<O: ListedOperation>(ground: &Ground, caller: &Caller, input: impl Fn() 
     };
     let refusal = |_: &Error| None;
     let once = KeyedRun::new((caller, &permit), std::any::type_name::<O>(), Hash::of(b"x"), &answer, &refusal).unwrap();
-    let Ran::Done(made) = ground.counter.run_once(caller, input(), None, Some(&once)).unwrap() else {
-        panic!("replayed")
-    };
-    let Ran::Replayed(kept) = ground.counter.run_once(caller, input(), None, Some(&once)).unwrap() else {
+    let Ran::Done(made) = ground.desk.run_once(caller, input(), None, Some(&once)).unwrap() else { panic!("replayed") };
+    let Ran::Replayed(kept) = ground.desk.run_once(caller, input(), None, Some(&once)).unwrap() else {
         panic!("again")
     };
     let text = String::from_utf8(kept.body).unwrap();
@@ -124,33 +122,33 @@ fn a_person_is_masked_everywhere_but_to_who_may_ask() {
     nowhere(&ground, NUMBER);
     let centre = ground.user("centre", Role::Centre, "finance-centre");
     let town = ground.user("town", Role::Unit, "town-luotuo");
-    let counter = &ground.counter;
+    let desk = &ground.desk;
 
     // Found by the number, shown by a hash and masked.
-    let found = counter.run(&centre, party(NUMBER)).unwrap();
+    let found = desk.run(&centre, party(NUMBER)).unwrap();
     let told = format!("{found:?}");
     assert!(!told.contains(NUMBER) && !told.contains("阳小明"), "{told}");
     assert_eq!(found.found.name.shown(), "欧**");
     assert_eq!(found.names.shown(&found.found.party), "欧**");
     let PartyName::Personal(name) = &found.found.name else { panic!("a person") };
     assert_eq!(serde_json::to_string(&found.found.name).unwrap(), "\"欧**\"");
-    let listed = counter.run(&town, find("", None, 1000)).unwrap().parties;
+    let listed = desk.run(&town, find("", None, 1000)).unwrap().parties;
     let own: Vec<_> = listed.iter().filter(|one| one.party == found.found.party).map(|one| one.name.shown()).collect();
     assert_eq!(own, ["欧**"]);
     for by_name in ["欧阳", "小明"] {
-        assert!(counter.run(&centre, find(by_name, None, 9)).unwrap().parties.is_empty(), "nobody is found by a name");
+        assert!(desk.run(&centre, find(by_name, None, 9)).unwrap().parties.is_empty(), "nobody is found by a name");
     }
 
     // Whole only with leave, which stands in the audit with its reason.
-    let refused = counter.run(&town, unmask("好奇")).unwrap_err();
+    let refused = desk.run(&town, unmask("好奇")).unwrap_err();
     assert!(matches!(refused, Error::Refused(_)));
     let before = ground.last_row();
-    let leave = counter.run(&centre, unmask(&format!("核对 {NUMBER} 的拨付"))).unwrap();
+    let leave = desk.run(&centre, unmask(&format!("核对 {NUMBER} 的拨付"))).unwrap();
     assert_eq!(name.unmasked(&leave), Some(NAME));
     let rows = ground.audit(before);
     assert_eq!(rows.iter().map(|row| row.1.as_str()).collect::<Vec<_>>(), ["unmask", "unmask"]);
     let asked = ListAudit { use_case: Some("unmask".to_owned()), ..ListAudit::default() };
-    let page = counter.run(&centre, asked).unwrap();
+    let page = desk.run(&centre, asked).unwrap();
     assert!(page.acts[0].detail.starts_with("核对 person-"), "{:?}", page.acts[0]);
     assert_eq!(page.acts[0].subject, found.found.party);
 
@@ -160,7 +158,7 @@ fn a_person_is_masked_everywhere_but_to_who_may_ask() {
     let number = kept.files[0].as_ref().unwrap().batch.unwrap();
     let limit = PageSize::default();
     let corrected = ListCorrections { batch: Number::new(number.0).unwrap(), limit, cursor: None };
-    let columns = format!("{:?}", counter.run(&centre, corrected).unwrap().corrections);
+    let columns = format!("{:?}", desk.run(&centre, corrected).unwrap().corrections);
     assert!(columns.contains("欧**") && !columns.contains("阳"), "{columns}");
     nowhere(&ground, NUMBER);
     let chain = String::from_utf8_lossy(&ground.chain()).into_owned();
