@@ -102,6 +102,15 @@ mod tests {
     }
 
     #[test]
+    fn the_longest_password_holds_and_a_page_of_text_does_not() {
+        // The most characters there may be, of four bytes each.
+        let longest = "𠮷".repeat(MOST);
+        assert!(holds(&longest, &hash(&longest, &[7; 32]).unwrap()));
+        let page = "𠮷".repeat(MOST + 20);
+        assert!(!holds(&page, &hash(&page, &[7; 32]).unwrap()));
+    }
+
+    #[test]
     fn an_unknown_login_costs_what_a_known_one_does() {
         let cost = |hash: &str| {
             let hash = PasswordHash::new(hash).unwrap();
@@ -115,6 +124,9 @@ mod tests {
     fn what_is_guessed_first_is_refused() {
         assert_eq!(allowed("correct horse battery", "zhang"), Ok(()));
         assert_eq!(allowed("春眠不觉晓处处闻啼鸟夜来", "zhang"), Ok(()));
+        // Five different characters are enough, and steps that are not most of it.
+        assert_eq!(allowed("abacadaeabca", "zhang"), Ok(()));
+        assert_eq!(allowed("abcxyz789efghq", "zhang"), Ok(()));
         let length = Err(AccountError::PasswordLength { least: LEAST });
         assert_eq!(allowed("short", "zhang"), length);
         assert_eq!(allowed(&"ab3de".repeat(30), "zhang"), length);
