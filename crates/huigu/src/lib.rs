@@ -35,10 +35,10 @@ pub use huigu_quantity::Day;
 
 /// Runs one command (`arguments[0]` is the program's name) and gives its exit
 /// status. Everything wrong has then been told on the error stream.
-pub fn run(arguments: &[OsString], surroundings: &mut Context<'_>) -> u8 {
-    let settings = Settings::of_run(arguments, surroundings.variable, surroundings.settings_file);
-    let lang = language::of_run(arguments, settings.language(), surroundings.variable);
-    let mut console = Console { lang, settings, context: surroundings };
+pub fn run(arguments: &[OsString], context: &mut Context<'_>) -> u8 {
+    let settings = Settings::of_run(arguments, context.variable, context.settings_file);
+    let lang = language::of_run(arguments, settings.language(), context.variable);
+    let mut console = Console { lang, settings, context };
     let done = parsed(arguments, &mut console).and_then(|cli| match cli {
         Some(cli) => dispatch(cli, arguments, &mut console),
         None => Ok(()),

@@ -21,7 +21,7 @@ fn main() -> ExitCode {
     let (out_is_terminal, err_is_terminal) = (stdout.is_terminal(), stderr.is_terminal());
     let mut out = BufWriter::new(stdout.lock());
     let mut err = stderr;
-    let mut surroundings = Context {
+    let mut context = Context {
         variable: &|name| std::env::var_os(name),
         settings_file: SETTINGS_FILE.map(Path::new),
         out: &mut out,
@@ -34,7 +34,7 @@ fn main() -> ExitCode {
         random,
         server: Some(now),
     };
-    ExitCode::from(run(&arguments, &mut surroundings))
+    ExitCode::from(run(&arguments, &mut context))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the binary is where the clock is asked")]

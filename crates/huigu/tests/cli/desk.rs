@@ -113,7 +113,7 @@ fn run_by<T: AsRef<OsStr>>(
     let all: Vec<OsString> =
         std::iter::once(OsString::from("huigu")).chain(arguments.iter().map(|a| a.as_ref().to_owned())).collect();
     THROWS.set(0);
-    let mut surroundings = Context {
+    let mut context = Context {
         variable,
         settings_file,
         out,
@@ -126,7 +126,7 @@ fn run_by<T: AsRef<OsStr>>(
         random,
         server: None,
     };
-    run(&all, &mut surroundings)
+    run(&all, &mut context)
 }
 
 /// A stream that cannot be written to.

@@ -188,7 +188,7 @@ impl Person {
             _ => None,
         };
         let now = Arc::clone(&self.now);
-        let mut surroundings = Context {
+        let mut context = Context {
             variable: &variable,
             settings_file: None,
             out: &mut out,
@@ -201,7 +201,7 @@ impl Person {
             random: || Some([7; 32]),
             server: None,
         };
-        let status = i32::from(run(&all, &mut surroundings));
+        let status = i32::from(run(&all, &mut context));
         Ran { status, out, err: String::from_utf8(err).unwrap() }
     }
 
