@@ -1,7 +1,7 @@
 //! Who asks, and the permit that only the table gives out.
 
 use huigu_quantity::closed_list;
-use huigu_store::{Affiliation as KeptHome, ErrorClass, User};
+use huigu_store::{Affiliation as KeptAffiliation, ErrorClass, User};
 
 use crate::{Reach, Rights, Role, Scope, TokenScope};
 
@@ -28,9 +28,9 @@ impl Affiliation {
 #[must_use]
 pub fn home(user: &User) -> Option<Affiliation> {
     match &user.home {
-        KeptHome::Nothing => None,
-        KeptHome::Organisation(id) => Some(Affiliation::Organisation(id.clone())),
-        KeptHome::Party(id) => Some(Affiliation::Party(id.clone())),
+        KeptAffiliation::Nothing => None,
+        KeptAffiliation::Organisation(id) => Some(Affiliation::Organisation(id.clone())),
+        KeptAffiliation::Party(id) => Some(Affiliation::Party(id.clone())),
     }
 }
 

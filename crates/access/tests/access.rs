@@ -7,7 +7,7 @@
 use huigu_access::{
     Affiliation, Caller, Pending, Reach, Refused, Rights, Role, Roles, Scope, TokenAccess, TokenScope, home, role,
 };
-use huigu_store::{Affiliation as KeptHome, Instant, User};
+use huigu_store::{Affiliation as KeptAffiliation, Instant, User};
 
 /// Open to the Centre for the district, to institutions for their own.
 static BOOKS: Rights = Rights {
@@ -28,7 +28,7 @@ static PASSWORD: Rights =
     Rights { code: "password", roles: Roles::ACCOUNTS.for_enrolment(), token: TokenAccess::Never };
 static TOKENS: Rights = Rights { code: "tokens", roles: Roles::ACCOUNTS, token: TokenAccess::Never };
 
-fn user(role: &str, home: KeptHome) -> User {
+fn user(role: &str, home: KeptAffiliation) -> User {
     User {
         number: 7,
         login: "zhang".to_owned(),
@@ -43,15 +43,15 @@ fn user(role: &str, home: KeptHome) -> User {
     }
 }
 
-fn organisation(id: &str) -> KeptHome {
-    KeptHome::Organisation(id.to_owned())
+fn organisation(id: &str) -> KeptAffiliation {
+    KeptAffiliation::Organisation(id.to_owned())
 }
 
-fn party(id: &str) -> KeptHome {
-    KeptHome::Party(id.to_owned())
+fn party(id: &str) -> KeptAffiliation {
+    KeptAffiliation::Party(id.to_owned())
 }
 
-fn of(role: &str, home: KeptHome) -> Caller {
+fn of(role: &str, home: KeptAffiliation) -> Caller {
     Caller::of_user(&user(role, home), None, false).unwrap()
 }
 
@@ -60,20 +60,20 @@ fn each_role_reaches_its_own_and_no_more() {
     let own = |id: &str| id.to_owned();
     for (role, home, scope) in [
         ("centre", organisation("centre"), Some(Scope::District)),
-        ("centre", KeptHome::Nothing, Some(Scope::District)),
+        ("centre", KeptAffiliation::Nothing, Some(Scope::District)),
         ("bank", organisation("bank-a"), Some(Scope::Lender(own("bank-a")))),
         ("bank", party("p-1"), None),
-        ("bank", KeptHome::Nothing, None),
+        ("bank", KeptAffiliation::Nothing, None),
         ("guarantor", organisation("g-1"), Some(Scope::Guarantor(own("g-1")))),
         ("guarantor", party("p-1"), None),
         ("enterprise", party("p-1"), Some(Scope::Party(own("p-1")))),
         ("enterprise", organisation("bank-a"), None),
         ("unit", organisation("town"), Some(Scope::Unit(own("town")))),
-        ("unit", KeptHome::Nothing, Some(Scope::Unit(String::new()))),
+        ("unit", KeptAffiliation::Nothing, Some(Scope::Unit(String::new()))),
         ("unit", party("p-1"), None),
-        ("administrator", KeptHome::Nothing, Some(Scope::Unit(String::new()))),
+        ("administrator", KeptAffiliation::Nothing, Some(Scope::Unit(String::new()))),
         ("finance", organisation("finance"), None),
-        ("auditor", KeptHome::Nothing, None),
+        ("auditor", KeptAffiliation::Nothing, None),
     ] {
         let caller = of(role, home.clone());
         let permit = caller.permit(&BOOKS);
@@ -158,11 +158,11 @@ fn a_caller_says_who_it_is() {
     assert_eq!((Caller::public().login(), Caller::operator("root").who().as_str()), ("", "root"));
     let party = user("enterprise", party("p-1"));
     assert_eq!(
-        (home(&party), home(&user("unit", KeptHome::Nothing))),
+        (home(&party), home(&user("unit", KeptAffiliation::Nothing))),
         (Some(Affiliation::Party("p-1".to_owned())), None)
     );
     for word in ["public", "operator", "nobody", ""] {
-        assert!(role(&user(word, KeptHome::Nothing)).is_err(), "{word}: no role of users");
+        assert!(role(&user(word, KeptAffiliation::Nothing)).is_err(), "{word}: no role of users");
     }
 }
 

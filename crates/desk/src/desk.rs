@@ -299,7 +299,7 @@ impl Desk {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn many_threads_may_share_a_counter() {
+    fn many_threads_may_share_a_desk() {
         fn shared<T: Send + Sync>() {}
         shared::<super::Desk>();
     }

@@ -2,7 +2,7 @@
 //! is one function here, whoever asks and from wherever.
 //!
 //! Whatever changes a register opens its row in the audit first, acts in one
-//! transaction, and leaves its outcome there. Who acts, the time and chance
+//! transaction, and leaves its outcome there. Who acts, the time and random bytes
 //! are handed in. There is no SQL here and no page; a person's identity number
 //! ends here ([`Pseudonymizer`]): what goes on into the register is a keyed hash.
 

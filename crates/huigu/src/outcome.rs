@@ -83,7 +83,7 @@ pub struct Console<'a, 'b> {
     pub lang: Lang,
     /// The settings.
     pub settings: Settings,
-    /// The surroundings.
+    /// The context.
     pub context: &'a mut Context<'b>,
 }
 

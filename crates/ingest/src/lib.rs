@@ -3,7 +3,7 @@
 //!
 //! A person's identity number ends here ([`Pseudonymizer`]): what goes on into the
 //! register is a keyed hash. Every file is an act, with its opening in the
-//! audit before anything is kept. Who acts, the time and chance are handed in.
+//! audit before anything is kept. Who acts, the time and random bytes are handed in.
 
 mod bounds;
 mod columns;

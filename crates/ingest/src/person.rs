@@ -166,7 +166,7 @@ pub struct Pseudonymizer {
 }
 
 impl Pseudonymizer {
-    /// A veil with its key's place, the fingerprint the register keeps, and a
+    /// A pseudonymizer with its key's place, the fingerprint the register keeps, and a
     /// key to begin with where there was none.
     #[must_use]
     pub fn new(place: KeyPlace, pinned: Option<String>, fresh: Option<PersonKey>) -> Self {

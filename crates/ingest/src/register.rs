@@ -81,7 +81,7 @@ impl<'a> Register<'a> {
         self.context.who = who;
     }
 
-    /// A veil with the register's key.
+    /// A pseudonymizer with the register's key.
     pub fn pseudonymizer(&mut self) -> Result<Pseudonymizer, IngestError> {
         let pinned = self.store.person_key()?.map(str::to_owned);
         Ok(Pseudonymizer::new(self.key.clone(), pinned, (self.context.random)().map(PersonKey::new)))

@@ -145,7 +145,7 @@ impl<'b> Ways<'b> {
         assert_eq!(rows, self.rows.counted.len() + self.rows.named.len());
     }
 
-    /// The events' file as `huigu import` takes it in: hashed, veiled, checked
+    /// The events' file as `huigu import` takes it in: hashed, pseudonymized, checked
     /// with all rows of the register.
     fn desk(&self, round: &mut Round) {
         let (name, bytes) = self.books.file(Kind::LoanEvents);
