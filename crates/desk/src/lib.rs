@@ -6,6 +6,9 @@
 //! are handed in. There is no SQL here and no page; a person's identity number
 //! ends here ([`Pseudonymizer`]): what goes on into the register is a keyed hash.
 
+#[macro_use]
+mod input;
+
 mod account;
 mod approvals;
 mod audit;
@@ -16,7 +19,6 @@ mod desk;
 mod error;
 mod figures;
 mod frozen;
-mod input;
 mod notices;
 mod official;
 mod operation;
@@ -82,7 +84,7 @@ pub use notices::{
     Share, Shares, ShowNotice, WithdrawNotice,
 };
 pub use official::{AttachText, OfficialTextView, PreviewText, ShowText, TextFile, official_of, text_of};
-pub use operation::{Http, Method, Operation, OperationKind, OperationSummary, Tag};
+pub use operation::{Http, Method, Operation, OperationKind, Tag};
 pub use parties::{
     DebtLine, FindParties, GuaranteeLine, PartyHead, PartyPage, PartyRow, PartyView, ShowParty, UnmaskPerson,
 };

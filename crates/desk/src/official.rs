@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, PoisonError};
 
 use huigu_plan::{Clause, MOST_BYTES, Official, Plan, Unattachable};
-use huigu_quantity::Day;
+use huigu_quantity::{Day, Phrase};
 use huigu_store::chain::Hash;
 use huigu_store::{OfficialText, Store};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -13,9 +13,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::Role::{Centre, Operator};
-use crate::{
-    Error, FreeText, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, ShowPlan, TokenAccess,
-};
+use crate::{Error, FreeText, Http, Operation, OperationKind, Rights, Roles, Run, ShowPlan, TokenAccess};
 
 /// The longest name of a file that is kept, in characters.
 const NAME: usize = 200;
@@ -87,16 +85,12 @@ impl JsonSchema for TextFile {
     }
 }
 
-/// Attach the plan's official text, in the place of the one there.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AttachText {
-    /// Name of its file.
-    #[schemars(title = "Name of the file", extend("x-zh" = "文件名"), example = "notice.txt")]
-    pub file: FreeText<1_000>,
-    /// What it says.
-    #[schemars(title = "Text of the file", extend("x-zh" = "文件的文字"))]
-    pub text: TextFile,
+input! {
+    /// Attach the plan's official text, in the place of the one there.
+    pub struct AttachText {
+        file: FreeText<1_000> = "文件名", "Name of the file", "notice.txt";
+        text: TextFile = "文件的文字", "Text of the file";
+    }
 }
 
 impl AttachText {
@@ -146,10 +140,10 @@ impl Operation for AttachText {
     const RIGHTS: Rights =
         Rights { code: "attach-text", roles: Roles::NOBODY.district(&[Centre, Operator]), token: TokenAccess::Never };
     const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "附上方案的正式文本，取代现有的一份",
-        en: "Attach the plan's official text, in the place of the one there",
-    };
+    const SUMMARY: Phrase = Phrase::new(
+        "附上方案的正式文本，取代现有的一份",
+        "Attach the plan's official text, in the place of the one there",
+    );
     const HTTP: Http = Http::post("/plan/text");
     const COMMAND: &'static str = "plan attach-text";
     const PROBLEMS: &'static [&'static str] = &["unfit"];
@@ -180,22 +174,18 @@ impl Operation for AttachText {
     }
 }
 
-/// See how a text would be cut by its headings, before it is attached.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PreviewText {
-    /// What it says.
-    #[schemars(title = "Text of the file", extend("x-zh" = "文件的文字"))]
-    pub text: TextFile,
+input! {
+    /// See how a text would be cut by its headings, before it is attached.
+    pub struct PreviewText {
+        text: TextFile = "文件的文字", "Text of the file";
+    }
 }
 
 impl Operation for PreviewText {
     const RIGHTS: Rights = AttachText::RIGHTS;
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "附上之前先看正式文本怎样按标题分开",
-        en: "How a text would be cut by its headings",
-    };
+    const SUMMARY: Phrase =
+        Phrase::new("附上之前先看正式文本怎样按标题分开", "How a text would be cut by its headings");
     const COMMAND: &'static str = "plan attach-text --check";
     type Output = Official;
 
@@ -209,18 +199,19 @@ impl Operation for PreviewText {
     }
 }
 
-/// See the official text that is attached.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ShowText {}
+input! {
+    /// See the official text that is attached.
+    #[derive(Copy)]
+    pub struct ShowText {}
+}
 
 impl Operation for ShowText {
     const RIGHTS: Rights = ShowPlan::RIGHTS;
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "方案的正式文本，按标题与条款对应",
-        en: "The plan's official text, matched with its clauses by its headings",
-    };
+    const SUMMARY: Phrase = Phrase::new(
+        "方案的正式文本，按标题与条款对应",
+        "The plan's official text, matched with its clauses by its headings",
+    );
     const HTTP: Http = Http::get("/plan/text").by_content();
     const PROBLEMS: &'static [&'static str] = &["not-there"];
     type Output = OfficialTextView;

@@ -3,11 +3,10 @@
 //! about it stands in one file. Pages, the API, commands, their documentation
 //! and their tests are made of the one list ([`crate::OPERATIONS`]).
 
+use huigu_quantity::Phrase;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-
-pub use huigu_quantity::Phrase as OperationSummary;
 
 use crate::{Continuation, Done, Error, Rights, Run};
 
@@ -137,7 +136,7 @@ pub trait Operation: Serialize + DeserializeOwned + JsonSchema + 'static {
     /// What the audit keeps of it.
     const KIND: OperationKind;
     /// What it does.
-    const SUMMARY: OperationSummary;
+    const SUMMARY: Phrase;
     /// Where it is in the API.
     const HTTP: Http = Http::NONE;
     /// The words of its command; empty: it has none of its own.

@@ -3,41 +3,26 @@
 
 use huigu_engine::{Item, one_of_each_item};
 use huigu_facts::{Kind, Row};
-use huigu_quantity::{Day, closed_list};
+use huigu_quantity::{Day, Phrase, closed_list};
 use huigu_store::{About, Store, Trace};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank};
 use crate::desk::scoped;
 use crate::{
-    Answer, AsKnownAt, Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, RowColumns, Run,
-    TextLine, TokenAccess, TokenScope,
+    Answer, AsKnownAt, Error, Http, Operation, OperationKind, Rights, Roles, RowColumns, Run, TextLine, TokenAccess,
+    TokenScope,
 };
 
-/// Follow a loan, guarantee or deal to the rows that brought it.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct TraceItem {
-    /// Of what kind it is.
-    #[schemars(title = "Of what kind", extend("x-zh" = "哪一类"), example = &"loan")]
-    pub item: TracedKind,
-    /// Who holds it.
-    #[schemars(
-        title = "Lender, guarantor or issuer",
-        extend("x-zh" = "贷款机构、担保机构或发行人"),
-        example = &"anyuan-bank"
-    )]
-    pub holder: TextLine<200>,
-    /// Its id there.
-    #[schemars(
-        title = "Id of the loan, guarantee or deal",
-        extend("x-zh" = "借据、保函或项目编号"),
-        example = &"000000102"
-    )]
-    pub id: TextLine<200>,
-    /// As known at an earlier time.
-    pub as_known_at: Option<AsKnownAt>,
+input! {
+    /// Follow a loan, guarantee or deal to the rows that brought it.
+    pub struct TraceItem {
+        item: TracedKind = "哪一类", "Of what kind", "loan";
+        holder: TextLine<200> = "贷款机构、担保机构或发行人", "Lender, guarantor or issuer", "anyuan-bank";
+        id: TextLine<200> = "借据、保函或项目编号", "Id of the loan, guarantee or deal", "000000102";
+        as_known_at: Option<AsKnownAt>;
+    }
 }
 
 closed_list! {
@@ -143,10 +128,10 @@ impl Operation for TraceItem {
         token: TokenAccess::Of(TokenScope::Figures),
     };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "一笔贷款、担保或融资的各行，及其出自哪个文件的哪一行",
-        en: "The rows of a loan, guarantee or deal, and the file and row that brought each",
-    };
+    const SUMMARY: Phrase = Phrase::new(
+        "一笔贷款、担保或融资的各行，及其出自哪个文件的哪一行",
+        "The rows of a loan, guarantee or deal, and the file and row that brought each",
+    );
     const HTTP: Http = Http::get("/trace/{item}/{holder}/{id}");
     const PROBLEMS: &'static [&'static str] = &["register-faulty"];
     type Output = Answer<TraceView>;

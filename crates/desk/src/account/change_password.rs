@@ -1,29 +1,24 @@
 //! Choosing another password.
 
 use huigu_access::{AccountError, TypedSecret, password};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use huigu_quantity::Phrase;
 
 use super::own;
-use crate::{Error, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess};
+use crate::{Error, Operation, OperationKind, Rights, Roles, Run, TokenAccess};
 
-/// Choose another password; all other sessions end.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ChangePassword {
-    /// The present one.
-    #[schemars(title = "Present password", extend("x-zh" = "当前密码"))]
-    pub present: TypedSecret,
-    /// The new one.
-    #[schemars(title = "New password", extend("x-zh" = "新密码"))]
-    pub new: TypedSecret,
+input! {
+    /// Choose another password; all other sessions end.
+    pub struct ChangePassword {
+        present: TypedSecret = "当前密码", "Present password";
+        new: TypedSecret = "新密码", "New password";
+    }
 }
 
 impl Operation for ChangePassword {
     const RIGHTS: Rights =
         Rights { code: "change-password", roles: Roles::ACCOUNTS.for_enrolment(), token: TokenAccess::Never };
     const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "修改自己的密码", en: "Change one's own password" };
+    const SUMMARY: Phrase = Phrase::new("修改自己的密码", "Change one's own password");
     type Output = ();
 
     fn run(self, run: &mut Run<'_, ()>) -> Result<(), Error> {

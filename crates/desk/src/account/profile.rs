@@ -2,20 +2,19 @@
 
 use huigu_access::{Unprinted, home, role};
 use huigu_facts::Row;
-use huigu_quantity::Day;
+use huigu_quantity::{Day, Phrase};
 use huigu_store::About;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::own;
-use crate::{
-    Affiliation, Error, Operation, OperationKind, OperationSummary, PartyName, Rights, Role, Roles, Run, TokenAccess,
-};
+use crate::{Affiliation, Error, Operation, OperationKind, PartyName, Rights, Role, Roles, Run, TokenAccess};
 
-/// See one's own profile.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ShowProfile {}
+input! {
+    /// See one's own profile.
+    #[derive(Copy)]
+    pub struct ShowProfile {}
+}
 
 /// One's own profile.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -60,7 +59,7 @@ impl Operation for ShowProfile {
     const RIGHTS: Rights =
         Rights { code: "profile", roles: Roles::ACCOUNTS.for_enrolment(), token: TokenAccess::Never };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "自己的账号", en: "One's own profile" };
+    const SUMMARY: Phrase = Phrase::new("自己的账号", "One's own profile");
     type Output = Profile;
 
     fn run(self, run: &mut Run<'_, Profile>) -> Result<Profile, Error> {

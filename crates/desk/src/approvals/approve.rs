@@ -4,26 +4,22 @@ use std::collections::BTreeMap;
 
 use huigu_engine::{Settlement, settle};
 use huigu_plan::DATASETS;
-use huigu_quantity::{Fen, Period};
+use huigu_quantity::{Fen, Period, Phrase};
 use huigu_store::Approval;
 use huigu_store::chain::{Hash, Head};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::Role::{Centre, Operator};
-use crate::{Error, FreeText, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess, Year};
+use crate::{Error, FreeText, Http, Operation, OperationKind, Rights, Roles, Run, TokenAccess, Year};
 
-/// Approve a year's settlement; it can be computed again at any later time.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ApproveYear {
-    /// The year, which has ended.
-    #[schemars(title = "Year", extend("x-zh" = "年度"))]
-    pub year: Year,
-    /// What the one who approves says of it.
-    #[serde(default)]
-    #[schemars(title = "Note, such as the meeting or document", extend("x-zh" = "说明，例如会议或文号"), example = "for 2021")]
-    pub note: FreeText<1_000>,
+input! {
+    /// Approve a year's settlement; it can be computed again at any later time.
+    pub struct ApproveYear {
+        year: Year;
+        #[serde(default)]
+        note: FreeText<1_000> = "说明，例如会议或文号", "Note, such as the meeting or document", "for 2021";
+    }
 }
 
 /// What was approved.
@@ -73,8 +69,7 @@ impl Operation for ApproveYear {
         token: TokenAccess::Never,
     };
     const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: OperationSummary =
-        OperationSummary { zh: "核定一个年度的测算", en: "Approve a year's settlement" };
+    const SUMMARY: Phrase = Phrase::new("核定一个年度的测算", "Approve a year's settlement");
     const HTTP: Http = Http::post("/approvals");
     const PROBLEMS: &'static [&'static str] =
         &["year-not-ended", "register-faulty", "outside-validity", "moved-on", "unfit"];

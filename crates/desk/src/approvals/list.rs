@@ -1,17 +1,18 @@
 //! Approved settlements, and which of them are in force.
 
-use huigu_quantity::Fen;
+use huigu_quantity::{Fen, Phrase};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::ApprovalView;
 use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank, Unit};
-use crate::{Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess, TokenScope};
+use crate::{Error, Http, Operation, OperationKind, Rights, Roles, Run, TokenAccess, TokenScope};
 
-/// See the approved settlements.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ListApprovals {}
+input! {
+    /// See the approved settlements.
+    #[derive(Copy)]
+    pub struct ListApprovals {}
+}
 
 /// Approved settlements, by number.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -51,7 +52,7 @@ impl Operation for ListApprovals {
         token: TokenAccess::Of(TokenScope::Figures),
     };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "核定的测算", en: "Approved settlements" };
+    const SUMMARY: Phrase = Phrase::new("核定的测算", "Approved settlements");
     const HTTP: Http = Http::get("/approvals").by_content();
     type Output = Approvals;
 

@@ -1,20 +1,18 @@
 //! One approved settlement with its result.
 
+use huigu_quantity::Phrase;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{ApprovalView, ListApprovals};
-use crate::{
-    Error, FrozenSettlement, Http, Number, Operation, OperationKind, OperationSummary, Rights, Run, StoreError,
-};
+use crate::{Error, FrozenSettlement, Http, Number, Operation, OperationKind, Rights, Run, StoreError};
 
-/// See one approved settlement, with its result as it was frozen.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ShowApproval {
-    /// Its number.
-    #[schemars(title = "Number of the approved settlement", extend("x-zh" = "核定号"))]
-    pub settlement: Number,
+input! {
+    /// See one approved settlement, with its result as it was frozen.
+    #[derive(Copy)]
+    pub struct ShowApproval {
+        settlement: Number = "核定号", "Number of the approved settlement";
+    }
 }
 
 /// An approved settlement with its result.
@@ -30,10 +28,8 @@ pub struct ApprovedResult {
 impl Operation for ShowApproval {
     const RIGHTS: Rights = ListApprovals::RIGHTS;
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "一个核定的测算，当时的结果",
-        en: "One approved settlement, with its result as it was",
-    };
+    const SUMMARY: Phrase =
+        Phrase::new("一个核定的测算，当时的结果", "One approved settlement, with its result as it was");
     const HTTP: Http = Http::get("/approvals/{settlement}").by_content();
     type Output = ApprovedResult;
 

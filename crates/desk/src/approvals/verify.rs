@@ -4,27 +4,25 @@ use std::collections::BTreeSet;
 
 use huigu_engine::settle;
 use huigu_facts::Row;
-use huigu_quantity::Day;
+use huigu_quantity::{Day, Phrase};
 use huigu_store::chain::Hash;
 use huigu_store::{BatchNumber, Store, Trace, What};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::difference::{Cause, Difference, against, amounts, frozen, tells_of};
 use super::result_bytes;
 use crate::Role::{Auditor, Centre, Finance, Operator};
 use crate::{
-    Error, Http, IngestError, Number, Operation, OperationKind, OperationSummary, Rights, Roles, Run, StoreError,
-    TokenAccess, TokenScope,
+    Error, Http, IngestError, Number, Operation, OperationKind, Rights, Roles, Run, StoreError, TokenAccess, TokenScope,
 };
 
-/// Compute an approved settlement again.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct VerifySettlement {
-    /// Its number.
-    #[schemars(title = "Number of the approved settlement", extend("x-zh" = "核定号"))]
-    pub settlement: Number,
+input! {
+    /// Compute an approved settlement again.
+    #[derive(Copy)]
+    pub struct VerifySettlement {
+        settlement: Number = "核定号", "Number of the approved settlement";
+    }
 }
 
 /// What came of computing an approved settlement again.
@@ -67,8 +65,7 @@ impl Operation for VerifySettlement {
         token: TokenAccess::Of(TokenScope::Figures),
     };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary =
-        OperationSummary { zh: "重新计算一个核定的测算", en: "Compute an approved settlement again" };
+    const SUMMARY: Phrase = Phrase::new("重新计算一个核定的测算", "Compute an approved settlement again");
     const HTTP: Http = Http::get("/approvals/{settlement}/verification");
     const PROBLEMS: &'static [&'static str] = &["outside-validity"];
     type Output = Verification;

@@ -1,21 +1,21 @@
 //! The audit as a file that can be verified alone.
 
+use huigu_quantity::Phrase;
 use huigu_store::chain::Head;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 use super::VerifyAudit;
-use crate::{Error, Operation, OperationKind, OperationSummary, Rights, Run};
+use crate::{Error, Operation, OperationKind, Rights, Run};
 
-/// Take the audit away, as a file that can be verified without the register.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ExportAudit {}
+input! {
+    /// Take the audit away, as a file that can be verified without the register.
+    #[derive(Copy)]
+    pub struct ExportAudit {}
+}
 
 impl Operation for ExportAudit {
     const RIGHTS: Rights = VerifyAudit::RIGHTS;
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "导出审计链", en: "Take the audit away" };
+    const SUMMARY: Phrase = Phrase::new("导出审计链", "Take the audit away");
     const COMMAND: &'static str = "audit export";
     /// Its head.
     type Output = Option<Head>;

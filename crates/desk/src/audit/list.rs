@@ -2,47 +2,29 @@
 
 use std::collections::HashMap;
 
-use huigu_answers::texts::{api, word};
-use huigu_quantity::Day;
+use huigu_quantity::{Day, Phrase};
 use huigu_store::Instant;
 use huigu_store::chain::{AuditRow, Step};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 use super::{AuditPage, READERS, before};
-use crate::{
-    Continuation, Error, Http, Operation, OperationKind, OperationSummary, PageSize, Rights, Run, TokenAccess,
-};
+use crate::{Continuation, Error, Http, Operation, OperationKind, PageSize, Rights, Run, TokenAccess};
 
-/// See acts of the audit, the latest first; what is left out asks for all.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct ListAudit {
-    /// Who acted: a login, or a part of it.
-    #[schemars(title = word::WHO.en, extend("x-zh" = word::WHO.zh), length(max = 200), example = &"anyuan")]
-    pub who: Option<String>,
-    /// Which use case, by its word.
-    #[schemars(title = word::ACTIVITY.en, extend("x-zh" = word::ACTIVITY.zh), length(max = 200), example = &"import")]
-    pub use_case: Option<String>,
-    /// A part of subject or detail.
-    #[schemars(
-        title = api::PARAM_AUDIT_TEXT.en,
-        extend("x-zh" = api::PARAM_AUDIT_TEXT.zh),
-        length(max = 200),
-        example = &"loans"
-    )]
-    pub text: Option<String>,
-    /// First day, in Shanghai.
-    #[schemars(title = api::PARAM_FROM.en, extend("x-zh" = api::PARAM_FROM.zh), example = "2022-01-01")]
-    pub from: Option<Day>,
-    /// Last day.
-    #[schemars(title = api::PARAM_TO.en, extend("x-zh" = api::PARAM_TO.zh), example = "2022-12-31")]
-    pub to: Option<Day>,
-    /// How many at most.
-    #[serde(default)]
-    pub limit: PageSize,
-    /// Where to go on.
-    pub cursor: Option<Continuation>,
+input! {
+    /// See acts of the audit, the latest first; what is left out asks for all.
+    #[derive(Default)]
+    pub struct ListAudit {
+        #[schemars(length(max = 200))]
+        who: Option<String> = "操作人", "Who", "anyuan";
+        #[schemars(length(max = 200))]
+        use_case: Option<String> = "操作", "Activity", "import";
+        #[schemars(length(max = 200))]
+        text: Option<String> = "对象或说明中的字", "A part of subject or detail", "loans";
+        from: Option<Day> = "自哪一天", "First day", "2022-01-01";
+        to: Option<Day> = "至哪一天", "Last day", "2022-12-31";
+        #[serde(default)]
+        limit: PageSize;
+        cursor: Option<Continuation>;
+    }
 }
 
 impl ListAudit {
@@ -62,8 +44,7 @@ impl ListAudit {
 impl Operation for ListAudit {
     const RIGHTS: Rights = Rights { code: "audit", roles: READERS, token: TokenAccess::Never };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary =
-        OperationSummary { zh: "审计记录，最近的在前", en: "The audit, the latest first" };
+    const SUMMARY: Phrase = Phrase::new("审计记录，最近的在前", "The audit, the latest first");
     const HTTP: Http = Http::get("/audit").untagged();
     type Output = AuditPage;
 

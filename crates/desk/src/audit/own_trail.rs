@@ -1,29 +1,24 @@
 //! One's own acts.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use huigu_quantity::Phrase;
 
 use super::{AuditPage, before};
-use crate::{
-    Continuation, Error, Operation, OperationKind, OperationSummary, PageSize, Rights, Roles, Run, TokenAccess,
-};
+use crate::{Continuation, Error, Operation, OperationKind, PageSize, Rights, Roles, Run, TokenAccess};
 
-/// See one's own acts, the latest first.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct OwnTrail {
-    /// How many at most.
-    #[serde(default)]
-    pub limit: PageSize,
-    /// Where to go on.
-    pub cursor: Option<Continuation>,
+input! {
+    /// See one's own acts, the latest first.
+    #[derive(Default)]
+    pub struct OwnTrail {
+        #[serde(default)]
+        limit: PageSize;
+        cursor: Option<Continuation>;
+    }
 }
 
 impl Operation for OwnTrail {
     const RIGHTS: Rights = Rights { code: "own-trail", roles: Roles::ACCOUNTS, token: TokenAccess::Never };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary =
-        OperationSummary { zh: "自己的操作，最近的在前", en: "One's own acts, the latest first" };
+    const SUMMARY: Phrase = Phrase::new("自己的操作，最近的在前", "One's own acts, the latest first");
     type Output = AuditPage;
 
     fn run(self, run: &mut Run<'_, AuditPage>) -> Result<AuditPage, Error> {

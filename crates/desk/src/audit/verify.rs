@@ -1,22 +1,20 @@
 //! Whether the chain of the audit holds.
 
-use huigu_answers::texts::api;
-use huigu_quantity::Lang;
+use huigu_quantity::{Lang, Phrase};
 use huigu_store::chain::{Head, Verdict};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::READERS;
-use crate::{Error, Http, Operation, OperationKind, OperationSummary, Rights, Run, TokenAccess};
+use crate::{Error, Http, Operation, OperationKind, Rights, Run, TokenAccess};
 
-/// Verify the audit's chain.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct VerifyAudit {
-    /// A head given out earlier: it proves that no row before it was cut off
-    /// or made anew.
-    #[schemars(title = api::PARAM_HEAD.en, extend("x-zh" = api::PARAM_HEAD.zh, "format" = "head"))]
-    pub head: Option<Head>,
+input! {
+    /// Verify the audit's chain.
+    #[derive(Copy)]
+    pub struct VerifyAudit {
+        #[schemars(extend("format" = "head"))]
+        head: Option<Head> = "先前留存的链头", "A head given out earlier";
+    }
 }
 
 /// What a chain shows.
@@ -57,7 +55,7 @@ impl From<Verdict> for AuditVerdict {
 impl Operation for VerifyAudit {
     const RIGHTS: Rights = Rights { code: "verify-audit", roles: READERS, token: TokenAccess::Never };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "核验审计链", en: "Verify the audit's chain" };
+    const SUMMARY: Phrase = Phrase::new("核验审计链", "Verify the audit's chain");
     const HTTP: Http = Http::get("/audit/verification").untagged();
     const COMMAND: &'static str = "audit verify";
     type Output = AuditVerdict;

@@ -2,17 +2,18 @@
 
 use huigu_book::OrganisationRow;
 use huigu_facts::OrganisationKind;
-use huigu_quantity::Day;
+use huigu_quantity::{Day, Phrase};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::ListBatches;
-use crate::{Error, Http, Operation, OperationKind, OperationSummary, Rights, Run, Scope};
+use crate::{Error, Http, Operation, OperationKind, Rights, Run, Scope};
 
-/// See what the books of each institution come to: the caller's own, or all.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ListInstitutions {}
+input! {
+    /// See what the books of each institution come to: the caller's own, or all.
+    #[derive(Copy)]
+    pub struct ListInstitutions {}
+}
 
 /// What the books of an institution come to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -48,8 +49,7 @@ pub struct Institutions {
 impl Operation for ListInstitutions {
     const RIGHTS: Rights = ListBatches::RIGHTS;
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary =
-        OperationSummary { zh: "各机构的台账报到了哪里", en: "How far the books of each institution reach" };
+    const SUMMARY: Phrase = Phrase::new("各机构的台账报到了哪里", "How far the books of each institution reach");
     const HTTP: Http = Http::get("/institutions");
     const PROBLEMS: &'static [&'static str] = &["register-faulty"];
     type Output = Institutions;

@@ -1,28 +1,28 @@
 //! What was taken in and withdrawn.
 
+use huigu_quantity::Phrase;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::SentBatch;
 use crate::Role::{Auditor, Bank, Centre, Finance, Guarantor, Operator, PeoplesBank, Unit};
 use crate::{
-    BatchNumber, Continuation, Cursor, Error, Http, Operation, OperationKind, OperationSummary, PageSize, Permit,
-    Rights, Roles, Run, Scope, TokenAccess, TokenScope,
+    BatchNumber, Continuation, Cursor, Error, Http, Operation, OperationKind, PageSize, Permit, Rights, Roles, Run,
+    Scope, TokenAccess, TokenScope,
 };
 
-/// See what was sent and withdrawn, the oldest first.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ListBatches {
-    /// How many at most.
-    #[serde(default)]
-    pub limit: PageSize,
-    /// Where to go on.
-    pub cursor: Option<Continuation>,
-    /// Which page, the newest first, instead of one that goes on; beyond the
-    /// last it is the last.
-    #[serde(skip)]
-    pub newest: Option<usize>,
+input! {
+    /// See what was sent and withdrawn, the oldest first.
+    #[derive(Default)]
+    pub struct ListBatches {
+        #[serde(default)]
+        limit: PageSize;
+        cursor: Option<Continuation>;
+        /// Which page, the newest first, instead of one that goes on; beyond the
+        /// last it is the last.
+        #[serde(skip)]
+        newest: Option<usize>;
+    }
 }
 
 /// Batches, in their order.
@@ -54,7 +54,7 @@ impl Operation for ListBatches {
         token: TokenAccess::Of(TokenScope::Books),
     };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "报送的批次", en: "Batches sent" };
+    const SUMMARY: Phrase = Phrase::new("报送的批次", "Batches sent");
     const HTTP: Http = Http::get("/batches").by_content();
     const COMMAND: &'static str = "batches";
     type Output = BatchPage;

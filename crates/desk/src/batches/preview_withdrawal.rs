@@ -2,21 +2,21 @@
 
 use huigu_book::Book;
 use huigu_facts::Issue;
+use huigu_quantity::Phrase;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::withdrawal::{left, told};
 use super::{WithdrawBatch, Withdrawal, sent_one};
-use crate::{BatchNumber, Error, Number, Operation, OperationKind, OperationSummary, Rights, Run, YearEffect};
+use crate::{BatchNumber, Error, Number, Operation, OperationKind, Rights, Run, YearEffect};
 
-/// See what withdrawing a batch would leave; nothing is kept of it, in the
-/// audit neither.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PreviewWithdrawal {
-    /// Which.
-    #[schemars(title = "Number of the batch", extend("x-zh" = "批次号"))]
-    pub batch: Number,
+input! {
+    /// See what withdrawing a batch would leave; nothing is kept of it, in the
+    /// audit neither.
+    #[derive(Copy)]
+    pub struct PreviewWithdrawal {
+        batch: Number = "批次号", "Number of the batch";
+    }
 }
 
 /// What a withdrawal would leave.
@@ -36,8 +36,7 @@ pub struct WithdrawalPreview {
 impl Operation for PreviewWithdrawal {
     const RIGHTS: Rights = WithdrawBatch::RIGHTS;
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary =
-        OperationSummary { zh: "撤回一个批次会有什么影响", en: "What withdrawing a batch would leave" };
+    const SUMMARY: Phrase = Phrase::new("撤回一个批次会有什么影响", "What withdrawing a batch would leave");
     const COMMAND: &'static str = "withdraw --check";
     type Output = WithdrawalPreview;
 

@@ -1,28 +1,26 @@
 //! One batch, and what it corrected.
 
+use huigu_quantity::Phrase;
 use huigu_store::Trace;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{ListBatches, RowColumns, SentBatch, sent_one};
 use crate::personal::masked_columns;
-use crate::{
-    BatchNumber, Continuation, Error, Http, Number, Operation, OperationKind, OperationSummary, PageSize, Rights, Run,
-};
+use crate::{BatchNumber, Continuation, Error, Http, Number, Operation, OperationKind, PageSize, Rights, Run};
 
-/// See a batch.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ShowBatch {
-    /// Which.
-    #[schemars(title = "Number of the batch", extend("x-zh" = "批次号"))]
-    pub batch: Number,
+input! {
+    /// See a batch.
+    #[derive(Copy)]
+    pub struct ShowBatch {
+        batch: Number = "批次号", "Number of the batch";
+    }
 }
 
 impl Operation for ShowBatch {
     const RIGHTS: Rights = ListBatches::RIGHTS;
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "一个批次", en: "One batch" };
+    const SUMMARY: Phrase = Phrase::new("一个批次", "One batch");
     const HTTP: Http = Http::get("/batches/{batch}").by_content();
     const COMMAND: &'static str = "batches";
     type Output = SentBatch;
@@ -37,19 +35,15 @@ impl Operation for ShowBatch {
     }
 }
 
-/// See what a batch closed, and what it put in its place. Names of persons are
-/// masked.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ListCorrections {
-    /// Which batch.
-    #[schemars(title = "Number of the batch", extend("x-zh" = "批次号"))]
-    pub batch: Number,
-    /// How many at most.
-    #[serde(default)]
-    pub limit: PageSize,
-    /// Where to go on.
-    pub cursor: Option<Continuation>,
+input! {
+    /// See what a batch closed, and what it put in its place. Names of persons are
+    /// masked.
+    pub struct ListCorrections {
+        batch: Number = "批次号", "Number of the batch";
+        #[serde(default)]
+        limit: PageSize;
+        cursor: Option<Continuation>;
+    }
 }
 
 /// A row that was closed, and what is in force since.
@@ -85,10 +79,7 @@ pub struct CorrectionPage {
 impl Operation for ListCorrections {
     const RIGHTS: Rights = ListBatches::RIGHTS;
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "一个批次更正的行：原来与现在",
-        en: "The rows a batch corrected: before and after",
-    };
+    const SUMMARY: Phrase = Phrase::new("一个批次更正的行：原来与现在", "The rows a batch corrected: before and after");
     const HTTP: Http = Http::get("/batches/{batch}/corrections");
     type Output = CorrectionPage;
 

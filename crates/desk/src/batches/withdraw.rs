@@ -1,22 +1,19 @@
 //! Withdrawing a batch on which no other row depends.
 
+use huigu_quantity::Phrase;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::withdrawal::withdraw;
 use crate::Role::{Bank, Centre, Finance, Guarantor, Operator, PeoplesBank, Unit};
-use crate::{
-    BatchNumber, Error, Http, Number, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess,
-    TokenScope,
-};
+use crate::{BatchNumber, Error, Http, Number, Operation, OperationKind, Rights, Roles, Run, TokenAccess, TokenScope};
 
-/// Withdraw a batch; refused where rows of others depend on it.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct WithdrawBatch {
-    /// Which.
-    #[schemars(title = "Number of the batch", extend("x-zh" = "批次号"))]
-    pub batch: Number,
+input! {
+    /// Withdraw a batch; refused where rows of others depend on it.
+    #[derive(Copy)]
+    pub struct WithdrawBatch {
+        batch: Number = "批次号", "Number of the batch";
+    }
 }
 
 /// What a withdrawal did.
@@ -39,7 +36,7 @@ impl Operation for WithdrawBatch {
         token: TokenAccess::Of(TokenScope::Books),
     };
     const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "撤回一个批次", en: "Withdraw a batch" };
+    const SUMMARY: Phrase = Phrase::new("撤回一个批次", "Withdraw a batch");
     const HTTP: Http = Http::post("/batches/{batch}/withdrawal");
     const COMMAND: &'static str = "withdraw";
     const PROBLEMS: &'static [&'static str] = &["already-withdrawn", "stood-on", "moved-on"];

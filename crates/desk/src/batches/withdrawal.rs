@@ -6,12 +6,13 @@ use std::collections::HashSet;
 
 use huigu_book::{Book, Builder};
 use huigu_facts::{Code, Issue, Origin};
+use huigu_quantity::Phrase;
 use huigu_store::{Error as StoreError, Store, Withdrawn};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{WithdrawBatch, Withdrawal, sent_one};
-use crate::{BatchNumber, Error, Number, Operation, OperationKind, OperationSummary, Rights, Run};
+use crate::{BatchNumber, Error, Number, Operation, OperationKind, Rights, Run};
 use huigu_ingest::is_fault;
 use huigu_ingest::origin_of;
 
@@ -74,14 +75,13 @@ pub(super) fn withdraw<T>(
     Ok(done)
 }
 
-/// Withdraw a batch, whatever depends on it: until the faults are corrected
-/// nothing is computed from what is known now.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct WithdrawWithFaults {
-    /// Which.
-    #[schemars(title = "Number of the batch", extend("x-zh" = "批次号"))]
-    pub batch: Number,
+input! {
+    /// Withdraw a batch, whatever depends on it: until the faults are corrected
+    /// nothing is computed from what is known now.
+    #[derive(Copy)]
+    pub struct WithdrawWithFaults {
+        batch: Number = "批次号", "Number of the batch";
+    }
 }
 
 /// What such a withdrawal did, and the rows that depend on what it took away.
@@ -98,10 +98,8 @@ pub struct WithdrawnWithFaults {
 impl Operation for WithdrawWithFaults {
     const RIGHTS: Rights = WithdrawBatch::RIGHTS;
     const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "撤回一个批次，即使有其他行以其为依据",
-        en: "Withdraw a batch even if other rows depend on it",
-    };
+    const SUMMARY: Phrase =
+        Phrase::new("撤回一个批次，即使有其他行以其为依据", "Withdraw a batch even if other rows depend on it");
     const COMMAND: &'static str = "withdraw --even-with-faults";
     type Output = WithdrawnWithFaults;
 

@@ -1,11 +1,12 @@
 //! The rows of a file that have faults, to be corrected and sent again.
 
 use huigu_facts::Issue;
+use huigu_quantity::Phrase;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::SendBooks;
-use crate::{Error, Http, Operation, OperationKind, OperationSummary, Rights, Run};
+use crate::{Error, Http, Operation, OperationKind, Rights, Run};
 
 /// See the rows of a file that have faults, as a file to be corrected and sent.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -15,10 +16,10 @@ pub struct RejectedRows(pub SendBooks);
 impl Operation for RejectedRows {
     const RIGHTS: Rights = SendBooks::RIGHTS;
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "核对后退回有误的行，供修改后重新报送",
-        en: "Return the rows with errors, to be corrected and sent again",
-    };
+    const SUMMARY: Phrase = Phrase::new(
+        "核对后退回有误的行，供修改后重新报送",
+        "Return the rows with errors, to be corrected and sent again",
+    );
     const HTTP: Http =
         Http { or: 204, takes_file: true, media: "text/csv", ..Http::post("/books/{kind}/mended").giving(200) };
     const PROBLEMS: &'static [&'static str] = &["not-yours"];

@@ -1,6 +1,6 @@
 //! Files that are taken in, or only checked.
 
-use huigu_answers::texts::api;
+use huigu_quantity::Phrase;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -8,29 +8,20 @@ use super::{BookName, Sending};
 use crate::Role::{Bank, Centre, Finance, Guarantor, Operator, PeoplesBank, Unit};
 use crate::batches::home;
 use crate::{
-    Error, File, Http, Operation, OperationKind, OperationSummary, Permit, Reading, Rights, Roles, Run, TextLine,
-    TokenAccess, TokenScope,
+    Error, File, Http, Operation, OperationKind, Permit, Reading, Rights, Roles, Run, TextLine, TokenAccess, TokenScope,
 };
 use huigu_ingest::{Bounds, Kept};
 
-/// Send books: files that come beside this, or one that has no name of its own.
-/// Faults forbid all of them; an institution's rows must be its own.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct SendBooks {
-    /// Kind of a file without a name.
-    pub kind: Option<BookName>,
-    /// The name it is to have.
-    #[schemars(
-        title = api::PARAM_FILE_NAME.en,
-        extend("x-zh" = api::PARAM_FILE_NAME.zh),
-        example = "loan_classes-2022.csv"
-    )]
-    pub name: Option<TextLine<200>>,
-    /// Whether the correct rows are taken where others have faults.
-    #[serde(default)]
-    #[schemars(title = api::PARAM_GOOD_ROWS.en, extend("x-zh" = api::PARAM_GOOD_ROWS.zh), example = false)]
-    pub good_rows: bool,
+input! {
+    /// Send books: files that come beside this, or one that has no name of its own.
+    /// Faults forbid all of them; an institution's rows must be its own.
+    #[derive(Default)]
+    pub struct SendBooks {
+        kind: Option<BookName>;
+        name: Option<TextLine<200>> = "文件名；不填为类别名", "Name of the file; that of the kind where it is left out", "loan_classes-2022.csv";
+        #[serde(default)]
+        good_rows: bool = "有错误时仍收下无误的行", "Take the correct rows where others have errors", false;
+    }
 }
 
 /// Do everything but keep them: what the files come to, and what that would
@@ -75,7 +66,7 @@ impl Operation for SendBooks {
         token: TokenAccess::Of(TokenScope::Books),
     };
     const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "报送一个台账文件", en: "Send a book" };
+    const SUMMARY: Phrase = Phrase::new("报送一个台账文件", "Send a book");
     const HTTP: Http = Http { or: 200, takes_file: true, ..Http::post("/books/{kind}") };
     const COMMAND: &'static str = "import";
     const PROBLEMS: &'static [&'static str] = &["not-yours", "faults", "moved-on"];
@@ -107,10 +98,10 @@ impl Operation for SendBooks {
 impl Operation for CheckBooks {
     const RIGHTS: Rights = SendBooks::RIGHTS;
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "只核对、不入库，并说明对已核定年度的影响",
-        en: "Check a book without saving it, with its effect on approved years",
-    };
+    const SUMMARY: Phrase = Phrase::new(
+        "只核对、不入库，并说明对已核定年度的影响",
+        "Check a book without saving it, with its effect on approved years",
+    );
     const HTTP: Http = Http { takes_file: true, ..Http::post("/books/{kind}/check").giving(200) };
     const COMMAND: &'static str = "import --check";
     const PROBLEMS: &'static [&'static str] = &["not-yours"];

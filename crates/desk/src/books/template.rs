@@ -1,23 +1,21 @@
 //! The empty workbook of a kind of book or of a data set.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use huigu_quantity::Phrase;
 
 use super::BookName;
-use crate::{Error, Http, Operation, OperationKind, OperationSummary, Rights, Run, ShowPlan};
+use crate::{Error, Http, Operation, OperationKind, Rights, Run, ShowPlan};
 
-/// See the empty workbook of a kind of book.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct EmptyTemplate {
-    /// Which kind.
-    pub kind: BookName,
+input! {
+    /// See the empty workbook of a kind of book.
+    pub struct EmptyTemplate {
+        kind: BookName;
+    }
 }
 
 impl Operation for EmptyTemplate {
     const RIGHTS: Rights = ShowPlan::RIGHTS;
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "空白模板", en: "An empty template" };
+    const SUMMARY: Phrase = Phrase::new("空白模板", "An empty template");
     const HTTP: Http = Http {
         media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ..Http::get("/templates/{kind}")

@@ -2,20 +2,20 @@
 
 use huigu_facts::Column;
 use huigu_plan::{DatasetEntry, Plan, Text};
+use huigu_quantity::Phrase;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::scope::Sight;
 use crate::Role::{Auditor, Centre, Enterprise, Finance, Operator, PeoplesBank, Unit};
-use crate::{
-    Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess, TokenScope, UnitView,
-};
+use crate::{Error, Http, Operation, OperationKind, Rights, Roles, Run, TokenAccess, TokenScope, UnitView};
 
-/// See which data sets there are: those the caller supplies, or that may be
-/// about it, unless the district is its to see.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ListDatasets {}
+input! {
+    /// See which data sets there are: those the caller supplies, or that may be
+    /// about it, unless the district is its to see.
+    #[derive(Copy)]
+    pub struct ListDatasets {}
+}
 
 /// Data sets, in the plan's order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -83,8 +83,7 @@ impl Operation for ListDatasets {
         token: TokenAccess::Of(TokenScope::Parties),
     };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary =
-        OperationSummary { zh: "数据项目及其各列", en: "The data sets and their columns" };
+    const SUMMARY: Phrase = Phrase::new("数据项目及其各列", "The data sets and their columns");
     const HTTP: Http = Http::get("/datasets").by_content();
     type Output = Datasets;
 

@@ -1,39 +1,28 @@
 //! Rows of a data set, the last period first.
 
 use huigu_facts::RecordKey;
+use huigu_quantity::Phrase;
 use huigu_store::RecordQuery;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::scope::Sight;
 use super::{ListDatasets, RecordView, found};
-use crate::{
-    AsKnownAt, Continuation, Error, Http, Operation, OperationKind, OperationSummary, PageSize, Rights, Run, Scope,
-    TextLine,
-};
+use crate::{AsKnownAt, Continuation, Error, Http, Operation, OperationKind, PageSize, Rights, Run, Scope, TextLine};
 
-/// See rows of a data set: those the caller supplies, or those about it, unless
-/// the district is its to see. A look at others' is written into the audit
-/// before it is answered.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct ListRecords {
-    /// Of which data set.
-    #[schemars(title = "Id of the data set", extend("x-zh" = "数据项目编号"), example = &"power")]
-    pub dataset: TextLine<100>,
-    /// About whom alone.
-    #[schemars(title = "Id of the party", extend("x-zh" = "主体编号"), example = &"91330211MA00000075")]
-    pub party: Option<TextLine<200>>,
-    /// Of which period alone.
-    #[schemars(title = "Period", extend("x-zh" = "所属期"), example = &"2022-06")]
-    pub period: Option<TextLine<20>>,
-    /// As known at an earlier time.
-    pub as_known_at: Option<AsKnownAt>,
-    /// How many at most.
-    #[serde(default)]
-    pub limit: PageSize,
-    /// Where to go on.
-    pub cursor: Option<Continuation>,
+input! {
+    /// See rows of a data set: those the caller supplies, or those about it, unless
+    /// the district is its to see. A look at others' is written into the audit
+    /// before it is answered.
+    pub struct ListRecords {
+        dataset: TextLine<100> = "数据项目编号", "Id of the data set", "power";
+        party: Option<TextLine<200>> = "主体编号", "Id of the party", "91330211MA00000075";
+        period: Option<TextLine<20>> = "所属期", "Period", "2022-06";
+        as_known_at: Option<AsKnownAt>;
+        #[serde(default)]
+        limit: PageSize;
+        cursor: Option<Continuation>;
+    }
 }
 
 /// Rows of a data set.
@@ -51,10 +40,8 @@ pub struct RecordPage {
 impl Operation for ListRecords {
     const RIGHTS: Rights = ListDatasets::RIGHTS;
     const KIND: OperationKind = OperationKind::LookAtPerson;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "一个数据项目的各行，最近的所属期在前",
-        en: "Rows of a data set, the last period first",
-    };
+    const SUMMARY: Phrase =
+        Phrase::new("一个数据项目的各行，最近的所属期在前", "Rows of a data set, the last period first");
     const HTTP: Http = Http::get("/datasets/{dataset}").untagged();
     type Output = RecordPage;
 

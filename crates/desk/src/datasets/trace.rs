@@ -2,31 +2,23 @@
 //! that brought each.
 
 use huigu_facts::RecordKey;
+use huigu_quantity::Phrase;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::scope::Sight;
 use super::{ListDatasets, RecordVersion, found};
 use crate::trace::name_origins;
-use crate::{AsKnownAt, Error, Http, Operation, OperationKind, OperationSummary, Rights, Run, Scope, TextLine};
+use crate::{AsKnownAt, Error, Http, Operation, OperationKind, Rights, Run, Scope, TextLine};
 
-/// Follow a row of a data set to the files that brought it. A look at others'
-/// is written into the audit before it is answered.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct TraceRecord {
-    /// Of which data set.
-    #[schemars(title = "Id of the data set", extend("x-zh" = "数据项目编号"), example = &"power")]
-    pub dataset: TextLine<100>,
-    /// Which row, as the list names it.
-    #[schemars(
-        title = "Key of the row",
-        extend("x-zh" = "行的标识"),
-        example = &"2022-06:power-company:33020001"
-    )]
-    pub record: TextLine<1000>,
-    /// As known at an earlier time.
-    pub as_known_at: Option<AsKnownAt>,
+input! {
+    /// Follow a row of a data set to the files that brought it. A look at others'
+    /// is written into the audit before it is answered.
+    pub struct TraceRecord {
+        dataset: TextLine<100> = "数据项目编号", "Id of the data set", "power";
+        record: TextLine<1000> = "行的标识", "Key of the row", "2022-06:power-company:33020001";
+        as_known_at: Option<AsKnownAt>;
+    }
 }
 
 /// A row of a data set as the register holds it.
@@ -47,10 +39,10 @@ pub struct RecordTrace {
 impl Operation for TraceRecord {
     const RIGHTS: Rights = ListDatasets::RIGHTS;
     const KIND: OperationKind = OperationKind::LookAtPerson;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "一个数据项目的一行：历次内容，及其出自哪个文件的哪一行",
-        en: "A row of a data set: what it said from time to time, and the file and row that brought each",
-    };
+    const SUMMARY: Phrase = Phrase::new(
+        "一个数据项目的一行：历次内容，及其出自哪个文件的哪一行",
+        "A row of a data set: what it said from time to time, and the file and row that brought each",
+    );
     const HTTP: Http = Http::get("/datasets/{dataset}/{record}").untagged();
     type Output = RecordTrace;
 

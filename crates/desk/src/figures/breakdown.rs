@@ -1,30 +1,26 @@
 //! The targets on a day, by a dimension.
 
 use huigu_engine::{Breakdown, Dimension};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use huigu_quantity::Phrase;
 
 use super::Answer;
 use crate::Role::{Auditor, Bank, Centre, Finance, Guarantor, Operator, PeoplesBank, Unit};
 use crate::desk::scoped;
 use crate::{
-    AsKnownAt, AsOf, Caller, Error, Http, ListedOperation, Operation, OperationKind, OperationSummary, Refused, Rights,
-    Roles, Run, TokenAccess, TokenScope,
+    AsKnownAt, AsOf, Caller, Error, Http, ListedOperation, Operation, OperationKind, Refused, Rights, Roles, Run,
+    TokenAccess, TokenScope,
 };
 
-/// See the targets on a day by lender, industry, town, park or month: of an
-/// institution its own group, and month by month the values alone.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct BreakDownTargets {
-    /// By what.
-    #[schemars(title = "By what", extend("x-zh" = "按什么分列"), example = &"month")]
-    pub dimension: Dimension,
-    /// The day.
-    #[serde(default)]
-    pub as_of: AsOf,
-    /// As known at an earlier time.
-    pub as_known_at: Option<AsKnownAt>,
+input! {
+    /// See the targets on a day by lender, industry, town, park or month: of an
+    /// institution its own group, and month by month the values alone.
+    #[derive(Copy)]
+    pub struct BreakDownTargets {
+        dimension: Dimension = "按什么分列", "By what", "month";
+        #[serde(default)]
+        as_of: AsOf;
+        as_known_at: Option<AsKnownAt>;
+    }
 }
 
 impl BreakDownTargets {
@@ -45,10 +41,8 @@ impl Operation for BreakDownTargets {
         token: TokenAccess::Of(TokenScope::Figures),
     };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "按银行、行业、镇街、园区或月份分列的目标",
-        en: "The targets by lender, industry, town, park or month",
-    };
+    const SUMMARY: Phrase =
+        Phrase::new("按银行、行业、镇街、园区或月份分列的目标", "The targets by lender, industry, town, park or month");
     const HTTP: Http = Http::get("/targets/by/{dimension}");
     const PROBLEMS: &'static [&'static str] = &["outside-validity", "register-faulty"];
     type Output = Answer<Breakdown>;

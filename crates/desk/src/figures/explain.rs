@@ -1,32 +1,23 @@
 //! Why a beneficiary gets what it gets under a measure, and what it does not.
 
 use huigu_engine::Explanation;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use huigu_quantity::Phrase;
 
 use super::Answer;
 use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank, Unit};
 use crate::desk::scoped;
 use crate::{
-    AsKnownAt, Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TextLine, TokenAccess,
-    TokenScope, Year,
+    AsKnownAt, Error, Http, Operation, OperationKind, Rights, Roles, Run, TextLine, TokenAccess, TokenScope, Year,
 };
 
-/// Ask why a beneficiary gets what it gets, line by line.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct ExplainEntitlement {
-    /// The year.
-    #[schemars(title = "Year", extend("x-zh" = "年度"))]
-    pub year: Year,
-    /// The measure.
-    #[schemars(title = "Id of the measure", extend("x-zh" = "措施编号"), example = "a-measure")]
-    pub measure: TextLine<200>,
-    /// The beneficiary.
-    #[schemars(title = "Id of the beneficiary", extend("x-zh" = "受益机构或主体编号"), example = "anyuan-bank")]
-    pub beneficiary: TextLine<200>,
-    /// As known at an earlier time.
-    pub as_known_at: Option<AsKnownAt>,
+input! {
+    /// Ask why a beneficiary gets what it gets, line by line.
+    pub struct ExplainEntitlement {
+        year: Year;
+        measure: TextLine<200> = "措施编号", "Id of the measure", "a-measure";
+        beneficiary: TextLine<200> = "受益机构或主体编号", "Id of the beneficiary", "anyuan-bank";
+        as_known_at: Option<AsKnownAt>;
+    }
 }
 
 impl Operation for ExplainEntitlement {
@@ -38,10 +29,10 @@ impl Operation for ExplainEntitlement {
         token: TokenAccess::Of(TokenScope::Figures),
     };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "为什么是这个数：明细、未达条件及原因",
-        en: "Why a beneficiary gets what it gets: lines, near misses, reasons",
-    };
+    const SUMMARY: Phrase = Phrase::new(
+        "为什么是这个数：明细、未达条件及原因",
+        "Why a beneficiary gets what it gets: lines, near misses, reasons",
+    );
     const HTTP: Http = Http::get("/settlements/{year}/{measure}/{beneficiary}");
     const COMMAND: &'static str = "explain";
     const PROBLEMS: &'static [&'static str] = &["outside-validity", "register-faulty"];

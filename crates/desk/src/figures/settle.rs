@@ -1,27 +1,21 @@
 //! What a year's measures come to.
 
 use huigu_engine::Settlement;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use huigu_quantity::Phrase;
 
 use super::Answer;
 use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank, Unit};
 use crate::desk::scoped;
-use crate::{
-    AsKnownAt, Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess, TokenScope,
-    Year,
-};
+use crate::{AsKnownAt, Error, Http, Operation, OperationKind, Rights, Roles, Run, TokenAccess, TokenScope, Year};
 
-/// See what a year's measures come to: an institution its own part, the public
-/// the totals.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct SettleYear {
-    /// The year.
-    #[schemars(title = "Year", extend("x-zh" = "年度"))]
-    pub year: Year,
-    /// As known at an earlier time.
-    pub as_known_at: Option<AsKnownAt>,
+input! {
+    /// See what a year's measures come to: an institution its own part, the public
+    /// the totals.
+    #[derive(Copy)]
+    pub struct SettleYear {
+        year: Year;
+        as_known_at: Option<AsKnownAt>;
+    }
 }
 
 impl Operation for SettleYear {
@@ -33,7 +27,7 @@ impl Operation for SettleYear {
         token: TokenAccess::Of(TokenScope::Figures),
     };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "一个年度的测算", en: "A year's settlement" };
+    const SUMMARY: Phrase = Phrase::new("一个年度的测算", "A year's settlement");
     const HTTP: Http = Http::get("/settlements/{year}");
     const COMMAND: &'static str = "settle";
     const PROBLEMS: &'static [&'static str] = &["outside-validity", "register-faulty"];

@@ -2,29 +2,22 @@
 
 use huigu_engine::{Simulation, simulate};
 use huigu_plan::{Plan, Setting};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use huigu_quantity::Phrase;
 
 use super::Answer;
 use crate::Role::{Auditor, Centre, Finance, Operator, PeoplesBank};
 use crate::{
-    AsKnownAt, Changes, Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess,
-    TokenScope, Year,
+    AsKnownAt, Changes, Error, Http, Operation, OperationKind, Rights, Roles, Run, TokenAccess, TokenScope, Year,
 };
 
-/// Ask what a year would cost with other figures; each change is
-/// `MEASURE.PARAM=VALUE`, in the words of the plan's files.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct SimulateYear {
-    /// The year.
-    #[schemars(title = "Year", extend("x-zh" = "年度"))]
-    pub year: Year,
-    /// What is changed in the plan.
-    #[schemars(title = "Changes of the plan, a line each", extend("x-zh" = "设定，每条一行"))]
-    pub set: Changes,
-    /// As known at an earlier time.
-    pub as_known_at: Option<AsKnownAt>,
+input! {
+    /// Ask what a year would cost with other figures; each change is
+    /// `MEASURE.PARAM=VALUE`, in the words of the plan's files.
+    pub struct SimulateYear {
+        year: Year;
+        set: Changes = "设定，每条一行", "Changes of the plan, a line each";
+        as_known_at: Option<AsKnownAt>;
+    }
 }
 
 impl Operation for SimulateYear {
@@ -34,8 +27,7 @@ impl Operation for SimulateYear {
         token: TokenAccess::Of(TokenScope::Figures),
     };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary =
-        OperationSummary { zh: "改动参数后要多花多少", en: "What other figures would cost" };
+    const SUMMARY: Phrase = Phrase::new("改动参数后要多花多少", "What other figures would cost");
     const HTTP: Http = Http::post("/simulations").giving(200);
     const COMMAND: &'static str = "simulate";
     const PROBLEMS: &'static [&'static str] = &["settings", "unfit", "outside-validity", "register-faulty"];

@@ -1,26 +1,21 @@
 //! The targets on a day.
 
 use huigu_engine::TargetsAnswer;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use huigu_quantity::Phrase;
 
 use super::Answer;
 use crate::Role::{Auditor, Centre, Finance, Operator, PeoplesBank, Unit};
 use crate::desk::scoped;
-use crate::{
-    AsKnownAt, AsOf, Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess,
-    TokenScope,
-};
+use crate::{AsKnownAt, AsOf, Error, Http, Operation, OperationKind, Rights, Roles, Run, TokenAccess, TokenScope};
 
-/// See the targets on a day; to others than the staff the values alone.
-#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct ShowTargets {
-    /// The day.
-    #[serde(default)]
-    pub as_of: AsOf,
-    /// As known at an earlier time.
-    pub as_known_at: Option<AsKnownAt>,
+input! {
+    /// See the targets on a day; to others than the staff the values alone.
+    #[derive(Copy, Default)]
+    pub struct ShowTargets {
+        #[serde(default)]
+        as_of: AsOf;
+        as_known_at: Option<AsKnownAt>;
+    }
 }
 
 impl Operation for ShowTargets {
@@ -30,8 +25,7 @@ impl Operation for ShowTargets {
         token: TokenAccess::Of(TokenScope::Figures),
     };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary =
-        OperationSummary { zh: "某日的目标完成情况", en: "Where the targets stand on a date" };
+    const SUMMARY: Phrase = Phrase::new("某日的目标完成情况", "Where the targets stand on a date");
     const HTTP: Http = Http::get("/targets");
     const COMMAND: &'static str = "targets";
     const PROBLEMS: &'static [&'static str] = &["outside-validity", "register-faulty"];

@@ -4,7 +4,6 @@
 
 use std::borrow::Cow;
 
-use huigu_answers::texts::api;
 use huigu_ingest::{IngestError, Register};
 use huigu_quantity::Day;
 use huigu_store::BatchNumber;
@@ -90,9 +89,7 @@ impl JsonSchema for AsOf {
         let mut schema = Day::json_schema(generator);
         schema
             .insert("title".to_owned(), "As of this date; today, or the plan's last day, where it is left out".into());
-        for (key, label) in [("title", api::PARAM_AS_OF.en), ("x-zh", api::PARAM_AS_OF.zh)] {
-            schema.insert(key.to_owned(), label.into());
-        }
+        schema.insert("x-zh".to_owned(), "截至日期；不填为今天，或方案的最后一天".into());
         schema
     }
 }
@@ -109,7 +106,7 @@ impl JsonSchema for AsKnownAt {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": ["integer", "string"], "minimum": 0, "maximum": u32::MAX, "format": "date", "examples": ["2022-12-31"],
-            "title": api::PARAM_KNOWN.en, "x-zh": api::PARAM_KNOWN.zh,
+            "title": "As known after a batch or at the end of a day, for who shows a token or is signed in; now where it is left out", "x-zh": "按当时所知：批次号或日期，须登录或出示令牌；不填为现在",
         })
     }
 }

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 use std::str::FromStr;
 
-use huigu_answers::texts::api;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -116,7 +115,7 @@ impl JsonSchema for PageSize {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "integer", "minimum": 1, "maximum": Self::MOST, "examples": [100],
-            "title": api::PARAM_LIMIT.en, "x-zh": api::PARAM_LIMIT.zh,
+            "title": "Most entries of a page", "x-zh": "每页最多多少项",
         })
     }
 }
@@ -133,7 +132,7 @@ impl JsonSchema for Continuation {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string", "format": "cursor", "maxLength": 2000, "examples": ["2f"],
-            "title": api::PARAM_CURSOR.en, "x-zh": api::PARAM_CURSOR.zh,
+            "title": "The `next` of the page before", "x-zh": "上一页给出的 next",
         })
     }
 }

@@ -190,7 +190,10 @@ impl JsonSchema for Year {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "integer", "minimum": i32::MIN, "maximum": i32::MAX, "examples": [2021] })
+        json_schema!({
+            "type": "integer", "minimum": i32::MIN, "maximum": i32::MAX, "examples": [2021],
+            "title": "Year", "x-zh": "年度",
+        })
     }
 }
 

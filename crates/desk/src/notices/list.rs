@@ -1,16 +1,18 @@
 //! Notices, the newest first.
 
+use huigu_quantity::Phrase;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::NoticeView;
 use crate::Role::{Auditor, Centre, Operator};
-use crate::{Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess};
+use crate::{Error, Http, Operation, OperationKind, Rights, Roles, Run, TokenAccess};
 
-/// See the notices; those withdrawn only where the whole district is reached.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ListNotices {}
+input! {
+    /// See the notices; those withdrawn only where the whole district is reached.
+    #[derive(Copy)]
+    pub struct ListNotices {}
+}
 
 /// Notices, the newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -26,8 +28,7 @@ impl Operation for ListNotices {
         token: TokenAccess::Any,
     };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary =
-        OperationSummary { zh: "通知公告，最近的在前", en: "Notices, the latest first" };
+    const SUMMARY: Phrase = Phrase::new("通知公告，最近的在前", "Notices, the latest first");
     const HTTP: Http = Http::get("/notices").by_content();
     const COMMAND: &'static str = "notice list";
     type Output = Notices;

@@ -1,39 +1,21 @@
 //! Publishing a notice.
 
-use huigu_quantity::Day;
+use huigu_quantity::{Day, Phrase};
 use huigu_store::{NewNotice, NoticeKind};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 use super::NoticeView;
 use crate::Role::{Centre, Operator};
-use crate::{
-    Error, Http, Number, Operation, OperationKind, OperationSummary, Paragraphs, Rights, Roles, Run, TextLine,
-    TokenAccess,
-};
+use crate::{Error, Http, Number, Operation, OperationKind, Paragraphs, Rights, Roles, Run, TextLine, TokenAccess};
 
-/// Publish a notice; nobody can change it afterwards.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PublishNotice {
-    /// What it is.
-    #[schemars(title = "Kind", extend("x-zh" = "类别"))]
-    pub kind: NoticeKind,
-    /// Its title.
-    #[schemars(title = "Title", extend("x-zh" = "标题"), example = "Books are due")]
-    pub title: TextLine<100>,
-    /// Its text.
-    #[schemars(title = "Text, a paragraph a line", extend("x-zh" = "正文，每段一行"), example = "Send your books by the tenth.")]
-    pub text: Paragraphs<6_000>,
-    /// The last day of a public notice's period.
-    #[schemars(title = "Last day of the period (public notice)", extend("x-zh" = "公示截止日（公示）"))]
-    pub until: Option<Day>,
-    /// The approved settlement a public notice shows.
-    #[schemars(
-        title = "Approved settlement it shows (public notice): names and amounts of all beneficiaries; persons are masked",
-        extend("x-zh" = "附核定结果（公示）：公开各受益方的名称和金额，个人姓名隐去")
-    )]
-    pub settlement: Option<Number>,
+input! {
+    /// Publish a notice; nobody can change it afterwards.
+    pub struct PublishNotice {
+        kind: NoticeKind = "类别", "Kind";
+        title: TextLine<100> = "标题", "Title", "Books are due";
+        text: Paragraphs<6_000> = "正文，每段一行", "Text, a paragraph a line", "Send your books by the tenth.";
+        until: Option<Day> = "公示截止日（公示）", "Last day of the period (public notice)";
+        settlement: Option<Number> = "附核定结果（公示）：公开各受益方的名称和金额，个人姓名隐去", "Approved settlement it shows (public notice): names and amounts of all beneficiaries; persons are masked";
+    }
 }
 
 /// Why a notice was not published, where each member by itself fits.
@@ -63,7 +45,7 @@ impl Operation for PublishNotice {
         token: TokenAccess::Never,
     };
     const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "发布通知公告", en: "Publish a notice" };
+    const SUMMARY: Phrase = Phrase::new("发布通知公告", "Publish a notice");
     const HTTP: Http = Http::post("/notices");
     const COMMAND: &'static str = "notice publish";
     const PROBLEMS: &'static [&'static str] = &["unfit", "not-there"];

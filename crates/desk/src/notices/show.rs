@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
+use huigu_quantity::Phrase;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::{ListNotices, NoticeView, Publication};
-use crate::{Error, Http, Number, Operation, OperationKind, OperationSummary, Rights, Run};
+use crate::{Error, Http, Number, Operation, OperationKind, Rights, Run};
 
-/// See one notice, also if it was withdrawn.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ShowNotice {
-    /// Its number.
-    #[schemars(title = "Number of the notice", extend("x-zh" = "通知公告的编号"))]
-    pub notice: Number,
+input! {
+    /// See one notice, also if it was withdrawn.
+    #[derive(Copy)]
+    pub struct ShowNotice {
+        notice: Number = "通知公告的编号", "Number of the notice";
+    }
 }
 
 /// A notice with the amounts it shows.
@@ -35,10 +35,10 @@ fn shared<S: Serializer>(amounts: &Option<Arc<Publication>>, serializer: S) -> R
 impl Operation for ShowNotice {
     const RIGHTS: Rights = ListNotices::RIGHTS;
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "一件通知公告；公示附核定结果的，各受益方的名称和金额",
-        en: "One notice; of a public notice that shows a settlement, names and amounts of its beneficiaries",
-    };
+    const SUMMARY: Phrase = Phrase::new(
+        "一件通知公告；公示附核定结果的，各受益方的名称和金额",
+        "One notice; of a public notice that shows a settlement, names and amounts of its beneficiaries",
+    );
     const HTTP: Http = Http::get("/notices/{notice}").by_content();
     type Output = NoticeWithAmounts;
 

@@ -1,25 +1,17 @@
 //! Withdrawing a notice.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use huigu_quantity::Phrase;
 
 use super::NoticeView;
 use crate::Role::{Centre, Operator};
-use crate::{
-    Error, Http, Number, Operation, OperationKind, OperationSummary, Paragraphs, Rights, Roles, Run, StoreError,
-    TokenAccess,
-};
+use crate::{Error, Http, Number, Operation, OperationKind, Paragraphs, Rights, Roles, Run, StoreError, TokenAccess};
 
-/// Withdraw a notice; everybody sees why.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct WithdrawNotice {
-    /// Which.
-    #[schemars(title = "Number of the notice", extend("x-zh" = "编号"))]
-    pub notice: Number,
-    /// Why.
-    #[schemars(title = "Why; everybody will see it", extend("x-zh" = "撤回原因，将公开显示"), example = "a wrong figure")]
-    pub reason: Paragraphs<500>,
+input! {
+    /// Withdraw a notice; everybody sees why.
+    pub struct WithdrawNotice {
+        notice: Number = "编号", "Number of the notice";
+        reason: Paragraphs<500> = "撤回原因，将公开显示", "Why; everybody will see it", "a wrong figure";
+    }
 }
 
 impl Operation for WithdrawNotice {
@@ -29,7 +21,7 @@ impl Operation for WithdrawNotice {
         token: TokenAccess::Never,
     };
     const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "撤回一件通知公告", en: "Withdraw a notice" };
+    const SUMMARY: Phrase = Phrase::new("撤回一件通知公告", "Withdraw a notice");
     const HTTP: Http = Http::post("/notices/{notice}/withdrawal");
     const COMMAND: &'static str = "notice withdraw";
     const PROBLEMS: &'static [&'static str] = &["unfit", "already-withdrawn"];

@@ -1,35 +1,29 @@
 //! Parties looked for and listed, by id.
 
 use huigu_facts::{PartyKind, Scale};
+use huigu_quantity::Phrase;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::scope::{last_row, name, reaches};
 use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank, Unit};
 use crate::desk::View;
 use crate::personal::PartyName;
 use crate::{
-    Continuation, Error, Http, Operation, OperationKind, OperationSummary, PageSize, Rights, Roles, Run, TextLine,
-    TokenAccess, TokenScope,
+    Continuation, Error, Http, Operation, OperationKind, PageSize, Rights, Roles, Run, TextLine, TokenAccess,
+    TokenScope,
 };
 
-/// Look for parties by a part of id or public name. Persons are found by their
-/// whole id only.
-#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct FindParties {
-    /// What id or name holds.
-    #[schemars(
-        title = "A part of id or name; of persons the whole id",
-        extend("x-zh" = "编号或名称中的字；个人须填完整编号"),
-        example = &"9133"
-    )]
-    pub q: Option<TextLine<200>>,
-    /// How many at most.
-    #[serde(default)]
-    pub limit: PageSize,
-    /// Where to go on.
-    pub cursor: Option<Continuation>,
+input! {
+    /// Look for parties by a part of id or public name. Persons are found by their
+    /// whole id only.
+    #[derive(Default)]
+    pub struct FindParties {
+        q: Option<TextLine<200>> = "编号或名称中的字；个人须填完整编号", "A part of id or name; of persons the whole id", "9133";
+        #[serde(default)]
+        limit: PageSize;
+        cursor: Option<Continuation>;
+    }
 }
 
 /// Parties, by id.
@@ -83,8 +77,7 @@ impl Operation for FindParties {
         token: TokenAccess::Of(TokenScope::Parties),
     };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary =
-        OperationSummary { zh: "查找企业与个人", en: "Find businesses and individuals" };
+    const SUMMARY: Phrase = Phrase::new("查找企业与个人", "Find businesses and individuals");
     const HTTP: Http = Http::get("/parties");
     const PROBLEMS: &'static [&'static str] = &["register-faulty"];
     type Output = PartyPage;

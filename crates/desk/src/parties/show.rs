@@ -2,9 +2,8 @@
 
 use huigu_engine::products_for;
 use huigu_facts::Row;
+use huigu_quantity::Phrase;
 use huigu_store::About;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 use super::scope::{find, name};
 use super::view::{PartyRow, PartyView, guarantees, loans};
@@ -13,24 +12,20 @@ use crate::datasets::records_of_party;
 use crate::desk::{View, scoped};
 use crate::trace::{RowOrigin, name_origins};
 use crate::{
-    Answer, AsKnownAt, AsOf, Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, Scope,
-    TextLine, TokenAccess, TokenScope,
+    Answer, AsKnownAt, AsOf, Error, Http, Operation, OperationKind, Rights, Roles, Run, Scope, TextLine, TokenAccess,
+    TokenScope,
 };
 
-/// See one party as the platform knows it on a day, with what the measures of
-/// the day's year say of its loans. A look at somebody else's is written into
-/// the audit before it is answered.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct ShowParty {
-    /// Which.
-    #[schemars(title = "Id of the party", extend("x-zh" = "主体编号"), example = &"91330211MA00000075")]
-    pub party: TextLine<200>,
-    /// The day.
-    #[serde(default)]
-    pub as_of: AsOf,
-    /// As known at an earlier time.
-    pub as_known_at: Option<AsKnownAt>,
+input! {
+    /// See one party as the platform knows it on a day, with what the measures of
+    /// the day's year say of its loans. A look at somebody else's is written into
+    /// the audit before it is answered.
+    pub struct ShowParty {
+        party: TextLine<200> = "主体编号", "Id of the party", "91330211MA00000075";
+        #[serde(default)]
+        as_of: AsOf;
+        as_known_at: Option<AsKnownAt>;
+    }
 }
 
 /// The rows of a party known to a view.
@@ -56,10 +51,10 @@ impl Operation for ShowParty {
         token: TokenAccess::Of(TokenScope::Parties),
     };
     const KIND: OperationKind = OperationKind::LookAtPerson;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "一个主体：规模及依据、贷款、担保、各措施如何认定",
-        en: "One party: scale and why, loans, guarantees, what the measures say of them",
-    };
+    const SUMMARY: Phrase = Phrase::new(
+        "一个主体：规模及依据、贷款、担保、各措施如何认定",
+        "One party: scale and why, loans, guarantees, what the measures say of them",
+    );
     const HTTP: Http = Http::get("/parties/{party}").untagged();
     const PROBLEMS: &'static [&'static str] = &["outside-validity", "register-faulty"];
     type Output = Answer<PartyView>;

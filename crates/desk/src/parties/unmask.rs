@@ -1,24 +1,19 @@
 //! Leave to see a person's whole name.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use huigu_quantity::Phrase;
 
 use super::scope::find;
 use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank};
 use crate::personal::Unmasking;
-use crate::{Error, Operation, OperationKind, OperationSummary, Rights, Roles, Run, StoreError, TextLine, TokenAccess};
+use crate::{Error, Operation, OperationKind, Rights, Roles, Run, StoreError, TextLine, TokenAccess};
 
-/// See one person's data unmasked, with the reason given for it; both stand in
-/// the audit.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct UnmaskPerson {
-    /// Whose.
-    #[schemars(title = "Id of the party", extend("x-zh" = "主体编号"), example = &"91330211MA00000075")]
-    pub party: TextLine<200>,
-    /// Why.
-    #[schemars(title = "Reason", extend("x-zh" = "理由"))]
-    pub reason: TextLine<200>,
+input! {
+    /// See one person's data unmasked, with the reason given for it; both stand in
+    /// the audit.
+    pub struct UnmaskPerson {
+        party: TextLine<200> = "主体编号", "Id of the party", "91330211MA00000075";
+        reason: TextLine<200> = "理由", "Reason";
+    }
 }
 
 impl Operation for UnmaskPerson {
@@ -30,8 +25,7 @@ impl Operation for UnmaskPerson {
         token: TokenAccess::Never,
     };
     const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: OperationSummary =
-        OperationSummary { zh: "查看一个人的完整姓名", en: "See one person's whole name" };
+    const SUMMARY: Phrase = Phrase::new("查看一个人的完整姓名", "See one person's whole name");
     type Output = Unmasking;
 
     fn run(self, run: &mut Run<'_, Unmasking>) -> Result<Unmasking, Error> {

@@ -1,20 +1,18 @@
 //! One clause: what it says, what it yields, its tasks and readings.
 
 use huigu_plan::{Reading, Task, Text};
-use huigu_quantity::Day;
+use huigu_quantity::{Day, Phrase};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::ShowPlan;
-use crate::{Error, Http, Operation, OperationKind, OperationSummary, Rights, Run, TextLine};
+use crate::{Error, Http, Operation, OperationKind, Rights, Run, TextLine};
 
-/// See one clause.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ShowClause {
-    /// Its number.
-    #[schemars(title = "Number of the clause", extend("x-zh" = "条款号"), example = &"3.2")]
-    pub clause: TextLine<200>,
+input! {
+    /// See one clause.
+    pub struct ShowClause {
+        clause: TextLine<200> = "条款号", "Number of the clause", "3.2";
+    }
 }
 
 /// A clause.
@@ -118,10 +116,8 @@ fn ids<'p>(of: &str, all: impl Iterator<Item = (&'p String, &'p String)>) -> Vec
 impl Operation for ShowClause {
     const RIGHTS: Rights = ShowPlan::RIGHTS;
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "一个条款：目标、措施、任务、口径",
-        en: "One clause: what it yields, its tasks and readings",
-    };
+    const SUMMARY: Phrase =
+        Phrase::new("一个条款：目标、措施、任务、口径", "One clause: what it yields, its tasks and readings");
     const HTTP: Http = Http::get("/plan/clauses/{clause}");
     type Output = ClauseView;
 

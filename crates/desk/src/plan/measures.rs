@@ -2,20 +2,20 @@
 
 use huigu_engine::Status;
 use huigu_plan::{Standing, Text};
-use huigu_quantity::Day;
+use huigu_quantity::{Day, Phrase};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::ShowPlan;
-use crate::{AsOf, Error, Http, Operation, OperationKind, OperationSummary, Rights, Run};
+use crate::{AsOf, Error, Http, Operation, OperationKind, Rights, Run};
 
-/// See the measures, and whether they are active on a day.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct ListMeasures {
-    /// The day.
-    #[serde(default)]
-    pub as_of: AsOf,
+input! {
+    /// See the measures, and whether they are active on a day.
+    #[derive(Copy)]
+    pub struct ListMeasures {
+        #[serde(default)]
+        as_of: AsOf;
+    }
 }
 
 /// The measures on a day.
@@ -52,10 +52,8 @@ pub struct MeasureInPlan {
 impl Operation for ListMeasures {
     const RIGHTS: Rights = ShowPlan::RIGHTS;
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "扶持措施，及其在某日是否启用",
-        en: "Measures, and whether they are active on a date",
-    };
+    const SUMMARY: Phrase =
+        Phrase::new("扶持措施，及其在某日是否启用", "Measures, and whether they are active on a date");
     const HTTP: Http = Http::get("/plan/measures");
     const PROBLEMS: &'static [&'static str] = &["outside-validity"];
     type Output = MeasureEntries;

@@ -1,16 +1,17 @@
 //! Every figure of the plan, with its dates.
 
-use huigu_quantity::{Day, Lang};
+use huigu_quantity::{Day, Lang, Phrase};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::ShowPlan;
-use crate::{Error, Http, Operation, OperationKind, OperationSummary, Rights, Run};
+use crate::{Error, Http, Operation, OperationKind, Rights, Run};
 
-/// See every figure of the plan, with its dates.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ListParameters {}
+input! {
+    /// See every figure of the plan, with its dates.
+    #[derive(Copy)]
+    pub struct ListParameters {}
+}
 
 /// The plan's figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -53,10 +54,7 @@ pub struct DatedValue {
 impl Operation for ListParameters {
     const RIGHTS: Rights = ShowPlan::RIGHTS;
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "方案的全部参数及其生效日期",
-        en: "Every parameter of the plan, with its dates",
-    };
+    const SUMMARY: Phrase = Phrase::new("方案的全部参数及其生效日期", "Every parameter of the plan, with its dates");
     const HTTP: Http = Http::get("/plan/parameters");
     type Output = ParameterEntries;
 

@@ -1,19 +1,20 @@
 //! The plan: its clauses, units, validity.
 
 use huigu_plan::Text;
-use huigu_quantity::Day;
+use huigu_quantity::{Day, Phrase};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::{Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess};
+use crate::{Error, Http, Operation, OperationKind, Rights, Roles, Run, TokenAccess};
 
 /// Some SM3.
 const SM3: &str = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0";
 
-/// See what the plan is.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ShowPlan {}
+input! {
+    /// See what the plan is.
+    #[derive(Copy)]
+    pub struct ShowPlan {}
+}
 
 /// The plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -65,8 +66,7 @@ pub struct UnitView {
 impl Operation for ShowPlan {
     const RIGHTS: Rights = Rights { code: "plan", roles: Roles::EVERYBODY, token: TokenAccess::Any };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary =
-        OperationSummary { zh: "方案：条款、责任单位、有效期", en: "The plan: clauses, units, validity" };
+    const SUMMARY: Phrase = Phrase::new("方案：条款、责任单位、有效期", "The plan: clauses, units, validity");
     const HTTP: Http = Http::get("/plan");
     type Output = PlanView;
 

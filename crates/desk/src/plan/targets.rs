@@ -1,16 +1,18 @@
 //! The plan's targets, and the figures it watches.
 
 use huigu_plan::{Direction, Text};
+use huigu_quantity::Phrase;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::ShowPlan;
-use crate::{Error, Http, Operation, OperationKind, OperationSummary, Rights, Run};
+use crate::{Error, Http, Operation, OperationKind, Rights, Run};
 
-/// See the targets, and the figures that are watched.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ListTargets {}
+input! {
+    /// See the targets, and the figures that are watched.
+    #[derive(Copy)]
+    pub struct ListTargets {}
+}
 
 /// Targets and figures watched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -42,7 +44,7 @@ pub struct TargetInPlan {
 impl Operation for ListTargets {
     const RIGHTS: Rights = ShowPlan::RIGHTS;
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "目标与监测指标", en: "Targets and indicators" };
+    const SUMMARY: Phrase = Phrase::new("目标与监测指标", "Targets and indicators");
     const HTTP: Http = Http::get("/plan/targets");
     type Output = TargetEntries;
 

@@ -1,25 +1,22 @@
 //! Dropping a what-if.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use huigu_quantity::Phrase;
 
 use super::KeepScenario;
-use crate::{Error, Http, Number, Operation, OperationKind, OperationSummary, Rights, Run};
+use crate::{Error, Http, Number, Operation, OperationKind, Rights, Run};
 
-/// Drop a what-if that the caller keeps.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct DropScenario {
-    /// Which.
-    #[schemars(title = "Number of the what-if", extend("x-zh" = "方案号"))]
-    pub scenario: Number,
+input! {
+    /// Drop a what-if that the caller keeps.
+    #[derive(Copy)]
+    pub struct DropScenario {
+        scenario: Number = "方案号", "Number of the what-if";
+    }
 }
 
 impl Operation for DropScenario {
     const RIGHTS: Rights = KeepScenario::RIGHTS;
     const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: OperationSummary =
-        OperationSummary { zh: "删去自己留存的测算方案", en: "Drop a what-if of one's own" };
+    const SUMMARY: Phrase = Phrase::new("删去自己留存的测算方案", "Drop a what-if of one's own");
     const HTTP: Http = Http::delete("/scenarios/{scenario}");
     type Output = ();
 

@@ -1,28 +1,18 @@
 //! Keeping a what-if under a name.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use huigu_quantity::Phrase;
 
 use super::{Changes, ScenarioView};
 use crate::Role::{Centre, Finance, Operator, PeoplesBank};
-use crate::{
-    Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, SimulateYear, TextLine, TokenAccess,
-    Year,
-};
+use crate::{Error, Http, Operation, OperationKind, Rights, Roles, Run, SimulateYear, TextLine, TokenAccess, Year};
 
-/// Keep a what-if, if it can be computed.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct KeepScenario {
-    /// Its name.
-    #[schemars(title = "Name it", extend("x-zh" = "方案名称"), example = "rate of 3%")]
-    pub name: TextLine<100>,
-    /// The year.
-    #[schemars(title = "Year", extend("x-zh" = "年度"))]
-    pub year: Year,
-    /// What is changed in the plan.
-    #[schemars(title = "Changes of the plan, a line each", extend("x-zh" = "设定，每条一行"))]
-    pub set: Changes,
+input! {
+    /// Keep a what-if, if it can be computed.
+    pub struct KeepScenario {
+        name: TextLine<100> = "方案名称", "Name it", "rate of 3%";
+        year: Year;
+        set: Changes = "设定，每条一行", "Changes of the plan, a line each";
+    }
 }
 
 impl Operation for KeepScenario {
@@ -32,8 +22,7 @@ impl Operation for KeepScenario {
         token: TokenAccess::Never,
     };
     const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: OperationSummary =
-        OperationSummary { zh: "留存一个测算方案", en: "Keep a what-if under a name" };
+    const SUMMARY: Phrase = Phrase::new("留存一个测算方案", "Keep a what-if under a name");
     const HTTP: Http = Http::post("/scenarios");
     const PROBLEMS: &'static [&'static str] = &["settings", "unfit", "outside-validity", "register-faulty"];
     type Output = ScenarioView;

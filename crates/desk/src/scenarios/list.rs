@@ -1,18 +1,19 @@
 //! What-ifs that are kept.
 
-use huigu_quantity::Day;
+use huigu_quantity::{Day, Phrase};
 use huigu_store::Scenario;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::Changes;
 use crate::Role::{Auditor, Centre, Finance, Operator, PeoplesBank};
-use crate::{Error, Http, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess};
+use crate::{Error, Http, Operation, OperationKind, Rights, Roles, Run, TokenAccess};
 
-/// See the what-ifs that are kept.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ListScenarios {}
+input! {
+    /// See the what-ifs that are kept.
+    #[derive(Copy)]
+    pub struct ListScenarios {}
+}
 
 /// A what-if that is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -63,7 +64,7 @@ impl Operation for ListScenarios {
         token: TokenAccess::Never,
     };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "留存的测算方案", en: "What-ifs that are kept" };
+    const SUMMARY: Phrase = Phrase::new("留存的测算方案", "What-ifs that are kept");
     const HTTP: Http = Http::get("/scenarios").by_content();
     type Output = Scenarios;
 

@@ -1,23 +1,23 @@
 //! The whole register as one file.
 
+use huigu_quantity::Phrase;
 use huigu_store::Backup;
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 use crate::Role::{Administrator, Operator};
-use crate::{Error, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess};
+use crate::{Error, Operation, OperationKind, Rights, Roles, Run, TokenAccess};
 
-/// Write a backup of the register as it stands between two acts. Of its own
-/// act the backup has only the opening.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct WriteBackup {}
+input! {
+    /// Write a backup of the register as it stands between two acts. Of its own
+    /// act the backup has only the opening.
+    #[derive(Copy)]
+    pub struct WriteBackup {}
+}
 
 impl Operation for WriteBackup {
     const RIGHTS: Rights =
         Rights { code: "backup", roles: Roles::NOBODY.district(&[Administrator, Operator]), token: TokenAccess::Never };
     const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "备份登记库", en: "Write a backup" };
+    const SUMMARY: Phrase = Phrase::new("备份登记库", "Write a backup");
     const COMMAND: &'static str = "backup";
     type Output = Backup;
 

@@ -1,17 +1,19 @@
 //! Whether the register is sound.
 
 use huigu_facts::Issue;
+use huigu_quantity::Phrase;
 use huigu_store::Finding;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::audit::READERS;
-use crate::{Error, Operation, OperationKind, OperationSummary, Rights, Run, TokenAccess};
+use crate::{Error, Operation, OperationKind, Rights, Run, TokenAccess};
 
-/// Run the integrity checks, and see that the rows together have no fault.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CheckRegister {}
+input! {
+    /// Run the integrity checks, and see that the rows together have no fault.
+    #[derive(Copy)]
+    pub struct CheckRegister {}
+}
 
 /// What the checks found: nothing, of a register that is sound.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
@@ -26,7 +28,7 @@ pub struct Checked {
 impl Operation for CheckRegister {
     const RIGHTS: Rights = Rights { code: "check", roles: READERS, token: TokenAccess::Never };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "检查登记库", en: "Run the integrity checks" };
+    const SUMMARY: Phrase = Phrase::new("检查登记库", "Run the integrity checks");
     const COMMAND: &'static str = "check";
     type Output = Checked;
 

@@ -53,3 +53,23 @@ fn nobody_reaches_beyond_what_the_portal_promises() {
         assert_eq!(reach(Role::Administrator, books), N, "who keeps users sees no books: {books:?}");
     }
 }
+
+#[test]
+fn every_member_of_an_input_has_a_label_in_both_languages() {
+    let is_han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let mut members = 0;
+    for entry in OPERATIONS {
+        for field in (entry.fields)().all() {
+            let [zh, en] = &field.labels;
+            assert!(
+                is_han(zh) && !is_han(en) && *en != field.name,
+                "{}.{}: {:?}",
+                entry.name,
+                field.name,
+                field.labels
+            );
+            members += 1;
+        }
+    }
+    assert!(members > 60, "the members are read: {members}");
+}

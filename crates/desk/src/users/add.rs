@@ -2,40 +2,26 @@
 
 use huigu_facts::{OrganisationKind, Row};
 use huigu_plan::{Plan, UnitRole};
+use huigu_quantity::Phrase;
 use huigu_store::{About, Affiliation, NewUser};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
 
 use super::{GivenPassword, KEEPERS, give_out};
 use crate::account::login_of;
-use crate::{
-    AccountError, Error, Operation, OperationKind, OperationSummary, Register, Rights, Role, Run, TextLine,
-    TokenAccess, Wants,
-};
+use crate::{AccountError, Error, Operation, OperationKind, Register, Rights, Role, Run, TextLine, TokenAccess, Wants};
 use huigu_ingest::holds_number;
 
-/// Add a user.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AddUser {
-    /// Login: lower-case letters, digits, `.`, `_` and `-`.
-    #[schemars(title = "Login", extend("x-zh" = "登录名"))]
-    pub login: String,
-    /// Role.
-    #[serde(deserialize_with = "Role::of_user")]
-    #[schemars(schema_with = "Role::schema_of_users", title = "Role", extend("x-zh" = "角色"))]
-    pub role: Role,
-    /// Name shown.
-    #[schemars(title = "Name shown", extend("x-zh" = "姓名"))]
-    pub name: TextLine<100>,
-    /// Id of the organisation, unit or party it stands for; left out: the unit
-    /// to which the plan gives the role, else none.
-    #[serde(rename = "for")]
-    #[schemars(
-        title = "Id of the organisation or party it stands for (of a unit, its id in the plan)",
-        extend("x-zh" = "所属机构或主体的编号（责任单位用方案中的编号）")
-    )]
-    pub home: Option<String>,
+input! {
+    /// Add a user.
+    pub struct AddUser {
+        login: String = "登录名", "Login";
+        #[serde(deserialize_with = "Role::of_user")]
+        #[schemars(schema_with = "Role::schema_of_users")]
+        role: Role = "角色", "Role";
+        name: TextLine<100> = "姓名", "Name shown";
+        /// Left out: the unit to which the plan gives the role, else none.
+        #[serde(rename = "for")]
+        home: Option<String> = "所属机构或主体的编号（责任单位用方案中的编号）", "Id of the organisation or party it stands for (of a unit, its id in the plan)";
+    }
 }
 
 impl AddUser {
@@ -104,7 +90,7 @@ fn home_of(register: &mut Register<'_>, role: Role, id: &str, plan: &Plan) -> Re
 impl Operation for AddUser {
     const RIGHTS: Rights = Rights { code: "add-user", roles: KEEPERS, token: TokenAccess::Never };
     const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "添加用户", en: "Add a user" };
+    const SUMMARY: Phrase = Phrase::new("添加用户", "Add a user");
     const COMMAND: &'static str = "user add";
     type Output = GivenPassword;
 

@@ -1,18 +1,19 @@
 //! Users, by login.
 
 use huigu_access::{home, role};
-use huigu_quantity::Day;
+use huigu_quantity::{Day, Phrase};
 use huigu_store::User;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::Role::{Administrator, Auditor, Operator};
-use crate::{Error, Operation, OperationKind, OperationSummary, Rights, Role, Roles, Run, TokenAccess, Unprinted};
+use crate::{Error, Operation, OperationKind, Rights, Role, Roles, Run, TokenAccess, Unprinted};
 
-/// See who may sign in.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ListUsers {}
+input! {
+    /// See who may sign in.
+    #[derive(Copy)]
+    pub struct ListUsers {}
+}
 
 /// A user as who keeps users sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -61,8 +62,7 @@ impl Operation for ListUsers {
         token: TokenAccess::Never,
     };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary =
-        OperationSummary { zh: "可登录门户的用户", en: "Who may sign in at the portal" };
+    const SUMMARY: Phrase = Phrase::new("可登录门户的用户", "Who may sign in at the portal");
     const COMMAND: &'static str = "user list";
     type Output = Vec<UserView>;
 

@@ -1,28 +1,23 @@
 //! Giving a user a new password to begin with.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use huigu_quantity::Phrase;
 
 use super::{GivenPassword, KEEPERS, give_out, user_of};
-use crate::{Error, Operation, OperationKind, OperationSummary, Rights, Run, TokenAccess};
+use crate::{Error, Operation, OperationKind, Rights, Run, TokenAccess};
 
-/// Give a user a new password to hand over, take its second factor away, and
-/// end its sessions and tokens.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ResetUser {
-    /// Login.
-    #[schemars(title = "Login", extend("x-zh" = "登录名"))]
-    pub login: String,
+input! {
+    /// Give a user a new password to hand over, take its second factor away, and
+    /// end its sessions and tokens.
+    pub struct ResetUser {
+        login: String = "登录名", "Login";
+    }
 }
 
 impl Operation for ResetUser {
     const RIGHTS: Rights = Rights { code: "reset-user", roles: KEEPERS, token: TokenAccess::Never };
     const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "重置密码和动态口令",
-        en: "Give a user a new first password and take its second factor away",
-    };
+    const SUMMARY: Phrase =
+        Phrase::new("重置密码和动态口令", "Give a user a new first password and take its second factor away");
     const COMMAND: &'static str = "user reset";
     type Output = GivenPassword;
 

@@ -146,11 +146,9 @@ pub fn in_language(value: &mut Value, lang: Lang) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| in_language(item, lang)),
         Value::Object(members) => {
-            if let Some(zh) = members.remove("x-zh")
-                && lang == Lang::Zh
-            {
-                members.insert("title".to_owned(), zh);
+            if let Some(zh) = members.remove("x-zh") {
                 members.remove("description");
+                members.extend((lang == Lang::Zh).then(|| ("title".to_owned(), zh)));
             }
             members.values_mut().for_each(|member| in_language(member, lang));
         }

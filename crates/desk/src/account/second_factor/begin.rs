@@ -4,20 +4,19 @@ use huigu_access::{
     Secret, TypedSecret,
     second_factor::{LENGTH, base32, uri},
 };
+use huigu_quantity::Phrase;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::super::own;
-use crate::{Error, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess};
+use crate::{Error, Operation, OperationKind, Rights, Roles, Run, TokenAccess};
 
-/// Begin with a second factor. Who has one already proves itself by the
-/// password; the one in force stays until the new one is confirmed.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct BeginSecondFactor {
-    /// The password, of who has a second factor.
-    #[schemars(title = "Present password", extend("x-zh" = "当前密码"))]
-    pub present: Option<TypedSecret>,
+input! {
+    /// Begin with a second factor. Who has one already proves itself by the
+    /// password; the one in force stays until the new one is confirmed.
+    pub struct BeginSecondFactor {
+        present: Option<TypedSecret> = "当前密码", "Present password";
+    }
 }
 
 /// A second factor on offer.
@@ -33,8 +32,7 @@ impl Operation for BeginSecondFactor {
     const RIGHTS: Rights =
         Rights { code: "second-factor", roles: Roles::ACCOUNTS.for_enrolment(), token: TokenAccess::Never };
     const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: OperationSummary =
-        OperationSummary { zh: "开始设置自己的第二因素", en: "Begin with one's own second factor" };
+    const SUMMARY: Phrase = Phrase::new("开始设置自己的第二因素", "Begin with one's own second factor");
     type Output = Enrolment;
 
     fn run(self, run: &mut Run<'_, Enrolment>) -> Result<Enrolment, Error> {

@@ -1,12 +1,13 @@
 //! Putting a second factor in force.
 
 use huigu_access::{AccountError, SECOND, Secret, TypedSecret, second_factor::step_of};
+use huigu_quantity::Phrase;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::super::own;
 use super::BeginSecondFactor;
-use crate::{Error, Operation, OperationKind, OperationSummary, Rights, Run};
+use crate::{Error, Operation, OperationKind, Rights, Run};
 use huigu_access::secret::in_groups;
 use huigu_access::throttle::Subjects;
 
@@ -15,13 +16,11 @@ const CODES: usize = 10;
 const GROUPS: usize = 2;
 const GROUP: usize = 5;
 
-/// Put the second factor on offer in force by its first code.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ConfirmSecondFactor {
-    /// The code of the moment.
-    #[schemars(title = "The 6 digits your authenticator shows now", extend("x-zh" = "身份验证器此刻显示的 6 位口令"))]
-    pub code: TypedSecret,
+input! {
+    /// Put the second factor on offer in force by its first code.
+    pub struct ConfirmSecondFactor {
+        code: TypedSecret = "身份验证器此刻显示的 6 位口令", "The 6 digits your authenticator shows now";
+    }
 }
 
 /// Recovery codes, each good once in the place of a code.
@@ -34,10 +33,8 @@ pub struct RecoveryCodes {
 impl Operation for ConfirmSecondFactor {
     const RIGHTS: Rights = BeginSecondFactor::RIGHTS;
     const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: OperationSummary = OperationSummary {
-        zh: "启用自己的第二因素，给出恢复码",
-        en: "Put one's own second factor in force; gives recovery codes",
-    };
+    const SUMMARY: Phrase =
+        Phrase::new("启用自己的第二因素，给出恢复码", "Put one's own second factor in force; gives recovery codes");
     type Output = RecoveryCodes;
 
     fn run(self, run: &mut Run<'_, RecoveryCodes>) -> Result<RecoveryCodes, Error> {

@@ -1,26 +1,23 @@
 //! Ending one of one's own sessions.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use huigu_quantity::Phrase;
 
 use super::super::own;
 use super::ListSessions;
-use crate::{Error, Number, Operation, OperationKind, OperationSummary, Rights, Run};
+use crate::{Error, Number, Operation, OperationKind, Rights, Run};
 
-/// End one of one's own sessions.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct EndSession {
-    /// Which.
-    #[schemars(title = "Number of the session", extend("x-zh" = "会话的编号"))]
-    pub session: Number,
+input! {
+    /// End one of one's own sessions.
+    #[derive(Copy)]
+    pub struct EndSession {
+        session: Number = "会话的编号", "Number of the session";
+    }
 }
 
 impl Operation for EndSession {
     const RIGHTS: Rights = ListSessions::RIGHTS;
     const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: OperationSummary =
-        OperationSummary { zh: "结束自己的一个会话", en: "End one of one's own sessions" };
+    const SUMMARY: Phrase = Phrase::new("结束自己的一个会话", "End one of one's own sessions");
     type Output = ();
 
     fn run(self, run: &mut Run<'_, ()>) -> Result<(), Error> {

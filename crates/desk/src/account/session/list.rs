@@ -1,18 +1,20 @@
 //! One's own sessions.
 
 use huigu_access::Unprinted;
+use huigu_quantity::Phrase;
 use huigu_store::Instant;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::super::own;
 use super::runs;
-use crate::{Error, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess};
+use crate::{Error, Operation, OperationKind, Rights, Roles, Run, TokenAccess};
 
-/// See one's own sessions that run.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ListSessions {}
+input! {
+    /// See one's own sessions that run.
+    #[derive(Copy)]
+    pub struct ListSessions {}
+}
 
 /// A session in its owner's list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -36,7 +38,7 @@ impl Operation for ListSessions {
     const RIGHTS: Rights =
         Rights { code: "sessions", roles: Roles::ACCOUNTS.for_enrolment(), token: TokenAccess::Never };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "自己正在使用的会话", en: "One's own sessions" };
+    const SUMMARY: Phrase = Phrase::new("自己正在使用的会话", "One's own sessions");
     type Output = Vec<SessionView>;
 
     fn run(self, run: &mut Run<'_, Vec<SessionView>>) -> Result<Vec<SessionView>, Error> {

@@ -1,17 +1,18 @@
 //! One's own tokens.
 
-use huigu_quantity::Day;
+use huigu_quantity::{Day, Phrase};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::super::own;
 use super::scopes;
-use crate::{Error, Operation, OperationKind, OperationSummary, Rights, Roles, Run, TokenAccess, TokenScope};
+use crate::{Error, Operation, OperationKind, Rights, Roles, Run, TokenAccess, TokenScope};
 
-/// See one's own tokens.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ListTokens {}
+input! {
+    /// See one's own tokens.
+    #[derive(Copy)]
+    pub struct ListTokens {}
+}
 
 /// A token in its owner's list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -34,7 +35,7 @@ pub struct TokenView {
 impl Operation for ListTokens {
     const RIGHTS: Rights = Rights { code: "tokens", roles: Roles::ACCOUNTS, token: TokenAccess::Never };
     const KIND: OperationKind = OperationKind::Look;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "自己的接口令牌", en: "One's own tokens" };
+    const SUMMARY: Phrase = Phrase::new("自己的接口令牌", "One's own tokens");
     type Output = Vec<TokenView>;
 
     fn run(self, run: &mut Run<'_, Vec<TokenView>>) -> Result<Vec<TokenView>, Error> {

@@ -1,32 +1,27 @@
 //! Making a token.
 
 use huigu_access::{AccountError, Secret};
+use huigu_quantity::Phrase;
 use std::collections::BTreeSet;
 
 use huigu_store::chain::Hash;
 use huigu_store::{Instant, NewToken};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::super::{DAY, own};
 use super::{ListTokens, MARK, MOST_DAYS, TOKEN};
-use crate::{Error, Number, Operation, OperationKind, OperationSummary, Rights, Run, TextLine, TokenScope};
+use crate::{Error, Number, Operation, OperationKind, Rights, Run, TextLine, TokenScope};
 use huigu_access::secret::hash_of;
 
-/// Make a token for programs of the caller's institution.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct MakeToken {
-    /// What it is called.
-    #[schemars(title = "Name, such as the system that uses it", extend("x-zh" = "名称，例如所用系统"))]
-    pub name: TextLine<60>,
-    /// What it opens.
-    #[serde(default)]
-    #[schemars(title = "It opens", extend("x-zh" = "权限"))]
-    pub opens: BTreeSet<TokenScope>,
-    /// Days until it ends.
-    #[schemars(title = "Days until it ends", extend("x-zh" = "有效天数"))]
-    pub days: Number,
+input! {
+    /// Make a token for programs of the caller's institution.
+    pub struct MakeToken {
+        name: TextLine<60> = "名称，例如所用系统", "Name, such as the system that uses it";
+        #[serde(default)]
+        opens: BTreeSet<TokenScope> = "权限", "It opens";
+        days: Number = "有效天数", "Days until it ends";
+    }
 }
 
 /// A token that was made.
@@ -41,7 +36,7 @@ pub struct TokenMade {
 impl Operation for MakeToken {
     const RIGHTS: Rights = ListTokens::RIGHTS;
     const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: OperationSummary = OperationSummary { zh: "创建接口令牌", en: "Make a token" };
+    const SUMMARY: Phrase = Phrase::new("创建接口令牌", "Make a token");
     type Output = TokenMade;
 
     fn run(self, run: &mut Run<'_, TokenMade>) -> Result<TokenMade, Error> {

@@ -1,26 +1,23 @@
 //! Revoking a token.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use huigu_quantity::Phrase;
 
 use super::super::own;
 use super::ListTokens;
-use crate::{Error, Number, Operation, OperationKind, OperationSummary, Rights, Run};
+use crate::{Error, Number, Operation, OperationKind, Rights, Run};
 
-/// Revoke one of one's own tokens.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RevokeToken {
-    /// Which.
-    #[schemars(title = "Number of the token", extend("x-zh" = "令牌的编号"))]
-    pub token: Number,
+input! {
+    /// Revoke one of one's own tokens.
+    #[derive(Copy)]
+    pub struct RevokeToken {
+        token: Number = "令牌的编号", "Number of the token";
+    }
 }
 
 impl Operation for RevokeToken {
     const RIGHTS: Rights = ListTokens::RIGHTS;
     const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: OperationSummary =
-        OperationSummary { zh: "吊销自己的一个接口令牌", en: "Revoke one of one's own tokens" };
+    const SUMMARY: Phrase = Phrase::new("吊销自己的一个接口令牌", "Revoke one of one's own tokens");
     type Output = ();
 
     fn run(self, run: &mut Run<'_, ()>) -> Result<(), Error> {
