@@ -32,3 +32,5 @@ pub use token_scope::TokenScope;
 
 /// Microseconds in a second.
 pub const SECOND: i64 = 1_000_000;
+/// Microseconds in a day.
+pub const DAY: i64 = 24 * 3_600 * SECOND;

@@ -92,6 +92,13 @@ impl Roles {
         self.with(roles, Reach::Own)
     }
 
+    /// These but for one, who may not.
+    #[must_use]
+    pub const fn without(mut self, role: Role) -> Self {
+        self.row[role as usize] = None;
+        self
+    }
+
     /// How far a role reaches; `None`: not at all.
     #[must_use]
     pub const fn reach(&self, role: Role) -> Option<Reach> {

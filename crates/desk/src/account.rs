@@ -6,6 +6,7 @@
 //! tokens are random bytes of which only the hash is kept.
 
 mod change_password;
+mod login;
 mod own;
 mod profile;
 mod second_factor;
@@ -14,17 +15,9 @@ mod sign_in;
 mod token;
 
 pub use change_password::ChangePassword;
+pub(crate) use login::login_of;
 pub use profile::{Profile, ShowProfile};
 pub use second_factor::{BeginSecondFactor, ConfirmSecondFactor, Enrolment, RecoveryCodes};
 pub use session::{EndSession, ListSessions, Opened, SessionView};
 pub use sign_in::{SignIn, SignedIn};
 pub use token::{ListTokens, MOST_DAYS as TOKEN_MOST_DAYS, MakeToken, RevokeToken, TokenMade, TokenView};
-
-use huigu_access::SECOND;
-
-pub(crate) const DAY: i64 = 24 * 3_600 * SECOND;
-
-/// A login as it is kept and compared.
-pub(crate) fn login_of(typed: &str) -> String {
-    typed.trim().to_lowercase()
-}

@@ -3,13 +3,15 @@
 
 mod approve;
 mod difference;
+mod effect;
 mod list;
 mod show;
 mod verify;
 mod view;
 
 pub use approve::{ApproveYear, Approved, plan_hash, result_bytes};
-pub use difference::{Cause, Difference, YearEffect, differences};
+pub use difference::differences;
+pub use effect::{Cause, Difference, YearEffect};
 pub use list::{Approvals, InForce, ListApprovals};
 pub use show::{ApprovedResult, ShowApproval};
 pub use verify::{Verification, VerifySettlement};

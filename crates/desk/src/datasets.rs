@@ -12,14 +12,3 @@ pub use records::{ListRecords, RecordPage};
 pub use trace::{RecordTrace, TraceRecord};
 pub(crate) use view::records_of_party;
 pub use view::{RECORDS_OF_PARTY, RecordVersion, RecordView};
-
-use huigu_facts::Dataset;
-use huigu_plan::Plan;
-
-use crate::Error;
-
-/// The data set of an id.
-fn found(plan: &Plan, id: &str) -> Result<Dataset, Error> {
-    let found = plan.kinds().datasets().find(|dataset| dataset.id() == id);
-    found.ok_or_else(|| Error::NotThere { what: id.to_owned() })
-}

@@ -26,7 +26,7 @@ pub use view::Directory;
 use crate::notices::Publication;
 use crate::official::OfficialTextView;
 use crate::places::Places;
-use crate::{AsKnownAt, Caller, Context, Error, Register, StoreError, UseCase};
+use crate::{AsKnownAt, Caller, Context, Error, Register, StoreError};
 use books_known::BooksKnown;
 use huigu_ingest::SnapshotDir;
 use memo::Memo;
@@ -259,7 +259,7 @@ impl Desk {
     /// for, and the last of all.
     pub(crate) fn known_at(&self, caller: &Caller, at: Option<AsKnownAt>) -> Result<[BatchNumber; 2], Error> {
         if at.is_some() {
-            caller.permit(UseCase::AsKnownAt)?;
+            caller.permit(&AsKnownAt::RIGHTS)?;
         }
         let last = self.last_batch()?;
         let asked = match at {

@@ -2,67 +2,16 @@
 //! what other figures would cost. Each is worked out of a book as it was known
 //! at a time, and cut to what the caller may see.
 
+mod answer;
 mod breakdown;
 mod explain;
 mod settle;
 mod simulate;
 mod targets;
 
-use std::borrow::Cow;
-use std::sync::Arc;
-
-use huigu_store::BatchNumber;
-use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::{Serialize, Serializer};
-
+pub use answer::Answer;
 pub use breakdown::BreakDownTargets;
 pub use explain::ExplainEntitlement;
 pub use settle::SettleYear;
 pub use simulate::SimulateYear;
 pub use targets::ShowTargets;
-
-use crate::Directory;
-use crate::desk::View;
-
-/// An answer, with the batch it was made after and the names in it. Its JSON
-/// is that of the answer alone.
-#[derive(Debug, Clone)]
-pub struct Answer<T> {
-    /// The last batch known to it.
-    pub batch: BatchNumber,
-    /// The answer.
-    pub found: T,
-    /// Names by id.
-    pub names: Arc<Directory>,
-}
-
-impl<T> Answer<T> {
-    /// What was found of a view.
-    pub(crate) fn of(view: &View, found: T) -> Self {
-        Self { batch: view.batch, found, names: Arc::clone(&view.names) }
-    }
-}
-
-impl<T: Serialize> Serialize for Answer<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.found.serialize(serializer)
-    }
-}
-
-impl<T: JsonSchema> JsonSchema for Answer<T> {
-    fn inline_schema() -> bool {
-        T::inline_schema()
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        T::schema_name()
-    }
-
-    fn schema_id() -> Cow<'static, str> {
-        T::schema_id()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        T::json_schema(generator)
-    }
-}

@@ -34,8 +34,10 @@ mod date;
 mod fields;
 mod page;
 mod text;
+mod wants;
 
 pub use date::{AsKnownAt, AsOf};
-pub use fields::{Fields, InputField, MemberType, Wants};
+pub use fields::{Fields, InputField};
 pub use page::{Continuation, PageSize};
 pub use text::{FreeText, Number, Paragraphs, TextLine, Year};
+pub use wants::{MemberType, Wants};

@@ -19,6 +19,7 @@ mod desk;
 mod error;
 mod figures;
 mod frozen;
+mod http;
 mod notices;
 mod official;
 mod operation;
@@ -61,6 +62,7 @@ pub use desk::{Desk, Directory, Settings, Standing};
 pub use error::Error;
 pub use figures::{Answer, BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
 pub use frozen::{FrozenMeasure, FrozenSettlement};
+pub use http::{Http, Method, Tag};
 pub use huigu_access::password::LEAST as PASSWORD_LEAST;
 pub use huigu_access::{
     AccountError, Affiliation, Caller, Pending, Permit, Reach, Refused, Rights, Role, Roles, Scope, Secret,
@@ -84,7 +86,7 @@ pub use notices::{
     Share, Shares, ShowNotice, WithdrawNotice,
 };
 pub use official::{AttachText, OfficialTextView, PreviewText, ShowText, TextFile, official_of, text_of};
-pub use operation::{Http, Method, Operation, OperationKind, Tag};
+pub use operation::{Done, Operation, OperationKind};
 pub use parties::{
     DebtLine, FindParties, GuaranteeLine, PartyHead, PartyPage, PartyRow, PartyView, ShowParty, UnmaskPerson,
 };
@@ -96,10 +98,12 @@ pub use plan::{
 };
 pub use run::{KeyedRun, Ran, Run};
 #[cfg(feature = "samples")]
-pub use sampling::{OperationSample, Sampling, Whose};
+pub use sampling::{Sampling, Whose};
 pub use scenarios::{Changes, DropScenario, KeepScenario, ListScenarios, ScenarioView, Scenarios};
 pub use told::json;
 pub use trace::{RowOrigin, TraceItem, TraceView, TracedKind, TracedRow};
 pub use upkeep::{CheckRegister, Checked, WriteBackup};
-pub use use_cases::{Answered, Done, Entry, Keyed, ListedOperation, OPERATIONS, UseCase};
+#[cfg(feature = "samples")]
+pub use use_cases::OperationSample;
+pub use use_cases::{Answered, Entry, Keyed, ListedOperation, OPERATIONS, UseCase};
 pub use users::{AddUser, DisableUser, GivenPassword, ListUsers, ResetUser, UserView};

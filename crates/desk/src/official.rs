@@ -1,16 +1,20 @@
 //! The plan's official text: attached to the register as an installation has
 //! it, read beside the clauses.
 
-use std::borrow::Cow;
-use std::sync::{Arc, PoisonError};
+mod view;
 
-use huigu_plan::{Clause, MOST_BYTES, Official, Plan, Unattachable};
-use huigu_quantity::{Day, Phrase};
+use std::borrow::Cow;
+use std::sync::PoisonError;
+
+use huigu_plan::{MOST_BYTES, Official, Plan, Unattachable};
+use huigu_quantity::Phrase;
+use huigu_store::Store;
 use huigu_store::chain::Hash;
-use huigu_store::{OfficialText, Store};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+pub use view::OfficialTextView;
 
 use crate::Role::{Centre, Operator};
 use crate::{Error, FreeText, Http, Operation, OperationKind, Rights, Roles, Run, ShowPlan, TokenAccess};
@@ -102,37 +106,6 @@ impl AttachText {
         let name: String = name.chars().filter(|c| !c.is_control()).take(NAME).collect();
         let file = FreeText::new(&name).unwrap_or_default();
         Ok(Self { file, text: TextFile::of(bytes)? })
-    }
-}
-
-/// The official text that is attached.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-#[schemars(rename = "OfficialText")]
-pub struct OfficialTextView {
-    /// Its number: a later one takes its place.
-    pub text: u32,
-    /// Name of its file.
-    #[schemars(example = "notice.txt")]
-    pub file: String,
-    /// The day it was attached, in Shanghai.
-    pub date: Day,
-    /// SM3 of its file.
-    pub file_sm3: Hash,
-    /// What it says.
-    #[serde(flatten, serialize_with = "shared")]
-    #[schemars(with = "Official")]
-    pub official: Arc<Official>,
-}
-
-fn shared<S: Serializer>(official: &Arc<Official>, serializer: S) -> Result<S::Ok, S::Error> {
-    official.serialize(serializer)
-}
-
-impl OfficialTextView {
-    /// Of a text as it is kept, beside these clauses.
-    fn of(kept: OfficialText, clauses: &[Clause]) -> Result<Self, Unattachable> {
-        let official = Arc::new(Official::read(&kept.text, clauses)?);
-        Ok(Self { text: kept.number, file: kept.file, date: kept.instant.day(), file_sm3: kept.file_hash, official })
     }
 }
 

@@ -7,6 +7,7 @@
 //! done: the audit is asked on a new connection for the outcome of the opening,
 //! and the caller is answered by that.
 
+mod ask;
 mod once;
 
 use std::io::{self, Write};
@@ -18,11 +19,8 @@ use huigu_store::{BatchNumber, Clock, Committed, Error as StoreError, Opening, S
 
 pub use once::{KeyedRun, Ran};
 
-use crate::batches::home;
 use crate::desk::{Desk, View};
-use crate::{
-    AsKnownAt, AsOf, Caller, Error, IngestError, ListedOperation, OperationKind, Permit, Reading, Register, Scope,
-};
+use crate::{Affiliation, AsKnownAt, AsOf, Caller, Error, IngestError, Permit, Reading, Register, Role, Scope};
 
 /// A run of an operation: who asks, what it may, and its way to the register.
 pub struct Run<'r, T> {
@@ -45,121 +43,7 @@ pub struct Run<'r, T> {
     doubt: Option<(Opening, T)>,
 }
 
-impl Desk {
-    /// Runs an operation for a caller.
-    ///
-    /// # Errors
-    /// [`Error::Refused`] where the caller may not; else why it was not done.
-    pub fn run<O: ListedOperation>(&self, caller: &Caller, input: O) -> Result<O::Output, Error> {
-        self.run_files(caller, input, None)
-    }
-
-    /// Runs an operation that files come beside.
-    ///
-    /// # Errors
-    /// As [`Desk::run`].
-    pub fn run_files<O: ListedOperation>(
-        &self,
-        caller: &Caller,
-        input: O,
-        files: Option<&Reading<'_>>,
-    ) -> Result<O::Output, Error> {
-        self.without_key(caller, input, (files, &mut io::sink()))
-    }
-
-    /// Runs an operation that writes a file.
-    ///
-    /// # Errors
-    /// As [`Desk::run`]; what was written is then of no use.
-    pub fn run_into<O: ListedOperation>(
-        &self,
-        caller: &Caller,
-        input: O,
-        file: &mut dyn Write,
-    ) -> Result<O::Output, Error> {
-        self.without_key(caller, input, (None, file))
-    }
-
-    fn without_key<O: ListedOperation>(
-        &self,
-        caller: &Caller,
-        input: O,
-        files: (Option<&Reading<'_>>, &mut dyn Write),
-    ) -> Result<O::Output, Error> {
-        match self.run_with(caller, input, files, None)? {
-            Ran::Done(output) => Ok(output),
-            // Without a key nothing is repeated.
-            Ran::Replayed(_) => Err(StoreError::KeyTaken.into()),
-        }
-    }
-
-    /// Runs an operation under a key of the caller's, if it came with one:
-    /// what was answered before is answered again.
-    ///
-    /// # Errors
-    /// As [`Desk::run`]; [`Error::KeyReused`] where the key came with
-    /// another request before.
-    pub fn run_once<O: ListedOperation>(
-        &self,
-        caller: &Caller,
-        input: O,
-        files: Option<&Reading<'_>>,
-        once: Option<&KeyedRun<'_, O::Output>>,
-    ) -> Result<Ran<O::Output>, Error> {
-        self.run_with(caller, input, (files, &mut io::sink()), once)
-    }
-
-    fn run_with<O: ListedOperation>(
-        &self,
-        caller: &Caller,
-        input: O,
-        (files, written): (Option<&Reading<'_>>, &mut dyn Write),
-        once: Option<&KeyedRun<'_, O::Output>>,
-    ) -> Result<Ran<O::Output>, Error> {
-        let permit = caller.permit(O::USE_CASE)?;
-        if let Some(once) = once
-            && let Some(kept) = self.kept_answer(once)?
-        {
-            return Ok(Ran::Replayed(kept));
-        }
-        let mut run = Run {
-            desk: self,
-            caller,
-            permit: &permit,
-            files,
-            written,
-            once,
-            register: None,
-            opened: 0,
-            kept: false,
-            doubt: None,
-        };
-        let done = if O::KIND == OperationKind::Act { run.on_one_connection(input) } else { input.run(&mut run) };
-        debug_assert!(done.is_err() || run.fits(O::KIND), "{}: {} openings", O::RIGHTS.code, run.opened);
-        run.finish(done)
-    }
-}
-
 impl<'r, T> Run<'r, T> {
-    fn on_one_connection<O: ListedOperation<Output = T>>(&mut self, input: O) -> Result<T, Error> {
-        let desk = self.desk;
-        desk.pool.lend(|store| {
-            self.register = Some(desk.taken(store, self.permit.who()));
-            let done = input.run(self);
-            #[expect(clippy::expect_used, reason = "it was put there above, and no operation can reach it")]
-            let register = self.register.take().expect("the register of this run");
-            (desk.given_back(register), done)
-        })
-    }
-
-    fn fits(&self, kind: OperationKind) -> bool {
-        match kind {
-            OperationKind::Act => self.opened > 0,
-            OperationKind::Look => self.opened == 0,
-            OperationKind::LookAtPerson => true,
-        }
-    }
-
     /// The permit.
     #[must_use]
     pub fn permit(&self) -> &'r Permit {
@@ -238,12 +122,18 @@ impl<'r, T> Run<'r, T> {
         self.desk.plan().products().iter().map(|product| product.id.as_str()).collect()
     }
 
+    /// For whom an account sends, empty for nobody; `None`: it is whoever runs the
+    /// program, who sends for the organisation whose id it bears.
+    pub(crate) fn home(&self) -> Option<&'r str> {
+        (self.caller.role() != Role::Operator).then(|| self.caller.home().map_or("", Affiliation::id))
+    }
+
     /// The organisation for which the caller acts; empty: for none.
     ///
     /// # Errors
     /// Whatever the register answers.
     pub(crate) fn organisation(&mut self) -> Result<String, Error> {
-        match home(self.caller) {
+        match self.home() {
             Some(home) => Ok(home.to_owned()),
             None => self.register(|register| register.own_organisation()),
         }

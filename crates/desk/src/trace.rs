@@ -162,3 +162,33 @@ impl Operation for TraceItem {
 fn borrower<'a>(row: &Row<'a>) -> Option<&'a str> {
     row.item().and_then(|_| row.party())
 }
+
+#[cfg(feature = "samples")]
+impl crate::Sampling<'_> {
+    /// A loan, guarantee or deal.
+    ///
+    /// # Panics
+    /// Where there is none of the kind.
+    #[must_use]
+    pub fn traced(&self) -> TraceItem {
+        let items = self.explanations().flat_map(|(_, found)| {
+            let lines = found.lines.into_iter().map(|line| (line.item, line.borrower));
+            lines.chain(found.near_misses.into_iter().map(|near| (near.item, near.borrower)))
+        });
+        let mut wanted = items.filter(|(item, borrower)| {
+            self.is_wanted(&TraceItem::RIGHTS, |permit| scoped::is_own(item, borrower, permit))
+        });
+        let (kind, holder, id) = match wanted.next() {
+            Some((Item::Loan { lender, loan_id }, _)) => (TracedKind::Loan, lender, loan_id),
+            Some((Item::Guarantee { guarantor, guarantee_id }, _)) => (TracedKind::Guarantee, guarantor, guarantee_id),
+            Some((Item::Deal { issuer, deal_id }, _)) => (TracedKind::Deal, issuer, deal_id),
+            None => panic!("nothing to follow {:?}", self.whose),
+        };
+        TraceItem {
+            item: kind,
+            holder: crate::sampling::line(&holder),
+            id: crate::sampling::line(&id),
+            as_known_at: None,
+        }
+    }
+}

@@ -3,6 +3,9 @@
 //! made: the table of roles, the endpoints of the API with their description,
 //! the forms of pages, the commands, the tests of every operation by every role.
 
+#[cfg(feature = "samples")]
+mod sample;
+
 use huigu_quantity::Phrase;
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value};
@@ -28,17 +31,13 @@ use crate::scenarios::{DropScenario, KeepScenario, ListScenarios};
 use crate::trace::TraceItem;
 use crate::upkeep::{CheckRegister, WriteBackup};
 use crate::users::{AddUser, DisableUser, ListUsers, ResetUser};
+#[cfg(feature = "samples")]
+pub use sample::OperationSample;
+
 use crate::{
-    Caller, Continuation, Desk, Error, Fields, Http, Operation, OperationKind, Reach, Reading, Rights, Role, Roles,
+    AsKnownAt, Caller, Desk, Done, Error, Fields, Http, Operation, OperationKind, Reach, Reading, Rights, Role,
     TokenAccess,
 };
-use huigu_access::Reach::Public;
-use huigu_access::TokenAccess::Any;
-
-/// What anybody may see.
-const P: Option<Reach> = Some(Public);
-/// Not at all.
-const N: Option<Reach> = None;
 
 const fn rights_of<O: Operation>() -> Rights {
     O::RIGHTS
@@ -74,7 +73,30 @@ pub struct Entry {
     pub run: RunOf,
     /// The members of an input that a caller may send.
     #[cfg(feature = "samples")]
-    pub sample: fn(&crate::Sampling<'_>) -> crate::sampling::OperationSample,
+    pub sample: fn(&crate::Sampling<'_>) -> OperationSample,
+}
+
+#[cfg(feature = "samples")]
+impl OperationSample {
+    /// Asks it.
+    ///
+    /// # Errors
+    /// Whatever the desk answers.
+    pub fn ask(
+        &self,
+        entry: &Entry,
+        desk: &Desk,
+        caller: &Caller,
+        keyed: Option<&Keyed<'_>>,
+    ) -> Result<Answered, Error> {
+        let members = self.members.clone();
+        match &self.file {
+            None => (entry.run)(desk, caller, members, None, keyed),
+            Some(text) => {
+                crate::sampling::reading(text, |files| (entry.run)(desk, caller, members, Some(files), keyed))
+            }
+        }
+    }
 }
 
 /// A key a request came with, for operations whose answer is JSON.
@@ -94,16 +116,6 @@ pub struct Keyed<'a> {
 type RunOf =
     fn(&Desk, &Caller, Map<String, Value>, Option<&Reading<'_>>, Option<&Keyed<'_>>) -> Result<Answered, Error>;
 
-/// What an operation answered, as JSON or as its file.
-pub struct Done {
-    /// The answer.
-    pub body: Vec<u8>,
-    /// Where what it made is to be found, below the API's root.
-    pub location: String,
-    /// Where the list goes on of which this is a page.
-    pub next: Option<Continuation>,
-}
-
 /// What came of an operation.
 pub type Answered = Ran<Done>;
 
@@ -120,7 +132,7 @@ fn run<O: ListedOperation>(
     keyed: Option<&Keyed<'_>>,
 ) -> Result<Answered, Error> {
     // Who may not is told so, whatever came with the question.
-    let permit = caller.permit(O::USE_CASE)?;
+    let permit = caller.permit(const { &O::RIGHTS })?;
     let input = Fields::of::<O>().read::<O>(members)?;
     let ran = match keyed {
         None => desk.run_once(caller, input, files, None)?,
@@ -149,17 +161,8 @@ const fn entry<O: ListedOperation>(name: &'static str) -> Entry {
         output: SchemaGenerator::subschema_for::<O::Output>,
         run: run::<O>,
         #[cfg(feature = "samples")]
-        sample: crate::sampling::OperationSample::of::<O>,
+        sample: OperationSample::of::<O>,
     }
-}
-
-const fn same(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
-    let mut at = 0;
-    while at < one.len() && at < other.len() && one[at] == other[at] {
-        at += 1;
-    }
-    at == one.len() && at == other.len()
 }
 
 macro_rules! first {
@@ -189,11 +192,11 @@ macro_rules! use_cases {
             impl ListedOperation for $operation {
                 const USE_CASE: UseCase = UseCase::$name;
             }
-            const _: () = assert!(
-                same(<$operation as Operation>::RIGHTS.code, RIGHTS[UseCase::$name as usize].code),
-                "operations of one use case share its rights"
-            );
         )+)?)+
+
+        /// The rights that each operation says for itself.
+        #[cfg(test)]
+        const SAID: &[(UseCase, Rights)] = &[$($($((UseCase::$name, <$operation as Operation>::RIGHTS),)+)?)+];
 
         /// Every operation.
         pub static OPERATIONS: &[Entry] = &[$($($(entry::<$operation>(stringify!($operation)),)+)?)+];
@@ -202,8 +205,7 @@ macro_rules! use_cases {
 
 #[rustfmt::skip]
 use_cases! {
-    // One that is no operation of its own has its row here: one cell a
-    // role, in the order of Role::ALL.
+    // One that is no operation of its own has its rights and its text here.
     /// Read the plan: clauses, readings, tasks, figures.
     Plan: ShowPlan, ShowClause, ListMeasures, ListTargets, ListParameters, ShowText, EmptyTemplate;
     /// Attach the plan's official text.
@@ -215,7 +217,7 @@ use_cases! {
     /// See what a year's measures come to.
     Settlement: SettleYear;
     /// See an answer as it was known after an earlier batch.
-    AsKnownAt = (Rights { code: "as-known-at", roles: Roles::row([P, P, P, P, P, P, P, P, N, P, P]), token: Any }, "查看过去某一时点的结果", "See an answer as it was known earlier");
+    AsKnownAt = (AsKnownAt::RIGHTS, "查看过去某一时点的结果", "See an answer as it was known earlier");
     /// Ask why a beneficiary gets what it gets, line by line.
     Explain: ExplainEntitlement;
     /// Follow a line to its events and the files that brought them.

@@ -155,6 +155,10 @@ fn arrows(modules: &BTreeMap<Path, Module>) -> BTreeMap<Path, BTreeSet<Path>> {
             }
             let rest = words[at..].chunks(2).take_while(|pair| pair.len() == 2 && pair[1] == "::").count();
             let path: Path = words[at..].iter().step_by(2).take(rest + 1).cloned().collect();
+            // The names that a `use` takes out of a module were read with the imports.
+            if path[rest] == "{" {
+                continue;
+            }
             // A name that was brought in stands for its path.
             match module.imports.get(&path[0]) {
                 Some(import) => paths.push(import.iter().cloned().chain(path[1..].iter().cloned()).collect()),
@@ -207,14 +211,16 @@ fn a_path_leads_to_the_module_that_declares_the_name() {
     let modules = BTreeMap::from([
         (path(""), module("pub use a::{Thing, inner::{self, Other as Another}};")),
         (path("a"), module("mod inner; use super::b; fn f() { inner::g() }")),
-        (path("a/inner"), module("use crate::Another; use std::fmt; pub fn g() { super::h() }")),
+        (path("a/inner"), module("use crate::{Another, b::z}; use std::fmt; pub fn g() { super::h() }")),
         (path("b"), module("use crate::Thing; fn x() -> crate::inner::Y { b::z() }")),
+        (path("b/c"), module("use super::{Thing}; fn y() -> Thing { z() }")),
     ]);
     let known = arrows(&modules);
     let of = |name: &str| known[&path(name)].iter().map(|to| to.join("/")).collect::<Vec<_>>();
     assert_eq!(of("a"), ["a/inner", "b"]);
-    assert_eq!(of("a/inner"), ["a"]);
+    assert_eq!(of("a/inner"), ["a", "b"]);
     assert_eq!(of("b"), ["a", "a/inner"]);
+    assert_eq!(of("b/c"), ["a"], "a module that only lists a name is not known");
 }
 
 #[test]

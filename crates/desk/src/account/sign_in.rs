@@ -1,11 +1,11 @@
 //! Signing in: a password, then a code. An unknown login takes the same steps
 //! as a known one and gets the same answer.
 
-use huigu_access::{AccountError, SECOND, Secret, password, second_factor};
+use huigu_access::{AccountError, DAY, SECOND, Secret, password, second_factor};
 use huigu_store::chain::Hash;
 use huigu_store::{Act, Instant, NewSession, Proof, Session, Stage, Store, User};
 
-use super::{DAY, login_of};
+use super::login::login_of;
 use crate::{Caller, Desk, Error};
 use huigu_access::second_factor::Seal;
 use huigu_access::secret::hash_of;

@@ -10,7 +10,8 @@ use huigu_store::{BatchNumber, Store, Trace, What};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::difference::{Cause, Difference, against, amounts, frozen, tells_of};
+use super::difference::{against, amounts, frozen, tells_of};
+use super::effect::{Cause, Difference};
 use super::result_bytes;
 use crate::Role::{Auditor, Centre, Finance, Operator};
 use crate::{

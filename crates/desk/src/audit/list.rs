@@ -6,7 +6,7 @@ use huigu_quantity::{Day, Phrase};
 use huigu_store::Instant;
 use huigu_store::chain::{AuditRow, Step};
 
-use super::{AuditPage, READERS, before};
+use super::page::{AuditPage, READERS, before};
 use crate::{Continuation, Error, Http, Operation, OperationKind, PageSize, Rights, Run, TokenAccess};
 
 input! {
@@ -49,7 +49,7 @@ impl Operation for ListAudit {
     type Output = AuditPage;
 
     fn run(self, run: &mut Run<'_, AuditPage>) -> Result<AuditPage, Error> {
-        let before = before::<Self>(self.cursor.as_ref())?;
+        let before = before(&Self::HTTP, self.cursor.as_ref())?;
         let (mut acts, mut outcomes) = (Vec::new(), HashMap::new());
         run.read(|store| {
             store.audit_back(|row| {
@@ -65,7 +65,7 @@ impl Operation for ListAudit {
                 acts.len() <= self.limit.get()
             })
         })?;
-        Ok(AuditPage::of::<Self>(acts, self.limit))
+        Ok(AuditPage::of(&Self::HTTP, acts, self.limit))
     }
 
     fn next(page: &AuditPage) -> Option<&Continuation> {

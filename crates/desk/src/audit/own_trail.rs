@@ -2,7 +2,7 @@
 
 use huigu_quantity::Phrase;
 
-use super::{AuditPage, before};
+use super::page::{AuditPage, before};
 use crate::{Continuation, Error, Operation, OperationKind, PageSize, Rights, Roles, Run, TokenAccess};
 
 input! {
@@ -22,9 +22,9 @@ impl Operation for OwnTrail {
     type Output = AuditPage;
 
     fn run(self, run: &mut Run<'_, AuditPage>) -> Result<AuditPage, Error> {
-        let before = before::<Self>(self.cursor.as_ref())?;
+        let before = before(&Self::HTTP, self.cursor.as_ref())?;
         let (who, size) = (run.permit().who(), self.limit);
-        Ok(AuditPage::of::<Self>(run.read(|store| store.acts_of(who, before, size.get() + 1))?, size))
+        Ok(AuditPage::of(&Self::HTTP, run.read(|store| store.acts_of(who, before, size.get() + 1))?, size))
     }
 
     fn next(page: &AuditPage) -> Option<&Continuation> {

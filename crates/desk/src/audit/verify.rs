@@ -5,7 +5,7 @@ use huigu_store::chain::{Head, Verdict};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::READERS;
+use super::page::READERS;
 use crate::{Error, Http, Operation, OperationKind, Rights, Run, TokenAccess};
 
 input! {

@@ -60,7 +60,7 @@ impl Operation for ListBatches {
     type Output = BatchPage;
 
     fn run(self, run: &mut Run<'_, BatchPage>) -> Result<BatchPage, Error> {
-        let after = self.cursor.as_ref().map_or(Ok(0), Continuation::of::<Self, u32>)?;
+        let after = self.cursor.as_ref().map_or(Ok(0), |cursor| cursor.of::<u32>(&Self::HTTP))?;
         let Some(sender) = sender(run.permit()) else {
             return Ok(BatchPage { batches: Vec::new(), next: None, all: 0 });
         };
@@ -70,7 +70,7 @@ impl Operation for ListBatches {
             let part = (0, size.saturating_add(1));
             let found = run.read(|store| store.sent(sender, Cursor::After(BatchNumber(after)), part))?;
             let (batches, next) =
-                self.limit.page::<Self, _>(found.into_iter().map(SentBatch::of), |one| one.batch.batch.to_string());
+                self.limit.page(&Self::HTTP, found.into_iter().map(SentBatch::of), |one| one.batch.batch.to_string());
             return Ok(BatchPage { batches, next, all: 0 });
         };
         let all = usize::try_from(run.read(|store| store.count_sent(sender))?).unwrap_or(usize::MAX);

@@ -6,8 +6,9 @@ use huigu_quantity::Phrase;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::withdrawal::{left, told};
-use super::{WithdrawBatch, Withdrawal, sent_one};
+use super::WithdrawBatch;
+use super::sender::sent_one;
+use super::withdrawal::{Withdrawal, left, told};
 use crate::{BatchNumber, Error, Number, Operation, OperationKind, Rights, Run, YearEffect};
 
 input! {

@@ -1,15 +1,9 @@
-//! Who sent a batch, and for whom.
+//! A batch as far as the permit reaches.
 
 use huigu_store::{BatchNumber, Error as StoreError};
 
 use super::SentBatch;
-use crate::{Affiliation, Caller, Error, Role, Run};
-
-/// For whom an account sends, empty for nobody; `None`: it is whoever runs the
-/// program, who sends for the organisation whose id it bears.
-pub(crate) fn home(caller: &Caller) -> Option<&str> {
-    (caller.role() != Role::Operator).then(|| caller.home().map_or("", Affiliation::id))
-}
+use crate::{Error, Run};
 
 /// A batch, if the permit of the run reaches it.
 pub(crate) fn sent_one<T>(run: &mut Run<'_, T>, number: BatchNumber) -> Result<SentBatch, Error> {

@@ -84,7 +84,7 @@ impl Operation for ListCorrections {
     type Output = CorrectionPage;
 
     fn run(self, run: &mut Run<'_, CorrectionPage>) -> Result<CorrectionPage, Error> {
-        let after = self.cursor.as_ref().map_or(Ok(0), Continuation::of::<Self, u64>)?;
+        let after = self.cursor.as_ref().map_or(Ok(0), |cursor| cursor.of::<u64>(&Self::HTTP))?;
         let batch = sent_one(run, BatchNumber(self.batch.get()))?.batch.batch;
         // One more than the page, to know whether there is another.
         let (mut correction, last, mut found) = (0, after.saturating_add(self.limit.get() as u64 + 1), Vec::new());
@@ -98,7 +98,7 @@ impl Operation for ListCorrections {
                 }
             })
         })?;
-        let (corrections, next) = self.limit.page::<Self, _>(found.into_iter(), |one| one.correction.to_string());
+        let (corrections, next) = self.limit.page(&Self::HTTP, found.into_iter(), |one| one.correction.to_string());
         Ok(CorrectionPage { batch, corrections, next })
     }
 

@@ -1,10 +1,11 @@
-//! Withdrawing a batch on which no other row depends.
+//! Withdrawing a batch, if no other row depends on it or whatever does.
 
+use huigu_facts::Issue;
 use huigu_quantity::Phrase;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::withdrawal::withdraw;
+use super::withdrawal::{Withdrawal, withdraw};
 use crate::Role::{Bank, Centre, Finance, Guarantor, Operator, PeoplesBank, Unit};
 use crate::{BatchNumber, Error, Http, Number, Operation, OperationKind, Rights, Roles, Run, TokenAccess, TokenScope};
 
@@ -14,19 +15,6 @@ input! {
     pub struct WithdrawBatch {
         batch: Number = "批次号", "Number of the batch";
     }
-}
-
-/// What a withdrawal did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Withdrawal {
-    /// Its own batch.
-    pub batch: u32,
-    /// The batch withdrawn.
-    pub withdraws: u32,
-    /// Versions closed.
-    pub closed: u64,
-    /// Versions whose older content came back.
-    pub restored: u64,
 }
 
 impl Operation for WithdrawBatch {
@@ -51,6 +39,46 @@ impl Operation for WithdrawBatch {
 
     fn location(made: &Withdrawal) -> String {
         format!("/batches/{}", made.batch)
+    }
+
+    #[cfg(feature = "samples")]
+    fn sample(at: &crate::Sampling<'_>) -> Self {
+        Self { batch: at.sent() }
+    }
+}
+
+input! {
+    /// Withdraw a batch, whatever depends on it: until the faults are corrected
+    /// nothing is computed from what is known now.
+    #[derive(Copy)]
+    pub struct WithdrawWithFaults {
+        batch: Number = "批次号", "Number of the batch";
+    }
+}
+
+/// What such a withdrawal did, and the rows that depend on what it took away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct WithdrawnWithFaults {
+    /// What it did.
+    #[serde(flatten)]
+    pub withdrawal: Withdrawal,
+    /// The rows that depend on it.
+    #[serde(skip)]
+    pub faults: Vec<Issue>,
+}
+
+impl Operation for WithdrawWithFaults {
+    const RIGHTS: Rights = WithdrawBatch::RIGHTS;
+    const KIND: OperationKind = OperationKind::Act;
+    const SUMMARY: Phrase =
+        Phrase::new("撤回一个批次，即使有其他行以其为依据", "Withdraw a batch even if other rows depend on it");
+    const COMMAND: &'static str = "withdraw --even-with-faults";
+    type Output = WithdrawnWithFaults;
+
+    fn run(self, run: &mut Run<'_, WithdrawnWithFaults>) -> Result<WithdrawnWithFaults, Error> {
+        withdraw(run, BatchNumber(self.batch.get()), "even with faults", |withdrawal, faults| {
+            Ok(WithdrawnWithFaults { withdrawal, faults })
+        })
     }
 
     #[cfg(feature = "samples")]

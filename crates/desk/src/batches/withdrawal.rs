@@ -1,20 +1,30 @@
 //! Taking a batch back: all rows are checked together inside the act's own
-//! transaction, so that nothing can come in between; and withdrawing it
-//! whatever depends on it.
+//! transaction, so that nothing can come in between.
 
 use std::collections::HashSet;
 
 use huigu_book::{Book, Builder};
 use huigu_facts::{Code, Issue, Origin};
-use huigu_quantity::Phrase;
+use huigu_ingest::{is_fault, origin_of};
 use huigu_store::{Error as StoreError, Store, Withdrawn};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{WithdrawBatch, Withdrawal, sent_one};
-use crate::{BatchNumber, Error, Number, Operation, OperationKind, Rights, Run};
-use huigu_ingest::is_fault;
-use huigu_ingest::origin_of;
+use super::sender::sent_one;
+use crate::{BatchNumber, Error, Run};
+
+/// What a withdrawal did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Withdrawal {
+    /// Its own batch.
+    pub batch: u32,
+    /// The batch withdrawn.
+    pub withdraws: u32,
+    /// Versions closed.
+    pub closed: u64,
+    /// Versions whose older content came back.
+    pub restored: u64,
+}
 
 /// What makes a fault the same before and after.
 type Same = (Origin, &'static str, Code);
@@ -73,44 +83,4 @@ pub(super) fn withdraw<T>(
     })?;
     run.bring_columns_up_to_date(&products);
     Ok(done)
-}
-
-input! {
-    /// Withdraw a batch, whatever depends on it: until the faults are corrected
-    /// nothing is computed from what is known now.
-    #[derive(Copy)]
-    pub struct WithdrawWithFaults {
-        batch: Number = "批次号", "Number of the batch";
-    }
-}
-
-/// What such a withdrawal did, and the rows that depend on what it took away.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct WithdrawnWithFaults {
-    /// What it did.
-    #[serde(flatten)]
-    pub withdrawal: Withdrawal,
-    /// The rows that depend on it.
-    #[serde(skip)]
-    pub faults: Vec<Issue>,
-}
-
-impl Operation for WithdrawWithFaults {
-    const RIGHTS: Rights = WithdrawBatch::RIGHTS;
-    const KIND: OperationKind = OperationKind::Act;
-    const SUMMARY: Phrase =
-        Phrase::new("撤回一个批次，即使有其他行以其为依据", "Withdraw a batch even if other rows depend on it");
-    const COMMAND: &'static str = "withdraw --even-with-faults";
-    type Output = WithdrawnWithFaults;
-
-    fn run(self, run: &mut Run<'_, WithdrawnWithFaults>) -> Result<WithdrawnWithFaults, Error> {
-        withdraw(run, BatchNumber(self.batch.get()), "even with faults", |withdrawal, faults| {
-            Ok(WithdrawnWithFaults { withdrawal, faults })
-        })
-    }
-
-    #[cfg(feature = "samples")]
-    fn sample(at: &crate::Sampling<'_>) -> Self {
-        Self { batch: at.sent() }
-    }
 }

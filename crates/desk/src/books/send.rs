@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{BookName, Sending};
 use crate::Role::{Bank, Centre, Finance, Guarantor, Operator, PeoplesBank, Unit};
-use crate::batches::home;
 use crate::{
     Error, File, Http, Operation, OperationKind, Permit, Reading, Rights, Roles, Run, TextLine, TokenAccess, TokenScope,
 };
@@ -73,7 +72,7 @@ impl Operation for SendBooks {
     type Output = Sending;
 
     fn run(self, run: &mut Run<'_, Sending>) -> Result<Sending, Error> {
-        let sender = home(run.caller());
+        let sender = run.home();
         let sending = self.read(run, |run, reading, bounds| {
             let Kept { gathered, files } = run.acts(|register| register.import_within(reading, bounds, sender))?;
             Ok(Sending { files, ..Sending::of(reading, gathered) })
@@ -121,5 +120,44 @@ impl Operation for CheckBooks {
     #[cfg(feature = "samples")]
     fn sample(at: &crate::Sampling<'_>) -> Self {
         Self(SendBooks::sample(at))
+    }
+}
+
+#[cfg(feature = "samples")]
+impl crate::Sampling<'_> {
+    /// A file that the caller may send; of another's: that it may not.
+    pub(crate) fn file(&self) -> (huigu_facts::Kind, String) {
+        self.file_of(self.whose)
+    }
+
+    fn file_of(&self, whose: crate::Whose) -> (huigu_facts::Kind, String) {
+        let role = self.caller.role();
+        let measure = self.desk.plan().measures().first().filter(|_| matches!(role, Bank | Guarantor));
+        let Some(measure) = measure else {
+            let head = "indicator,period,value,org,place,source\n";
+            let text = match whose {
+                crate::Whose::Own => format!("{head}sample-{},2021,{},,,\n", role.code(), self.count),
+                // What the Centre sent, another office would correct.
+                crate::Whose::Foreign => format!("{head}payments,2019-01,{},,,dept-finance-centre\n", self.count),
+            };
+            return (huigu_facts::Kind::Observations, text);
+        };
+        let own = self.caller.home().filter(|_| whose == crate::Whose::Own);
+        let home = own.map_or("somebody-else", crate::Affiliation::id);
+        let text = format!("measure,year,beneficiary,amount\n{},2021,{home},{}.00\n", measure.id, self.count);
+        (huigu_facts::Kind::Claims, text)
+    }
+
+    /// The number of a batch: one that the caller sends for it, or another's.
+    pub(crate) fn sent(&self) -> crate::Number {
+        let (kind, text) = self.file_of(crate::Whose::Own);
+        let input = SendBooks { kind: Some(kind.into()), ..SendBooks::default() };
+        let sent = || crate::sampling::reading(&text, |files| self.desk.run_files(self.caller, input, Some(files)));
+        let kept = match self.whose {
+            crate::Whose::Own if self.caller.may(&SendBooks::RIGHTS) => sent().ok(),
+            _ => None,
+        };
+        let batch = kept.and_then(|kept| kept.files.first()?.as_ref()?.batch).map_or(1, |batch| batch.0);
+        crate::Number::new(batch).unwrap_or_else(|| unreachable!("a batch has a number"))
     }
 }

@@ -1,10 +1,11 @@
-//! Which rows of a data set are whose to see: a unit sees what it supplies, a
+//! Which data set is meant, and which of its rows are whose to see: a unit sees what it supplies, a
 //! party what is about it.
 
 use huigu_facts::{Dataset, DatasetRow, Row};
+use huigu_plan::Plan;
 use huigu_store::RecordQuery;
 
-use crate::Scope;
+use crate::{Error, Scope};
 
 /// What of a data set somebody may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,4 +51,10 @@ impl<'s> Sight<'s> {
             Self::Nothing => false,
         }
     }
+}
+
+/// The data set of an id.
+pub(super) fn found(plan: &Plan, id: &str) -> Result<Dataset, Error> {
+    let found = plan.kinds().datasets().find(|dataset| dataset.id() == id);
+    found.ok_or_else(|| Error::NotThere { what: id.to_owned() })
 }

@@ -6,8 +6,8 @@ use huigu_quantity::Phrase;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::scope::Sight;
-use super::{ListDatasets, RecordVersion, found};
+use super::scope::{Sight, found};
+use super::{ListDatasets, RecordVersion};
 use crate::trace::name_origins;
 use crate::{AsKnownAt, Error, Http, Operation, OperationKind, Rights, Run, Scope, TextLine};
 
@@ -74,6 +74,7 @@ impl Operation for TraceRecord {
 
     #[cfg(feature = "samples")]
     fn sample(at: &crate::Sampling<'_>) -> Self {
-        at.recorded().1
+        let (asked, record) = at.recorded();
+        Self { dataset: asked.dataset, record, as_known_at: None }
     }
 }

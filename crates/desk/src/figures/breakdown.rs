@@ -7,8 +7,8 @@ use super::Answer;
 use crate::Role::{Auditor, Bank, Centre, Finance, Guarantor, Operator, PeoplesBank, Unit};
 use crate::desk::scoped;
 use crate::{
-    AsKnownAt, AsOf, Caller, Error, Http, ListedOperation, Operation, OperationKind, Refused, Rights, Roles, Run,
-    TokenAccess, TokenScope,
+    AsKnownAt, AsOf, Caller, Error, Http, Operation, OperationKind, Refused, Rights, Roles, Run, TokenAccess,
+    TokenScope,
 };
 
 input! {
@@ -27,7 +27,7 @@ impl BreakDownTargets {
     /// The dimensions by which a caller may see the targets.
     #[must_use]
     pub fn dimensions(caller: &Caller) -> Vec<Dimension> {
-        let Ok(permit) = caller.permit(Self::USE_CASE) else { return Vec::new() };
+        let Ok(permit) = caller.permit(&Self::RIGHTS) else { return Vec::new() };
         Dimension::ALL.into_iter().filter(|by| scoped::reaches(&permit, *by)).collect()
     }
 }

@@ -53,3 +53,47 @@ impl Operation for ExplainEntitlement {
         at.explained()
     }
 }
+
+#[cfg(feature = "samples")]
+impl crate::Sampling<'_> {
+    /// What can be explained of a year: every entitlement, and why the caller
+    /// itself gets nothing.
+    pub(crate) fn explanations(&self) -> impl Iterator<Item = (ExplainEntitlement, Explanation)> {
+        let everybody = crate::Caller::operator("somebody else");
+        let year = Year::new(2021);
+        let settled = self.desk.run(&everybody, super::SettleYear { year, as_known_at: None });
+        let measures = settled.map(|answer| answer.found.measures).unwrap_or_default();
+        let own = self
+            .caller
+            .permit(&ExplainEntitlement::RIGHTS)
+            .ok()
+            .and_then(|permit| permit.scope().own().map(str::to_owned));
+        let each = measures.into_iter().flat_map(move |measure| {
+            let ids = measure.beneficiaries.into_iter().map(|one| one.id).chain(own.clone());
+            ids.filter_map(move |id| {
+                let (measure, beneficiary) = (TextLine::new(&measure.measure).ok()?, TextLine::new(&id).ok()?);
+                Some(ExplainEntitlement { year, measure, beneficiary, as_known_at: None })
+            })
+        });
+        each.filter_map(move |input| {
+            let found = self.desk.run(&everybody, input.clone()).ok()?.found;
+            Some((input, found))
+        })
+    }
+
+    /// An entitlement to be explained.
+    ///
+    /// # Panics
+    /// Where the sample district holds none of the kind.
+    #[must_use]
+    pub fn explained(&self) -> ExplainEntitlement {
+        let plan = self.desk.plan();
+        let found = self.explanations().find(|(_, found)| {
+            self.is_wanted(&ExplainEntitlement::RIGHTS, |permit| match permit.scope() {
+                crate::Scope::Unit(unit) => scoped::is_of_unit(plan, &found.clause, unit),
+                scope => scope.own() == Some(&found.beneficiary),
+            })
+        });
+        found.map_or_else(|| panic!("the sample district explains nothing {:?}", self.whose), |(input, _)| input)
+    }
+}

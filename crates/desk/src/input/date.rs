@@ -10,6 +10,8 @@ use huigu_store::BatchNumber;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::{Rights, Role, Roles, TokenAccess};
+
 /// The day asked about; where none is given, today or the plan's last day,
 /// whichever comes first.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +42,10 @@ pub enum AsKnownAt {
 }
 
 impl AsKnownAt {
+    /// Who may ask as of earlier than now: who may see anything at all, but the public.
+    pub(crate) const RIGHTS: Rights =
+        Rights { code: "as-known-at", roles: Roles::EVERYBODY.without(Role::Public), token: TokenAccess::Any };
+
     /// The batch that was the register's last at this time.
     ///
     /// # Errors

@@ -4,12 +4,13 @@
 use std::borrow::Cow;
 use std::str::FromStr;
 
+use huigu_quantity::Phrase;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Wants;
-use crate::{Error, Fields, Http, Operation};
+use crate::{Error, Http};
 
 /// How many entries a page has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -41,8 +42,9 @@ impl PageSize {
     /// Takes a page out of what is left of a list in its order, and where the
     /// list goes on after it; `key` names an entry.
     #[must_use]
-    pub fn page<O: Operation, T>(
+    pub fn page<T>(
         self,
+        list: &Http,
         rest: impl Iterator<Item = T>,
         key: impl Fn(&T) -> String,
     ) -> (Vec<T>, Option<Continuation>) {
@@ -50,7 +52,7 @@ impl PageSize {
         let mut page: Vec<T> = rest.take(size + 1).collect();
         let more = page.len() > size;
         page.truncate(size);
-        let next = page.last().filter(|_| more).map(|last| Continuation::after::<O>(&key(last)));
+        let next = page.last().filter(|_| more).map(|last| Continuation::after(list, &key(last)));
         (page, next)
     }
 }
@@ -73,27 +75,32 @@ impl<'de> Deserialize<'de> for PageSize {
 pub struct Continuation(String);
 
 impl Continuation {
-    /// After an entry of an operation's list.
+    const LABEL: Phrase = Phrase::new("上一页给出的 next", "The `next` of the page before");
+
+    /// After an entry of a list.
     #[must_use]
-    pub fn after<O: Operation>(key: &str) -> Self {
-        let plain = format!("{}{}\n{key}", Http::ROOT, O::HTTP.path);
+    pub fn after(list: &Http, key: &str) -> Self {
+        let plain = format!("{}{}\n{key}", Http::ROOT, list.path);
         Self(plain.bytes().map(|byte| format!("{byte:02x}")).collect())
     }
 
-    /// The entry after which an operation's list goes on.
+    /// The entry after which a list goes on.
     ///
     /// # Errors
     /// [`Error::Input`] for what that list did not give.
-    pub fn of<O: Operation, K: FromStr>(&self) -> Result<K, Error> {
+    pub fn of<K: FromStr>(&self, list: &Http) -> Result<K, Error> {
         let text = &self.0;
         let byte = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
         let bytes: Option<Vec<u8>> = (0..text.len()).step_by(2).map(byte).collect();
         let plain = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
         let key = plain.as_deref().and_then(|plain| {
             let (path, key) = plain.split_once('\n')?;
-            (path.strip_prefix(Http::ROOT) == Some(O::HTTP.path) && !key.is_empty()).then(|| key.parse().ok())?
+            (path.strip_prefix(Http::ROOT) == Some(list.path) && !key.is_empty()).then(|| key.parse().ok())?
         });
-        key.ok_or_else(|| Fields::of::<O>().refused("cursor", Wants::Continuation, false))
+        key.ok_or_else(|| {
+            let labels = [Self::LABEL.zh, Self::LABEL.en].map(str::to_owned);
+            Error::Input { field: "cursor".to_owned(), labels, wants: Wants::Continuation, of_limits: false }
+        })
     }
 
     /// As it goes over the wire.
@@ -132,7 +139,7 @@ impl JsonSchema for Continuation {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string", "format": "cursor", "maxLength": 2000, "examples": ["2f"],
-            "title": "The `next` of the page before", "x-zh": "上一页给出的 next",
+            "title": Self::LABEL.en, "x-zh": Self::LABEL.zh,
         })
     }
 }
@@ -140,19 +147,19 @@ impl JsonSchema for Continuation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{FindParties, ListNotices};
+    use crate::{FindParties, ListNotices, Operation};
 
     #[test]
     fn a_continuation_is_of_its_list() {
-        let after = Continuation::after::<FindParties>("宁波");
-        assert_eq!(after.of::<FindParties, String>().ok().as_deref(), Some("宁波"));
-        assert!(after.of::<FindParties, u64>().is_err(), "no number");
-        assert!(after.of::<ListNotices, String>().is_err(), "another list");
+        let after = Continuation::after(&FindParties::HTTP, "宁波");
+        assert_eq!(after.of::<String>(&FindParties::HTTP).ok().as_deref(), Some("宁波"));
+        assert!(after.of::<u64>(&FindParties::HTTP).is_err(), "no number");
+        assert!(after.of::<String>(&ListNotices::HTTP).is_err(), "another list");
         for wrong in ["", "0", "00", "zz", "+1", "ff", "2f6170692f76312f706172746965730a"] {
-            assert!(Continuation(wrong.to_owned()).of::<FindParties, String>().is_err(), "{wrong}");
+            assert!(Continuation(wrong.to_owned()).of::<String>(&FindParties::HTTP).is_err(), "{wrong}");
         }
-        let (page, next) = PageSize(2).page::<FindParties, _>(1..=3, i32::to_string);
-        assert_eq!((page, next.map(|next| next.of::<FindParties, i32>().ok())), (vec![1, 2], Some(Some(2))));
-        assert_eq!(PageSize(3).page::<FindParties, _>(1..=3, i32::to_string), (vec![1, 2, 3], None));
+        let (page, next) = PageSize(2).page(&FindParties::HTTP, 1..=3, i32::to_string);
+        assert_eq!((page, next.map(|next| next.of::<i32>(&FindParties::HTTP).ok())), (vec![1, 2], Some(Some(2))));
+        assert_eq!(PageSize(3).page(&FindParties::HTTP, 1..=3, i32::to_string), (vec![1, 2, 3], None));
     }
 }

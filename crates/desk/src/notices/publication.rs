@@ -1,7 +1,6 @@
 //! The approved settlement that a public notice puts before everybody.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use huigu_engine::Entitlement;
 use huigu_facts::{Kind, Row};
@@ -10,7 +9,6 @@ use huigu_store::{Keys, Settlement, Store};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::desk::Desk;
 use crate::frozen::FrozenSettlement;
 use crate::{Error, PartyName};
 
@@ -48,16 +46,8 @@ pub struct Publication {
     pub total: Fen,
 }
 
-impl Desk {
-    /// An approved settlement as a notice shows it. It is frozen, and so are
-    /// the names known to it: what was read once holds.
-    pub(crate) fn publication(&self, settlement: u32) -> Result<Arc<Publication>, Error> {
-        self.publications.try_get(&settlement, || self.pool.with(|store| read(store, settlement)))
-    }
-}
-
 /// An approved settlement with the names that were known to it.
-fn read(store: &mut Store, number: u32) -> Result<Publication, Error> {
+pub(super) fn read(store: &mut Store, number: u32) -> Result<Publication, Error> {
     let approved = store.approved_one(number)?;
     let mut names = HashMap::new();
     store.party_names(Some(approved.batch), |id, kind, name| {

@@ -3,7 +3,7 @@
 use huigu_quantity::{Day, Phrase};
 use huigu_store::{NewNotice, NoticeKind};
 
-use super::NoticeView;
+use super::{NoticeError, NoticeView};
 use crate::Role::{Centre, Operator};
 use crate::{Error, Http, Number, Operation, OperationKind, Paragraphs, Rights, Roles, Run, TextLine, TokenAccess};
 
@@ -16,26 +16,6 @@ input! {
         until: Option<Day> = "公示截止日（公示）", "Last day of the period (public notice)";
         settlement: Option<Number> = "附核定结果（公示）：公开各受益方的名称和金额，个人姓名隐去", "Approved settlement it shows (public notice): names and amounts of all beneficiaries; persons are masked";
     }
-}
-
-/// Why a notice was not published, where each member by itself fits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoticeError {
-    /// The period ends before it begins.
-    Until {
-        /// The day it would be published.
-        published: Day,
-    },
-    /// An announcement has no period and shows no settlement.
-    NotPublic,
-}
-
-impl std::error::Error for NoticeError {}
-
-huigu_quantity::texts_of! {
-    NoticeError in lang;
-    Until { published } = "公示截止日不能早于发布日 {published}。请改填以后的日期。", "The period cannot end before the day of publication, {published}. Choose a later day.";
-    NotPublic = "通知没有公示期，也不附核定结果。请改为公示，或去掉这两项。", "An announcement has no period and shows no settlement. Make it a public notice, or leave both out.";
 }
 
 impl Operation for PublishNotice {

@@ -6,7 +6,9 @@ use huigu_quantity::Phrase;
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use super::{ListNotices, NoticeView, Publication};
+use super::publication::{Publication, read};
+use super::{ListNotices, NoticeView};
+use crate::desk::Desk;
 use crate::{Error, Http, Number, Operation, OperationKind, Rights, Run};
 
 input! {
@@ -30,6 +32,14 @@ pub struct NoticeWithAmounts {
 
 fn shared<S: Serializer>(amounts: &Option<Arc<Publication>>, serializer: S) -> Result<S::Ok, S::Error> {
     amounts.as_deref().serialize(serializer)
+}
+
+impl Desk {
+    /// An approved settlement as a notice shows it. It is frozen, and so are
+    /// the names known to it: what was read once holds.
+    fn publication(&self, settlement: u32) -> Result<Arc<Publication>, Error> {
+        self.publications.try_get(&settlement, || self.pool.with(|store| read(store, settlement)))
+    }
 }
 
 impl Operation for ShowNotice {

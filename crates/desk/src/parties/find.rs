@@ -83,7 +83,7 @@ impl Operation for FindParties {
     type Output = PartyPage;
 
     fn run(self, run: &mut Run<'_, PartyPage>) -> Result<PartyPage, Error> {
-        let after = self.cursor.as_ref().map(Continuation::of::<Self, String>).transpose()?;
+        let after = self.cursor.as_ref().map(|cursor| cursor.of::<String>(&Self::HTTP)).transpose()?;
         let view = run.view(None)?;
         let text = self.q.as_deref().map(str::to_lowercase).unwrap_or_default();
         let fits = |one: &PartyHead| match &one.name {
@@ -94,11 +94,34 @@ impl Operation for FindParties {
         let first = after.map_or(0, |after| ids.iter().take_while(|id| **id <= *after).count());
         let places = (first as u32..ids.len() as u32).filter(|&party| reaches(&view, party, run.permit()));
         let found = places.map(|party| head(&view, party)).filter(fits);
-        let (parties, next) = self.limit.page::<Self, _>(found, |one| one.party.clone());
+        let (parties, next) = self.limit.page(&Self::HTTP, found, |one| one.party.clone());
         Ok(PartyPage { parties, next })
     }
 
     fn next(page: &PartyPage) -> Option<&Continuation> {
         page.next.as_ref()
+    }
+}
+
+#[cfg(feature = "samples")]
+impl crate::Sampling<'_> {
+    /// A party.
+    ///
+    /// # Panics
+    /// Where there is none of the kind.
+    #[must_use]
+    pub fn party(&self) -> TextLine<200> {
+        let ids = |caller: &crate::Caller| {
+            let found = self
+                .desk
+                .run(caller, FindParties { limit: PageSize::new(1000).unwrap_or_default(), ..FindParties::default() });
+            found.map(|page| page.parties).unwrap_or_default().into_iter().map(|one| one.party)
+        };
+        let (own, mut all) = (ids(self.caller).collect::<Vec<_>>(), ids(&crate::Caller::operator("somebody else")));
+        // Who may see none, and who may see all, is given any.
+        let foreign = self.whose == crate::Whose::Foreign && !own.is_empty() && own.len() < all.len();
+        let found =
+            if foreign { all.find(|id| !own.contains(id)) } else { own.into_iter().next().or_else(|| all.next()) };
+        found.and_then(|id| TextLine::new(&id).ok()).unwrap_or_else(|| panic!("no party {:?}", self.whose))
     }
 }

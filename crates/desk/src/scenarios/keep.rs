@@ -56,7 +56,7 @@ impl Operation for KeepScenario {
 /// The number of a what-if kept for a sample by who asks, or by another.
 #[cfg(feature = "samples")]
 pub(super) fn kept(at: &crate::Sampling<'_>) -> crate::Number {
-    let made = at.desk.run(&at.owner(crate::UseCase::KeepScenario), KeepScenario::sample(at));
+    let made = at.desk.run(&at.owner(&KeepScenario::RIGHTS), KeepScenario::sample(at));
     let number = made.ok().and_then(|made| crate::Number::new(made.scenario));
     number.unwrap_or_else(|| unreachable!("a what-if is kept"))
 }

@@ -5,7 +5,7 @@ use huigu_plan::{Plan, UnitRole};
 use huigu_quantity::Phrase;
 use huigu_store::{About, Affiliation, NewUser};
 
-use super::{GivenPassword, KEEPERS, give_out};
+use super::account::{GivenPassword, KEEPERS, give_out};
 use crate::account::login_of;
 use crate::{AccountError, Error, Operation, OperationKind, Register, Rights, Role, Run, TextLine, TokenAccess, Wants};
 use huigu_ingest::holds_number;
@@ -120,4 +120,13 @@ impl Operation for AddUser {
         let new = Self::new(&format!("new-{}", at.count), "新用户", Role::Auditor, "");
         new.unwrap_or_else(|_| unreachable!("a name"))
     }
+}
+
+/// The login of a user added for a sample.
+#[cfg(feature = "samples")]
+pub(super) fn added(at: &crate::Sampling<'_>) -> String {
+    let new = AddUser::sample(at);
+    let login = new.login.clone();
+    let made = at.desk.run(&crate::Caller::operator("sampler"), new);
+    made.map_or_else(|error| unreachable!("a user is added: {error}"), |_| login)
 }

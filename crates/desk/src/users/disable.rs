@@ -2,7 +2,7 @@
 
 use huigu_quantity::Phrase;
 
-use super::{KEEPERS, user_of};
+use super::account::{KEEPERS, user_of};
 use crate::{Error, Operation, OperationKind, Rights, Run, TokenAccess};
 
 input! {
@@ -33,6 +33,6 @@ impl Operation for DisableUser {
 
     #[cfg(feature = "samples")]
     fn sample(at: &crate::Sampling<'_>) -> Self {
-        Self { login: super::added(at), undo: false }
+        Self { login: super::add::added(at), undo: false }
     }
 }

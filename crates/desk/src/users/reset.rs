@@ -2,7 +2,7 @@
 
 use huigu_quantity::Phrase;
 
-use super::{GivenPassword, KEEPERS, give_out, user_of};
+use super::account::{GivenPassword, KEEPERS, give_out, user_of};
 use crate::{Error, Operation, OperationKind, Rights, Run, TokenAccess};
 
 input! {
@@ -35,6 +35,6 @@ impl Operation for ResetUser {
 
     #[cfg(feature = "samples")]
     fn sample(at: &crate::Sampling<'_>) -> Self {
-        Self { login: super::added(at) }
+        Self { login: super::add::added(at) }
     }
 }

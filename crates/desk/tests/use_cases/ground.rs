@@ -10,9 +10,9 @@ use huigu_desk::{
     AddUser, Answer, ApproveYear, Approved, AsOf, BeginSecondFactor, BreakDownTargets, Caller, ChangePassword, Changes,
     CheckRegister, Checked, ConfirmSecondFactor, Context, Continuation, Desk, DisableUser, Enrolment, Error,
     ExplainEntitlement, ExportAudit, File, FindParties, FreeText, Instant, ListBatches, ListSessions, ListedOperation,
-    MakeToken, Number, PageSize, Place, Reading, Register, ResetUser, RevokeToken, Role, Secret, SendBooks, Sending,
-    SentBatch, SessionView, Settings, SettleYear, ShowParty, ShowTargets, SignIn, SignedIn, SimulateYear, TextLine,
-    TokenMade, TokenScope, TraceItem, TracedKind, Year, plan_hash,
+    MakeToken, Number, Operation, PageSize, Place, Reading, Register, ResetUser, RevokeToken, Role, Secret, SendBooks,
+    Sending, SentBatch, SessionView, Settings, SettleYear, ShowParty, ShowTargets, SignIn, SignedIn, SimulateYear,
+    TextLine, TokenMade, TokenScope, TraceItem, TracedKind, Year, plan_hash,
 };
 use huigu_engine::Dimension;
 use huigu_facts::Kind;
@@ -262,7 +262,7 @@ pub fn trace(item: TracedKind, holder: &str, id: &str) -> TraceItem {
 
 /// Parties looked for.
 pub fn find(text: &str, after: Option<&str>, most: u32) -> FindParties {
-    let cursor = after.map(Continuation::after::<FindParties>);
+    let cursor = after.map(|key| Continuation::after(&FindParties::HTTP, key));
     FindParties { q: TextLine::new(text).ok(), limit: PageSize::new(most).unwrap(), cursor }
 }
 

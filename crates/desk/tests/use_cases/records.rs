@@ -2,8 +2,8 @@
 //! and where each comes from. All of it follows from the declaration.
 
 use huigu_desk::{
-    AsKnownAt, BatchNumber, Caller, Error, ListDatasets, ListRecords, PageSize, RecordPage, RecordTrace, Refused, Role,
-    TextLine, TraceRecord, UseCase,
+    AsKnownAt, BatchNumber, Caller, Error, ListDatasets, ListRecords, Operation, PageSize, RecordPage, RecordTrace,
+    Refused, Role, TextLine, TraceRecord, UseCase,
 };
 use huigu_facts::{Kind, RecordKey};
 
@@ -146,7 +146,7 @@ fn pages_go_on_where_the_last_ended() {
     assert_eq!(pages, whole);
     let of_may = ListRecords { period: TextLine::new("2021-05").ok(), ..list("power") };
     assert_eq!(records(&ground, &supplier, of_may).unwrap().records.len(), 3);
-    let forged = huigu_desk::Continuation::after::<ListRecords>("no key");
+    let forged = huigu_desk::Continuation::after(&ListRecords::HTTP, "no key");
     let wrong = records(&ground, &supplier, ListRecords { cursor: Some(forged), ..list("power") });
     assert!(matches!(&wrong, Err(Error::Input { field, .. }) if field == "cursor"), "{wrong:?}");
     for unknown in ["loans", "nothing"] {

@@ -4,8 +4,8 @@
 
 use huigu_desk::Whose::Own;
 use huigu_desk::{
-    AccountError, BatchNumber, Caller, Continuation, Entry, Error, ListBatches, ListInstitutions, OPERATIONS, PageSize,
-    Role, Sampling, SettleYear, UseCase,
+    AccountError, BatchNumber, Caller, Continuation, Entry, Error, ListBatches, ListInstitutions, OPERATIONS,
+    Operation, PageSize, Role, Sampling, SettleYear, UseCase,
 };
 
 use crate::ask::{Whose, ask};
@@ -76,7 +76,7 @@ fn no_question_costs_more_on_a_register_of_ten_years() {
     grow(&grown.folder.path().join("register").join("register.sqlite3"), BANKS);
     let limit = PageSize::new(50).unwrap();
     let newest = || ListBatches { newest: Some(1), limit, cursor: None };
-    let after = || ListBatches { newest: None, limit, cursor: Some(Continuation::after::<ListBatches>("5")) };
+    let after = || ListBatches { newest: None, limit, cursor: Some(Continuation::after(&ListBatches::HTTP, "5")) };
     let mut count = 0;
     for (one, other) in callers[0].iter().zip(&callers[1]) {
         let by_sample = |use_case: &UseCase| OPERATIONS.iter().any(|entry| entry.use_case == *use_case);

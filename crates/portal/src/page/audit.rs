@@ -22,7 +22,7 @@ pub fn size() -> PageSize {
 
 /// Where a page of acts goes on that are before the one in the query.
 pub fn earlier<O: Operation>(context: &RequestContext<'_>) -> Option<Continuation> {
-    context.query.get("before").filter(|text| text.parse::<u64>().is_ok()).map(Continuation::after::<O>)
+    context.query.get("before").filter(|text| text.parse::<u64>().is_ok()).map(|act| Continuation::after(&O::HTTP, act))
 }
 
 /// The way to earlier acts.

@@ -3,7 +3,7 @@
 use huigu_answers::Sheet;
 use huigu_answers::texts::{datasets, frame};
 use huigu_desk::{
-    Continuation, ListDatasets, ListRecords, PageSize, RecordView, TextLine, TraceRecord, UseCase, sheets,
+    Continuation, ListDatasets, ListRecords, Operation, PageSize, RecordView, TextLine, TraceRecord, UseCase, sheets,
 };
 use huigu_facts::RecordKey;
 use huigu_plan::DatasetEntry;
@@ -53,7 +53,7 @@ pub fn page(context: &RequestContext<'_>) -> Outcome {
     (input.as_known_at, input.party, input.period) = (context.known_at()?, party, period);
     let whole = is_exported(entry.dataset.id(), context);
     if !whole {
-        input.cursor = context.query.get("after").map(Continuation::after::<ListRecords>);
+        input.cursor = context.query.get("after").map(|key| Continuation::after(&ListRecords::HTTP, key));
     }
     input.limit = PageSize::of_any(if whole { IN_FILE } else { LISTED });
     let found = context.run(input)?;

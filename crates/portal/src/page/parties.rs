@@ -2,8 +2,8 @@
 
 use huigu_answers::texts::{frame, parties, trace, word};
 use huigu_desk::{
-    AsOf, Continuation, FindParties, PageSize, PartyPage, PartyRow, PartyView, ShowParty, Standing, TextLine,
-    UnmaskPerson, UseCase, sheets,
+    AsOf, Continuation, FindParties, Operation, PageSize, PartyPage, PartyRow, PartyView, ShowParty, Standing,
+    TextLine, UnmaskPerson, UseCase, sheets,
 };
 use maud::{Markup, html};
 
@@ -26,7 +26,7 @@ fn asked(text: &str) -> PageError {
 /// `/parties`
 pub fn list(context: &RequestContext<'_>) -> Outcome {
     let text = context.query.get("text").unwrap_or_default();
-    let cursor = context.query.get("after").map(Continuation::after::<FindParties>);
+    let cursor = context.query.get("after").map(|id| Continuation::after(&FindParties::HTTP, id));
     let q = if text.is_empty() { None } else { Some(TextLine::new(text).map_err(|_| asked(text))?) };
     let limit = PageSize::new(LISTED).unwrap_or_default();
     let PartyPage { parties: found, next } = context.run(FindParties { q, limit, cursor })?;

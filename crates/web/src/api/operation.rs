@@ -221,7 +221,7 @@ pub fn answer(
     let location = |below: &str| if below.is_empty() { String::new() } else { format!("{ROOT}{below}") };
     let members = members(call, &(entry.fields)())?;
     let keep = |done: &huigu_desk::Done| {
-        let status = entry.http.status_of(done);
+        let status = done.status(&entry.http);
         let body = if status == 204 { Vec::new() } else { done.body.clone() };
         KeptAnswer { status, location: location(&done.location), body }
     };

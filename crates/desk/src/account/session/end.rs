@@ -4,7 +4,7 @@ use huigu_quantity::Phrase;
 
 use super::super::own;
 use super::ListSessions;
-use crate::{Error, Number, Operation, OperationKind, Rights, Run};
+use crate::{Desk, Error, Number, Operation, OperationKind, Rights, Run};
 
 input! {
     /// End one of one's own sessions.
@@ -46,5 +46,21 @@ impl Operation for EndSession {
         let found = at.desk.pool.with(|store| Ok(numbers(store, account)?)).unwrap_or_default();
         let other = found.into_iter().rfind(|number| at.caller.session() != Some(*number));
         Self { session: other.and_then(Number::new).unwrap_or(Number::LAST) }
+    }
+}
+
+impl Desk {
+    /// Ends the session that asks.
+    ///
+    /// # Errors
+    /// Whatever the register answers.
+    pub fn sign_out(&self, held: &str) -> Result<(), Error> {
+        match self.session(held)? {
+            Some(opened) => match Number::new(opened.number) {
+                Some(session) => self.run(&opened.caller, EndSession { session }),
+                None => Ok(()),
+            },
+            None => Ok(()),
+        }
     }
 }

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::own;
-use super::runs;
+use super::held::runs;
 use crate::{Error, Operation, OperationKind, Rights, Roles, Run, TokenAccess};
 
 input! {

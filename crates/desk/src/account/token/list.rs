@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::own;
-use super::scopes;
+use super::held::scopes;
 use crate::{Error, Operation, OperationKind, Rights, Roles, Run, TokenAccess, TokenScope};
 
 input! {

@@ -1,16 +1,17 @@
 //! Making a token.
 
-use huigu_access::{AccountError, Secret};
 use huigu_quantity::Phrase;
 use std::collections::BTreeSet;
 
+use huigu_access::{AccountError, DAY, Secret};
 use huigu_store::chain::Hash;
 use huigu_store::{Instant, NewToken};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::super::{DAY, own};
-use super::{ListTokens, MARK, MOST_DAYS, TOKEN};
+use super::super::own;
+use super::ListTokens;
+use super::held::{MARK, MOST_DAYS, TOKEN};
 use crate::{Error, Number, Operation, OperationKind, Rights, Run, TextLine, TokenScope};
 use huigu_access::secret::hash_of;
 
