@@ -3,7 +3,7 @@
 //! A request becomes an `RequestContext`: who asks, in which language, what.
 //! A page is a function from the ask to a reply; what it may show, the desk's
 //! permit decides ([`huigu_desk::Permit`]). There is no SQL and no rule of a
-//! plan here. All pages stand in one table (`routes.rs`); [`serve`] runs the
+//! plan here. All pages stand in one table (`page/mod.rs`); [`serve`] runs the
 //! server, API included, until it is told to stop.
 
 mod assets;

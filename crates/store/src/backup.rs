@@ -236,7 +236,9 @@ mod tests {
         expected.extend_from_slice(&(Schema::current().version() as u64).to_be_bytes());
         expected.extend_from_slice("\0\0\0\x03甲".as_bytes());
         expected.extend_from_slice(&[0; 48]);
-        expected.extend_from_slice(b"\0\0\0\x1f\0\0\0\x05words\0\0\0\x03");
+        let kept = Schema::current().tables.iter().filter(|table| table.part == Part::Kept).count();
+        expected.extend_from_slice(&(kept as u32).to_be_bytes());
+        expected.extend_from_slice(b"\0\0\0\x05words\0\0\0\x03");
         expected.extend_from_slice(b"\0\0\0\x0avocabulary\0\0\0\x06number\0\0\0\x04code");
         expected.extend_from_slice(b"\0\0\0\x16\x02\0\0\0\x01a\x01\xff\xff\xff\xff\xff\xff\xff\xfe\x02\0\0\0\x02bc");
         expected.extend_from_slice(b"\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\x05audit");

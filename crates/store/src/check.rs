@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::account::user;
 use crate::column::{Held, Reference};
 use crate::db::Db;
-use crate::schema::{self, Audit, TableDef};
+use crate::schema::{Audit, TableDef};
 use crate::tables::{self, ID_TABLES, Table};
 use crate::{BatchNumber, Cursor, Error, Store, batch, person_key};
 
@@ -234,7 +234,7 @@ impl Store {
         if let Some((number, flaw)) = verdict.flaw {
             out.push(found(Check::Chain, number.to_string(), flaw.to_string()));
         }
-        let schema = schema::tables();
+        let schema = crate::every_table();
         acts(self, &schema, &mut out)?;
         worked_out(self, &mut out)?;
         self.db.read(|db| {

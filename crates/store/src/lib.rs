@@ -77,3 +77,16 @@ pub use snapshot::{Form, Hashing, Keeping, Snapshot, Written};
 pub use store::Store;
 pub use touched::{Keys, Touched};
 pub use withdraw::Withdrawn;
+
+/// Every table of the newest version: what is referred to stands before what
+/// refers to it, as a backup is read in this order.
+pub(crate) fn every_table() -> Vec<schema::TableDef> {
+    let first = [&migrate::REGISTER, &migrate::WORDS, &audit::TABLE, &batch::TABLE, &settlement::TABLE];
+    let accounts = account::TABLES.into_iter();
+    let published = [&official::TABLE, &notice::TABLE, &notice::WITHDRAWN];
+    let derived = [&touched::TABLE, &snapshot::TABLE];
+    let ids = tables::ID_TABLES.iter().map(tables::IdTable::definition);
+    let facts = tables::all().map(tables::Table::definition);
+    let named = first.into_iter().chain(accounts).chain(published).cloned();
+    named.chain(ids).chain(facts).chain(derived.into_iter().cloned()).collect()
+}

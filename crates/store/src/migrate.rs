@@ -7,22 +7,12 @@ use huigu_facts::VOCABULARIES;
 
 use crate::column::Column;
 use crate::db::{Db, Lock, Record, Value};
-use crate::schema::{self, Part, TableDef};
-use crate::{Error, Place, catalog};
+use crate::schema::{Part, TableDef};
+use crate::{Error, Place, catalog, every_table};
 
-/// The steps from one version of the tables to the next, frozen once a
-/// register was made by them; version n is after n steps.
-const STEPS: &[&str] = &[
-    include_str!("../schema/0001.sql"),
-    include_str!("../schema/0002.sql"),
-    include_str!("../schema/0003.sql"),
-    include_str!("../schema/0004.sql"),
-    include_str!("../schema/0005.sql"),
-    include_str!("../schema/0006.sql"),
-    include_str!("../schema/0007.sql"),
-    include_str!("../schema/0008.sql"),
-    include_str!("../schema/0009.sql"),
-];
+/// The steps from one version of the tables to the next (`schema/NNNN.sql`),
+/// frozen once a register was made by them; version n is after n steps.
+const STEPS: &[&str] = include!(concat!(env!("OUT_DIR"), "/steps.rs"));
 
 /// What the register is: one row.
 pub(crate) static REGISTER: TableDef = TableDef::new(
@@ -49,7 +39,7 @@ pub(crate) struct Schema {
 impl Schema {
     /// This program's.
     pub(crate) fn current() -> Self {
-        Self { steps: STEPS.to_vec(), tables: schema::tables() }
+        Self { steps: STEPS.to_vec(), tables: every_table() }
     }
 
     /// The newest version.

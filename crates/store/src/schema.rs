@@ -7,7 +7,7 @@
 //! in a database says nothing: one that a later step added stands last there,
 //! wherever its declaration has it.
 //!
-//! The steps from one version of the tables to the next (`schema/000N.sql`)
+//! The steps from one version of the tables to the next (`schema/NNNN.sql`)
 //! are frozen: they make an older register, or a backup of one, a newer one.
 //! What all of them make must be what is declared here; tests hold both to it
 //! on both databases.
@@ -17,7 +17,7 @@ use std::borrow::Cow;
 use huigu_facts::Kind;
 
 use crate::column::{Column, Held};
-use crate::{Error, Store, account, audit, batch, migrate, notice, official, settlement, snapshot, tables, touched};
+use crate::{Error, Store, tables};
 
 /// A table's part in a backup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,17 +145,4 @@ impl TableDef {
     pub(crate) fn select(&self) -> String {
         format!("SELECT {} FROM {}", tables::list(&self.columns, ""), self.name)
     }
-}
-
-/// Every table of the newest version: what is referred to stands before what
-/// refers to it, as a backup is read in this order.
-pub(crate) fn tables() -> Vec<TableDef> {
-    let first = [&migrate::REGISTER, &migrate::WORDS, &audit::TABLE, &batch::TABLE, &settlement::TABLE];
-    let accounts = account::TABLES.into_iter();
-    let published = [&official::TABLE, &notice::TABLE, &notice::WITHDRAWN];
-    let derived = [&touched::TABLE, &snapshot::TABLE];
-    let ids = tables::ID_TABLES.iter().map(tables::IdTable::definition);
-    let facts = tables::all().map(tables::Table::definition);
-    let named = first.into_iter().chain(accounts).chain(published).cloned();
-    named.chain(ids).chain(facts).chain(derived.into_iter().cloned()).collect()
 }

@@ -52,8 +52,8 @@ fn enrolled(server: &Served, login: &str, given: &str) -> (String, Vec<String>) 
 /// Paths of all pages that are only looked at, from the table of routes, with
 /// what the sample has in their places.
 fn pages() -> Vec<String> {
-    let table = include_str!("../../../portal/src/routes.rs");
-    let looks = table.lines().filter_map(|line| line.trim().strip_prefix("look(\"/")?.split('"').next());
+    let table = include_str!("../../../portal/src/page/mod.rs");
+    let looks = table.lines().filter_map(|line| line.trim().strip_prefix("get(\"/")?.split('"').next());
     let places = [
         ("{clause}", "3.1"),
         ("targets/{id}", "targets/inclusive-loan-growth"),
@@ -66,7 +66,9 @@ fn pages() -> Vec<String> {
         ("{number}", "2"),
     ];
     let filled = |path: &str| places.iter().fold(format!("/{path}"), |path, (place, with)| path.replace(place, with));
-    looks.filter(|path| !path.contains("mended")).map(filled).collect()
+    let pages: Vec<String> = looks.filter(|path| !path.contains("mended")).map(filled).collect();
+    assert!(pages.len() > 25, "the table of routes is written otherwise: {pages:?}");
+    pages
 }
 
 fn with_people(ground: &Ground) -> (Place, Vec<String>) {

@@ -7,8 +7,8 @@ use huigu_desk::Role;
 use super::codes::{codes, in_file};
 use super::ground::{Ground, filled};
 use super::snapshots::{MORE, NO_PAGES, lived_in};
+use crate::page::ROUTES;
 use crate::route::RouteMethod;
-use crate::routes::ROUTES;
 
 /// The links of a page that hold a text, as a browser reads them.
 fn links(page: &str, holding: &str) -> Vec<String> {

@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use huigu_desk::Role;
 
 use super::ground::{Ground, filled};
+use crate::page::ROUTES;
 use crate::route::RouteMethod;
-use crate::routes::ROUTES;
 
 /// Han characters of the page's own words, and not of the books: in the
 /// frame, the headings and the heads of tables.

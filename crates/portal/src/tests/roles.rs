@@ -4,8 +4,8 @@ use axum::http::StatusCode;
 use huigu_desk::{ListSessions, Role, UseCase};
 
 use super::ground::{Ground, filled};
+use crate::page::ROUTES;
 use crate::route::RouteMethod;
-use crate::routes::ROUTES;
 
 /// Routes that look different: who is refused is sent on, or anybody may.
 fn is_open(path: &str) -> bool {

@@ -13,8 +13,8 @@ use axum::http::StatusCode;
 use huigu_desk::Role;
 
 use super::ground::{Ground, filled};
+use crate::page::ROUTES;
 use crate::route::RouteMethod;
-use crate::routes::ROUTES;
 
 /// Rows of a table, parts of a drawing and choices of a list that are held; of the others only how many there are.
 const MOST: usize = 6;

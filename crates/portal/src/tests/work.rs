@@ -4,8 +4,8 @@ use huigu_desk::Role;
 
 use super::ground::{Ground, filled};
 use super::snapshots::lived_in;
+use crate::page::ROUTES;
 use crate::route::RouteMethod;
-use crate::routes::ROUTES;
 
 #[path = "../../../desk/tests/use_cases/grown.rs"]
 mod grown;

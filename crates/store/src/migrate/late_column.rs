@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use huigu_facts::{Kind, Loan, LoanForm, Row, Security, Support};
+use huigu_facts::{Kind, Loan, Row, Support};
 use huigu_quantity::{Day, Fen};
 use huigu_testkit::Cluster;
 
@@ -38,25 +38,11 @@ fn loan(loan_id: &'static str, support: Option<Support>) -> Row<'static> {
         loan_id,
         contract_id: if support.is_some() { "合同" } else { "" },
         borrower: "p",
-        product: "",
-        form: LoanForm::Loan,
         start: Day(18_700),
         due: Day(19_000),
-        extended_to: None,
         principal: Fen(1),
-        rate: None,
-        rate_kind: None,
-        security: Security::Unsecured,
-        collateral: None,
-        credit_line: None,
-        purpose: None,
-        first_loan: None,
-        first_checked: None,
-        renewal_of: "",
-        guarantor: "",
-        cooperation: None,
-        agricultural: None,
         support,
+        ..Loan::BLANK
     })
 }
 

@@ -1,5 +1,6 @@
 //! Bad luck: each has its own error, and the register is as before.
 
+use std::path::Path;
 use std::time::Duration;
 
 use huigu_facts::{Kind, Row};
@@ -41,12 +42,30 @@ pub fn a_register_belongs_to_one_plan(ground: &Ground) -> String {
 }
 
 /// What takes a register's tables back to version 6, whose audit alone tells
-/// for whom a batch was sent and which key the numbers were hashed under.
-const BACK_TO_6: &str = "DROP TABLE records; DROP INDEX audit_of_who; DROP INDEX batches_of_sender; DROP INDEX batches_of_kind; \
-                         ALTER TABLE batches DROP COLUMN sender; ALTER TABLE register DROP COLUMN person_key; \
-                         ALTER TABLE observations ADD COLUMN from_day INTEGER NOT NULL DEFAULT 0; \
-                         ALTER TABLE observations ADD COLUMN last_day INTEGER NOT NULL DEFAULT 0; \
-                         UPDATE register SET version = 6";
+/// for whom a batch was sent and which key the numbers were hashed under: what
+/// the steps since then brought, taken away from the last to the first.
+fn back_to_6() -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema");
+    let steps = (7..).map_while(|number| std::fs::read_to_string(folder.join(format!("{number:04}.sql"))).ok());
+    let code: String = steps
+        .flat_map(|step| step.lines().map(str::to_owned).collect::<Vec<_>>())
+        .fold(String::new(), |code, line| if line.starts_with("--") { code } else { code + &line + " " });
+    let taken_back = code.split(';').filter_map(|statement| {
+        Some(match statement.split_whitespace().collect::<Vec<_>>()[..] {
+            ["CREATE", what @ ("TABLE" | "INDEX"), name, ..] => format!("DROP {what} {name};"),
+            ["ALTER", "TABLE", table, "ADD", "COLUMN", column, ..] => {
+                format!("ALTER TABLE {table} DROP COLUMN {column};")
+            }
+            ["ALTER", "TABLE", table, "DROP", "COLUMN", column] => {
+                format!("ALTER TABLE {table} ADD COLUMN {column} INTEGER NOT NULL DEFAULT 0;")
+            }
+            ["UPDATE", ..] | [] => return None,
+            _ => panic!("how is this taken back? {statement}"),
+        })
+    });
+    let taken_back: Vec<String> = taken_back.collect();
+    taken_back.into_iter().rev().collect::<String>() + "UPDATE register SET version = 6"
+}
 
 pub fn what_the_audit_alone_told_is_worked_out(ground: &Ground) -> String {
     let mut register = ground.register();
@@ -71,7 +90,7 @@ pub fn what_the_audit_alone_told_is_worked_out(ground: &Ground) -> String {
     let (place, before) = (register.place.clone(), register.all());
     let now = register.now.get();
     drop(register);
-    ground.meddle(&place, BACK_TO_6);
+    ground.meddle(&place, &back_to_6());
     assert!(matches!(Store::migrate(&place), Ok((6, after)) if after > 6));
     let mut register = Register::open(place);
     register.now.set(now);
