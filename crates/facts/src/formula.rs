@@ -28,6 +28,7 @@ pub fn marked(text: &str) -> Cow<'_, str> {
 
 /// The text without the mark, if [`marked`] gave it one.
 #[must_use]
+#[inline]
 pub fn unmarked(text: &str) -> &str {
     text.strip_prefix(MARK).filter(|rest| is_formula(rest)).unwrap_or(text)
 }

@@ -85,7 +85,9 @@ impl<'a> Row<'a> {
     /// Every text it holds, in the order of its columns. The text of a period
     /// is none of them: it says no more than its days.
     pub fn texts(&self) -> impl Iterator<Item = &'a str> {
-        self.values().filter_map(|(_, value)| if let Some(CellValue::Text(text)) = value { Some(text) } else { None })
+        let columns = self.kind().schema().columns.iter().enumerate();
+        let texts = columns.filter(|(_, column)| column.value.is_text());
+        texts.filter_map(|(slot, _)| if let Some(CellValue::Text(text)) = self.value(slot) { Some(text) } else { None })
     }
 
     /// The row with other texts: `other` tells which takes the place of each of

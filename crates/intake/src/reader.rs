@@ -62,7 +62,11 @@ impl<'r, C: Cells> RowSource<'r> for RowReader<'r, C> {
     type Error = Refused;
     const CHECKS: bool = true;
 
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "which column it is, is known where a record is read: all else falls away"
+    )]
+    #[inline(always)]
     fn value(&mut self, slot: usize, column: &'static Column) -> Result<Option<CellValue<'r>>, Refused> {
         let cell = self.cell(slot);
         if cell == Cell::Empty {

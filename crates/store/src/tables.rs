@@ -239,7 +239,11 @@ impl<'a> huigu_facts::RowSource<'a> for Stored<'_, 'a> {
     type Error = DecodeError;
     const CHECKS: bool = false;
 
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "which column it is, is known where a record is read: all else falls away"
+    )]
+    #[inline(always)]
     fn value(
         &mut self,
         slot: usize,
