@@ -52,8 +52,4 @@ pub use together::{
     MAX_TURNOVER, movements_of_balances, movements_of_contract, repeats, shortfall_day, turnover_in_bounds,
 };
 pub use value::CellValue;
-pub use words::{
-    Collateral, Cooperation, DealKind, DealStage, GuaranteeEventKind, LoanClassKind, LoanEventKind, LoanForm,
-    OrganisationKind, Outcome, Ownership, PartyKind, Purpose, RateKind, Scale, Security, Support, VOCABULARIES,
-    Vocabulary, Word,
-};
+pub use words::*;
