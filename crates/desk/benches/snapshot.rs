@@ -15,7 +15,8 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use huigu_desk::{Context, Place, Register};
+use huigu_desk::Place;
+use huigu_ingest::{Context, Register};
 
 fn main() {
     // Cargo hands `--bench` over too.

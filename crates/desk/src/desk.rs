@@ -2,33 +2,38 @@
 //! Every question takes its [`Caller`], asks the table
 //! for the permit, and answers with the part of the register the permit
 //! reaches. What was worked out of a batch is kept until the next one comes.
+//! Bare books, which are no register, have a desk too: for figures alone.
 //!
 //! All calls block; many threads may call at once.
 
 mod books_known;
+mod directory;
 mod memo;
 mod pool;
 pub(crate) mod scoped;
 mod standings;
 mod view;
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use huigu_book::Issues;
 use huigu_plan::{Plan, Rules};
 use huigu_quantity::Day;
 use huigu_store::chain::Hash;
 use huigu_store::{BatchNumber, Instant, Place, Store, Work};
 
+pub use directory::{Directory, KnownNames};
 pub use standings::Standing;
-pub use view::Directory;
 
 use crate::notices::Publication;
 use crate::official::OfficialTextView;
 use crate::places::Places;
-use crate::{AsKnownAt, Caller, Context, Error, Register, StoreError};
+use crate::{AsKnownAt, Caller, Context, Error, IngestError, Register, StoreError};
 use books_known::BooksKnown;
-use huigu_ingest::SnapshotDir;
+pub(crate) use directory::{last_row, party_name};
+use huigu_ingest::{CheckedImport, Known, SnapshotDir};
 use memo::Memo;
 use pool::Pool;
 pub(crate) use view::View;
@@ -51,7 +56,8 @@ pub struct Desk {
     plan: Plan,
     plan_hash: Hash,
     pub(crate) settings: Settings,
-    pub(crate) pool: Pool,
+    /// Connections to the register; `None`: it is a desk of bare books.
+    pool: Option<Pool>,
     /// Where passwords are hashed: each costs memory, and guesses are taken in turn.
     pub(crate) hashing: Places,
     /// Where what takes long is worked out.
@@ -83,7 +89,7 @@ impl Desk {
     /// Whatever [`huigu_store::Store::open_existing`] answers.
     pub fn open(place: &Place, plan: Plan, plan_hash: Hash, settings: Settings) -> Result<Self, Error> {
         let pool = Pool::open(place, &plan, false)?;
-        Ok(Self::at(place, pool, plan, plan_hash, settings))
+        Ok(Self::at(Some(pool), BooksKnown::new(), plan, plan_hash, settings))
     }
 
     /// The same; where there is no register, it is made.
@@ -92,10 +98,27 @@ impl Desk {
     /// Whatever [`huigu_store::Store::open`] answers.
     pub fn open_or_make(place: &Place, plan: Plan, plan_hash: Hash, settings: Settings) -> Result<Self, Error> {
         let pool = Pool::open(place, &plan, true)?;
-        Ok(Self::at(place, pool, plan, plan_hash, settings))
+        Ok(Self::at(Some(pool), BooksKnown::new(), plan, plan_hash, settings))
     }
 
-    fn at(place: &Place, pool: Pool, plan: Plan, plan_hash: Hash, settings: Settings) -> Self {
+    /// The desk of bare books that were read and have no faults: what figures
+    /// they come to can be asked here as of a register, and nothing else. There
+    /// is no audit, and nobody but the operator at the machine comes.
+    ///
+    /// # Errors
+    /// [`IngestError::Faulty`].
+    pub fn of_books(books: CheckedImport, plan: Plan, plan_hash: Hash, settings: Settings) -> Result<Self, Error> {
+        let count = books.faults().count() as u64;
+        if count > 0 {
+            return Err(IngestError::Faulty { count }.into());
+        }
+        let known = Known { book: books.book, issues: Issues::default(), batch: BatchNumber(0) };
+        let view = View::new(known, HashMap::new());
+        Ok(Self::at(None, BooksKnown::of(view), plan, plan_hash, settings))
+    }
+
+    fn at(pool: Option<Pool>, books: BooksKnown, plan: Plan, plan_hash: Hash, settings: Settings) -> Self {
+        let file = pool.as_ref().and_then(|pool| pool.place().file());
         Self {
             pool,
             plan,
@@ -105,10 +128,10 @@ impl Desk {
             costly: Places::new(COSTLY.0, COSTLY.1),
             seal_key: OnceLock::new(),
             rules: Memo::new(512),
-            books: BooksKnown::new(),
+            books,
             official: Mutex::default(),
             publications: Memo::new(64),
-            columns: SnapshotDir::in_folder(place.file().as_deref().and_then(Path::parent)),
+            columns: SnapshotDir::in_folder(file.as_deref().and_then(Path::parent)),
             no_columns: Mutex::default(),
         }
     }
@@ -130,15 +153,44 @@ impl Desk {
         self.no_columns.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The register behind a connection, as somebody works on it.
-    pub(crate) fn taken<'a>(&'a self, store: Store, who: &'a str) -> Register<'a> {
-        let mut register = Register::of(store, self.pool.place(), self.context(who));
-        register.shelf.clone_from(&self.columns);
-        register
+    /// Connections to the register.
+    ///
+    /// # Errors
+    /// [`StoreError::NoRegister`] at a desk of bare books.
+    fn pool(&self) -> Result<&Pool, Error> {
+        self.pool.as_ref().ok_or_else(|| StoreError::NoRegister { place: "--books".to_owned() }.into())
+    }
+
+    /// Asks the register.
+    ///
+    /// # Errors
+    /// Whatever it answers.
+    pub(crate) fn store<T>(&self, ask: impl FnOnce(&mut Store) -> Result<T, Error>) -> Result<T, Error> {
+        self.pool()?.with(ask)
+    }
+
+    /// Whether it is a desk of bare books.
+    pub(crate) fn is_of_books(&self) -> bool {
+        self.pool.is_none()
+    }
+
+    /// Lends the register, as somebody works on it.
+    pub(crate) fn lend<'a, T>(
+        &'a self,
+        who: &'a str,
+        work: impl FnOnce(Register<'a>) -> (Register<'a>, Result<T, Error>),
+    ) -> Result<T, Error> {
+        let pool = self.pool()?;
+        pool.lend(|store| {
+            let mut register = Register::of(store, pool.place(), self.context(who));
+            register.shelf.clone_from(&self.columns);
+            let (register, done) = work(register);
+            (self.given_back(register), done)
+        })
     }
 
     /// The connection of a register that somebody has worked on.
-    pub(crate) fn given_back(&self, register: Register<'_>) -> Store {
+    fn given_back(&self, register: Register<'_>) -> Store {
         if register.not_kept.is_some() {
             *self.no_columns.lock().unwrap_or_else(PoisonError::into_inner) = register.not_kept;
         }
@@ -175,13 +227,16 @@ impl Desk {
     /// # Errors
     /// Whatever the register answers.
     pub fn last_batch(&self) -> Result<BatchNumber, Error> {
-        self.pool.with(|store| Ok(store.last_batch()?))
+        match &self.pool {
+            Some(pool) => pool.with(|store| Ok(store.last_batch()?)),
+            None => Ok(BatchNumber(0)),
+        }
     }
 
     /// What connections to the register did so far, and how many were opened.
     #[must_use]
     pub fn work(&self) -> (Work, u64) {
-        self.pool.work()
+        self.pool.as_ref().map_or_else(Default::default, Pool::work)
     }
 
     /// Bytes nobody can guess.
@@ -212,10 +267,9 @@ impl Desk {
     where
         Error: From<E>,
     {
-        self.pool.lend(|store| {
-            let mut register = self.taken(store, who);
+        self.lend(who, |mut register| {
             let done = work(&mut register).map_err(Error::from);
-            (self.given_back(register), done)
+            (register, done)
         })
     }
 
@@ -265,7 +319,7 @@ impl Desk {
         let asked = match at {
             None => last,
             Some(AsKnownAt::Batch(number)) => number,
-            Some(AsKnownAt::Day(day)) => self.pool.with(|store| Ok(store.batch_on(day)?))?,
+            Some(AsKnownAt::Day(day)) => self.store(|store| Ok(store.batch_on(day)?))?,
         };
         if asked > last {
             return Err(huigu_store::Error::NoSuchBatch { number: asked }.into());
@@ -283,15 +337,16 @@ impl Desk {
         }
     }
 
+    /// The ids of the plan's products.
+    pub(crate) fn products(&self) -> Vec<&str> {
+        self.plan.products().iter().map(|product| product.id.as_str()).collect()
+    }
+
     fn read(&self, at: Option<BatchNumber>) -> Result<View, Error> {
-        let products: Vec<&str> = self.plan.products().iter().map(|product| product.id.as_str()).collect();
         self.register("", |register| -> Result<_, Error> {
-            let known = register.load_valid(at, &products)?;
-            let mut names = Directory::new(&known.book);
-            // The names are those of the very batch, whatever came since.
-            register.store.party_names(Some(known.batch), |id, kind, name| names.take(id, kind, name))?;
+            let known = register.load_valid(at, &self.products())?;
             let sent_by = register.store.sent_by(known.batch)?;
-            Ok(View::new(known.batch, known.book, names, sent_by))
+            Ok(View::new(known, sent_by))
         })
     }
 }

@@ -5,6 +5,7 @@
 mod answer;
 mod breakdown;
 mod explain;
+mod filed;
 mod settle;
 mod simulate;
 mod targets;
@@ -12,6 +13,7 @@ mod targets;
 pub use answer::Answer;
 pub use breakdown::BreakDownTargets;
 pub use explain::ExplainEntitlement;
+pub use filed::FileSettlement;
 pub use settle::SettleYear;
 pub use simulate::SimulateYear;
 pub use targets::ShowTargets;

@@ -60,7 +60,9 @@ pub use datasets::{
 };
 pub use desk::{Desk, Directory, Settings, Standing};
 pub use error::Error;
-pub use figures::{Answer, BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
+pub use figures::{
+    Answer, BreakDownTargets, ExplainEntitlement, FileSettlement, SettleYear, ShowTargets, SimulateYear,
+};
 pub use frozen::{FrozenMeasure, FrozenSettlement};
 pub use http::{Http, Method, Tag};
 pub use huigu_access::password::LEAST as PASSWORD_LEAST;
@@ -69,9 +71,10 @@ pub use huigu_access::{
     TokenAccess, TokenScope, TypedSecret, Unprinted,
 };
 pub use huigu_ingest::{
-    COLUMNS_FROM, CheckedImport, Context, FORM, File, IngestError, KEY_FILE, Kept, KeyPlace, Known, PersonKey,
-    Pseudonymizer, Reading, Register, Stage, mended, migrate, of_register, restore, template,
+    COLUMNS_FROM, CheckedImport, FORM, File, IngestError, KEY_FILE, Kept, KeyPlace, Known, PersonKey, Pseudonymizer,
+    Reading, Stage, mended, migrate, of_register, restore, template,
 };
+use huigu_ingest::{Context, Register};
 pub use huigu_store::chain::{Hash, Head, NotAHead, verify_export};
 pub use huigu_store::{
     Backup, Batch, BatchNumber, Check, Correction, Cursor, Error as StoreError, ErrorClass, Finding, Imported, Instant,
@@ -102,7 +105,7 @@ pub use sampling::{Sampling, Whose};
 pub use scenarios::{Changes, DropScenario, KeepScenario, ListScenarios, ScenarioView, Scenarios};
 pub use told::json;
 pub use trace::{RowOrigin, TraceItem, TraceView, TracedKind, TracedRow};
-pub use upkeep::{CheckRegister, Checked, WriteBackup};
+pub use upkeep::{CheckRegister, Checked, ListIssues, RowIssues, WriteBackup};
 #[cfg(feature = "samples")]
 pub use use_cases::OperationSample;
 pub use use_cases::{Answered, Entry, Keyed, ListedOperation, OPERATIONS, UseCase};

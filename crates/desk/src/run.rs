@@ -13,6 +13,7 @@ mod once;
 use std::io::{self, Write};
 use std::sync::Arc;
 
+use huigu_book::Book;
 use huigu_plan::Plan;
 use huigu_quantity::Day;
 use huigu_store::{BatchNumber, Clock, Committed, Error as StoreError, Opening, Store};
@@ -20,7 +21,9 @@ use huigu_store::{BatchNumber, Clock, Committed, Error as StoreError, Opening, S
 pub use once::{KeyedRun, Ran};
 
 use crate::desk::{Desk, View};
-use crate::{Affiliation, AsKnownAt, AsOf, Caller, Error, IngestError, Permit, Reading, Register, Role, Scope};
+use crate::{
+    Affiliation, Answer, AsKnownAt, AsOf, Caller, Directory, Error, IngestError, Permit, Reading, Register, Role, Scope,
+};
 
 /// A run of an operation: who asks, what it may, and its way to the register.
 pub struct Run<'r, T> {
@@ -90,6 +93,27 @@ impl<'r, T> Run<'r, T> {
         self.desk.view(self.caller, at)
     }
 
+    /// What was found of a view, with the names in it as the caller may see them.
+    pub(crate) fn answer<A>(&self, view: &View, found: A) -> Answer<A> {
+        self.answer_of(view.batch, &view.book, found)
+    }
+
+    /// The same, of a book as it was known after a batch.
+    pub(crate) fn answer_of<A>(&self, batch: BatchNumber, book: &Arc<Book>, found: A) -> Answer<A> {
+        Answer { batch, found, names: Arc::new(Directory::of(book, self.caller)) }
+    }
+
+    /// An id as the source knows it: in a register a person's identity number is a hash.
+    ///
+    /// # Errors
+    /// Why the key of identity numbers is not to be had.
+    pub(crate) fn known_id(&mut self, id: &str) -> Result<String, Error> {
+        if self.desk.is_of_books() || !huigu_facts::is_person_id(id) {
+            return Ok(id.to_owned());
+        }
+        self.register(|register| register.pseudonymized(id))
+    }
+
     /// The files that came beside the input.
     ///
     /// # Errors
@@ -119,7 +143,7 @@ impl<'r, T> Run<'r, T> {
 
     /// The ids of the plan's products.
     pub(crate) fn products(&self) -> Vec<&'r str> {
-        self.desk.plan().products().iter().map(|product| product.id.as_str()).collect()
+        self.desk.products()
     }
 
     /// For whom an account sends, empty for nobody; `None`: it is whoever runs the
@@ -175,8 +199,16 @@ impl<'r, T> Run<'r, T> {
         let file = &mut *self.written;
         match &mut self.register {
             Some(register) => Ok(write(&mut register.store, file)?),
-            None => self.desk.pool.with(|store| Ok(write(store, file)?)),
+            None => self.desk.store(|store| Ok(write(store, file)?)),
         }
+    }
+
+    /// Writes bytes into the file of an operation that has one.
+    ///
+    /// # Errors
+    /// Whatever who takes the file answers.
+    pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.written.write_all(bytes)
     }
 
     /// A text as it may be kept: a person's identity number is a hash.

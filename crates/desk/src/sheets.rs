@@ -7,45 +7,20 @@ mod datasets;
 mod moment;
 mod parties;
 
-use std::borrow::Cow;
-
 use huigu_answers::texts::{approvals, notices, simulation, word};
 use huigu_answers::{Cell, Fill, Link, Names, Sheet, Style, Value, View, names};
 use huigu_facts::Figure;
-use huigu_plan::{Plan, Text};
+use huigu_plan::Plan;
 use huigu_quantity::Lang;
 
+pub use crate::desk::KnownNames;
 pub use accounts::{acts, own_sessions, tokens, users};
 pub use books::{batches, corrections, events, faults, findings, imported, institutions, standing};
 pub use datasets::{datasets, records};
 pub use moment::{clock_time, moment};
 pub use parties::{found_parties, guarantees, loans, qualifying, scale, unqualified};
 
-use crate::{ApprovalView, Cause, Difference, Directory, NoticeView, Publication, ScenarioView, Verification};
-
-/// Names as an answer's directory and the plan know them; those of persons are
-/// masked.
-#[derive(Clone, Copy)]
-pub struct KnownNames<'a> {
-    /// Organisations and parties.
-    pub directory: &'a Directory,
-    /// The plan, for its measures.
-    pub plan: &'a Plan,
-}
-
-impl Names for KnownNames<'_> {
-    fn name(&self, id: &str) -> Option<Cow<'_, str>> {
-        self.directory.organisation(id).map(Cow::Borrowed).or_else(|| self.party(id))
-    }
-
-    fn party(&self, id: &str) -> Option<Cow<'_, str>> {
-        self.directory.party(id).map(|name| name.shown().into())
-    }
-
-    fn measure(&self, id: &str) -> Option<&Text> {
-        self.plan.measures().iter().find(|measure| measure.id == id).map(|measure| &measure.name)
-    }
-}
+use crate::{ApprovalView, Cause, Difference, NoticeView, Publication, ScenarioView, Verification};
 
 /// How many items or rows are named of one difference; the JSON names all.
 const NAMED: usize = 10;

@@ -150,7 +150,7 @@ impl Operation for TraceItem {
         })?;
         let borrower = owner.filter(|owner| scoped::is_own(&item, owner, run.permit()));
         let borrower = borrower.ok_or_else(|| Error::NotThere { what: format!("{}/{}", &*self.holder, &*self.id) })?;
-        Ok(Answer::of(&view, TraceView { batch: view.batch.0, item, borrower, rows }))
+        Ok(run.answer(&view, TraceView { batch: view.batch.0, item, borrower, rows }))
     }
 
     #[cfg(feature = "samples")]

@@ -2,6 +2,8 @@
 
 mod backup;
 mod check;
+mod issues;
 
 pub use backup::WriteBackup;
 pub use check::{CheckRegister, Checked};
+pub use issues::{ListIssues, RowIssues};

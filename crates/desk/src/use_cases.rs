@@ -21,7 +21,7 @@ use crate::batches::{
 };
 use crate::books::{CheckBooks, EmptyTemplate, RejectedRows, SendBooks};
 use crate::datasets::{ListDatasets, ListRecords, TraceRecord};
-use crate::figures::{BreakDownTargets, ExplainEntitlement, SettleYear, ShowTargets, SimulateYear};
+use crate::figures::{BreakDownTargets, ExplainEntitlement, FileSettlement, SettleYear, ShowTargets, SimulateYear};
 use crate::notices::{ListNotices, PublishNotice, ShowNotice, WithdrawNotice};
 use crate::official::{AttachText, PreviewText, ShowText};
 use crate::parties::{FindParties, ShowParty, UnmaskPerson};
@@ -29,7 +29,7 @@ use crate::plan::{ListMeasures, ListParameters, ListTargets, ShowClause, ShowPla
 use crate::run::{KeyedRun, Ran};
 use crate::scenarios::{DropScenario, KeepScenario, ListScenarios};
 use crate::trace::TraceItem;
-use crate::upkeep::{CheckRegister, WriteBackup};
+use crate::upkeep::{CheckRegister, ListIssues, WriteBackup};
 use crate::users::{AddUser, DisableUser, ListUsers, ResetUser};
 #[cfg(feature = "samples")]
 pub use sample::OperationSample;
@@ -219,7 +219,7 @@ use_cases! {
     /// See an answer as it was known after an earlier batch.
     AsKnownAt = (AsKnownAt::RIGHTS, "查看过去某一时点的结果", "See an answer as it was known earlier");
     /// Ask why a beneficiary gets what it gets, line by line.
-    Explain: ExplainEntitlement;
+    Explain: ExplainEntitlement, FileSettlement;
     /// Follow a line to its events and the files that brought them.
     Trace: TraceItem;
     /// Ask what other figures would cost.
@@ -281,7 +281,7 @@ use_cases! {
     /// Write a backup.
     Backup: WriteBackup;
     /// Run the integrity checks.
-    Check: CheckRegister;
+    Check: CheckRegister, ListIssues;
 }
 
 impl UseCase {

@@ -10,11 +10,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use huigu_desk::{
-    ApproveYear, Approved, AsKnownAt, BatchNumber, Caller, Context, Desk, Error, ExportAudit, File, FreeText, Hash,
-    IngestError, Instant, ListApprovals, Number, Place, Reading, Register, Settings, Stage, StoreError, VerifyAudit,
-    VerifySettlement, WithdrawBatch, WithdrawWithFaults, Year, plan_hash,
+    ApproveYear, Approved, AsKnownAt, BatchNumber, Caller, Desk, Error, ExportAudit, File, FreeText, Hash, IngestError,
+    Instant, ListApprovals, ListIssues, Number, Place, Reading, Settings, SettleYear, Stage, StoreError, VerifyAudit,
+    VerifySettlement, WithdrawBatch, WithdrawWithFaults, Year, plan_hash, result_bytes,
 };
 use huigu_facts::Kind;
+use huigu_ingest::{Context, Register};
 use huigu_plan::{Plan, Setting};
 use huigu_quantity::Day;
 
@@ -44,14 +45,24 @@ impl Room {
 
     /// The desk over it, by a plan of such a hash.
     fn desk(&self, plan: Plan, hash: Hash) -> Desk {
+        Desk::open(&Place::Folder(self.folder.path().join("register")), plan, hash, self.settings()).unwrap()
+    }
+
+    /// A desk of bare books: the sample's, with one file changed if wanted.
+    fn desk_of_books(&self, changed: Option<(&str, &dyn Fn(String) -> String)>) -> Result<Desk, Error> {
+        let read = |_: &mut Register<'_>, reading: &Reading<'_>| reading.bare(&mut |_| ());
+        let books = self.at("甲", |register| send(register, changed, read))?;
+        Desk::of_books(books, huigu_plan::shipped(), plan_hash([]), self.settings())
+    }
+
+    fn settings(&self) -> Settings {
         let now = Arc::new(AtomicI64::new(self.now.get()));
-        let settings = Settings {
+        Settings {
             clock: Arc::new(move || Instant(now.fetch_add(1_000_000, Ordering::SeqCst))),
             random: Arc::new(|| Some([7; 32])),
             person_key: None,
             demo: false,
-        };
-        Desk::open(&Place::Folder(self.folder.path().join("register")), plan, hash, settings).unwrap()
+        }
     }
 
     /// The texts of the audit, which holds.
@@ -200,22 +211,42 @@ fn a_refused_import_keeps_nothing_and_is_told_in_the_audit() {
 fn what_was_known_is_asked_by_batch_and_by_day() {
     let room = Room::new();
     room.at("甲", |register| send(register, None, |register, reading| register.import(reading).map(drop))).unwrap();
+    let desk = room.desk(huigu_plan::shipped(), plan_hash([]));
     let parties = |at: Option<AsKnownAt>| {
-        let known = room.at("甲", |register| -> Result<_, Error> {
-            let batch = at.map(|at| at.batch(register)).transpose()?;
-            Ok(register.load_as_of(batch, &[])?)
-        });
-        known.map(|known| (known.batch.0, known.book.parties.rows.len()))
+        let known = desk.run(&sitting(), ListIssues { as_known_at: at });
+        known.map(|known| (known.batch.0, known.names.party("92330211MAK5TFJ917").is_some()))
     };
-    let (last, all) = parties(None).unwrap();
-    assert!(last > 10 && all > 100);
-    assert_eq!(parties(Some(AsKnownAt::Batch(BatchNumber(0)))).unwrap(), (0, 0));
-    assert_eq!(parties(Some(AsKnownAt::Batch(BatchNumber(1)))).unwrap(), (1, all));
+    let (last, known) = parties(None).unwrap();
+    assert!(last > 10 && known);
+    assert_eq!(parties(Some(AsKnownAt::Batch(BatchNumber(0)))).unwrap(), (0, false));
+    assert_eq!(parties(Some(AsKnownAt::Batch(BatchNumber(1)))).unwrap(), (1, true));
     let day = Day::from_ymd(2022, 3, 1).unwrap();
-    assert_eq!(parties(Some(AsKnownAt::Day(day))).unwrap(), (last, all));
-    assert_eq!(parties(Some(AsKnownAt::Day(day.before()))).unwrap(), (0, 0));
+    assert_eq!(parties(Some(AsKnownAt::Day(day))).unwrap(), (last, true));
+    assert_eq!(parties(Some(AsKnownAt::Day(day.before()))).unwrap(), (0, false));
     let later = parties(Some(AsKnownAt::Batch(BatchNumber(last + 1))));
     assert!(matches!(later, Err(Error::Store(StoreError::NoSuchBatch { .. }))));
+}
+
+#[test]
+fn bare_books_answer_as_a_register_does_and_are_none() {
+    let room = Room::new();
+    room.at("甲", |register| send(register, None, |register, reading| register.import(reading).map(drop))).unwrap();
+    let (register, books) = (room.desk(huigu_plan::shipped(), plan_hash([])), room.desk_of_books(None).unwrap());
+    let settled = |desk: &Desk| {
+        let found = desk.run(&sitting(), SettleYear { year: Year::new(2021), as_known_at: None }).unwrap().found;
+        assert!(found.total > huigu_quantity::Fen::ZERO);
+        result_bytes(&found).unwrap()
+    };
+    assert_eq!(settled(&books), settled(&register));
+    let before = SettleYear { year: Year::new(2021), as_known_at: Some(AsKnownAt::Batch(BatchNumber(1))) };
+    let asked = books.run(&sitting(), before);
+    assert!(matches!(asked, Err(Error::Store(StoreError::NoSuchBatch { .. }))), "nothing was known before");
+    assert!(matches!(approve(&books, 2021, "x"), Err(Error::Store(StoreError::NoRegister { .. }))));
+    let asked = books.run(&sitting(), ListApprovals {});
+    assert!(matches!(asked, Err(Error::Store(StoreError::NoRegister { .. }))));
+    let faulty = |text: String| text.replacen(",enterprise,", ",no-kind,", 1);
+    let refused = room.desk_of_books(Some(("parties.csv", &faulty)));
+    assert!(matches!(refused, Err(Error::Ingest(IngestError::Faulty { count })) if count > 0));
 }
 
 #[test]

@@ -6,8 +6,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use huigu_desk::{AsKnownAt, BatchNumber};
-use huigu_engine::Dimension;
+use huigu_desk::{AsKnownAt, BatchNumber, BreakDownTargets, Fields, MemberType};
 use huigu_quantity::{Day, Lang};
 
 mod localised;
@@ -180,8 +179,8 @@ pub struct Explain {
 pub struct Targets {
     #[arg(long, value_name = "DATE", value_parser = a_day)]
     pub as_of: Day,
-    #[arg(long, value_name = "DIMENSION")]
-    pub by: Option<By>,
+    #[arg(long, value_name = "DIMENSION", value_parser = dimensions())]
+    pub by: Option<String>,
     #[command(flatten)]
     pub source: SourceFrom,
     #[command(flatten)]
@@ -316,25 +315,10 @@ pub enum SheetFormat {
 }
 
 /// What targets are broken down by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum By {
-    Lender,
-    Industry,
-    Town,
-    Park,
-    Month,
-}
-
-impl By {
-    /// The engine's word for it.
-    pub fn dimension(self) -> Dimension {
-        match self {
-            Self::Lender => Dimension::Lender,
-            Self::Industry => Dimension::Industry,
-            Self::Town => Dimension::Town,
-            Self::Park => Dimension::Park,
-            Self::Month => Dimension::Month,
-        }
+fn dimensions() -> Vec<String> {
+    match Fields::of::<BreakDownTargets>().get("dimension").map(|field| field.form.clone()) {
+        Some(MemberType::Word(words)) => words,
+        _ => Vec::new(),
     }
 }
 

@@ -9,6 +9,7 @@
 mod args;
 mod books;
 mod command;
+mod files;
 mod language;
 mod mending;
 mod outcome;
@@ -17,6 +18,7 @@ mod plans;
 mod progress;
 mod register;
 mod settings;
+mod source;
 mod trouble;
 mod usage;
 

@@ -10,7 +10,7 @@ use huigu_facts::Issue;
 use huigu_intake::{Source, mended};
 use huigu_quantity::Lang;
 
-use crate::books::{BookFile, unreadable};
+use crate::files::{BookFile, unreadable};
 use crate::outcome::{Console, Failure};
 use crate::output::{not_written, whole_file};
 

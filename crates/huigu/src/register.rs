@@ -7,14 +7,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use huigu_answers::texts::usage;
+use huigu_desk::sheets::KnownNames;
 use huigu_desk::{
-    Caller, Context, Desk, Error, ErrorClass, Fields, IngestError, Instant, ListedOperation, Operation, Place,
-    Register, Settings, StoreError,
+    Caller, Desk, Directory, Error, ErrorClass, Fields, Hash, IngestError, Instant, ListedOperation, Operation, Place,
+    Settings, StoreError,
 };
+use huigu_plan::Plan;
 use huigu_quantity::Lang;
 
-use crate::args::{PlanFrom, RegisterFrom, SourceFrom};
-use crate::books::{BookFile, unreadable};
+use crate::args::{PlanFrom, RegisterFrom};
+use crate::files::{BookFile, unreadable};
 use crate::outcome::{Console, Failure};
 use crate::output::whole_file;
 use crate::plans;
@@ -40,33 +42,6 @@ fn url_of(url: &str, lang: Lang) -> Result<Place, Failure> {
     }
 }
 
-/// Opens the register of a plan and works on it.
-///
-/// # Errors
-/// Why it cannot be opened, or whatever `work` answers.
-pub fn with<T>(
-    from: &RegisterFrom,
-    plan: &str,
-    console: &mut Console<'_, '_>,
-    work: impl FnOnce(&mut Register<'_>, &mut Console<'_, '_>) -> Result<T, Failure>,
-) -> Result<T, Failure> {
-    let place = place(from, console)?;
-    let (now, lang) = (Arc::clone(&console.context.now), console.lang);
-    let clock = move || Instant(now());
-    let key = console.settings.text(SettingKey::PersonKey, None);
-    let who = who(console);
-    let random = console.context.random;
-    let context = Context { who: &who, clock: &clock, random: &random, person_key: key.as_deref() };
-    let mut register =
-        Register::open(&place, plan, false, context).map_err(|error| failure(&error.into(), &[], lang))?;
-    keep_columns(&mut register, from, console);
-    let done = work(&mut register, console);
-    if let Some(why) = register.why_no_columns() {
-        console.tell_text(&lang.say(why));
-    }
-    done
-}
-
 /// The desk, with whoever runs the program.
 pub struct AtDesk {
     /// The desk.
@@ -77,6 +52,11 @@ pub struct AtDesk {
 }
 
 impl AtDesk {
+    /// At a desk, for whoever runs the program.
+    pub fn new(desk: Desk, who: &str, lang: Lang) -> Self {
+        Self { desk, caller: Caller::operator(who), lang }
+    }
+
     /// Runs an operation.
     ///
     /// # Errors
@@ -107,6 +87,21 @@ impl AtDesk {
             Some(Ok(made)) => written.map(|()| made),
             None => written.and(Err(Failure::Stopped)),
         }
+    }
+
+    /// Runs an operation that writes a file; the file.
+    ///
+    /// # Errors
+    /// What its refusal comes to.
+    pub fn run_to_bytes<O: ListedOperation>(&self, input: O) -> Result<Vec<u8>, Failure> {
+        let mut bytes = Vec::new();
+        let done = self.desk.run_into(&self.caller, input, &mut bytes);
+        done.map(|_| bytes).map_err(|error| self.failure(&error))
+    }
+
+    /// Names as an answer's directory and the plan know them.
+    pub fn names<'n>(&'n self, directory: &'n Directory) -> KnownNames<'n> {
+        KnownNames { directory, plan: self.desk.plan() }
     }
 
     /// What a refusal of the desk comes to.
@@ -150,26 +145,31 @@ pub fn at_desk_or_made<T>(
     console: &mut Console<'_, '_>,
     work: impl FnOnce(&AtDesk, &mut Console<'_, '_>) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let lang = console.lang;
-    let (plan, hash) = plans::load_with_hash(plan, console)?;
-    let place = place(from, console)?;
-    let now = Arc::clone(&console.context.now);
-    let settings = Settings {
-        clock: Arc::new(move || Instant(now())),
-        random: Arc::new(console.context.random),
-        person_key: console.settings.text(SettingKey::PersonKey, None),
-        demo: false,
-    };
-    let caller = Caller::operator(&who(console));
+    let plan = plans::load_with_hash(plan, console)?;
+    at_desk_of(make, from, plan, console, work)
+}
+
+/// The same, with a plan that is at hand and the hash of its files.
+///
+/// # Errors
+/// As [`at_desk`].
+pub fn at_desk_of<T>(
+    make: bool,
+    from: &RegisterFrom,
+    (plan, hash): (Plan, Hash),
+    console: &mut Console<'_, '_>,
+    work: impl FnOnce(&AtDesk, &mut Console<'_, '_>) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let (place, lang) = (place(from, console)?, console.lang);
     let open = if make { Desk::open_or_make } else { Desk::open };
-    let mut desk = open(&place, plan, hash, settings).map_err(|error| failure(&error, &[], lang))?;
+    let mut desk = open(&place, plan, hash, settings(console)).map_err(|error| failure(&error, &[], lang))?;
     if let Some(folder) = console.settings.path(SettingKey::Columns, from.columns.as_deref()) {
         desk.keep_columns_in(Some(&folder));
     }
     if let Some(rows) = console.settings.number(SettingKey::ColumnsFrom, None) {
         desk.keep_columns_from(rows);
     }
-    let at = AtDesk { desk, caller, lang };
+    let at = AtDesk::new(desk, &who(console), lang);
     let done = work(&at, console);
     if let Some(why) = at.desk.why_no_columns() {
         console.tell_text(&lang.say(why));
@@ -177,13 +177,14 @@ pub fn at_desk_or_made<T>(
     done
 }
 
-/// Where the book's column form is kept, and from how many rows on.
-fn keep_columns(register: &mut Register<'_>, from: &RegisterFrom, console: &Console<'_, '_>) {
-    if let Some(folder) = console.settings.path(SettingKey::Columns, from.columns.as_deref()) {
-        register.keep_columns_in(Some(&folder));
-    }
-    if let Some(rows) = console.settings.number(SettingKey::ColumnsFrom, None) {
-        register.keep_columns_from(rows);
+/// What a desk at this machine stands on.
+pub fn settings(console: &Console<'_, '_>) -> Settings {
+    let now = Arc::clone(&console.context.now);
+    Settings {
+        clock: Arc::new(move || Instant(now())),
+        random: Arc::new(console.context.random),
+        person_key: console.settings.text(SettingKey::PersonKey, None),
+        demo: false,
     }
 }
 
@@ -191,24 +192,6 @@ fn keep_columns(register: &mut Register<'_>, from: &RegisterFrom, console: &Cons
 /// logs in, else by login name; empty if neither is known.
 pub fn who(console: &Console<'_, '_>) -> String {
     console.settings.text(SettingKey::Who, None).unwrap_or_else(|| console.context.who.to_owned())
-}
-
-/// An id as the source knows it: in a register a person's identity number is a hash.
-///
-/// # Errors
-/// As [`with`].
-pub fn pseudonymized(
-    from: &SourceFrom,
-    plan: &str,
-    id: &str,
-    console: &mut Console<'_, '_>,
-) -> Result<String, Failure> {
-    if from.books.dir.is_some() || !huigu_facts::is_person_id(id) {
-        return Ok(id.to_owned());
-    }
-    with(&from.register, plan, console, |register, console| {
-        register.pseudonymized(id).map_err(|error| failure(&error.into(), &[], console.lang))
-    })
 }
 
 /// What a refusal of the desk comes to; `files` are those handed in.

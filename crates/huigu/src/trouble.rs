@@ -11,7 +11,7 @@ use huigu_facts::{Code, Issue, Kind, Origin, Severity};
 use huigu_intake::render;
 use huigu_quantity::Lang;
 
-use crate::books::BookFile;
+use crate::files::BookFile;
 use crate::outcome::Console;
 
 /// How many faults of a file are listed unless all are asked for.

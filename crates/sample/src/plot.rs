@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use huigu_desk::{
-    ApprovalView, ApproveYear, BatchNumber, Context, Desk, FreeText, Hash, Head, Instant, ListApprovals, Number, Place,
-    Register, Settings, What, WithdrawBatch, Year,
+    ApprovalView, ApproveYear, BatchNumber, Desk, FreeText, Hash, Head, Instant, ListApprovals, Number, Place,
+    Settings, What, WithdrawBatch, Year,
 };
 use huigu_facts::{Kind, Loan, OrganisationKind, Row, Security};
+use huigu_ingest::{Context, Register};
 use huigu_plan::{Plan, Rules};
 use huigu_quantity::{Day, Fen, Period};
 use huigu_synth::District;

@@ -3,9 +3,8 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use huigu_desk::{
-    BatchNumber, Caller, Desk, File, IngestError, Kept, ListedOperation, Reading, Register, Stage, Wants,
-};
+use huigu_desk::{BatchNumber, Caller, Desk, File, IngestError, Kept, ListedOperation, Reading, Stage, Wants};
+use huigu_ingest::Register;
 use huigu_quantity::Day;
 use huigu_synth::SynthError;
 

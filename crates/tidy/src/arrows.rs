@@ -20,17 +20,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("web", &["answers", "desk", "plan", "quantity"]),
     ("portal", &["web", "answers", "desk", "engine", "facts", "plan", "quantity"]),
     ("synth", &["facts", "quantity"]),
-    ("sample", &["desk", "engine", "facts", "plan", "quantity", "synth"]),
+    ("sample", &["desk", "engine", "facts", "ingest", "plan", "quantity", "synth"]),
     ("oracle", &["facts", "plan", "quantity", "testkit"]),
     ("testkit", &[]),
     ("tidy", &[]),
-    (
-        "huigu",
-        &[
-            "answers", "book", "desk", "engine", "facts", "intake", "plan", "portal", "quantity", "sample", "sql",
-            "synth",
-        ],
-    ),
+    ("huigu", &["answers", "desk", "facts", "intake", "plan", "portal", "quantity", "sample", "sql", "synth"]),
 ];
 
 /// What stands under `[dependencies]` (also of one platform), by key.

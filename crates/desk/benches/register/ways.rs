@@ -5,8 +5,9 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use huigu_book::Builder;
-use huigu_desk::{Context, File, Reading, Register};
+use huigu_desk::{File, Reading};
 use huigu_facts::{Kind, Origin, Row};
+use huigu_ingest::{Context, Register};
 use huigu_intake::{Source, read};
 use huigu_store::chain::Hash;
 use huigu_store::{Act, Delivery, Incoming, Instant as Moment, Place, Store};

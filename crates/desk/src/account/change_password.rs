@@ -39,7 +39,7 @@ impl Operation for ChangePassword {
     #[cfg(feature = "samples")]
     fn sample(at: &crate::Sampling<'_>) -> Self {
         const OTHER: &str = "other words than before";
-        let kept = at.desk.pool.with(|store| Ok(store.user(at.caller.login())?)).ok().flatten();
+        let kept = at.desk.store(|store| Ok(store.user(at.caller.login())?)).ok().flatten();
         // What an earlier sample changed is changed back.
         let changed = kept.is_some_and(|user| password::holds(OTHER, &user.password));
         let (present, new) = if changed { (OTHER, at.password) } else { (at.password, OTHER) };

@@ -51,7 +51,7 @@ pub(super) fn of_another(
     at: &crate::Sampling<'_>,
     numbers: impl Fn(&mut huigu_store::Store, u32) -> Result<Vec<u32>, huigu_store::Error>,
 ) -> crate::Number {
-    let found = at.desk.pool.with(|store| {
+    let found = at.desk.store(|store| {
         let users = store.users()?;
         let others = users.iter().filter(|user| at.caller.account() != Some(user.number));
         let found: Result<Vec<Vec<u32>>, _> = others.map(|user| numbers(store, user.number)).collect();

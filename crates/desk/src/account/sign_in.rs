@@ -77,7 +77,7 @@ impl Desk {
         let login = login_of(who.login);
         let subjects = Subjects::of(&login, who.address);
         // In turn, so that many guesses at once count like many one by one.
-        self.hashing.work(AccountError::Busy, || self.pool.with(|store| self.sign_in_by(store, &login, who, subjects)))
+        self.hashing.work(AccountError::Busy, || self.store(|store| self.sign_in_by(store, &login, who, subjects)))
     }
 
     fn sign_in_by(
@@ -136,7 +136,7 @@ impl Desk {
     pub fn sign_in_with_code(&self, ticket: &str, code: &str, address: &str, agent: &str) -> Result<SignedIn, Error> {
         let seal = self.seal()?;
         self.hashing.work(AccountError::Busy, || {
-            self.pool.with(|store| {
+            self.store(|store| {
                 let clock = &*self.settings.clock;
                 let hash = hash_of_held(SESSION, ticket).ok_or(AccountError::WrongCode)?;
                 let awaited = |(session, user): &(Session, User)| {

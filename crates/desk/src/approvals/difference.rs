@@ -83,7 +83,7 @@ impl Desk {
         book: &Book,
         (caller, scope): (&Caller, &Scope),
     ) -> Result<Option<Vec<YearEffect>>, Error> {
-        let approved = self.pool.with(|store| Ok(store.approved()?))?;
+        let approved = self.store(|store| Ok(store.approved()?))?;
         let years: BTreeSet<i32> = approved.iter().map(|one| one.year).collect();
         if years.is_empty() {
             return Ok(Some(Vec::new()));

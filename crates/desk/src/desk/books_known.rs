@@ -51,6 +51,11 @@ impl BooksKnown {
         Self { now: Mutex::default(), building, failures, before: Memo::new(BEFORE) }
     }
 
+    /// One that is all there is.
+    pub fn of(view: View) -> Self {
+        Self { now: Mutex::new(Some((view.batch, Ok(Arc::new(view))))), ..Self::new() }
+    }
+
     fn newest(&self, last: BatchNumber) -> Option<Built> {
         let now = self.now.lock().unwrap_or_else(PoisonError::into_inner);
         now.as_ref().filter(|(batch, _)| *batch >= last).map(|(_, built)| built.clone())
@@ -108,13 +113,13 @@ mod tests {
     use std::sync::{Barrier, mpsc};
     use std::thread;
 
-    use huigu_book::Book;
+    use huigu_ingest::Known;
 
-    use super::super::view::Directory;
     use super::*;
 
     fn view(batch: u32) -> View {
-        View::new(BatchNumber(batch), Book::default(), Directory::default(), std::collections::HashMap::new())
+        let (book, issues) = (huigu_book::Book::default(), huigu_book::Issues::default());
+        View::new(Known { book, issues, batch: BatchNumber(batch) }, std::collections::HashMap::new())
     }
 
     #[test]

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use huigu_book::Book;
+use huigu_book::{Book, Issues};
 use huigu_engine::{
     Breakdown, Dimension, Explainer, Explanation, Settlement, TargetsAnswer, settle, targets, targets_by,
 };
-use huigu_facts::{GuaranteeEventKind, PartyKind};
+use huigu_facts::GuaranteeEventKind;
+use huigu_ingest::Known;
 use huigu_plan::Rules;
 use huigu_quantity::Day;
 use huigu_store::{BatchNumber, SentBy};
@@ -15,47 +16,7 @@ use huigu_store::{BatchNumber, SentBy};
 use super::memo::Memo;
 use super::standings::Standings;
 use crate::Error;
-use crate::personal::PartyName;
 use crate::places::Places;
-
-/// Names by id: of organisations, and of parties as they may be shown.
-#[derive(Debug, Default)]
-pub struct Directory {
-    organisations: HashMap<String, String>,
-    parties: HashMap<String, PartyName>,
-}
-
-impl Directory {
-    /// The name of an organisation.
-    #[must_use]
-    pub fn organisation(&self, id: &str) -> Option<&str> {
-        self.organisations.get(id).map(String::as_str)
-    }
-
-    /// The name of a party, masked if it is a person's.
-    #[must_use]
-    pub fn party(&self, id: &str) -> Option<&PartyName> {
-        self.parties.get(id)
-    }
-
-    /// The name of an organisation or party as it may be shown, else its id.
-    #[must_use]
-    pub fn shown(&self, id: &str) -> String {
-        let organisation = self.organisation(id).map(str::to_owned);
-        organisation.or_else(|| self.party(id).map(PartyName::shown)).unwrap_or_else(|| id.to_owned())
-    }
-
-    pub(crate) fn new(book: &Book) -> Self {
-        let organisations = book.organisations.ids.iter().zip(&book.organisations.rows);
-        let organisations = organisations.map(|(id, row)| (id.to_owned(), row.name.clone())).collect();
-        Self { organisations, parties: HashMap::new() }
-    }
-
-    /// Takes a row of a party; the last of a party's rows names it.
-    pub(crate) fn take(&mut self, id: &str, kind: PartyKind, name: &str) {
-        self.parties.insert(id.to_owned(), PartyName::of(id, kind, name));
-    }
-}
 
 /// Loans and guarantees by the party that owes them.
 #[derive(Debug, Default)]
@@ -109,8 +70,9 @@ fn grouped(owners: usize, of: impl Iterator<Item = usize> + Clone) -> (Vec<u32>,
 /// What was known after a batch, and what was worked out of it.
 pub(crate) struct View {
     pub batch: BatchNumber,
-    pub book: Book,
-    pub names: Arc<Directory>,
+    pub book: Arc<Book>,
+    /// Findings of its rows together; there are no faults.
+    pub issues: Issues,
     /// What the batches up to this one come to, by who they were sent for.
     pub sent_by: HashMap<String, SentBy>,
     debts: OnceLock<Debts>,
@@ -123,11 +85,12 @@ pub(crate) struct View {
 }
 
 impl View {
-    pub fn new(batch: BatchNumber, book: Book, names: Directory, sent_by: HashMap<String, SentBy>) -> Self {
+    pub fn new(known: Known, sent_by: HashMap<String, SentBy>) -> Self {
+        let Known { book, issues, batch } = known;
         Self {
             batch,
-            book,
-            names: Arc::new(names),
+            book: Arc::new(book),
+            issues,
             sent_by,
             debts: OnceLock::new(),
             last_days: OnceLock::new(),
@@ -170,7 +133,7 @@ impl View {
     /// Why a beneficiary gets what it gets; `None` if nobody knows measure or beneficiary.
     pub fn explanation(&self, rules: &Rules, year: i32, measure: &str, beneficiary: &str) -> Arc<Option<Explanation>> {
         // What nobody knows is not kept: anybody could fill the memo with it.
-        let known = self.settlement(rules, year).measures.iter().any(|one| one.measure == measure)
+        let known = rules.measures.iter().any(|one| one.id == measure)
             && (self.book.organisations.ids.find(beneficiary).is_some()
                 || self.book.parties.ids.find(beneficiary).is_some()
                 || !self.book.claims.of(measure, year, beneficiary).is_empty());

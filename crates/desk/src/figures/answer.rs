@@ -8,7 +8,6 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 use crate::Directory;
-use crate::desk::View;
 
 /// An answer, with the batch it was made after and the names in it. Its JSON
 /// is that of the answer alone.
@@ -20,13 +19,6 @@ pub struct Answer<T> {
     pub found: T,
     /// Names by id.
     pub names: Arc<Directory>,
-}
-
-impl<T> Answer<T> {
-    /// What was found of a view.
-    pub(crate) fn of(view: &View, found: T) -> Self {
-        Self { batch: view.batch, found, names: Arc::clone(&view.names) }
-    }
 }
 
 impl<T: Serialize> Serialize for Answer<T> {

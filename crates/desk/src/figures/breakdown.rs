@@ -54,7 +54,7 @@ impl Operation for BreakDownTargets {
         let day = run.day(self.as_of);
         let (rules, view) = (run.desk().rules(day)?, run.view(self.as_known_at)?);
         let found = view.breakdown(&rules, day, self.dimension, run.desk().costly())?;
-        Ok(Answer::of(&view, scoped::breakdown(&found, run.permit())))
+        Ok(run.answer(&view, scoped::breakdown(&found, run.permit())))
     }
 
     #[cfg(feature = "samples")]

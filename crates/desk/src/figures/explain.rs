@@ -39,13 +39,13 @@ impl Operation for ExplainEntitlement {
     type Output = Answer<Explanation>;
 
     fn run(self, run: &mut Run<'_, Self::Output>) -> Result<Self::Output, Error> {
-        let (year, measure, beneficiary) = (self.year.get(), &*self.measure, &*self.beneficiary);
+        let (year, measure, beneficiary) = (self.year.get(), &*self.measure, &*run.known_id(&self.beneficiary)?);
         let (rules, view) = (run.desk().rules_of_year(year)?, run.view(self.as_known_at)?);
         let known = view.explanation(&rules, year, measure, beneficiary);
         let known: Option<&Explanation> = Option::as_ref(&known);
         let found = known.and_then(|known| scoped::explanation(known, run.permit(), run.plan()));
         let found = found.ok_or_else(|| Error::NotThere { what: format!("{measure} / {beneficiary}") })?;
-        Ok(Answer::of(&view, found))
+        Ok(run.answer(&view, found))
     }
 
     #[cfg(feature = "samples")]

@@ -37,7 +37,7 @@ impl Operation for SettleYear {
         let year = self.year.get();
         let (rules, view) = (run.desk().rules_of_year(year)?, run.view(self.as_known_at)?);
         let found = scoped::settlement(&view.settlement(&rules, year), run.permit(), run.plan());
-        Ok(Answer::of(&view, found))
+        Ok(run.answer(&view, found))
     }
 
     #[cfg(feature = "samples")]

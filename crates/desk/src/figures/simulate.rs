@@ -1,7 +1,6 @@
 //! What a year would cost with other figures in the plan.
 
 use huigu_engine::{Simulation, simulate};
-use huigu_plan::{Plan, Setting};
 use huigu_quantity::Phrase;
 
 use super::Answer;
@@ -34,14 +33,14 @@ impl Operation for SimulateYear {
     type Output = Answer<Simulation>;
 
     fn run(self, run: &mut Run<'_, Self::Output>) -> Result<Self::Output, Error> {
-        let (year, set) = (self.year.get(), self.set.into_list());
-        let turned = turned(run.plan(), &set)?;
+        let (year, changed) = (self.year.get(), self.set.made_in(run.plan())?);
+        let set = self.set.into_list();
         let desk = run.desk();
         let (before, view) = (desk.rules_of_year(year)?, run.view(self.as_known_at)?);
-        let after = desk.rules_of_year_in(&turned, year)?;
+        let after = desk.rules_of_year_in(&changed, year)?;
         let simulated = || Ok(simulate(&view.book, &before, &after, year, set));
         let found = desk.costly().work(Error::Busy, simulated)?;
-        Ok(Answer::of(&view, found))
+        Ok(run.answer(&view, found))
     }
 
     #[cfg(feature = "samples")]
@@ -52,24 +51,4 @@ impl Operation for SimulateYear {
         let set = Changes::new(set.into_iter().collect()).unwrap_or_default();
         Self { year: Year::new(2021), set, as_known_at: None }
     }
-}
-
-/// The plan with every change.
-///
-/// # Errors
-/// [`Error::Settings`] with all that is wrong with them.
-fn turned(plan: &Plan, set: &[String]) -> Result<Plan, Error> {
-    let (mut settings, mut mistakes) = (Vec::new(), Vec::new());
-    for text in set {
-        match Setting::parse(text) {
-            Ok(setting) => settings.push(setting),
-            Err(found) => mistakes.extend(found),
-        }
-    }
-    match plan.with(&settings) {
-        Ok(turned) if mistakes.is_empty() => return Ok(turned),
-        Ok(_) => {}
-        Err(more) => mistakes.extend(more),
-    }
-    Err(Error::Settings { mistakes })
 }

@@ -35,7 +35,7 @@ impl Operation for ShowTargets {
         let day = run.day(self.as_of);
         let (rules, view) = (run.desk().rules(day)?, run.view(self.as_known_at)?);
         let found = view.targets(&rules, day, run.desk().costly())?;
-        Ok(Answer::of(&view, scoped::targets(&found, run.permit())))
+        Ok(run.answer(&view, scoped::targets(&found, run.permit())))
     }
 
     #[cfg(feature = "samples")]

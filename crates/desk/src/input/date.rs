@@ -4,7 +4,6 @@
 
 use std::borrow::Cow;
 
-use huigu_ingest::{IngestError, Register};
 use huigu_quantity::Day;
 use huigu_store::BatchNumber;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -45,17 +44,6 @@ impl AsKnownAt {
     /// Who may ask as of earlier than now: who may see anything at all, but the public.
     pub(crate) const RIGHTS: Rights =
         Rights { code: "as-known-at", roles: Roles::EVERYBODY.without(Role::Public), token: TokenAccess::Any };
-
-    /// The batch that was the register's last at this time.
-    ///
-    /// # Errors
-    /// Whatever the register answers.
-    pub fn batch(self, register: &mut Register<'_>) -> Result<BatchNumber, IngestError> {
-        match self {
-            Self::Batch(number) => Ok(number),
-            Self::Day(day) => Ok(register.store.batch_on(day)?),
-        }
-    }
 }
 
 impl Serialize for AsKnownAt {

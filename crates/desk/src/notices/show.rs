@@ -38,7 +38,7 @@ impl Desk {
     /// An approved settlement as a notice shows it. It is frozen, and so are
     /// the names known to it: what was read once holds.
     fn publication(&self, settlement: u32) -> Result<Arc<Publication>, Error> {
-        self.publications.try_get(&settlement, || self.pool.with(|store| read(store, settlement)))
+        self.publications.try_get(&settlement, || self.store(|store| read(store, settlement)))
     }
 }
 

@@ -5,9 +5,9 @@ use huigu_quantity::Phrase;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::scope::{last_row, name, reaches};
+use super::scope::reaches;
 use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank, Unit};
-use crate::desk::View;
+use crate::desk::{View, last_row, party_name};
 use crate::personal::PartyName;
 use crate::{
     Continuation, Error, Http, Operation, OperationKind, PageSize, Rights, Roles, Run, TextLine, TokenAccess,
@@ -57,10 +57,10 @@ pub struct PartyHead {
 }
 
 fn head(view: &View, party: u32) -> PartyHead {
-    let row = last_row(view, party);
+    let row = last_row(&view.book, party);
     PartyHead {
         party: view.book.parties.ids.get(party).to_owned(),
-        name: name(view, party),
+        name: party_name(&view.book, party),
         kind: row.kind(),
         scale: row.scale(),
         industry: view.book.industries.get(row.industry).to_owned(),

@@ -2,21 +2,8 @@
 
 use huigu_facts::OrganisationKind;
 
-use crate::desk::View;
-use crate::personal::PartyName;
+use crate::desk::{View, last_row};
 use crate::{Permit, Scope};
-
-/// The last row of a party.
-pub(super) fn last_row(view: &View, party: u32) -> &huigu_book::PartyRow {
-    let parties = &view.book.parties;
-    &parties.rows[parties.first_rows[party as usize + 1] as usize - 1]
-}
-
-/// The name of a party by its last row, masked if it is a person's.
-pub(super) fn name(view: &View, party: u32) -> PartyName {
-    let id = view.book.parties.ids.get(party);
-    view.names.party(id).cloned().unwrap_or_else(|| PartyName::of(id, last_row(view, party).kind(), id))
-}
 
 /// A party by its id, if it is the caller's to see.
 pub(super) fn find(view: &View, id: &str, permit: &Permit) -> Option<u32> {
@@ -42,7 +29,7 @@ pub(super) fn reaches(view: &View, party: u32, permit: &Permit) -> bool {
         // A town knows whoever sits in it.
         Scope::Unit(own) => organisation(own).is_some_and(|own| {
             let unit = &book.organisations.rows[own as usize];
-            let town = book.towns.get(last_row(view, party).town);
+            let town = book.towns.get(last_row(book, party).town);
             unit.kind == OrganisationKind::Town && !town.is_empty() && unit.name == town
         }),
     }

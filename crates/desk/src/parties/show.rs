@@ -5,11 +5,11 @@ use huigu_facts::Row;
 use huigu_quantity::Phrase;
 use huigu_store::About;
 
-use super::scope::{find, name};
+use super::scope::find;
 use super::view::{PartyRow, PartyView, guarantees, loans};
 use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank, Unit};
 use crate::datasets::records_of_party;
-use crate::desk::{View, scoped};
+use crate::desk::{View, party_name, scoped};
 use crate::trace::{RowOrigin, name_origins};
 use crate::{
     Answer, AsKnownAt, AsOf, Error, Http, Operation, OperationKind, Rights, Roles, Run, Scope, TextLine, TokenAccess,
@@ -65,7 +65,7 @@ impl Operation for ShowParty {
         let permit = run.permit();
         let party = find(&view, &id, permit).ok_or_else(|| Error::NotThere { what: id.clone() })?;
         let look = |run: &mut Run<'_, Self::Output>| {
-            let (name, standings) = (name(&view, party), view.standings(&rules, day.year()));
+            let (name, standings) = (party_name(&view.book, party), view.standings(&rules, day.year()));
             let found = PartyView {
                 masked: name.is_personal(),
                 name,
@@ -81,7 +81,7 @@ impl Operation for ShowParty {
                 standings: scoped::standings(standings.about(&id), &id, permit),
                 party: id.clone(),
             };
-            Ok(Answer::of(&view, found))
+            Ok(run.answer(&view, found))
         };
         if matches!(permit.scope(), Scope::Party(_)) { look(run) } else { run.look_at_person(&id, look) }
     }

@@ -100,13 +100,12 @@ impl Desk {
 
 impl<T> Run<'_, T> {
     fn on_one_connection<O: Operation<Output = T>>(&mut self, input: O) -> Result<T, Error> {
-        let desk = self.desk;
-        desk.pool.lend(|store| {
-            self.register = Some(desk.taken(store, self.permit.who()));
+        self.desk.lend(self.permit.who(), |register| {
+            self.register = Some(register);
             let done = input.run(self);
             #[expect(clippy::expect_used, reason = "it was put there above, and no operation can reach it")]
             let register = self.register.take().expect("the register of this run");
-            (desk.given_back(register), done)
+            (register, done)
         })
     }
 

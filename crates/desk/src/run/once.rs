@@ -66,7 +66,7 @@ impl Desk {
     /// [`Error::KeyReused`] where another request came with it.
     pub fn kept_answer<T>(&self, once: &KeyedRun<'_, T>) -> Result<Option<KeptAnswer>, Error> {
         let now = self.instant();
-        match self.pool.with(|store| Ok(store.answered(&once.key, now)?))? {
+        match self.store(|store| Ok(store.answered(&once.key, now)?))? {
             KeyState::Nothing => Ok(None),
             KeyState::Another => Err(Error::KeyReused),
             KeyState::Answered(answer) => Ok(Some(answer)),
@@ -77,13 +77,13 @@ impl Desk {
     /// the same request is simply looked at again.
     pub fn keep_answer<T>(&self, once: &KeyedRun<'_, T>, answer: &KeptAnswer) {
         let now = self.instant();
-        drop(self.pool.with(|store| Ok(store.keep_answer(&once.key, answer, now)?)));
+        drop(self.store(|store| Ok(store.keep_answer(&once.key, answer, now)?)));
     }
 
     /// Whether an act whose commit was in doubt was done, by the audit on a new
     /// connection. Where it was not, its outcome says so from now on.
     pub(super) fn was_done(&self, opening: &Opening, error: &Error) -> Result<bool, Error> {
-        self.pool.with(|store| {
+        self.store(|store| {
             if store.outcome(opening)?.is_some() {
                 return Ok(true);
             }

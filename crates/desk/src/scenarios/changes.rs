@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
+use huigu_plan::{Plan, Setting};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::{MemberType, Wants};
+use crate::{Error, MemberType, Wants};
 
 /// Most changes of a what-if, most characters of one, and of all together.
 const MOST: usize = 200;
@@ -45,6 +46,26 @@ impl Changes {
     #[must_use]
     pub fn into_list(self) -> Vec<String> {
         self.0
+    }
+
+    /// A plan with every change made in it.
+    ///
+    /// # Errors
+    /// [`Error::Settings`] with all that is wrong with them.
+    pub fn made_in(&self, plan: &Plan) -> Result<Plan, Error> {
+        let (mut settings, mut mistakes) = (Vec::new(), Vec::new());
+        for text in &self.0 {
+            match Setting::parse(text) {
+                Ok(setting) => settings.push(setting),
+                Err(found) => mistakes.extend(found),
+            }
+        }
+        match plan.with(&settings) {
+            Ok(changed) if mistakes.is_empty() => return Ok(changed),
+            Ok(_) => {}
+            Err(more) => mistakes.extend(more),
+        }
+        Err(Error::Settings { mistakes })
     }
 
     /// A line each.

@@ -8,14 +8,15 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use huigu_desk::{
     AddUser, Answer, ApproveYear, Approved, AsOf, BeginSecondFactor, BreakDownTargets, Caller, ChangePassword, Changes,
-    CheckRegister, Checked, ConfirmSecondFactor, Context, Continuation, Desk, DisableUser, Enrolment, Error,
-    ExplainEntitlement, ExportAudit, File, FindParties, FreeText, Instant, ListBatches, ListSessions, ListedOperation,
-    MakeToken, Number, Operation, PageSize, Place, Reading, Register, ResetUser, RevokeToken, Role, Secret, SendBooks,
-    Sending, SentBatch, SessionView, Settings, SettleYear, ShowParty, ShowTargets, SignIn, SignedIn, SimulateYear,
-    TextLine, TokenMade, TokenScope, TraceItem, TracedKind, Year, plan_hash,
+    CheckRegister, Checked, ConfirmSecondFactor, Continuation, Desk, DisableUser, Enrolment, Error, ExplainEntitlement,
+    ExportAudit, File, FindParties, FreeText, Instant, ListBatches, ListSessions, ListedOperation, MakeToken, Number,
+    Operation, PageSize, Place, Reading, ResetUser, RevokeToken, Role, Secret, SendBooks, Sending, SentBatch,
+    SessionView, Settings, SettleYear, ShowParty, ShowTargets, SignIn, SignedIn, SimulateYear, TextLine, TokenMade,
+    TokenScope, TraceItem, TracedKind, Year, plan_hash,
 };
 use huigu_engine::Dimension;
 use huigu_facts::Kind;
+use huigu_ingest::{Context, Register};
 use huigu_quantity::Day;
 
 use crate::cuts::copied;

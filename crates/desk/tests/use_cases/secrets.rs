@@ -130,6 +130,9 @@ fn a_person_is_masked_everywhere_but_to_who_may_ask() {
     assert!(!told.contains(NUMBER) && !told.contains("阳小明"), "{told}");
     assert_eq!(found.found.name.shown(), "欧**");
     assert_eq!(found.names.shown(&found.found.party), "欧**");
+    let at_machine = desk.run(&operator(), party(NUMBER)).unwrap();
+    assert_eq!(at_machine.names.shown(&found.found.party), NAME, "who runs the program reads the machine's files");
+    assert_eq!(at_machine.found.name.shown(), "欧**");
     let PartyName::Personal(name) = &found.found.name else { panic!("a person") };
     assert_eq!(serde_json::to_string(&found.found.name).unwrap(), "\"欧**\"");
     let listed = desk.run(&town, find("", None, 1000)).unwrap().parties;

@@ -3,17 +3,14 @@
 
 use huigu_answers::texts::{approvals, audit, books, usage};
 use huigu_answers::{Nameless, settlement, terminal};
-use huigu_desk::{ApproveYear, Register, VerifySettlement, sheets};
-use huigu_plan::Rules;
-use huigu_quantity::Lang;
+use huigu_desk::{ApproveYear, ListIssues, VerifySettlement, sheets};
 
 use crate::args::{Settle, SheetFormat};
-use crate::books::{BookNames, Books, products};
 use crate::outcome::{Console, Failure};
 use crate::output::{deliver, json};
 use crate::plans;
 use crate::progress::during;
-use crate::register::{self, at_desk, failure};
+use crate::register::{at_desk, at_desk_of};
 
 /// The workbook is an office's form of a settlement, not of these answers.
 fn no_workbook(args: &Settle, console: &Console<'_, '_>) -> Result<(), Failure> {
@@ -26,35 +23,29 @@ fn no_workbook(args: &Settle, console: &Console<'_, '_>) -> Result<(), Failure> 
 /// Approves a year by what is known now.
 pub fn approve(year: i32, note: &str, args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     no_workbook(args, console)?;
-    let (plan, lang) = (plans::load(&args.plan, console)?, console.lang);
-    let rules = plans::rules_of_year(&plan, year, lang)?;
-    let from = &args.source.register;
-    let done = at_desk(from, &args.plan, console, |at, console| {
+    let (plan, lang) = (plans::load_with_hash(&args.plan, console)?, console.lang);
+    plans::rules_of_year(&plan.0, year, lang)?;
+    at_desk_of(false, &args.source.register, plan, console, |at, console| {
         let input = at.input::<ApproveYear>(&[("year", &year.to_string()), ("note", note)])?;
-        during(console.context.err_is_terminal, |progress| {
+        let done = during(console.context.err_is_terminal, |progress| {
             progress.says(lang.t(books::COMPUTING).to_owned());
             at.run(input)
-        })
-    })?;
-    // Told first: the approval stands whatever becomes of the answer.
-    console.tell(approvals::ApprovedAs { number: &done.settlement, year: &year });
-    if let Some(head) = done.head {
-        console.tell(audit::HeadIs { head: &head });
-    }
-    let bytes = match args.format {
-        SheetFormat::Json => json(&done.found, lang)?,
-        _ => {
-            let names = register::with(from, plan.id(), console, |register, _| names(&rules, register, lang))?;
-            terminal::answer(&settlement::sheets(&done.found, &names, lang), lang).into_bytes()
+        })?;
+        // Told first: the approval stands whatever becomes of the answer.
+        console.tell(approvals::ApprovedAs { number: &done.settlement, year: &year });
+        if let Some(head) = done.head {
+            console.tell(audit::HeadIs { head: &head });
         }
-    };
-    deliver(console, args.output.as_deref(), &bytes)
-}
-
-/// Names for the table, by what is known now.
-fn names(rules: &Rules, register: &mut Register<'_>, lang: Lang) -> Result<BookNames, Failure> {
-    let known = register.load_as_of(None, &products(rules)).map_err(|error| failure(&error.into(), &[], lang))?;
-    Ok(Books::of(known.book, rules).names)
+        let bytes = match args.format {
+            SheetFormat::Json => json(&done.found, lang)?,
+            _ => {
+                // Names by what is known now.
+                let known = at.run(ListIssues { as_known_at: None })?;
+                terminal::answer(&settlement::sheets(&done.found, &at.names(&known.names), lang), lang).into_bytes()
+            }
+        };
+        deliver(console, args.output.as_deref(), &bytes)
+    })
 }
 
 /// Computes an approved settlement again, and lists what would differ by now.

@@ -7,7 +7,7 @@ use huigu_answers::texts::{audit, files};
 use huigu_desk::{AuditVerdict, ExportAudit, Head, VerifyAudit, verify_export};
 
 use crate::args::AuditVerb;
-use crate::books::unreadable;
+use crate::files::unreadable;
 use crate::outcome::{Console, Failure};
 use crate::register::at_desk;
 

@@ -9,7 +9,8 @@ use huigu_quantity::Lang;
 use serde::Serialize;
 
 use crate::args::{Format, Import};
-use crate::books::{BookFile, Wish, files_of, places_at, reading, tell_refused};
+use crate::books::{Wish, places_at, reading, tell_refused};
+use crate::files::{BookFile, files_of};
 use crate::outcome::{Console, Failure};
 use crate::output::in_form;
 use crate::register::{AtDesk, at_desk_or_made, failure};

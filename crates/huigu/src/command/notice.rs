@@ -5,7 +5,7 @@ use huigu_answers::texts::notices;
 use huigu_desk::{ListNotices, NoticeKind, NoticeView, PublishNotice, WithdrawNotice, sheets};
 
 use crate::args::{Format, NoticeVerb};
-use crate::books::unreadable;
+use crate::files::unreadable;
 use crate::outcome::{Console, Failure};
 use crate::output::in_form;
 use crate::register::{at_desk, failure};

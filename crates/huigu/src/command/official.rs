@@ -10,7 +10,7 @@ use huigu_plan::{Official, Plan};
 use huigu_quantity::Lang;
 
 use crate::args;
-use crate::books::unreadable;
+use crate::files::unreadable;
 use crate::outcome::{Console, Failure};
 use crate::plans;
 use crate::register::{at_desk, failure};

@@ -8,7 +8,7 @@ use huigu_answers::texts::operation;
 
 use super::audit::tell_head;
 use crate::args::Restore;
-use crate::books::unreadable;
+use crate::files::unreadable;
 use crate::outcome::{Console, Failure};
 use crate::register::{self, failure};
 

@@ -1,18 +1,17 @@
 //! `huigu settle`: a year's measures; approving and verifying stand beside.
 
-use huigu_answers::texts::{books, files, settlement as texts};
-use huigu_answers::workbook::Letterhead;
-use huigu_answers::{csv, filed, settlement, terminal};
-use huigu_engine::{Explainer, settle};
+use huigu_answers::texts::{books, files};
+use huigu_answers::{csv, settlement, terminal};
+use huigu_desk::{FileSettlement, SettleYear, Year};
 
 use super::approval;
 use crate::args::{Settle, SheetFormat};
-use crate::books::gather;
 use crate::outcome::{Console, Failure};
 use crate::output::{deliver, deliver_binary, json, unwritten};
 use crate::plans;
 use crate::progress::during;
 use crate::settings::SettingKey;
+use crate::source::{SourceDesk, at_source};
 
 /// Settles the year and gives the answer in the form asked for.
 pub fn run(args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> {
@@ -27,40 +26,36 @@ pub fn run(args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> 
     if let Some(note) = &args.approve {
         return approval::approve(year, note, args, console);
     }
-    let plan = plans::load(&args.plan, console)?;
-    let rules = plans::rules_of_year(&plan, year, lang)?;
-    let books = gather(&args.source, &rules, console)?;
-    let visible = console.context.err_is_terminal;
-    let answer = during(visible, |progress| {
-        progress.says(lang.t(books::COMPUTING).to_owned());
-        settle(&books.book, &rules, year)
-    });
-    let to = args.output.as_deref();
-    match args.format {
-        SheetFormat::Table => {
-            let text = terminal::answer(&settlement::sheets(&answer, &books.names, lang), lang);
-            deliver(console, to, text.as_bytes())
-        }
-        SheetFormat::Json => deliver(console, to, &json(&answer, lang)?),
-        SheetFormat::Csv => {
-            let sheet = settlement::for_programs(&answer, &books.names, lang);
-            let bytes = csv::for_programs(sheet, lang).map_err(|error| unwritten(&error, lang))?;
-            deliver(console, to, &bytes)
-        }
-        SheetFormat::Xlsx => {
-            let office = console.settings.text(SettingKey::Office, args.office.as_deref()).unwrap_or_default();
-            let plan = lang.say(texts::NameAndId { name: &plan.name().get(lang), id: &answer.plan });
-            let head = Letterhead { plan, office, date: args.date.unwrap_or(console.context.today), lang };
-            let bytes = during(visible, |progress| {
-                progress.says(lang.t(books::COMPUTING).to_owned());
-                let explainer = Explainer::new(&books.book, &rules, year);
-                // An inactive measure, and only such, explains nobody.
-                let measures = rules.measures.iter().filter_map(|measure| explainer.explain_all(&measure.id).ok());
-                let mut explanations = measures.flatten();
-                filed::settlement_set(&answer, &mut explanations, &books.names, &head)
-            });
-            let bytes = bytes.map_err(|error| unwritten(&error, lang))?;
-            deliver_binary(console, to, &bytes)
-        }
-    }
+    let plan = plans::load_with_hash(&args.plan, console)?;
+    plans::rules_of_year(&plan.0, year, lang)?;
+    at_source(&args.source, plan, console, |source, console| match args.format {
+        SheetFormat::Xlsx => workbook(source, year, args, console),
+        _ => figures(source, year, args, console),
+    })
+}
+
+fn figures(source: &SourceDesk<'_>, year: i32, args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let lang = console.lang;
+    let answer = source.compute(SettleYear { year: Year::new(year), as_known_at: source.as_known_at }, console)?;
+    let (found, names) = (&answer.found, source.at.names(&answer.names));
+    let bytes = match args.format {
+        SheetFormat::Json => json(found, lang)?,
+        SheetFormat::Csv => csv::for_programs(settlement::for_programs(found, &names, lang), lang)
+            .map_err(|error| unwritten(&error, lang))?,
+        _ => terminal::answer(&settlement::sheets(found, &names, lang), lang).into_bytes(),
+    };
+    deliver(console, args.output.as_deref(), &bytes)
+}
+
+fn workbook(source: &SourceDesk<'_>, year: i32, args: &Settle, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let office = console.settings.text(SettingKey::Office, args.office.as_deref()).unwrap_or_default();
+    let date = args.date.unwrap_or(console.context.today).to_string();
+    let year = year.to_string();
+    let input = source.at.input::<FileSettlement>(&[("year", &year), ("office", &office), ("date", &date)])?;
+    let input = FileSettlement { as_known_at: source.as_known_at, lang: console.lang, ..input };
+    let bytes = during(console.context.err_is_terminal, |progress| {
+        progress.says(console.lang.t(books::COMPUTING).to_owned());
+        source.at.run_to_bytes(input)
+    })?;
+    deliver_binary(console, args.output.as_deref(), &bytes)
 }

@@ -1,54 +1,36 @@
-//! `huigu simulate`: the plan's figures turned, and what that would cost.
+//! `huigu simulate`: the plan's figures changed, and what that would cost.
 
-use huigu_answers::texts::{books, plan};
+use huigu_answers::texts::plan;
 use huigu_answers::{simulation, terminal};
-use huigu_engine::simulate;
-use huigu_plan::{Mistake, Plan, Setting};
+use huigu_desk::{Changes, Error, SimulateYear, Year};
+use huigu_plan::Mistake;
 
 use crate::args::Simulate;
-use crate::books::gather;
 use crate::outcome::{Console, Failure};
 use crate::output::{deliver, in_form};
 use crate::plans;
-use crate::progress::during;
+use crate::register::failure;
+use crate::source::at_source;
 
 /// Settles the year by the plan as it stands and as it was set.
 pub fn run(args: &Simulate, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let lang = console.lang;
-    let plan = plans::load(&args.plan, console)?;
-    let before = plans::rules_of_year(&plan, args.year, lang)?;
-    let turned = turned(&plan, &args.set, console)?;
-    let after = plans::rules_of_year(&turned, args.year, lang)?;
-    let books = gather(&args.source, &before, console)?;
-    let answer = during(console.context.err_is_terminal, |progress| {
-        progress.says(lang.t(books::COMPUTING).to_owned());
-        simulate(&books.book, &before, &after, args.year, args.set.clone())
-    });
-    let people = || terminal::answer(&simulation::sheets(&answer, &books.names, lang), lang);
-    let programs = || simulation::for_programs(&answer, &books.names);
-    let bytes = in_form(args.format, &answer, people, programs, lang)?;
-    deliver(console, args.output.as_deref(), &bytes)
-}
-
-/// The plan with every setting, or all that is wrong with them.
-fn turned(plan: &Plan, set: &[String], console: &mut Console<'_, '_>) -> Result<Plan, Failure> {
-    let mut mistakes: Vec<Mistake> = Vec::new();
-    let mut settings = Vec::new();
-    for text in set {
-        match Setting::parse(text) {
-            Ok(setting) => settings.push(setting),
-            Err(found) => mistakes.extend(found),
-        }
-    }
-    let turned = plan.with(&settings);
-    match turned {
-        Ok(plan) if mistakes.is_empty() => Ok(plan),
-        Ok(_) => Err(wrong(&mistakes, console)),
-        Err(more) => {
-            mistakes.extend(more);
-            Err(wrong(&mistakes, console))
-        }
-    }
+    let plan = plans::load_with_hash(&args.plan, console)?;
+    plans::rules_of_year(&plan.0, args.year, lang)?;
+    let set = Changes::new(args.set.clone()).map_err(|wants| Failure::Usage(lang.say(&wants)))?;
+    // Said before the books are read.
+    set.made_in(&plan.0).map_err(|error| match error {
+        Error::Settings { mistakes } => wrong(&mistakes, console),
+        error => failure(&error, &[], lang),
+    })?;
+    at_source(&args.source, plan, console, |source, console| {
+        let input = SimulateYear { year: Year::new(args.year), set, as_known_at: source.as_known_at };
+        let answer = source.compute(input, console)?;
+        let (found, names) = (&answer.found, source.at.names(&answer.names));
+        let people = || terminal::answer(&simulation::sheets(found, &names, lang), lang);
+        let bytes = in_form(args.format, found, people, || simulation::for_programs(found, &names), lang)?;
+        deliver(console, args.output.as_deref(), &bytes)
+    })
 }
 
 fn wrong(mistakes: &[Mistake], console: &mut Console<'_, '_>) -> Failure {

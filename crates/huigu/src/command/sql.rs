@@ -10,7 +10,7 @@ use huigu_quantity::{Lang, Period};
 use huigu_sql::{BookFile, Engine, load, settlement};
 
 use crate::args::{Sql, SqlEngine};
-use crate::books::{book_files, unreadable};
+use crate::files::{book_files, unreadable};
 use crate::outcome::{Console, Failure};
 use crate::plans;
 

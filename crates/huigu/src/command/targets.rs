@@ -1,42 +1,45 @@
 //! `huigu targets`: the plan's targets on a date, whole or by a dimension.
 
-use huigu_answers::texts::books;
 use huigu_answers::{breakdown, targets, terminal};
-use huigu_engine::targets_by;
-use huigu_plan::Rules;
-use huigu_quantity::Lang;
+use huigu_desk::{AsOf, BreakDownTargets, ShowTargets};
 
-use crate::args::{By, Format, Targets};
-use crate::books::{Books, gather};
+use crate::args::Targets;
 use crate::outcome::{Console, Failure};
 use crate::output::{deliver, in_form};
 use crate::plans;
-use crate::progress::during;
+use crate::source::{SourceDesk, at_source};
 
 /// Computes the targets and gives them in the form asked for.
 pub fn run(args: &Targets, console: &mut Console<'_, '_>) -> Result<(), Failure> {
-    let lang = console.lang;
-    let plan = plans::load(&args.plan, console)?;
-    let rules = plans::rules(&plan, args.as_of, &args.as_of.to_string(), lang)?;
-    let books = gather(&args.source, &rules, console)?;
-    let bytes = during(console.context.err_is_terminal, |progress| {
-        progress.says(lang.t(books::COMPUTING).to_owned());
-        match args.by {
-            None => whole(&books, &rules, args.format, lang),
-            Some(by) => by_dimension(&books, &rules, by, args.format, lang),
-        }
-    })?;
-    deliver(console, args.output.as_deref(), &bytes)
+    let plan = plans::load_with_hash(&args.plan, console)?;
+    plans::rules(&plan.0, args.as_of, &args.as_of.to_string(), console.lang)?;
+    at_source(&args.source, plan, console, |source, console| {
+        let bytes = match args.by.as_deref() {
+            None => whole(source, args, console)?,
+            Some(by) => by_dimension(source, by, args, console)?,
+        };
+        deliver(console, args.output.as_deref(), &bytes)
+    })
 }
 
-fn whole(books: &Books, rules: &Rules, format: Format, lang: Lang) -> Result<Vec<u8>, Failure> {
-    let found = huigu_engine::targets(&books.book, rules);
-    let people = || terminal::answer(&targets::sheets(&found, &books.names, lang), lang);
-    in_form(format, &found, people, || targets::for_programs(&found, lang), lang)
+fn whole(source: &SourceDesk<'_>, args: &Targets, console: &Console<'_, '_>) -> Result<Vec<u8>, Failure> {
+    let (lang, as_known_at) = (console.lang, source.as_known_at);
+    let answer = source.compute(ShowTargets { as_of: AsOf::on(args.as_of), as_known_at }, console)?;
+    let (found, names) = (&answer.found, source.at.names(&answer.names));
+    let people = || terminal::answer(&targets::sheets(found, &names, lang), lang);
+    in_form(args.format, found, people, || targets::for_programs(found, lang), lang)
 }
 
-fn by_dimension(books: &Books, rules: &Rules, by: By, format: Format, lang: Lang) -> Result<Vec<u8>, Failure> {
-    let found = targets_by(&books.book, rules, by.dimension());
-    let people = || terminal::answer(&breakdown::sheets(&found, &books.names, lang), lang);
-    in_form(format, &found, people, || breakdown::for_programs(&found), lang)
+fn by_dimension(
+    source: &SourceDesk<'_>,
+    by: &str,
+    args: &Targets,
+    console: &Console<'_, '_>,
+) -> Result<Vec<u8>, Failure> {
+    let (lang, as_known_at) = (console.lang, source.as_known_at);
+    let input = source.at.input::<BreakDownTargets>(&[("dimension", by)])?;
+    let answer = source.compute(BreakDownTargets { as_of: AsOf::on(args.as_of), as_known_at, ..input }, console)?;
+    let (found, names) = (&answer.found, source.at.names(&answer.names));
+    let people = || terminal::answer(&breakdown::sheets(found, &names, lang), lang);
+    in_form(args.format, found, people, || breakdown::for_programs(found), lang)
 }

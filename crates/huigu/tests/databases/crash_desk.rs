@@ -9,10 +9,11 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use huigu_desk::{
-    ApproveYear, BatchNumber, Caller, Context, File, FreeText, Head, Instant, Number, Place, Reading, Register, Stage,
-    WithdrawWithFaults, Year, plan_hash,
+    ApproveYear, BatchNumber, Caller, File, FreeText, Head, Instant, Number, Place, Reading, Stage, WithdrawWithFaults,
+    Year, plan_hash,
 };
 use huigu_facts::{Kind, Row};
+use huigu_ingest::{Context, Register};
 
 use crate::ground::{Ground, KEY, books, huigu};
 use crate::sight::{PLAN, YEAR, at, desk, products, well};

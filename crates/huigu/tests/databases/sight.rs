@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
 use huigu_desk::{
-    AuditVerdict, Caller, CheckRegister, Checked, Context, Desk, Error, Hash, Head, IngestError, Instant, Number,
-    Place, Register, Settings, StoreError, VerifyAudit, VerifySettlement, What, plan_hash, result_bytes,
+    AuditVerdict, Caller, CheckRegister, Checked, Desk, Error, Hash, Head, IngestError, Instant, Number, Place,
+    Settings, StoreError, VerifyAudit, VerifySettlement, What, plan_hash, result_bytes,
 };
 use huigu_engine::settle;
+use huigu_ingest::{Context, Register};
 use huigu_plan::Rules;
 use huigu_quantity::Period;
 

@@ -9,10 +9,11 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use huigu_desk::{
-    ActView, AddUser, Caller, ChangePassword, Context, Desk, File, Instant, ListAudit, Place, Reading, Register, Role,
-    Settings, SignIn, SignedIn, plan_hash,
+    ActView, AddUser, Caller, ChangePassword, Desk, File, Instant, ListAudit, Place, Reading, Role, Settings, SignIn,
+    SignedIn, plan_hash,
 };
 use huigu_facts::Kind;
+use huigu_ingest::{Context, Register};
 use huigu_plan::{SHIPPED_FILES, shipped};
 use tower::ServiceExt;
 

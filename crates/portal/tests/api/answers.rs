@@ -1,7 +1,8 @@
 //! Answers: the very bytes of the commands, and tags by which they are known again.
 
-use huigu_desk::{Context, Register, json, result_bytes};
+use huigu_desk::{json, result_bytes};
 use huigu_engine::{Dimension, explain, settle, simulate, targets, targets_by};
+use huigu_ingest::{Context, Register};
 use huigu_plan::Rules;
 use huigu_quantity::Day;
 

@@ -8,10 +8,11 @@ use std::sync::{Arc, LazyLock, mpsc};
 use std::thread::JoinHandle;
 
 use huigu_desk::{
-    AddUser, Caller, ChangePassword, Context, Desk, File, Hash, Instant, MakeToken, Number, Place, Reading, Register,
-    Role, Settings, SignIn, SignedIn, TextLine, TokenScope,
+    AddUser, Caller, ChangePassword, Desk, File, Hash, Instant, MakeToken, Number, Place, Reading, Role, Settings,
+    SignIn, SignedIn, TextLine, TokenScope,
 };
 use huigu_facts::Kind;
+use huigu_ingest::{Context, Register};
 use huigu_portal::{Limits, Listening, Options, Portal, Timeouts, serve};
 use tokio::sync::oneshot;
 

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, mpsc};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use huigu_desk::{AddUser, Caller, Context, Desk, File, Instant, Place, Reading, Register, Role, Settings, plan_hash};
+use huigu_desk::{AddUser, Caller, Desk, File, Instant, Place, Reading, Role, Settings, plan_hash};
 use huigu_facts::Kind;
+use huigu_ingest::{Context, Register};
 use huigu_plan::{SHIPPED_FILES, shipped};
 use huigu_portal::{Listening, Options, Portal, Tls, serve};
 

@@ -74,7 +74,7 @@ impl Operation for ConfirmSecondFactor {
         let code = || -> Result<String, Error> {
             at.desk.run(at.caller, BeginSecondFactor::sample(at))?;
             let account = at.caller.account().ok_or(AccountError::NoSuchUser)?;
-            let factor = at.desk.pool.with(|store| Ok(store.second_factor(account)?))?;
+            let factor = at.desk.store(|store| Ok(store.second_factor(account)?))?;
             let secret = factor.and_then(|factor| at.desk.seal().ok()?.open(account, &factor.offered));
             let seconds = u64::try_from(at.desk.instant().0 / SECOND).unwrap_or(0);
             Ok(huigu_access::second_factor::code_at(&secret.unwrap_or_default(), seconds))

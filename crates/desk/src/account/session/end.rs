@@ -43,7 +43,7 @@ impl Operation for EndSession {
         };
         let who = crate::SignIn { login: at.caller.login(), password: at.password, address: "", agent: "" };
         drop(at.desk.sign_in(&who));
-        let found = at.desk.pool.with(|store| Ok(numbers(store, account)?)).unwrap_or_default();
+        let found = at.desk.store(|store| Ok(numbers(store, account)?)).unwrap_or_default();
         let other = found.into_iter().rfind(|number| at.caller.session() != Some(*number));
         Self { session: other.and_then(Number::new).unwrap_or(Number::LAST) }
     }

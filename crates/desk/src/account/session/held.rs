@@ -38,7 +38,7 @@ impl Desk {
     pub fn session(&self, held: &str) -> Result<Option<Opened>, Error> {
         let Some(hash) = hash_of_held(SESSION, held) else { return Ok(None) };
         let now = self.instant();
-        let found = self.pool.with(|store| {
+        let found = self.store(|store| {
             let found = store.session(hash)?;
             let found = found.filter(|(session, user): &(Session, User)| user.disabled.is_none() && runs(session, now));
             if let Some((session, _)) = &found

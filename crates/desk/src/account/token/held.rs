@@ -26,7 +26,7 @@ impl Desk {
         let hash = given.trim().strip_prefix(MARK).and_then(|held| hash_of_held(TOKEN, held));
         let Some(hash) = hash else { return Ok(None) };
         let now = self.instant();
-        let found = self.pool.with(|store| Ok(store.token(hash)?))?;
+        let found = self.store(|store| Ok(store.token(hash)?))?;
         let holds = |(token, user): &(Token, User)| {
             let same_home = home(user).as_ref().map(Affiliation::id) == Some(token.home.as_str());
             token.revoked.is_none() && now < token.expires && user.disabled.is_none() && same_home
