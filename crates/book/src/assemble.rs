@@ -18,6 +18,7 @@ use crate::column::Column;
 use crate::issues::Issues;
 use crate::names::Names;
 use crate::texts::{Keys, Symbols};
+use huigu_facts::{Expectation, Expected};
 
 /// In a map to places: rows of this id came, but none was taken.
 const REFUSED: u32 = NONE - 1;
@@ -69,12 +70,8 @@ fn known(place: u32) -> Option<u32> {
 }
 
 /// What to say of an id that is not in the book.
-fn missing(place: u32, absent: &str) -> String {
-    if place == REFUSED {
-        "已收下的编号（该编号自身的行有误，请先改正） / an id that was taken in (the row of this one was itself refused; mend it first)".to_owned()
-    } else {
-        absent.to_owned()
-    }
+fn missing(place: u32, absent: Expectation) -> Expected {
+    if place == REFUSED { Expectation::GoodRow.into() } else { absent.into() }
 }
 
 /// The texts in byte order with "" at place 0, and each symbol's place.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use huigu_facts::{Code, Issue, Origin, Severity};
+use huigu_facts::{Code, Expected, Issue, Origin, Severity};
 
 use crate::book::NONE;
 
@@ -58,27 +58,27 @@ impl Issues {
     }
 
     /// Adds a fault.
-    pub(crate) fn add(
+    pub(crate) fn add<E: Into<Expected>>(
         &mut self,
         origin: Origin,
         column: &'static str,
         code: Code,
-        texts: impl FnOnce() -> (String, String),
+        texts: impl FnOnce() -> (String, E),
     ) {
         debug_assert!(code.severity() == Severity::Fault, "a finding is of a party");
         *self.counts.entry(code).or_default() += 1;
         let (value, expected) = texts();
-        self.list.push(Issue { origin, column, code, value, expected });
+        self.list.push(Issue { origin, column, code, value, expected: expected.into() });
     }
 
     /// Adds a finding about a party; the texts of one that will not be listed are never made.
-    pub(crate) fn find(
+    pub(crate) fn find<E: Into<Expected>>(
         &mut self,
         origin: Origin,
         column: &'static str,
         code: Code,
         party: u32,
-        texts: impl FnOnce() -> (String, String),
+        texts: impl FnOnce() -> (String, E),
     ) {
         *self.counts.entry(code).or_default() += 1;
         let findings = self.findings.entry(code).or_default();
@@ -86,7 +86,7 @@ impl Issues {
             return;
         }
         let (value, expected) = texts();
-        findings.kept.push(Found { issue: Issue { origin, column, code, value, expected }, party });
+        findings.kept.push(Found { issue: Issue { origin, column, code, value, expected: expected.into() }, party });
         if findings.kept.len() >= 2 * self.bounds.kept {
             findings.trim(self.bounds.kept);
         }

@@ -9,7 +9,6 @@ use huigu_book::{Book, ClaimRow};
 use huigu_plan::{Amount, Beneficiary, Condition, Counts, Measure, Rules, Standing, Terms};
 use huigu_quantity::{Fen, apportion, round_half_away};
 use rayon::prelude::*;
-use thiserror::Error;
 
 use crate::claims::{claimed_by_all, claims_of, in_all, is_in_all};
 use crate::findings::{ClaimFinding, ClaimVerdict, ClaimedLine, Explanation, Item, Line, Settlement, Status};
@@ -22,10 +21,9 @@ use crate::why::reason;
 use items::{Index, LoanWalk, Own, owner_and_id};
 
 /// Why a question about a measure has no answer.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AskError {
     /// The plan has no such measure.
-    #[error("方案中没有措施“{measure}”；可选：{known}。the plan has no measure `{measure}`; choose one of: {known}")]
     UnknownMeasure {
         /// As asked.
         measure: String,
@@ -33,11 +31,18 @@ pub enum AskError {
         known: String,
     },
     /// Neither the organisations nor the parties nor the claims know the beneficiary.
-    #[error("台账中没有“{beneficiary}”，请核对编号。the books know no `{beneficiary}`; check the id")]
     UnknownBeneficiary {
         /// As asked.
         beneficiary: String,
     },
+}
+
+impl std::error::Error for AskError {}
+
+huigu_quantity::texts_of! {
+    AskError in lang;
+    UnknownMeasure { measure, known } = "方案中没有措施“{measure}”；可选：{known}", "the plan has no measure `{measure}`; choose one of: {known}";
+    UnknownBeneficiary { beneficiary } = "台账中没有“{beneficiary}”，请核对编号", "the books know no `{beneficiary}`; check the id";
 }
 
 /// A year's answers: counted once, asked as often as one likes.

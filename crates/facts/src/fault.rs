@@ -1,10 +1,11 @@
 //! What can be wrong or remarkable with a row: a closed list of codes, each a
 //! fault (the row cannot be taken in) or a finding (taken in and listed).
 
-use huigu_quantity::{Lang, closed_list};
+use huigu_quantity::closed_list;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::expected::{Expectation, Expected};
 use Severity::{Fault, Finding};
 
 /// Where a row came from: the file's number in its intake and the row's
@@ -40,19 +41,7 @@ pub struct Issue {
     /// The value as found.
     pub value: String,
     /// What was expected, or what it was compared with; may be empty.
-    pub expected: String,
-}
-
-impl Issue {
-    /// What was expected, in a language: the reader's half where it is said in both, `中文 / English`.
-    #[must_use]
-    pub fn expected_in(&self, lang: Lang) -> &str {
-        let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-        match self.expected.rsplit_once(" / ") {
-            Some((zh, en)) if han(zh) && !han(en) => lang.pick(zh, en),
-            _ => &self.expected,
-        }
-    }
+    pub expected: Expected,
 }
 
 closed_list! {
@@ -135,8 +124,8 @@ closed_list! {
 impl Code {
     /// Examples of what a column takes, for the faults of its cells; may be empty.
     #[must_use]
-    pub fn example(self) -> &'static str {
-        match self {
+    pub fn example(self) -> Expected {
+        let written = match self {
             Self::BadDate => "2021-03-05, 2021/3/5, 20210305",
             Self::BadMoney | Self::FinerThanFen => "12345.67",
             Self::NotPositive => "> 0",
@@ -147,26 +136,9 @@ impl Code {
             Self::BadIndustry => "C35, C3511, 3511",
             Self::BadPeriod => "2021, 2021-Q1, 2021-06",
             Self::BadYear => "2021",
-            Self::LostDigits => "文本格式 text",
+            Self::LostDigits => return Expectation::TextCell.into(),
             _ => "",
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_expectation_in_both_languages_is_said_in_one() {
-        let said = |expected: &str, lang| {
-            let (origin, code) = (Origin::default(), Code::BadDate);
-            let issue = Issue { origin, column: "", code, value: String::new(), expected: expected.to_owned() };
-            issue.expected_in(lang).to_owned()
         };
-        assert_eq!(said("余额不小于 0 / 0 or more", Lang::Zh), "余额不小于 0");
-        assert_eq!(said("余额不小于 0 / 0 or more", Lang::En), "0 or more");
-        assert_eq!(said("a / b", Lang::Zh), "a / b");
-        assert_eq!(said("2021-03-05, 2021/3/5", Lang::En), "2021-03-05, 2021/3/5");
+        written.into()
     }
 }

@@ -12,6 +12,7 @@ mod books;
 mod column;
 mod credit_code;
 mod dataset;
+mod expected;
 mod fault;
 mod figure;
 mod formula;
@@ -37,6 +38,7 @@ pub use dataset::{
     Dataset, DatasetCheck, DatasetRow, Declaration, DeclarationPart, NoRecordKey, PeriodLength, RecordKey, Relation,
     keep, keep_text,
 };
+pub use expected::{Expectation, Expected};
 pub use fault::{Code, Issue, Origin, Severity};
 pub use figure::Figure;
 pub use formula::{is_formula, marked, unmarked};

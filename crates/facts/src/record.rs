@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 
 use crate::column::Column;
+use crate::expected::Expected;
 use crate::fault::Code;
 use crate::value::{CellValue, FieldType};
 
@@ -13,12 +14,12 @@ pub struct Refusal {
     /// The fault.
     pub code: Code,
     /// What was expected; may be empty.
-    pub expected: String,
+    pub expected: Expected,
 }
 
 impl From<Code> for Refusal {
     fn from(code: Code) -> Self {
-        Self { code, expected: code.example().to_owned() }
+        Self { code, expected: code.example() }
     }
 }
 

@@ -145,8 +145,7 @@ fn tell_each(code: Code, count: u64, issues: &[Issue], places: &Places, console:
 /// One issue at its place; what an institution wrote cannot steer the terminal.
 fn line(issue: &Issue, places: &Places, lang: Lang) -> String {
     let (name, kind) = places.of(issue.origin).map_or(("", None), |(name, kind)| (name.as_str(), Some(*kind)));
-    let issue = Issue { expected: issue.expected_in(lang).to_owned(), ..issue.clone() };
-    harmless(&render(&issue, name, kind, lang))
+    harmless(&render(issue, name, kind, lang))
 }
 
 fn name(places: &Places, origin: Origin) -> String {

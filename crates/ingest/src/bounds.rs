@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use huigu_facts::{Code, Issue, Kind, Origin, Row, Sender};
+use huigu_facts::{Code, Expected, Issue, Kind, Origin, Row, Sender};
 use huigu_store::{BatchNumber, Store, Trace};
 
 use crate::IngestError;
@@ -50,7 +50,7 @@ impl Bounds {
             return None;
         }
         let column = schema.owner.map_or("", |slot| schema.columns[slot].name);
-        Some(Issue { origin, column, code: Code::NotYours, value: value.to_owned(), expected: own.to_owned() })
+        Some(Issue { origin, column, code: Code::NotYours, value: value.to_owned(), expected: own.into() })
     }
 
     /// Keeps what a row without an owner says, to be set against the register's.
@@ -74,7 +74,7 @@ impl Bounds {
         let old = row.fields();
         let (column, value) = new.iter().zip(&old).find(|(new, old)| new != old).map(|(new, _)| new.clone())?;
         // What another sent is not told to who may not see it.
-        let (code, expected) = (Code::NotYoursToReplace, String::new());
+        let (code, expected) = (Code::NotYoursToReplace, Expected::default());
         Some((trace.origin, Issue { origin: *origin, column, code, value, expected }))
     }
 

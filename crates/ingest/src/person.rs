@@ -14,7 +14,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use hmac::{Hmac, KeyInit, Mac};
-use huigu_facts::{Issue, Room, Row, is_person_id};
+use huigu_facts::{Expected, Issue, Room, Row, is_person_id};
+use huigu_quantity::Lang;
 use sm3::Sm3;
 
 use crate::IngestError;
@@ -232,7 +233,8 @@ impl Pseudonymizer {
     /// An issue as it may be told.
     pub fn issue(&mut self, issue: &mut Issue) {
         issue.value = self.pseudonymized(&issue.value);
-        issue.expected = self.pseudonymized(&issue.expected);
+        let [zh, en] = Lang::ALL.map(|lang| self.pseudonymized(issue.expected.text(lang)));
+        issue.expected = Expected::new(zh, en);
     }
 
     /// Hands the row on as it may be kept.

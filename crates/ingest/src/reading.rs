@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io;
 
 use huigu_book::{Book, Builder, Issues};
-use huigu_facts::{Code, Issue, Kind, Origin, Row, Severity};
+use huigu_facts::{Code, Expectation, Expected, Issue, Kind, Origin, Row, Severity};
 use huigu_intake::{Source, read};
 use huigu_store::chain::Hash;
 use huigu_store::{Incoming, Store, Trace};
@@ -369,8 +369,7 @@ impl Pass {
         };
         for (origin, other) in [(origin, first), (first, origin)].into_iter().take(if told { 1 } else { 2 }) {
             let value = record.key().replace(char::is_control, " ");
-            let row = other.row;
-            let expected = format!("一个主键一行（第 {row} 行与此相同） / one row of a key (row {row} has the same)");
+            let expected = Expectation::OneRow { row: other.row }.into();
             self.issues.push(Issue { origin, column: "", code: Code::DuplicateKey, value, expected });
         }
     }
@@ -433,7 +432,7 @@ fn kept_from_sender(issues: &mut Vec<Issue>) -> BTreeMap<Code, u64> {
     issues.retain(|issue| !of_others(issue) || issue.code.severity() == Severity::Fault);
     for issue in issues.iter_mut().filter(|issue| of_others(issue)) {
         issue.value.clear();
-        issue.expected.clear();
+        issue.expected = Expected::default();
     }
     let mut counts = BTreeMap::new();
     for issue in issues.iter() {

@@ -52,7 +52,7 @@ pub(crate) fn money_sum(cell: Cell<'_>, unit: MoneyUnit) -> Option<i128> {
 }
 
 fn too_large() -> Refusal {
-    Refusal { code: Code::AmountTooLarge, expected: format!("≤ {}", Fen::MAX_AMOUNT) }
+    Refusal { code: Code::AmountTooLarge, expected: format!("≤ {}", Fen::MAX_AMOUNT).into() }
 }
 
 /// Yuan of at most twelve digits, with no more than a point and two decimals,
@@ -122,13 +122,13 @@ pub(crate) fn percent(cell: Cell<'_>, refuses_fraction: bool) -> Result<Ppm, Ref
     }
     if refuses_fraction && !signed && rate > Ppm(0) && rate < FRACTION_BELOW {
         let meant = Ppm(rate.0 * 100).percent();
-        return Err(Refusal { code: Code::RateLooksLikeFraction, expected: meant.trim_end_matches('%').to_owned() });
+        return Err(Refusal { code: Code::RateLooksLikeFraction, expected: meant.trim_end_matches('%').into() });
     }
     Ok(rate)
 }
 
 fn percent_bounds() -> Refusal {
-    Refusal { code: Code::BadRate, expected: "0–100".to_owned() }
+    Refusal { code: Code::BadRate, expected: "0–100".into() }
 }
 
 /// A whole number, zero or above, at most a billion.
@@ -150,7 +150,7 @@ pub(crate) fn decimal(cell: Cell<'_>) -> Result<i128, Refusal> {
     };
     match parse_decimal(text, 6) {
         Some(Ok(value)) if is_grouped_well(text) && value.unsigned_abs() <= LARGEST_NUMBER => Ok(value),
-        _ => Err(Refusal { code: Code::BadNumber, expected: "1234.567891".to_owned() }),
+        _ => Err(Refusal { code: Code::BadNumber, expected: "1234.567891".into() }),
     }
 }
 
@@ -218,8 +218,8 @@ mod tests {
         assert_eq!(rate(Text("0.4999%")), Ok(Ppm(4_999)));
         assert_eq!(rate(Fraction("0.004999")), Ok(Ppm(4_999)));
         let asked = |text| rate(Text(text)).err().map(|refusal| (refusal.code, refusal.expected));
-        assert_eq!(asked("0.0385"), Some((Code::RateLooksLikeFraction, "3.85".to_owned())));
-        assert_eq!(asked("0.4999"), Some((Code::RateLooksLikeFraction, "49.99".to_owned())));
+        assert_eq!(asked("0.0385"), Some((Code::RateLooksLikeFraction, "3.85".into())));
+        assert_eq!(asked("0.4999"), Some((Code::RateLooksLikeFraction, "49.99".into())));
         assert_eq!(percent(Text("0.3"), false), Ok(Ppm(3_000)));
         for bad in ["", "x", "3.85001", "-1", "100.0001", "3,85", "1e9"] {
             assert_eq!(code(rate(Text(bad))), Some(Code::BadRate), "{bad}");

@@ -14,7 +14,7 @@ pub(crate) fn date(cell: Cell<'_>) -> Result<Day, Refusal> {
         Cell::Text(text) | Cell::Number(text) => match iso_date(text.as_bytes()).map_or_else(|| Day::parse(text), Ok) {
             Ok(day) => Ok(day),
             Err(DayError::OutOfRange) => {
-                Err(Refusal { code: Code::DateOutOfRange, expected: format!("{}–{}", Day::FIRST, Day::LAST) })
+                Err(Refusal { code: Code::DateOutOfRange, expected: format!("{}–{}", Day::FIRST, Day::LAST).into() })
             }
             Err(DayError::NotADate | DayError::NoSuchDay) => Err(Code::BadDate.into()),
         },

@@ -171,7 +171,7 @@ fn open(source: &Source<'_>, kind: Kind, report: &mut Report) -> Result<File, St
             None => {
                 let value = format!("{} {:?}", stored.physical_type(), stored.logical_type_ref());
                 let origin = Origin { file: source.file, row: 0 };
-                let expected = expected_type(column.value).to_owned();
+                let expected = expected_type(column.value).into();
                 report.issues.push(Issue { origin, column: column.name, code: Code::ColumnType, value, expected });
             }
         }

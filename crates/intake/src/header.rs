@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use huigu_facts::{Code, Column, Issue, Kind, Origin, ValueType};
+use huigu_facts::{Code, Column, Expected, Issue, Kind, Origin, ValueType};
 use huigu_quantity::MoneyUnit;
 
 use crate::cell::{Cells, HeldRow};
@@ -80,7 +80,7 @@ pub(crate) fn find(kind: Kind, file: u32, rows: &[(u32, HeldRow)], issues: &mut 
         }
     }
     let Some((place, _)) = best else {
-        let expected = required_headers(kind);
+        let expected = required_headers(kind).into();
         let origin = Origin { file, row: rows.first().map_or(0, |(row, _)| *row) };
         issues.push(Issue { origin, column: "", code: Code::NoHeader, value: String::new(), expected });
         return None;
@@ -174,16 +174,16 @@ fn lay_out(kind: Kind, origin: Origin, cells: &HeldRow, above: &Above, issues: &
         let issue = |column, code, expected| Issue { origin, column, code, value: shorten(&text), expected };
         match heading(kind, &text) {
             Heading::Reason => layout.reason = Some(position),
-            Heading::Unknown => issues.push(issue("", Code::UnknownColumn, String::new())),
+            Heading::Unknown => issues.push(issue("", Code::UnknownColumn, Expected::default())),
             Heading::Column(slot, _) if layout.positions[slot].is_some() => {
                 faulty = true;
-                issues.push(issue(columns[slot].name, Code::DuplicateColumn, String::new()));
+                issues.push(issue(columns[slot].name, Code::DuplicateColumn, Expected::default()));
             }
             Heading::Column(slot, declared) => {
                 layout.positions[slot] = Some(position);
                 if layout.take_unit(slot, &text, declared, above).is_none() {
                     faulty = true;
-                    issues.push(issue(columns[slot].name, Code::UnknownUnit, known_units(&columns[slot])));
+                    issues.push(issue(columns[slot].name, Code::UnknownUnit, known_units(&columns[slot]).into()));
                 }
             }
         }
@@ -193,7 +193,7 @@ fn lay_out(kind: Kind, origin: Origin, cells: &HeldRow, above: &Above, issues: &
     for (slot, column) in columns.iter().enumerate() {
         if column.required && layout.positions[slot].is_none() {
             faulty = true;
-            let expected = format!("{} {}", column.chinese, column.name);
+            let expected = format!("{} {}", column.chinese, column.name).into();
             issues.push(Issue {
                 origin,
                 column: column.name,

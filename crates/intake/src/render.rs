@@ -33,7 +33,7 @@ fn what(issue: &Issue, lang: Lang) -> String {
         Lang::Zh => (issue.code.text().zh, "；应为 "),
         Lang::En => (issue.code.text().en, "; expected "),
     };
-    if issue.expected.is_empty() { says.to_owned() } else { format!("{says}{expects}{}", issue.expected) }
+    if issue.expected.is_empty() { says.to_owned() } else { format!("{says}{expects}{}", issue.expected.text(lang)) }
 }
 
 fn column(name: &str, kind: Option<Kind>, lang: Lang) -> String {
@@ -56,7 +56,7 @@ mod tests {
             column: "principal",
             code: Code::FinerThanFen,
             value: "12.345".to_owned(),
-            expected: "12345.67".to_owned(),
+            expected: "12345.67".into(),
         };
         assert_eq!(
             render(&issue, "loans.csv", Some(Kind::Loans), Lang::Zh),

@@ -1,6 +1,6 @@
 //! A file handed in, and what came of reading it.
 
-use huigu_facts::{Code, Issue, Kind, Origin, Severity};
+use huigu_facts::{Code, Expectation, Expected, Issue, Kind, Origin, Severity};
 
 use crate::header;
 use crate::table::{Sink, Table};
@@ -61,9 +61,9 @@ impl Report {
         }
     }
 
-    pub(crate) fn fault(&mut self, source: &Source<'_>, code: Code, value: &str, expected: &str) {
+    pub(crate) fn fault(&mut self, source: &Source<'_>, code: Code, value: &str, expected: impl Into<Expected>) {
         let origin = Origin { file: source.file, row: 0 };
-        let (value, expected) = (header::shorten(value), expected.to_owned());
+        let (value, expected) = (header::shorten(value), expected.into());
         self.issues.push(Issue { origin, column: "", code, value, expected });
     }
 }
@@ -104,7 +104,7 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Report {
     let mut report = Report { kind: source.kind.or_else(|| Kind::from_file_name(source.name)), ..Report::default() };
     let Some(kind) = report.kind else {
         let names: Vec<_> = Kind::ALL.iter().map(|kind| format!("{} {}", kind.text().zh, kind.name())).collect();
-        report.fault(source, Code::UnknownKind, source.name, &names.join(", "));
+        report.fault(source, Code::UnknownKind, source.name, names.join(", "));
         return report;
     };
     match Format::of(source.bytes) {
@@ -115,7 +115,7 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Report {
             }
         }
         Format::Parquet => column_file::read(source, kind, &mut report, sink),
-        Format::Compound => report.fault(source, Code::Unreadable, source.name, "xlsx, csv (无密码 no password)"),
+        Format::Compound => report.fault(source, Code::Unreadable, source.name, Expectation::NoPassword),
     }
     report
 }
@@ -157,7 +157,7 @@ fn read_sheets(source: &Source<'_>, kind: Kind, report: &mut Report, sink: &mut 
     let Some((number, layout)) = found else { return Ok(()) };
     for other in &sheets[number + 1..] {
         if sheet_file::holds_data(&mut book, other, kind)? {
-            report.fault(source, Code::TwoSheets, &other.name, &sheets[number].name);
+            report.fault(source, Code::TwoSheets, &other.name, sheets[number].name.as_str());
         }
     }
     let header_row = layout.header_row;

@@ -1,7 +1,7 @@
 //! The rows under a header, one after the other: blank ones passed over, a
 //! total row compared and left aside, the others read and handed on.
 
-use huigu_facts::{Code, Issue, Origin, Room, Row};
+use huigu_facts::{Code, Expected, Issue, Origin, Room, Row};
 use huigu_quantity::Fen;
 
 use crate::amount;
@@ -84,7 +84,7 @@ impl<'s> Table<'s> {
         self.rows += 1;
         self.refused += 1;
         let origin = Origin { file: self.file, row: number };
-        self.issues.push(Issue { origin, column: "", code, value: shorten(value), expected: String::new() });
+        self.issues.push(Issue { origin, column: "", code, value: shorten(value), expected: Expected::default() });
     }
 
     #[inline]
@@ -113,7 +113,7 @@ impl<'s> Table<'s> {
         let filled = self.unnamed.iter().copied().chain(beyond).filter(|p| !cells.cell(*p).is_empty());
         for position in filled {
             let origin = Origin { file: self.file, row: self.layout.header_row };
-            let (value, expected) = (format!("#{}", position + 1), String::new());
+            let (value, expected) = (format!("#{}", position + 1), Expected::default());
             self.issues.push(Issue { origin, column: "", code: Code::UnknownColumn, value, expected });
         }
         self.unnamed.retain(|position| cells.cell(*position).is_empty());
@@ -129,7 +129,7 @@ impl<'s> Table<'s> {
         let extra = (self.layout.width..cells.count()).find(|position| !cells.cell(*position).is_empty());
         let Some(position) = extra else { return false };
         let value = shorten(&cells.cell(position).shown());
-        let expected = format!("≤ {}", self.layout.width);
+        let expected = format!("≤ {}", self.layout.width).into();
         self.issues.push(Issue { origin, column: "", code: Code::ExtraCells, value, expected });
         for sum in &mut self.sums {
             sum.broken = true;
@@ -143,7 +143,7 @@ impl<'s> Table<'s> {
     pub(crate) fn finish(&mut self) {
         if self.issues.len() >= MOST_ISSUES {
             let origin = Origin { file: self.file, row: 0 };
-            let (value, expected) = (MOST_ISSUES.to_string(), String::new());
+            let (value, expected) = (MOST_ISSUES.to_string(), Expected::default());
             self.issues.push(Issue { origin, column: "", code: Code::TooManyFaults, value, expected });
             return;
         }
@@ -152,7 +152,7 @@ impl<'s> Table<'s> {
         }
         if self.rows == 0 {
             let origin = Origin { file: self.file, row: self.layout.header_row };
-            let (value, expected) = (String::new(), String::new());
+            let (value, expected) = (String::new(), Expected::default());
             self.issues.push(Issue { origin, column: "", code: Code::EmptyFile, value, expected });
         }
     }
@@ -169,7 +169,13 @@ impl<'s> Table<'s> {
             if told != Some(sum.fen) {
                 let expected = Fen::from_i128(sum.fen).map_or_else(|| sum.fen.to_string(), |fen| fen.to_string());
                 let value = shorten(&cell.shown());
-                self.issues.push(Issue { origin, column: column.name, code: Code::TotalDiffers, value, expected });
+                self.issues.push(Issue {
+                    origin,
+                    column: column.name,
+                    code: Code::TotalDiffers,
+                    value,
+                    expected: expected.into(),
+                });
             }
         }
     }

@@ -2,6 +2,7 @@
 //! offers, reading accepts.
 
 use huigu_facts::{Column, Kind, Sign, ValueType};
+use huigu_quantity::Phrase;
 use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet,
     XlsxError,
@@ -13,7 +14,7 @@ const ROWS: u32 = 10_000;
 
 /// Why a template could not be made.
 #[derive(Debug, Error)]
-#[error("模板无法生成：{0} (the template cannot be made)")]
+#[error(transparent)]
 pub struct TemplateError(#[from] XlsxError);
 
 /// An empty CSV file: the English headers, in the order of the interface.
@@ -101,17 +102,17 @@ fn validation(column: &Column) -> Result<Option<DataValidation>, XlsxError> {
 fn notes_sheet(sheet: &mut Worksheet, kind: Kind) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold().set_border(FormatBorder::Thin);
     let plain = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Thin);
-    sheet.set_name("说明 Notes")?;
-    let heads =
-        [("表头", 22), ("Header", 22), ("必填 Required", 12), ("格式 Form", 60), ("填写说明", 40), ("Note", 40)];
-    for (position, (head, width)) in (0_u16..).zip(heads) {
+    sheet.set_name(both(Phrase::new("说明", "Notes")))?;
+    let (required, form_head) = (both(Phrase::new("必填", "Required")), both(Phrase::new("格式", "Form")));
+    let heads = ["表头", "Header", &required, &form_head, "填写说明", "Note"];
+    for (position, (head, width)) in (0_u16..).zip(heads.into_iter().zip([22, 22, 12, 60, 40, 40])) {
         sheet.set_column_width(position, width)?;
         sheet.write_with_format(0, position, head, &bold)?;
     }
     for (row, column) in (1_u32..).zip(kind.columns()) {
-        let required = if column.required { "是 yes" } else { "" };
+        let required = if column.required { both(Phrase::new("是", "yes")) } else { String::new() };
         let form = form(column);
-        let cells = [column.chinese, column.name, required, &form, column.note, column.note_english];
+        let cells = [column.chinese, column.name, &required, &form, column.note, column.note_english];
         for (position, cell) in (0_u16..).zip(cells) {
             sheet.write_with_format(row, position, cell, &plain)?;
         }
@@ -127,26 +128,39 @@ pub(crate) fn form(column: &Column) -> String {
     format!("{unit}{}{limits}", form_of_type(column))
 }
 
+/// A text of a file that is read in both languages.
+fn both(text: Phrase) -> String {
+    format!("{} {}", text.zh, text.en)
+}
+
 fn form_of_type(column: &Column) -> String {
-    let form = match column.value {
-        ValueType::Id => "文本，最多 64 字节 text, at most 64 bytes",
-        ValueType::Text => "文本 text",
-        ValueType::Date => "2021-03-05",
-        ValueType::Money(Sign::Positive) => "元，最多两位小数，大于零 yuan, at most two decimals, above zero",
-        ValueType::Money(Sign::NonNegative) => "元，最多两位小数，不小于零 yuan, at most two decimals, not below zero",
-        ValueType::Money(Sign::Signed) => "元，最多两位小数 yuan, at most two decimals",
-        ValueType::MoneyWan => "万元 10,000 yuan",
-        ValueType::Percent { .. } => "百分数，最多四位小数：3.85 percent, at most four decimals",
-        ValueType::Count => "整数 whole number",
-        ValueType::Boolean => "是/否 true/false",
-        ValueType::Industry => "C35, C3511, 3511",
-        ValueType::Period => "2021, 2021-Q1, 2021-06",
-        ValueType::Year => "2021",
-        ValueType::Decimal => "数，最多六位小数 number, at most six decimals",
+    let written = match column.value {
+        ValueType::Id => return both(Phrase::new("文本，最多 64 字节", "text, at most 64 bytes")),
+        ValueType::Text => return both(Phrase::new("文本", "text")),
+        ValueType::Money(sign) => return both(form_of_money(sign)),
+        ValueType::MoneyWan => return both(Phrase::new("万元", "10,000 yuan")),
+        ValueType::Percent { .. } => {
+            return both(Phrase::new("百分数，最多四位小数：3.85", "percent, at most four decimals"));
+        }
+        ValueType::Count => return both(Phrase::new("整数", "whole number")),
+        ValueType::Boolean => return both(Phrase::new("是/否", "true/false")),
+        ValueType::Decimal => return both(Phrase::new("数，最多六位小数", "number, at most six decimals")),
         ValueType::Word(words) => {
             let words: Vec<_> = words.iter().map(|word| format!("{} {}", word.chinese[0], word.code)).collect();
             return words.join(", ");
         }
+        ValueType::Date => "2021-03-05",
+        ValueType::Industry => "C35, C3511, 3511",
+        ValueType::Period => "2021, 2021-Q1, 2021-06",
+        ValueType::Year => "2021",
     };
-    form.to_owned()
+    written.to_owned()
+}
+
+fn form_of_money(sign: Sign) -> Phrase {
+    match sign {
+        Sign::Positive => Phrase::new("元，最多两位小数，大于零", "yuan, at most two decimals, above zero"),
+        Sign::NonNegative => Phrase::new("元，最多两位小数，不小于零", "yuan, at most two decimals, not below zero"),
+        Sign::Signed => Phrase::new("元，最多两位小数", "yuan, at most two decimals"),
+    }
 }

@@ -1,7 +1,7 @@
 //! What a cell means under a column: ids, texts, words, truth, industries.
 //! Every refusal names its code and, where it knows, what was expected.
 
-use huigu_facts::{Code, Industry, IndustryError, Refusal, Word};
+use huigu_facts::{Code, Expectation, Industry, IndustryError, Refusal, Word};
 
 use crate::cell::Cell;
 
@@ -30,7 +30,7 @@ pub(crate) fn id(cell: Cell<'_>) -> Result<&str, Refusal> {
             let bytes = text.as_bytes();
             let plain = bytes.iter().all(|byte| matches!(byte, b' '..=b'~'));
             if bytes.len() > LONGEST_ID || (!plain && text.chars().any(is_unfit)) {
-                return Err(Refusal { code: Code::BadText, expected: format!("≤ {LONGEST_ID} bytes") });
+                return Err(Refusal { code: Code::BadText, expected: Expectation::Bytes { most: LONGEST_ID }.into() });
             }
             if is_scientific(bytes) { Err(Code::LostDigits.into()) } else { Ok(text) }
         }
@@ -58,7 +58,9 @@ pub(crate) fn text(cell: Cell<'_>) -> Result<&str, Refusal> {
             Ok(huigu_facts::unmarked(text))
         }
         Cell::Number(text) => Ok(text),
-        Cell::Text(_) => Err(Refusal { code: Code::BadText, expected: format!("≤ {LONGEST_TEXT} bytes") }),
+        Cell::Text(_) => {
+            Err(Refusal { code: Code::BadText, expected: Expectation::Bytes { most: LONGEST_TEXT }.into() })
+        }
         _ => Err(Code::BadText.into()),
     }
 }
@@ -84,7 +86,7 @@ pub(crate) fn word(words: &[Word], cell: Cell<'_>) -> Result<u8, Refusal> {
     };
     place.map(|place| place as u8).ok_or_else(|| {
         let words: Vec<_> = words.iter().map(|word| format!("{} {}", word.chinese[0], word.code)).collect();
-        Refusal { code: Code::UnknownWord, expected: words.join(", ") }
+        Refusal { code: Code::UnknownWord, expected: words.join(", ").into() }
     })
 }
 
@@ -98,7 +100,7 @@ pub(crate) fn industry(cell: Cell<'_>) -> Result<&str, Refusal> {
         Ok(_) => Ok(text),
         Err(IndustryError::NotACode) => Err(Code::BadIndustry.into()),
         Err(IndustryError::Letter(letter)) => {
-            Err(Refusal { code: Code::IndustryLetter, expected: format!("{letter}{}", &text[1..]) })
+            Err(Refusal { code: Code::IndustryLetter, expected: format!("{letter}{}", &text[1..]).into() })
         }
     }
 }
@@ -146,7 +148,7 @@ mod tests {
         assert_eq!(word(words, Text("Pledged")), Ok(Security::Pledged.index()));
         let wrong = word(words, Text("信誉")).expect_err("no such word");
         assert_eq!(wrong.code, Code::UnknownWord);
-        assert_eq!(wrong.expected, "信用 unsecured, 保证 guaranteed, 抵押 mortgaged, 质押 pledged");
+        assert_eq!(wrong.expected, "信用 unsecured, 保证 guaranteed, 抵押 mortgaged, 质押 pledged".into());
     }
 
     #[test]
@@ -154,6 +156,6 @@ mod tests {
         assert_eq!(industry(Text("C35")), Ok("C35"));
         assert_eq!(code(industry(Text("制造业"))), Some(Code::BadIndustry));
         let wrong = industry(Text("F35")).expect_err("wrong letter");
-        assert_eq!((wrong.code, wrong.expected.as_str()), (Code::IndustryLetter, "C35"));
+        assert_eq!((wrong.code, wrong.expected), (Code::IndustryLetter, "C35".into()));
     }
 }

@@ -21,9 +21,8 @@ use crate::words::Counts;
 /// A question outside the dates of the plan or of one of its figures.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error(
-    "{asked} 不在 {what} 的有效期 [{}, {}) 内；请改问有效期内的日期或年度，或使用当时有效的方案\n\
-     {asked} is outside the validity [{}, {}) of {what}: ask for a date or year inside it, or use the plan in force then",
-    period.from, period.to, period.from, period.to
+    "{asked} is outside the validity [{}, {}) of {what}: ask for a date or year inside it, or use the plan in force then",
+    period.from, period.to
 )]
 pub struct OutsideValidity {
     /// The plan's id or the figure's path.

@@ -34,28 +34,22 @@ impl Mistake {
             Lang::Zh => ("错误：", "改法："),
             Lang::En => ("error: ", "remedy: "),
         };
-        self.layout(&format!("{word}{}", self.what.get(lang)), &format!("{help}{}", self.remedy.get(lang)))
-    }
-
-    fn layout(&self, head: &str, help: &str) -> String {
+        let (what, remedy) = (self.what.get(lang), self.remedy.get(lang));
         let number = self.line.to_string();
         let gutter = " ".repeat(number.len());
         let mut lines = self.excerpt.lines();
         let (line, carets) = (lines.next().unwrap_or(""), lines.next().unwrap_or(""));
         format!(
-            "{head}\n{gutter}--> {}:{}:{}\n{gutter} |\n{number} | {line}\n{gutter} | {carets}\n{gutter} = {help}",
+            "{word}{what}\n{gutter}--> {}:{}:{}\n{gutter} |\n{number} | {line}\n{gutter} | {carets}\n{gutter} = {help}{remedy}",
             self.file, self.line, self.column
         )
     }
 }
 
-/// Both languages, Chinese first.
+/// In English, as logs and tests have it.
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let head = format!("错误 error: {}\n  {}", self.what.zh, self.what.en);
-        let gutter = " ".repeat(self.line.to_string().len());
-        let help = format!("改法 remedy: {}\n{gutter}   {}", self.remedy.zh, self.remedy.en);
-        f.write_str(&self.layout(&head, &help))
+        f.write_str(&self.render(Lang::En))
     }
 }
 
@@ -146,7 +140,7 @@ mod tests {
         assert_eq!((got.line, got.column), (2, 9));
         let want = "error: wrong\n --> a.toml:2:9\n  |\n2 | 名 = \"二\" oops\n  |           ^^^^\n  = remedy: mend";
         assert_eq!(got.render(Lang::En), want);
-        assert!(got.to_string().starts_with("错误 error: 错\n  wrong\n"));
+        assert!(got.render(Lang::Zh).starts_with("错误：错\n"));
     }
 
     #[test]

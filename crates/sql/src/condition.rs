@@ -8,7 +8,7 @@
 
 use huigu_facts::Vocabulary;
 use huigu_plan::{Condition, Counts, ExclusionTime, WordSet};
-use huigu_quantity::Day;
+use huigu_quantity::{Day, Phrase};
 
 use crate::error::SqlError;
 use crate::query::{quoted, quoted_list};
@@ -50,11 +50,11 @@ pub struct Speaker<'a> {
 }
 
 /// What is counted, in words.
-pub fn counted(counts: Counts) -> &'static str {
+pub fn counted(counts: Counts) -> Phrase {
     match counts {
-        Counts::Loans => "贷款 loans",
-        Counts::Guarantees => "担保 guarantees",
-        Counts::Deals => "融资 deals",
+        Counts::Loans => Phrase::new("贷款", "loans"),
+        Counts::Guarantees => Phrase::new("担保", "guarantees"),
+        Counts::Deals => Phrase::new("融资", "deals"),
     }
 }
 

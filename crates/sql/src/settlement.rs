@@ -1,7 +1,7 @@
 //! The settlement of one year as one query.
 
 use huigu_plan::{Amount, Beneficiary, CapScope, Counts, Measure, Rules, Stacking, Standing, Terms};
-use huigu_quantity::Period;
+use huigu_quantity::{Period, Phrase};
 
 use crate::condition::{Speaker, Wanted, counted};
 use crate::error::SqlError;
@@ -93,9 +93,9 @@ fn check(measure: &Measure, terms: &Terms) -> Result<(), SqlError> {
         && scopes(CapScope::ProgrammeYear) <= 1;
     let refuse = |what| Err(SqlError::Terms { measure: measure.id.clone(), what, counts: counted(terms.counts) });
     match (amount_fits, beneficiary_fits, caps_fit) {
-        (false, ..) => refuse("金额 the amount"),
-        (_, false, _) => refuse("对象 the beneficiary"),
-        (.., false) => refuse("上限 a cap"),
+        (false, ..) => refuse(Phrase::new("金额", "the amount")),
+        (_, false, _) => refuse(Phrase::new("对象", "the beneficiary")),
+        (.., false) => refuse(Phrase::new("上限", "a cap")),
         _ => Ok(()),
     }
 }

@@ -70,8 +70,6 @@ mod zhenhai;
 
 use std::io;
 
-use thiserror::Error;
-
 pub use district::District;
 pub use shape::{ClaimBasis, ClaimShape, Every, IndicatorShape, ProductShape, Scope, Shape};
 pub use text::TextBook;
@@ -87,13 +85,9 @@ pub enum Form {
 }
 
 /// Why a district was not made.
-#[derive(Debug, Error)]
+#[derive(Debug)]
 pub enum SynthError {
     /// The years of the shape are not sound.
-    #[error(
-        "无法生成 {first} 至 {last} 年的台账：请给出 1980 至 2130 之间的年度，起始年不晚于终止年 / \
-         no books can be made for the years {first} to {last}: give years from 1980 to 2130, the first not after the last"
-    )]
     Shape {
         /// First year asked for.
         first: i32,
@@ -101,9 +95,6 @@ pub enum SynthError {
         last: i32,
     },
     /// A file cannot be written.
-    #[error(
-        "文件 {file} 写入失败，请检查目录权限与磁盘空间 / cannot write {file}: check the folder's permissions and the free space"
-    )]
     File {
         /// Name of the file.
         file: String,
@@ -111,6 +102,21 @@ pub enum SynthError {
         source: io::Error,
     },
     /// A thread of the writer stopped.
-    #[error("生成线程异常终止，请重试 / a thread of the writer stopped unexpectedly: run it again")]
     Thread,
+}
+
+impl std::error::Error for SynthError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::File { source, .. } => Some(source),
+            Self::Shape { .. } | Self::Thread => None,
+        }
+    }
+}
+
+huigu_quantity::texts_of! {
+    SynthError in lang;
+    Shape { first, last } = "无法生成 {first} 至 {last} 年的台账：请给出 1980 至 2130 之间的年度，起始年不晚于终止年", "no books can be made for the years {first} to {last}: give years from 1980 to 2130, the first not after the last";
+    File { file } = "文件 {file} 写入失败，请检查目录权限与磁盘空间", "cannot write {file}: check the folder's permissions and the free space";
+    Thread = "生成线程异常终止，请重试", "a thread of the writer stopped unexpectedly: run it again";
 }

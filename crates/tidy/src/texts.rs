@@ -82,3 +82,40 @@ fn no_text_stands_twice() {
         }
     }
 }
+
+/// Whether a text says the same twice: a half in Chinese and one in English,
+/// or English words behind all that is Chinese.
+fn is_in_both_languages(text: &str) -> bool {
+    let is_word = |word: &str| word.len() > 1 && word.trim_end_matches(',').chars().all(|c| c.is_ascii_lowercase());
+    let halves: Vec<&str> = text.split(" / ").collect();
+    let is_english = |half: &str| !is_han(half) && half.split(' ').any(is_word);
+    let beside = halves.iter().any(|half| is_han(half)) && halves.iter().any(|half| is_english(half));
+    let begins = text.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_ascii());
+    let end = text.rfind(|c: char| is_han(&c.to_string())).map_or("", |last| &text[last..]);
+    let words: Vec<&str> = end.split(' ').collect();
+    beside || (begins && words.windows(3).any(|three| three.iter().all(|word| is_word(word))))
+}
+
+#[test]
+fn a_text_in_both_languages_is_found() {
+    assert!(is_in_both_languages("余额 / balance {}"));
+    assert!(is_in_both_languages("台账中没有“{id}”。the books know no `{id}`"));
+    assert!(!is_in_both_languages("在“我的账号 / 接口令牌”页创建"));
+    assert!(!is_in_both_languages("改正后用 huigu plan check 复核"));
+}
+
+/// What is said to people is in one language at a time; cases and the rows of
+/// synthetic books are data.
+#[test]
+fn no_text_is_in_both_languages() {
+    let data = ["oracle", "testkit", "tidy"];
+    let mut found = Vec::new();
+    for name in tree::crates().into_iter().filter(|name| !data.contains(&name.as_str())) {
+        for file in tree::shipped(&name) {
+            let source = Source::read(&file.text).without_tests();
+            let both = source.literals().iter().filter(|literal| is_in_both_languages(&literal.text));
+            found.extend(both.map(|literal| format!("{}:{}: {}", file.path, literal.line, literal.text)));
+        }
+    }
+    assert!(found.is_empty(), "say each in one language (`Phrase`, `texts_of!`):\n{}", found.join("\n"));
+}

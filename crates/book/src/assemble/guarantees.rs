@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use huigu_facts::{Code, GuaranteeEventKind, Origin, Vocabulary};
+use huigu_facts::{Code, Expectation, GuaranteeEventKind, Origin, Vocabulary};
 use huigu_quantity::{Day, Fen};
 use rayon::slice::ParallelSliceMut;
 use std::collections::BTreeSet;
@@ -131,8 +131,7 @@ fn given_events(mut events: Vec<Event>, places: &[u32], keys: &Keys, issues: &mu
         let place = places[event.key as usize];
         if known(place).is_none() {
             issues.add(event.origin, "guarantee_id", Code::UnknownGuarantee, || {
-                let absent = "担保台账中该机构的担保 / a guarantee of this guarantor in the books";
-                (keys.id(event.key).to_owned(), missing(place, absent))
+                (keys.id(event.key).to_owned(), missing(place, Expectation::Guarantee))
             });
             return false;
         }

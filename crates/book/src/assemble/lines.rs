@@ -1,6 +1,6 @@
 //! Credit lines and quotes of the loan prime rate, and what they say of a loan.
 
-use huigu_facts::{Code, Lpr};
+use huigu_facts::{Code, Expectation, Lpr};
 use huigu_quantity::Day;
 
 use crate::book::{Book, NO_LINE, NO_QUOTE, NO_RATE};
@@ -10,11 +10,6 @@ use crate::rows::CreditLineRow;
 
 use super::rows::Rows;
 use super::{People, known, missing};
-
-/// What is said of a lender or guarantor that no row names.
-pub(super) const ORGANISATION: &str = "机构名册中的编号 / an id among the organisations";
-/// What is said of a borrower that no row names.
-pub(super) const PARTY: &str = "主体名册中的编号 / an id among the parties";
 
 pub(super) fn credit_lines(builder: &mut Builder, people: &People, book: &mut Book, issues: &mut Issues) {
     // Lender and party are symbols still.
@@ -57,7 +52,7 @@ impl People {
         let place = self.organisations[symbol as usize];
         if known(place).is_none() {
             issues.add(origin, column, code, || {
-                (self.organisation_ids.get(symbol).to_owned(), missing(place, ORGANISATION))
+                (self.organisation_ids.get(symbol).to_owned(), missing(place, Expectation::Organisation))
             });
         }
         known(place)
@@ -74,7 +69,7 @@ impl People {
         let place = self.parties[symbol as usize];
         if known(place).is_none() {
             issues.add(origin, column, Code::UnknownBorrower, || {
-                (self.party_ids.get(symbol).to_owned(), missing(place, PARTY))
+                (self.party_ids.get(symbol).to_owned(), missing(place, Expectation::Party))
             });
         }
         known(place)

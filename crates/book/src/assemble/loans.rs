@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use huigu_facts::{Code, Origin};
+use huigu_facts::{Code, Expectation, Origin};
 use huigu_quantity::{Day, Fen};
 
 use crate::book::{Book, NO_LINE, NONE};
@@ -17,9 +17,6 @@ use super::judge::Judge;
 use super::lines::{line_on, over_lpr};
 use super::rows::Rows;
 use super::{LoanPlaces, People, REFUSED, known, missing, names, offsets, shown};
-
-/// What is said of a loan that no row names.
-pub(super) const LOAN: &str = "贷款台账中该机构的借据 / a loan of this lender in the books";
 
 pub(super) fn assemble(builder: &mut Builder, people: &People, book: &mut Book, issues: &mut Issues) -> LoanPlaces {
     let keys = std::mem::take(&mut builder.loan_keys);
@@ -66,7 +63,7 @@ fn good_loans(
         let product = product_places[loan.product as usize] <= u32::from(u16::MAX);
         if !product {
             issues.add(loan.origin, "product", Code::UnknownWord, || {
-                (String::new(), "全部台账至多 65535 种产品 / at most 65,535 products in all the books".to_owned())
+                (String::new(), Expectation::Products { most: u16::MAX })
             });
         }
         *refused |= lender.is_none() || borrower.is_none() || loan.due < loan.start || !product;
@@ -76,8 +73,8 @@ fn good_loans(
 }
 
 /// Value and expectation of a due date before the start.
-pub(super) fn due_before_start(due: u16, start: u16) -> (String, String) {
-    (Day::from(due).to_string(), format!("不早于 / not before {}", Day::from(start)))
+pub(super) fn due_before_start(due: u16, start: u16) -> (String, Expectation) {
+    (Day::from(due).to_string(), Expectation::NotBefore { day: start.into() })
 }
 
 /// Refuses the loans that renew no earlier good loan of the same lender and borrower.
@@ -103,8 +100,8 @@ fn refuse_renewals(rows: &mut Rows<LoanDraft>, keys: &Keys, issues: &mut Issues)
         }
         rows.refused[at as usize] = true;
         issues.add(loan.origin, "renewal_of", Code::BadRenewal, || {
-            let absent = "同一机构、同一借款人的较早借据 / an earlier loan of the same lender and borrower";
-            (keys.id(loan.renewal_of).to_owned(), missing(if refused { REFUSED } else { NONE }, absent))
+            let place = if refused { REFUSED } else { NONE };
+            (keys.id(loan.renewal_of).to_owned(), missing(place, Expectation::EarlierLoan))
         });
     }
 }
@@ -135,7 +132,9 @@ impl LoanPlaces {
     pub(super) fn good(&self, key: u32, origin: Origin, issues: &mut Issues) -> Option<u32> {
         let place = self.places[key as usize];
         if known(place).is_none() {
-            issues.add(origin, "loan_id", Code::UnknownLoan, || (self.keys.id(key).to_owned(), missing(place, LOAN)));
+            issues.add(origin, "loan_id", Code::UnknownLoan, || {
+                (self.keys.id(key).to_owned(), missing(place, Expectation::Loan))
+            });
         }
         known(place)
     }

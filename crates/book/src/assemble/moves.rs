@@ -3,7 +3,7 @@
 //! The rows are sorted in place and walked once beside the loans: nothing is
 //! kept for each loan but its range.
 
-use huigu_facts::{Code, MAX_TURNOVER, Origin, movements_of_balances, movements_of_contract, repeats};
+use huigu_facts::{Code, Expectation, MAX_TURNOVER, Origin, movements_of_balances, movements_of_contract, repeats};
 use huigu_quantity::{Day, Fen};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -82,8 +82,8 @@ pub(super) fn repeated(
 }
 
 /// Value and expectation of a row before the start.
-pub(super) fn before_start(day: u16, start: u16) -> (String, String) {
-    (Day::from(day).to_string(), format!("不早于 / not before {}", Day::from(start)))
+pub(super) fn before_start(day: u16, start: u16) -> (String, Expectation) {
+    (Day::from(day).to_string(), Expectation::NotBefore { day: start.into() })
 }
 
 /// Movements of good loans by (loan, day, delta), the key now the loan's place.
@@ -135,8 +135,7 @@ fn balances(
         let both = given[loan as usize].events;
         if both {
             issues.add(row.origin, "loan_id", Code::EventsAndBalances, || {
-                let expected = "该借据已报发生额，两者只报其一 / events are reported too: report one of the two";
-                (loans.keys.id(row.key).to_owned(), expected.to_owned())
+                (loans.keys.id(row.key).to_owned(), Expectation::EventsOrBalances)
             });
         }
         if row.day < start {
@@ -258,7 +257,7 @@ pub(crate) fn overdue(book: &Book, issues: &mut Issues) {
     let found: Vec<(usize, i64)> = loans.filter_map(|loan| Some((loan, judge.overdue(loan)?))).collect();
     for (loan, balance) in found {
         issues.find(book.loans.origin(loan), "due", Code::Overdue, judge.party(loan), || {
-            (Day::from(book.loans.last_dues[loan]).to_string(), format!("余额 / balance {}", Fen(balance)))
+            (Day::from(book.loans.last_dues[loan]).to_string(), Expectation::Balance { balance: Fen(balance) })
         });
     }
 }

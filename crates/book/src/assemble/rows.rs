@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use huigu_facts::{Code, Origin, repeats};
+use huigu_facts::{Code, Expectation, Origin, repeats};
 use rayon::slice::ParallelSliceMut;
 
 use crate::issues::Issues;
@@ -48,14 +48,12 @@ impl<T: Send> Rows<T> {
 }
 
 /// Names the other row of a pair.
-pub(super) fn other_row(own: Origin, other: Origin) -> String {
+pub(super) fn other_row(own: Origin, other: Origin) -> Expectation {
     let row = other.row;
     if own.file == other.file {
-        format!("一个主键一行（第 {row} 行与此相同） / one row of a key (row {row} has the same)")
+        Expectation::OneRow { row }
     } else {
         // The other row has its own fault, and that names its file.
-        format!(
-            "一个主键一行（另一文件第 {row} 行与此相同） / one row of a key (row {row} of another file has the same)"
-        )
+        Expectation::OneRowOfAll { row }
     }
 }

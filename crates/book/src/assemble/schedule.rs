@@ -1,7 +1,7 @@
 //! The checks of the movements of one loan or guarantee, and which rows are
 //! refused where they fail.
 
-use huigu_facts::{Code, MAX_TURNOVER, Origin, shortfall_day, turnover_in_bounds};
+use huigu_facts::{Code, Expectation, MAX_TURNOVER, Origin, shortfall_day, turnover_in_bounds};
 use huigu_quantity::{Day, Fen};
 
 use crate::issues::Issues;
@@ -43,12 +43,8 @@ pub(super) fn refused(run: &[Step], issues: &mut Issues) -> Vec<bool> {
                 refused[at] = true;
                 balance -= delta;
                 issues.add(run[at].origin.unwrap_or_default(), "amount", Code::NegativeBalance, || {
-                    let short = Fen(short);
-                    let day = Day::from(day);
-                    (
-                        Fen(delta.saturating_abs()).to_string(),
-                        format!("{day} 日终余额 {short}，应不小于 0 / balance at the end of {day} is {short}, expected 0 or more"),
-                    )
+                    let expected = Expectation::BalanceAtEnd { day: day.into(), short: Fen(short) };
+                    (Fen(delta.saturating_abs()).to_string(), expected)
                 });
             }
         }

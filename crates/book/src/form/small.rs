@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use huigu_facts::{Code, Issue, Kind, Lpr, OrganisationKind, Origin, Severity, Vocabulary};
-use huigu_quantity::{Day, Ppm};
+use huigu_facts::{Code, Expected, Issue, Kind, Lpr, OrganisationKind, Origin, Severity, Vocabulary};
+use huigu_quantity::{Day, Lang, Ppm};
 
 use super::{FormError, ISSUES, SMALL};
 use crate::book::Book;
@@ -164,7 +164,8 @@ pub(super) fn of_issues(issues: &Issues) -> Vec<u8> {
     let mut pack = Packer::default();
     fn one(pack: &mut Packer, issue: &Issue) {
         pack.numbers([issue.origin.file, issue.origin.row]);
-        [issue.column, &issue.value, &issue.expected].into_iter().for_each(|text| pack.text(text));
+        let [zh, en] = Lang::ALL.map(|lang| issue.expected.text(lang));
+        [issue.column, &issue.value, zh, en].into_iter().for_each(|text| pack.text(text));
     }
     pack.list(issues.counts.iter(), |pack, (code, &count)| {
         pack.text(code.code());
@@ -202,7 +203,13 @@ fn unpack_issues(from: &mut Unpacker<'_>, book: &Book) -> Option<Issues> {
             "" => "",
             name => columns.get(name).copied()?,
         };
-        Some(Issue { origin, column, code, value: from.owned()?, expected: from.owned()? })
+        Some(Issue {
+            origin,
+            column,
+            code,
+            value: from.owned()?,
+            expected: Expected::new(from.owned()?, from.owned()?),
+        })
     };
     let counts = from.list(|from| Some((code(from, None)?, u64::try_from(from.long()?).ok()?)))?;
     let faults = from.list(|from| {

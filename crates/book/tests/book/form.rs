@@ -110,7 +110,7 @@ fn what_is_no_form_is_told_so() {
     };
     assert_eq!(Book::read_form(Bytes::new()).map(|_| ()), Err(FormError::NotAForm));
     assert_eq!(changed(0, b'h'), Err(FormError::NotAForm));
-    assert_eq!(changed(16, 2), Err(FormError::Version { found: 2 }));
+    assert_eq!(changed(16, 1), Err(FormError::Version { found: 1 }));
     assert_eq!(changed(20, 0), Err(FormError::ByteOrder));
     assert!(matches!(changed(24, 0), Err(FormError::Section { name: "party ids", .. })));
     assert_eq!(changed(32, bytes[32] ^ 1), Err(FormError::CutOff));

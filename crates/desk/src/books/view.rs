@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use huigu_facts::{Code, Issue, Kind, Severity};
+use huigu_quantity::Lang;
 use huigu_store::Imported;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
@@ -39,6 +40,7 @@ struct IssueView<'a> {
     severity: Severity,
     value: &'a str,
     expected: &'a str,
+    expected_en: &'a str,
     text: &'static str,
     text_en: &'static str,
 }
@@ -91,7 +93,8 @@ impl Sending {
             code: code.code(),
             severity: code.severity(),
             value,
-            expected,
+            expected: expected.text(Lang::Zh),
+            expected_en: expected.text(Lang::En),
             text: code.text().zh,
             text_en: code.text().en,
         }

@@ -159,7 +159,7 @@ pub fn faults(faults: &[Issue], gathered: &CheckedImport, files: &[File], lang: 
         .left("column", lang.t(word::COLUMN), column)
         .left("value", lang.t(books::AS_WRITTEN), |fault| &fault.value)
         .left("what", lang.t(books::ERRORS), |fault| lang.t(fault.code.text()))
-        .left("expected", lang.t(books::EXPECTED), |fault| fault.expected_in(lang))
+        .left("expected", lang.t(books::EXPECTED), |fault| fault.expected.text(lang))
         .sheet()
 }
 

@@ -14,7 +14,7 @@ use crate::words::{DealKind, LoanEventKind, PartyKind};
 pub(crate) fn not_before(due: Given<Day>, start: Given<Day>) -> Option<Refusal> {
     match (due, start) {
         (Is(due), Is(start)) if due < start => {
-            Some(Refusal { code: Code::DueBeforeStart, expected: format!("≥ {start}") })
+            Some(Refusal { code: Code::DueBeforeStart, expected: format!("≥ {start}").into() })
         }
         _ => None,
     }
@@ -24,7 +24,7 @@ pub(crate) fn not_before(due: Given<Day>, start: Given<Day>) -> Option<Refusal> 
 pub(crate) fn after(end: Given<Day>, beginning: Given<Day>) -> Option<Refusal> {
     match (end, beginning) {
         (Is(end), Is(beginning)) if end <= beginning => {
-            Some(Refusal { code: Code::EndNotAfterBeginning, expected: format!("> {beginning}") })
+            Some(Refusal { code: Code::EndNotAfterBeginning, expected: format!("> {beginning}").into() })
         }
         _ => None,
     }
@@ -47,7 +47,7 @@ pub(crate) fn credit_code_or_any_id(id: Given<&str>, kind: Given<PartyKind>) -> 
     let wrong = !any_id && looks_like_credit_code(id) && !is_credit_code(id);
     wrong.then(|| {
         let expected = credit_code_check(id).map_or(String::new(), |check| format!("…{check}"));
-        Refusal { code: Code::BadCreditCode, expected }
+        Refusal { code: Code::BadCreditCode, expected: expected.into() }
     })
 }
 

@@ -16,7 +16,7 @@ use crate::words::PartyKind;
 fn beyond_limits(column: &Column, value: CellValue<'_>) -> Option<Refusal> {
     let (limits, order) = (column.limits, value.order()?);
     let beyond = limits.least.is_some_and(|least| order < least) || limits.most.is_some_and(|most| order > most);
-    beyond.then(|| Refusal { code: Code::OutOfRange, expected: column.limits_written() })
+    beyond.then(|| Refusal { code: Code::OutOfRange, expected: column.limits_written().into() })
 }
 
 /// What is wrong with a row of values, column by column.
@@ -28,13 +28,13 @@ fn wrong(dataset: Dataset, values: &[Given<CellValue<'_>>]) -> Vec<(usize, Refus
         && let Some(first) = subject_by.first()
     {
         let names: Vec<&str> = subject_by.iter().map(|slot| columns[*slot].name).collect();
-        found.push((*first, Refusal { code: Code::MissingValue, expected: names.join(" / ") }));
+        found.push((*first, Refusal { code: Code::MissingValue, expected: names.join(" / ").into() }));
     }
     if let Some((slot, length)) = period
         && let Is(CellValue::Period(given)) = values[*slot]
         && !length.fits(given.text)
     {
-        found.push((*slot, Refusal { code: Code::BadPeriod, expected: length.example().to_owned() }));
+        found.push((*slot, Refusal { code: Code::BadPeriod, expected: length.example().into() }));
     }
     if let Some(slot) = schema.party()
         && let Is(CellValue::Text(code)) = values[slot]
@@ -43,7 +43,7 @@ fn wrong(dataset: Dataset, values: &[Given<CellValue<'_>>]) -> Vec<(usize, Refus
         && !(subjects.contains(&PartyKind::Individual) && is_person_id(code))
     {
         let expected = credit_code_check(code).map_or(String::new(), |check| format!("…{check}"));
-        found.push((slot, Refusal { code: Code::BadCreditCode, expected }));
+        found.push((slot, Refusal { code: Code::BadCreditCode, expected: expected.into() }));
     }
     for check in *checks {
         if let (Is(value), Is(other)) = (values[check.slot], values[check.other])
@@ -53,7 +53,7 @@ fn wrong(dataset: Dataset, values: &[Given<CellValue<'_>>]) -> Vec<(usize, Refus
             let column = &columns[check.other];
             let limit = column.written(Some(other), crate::Decimals::Needed);
             let expected = format!("{} {limit} ({})", check.relation.sign(), column.name);
-            found.push((check.slot, Refusal { code: Code::Contradiction, expected }));
+            found.push((check.slot, Refusal { code: Code::Contradiction, expected: expected.into() }));
         }
     }
     found

@@ -1,9 +1,12 @@
 //! Rows of data sets: read, checked, kept and read again; names and declarations.
 
+use huigu_quantity::Lang;
+
 use super::*;
 use crate::column::{Column, ValueLimits, ValueType};
 use crate::schema::Schema;
 use crate::words::Word;
+
 use crate::{CellValue, Code, Kind, Kinds, Refers, Refusal, Room, Row, RowSource};
 
 const COLUMNS: [(&str, ValueType, Option<Refers>); 6] = [
@@ -87,8 +90,11 @@ fn refused(cells: &[(&str, &str)]) -> Vec<String> {
     let room = Room::default();
     let mut texts = Texts(cells, &room, Vec::new());
     let read = Row::read(Kind::Dataset(power()), &mut texts).map(drop);
-    let found: Vec<String> =
-        texts.2.iter().map(|(column, wrong)| format!("{column} {} {}", wrong.code.code(), wrong.expected)).collect();
+    let found: Vec<String> = texts
+        .2
+        .iter()
+        .map(|(column, wrong)| format!("{column} {} {}", wrong.code.code(), wrong.expected.text(Lang::Zh)))
+        .collect();
     assert_eq!(read.is_err(), !found.is_empty());
     found
 }

@@ -29,7 +29,7 @@ pub fn run(args: &Sql, console: &mut Console<'_, '_>) -> Result<(), Failure> {
         // The definition of the arguments asks for one of the two.
         (None, None) => return Ok(()),
     };
-    let text = said.map_err(|error| Failure::Input(error.to_string()))?;
+    let text = said.map_err(|error| Failure::Input(console.lang.say(error)))?;
     console.answer(&text)
 }
 

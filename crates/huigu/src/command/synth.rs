@@ -49,7 +49,7 @@ pub fn run(args: &Synth, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     });
     let summary = summary.map_err(|error| match error {
         SynthError::File { file, source } => not_written(&args.out.join(file), &source, lang),
-        error => Failure::Usage(error.to_string()),
+        error => Failure::Usage(lang.say(error)),
     })?;
     let (loans, events) = (grouped(summary.rows(Kind::Loans)), grouped(summary.rows(Kind::LoanEvents)));
     console.tell(files::DistrictWritten { path: &args.out.display(), loans: &loans, events: &events });

@@ -180,7 +180,10 @@ fn what_is_expected_reads_as_a_sentence() {
     assert!(english.contains("the same key stands twice; expected one row of a key (row 4 has the same)"), "{english}");
     assert!(english.contains("expected one row of a key (row 2 of another file has the same)"), "{english}");
     // Loans of a bank that was refused: what they name was refused itself.
-    assert!(english.contains("expected an id that was taken in (the row of this one was itself refused"), "{english}");
+    assert!(
+        english.contains("expected an id that was taken in (its own row was refused: correct that one first)"),
+        "{english}"
+    );
     let chinese = huigu_zh(&line).expect(3).err;
     assert!(chinese.contains("应为 一个主键一行（第 4 行与此相同）"), "{chinese}");
     assert!(chinese.contains("应为 已收下的编号（该编号自身的行有误，请先改正）"), "{chinese}");

@@ -14,6 +14,7 @@ mod templates;
 
 use huigu_facts::{Issue, Kind};
 use huigu_intake::{Report, Source, read};
+use huigu_quantity::Lang;
 
 /// Reads bytes as a file of a kind: the rows as text, and the report.
 fn read_as(kind: Kind, bytes: &[u8]) -> (Vec<String>, Report) {
@@ -29,7 +30,14 @@ fn read_as(kind: Kind, bytes: &[u8]) -> (Vec<String>, Report) {
 
 /// An issue as `row column code value -> expected`.
 fn told(issue: &Issue) -> String {
-    format!("{} {} {} {:?} -> {}", issue.origin.row, issue.column, issue.code.code(), issue.value, issue.expected)
+    format!(
+        "{} {} {} {:?} -> {}",
+        issue.origin.row,
+        issue.column,
+        issue.code.code(),
+        issue.value,
+        issue.expected.text(Lang::Zh)
+    )
 }
 
 /// The issues' rows, columns and codes.

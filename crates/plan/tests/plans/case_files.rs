@@ -3,6 +3,7 @@
 //! Review by eye, write anew with `HUIGU_BLESS=1 cargo test -p huigu-plan`.
 
 use huigu_plan::{Mistake, Plan};
+use huigu_quantity::Lang;
 
 use crate::plans::differences::kept;
 use crate::{folder, load};
@@ -96,14 +97,12 @@ fn a_mistake_reads_like_a_compilers_message() {
     files[0].1 = files[0].1.replace("rate = \"2%\"", "rate = \"2\" # 补助");
     let mistakes = Plan::from_files(&files).unwrap_err();
     let want = "\
-错误 error: “2”缺少单位
-  \"2\" has no unit
+错误：“2”缺少单位
   --> 1-loans.toml:49:8
    |
 49 | rate = \"2\" # 补助
    |        ^^^
-   = 改法 remedy: 例如写成 \"2%\"，未定的写 \"unset\"
-     write for example \"2%\", or \"unset\"";
+   = 改法：例如写成 \"2%\"，未定的写 \"unset\"";
     assert_eq!(mistakes.len(), 1);
-    assert_eq!(mistakes[0].to_string(), want);
+    assert_eq!(mistakes[0].render(Lang::Zh), want);
 }
