@@ -3,10 +3,10 @@
 use huigu_facts::{ItemKind, Kind, PartyKind, Row, Vocabulary};
 
 use crate::db::{Cells, Db, DecodeError, Value};
-use crate::facts::{Trace, in_force};
+use crate::facts::in_force;
 use crate::names::Names;
 use crate::tables::{self, ID_TABLES, IdTable, TABLES, TAIL, Table};
-use crate::{BatchNumber, Error, Store};
+use crate::{BatchNumber, Error, Store, Trace, column};
 
 /// One thing the register holds facts about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,11 +60,11 @@ fn read(
     let facts = table.facts();
     let sql = format!(
         "SELECT {}, {} FROM {} WHERE {condition} AND {} ORDER BY {}",
-        tables::list(&facts, ""),
-        tables::list(&TAIL[1..], ""),
+        column::list(&facts, ""),
+        column::list(&TAIL[1..], ""),
         table.name,
         in_force(after),
-        tables::list(&table.full_key(), ""),
+        column::list(&table.full_key(), ""),
     );
     db.ask(&sql, values, &mut |cells: &Cells<'_>| {
         let row = table.take(cells, 0, names)?;

@@ -198,7 +198,7 @@ impl Store {
         let mut source = Source::new(input);
         // Before anything is made at the place.
         let (heading, tables) = source.heading(schema.version())?;
-        let mut store = Self::being_filled(Db::connect(place, true)?, heading.plan.clone());
+        let mut store = Self::over(Db::connect(place, true)?, heading.plan.clone());
         store.write(|store| {
             if migrate::state(&mut store.db)?.is_some() {
                 return Err(Error::NotEmpty { place: place.to_string() });

@@ -1,19 +1,14 @@
 //! Batches: what was taken in or withdrawn, whole, in one order.
 
-use std::fmt;
-
 use huigu_facts::{Kind, Kinds, Row};
 use huigu_quantity::Day;
-use schemars::JsonSchema;
-use serde::Serialize;
 
 use crate::chain::Hash;
-use crate::column::{Column, Held};
+use crate::column::{self, Column, Held};
 use crate::db::{Cells, Db, DecodeError, Record, Value};
-use crate::facts::{Trace, names_of};
 use crate::schema::{Audit, Said, TableDef};
 use crate::tables::{self, TAIL, Table};
-use crate::{Error, Instant, Store};
+use crate::{BatchNumber, Error, Instant, Store, Trace};
 
 /// What was taken in or withdrawn, whole. `added` and `corrected` rows brought
 /// a version (of a withdrawal: `corrected` counts what it restored),
@@ -42,18 +37,6 @@ pub(crate) static TABLE: TableDef = TableDef::new(
     let said = |batch: &Batch| Said { number: batch.number.0, act: batch.act, detail: batch.detail() };
     Ok(store.batches()?.iter().map(said).collect())
 }));
-
-/// Number of a batch, from 1; 0 stands for "before the first".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[serde(transparent)]
-#[schemars(inline)]
-pub struct BatchNumber(pub u32);
-
-impl fmt::Display for BatchNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
 
 /// What a batch did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -196,7 +179,7 @@ pub(crate) fn append(db: &mut Db, batch: &Batch) -> Result<(), Error> {
         int(batch.act),
         Value::Text(&batch.sender),
     ];
-    db.insert(&TABLE, &values)
+    TABLE.append(db, &values)
 }
 
 /// Old and new versions side by side. Both sides in one row: key and content
@@ -208,17 +191,17 @@ fn corrections(
     each: &mut dyn FnMut(Correction<'_>),
 ) -> Result<(), Error> {
     let (facts, key) = (table.facts(), table.full_key());
-    let list = |prefix: &str| format!("{}, {}", tables::list(&facts, prefix), tables::list(&TAIL[1..], prefix));
+    let list = |prefix: &str| format!("{}, {}", column::list(&facts, prefix), column::list(&TAIL[1..], prefix));
     let sql = format!(
         "SELECT {}, {} FROM {name} o LEFT JOIN {name} n ON {} AND n.batch = {batch} WHERE o.closed_by = {batch} \
          ORDER BY {}",
         list("o."),
         list("n."),
-        tables::equal(&key, "n.", "o."),
-        tables::list(&key, "o."),
+        column::equal(&key, "n.", "o."),
+        column::list(&key, "o."),
         name = table.name,
     );
-    let names = names_of(db, table)?;
+    let names = table.names(db)?;
     let (old_tail, new_at) = (facts.len(), facts.len() + 3);
     let new_tail = new_at + facts.len();
     db.scan(&sql, &mut |cells: &Cells<'_>| {

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::account::user;
-use crate::column::{Held, Reference};
+use crate::column::{self, Held, Reference};
 use crate::db::Db;
 use crate::schema::{Audit, TableDef};
 use crate::tables::{self, ID_TABLES, Table};
@@ -178,7 +178,7 @@ fn opened(db: &mut Db, table: &TableDef, out: &mut Findings) -> Result<(), Error
 /// Versions of a key, by batch: each but the last is closed, none later than
 /// the next begins, and none before it begins itself.
 fn versions(db: &mut Db, table: &Table, out: &mut Findings) -> Result<(), Error> {
-    let key = tables::list(&table.full_key(), "");
+    let key = column::list(&table.full_key(), "");
     let from = format!(
         "(SELECT closed_by, batch, LEAD(batch) OVER (PARTITION BY {key} ORDER BY batch) AS next FROM {}) t \
          WHERE (closed_by <> 0 AND closed_by <= batch) OR (next IS NOT NULL AND (closed_by = 0 OR closed_by > next)) \

@@ -150,6 +150,13 @@ pub(crate) enum Field<'a> {
     Bytes(&'a [u8]),
 }
 
+impl Field<'_> {
+    /// A number of a batch, row or loan as the tables keep it.
+    pub(crate) fn number(number: u32) -> Self {
+        Self::Int(i32::try_from(number).unwrap_or(i32::MAX))
+    }
+}
+
 /// Writes rows as bytes.
 #[derive(Debug, Default)]
 pub(crate) struct Encoder {
@@ -277,6 +284,16 @@ impl<'a> Iterator for Fields<'a> {
             Type::Big | Type::Text | Type::Bytes => Field::Big(i64::from_be_bytes(self.take()?) ^ i64::MIN),
         })
     }
+}
+
+/// Names of columns, comma-separated, each after a prefix such as `n.`.
+pub(crate) fn list(columns: &[Column], prefix: &str) -> String {
+    columns.iter().map(|column| format!("{prefix}{}", column.name)).collect::<Vec<_>>().join(", ")
+}
+
+/// `a.x = b.x AND ...` for every column.
+pub(crate) fn equal(columns: &[Column], one: &str, other: &str) -> String {
+    columns.iter().map(|column| format!("{one}{0} = {other}{0}", column.name)).collect::<Vec<_>>().join(" AND ")
 }
 
 #[cfg(test)]

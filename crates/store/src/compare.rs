@@ -2,11 +2,11 @@
 //! Both sides are sorted by key and read once, side by side.
 
 use crate::Error;
-use crate::column::{Column, Encoder, Field, Fields, Type};
+use crate::column::{self, Column, Encoder, Field, Fields, Type};
 use crate::db::{Cells, Db, DecodeError, Load};
 use crate::incoming::Part;
 use crate::names::LocalNames;
-use crate::tables::{self, IdTable, OCCURRENCE, Table};
+use crate::tables::{IdTable, OCCURRENCE, Table};
 
 /// A table that holds at most so many times as many rows as the file brings
 /// is read whole; of a larger one only what the file names is looked up.
@@ -44,11 +44,11 @@ struct Questions {
 fn questions(table: &Table, also: &str) -> Questions {
     let heads = &table.keys[..table.heads];
     let single: Vec<String> = (1..).zip(heads).map(|(at, head)| format!("t.{} = ${at}", head.name)).collect();
-    let (single, same) = (single.join(" AND "), tables::equal(heads, "g.", "t."));
+    let (single, same) = (single.join(" AND "), column::equal(heads, "g.", "t."));
     let occurrence = table.counted.then_some(OCCURRENCE);
     let read: Vec<Column> = table.facts().into_iter().chain(occurrence).collect();
-    let (name, order) = (&table.name, tables::list(&table.full_key(), "t."));
-    let select = format!("SELECT {} FROM {name} t", tables::list(&read, "t."));
+    let (name, order) = (&table.name, column::list(&table.full_key(), "t."));
+    let select = format!("SELECT {} FROM {name} t", column::list(&read, "t."));
     Questions {
         whole: format!("{select} WHERE t.closed_by = 0{also} ORDER BY {order}"),
         single: format!("{select} WHERE {single} AND t.closed_by = 0{also} ORDER BY {order}"),
@@ -112,7 +112,7 @@ pub(crate) fn compare(db: &mut Db, part: &Part, bytes: &[u8], held: u64) -> Resu
             db.scan(&ask.whole, &mut meet)?;
         } else {
             let mut heads = |given: &mut dyn Load| give_heads(part, bytes, given);
-            db.scan_many(&ask.single, &ask.joined, &part.table.keys[..part.table.heads], &mut heads, &mut meet)?;
+            db.scan_many([&ask.single, &ask.joined], &part.table.keys[..part.table.heads], &mut heads, &mut meet)?;
         }
     }
     let mut found = walk.found;
@@ -241,7 +241,7 @@ fn find_known(
         return db.scan(&format!("{select} {sorted}"), &mut meet);
     }
     let single = format!("{select} WHERE t.{} = $1 AND t.{} = $2", owner.name, id.name);
-    let joined = format!("{select} JOIN given g ON {} {sorted}", tables::equal(&ids.keys, "g.", "t."));
+    let joined = format!("{select} JOIN given g ON {} {sorted}", column::equal(&ids.keys, "g.", "t."));
     let mut fields = Vec::with_capacity(2);
     let mut given = |rows: &mut dyn Load| {
         for &local in order {
@@ -251,5 +251,5 @@ fn find_known(
         }
         Ok(())
     };
-    db.scan_many(&single, &joined, &ids.keys, &mut given, &mut meet)
+    db.scan_many([&single, &joined], &ids.keys, &mut given, &mut meet)
 }

@@ -4,7 +4,9 @@
 use huigu_facts::Kind;
 
 use crate::BatchNumber;
-use crate::db::MODES;
+
+/// The words of `sslmode`.
+pub(crate) const MODES: [&str; 4] = ["disable", "prefer", "require", "verify-full"];
 
 /// Why a register did not do what was asked. Whatever the error, the register
 /// is as before or wholly after, never between.

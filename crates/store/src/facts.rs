@@ -2,42 +2,10 @@
 
 use huigu_facts::Row;
 
-use crate::db::{Cells, Db, DecodeError};
+use crate::db::{Cells, Db};
 use crate::names::Names;
-use crate::tables::{self, TABLES, TAIL, Table};
-use crate::{BatchNumber, Error, Store, batch};
-
-/// Where a version of a fact comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Trace {
-    /// The batch that appended the version.
-    pub batch: BatchNumber,
-    /// The batch whose file first brought the content; another only for what
-    /// a withdrawal restored.
-    pub origin: BatchNumber,
-    /// The row of that file, from 1.
-    pub row: u32,
-}
-
-impl Trace {
-    /// From three cells: batch, origin, row.
-    pub(crate) fn take(cells: &Cells<'_>, at: usize) -> Result<Self, DecodeError> {
-        let number = |at| cells.int(at)?.and_then(|value| u32::try_from(value).ok()).ok_or(DecodeError(at));
-        Ok(Self { batch: BatchNumber(number(at)?), origin: BatchNumber(number(at + 1)?), row: number(at + 2)? })
-    }
-}
-
-/// The pairs behind a table's numbers; empty where it has none.
-pub(crate) fn names_of(db: &mut Db, table: &Table) -> Result<Names, Error> {
-    let mut names = Names::default();
-    if let Some(ids) = table.ids {
-        let [owner, id] = ids.keys;
-        let number = ids.number.name;
-        let sql = format!("SELECT {number}, {}, {} FROM {} ORDER BY {number}", owner.name, id.name, ids.name);
-        db.scan(&sql, &mut |cells| names.push(cells))?;
-    }
-    Ok(names)
-}
+use crate::tables::{TABLES, TAIL, Table};
+use crate::{BatchNumber, Error, Store, Trace, batch, column};
 
 /// What was in force after a batch.
 pub(crate) fn in_force(after: Option<BatchNumber>) -> String {
@@ -58,11 +26,11 @@ pub(crate) fn read(
     let facts = table.facts();
     let sql = format!(
         "SELECT {}, {} FROM {} WHERE {} ORDER BY {}",
-        tables::list(&facts, ""),
-        tables::list(&TAIL[1..], ""),
+        column::list(&facts, ""),
+        column::list(&TAIL[1..], ""),
         table.name,
         in_force(after),
-        tables::list(&table.full_key(), ""),
+        column::list(&table.full_key(), ""),
     );
     db.scan(&sql, &mut |cells: &Cells<'_>| {
         let row = table.take(cells, 0, names)?;
@@ -98,7 +66,7 @@ impl Store {
             let mut names = (None, Names::default());
             for table in TABLES.iter() {
                 if table.ids.is_some() && names.0 != table.ids {
-                    names = (table.ids, names_of(db, table)?);
+                    names = (table.ids, table.names(db)?);
                 }
                 read(db, table, &names.1, after, &mut each)?;
             }

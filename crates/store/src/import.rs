@@ -3,7 +3,7 @@
 use huigu_facts::Kind;
 
 use crate::chain::Hash;
-use crate::column::{Field, Fields};
+use crate::column::{self, Field, Fields};
 use crate::compare::{self, Comparison, Fate};
 use crate::db::{Db, Lock, Value};
 use crate::incoming::{Incoming, Part};
@@ -34,11 +34,6 @@ pub struct Imported {
     pub unchanged: u64,
 }
 
-/// A number of a batch, row or loan as the tables keep it.
-pub(crate) fn int(number: u32) -> Field<'static> {
-    Field::Int(i32::try_from(number).unwrap_or(i32::MAX))
-}
-
 /// The number the next batch gets, and its instant: inside a transaction that
 /// holds the register, so that numbers and instants have one order.
 pub(crate) fn next(db: &mut Db, clock: Clock<'_>) -> Result<(BatchNumber, Instant), Error> {
@@ -67,10 +62,10 @@ fn close(db: &mut Db, part: &Part, found: &Comparison, bytes: &[u8], number: Bat
     let single = format!("UPDATE {name} SET closed_by = {number} WHERE {} AND closed_by = 0", conditions.join(" AND "));
     let joined = format!(
         "UPDATE {name} SET closed_by = {number} FROM given g WHERE {} AND closed_by = 0",
-        tables::equal(keys, "g.", &format!("{name}.")),
+        column::equal(keys, "g.", &format!("{name}.")),
     );
     let mut fields = Vec::with_capacity(keys.len());
-    let touched = db.execute_many(&single, &joined, keys, &mut |given| {
+    let touched = db.execute_many([&single, &joined], keys, &mut |given| {
         for (entry, fate) in part.entries.iter().zip(&found.fates) {
             if *fate == Fate::Corrected {
                 fields.clear();
@@ -103,7 +98,7 @@ fn append(db: &mut Db, part: &Part, found: &Comparison, bytes: &[u8], number: Ba
             fields.extend(Fields::of(&table.keys, entry.key(bytes)));
             fields.extend(found.occurrences.get(at).map(|occurrence| Field::Int(*occurrence)));
             fields.extend(Fields::of(&table.contents, entry.content(bytes)));
-            fields.push(int(entry.row));
+            fields.push(Field::number(entry.row));
             rows.row(&fields)?;
         }
         Ok(())

@@ -7,11 +7,10 @@
 
 use huigu_facts::{Kind, Row};
 
-use crate::Error;
-use crate::batch::BatchNumber;
 use crate::column::{Encoder, encode_int};
 use crate::names::{LocalNames, decode_local};
 use crate::tables::{self, Table};
+use crate::{BatchNumber, Error};
 
 /// A row on its way in: where its bytes are, and its row of the file.
 #[derive(Debug, Clone, Copy)]

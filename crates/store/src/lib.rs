@@ -18,6 +18,7 @@ mod account;
 mod audit;
 mod backup;
 mod batch;
+mod batch_number;
 mod catalog;
 pub mod chain;
 mod check;
@@ -35,6 +36,7 @@ mod migrate;
 mod names;
 mod notice;
 mod official;
+mod open;
 mod person_key;
 mod place;
 mod records;
@@ -46,6 +48,7 @@ mod snapshot;
 mod store;
 mod tables;
 mod touched;
+mod trace;
 mod withdraw;
 
 pub use about::About;
@@ -54,14 +57,14 @@ pub use account::{
 };
 pub use audit::{Act, Opening};
 pub use backup::{Backup, Restored};
-pub use batch::{Batch, BatchNumber, Correction, What};
+pub use batch::{Batch, Correction, What};
+pub use batch_number::BatchNumber;
 pub use check::{Check, Finding};
 pub use class::ErrorClass;
 pub use db::Work;
 #[cfg(feature = "faults")]
 pub use db::faults;
 pub use error::Error;
-pub use facts::Trace;
 pub use idempotency::{Committed, IdempotencyKey, KeptAnswer, KeyState};
 pub use import::{Delivery, Imported};
 pub use incoming::Incoming;
@@ -76,6 +79,7 @@ pub use settlement::{Approval, Settlement};
 pub use snapshot::{Form, Hashing, Keeping, Snapshot, Written};
 pub use store::Store;
 pub use touched::{Keys, Touched};
+pub use trace::Trace;
 pub use withdraw::Withdrawn;
 
 /// Every table of the newest version: what is referred to stands before what

@@ -74,7 +74,7 @@ impl Schema {
         let values = [Value::Int(1), Value::Int(version), Value::Text(plan), Value::Text("")];
         if version == self.version() {
             self.tables.iter().try_for_each(|table| db.define(&table.ddl()))?;
-            return db.insert(&REGISTER, &values);
+            return REGISTER.append(db, &values);
         }
         self.take_steps(db, 0, version)?;
         db.execute("INSERT INTO register (one, version, plan) VALUES ($1, $2, $3)", &values[..3]).map(drop)

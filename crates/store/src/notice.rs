@@ -193,7 +193,7 @@ fn append(db: &mut Db, one: &Notice) -> Result<(), Error> {
         Value::Int(one.instant.0),
         Value::Int(one.act as i64),
     ];
-    db.insert(&TABLE, &values)
+    TABLE.append(db, &values)
 }
 
 /// A number as the tables can hold it.
@@ -264,7 +264,7 @@ impl Store {
                 Value::Int(one.instant.0),
                 Value::Int(one.act as i64),
             ];
-            db.insert(&WITHDRAWN, &values)?;
+            WITHDRAWN.append(db, &values)?;
             audit::close(db, opening, "done", &one.detail(number), clock)
         })
     }

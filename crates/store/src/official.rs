@@ -104,7 +104,7 @@ impl Store {
                 Value::Int(one.instant.0),
                 Value::Int(one.act as i64),
             ];
-            db.insert(&TABLE, &values)?;
+            TABLE.append(db, &values)?;
             audit::close(db, opening, "done", &one.detail(), clock)?;
             Ok(one)
         })

@@ -5,9 +5,9 @@
 use huigu_facts::{Dataset, DatasetRow, Kinds, RecordKey};
 
 use crate::db::{Cells, DecodeError, Value};
-use crate::facts::{Trace, in_force};
+use crate::facts::in_force;
 use crate::tables::{self, RECORDS, TAIL};
-use crate::{BatchNumber, Error, Store, batch};
+use crate::{BatchNumber, Error, Store, Trace, batch, column};
 
 /// The order of rows of one data set: the last period first.
 const LAST_FIRST: &str = "period DESC, source DESC, record DESC";
@@ -67,7 +67,7 @@ impl<'a> KeptRecord<'a> {
 
 /// Key, content and where a version comes from, as [`KeptRecord::take`] wants them.
 fn columns() -> String {
-    format!("{}, {}", tables::list(&RECORDS.facts(), ""), tables::list(&TAIL, ""))
+    format!("{}, {}", column::list(&RECORDS.facts(), ""), column::list(&TAIL, ""))
 }
 
 /// Conditions on columns, joined, and what they compare with.

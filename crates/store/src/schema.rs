@@ -16,8 +16,9 @@ use std::borrow::Cow;
 
 use huigu_facts::Kind;
 
-use crate::column::{Column, Held};
-use crate::{Error, Store, tables};
+use crate::column::{self, Column, Held};
+use crate::db::{Db, Value};
+use crate::{Error, Store};
 
 /// A table's part in a backup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,15 +135,19 @@ impl TableDef {
         if numbered { "" } else { "{keyed}" }
     }
 
-    /// Appends a row: a value a column, in the order declared.
+    /// The statement that appends a row: a value a column, in the order declared.
     pub(crate) fn insert(&self) -> String {
         let marks: Vec<String> = (1..=self.columns.len()).map(|at| format!("${at}")).collect();
-        let columns = tables::list(&self.columns, "");
+        let columns = column::list(&self.columns, "");
         format!("INSERT INTO {} ({columns}) VALUES ({})", self.name, marks.join(", "))
     }
 
     /// Reads rows: a cell a column, in the order declared.
     pub(crate) fn select(&self) -> String {
-        format!("SELECT {} FROM {}", tables::list(&self.columns, ""), self.name)
+        format!("SELECT {} FROM {}", column::list(&self.columns, ""), self.name)
+    }
+    /// Appends a row: a value a column, in the order declared.
+    pub(crate) fn append(&self, db: &mut Db, values: &[Value<'_>]) -> Result<(), Error> {
+        db.execute(&self.insert(), values).map(drop)
     }
 }

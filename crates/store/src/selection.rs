@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use huigu_facts::{ItemKind, Kind, Row};
 
-use crate::column::{Column, Field};
+use crate::column::{self, Column, Field};
 use crate::db::{Cells, Db, Load};
-use crate::facts::{Trace, in_force, names_of, read};
-use crate::import::{held, int};
+use crate::facts::{in_force, read};
+use crate::import::held;
 use crate::names::Names;
-use crate::tables::{self, IdTable, TABLES, TAIL, Table};
+use crate::tables::{IdTable, TABLES, TAIL, Table};
 use crate::touched::{Keys, party_in_key};
-use crate::{BatchNumber, Error, Store, batch};
+use crate::{BatchNumber, Error, Store, Trace, batch};
 
 /// What rows are looked up by: columns of the table, and how the values are given.
 struct By<'a> {
@@ -29,15 +29,15 @@ fn look_up(
     each: &mut dyn FnMut(Trace, &Row<'_>),
 ) -> Result<(), Error> {
     let facts = table.facts();
-    let (order, in_force) = (tables::list(&table.full_key(), "t."), in_force(after));
+    let (order, in_force) = (column::list(&table.full_key(), "t."), in_force(after));
     let select =
-        format!("SELECT {}, {} FROM {} t", tables::list(&facts, "t."), tables::list(&TAIL[1..], "t."), table.name);
+        format!("SELECT {}, {} FROM {} t", column::list(&facts, "t."), column::list(&TAIL[1..], "t."), table.name);
     let conditions: Vec<String> =
         by.columns.iter().enumerate().map(|(at, column)| format!("t.{} = ${}", column.name, at + 1)).collect();
     let single = format!("{select} WHERE {} AND {in_force} ORDER BY {order}", conditions.join(" AND "));
-    let same = tables::equal(by.columns, "g.", "t.");
+    let same = column::equal(by.columns, "g.", "t.");
     let joined = format!("{select} JOIN given g ON {same} WHERE {in_force} ORDER BY {order}");
-    db.scan_many(&single, &joined, by.columns, by.given, &mut |cells: &Cells<'_>| {
+    db.scan_many([&single, &joined], by.columns, by.given, &mut |cells: &Cells<'_>| {
         let row = table.take(cells, 0, names)?;
         each(Trace::take(cells, facts.len())?, &row);
         Ok(())
@@ -49,12 +49,12 @@ fn numbered(db: &mut Db, table: &IdTable, pairs: &BTreeSet<(String, String)>) ->
     let (number, keys) = (table.number.name, table.keys);
     let select = format!("SELECT t.{number}, t.{}, t.{} FROM {} t", keys[0].name, keys[1].name, table.name);
     let single = format!("{select} WHERE t.{} = $1 AND t.{} = $2", keys[0].name, keys[1].name);
-    let joined = format!("{select} JOIN given g ON {}", tables::equal(&keys, "g.", "t."));
+    let joined = format!("{select} JOIN given g ON {}", column::equal(&keys, "g.", "t."));
     let mut given = |rows: &mut dyn Load| {
         pairs.iter().try_for_each(|(owner, id)| rows.row(&[Field::Text(owner.as_bytes()), Field::Text(id.as_bytes())]))
     };
     let mut found: Vec<(u32, String, String)> = Vec::with_capacity(pairs.len());
-    db.scan_many(&single, &joined, &keys, &mut given, &mut |cells| {
+    db.scan_many([&single, &joined], &keys, &mut given, &mut |cells| {
         if let Some(number) = cells.int(0)?.and_then(|number| u32::try_from(number).ok()) {
             found.push((number, cells.text(1)?.to_owned(), cells.text(2)?.to_owned()));
         }
@@ -138,7 +138,7 @@ impl Store {
             let (mut ids, mut numbers, mut names) = (None, Vec::new(), Names::default());
             for table in TABLES.iter() {
                 if whole.contains(&table.kind) {
-                    let names = names_of(db, table)?;
+                    let names = table.names(db)?;
                     read(db, table, &names, after, each)?;
                 } else if let Some(of) = table.ids {
                     if ids != Some(of) {
@@ -147,7 +147,7 @@ impl Store {
                         ids = Some(of);
                     }
                     let mut given =
-                        |rows: &mut dyn Load| numbers.iter().try_for_each(|number| rows.row(&[int(*number)]));
+                        |rows: &mut dyn Load| numbers.iter().try_for_each(|number| rows.row(&[Field::number(*number)]));
                     let by = By { columns: &table.keys[..1], given: &mut given };
                     look_up(db, table, by, &names, after, each)?;
                 } else if table.kind.schema().party().is_some() && !keys.parties.is_empty() {

@@ -134,7 +134,7 @@ fn append(db: &mut Db, one: &Settlement) -> Result<(), Error> {
         Value::Int(one.instant.0),
         Value::Int(one.act as i64),
     ];
-    db.insert(&TABLE, &values)
+    TABLE.append(db, &values)
 }
 
 impl Store {

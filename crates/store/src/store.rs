@@ -1,12 +1,11 @@
-//! A register, opened.
+//! An open register.
 
 use std::time::Duration;
 
 use huigu_facts::Kinds;
 
 use crate::db::{Db, Lock, PATIENCE};
-use crate::migrate::{self, Schema};
-use crate::{Error, Place, Work};
+use crate::{Error, Work};
 
 /// An open register; one connection. Threads and processes open one each.
 pub struct Store {
@@ -20,39 +19,6 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the register of a plan; makes one if the place is empty.
-    ///
-    /// # Errors
-    /// [`Error::OtherPlan`], [`Error::OlderSchema`] (until [`Store::migrate`]),
-    /// [`Error::NewerSchema`], [`Error::NotARegister`], or why the place cannot be opened.
-    pub fn open(place: &Place, plan: &str) -> Result<Self, Error> {
-        Self::connect(place, plan, true, &Schema::current())
-    }
-
-    /// Opens a register that is there.
-    ///
-    /// # Errors
-    /// As [`Store::open`], and [`Error::NoRegister`] when there is none.
-    pub fn open_existing(place: &Place, plan: &str) -> Result<Self, Error> {
-        Self::connect(place, plan, false, &Schema::current())
-    }
-
-    pub(crate) fn connect(place: &Place, plan: &str, make: bool, schema: &Schema) -> Result<Self, Error> {
-        let mut db = Db::connect(place, make)?;
-        let Some((version, has)) = migrate::state(&mut db)? else {
-            if !make {
-                return Err(Error::NoRegister { place: place.to_string() });
-            }
-            schema.create(&mut db, plan)?;
-            return Self::connect(place, plan, false, schema);
-        };
-        schema.fits(place, version)?;
-        if has != plan {
-            return Err(Error::OtherPlan { place: place.to_string(), has, asked: plan.to_owned() });
-        }
-        Ok(Self { db, plan: has, patience: PATIENCE, kinds: Kinds::default(), person_key: None })
-    }
-
     /// What the connection did since it was opened.
     #[must_use]
     pub fn work(&self) -> Work {
@@ -71,8 +37,8 @@ impl Store {
         self.db.is_lost()
     }
 
-    /// A register at a place that is being filled.
-    pub(crate) fn being_filled(db: Db, plan: String) -> Self {
+    /// The register of a plan over a connection.
+    pub(crate) fn over(db: Db, plan: String) -> Self {
         Self { db, plan, patience: PATIENCE, kinds: Kinds::default(), person_key: None }
     }
 
@@ -95,24 +61,6 @@ impl Store {
         let done = act(self);
         let undone = self.db.undo();
         done.and_then(|value| undone.map(|()| value))
-    }
-
-    /// Brings the tables of a register up to this program's version; returns
-    /// the versions before and after. A backup should have been made.
-    ///
-    /// # Errors
-    /// [`Error::NoRegister`], [`Error::NewerSchema`], or whatever the database
-    /// answers; then the register is as before.
-    pub fn migrate(place: &Place) -> Result<(i64, i64), Error> {
-        Self::migrate_by(place, &Schema::current())
-    }
-
-    pub(crate) fn migrate_by(place: &Place, schema: &Schema) -> Result<(i64, i64), Error> {
-        let mut db = Db::connect(place, false)?;
-        if migrate::state(&mut db)?.is_none() {
-            return Err(Error::NoRegister { place: place.to_string() });
-        }
-        schema.upgrade(&mut db, place)
     }
 
     /// The plan the register belongs to.

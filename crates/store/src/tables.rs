@@ -18,8 +18,9 @@ use std::sync::LazyLock;
 use huigu_facts::{CellValue, Dataset, DatasetRow, ItemKind, Kind, Kinds, Refusal, Row, ValueType};
 use huigu_quantity::{Day, Fen, Ppm};
 
+use crate::Error;
 use crate::column::{ABSENT, Column, Encoder, Held, Type};
-use crate::db::{Cells, DecodeError};
+use crate::db::{Cells, Db, DecodeError};
 use crate::names::{LocalNames, Names};
 use crate::schema::TableDef;
 
@@ -107,6 +108,18 @@ pub(crate) const TAIL: [Column; 4] = [
 ];
 
 impl Table {
+    /// The pairs behind its numbers; empty where it has none.
+    pub(crate) fn names(&self, db: &mut Db) -> Result<Names, Error> {
+        let mut names = Names::default();
+        if let Some(ids) = self.ids {
+            let [owner, id] = ids.keys;
+            let number = ids.number.name;
+            let sql = format!("SELECT {number}, {}, {} FROM {} ORDER BY {number}", owner.name, id.name, ids.name);
+            db.scan(&sql, &mut |cells| names.push(cells))?;
+        }
+        Ok(names)
+    }
+
     /// The table of a kind's rows; with `by_id` of those that have an id of their own.
     fn of(kind: Kind, by_id: bool) -> Self {
         let schema = kind.schema();
@@ -297,16 +310,6 @@ impl<'a> huigu_facts::RowSource<'a> for Stored<'_, 'a> {
             _ => DecodeError(self.from),
         }
     }
-}
-
-/// Names of columns, comma-separated, each after a prefix such as `n.`.
-pub(crate) fn list(columns: &[Column], prefix: &str) -> String {
-    columns.iter().map(|column| format!("{prefix}{}", column.name)).collect::<Vec<_>>().join(", ")
-}
-
-/// `a.x = b.x AND ...` for every column.
-pub(crate) fn equal(columns: &[Column], one: &str, other: &str) -> String {
-    columns.iter().map(|column| format!("{one}{0} = {other}{0}", column.name)).collect::<Vec<_>>().join(" AND ")
 }
 
 /// Every table of facts, in the order of the kinds; where a kind has two, the

@@ -211,7 +211,7 @@ fn append(db: &mut Db, batch: BatchNumber, about: About, gathered: CheckedImport
     let keys = gathered.encoded();
     let keys = keys.as_deref().map_or(Value::Null, Value::Bytes);
     let values = [Value::Int(i64::from(batch.0)), Value::Text(about.name()), keys];
-    db.insert(&TABLE, &values)
+    TABLE.append(db, &values)
 }
 
 /// Notes what a file touched, from its rows in memory.
@@ -275,9 +275,8 @@ fn pairs(db: &mut Db, item: ItemKind, numbers: &BTreeSet<u32>) -> Result<BTreeSe
     let single = format!("{select} WHERE t.{} = $1", number.name);
     let joined = format!("{select} JOIN given g ON g.{0} = t.{0}", number.name);
     let columns: [Column; 1] = [number];
-    let mut given =
-        |rows: &mut dyn Load| numbers.iter().try_for_each(|number| rows.row(&[crate::import::int(*number)]));
-    db.scan_many(&single, &joined, &columns, &mut given, &mut |cells| {
+    let mut given = |rows: &mut dyn Load| numbers.iter().try_for_each(|number| rows.row(&[Field::number(*number)]));
+    db.scan_many([&single, &joined], &columns, &mut given, &mut |cells| {
         pairs.insert((cells.text(0)?.to_owned(), cells.text(1)?.to_owned()));
         Ok(())
     })?;

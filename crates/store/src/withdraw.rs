@@ -10,7 +10,7 @@ use huigu_facts::Kinds;
 
 use crate::db::Db;
 use crate::tables::{self, Table};
-use crate::{Batch, BatchNumber, Clock, Error, Opening, Store, What, audit, batch, import, touched};
+use crate::{Batch, BatchNumber, Clock, Error, Opening, Store, What, audit, batch, column, import, touched};
 
 /// What came of a withdrawal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,10 +35,10 @@ fn restore(db: &mut Db, table: &Table, by: BatchNumber, of: BatchNumber) -> Resu
          AND p.batch < v.batch AND p.origin <> {of} \
          AND p.origin NOT IN (SELECT withdraws FROM batches WHERE withdraws IS NOT NULL))",
         name = table.name,
-        columns = tables::list(&names, ""),
-        older = tables::list(&names, "u."),
-        same = tables::equal(&key, "u.", "v."),
-        same_again = tables::equal(&key, "p.", "v."),
+        columns = column::list(&names, ""),
+        older = column::list(&names, "u."),
+        same = column::equal(&key, "u.", "v."),
+        same_again = column::equal(&key, "p.", "v."),
     );
     db.execute(&sql, &[])
 }

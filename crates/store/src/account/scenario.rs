@@ -1,9 +1,10 @@
 //! What-ifs that somebody keeps under a name.
 
-use super::{Outcome, clean, next};
+use super::change::{Outcome, next};
 use crate::column::{Column, Held};
 use crate::db::{Record, Value};
 use crate::schema::{Audit, TableDef};
+use crate::settlement::clean;
 use crate::{Clock, Error, Instant, Store};
 
 /// What-ifs that somebody keeps under a name.
@@ -78,7 +79,7 @@ impl Store {
                 Value::Null,
                 Value::Int(outcome.0.number() as i64),
             ];
-            db.insert(&TABLE, &values)?;
+            TABLE.append(db, &values)?;
             Ok(number as u32)
         })
     }

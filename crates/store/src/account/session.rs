@@ -1,11 +1,13 @@
 //! Sessions, by the hash of what the browser holds.
 
+use super::attempt;
+use super::change::{Outcome, next};
 use super::user::{self, User, take_recovery_code, take_step};
-use super::{Outcome, attempt, clean, next};
 use crate::chain::Hash;
 use crate::column::{Column, Held};
 use crate::db::{Lock, Record, Value};
 use crate::schema::{Part, TableDef};
+use crate::settlement::clean;
 use crate::{Clock, Error, Instant, Opening, Store, audit};
 
 /// Sessions by the hash of what the browser holds. `stage` 1: the password was
@@ -125,7 +127,7 @@ fn insert(db: &mut crate::db::Db, new: &NewSession<'_>, now: Instant) -> Result<
         Value::Text(&agent),
         Value::Text(&address),
     ];
-    db.insert(&TABLE, &values)?;
+    TABLE.append(db, &values)?;
     Ok(number as u32)
 }
 

@@ -1,11 +1,12 @@
 //! Tokens of programs, by hash.
 
+use super::change::{Outcome, next};
 use super::user::{self, User};
-use super::{Outcome, clean, next};
 use crate::chain::Hash;
 use crate::column::{Column, Held};
 use crate::db::{Record, Value};
 use crate::schema::TableDef;
+use crate::settlement::clean;
 use crate::{Clock, Error, Instant, Store};
 
 /// Tokens of programs by hash. `home` is what its user stood for when it was
@@ -101,7 +102,7 @@ impl Store {
                 Value::Int(new.expires.0),
                 Value::Null,
             ];
-            db.insert(&TABLE, &values)?;
+            TABLE.append(db, &values)?;
             Ok(number as u32)
         })
     }

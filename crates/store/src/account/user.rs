@@ -1,10 +1,11 @@
 //! Users and their second factors.
 
-use super::{Outcome, clean, next};
+use super::change::{Outcome, next};
 use crate::chain::Hash;
 use crate::column::{Column, Held};
 use crate::db::{Db, Record, Value};
 use crate::schema::{Audit, TableDef};
+use crate::settlement::clean;
 use crate::{Clock, Error, Instant, Store};
 
 /// Users. `home_kind`: 0 none, 1 an organisation, 2 a party. `password` is a
@@ -239,7 +240,7 @@ impl Store {
                 Value::Null,
                 Value::Int(outcome.0.number() as i64),
             ];
-            db.insert(&TABLE, &values)?;
+            TABLE.append(db, &values)?;
             Ok(number as u32)
         })
     }
@@ -365,7 +366,7 @@ impl Store {
             }
             db.execute("DELETE FROM recovery_codes WHERE account = $1", &[Value::Int(i64::from(account))])?;
             for code in codes {
-                db.insert(&RECOVERY_CODES, &[Value::Int(i64::from(account)), Value::Bytes(&code.0), Value::Null])?;
+                RECOVERY_CODES.append(db, &[Value::Int(i64::from(account)), Value::Bytes(&code.0), Value::Null])?;
             }
             Ok(true)
         })

@@ -3,7 +3,6 @@
 
 use std::cell::Cell;
 
-use super::Db;
 use crate::Error;
 
 /// Where a commit is cut off.
@@ -35,14 +34,14 @@ pub fn commits() -> u64 {
 }
 
 /// Commits, unless a test cuts it off.
-pub(crate) fn around_commit(db: &mut Db, commit: impl FnOnce(&mut Db) -> Result<(), Error>) -> Result<(), Error> {
+pub(crate) fn around_commit(place: &str, commit: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
     COMMITS.set(COMMITS.get() + 1);
     let cut = ARMED.get().filter(|(number, _)| *number == COMMITS.get()).map(|(_, cut)| cut);
     if cut != Some(Cut::Before) {
-        commit(db)?;
+        commit()?;
     }
     match cut {
         None => Ok(()),
-        Some(_) => Err(Error::Cut { place: db.place().to_owned(), why: "cut off by a test".to_owned() }),
+        Some(_) => Err(Error::Cut { place: place.to_owned(), why: "cut off by a test".to_owned() }),
     }
 }

@@ -9,8 +9,10 @@ use postgres::error::SqlState;
 use postgres::types::{FromSql, IsNull, ToSql, Type as PgType};
 use postgres::{Client, Config};
 
-use super::work::Tally;
-use super::{Cell, Cells, DecodeError, Load, Lock, PATIENCE, Record, Tuple, Value, tls};
+use super::cells::{Cell, Cells, Record, Tuple, Value};
+use super::connection::{Connection, Give, Load, Lock, PATIENCE, Take};
+use super::tls;
+use super::work::{Tally, Work};
 use crate::column::{Column, Field};
 use crate::{Error, Place};
 
@@ -24,10 +26,10 @@ const ANSWERS: Duration = Duration::from_secs(5);
 
 /// A connection to a register's database.
 pub(crate) struct Postgresql {
-    pub(super) place: String,
+    place: String,
     /// Whether a transaction is under way.
-    pub(super) inside: bool,
-    pub(super) tally: Tally,
+    inside: bool,
+    tally: Tally,
     client: Client,
 }
 
@@ -141,13 +143,6 @@ fn told(place: &str, connected: bool, error: &postgres::Error) -> Error {
 }
 
 impl Postgresql {
-    /// Whether the server no longer answers on this connection. It is asked, a
-    /// round trip of some hundredths of a millisecond: what it said when it
-    /// closed may not have been read yet, and then nobody would know.
-    pub(super) fn is_lost(&mut self) -> bool {
-        self.client.is_valid(ANSWERS).is_err()
-    }
-
     pub(super) fn connect(place: &Place, url: &str) -> Result<Self, Error> {
         let shown = place.to_string();
         let (url, wish) = tls::taken_out(&shown, url)?;
@@ -172,11 +167,63 @@ impl Postgresql {
         told(&self.place, true, error)
     }
 
-    pub(super) fn set_patience(&mut self, patience: Duration) -> Result<(), Error> {
+    /// Puts rows into the temporary table `given`.
+    fn give(&mut self, columns: &[Column], each: &mut Give<'_>) -> Result<(), Error> {
+        let typed: Vec<String> = columns.iter().map(|column| format!("{} {}", column.name, column.ty.sql())).collect();
+        let sql = format!(
+            "DROP TABLE IF EXISTS pg_temp.given; CREATE TEMP TABLE given ({}) ON COMMIT DROP",
+            typed.join(", ")
+        );
+        self.script(&self.written(&sql))?;
+        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+        self.load("pg_temp.given", &names, &[], each)?;
+        self.script("ANALYZE pg_temp.given")
+    }
+}
+
+impl Connection for Postgresql {
+    fn place(&self) -> &str {
+        &self.place
+    }
+
+    fn is_sqlite(&self) -> bool {
+        false
+    }
+
+    fn is_lost(&mut self) -> bool {
+        // It is asked, a round trip of some hundredths of a millisecond: what it said
+        // when it closed may not have been read yet, and then nobody would know.
+        self.client.is_valid(ANSWERS).is_err()
+    }
+
+    fn work(&self) -> Work {
+        self.tally.work()
+    }
+
+    fn inside(&self) -> bool {
+        self.inside
+    }
+
+    fn set_durable(&mut self, durable: bool) -> Result<(), Error> {
+        self.script(if durable { "SET synchronous_commit = on" } else { "SET synchronous_commit = off" })
+    }
+
+    fn end(&mut self, sql: &str) -> Result<(), Error> {
+        self.inside = false;
+        self.script(sql)
+    }
+
+    fn written(&self, sql: &str) -> String {
+        // Texts compare by their bytes, as everywhere.
+        let sql = sql.replace("{text}", "TEXT COLLATE \"C\"").replace("{bytes}", "BYTEA");
+        sql.replace("{keyed}", "").replace("{position}", "strpos")
+    }
+
+    fn set_patience(&mut self, patience: Duration) -> Result<(), Error> {
         self.script(&format!("SET lock_timeout = {}", patience.as_millis().clamp(1, i32::MAX as u128)))
     }
 
-    pub(super) fn begin(&mut self, lock: Option<Lock>) -> Result<(), Error> {
+    fn begin(&mut self, lock: Option<Lock>) -> Result<(), Error> {
         let Some(lock) = lock else {
             self.script("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
             self.inside = true;
@@ -190,39 +237,36 @@ impl Postgresql {
         })
     }
 
-    /// A transaction that writes; each statement sees what was committed
-    /// before it began.
-    pub(super) fn begin_writing(&mut self) -> Result<(), Error> {
+    fn begin_writing(&mut self) -> Result<(), Error> {
         self.script("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")?;
         self.inside = true;
         Ok(())
     }
 
-    /// One state of the database, and temporary tables.
-    pub(super) fn begin_looking_up(&mut self) -> Result<(), Error> {
+    fn begin_looking_up(&mut self) -> Result<(), Error> {
         self.script("BEGIN ISOLATION LEVEL REPEATABLE READ READ WRITE")?;
         self.inside = true;
         Ok(())
     }
 
-    pub(super) fn lock(&mut self, lock: Lock) -> Result<(), Error> {
+    fn lock(&mut self, lock: Lock) -> Result<(), Error> {
         // "huigu" as bytes, and one number for each lock.
         let key: i64 = 0x68_7569_6775_0000 + if lock == Lock::Register { 1 } else { 2 };
         self.script(&format!("SELECT pg_advisory_xact_lock({key})"))
     }
 
-    pub(super) fn script(&mut self, sql: &str) -> Result<(), Error> {
+    fn script(&mut self, sql: &str) -> Result<(), Error> {
         self.tally.statement(0, 0);
         self.client.batch_execute(sql).map_err(|error| self.error(&error))
     }
 
-    pub(super) fn execute(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
+    fn execute(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
         let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
         self.tally.statement(0, 0);
         self.client.execute(sql, &values).map_err(|error| self.error(&error))
     }
 
-    pub(super) fn query(&mut self, sql: &str, values: &[Value<'_>]) -> Result<Vec<Record>, Error> {
+    fn query(&mut self, sql: &str, values: &[Value<'_>]) -> Result<Vec<Record>, Error> {
         let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
         let rows = self.client.query(sql, &values).map_err(|error| self.error(&error))?;
         self.tally.statement(rows.len() as u64, 0);
@@ -231,11 +275,7 @@ impl Postgresql {
         Ok(records.map_err(|error| self.error(&error))?.into_iter().map(Record).collect())
     }
 
-    pub(super) fn scan(
-        &mut self,
-        sql: &str,
-        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), DecodeError>,
-    ) -> Result<(), Error> {
+    fn scan(&mut self, sql: &str, each: &mut Take<'_>) -> Result<(), Error> {
         let place = &self.place;
         let copy = format!("COPY ({sql}) TO STDOUT (FORMAT binary)");
         let reader = self.client.copy_out(&copy).map_err(|error| told(place, true, &error))?;
@@ -250,12 +290,7 @@ impl Postgresql {
         Ok(())
     }
 
-    pub(super) fn ask(
-        &mut self,
-        sql: &str,
-        values: &[Value<'_>],
-        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), DecodeError>,
-    ) -> Result<(), Error> {
+    fn ask(&mut self, sql: &str, values: &[Value<'_>], each: &mut Take<'_>) -> Result<(), Error> {
         let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
         let rows = self.client.query(sql, &values).map_err(|error| self.error(&error))?;
         self.tally.statement(rows.len() as u64, 0);
@@ -275,13 +310,7 @@ impl Postgresql {
         Ok(())
     }
 
-    pub(super) fn load(
-        &mut self,
-        table: &str,
-        columns: &[&str],
-        same: &[(&str, i32)],
-        each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    fn load(&mut self, table: &str, columns: &[&str], same: &[(&str, i32)], each: &mut Give<'_>) -> Result<(), Error> {
         let place = &self.place;
         let all: Vec<&str> = columns.iter().chain(same.iter().map(|(column, _)| column)).copied().collect();
         let copy = format!("COPY {table} ({}) FROM STDIN (FORMAT binary)", all.join(", "));
@@ -298,52 +327,27 @@ impl Postgresql {
         Ok(())
     }
 
-    /// Puts rows into the temporary table `given`.
-    fn give(
-        &mut self,
-        columns: &[Column],
-        each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        let typed: Vec<String> = columns.iter().map(|column| format!("{} {}", column.name, column.ty.sql())).collect();
-        let sql = format!(
-            "DROP TABLE IF EXISTS pg_temp.given; CREATE TEMP TABLE given ({}) ON COMMIT DROP",
-            typed.join(", ")
-        );
-        self.script(&written(&sql))?;
-        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
-        self.load("pg_temp.given", &names, &[], each)?;
-        self.script("ANALYZE pg_temp.given")
-    }
-
-    pub(super) fn execute_joined(
-        &mut self,
-        sql: &str,
-        columns: &[Column],
-        each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
-    ) -> Result<u64, Error> {
+    fn execute_many(&mut self, [_, sql]: [&str; 2], columns: &[Column], each: &mut Give<'_>) -> Result<u64, Error> {
         self.give(columns, each)?;
         let touched = self.execute(sql, &[])?;
         self.script("DROP TABLE pg_temp.given")?;
         Ok(touched)
     }
 
-    pub(super) fn scan_joined(
+    fn scan_many(
         &mut self,
-        sql: &str,
+        [_, sql]: [&str; 2],
         columns: &[Column],
-        given: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
-        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), DecodeError>,
+        given: &mut Give<'_>,
+        each: &mut Take<'_>,
     ) -> Result<(), Error> {
         self.give(columns, given)?;
         self.scan(sql, each)?;
         self.script("DROP TABLE pg_temp.given")
     }
-}
-
-/// A statement of the schema as PostgreSQL writes it: texts compare by their bytes, as everywhere.
-pub(super) fn written(sql: &str) -> String {
-    let sql = sql.replace("{text}", "TEXT COLLATE \"C\"").replace("{bytes}", "BYTEA");
-    sql.replace("{keyed}", "").replace("{position}", "strpos")
+    fn own_check(&mut self) -> Result<Vec<String>, Error> {
+        Ok(Vec::new())
+    }
 }
 
 /// The error behind a broken stream.

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ErrorCode, OpenFlags, Statement, StatementStatus};
+use rusqlite::{ErrorCode, OpenFlags, Statement, StatementStatus};
 
-use super::work::Tally;
-use super::{Cell, Cells, DecodeError, Load, Lock, PATIENCE, Record, Value};
-use crate::column::Field;
+use super::cells::{Cell, Cells, DecodeError, Record, Value};
+use super::connection::{Connection, Give, Load, Lock, PATIENCE, Take};
+use super::work::{Tally, Work};
+use crate::column::{Column, Field};
 use crate::{Error, Place};
 
 /// Values that one statement inserts, at most: beyond that its text is long and nothing is gained.
@@ -15,15 +16,9 @@ const VALUES_AT_ONCE: usize = 512;
 
 /// A connection to a register's file.
 pub(crate) struct Sqlite {
-    pub(super) place: String,
-    pub(super) tally: Tally,
-    connection: Connection,
-}
-
-/// A statement of the schema as SQLite writes it; the primary key can be the table itself.
-pub(super) fn written(sql: &str) -> String {
-    let sql = sql.replace("{text}", "TEXT").replace("{bytes}", "BLOB");
-    sql.replace("{keyed}", " WITHOUT ROWID").replace("{position}", "instr")
+    place: String,
+    tally: Tally,
+    connection: rusqlite::Connection,
 }
 
 /// Steps of a statement since it was asked last.
@@ -66,7 +61,7 @@ const ASKED: (usize, Duration) = (500, Duration::from_millis(10));
 /// Commits go to a log beside the file. Of several who make one file at once
 /// all but the first are refused here, and SQLite's own patience does not
 /// reach so far.
-fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
+fn write_ahead(connection: &rusqlite::Connection) -> rusqlite::Result<()> {
     let ask = || connection.pragma_update(None, "journal_mode", "WAL");
     for _ in 0..ASKED.0 {
         match ask() {
@@ -107,7 +102,7 @@ impl Sqlite {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let flags = if make { flags | OpenFlags::SQLITE_OPEN_CREATE } else { flags };
-        let settings = |connection: &Connection| {
+        let settings = |connection: &rusqlite::Connection| {
             connection.busy_timeout(PATIENCE)?;
             // A commit that returned is on the disk; readers see the last whole batch meanwhile.
             write_ahead(connection)?;
@@ -116,7 +111,7 @@ impl Sqlite {
             connection.pragma_update(None, "temp_store", "MEMORY")?;
             connection.pragma_update(None, "cache_size", -131_072)
         };
-        let connection = Connection::open_with_flags(&file, flags)
+        let connection = rusqlite::Connection::open_with_flags(&file, flags)
             .and_then(|connection| settings(&connection).map(|()| connection))
             .map_err(|error| told(&shown, &error))?;
         Ok(Self { place: shown, tally: Tally::default(), connection })
@@ -126,78 +121,8 @@ impl Sqlite {
         told(&self.place, error)
     }
 
-    pub(super) fn set_patience(&mut self, patience: Duration) -> Result<(), Error> {
-        self.connection.busy_timeout(patience).map_err(|error| self.error(&error))
-    }
-
-    pub(super) fn begin(&mut self, lock: Option<Lock>) -> Result<(), Error> {
-        self.script(if lock.is_some() { "BEGIN IMMEDIATE" } else { "BEGIN" })
-    }
-
-    /// Whether a transaction is under way.
-    pub(super) fn inside(&self) -> bool {
-        !self.connection.is_autocommit()
-    }
-
-    pub(super) fn script(&mut self, sql: &str) -> Result<(), Error> {
-        self.tally.statement(0, 0);
-        self.connection.execute_batch(sql).map_err(|error| self.error(&error))
-    }
-
-    pub(super) fn execute(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
-        let done = self.connection.prepare_cached(&numbered(sql)).and_then(|mut statement| {
-            let done = statement.execute(rusqlite::params_from_iter(values));
-            self.tally.statement(0, steps(&statement));
-            done
-        });
-        done.map(|touched| touched as u64).map_err(|error| self.error(&error))
-    }
-
-    pub(super) fn query(&mut self, sql: &str, values: &[Value<'_>]) -> Result<Vec<Record>, Error> {
-        let found = || {
-            let mut statement = self.connection.prepare_cached(&numbered(sql))?;
-            let columns = statement.column_count();
-            let mut rows = statement.query(rusqlite::params_from_iter(values))?;
-            let mut found = Vec::new();
-            while let Some(row) = rows.next()? {
-                let cells = (0..columns).map(|at| row.get_ref(at).map(cell));
-                found.push(Record(cells.collect::<rusqlite::Result<_>>()?));
-            }
-            drop(rows);
-            self.tally.statement(found.len() as u64, steps(&statement));
-            Ok(found)
-        };
-        found().map_err(|error: rusqlite::Error| self.error(&error))
-    }
-
-    pub(super) fn scan(
-        &mut self,
-        sql: &str,
-        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), DecodeError>,
-    ) -> Result<(), Error> {
-        let mut statement = self.connection.prepare(sql).map_err(|error| self.error(&error))?;
-        self.rows(&mut statement, each)
-    }
-
-    pub(super) fn ask(
-        &mut self,
-        sql: &str,
-        values: &[Value<'_>],
-        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), DecodeError>,
-    ) -> Result<(), Error> {
-        let mut statement = self.connection.prepare_cached(&numbered(sql)).map_err(|error| self.error(&error))?;
-        for (at, value) in values.iter().enumerate() {
-            statement.raw_bind_parameter(at + 1, value).map_err(|error| self.error(&error))?;
-        }
-        self.rows(&mut statement, each)
-    }
-
     /// Runs a statement whose parameters are bound.
-    fn rows(
-        &self,
-        statement: &mut Statement<'_>,
-        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), DecodeError>,
-    ) -> Result<(), Error> {
+    fn rows(&self, statement: &mut Statement<'_>, each: &mut Take<'_>) -> Result<(), Error> {
         let (mut rows, mut count) = (statement.raw_query(), 0);
         let done = loop {
             match rows.next() {
@@ -219,14 +144,109 @@ impl Sqlite {
     fn unfit(&self, unfit: DecodeError) -> Error {
         Error::Damaged { place: self.place.clone(), what: format!("cell {}", unfit.0) }
     }
+}
 
-    pub(super) fn load(
-        &mut self,
-        table: &str,
-        columns: &[&str],
-        same: &[(&str, i32)],
-        each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+impl Connection for Sqlite {
+    fn place(&self) -> &str {
+        &self.place
+    }
+
+    fn is_sqlite(&self) -> bool {
+        true
+    }
+
+    fn is_lost(&mut self) -> bool {
+        false
+    }
+
+    fn work(&self) -> Work {
+        self.tally.work()
+    }
+
+    fn set_durable(&mut self, durable: bool) -> Result<(), Error> {
+        self.script(if durable { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = OFF" })
+    }
+
+    fn set_patience(&mut self, patience: Duration) -> Result<(), Error> {
+        self.connection.busy_timeout(patience).map_err(|error| self.error(&error))
+    }
+
+    fn begin(&mut self, lock: Option<Lock>) -> Result<(), Error> {
+        self.script(if lock.is_some() { "BEGIN IMMEDIATE" } else { "BEGIN" })
+    }
+
+    fn begin_writing(&mut self) -> Result<(), Error> {
+        self.begin(Some(Lock::Register))
+    }
+
+    fn begin_looking_up(&mut self) -> Result<(), Error> {
+        self.begin(None)
+    }
+
+    fn lock(&mut self, _: Lock) -> Result<(), Error> {
+        // The file has one lock, and this transaction holds it.
+        Ok(())
+    }
+
+    fn end(&mut self, sql: &str) -> Result<(), Error> {
+        self.script(sql)
+    }
+
+    fn written(&self, sql: &str) -> String {
+        // The primary key can be the table itself.
+        let sql = sql.replace("{text}", "TEXT").replace("{bytes}", "BLOB");
+        sql.replace("{keyed}", " WITHOUT ROWID").replace("{position}", "instr")
+    }
+
+    fn inside(&self) -> bool {
+        !self.connection.is_autocommit()
+    }
+
+    fn script(&mut self, sql: &str) -> Result<(), Error> {
+        self.tally.statement(0, 0);
+        self.connection.execute_batch(sql).map_err(|error| self.error(&error))
+    }
+
+    fn execute(&mut self, sql: &str, values: &[Value<'_>]) -> Result<u64, Error> {
+        let done = self.connection.prepare_cached(&numbered(sql)).and_then(|mut statement| {
+            let done = statement.execute(rusqlite::params_from_iter(values));
+            self.tally.statement(0, steps(&statement));
+            done
+        });
+        done.map(|touched| touched as u64).map_err(|error| self.error(&error))
+    }
+
+    fn query(&mut self, sql: &str, values: &[Value<'_>]) -> Result<Vec<Record>, Error> {
+        let found = || {
+            let mut statement = self.connection.prepare_cached(&numbered(sql))?;
+            let columns = statement.column_count();
+            let mut rows = statement.query(rusqlite::params_from_iter(values))?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                let cells = (0..columns).map(|at| row.get_ref(at).map(cell));
+                found.push(Record(cells.collect::<rusqlite::Result<_>>()?));
+            }
+            drop(rows);
+            self.tally.statement(found.len() as u64, steps(&statement));
+            Ok(found)
+        };
+        found().map_err(|error: rusqlite::Error| self.error(&error))
+    }
+
+    fn scan(&mut self, sql: &str, each: &mut Take<'_>) -> Result<(), Error> {
+        let mut statement = self.connection.prepare(sql).map_err(|error| self.error(&error))?;
+        self.rows(&mut statement, each)
+    }
+
+    fn ask(&mut self, sql: &str, values: &[Value<'_>], each: &mut Take<'_>) -> Result<(), Error> {
+        let mut statement = self.connection.prepare_cached(&numbered(sql)).map_err(|error| self.error(&error))?;
+        for (at, value) in values.iter().enumerate() {
+            statement.raw_bind_parameter(at + 1, value).map_err(|error| self.error(&error))?;
+        }
+        self.rows(&mut statement, each)
+    }
+
+    fn load(&mut self, table: &str, columns: &[&str], same: &[(&str, i32)], each: &mut Give<'_>) -> Result<(), Error> {
         let most = (VALUES_AT_ONCE / columns.len().max(1)).max(1);
         let insertion = Insertion { db: self, table, columns, same };
         let statement = insertion.of(most)?;
@@ -235,11 +255,7 @@ impl Sqlite {
         groups.finish()
     }
 
-    pub(super) fn execute_many(
-        &mut self,
-        sql: &str,
-        each: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
-    ) -> Result<u64, Error> {
+    fn execute_many(&mut self, [sql, _]: [&str; 2], _: &[Column], each: &mut Give<'_>) -> Result<u64, Error> {
         let statement = self.connection.prepare(&numbered(sql)).map_err(|error| self.error(&error))?;
         let mut rows = Rows { place: &self.place, statement, touched: 0 };
         each(&mut rows)?;
@@ -247,17 +263,18 @@ impl Sqlite {
         Ok(rows.touched)
     }
 
-    pub(super) fn scan_many(
+    fn scan_many(
         &mut self,
-        sql: &str,
-        given: &mut dyn FnMut(&mut dyn Load) -> Result<(), Error>,
-        each: &mut dyn FnMut(&Cells<'_>) -> Result<(), DecodeError>,
+        [sql, _]: [&str; 2],
+        _: &[Column],
+        given: &mut Give<'_>,
+        each: &mut Take<'_>,
     ) -> Result<(), Error> {
         let statement = self.connection.prepare(&numbered(sql)).map_err(|error| self.error(&error))?;
         given(&mut Questions { db: self, statement, each })
     }
 
-    pub(super) fn own_check(&mut self) -> Result<Vec<String>, Error> {
+    fn own_check(&mut self) -> Result<Vec<String>, Error> {
         let said = self.query("PRAGMA integrity_check(20)", &[])?;
         let said = said.iter().filter_map(|row| row.text(0));
         let mut found: Vec<String> = said.filter(|text| *text != "ok").map(str::to_owned).collect();
@@ -421,7 +438,7 @@ impl Load for Groups<'_> {
 struct Questions<'c, 'e> {
     db: &'c Sqlite,
     statement: Statement<'c>,
-    each: &'e mut dyn FnMut(&Cells<'_>) -> Result<(), DecodeError>,
+    each: &'e mut Take<'e>,
 }
 
 impl Load for Questions<'_, '_> {

@@ -20,9 +20,6 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::Error;
 
-/// The words of `sslmode`.
-pub(crate) const MODES: [&str; 4] = ["disable", "prefer", "require", "verify-full"];
-
 /// How a connection is encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
@@ -233,6 +230,7 @@ mod tests {
     use huigu_quantity::{Lang, Say};
 
     use super::*;
+    use crate::error::MODES;
 
     fn mode(url: &str) -> Mode {
         let (url, wish) = taken_out("a place", url).unwrap();
