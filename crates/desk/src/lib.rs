@@ -27,6 +27,8 @@ mod parties;
 mod personal;
 mod places;
 mod plan;
+mod problem;
+mod problems;
 mod run;
 #[cfg(feature = "samples")]
 mod sampling;
@@ -99,6 +101,8 @@ pub use plan::{
     ListTargets, MeasureEntries, MeasureInPlan, ParameterEntries, ParameterEntry, PlanView, ShowClause, ShowPlan,
     TargetEntries, TargetInPlan, TaskView, UnitView,
 };
+pub use problem::ProblemKind;
+pub use problems::{ListProblems, ProblemView, Problems, ShowProblem};
 pub use run::{KeyedRun, Ran, Run};
 #[cfg(feature = "samples")]
 pub use sampling::{Sampling, Whose};

@@ -17,7 +17,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use view::OfficialTextView;
 
 use crate::Role::{Centre, Operator};
-use crate::{Error, FreeText, Http, Operation, OperationKind, Rights, Roles, Run, ShowPlan, TokenAccess};
+use crate::{Error, FreeText, Http, Operation, OperationKind, ProblemKind, Rights, Roles, Run, ShowPlan, TokenAccess};
 
 /// The longest name of a file that is kept, in characters.
 const NAME: usize = 200;
@@ -119,7 +119,7 @@ impl Operation for AttachText {
     );
     const HTTP: Http = Http::post("/plan/text");
     const COMMAND: &'static str = "plan attach-text";
-    const PROBLEMS: &'static [&'static str] = &["unfit"];
+    const PROBLEMS: &'static [ProblemKind] = &[ProblemKind::DecodeError];
     type Output = OfficialTextView;
 
     fn run(self, run: &mut Run<'_, OfficialTextView>) -> Result<OfficialTextView, Error> {
@@ -186,7 +186,7 @@ impl Operation for ShowText {
         "The plan's official text, matched with its clauses by its headings",
     );
     const HTTP: Http = Http::get("/plan/text").by_content();
-    const PROBLEMS: &'static [&'static str] = &["not-there"];
+    const PROBLEMS: &'static [ProblemKind] = &[ProblemKind::NotThere];
     type Output = OfficialTextView;
 
     fn run(self, run: &mut Run<'_, OfficialTextView>) -> Result<OfficialTextView, Error> {

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{Continuation, Error, Http, Rights, Run};
+use crate::{Continuation, Error, Http, ProblemKind, Rights, Run};
 
 /// What the audit keeps of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub trait Operation: Serialize + DeserializeOwned + JsonSchema + 'static {
     /// The words of its command; empty: it has none of its own.
     const COMMAND: &'static str = "";
     /// Types of problems it can end with, beyond those of any operation of its kind.
-    const PROBLEMS: &'static [&'static str] = &[];
+    const PROBLEMS: &'static [ProblemKind] = &[];
     /// What it answers.
     type Output: Serialize + JsonSchema;
 

@@ -11,8 +11,8 @@ use serde::Serialize;
 use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank};
 use crate::desk::scoped;
 use crate::{
-    Answer, AsKnownAt, Error, Http, Operation, OperationKind, Rights, Roles, RowColumns, Run, TextLine, TokenAccess,
-    TokenScope,
+    Answer, AsKnownAt, Error, Http, Operation, OperationKind, ProblemKind, Rights, Roles, RowColumns, Run, TextLine,
+    TokenAccess, TokenScope,
 };
 
 input! {
@@ -133,7 +133,7 @@ impl Operation for TraceItem {
         "The rows of a loan, guarantee or deal, and the file and row that brought each",
     );
     const HTTP: Http = Http::get("/trace/{item}/{holder}/{id}");
-    const PROBLEMS: &'static [&'static str] = &["register-faulty"];
+    const PROBLEMS: &'static [ProblemKind] = &[ProblemKind::RegisterFaulty];
     type Output = Answer<TraceView>;
 
     fn run(self, run: &mut Run<'_, Self::Output>) -> Result<Self::Output, Error> {

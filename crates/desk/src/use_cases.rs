@@ -26,6 +26,8 @@ use crate::notices::{ListNotices, PublishNotice, ShowNotice, WithdrawNotice};
 use crate::official::{AttachText, PreviewText, ShowText};
 use crate::parties::{FindParties, ShowParty, UnmaskPerson};
 use crate::plan::{ListMeasures, ListParameters, ListTargets, ShowClause, ShowPlan};
+use crate::problem::ProblemKind;
+use crate::problems::{ListProblems, ShowProblem};
 use crate::run::{KeyedRun, Ran};
 use crate::scenarios::{DropScenario, KeepScenario, ListScenarios};
 use crate::trace::TraceItem;
@@ -64,7 +66,7 @@ pub struct Entry {
     /// The words of its command; empty: it has none of its own.
     pub command: &'static str,
     /// Types of problems it can end with.
-    pub problems: &'static [&'static str],
+    pub problems: &'static [ProblemKind],
     /// The members of its input.
     pub fields: fn() -> std::sync::Arc<Fields>,
     /// The schema of its answer, kept by the generator under its name.
@@ -207,7 +209,7 @@ macro_rules! use_cases {
 use_cases! {
     // One that is no operation of its own has its rights and its text here.
     /// Read the plan: clauses, readings, tasks, figures.
-    Plan: ShowPlan, ShowClause, ListMeasures, ListTargets, ListParameters, ShowText, EmptyTemplate;
+    Plan: ShowPlan, ShowClause, ListMeasures, ListTargets, ListParameters, ShowText, EmptyTemplate, ListProblems, ShowProblem;
     /// Attach the plan's official text.
     AttachText: AttachText, PreviewText;
     /// See the targets on a date.

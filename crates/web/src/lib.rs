@@ -16,7 +16,6 @@ mod page_error;
 mod pairs;
 mod portal;
 mod preface;
-mod problem_kind;
 mod request;
 mod spool;
 mod timeouts;

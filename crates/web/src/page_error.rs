@@ -3,10 +3,8 @@
 
 use axum::http::StatusCode;
 use huigu_answers::texts::problem;
-use huigu_desk::{Error, Refused, StoreError};
+use huigu_desk::{Error, ProblemKind, Refused, StoreError};
 use huigu_quantity::Lang;
-
-use crate::problem_kind::ProblemKind;
 
 /// Why a request was not answered.
 #[derive(Debug)]
@@ -83,7 +81,10 @@ impl PageError {
             Self::Forged => StatusCode::FORBIDDEN,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TimedOut => StatusCode::REQUEST_TIMEOUT,
-            Self::Desk(error) => ProblemKind::of_class(error.class()).status(),
+            Self::Desk(error) => {
+                let status = ProblemKind::of_class(error.class()).status();
+                StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+            }
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

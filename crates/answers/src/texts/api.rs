@@ -8,7 +8,4 @@ texts! {
     SESSION_SCHEME = "浏览器的会话；改动时另须 X-CSRF-Token", "The browser's session; changes need X-CSRF-Token too";
     IDEMPOTENCY_KEY = "自定的键：同一请求重发时不会再做一次，一天内给出同样的答复", "A key of your own: the same request sent again within a day is not acted on again, and answered the same";
     IF_NONE_MATCH = "先前答复的 ETag：没有变化时答 304", "The ETag of an earlier answer: 304 if nothing changed";
-    PROBLEMS = "各种错误", "Every kind of problem";
-    PROBLEM = "一种错误", "One kind of problem";
-    PARAM_PROBLEM = "错误名", "Name of the problem";
 }

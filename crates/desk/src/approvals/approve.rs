@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::Role::{Centre, Operator};
-use crate::{Error, FreeText, Http, Operation, OperationKind, Rights, Roles, Run, TokenAccess, Year};
+use crate::{Error, FreeText, Http, Operation, OperationKind, ProblemKind, Rights, Roles, Run, TokenAccess, Year};
 
 input! {
     /// Approve a year's settlement; it can be computed again at any later time.
@@ -71,8 +71,13 @@ impl Operation for ApproveYear {
     const KIND: OperationKind = OperationKind::Act;
     const SUMMARY: Phrase = Phrase::new("核定一个年度的测算", "Approve a year's settlement");
     const HTTP: Http = Http::post("/approvals");
-    const PROBLEMS: &'static [&'static str] =
-        &["year-not-ended", "register-faulty", "outside-validity", "moved-on", "unfit"];
+    const PROBLEMS: &'static [ProblemKind] = &[
+        ProblemKind::YearNotEnded,
+        ProblemKind::RegisterFaulty,
+        ProblemKind::OutsideValidity,
+        ProblemKind::Conflict,
+        ProblemKind::DecodeError,
+    ];
     type Output = Approved;
 
     fn run(self, run: &mut Run<'_, Approved>) -> Result<Approved, Error> {

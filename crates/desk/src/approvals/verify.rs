@@ -15,7 +15,8 @@ use super::effect::{Cause, Difference};
 use super::result_bytes;
 use crate::Role::{Auditor, Centre, Finance, Operator};
 use crate::{
-    Error, Http, IngestError, Number, Operation, OperationKind, Rights, Roles, Run, StoreError, TokenAccess, TokenScope,
+    Error, Http, IngestError, Number, Operation, OperationKind, ProblemKind, Rights, Roles, Run, StoreError,
+    TokenAccess, TokenScope,
 };
 
 input! {
@@ -68,7 +69,7 @@ impl Operation for VerifySettlement {
     const KIND: OperationKind = OperationKind::Look;
     const SUMMARY: Phrase = Phrase::new("重新计算一个核定的测算", "Compute an approved settlement again");
     const HTTP: Http = Http::get("/approvals/{settlement}/verification");
-    const PROBLEMS: &'static [&'static str] = &["outside-validity"];
+    const PROBLEMS: &'static [ProblemKind] = &[ProblemKind::OutsideValidity];
     type Output = Verification;
 
     fn run(self, run: &mut Run<'_, Verification>) -> Result<Verification, Error> {

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::ListBatches;
-use crate::{Error, Http, Operation, OperationKind, Rights, Run, Scope};
+use crate::{Error, Http, Operation, OperationKind, ProblemKind, Rights, Run, Scope};
 
 input! {
     /// See what the books of each institution come to: the caller's own, or all.
@@ -51,7 +51,7 @@ impl Operation for ListInstitutions {
     const KIND: OperationKind = OperationKind::Look;
     const SUMMARY: Phrase = Phrase::new("各机构的台账报到了哪里", "How far the books of each institution reach");
     const HTTP: Http = Http::get("/institutions");
-    const PROBLEMS: &'static [&'static str] = &["register-faulty"];
+    const PROBLEMS: &'static [ProblemKind] = &[ProblemKind::RegisterFaulty];
     type Output = Institutions;
 
     fn run(self, run: &mut Run<'_, Institutions>) -> Result<Institutions, Error> {

@@ -7,7 +7,10 @@ use serde::Serialize;
 
 use super::withdrawal::{Withdrawal, withdraw};
 use crate::Role::{Bank, Centre, Finance, Guarantor, Operator, PeoplesBank, Unit};
-use crate::{BatchNumber, Error, Http, Number, Operation, OperationKind, Rights, Roles, Run, TokenAccess, TokenScope};
+use crate::{
+    BatchNumber, Error, Http, Number, Operation, OperationKind, ProblemKind, Rights, Roles, Run, TokenAccess,
+    TokenScope,
+};
 
 input! {
     /// Withdraw a batch; refused where rows of others depend on it.
@@ -27,7 +30,8 @@ impl Operation for WithdrawBatch {
     const SUMMARY: Phrase = Phrase::new("撤回一个批次", "Withdraw a batch");
     const HTTP: Http = Http::post("/batches/{batch}/withdrawal");
     const COMMAND: &'static str = "withdraw";
-    const PROBLEMS: &'static [&'static str] = &["already-withdrawn", "stood-on", "moved-on"];
+    const PROBLEMS: &'static [ProblemKind] =
+        &[ProblemKind::AlreadyWithdrawn, ProblemKind::HasDependents, ProblemKind::Conflict];
     type Output = Withdrawal;
 
     fn run(self, run: &mut Run<'_, Withdrawal>) -> Result<Withdrawal, Error> {

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::SendBooks;
-use crate::{Error, Http, Operation, OperationKind, Rights, Run};
+use crate::{Error, Http, Operation, OperationKind, ProblemKind, Rights, Run};
 
 /// See the rows of a file that have faults, as a file to be corrected and sent.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -22,7 +22,7 @@ impl Operation for RejectedRows {
     );
     const HTTP: Http =
         Http { or: 204, takes_file: true, media: "text/csv", ..Http::post("/books/{kind}/mended").giving(200) };
-    const PROBLEMS: &'static [&'static str] = &["not-yours"];
+    const PROBLEMS: &'static [ProblemKind] = &[ProblemKind::NotYours];
     type Output = Vec<u8>;
 
     fn run(self, run: &mut Run<'_, Vec<u8>>) -> Result<Vec<u8>, Error> {

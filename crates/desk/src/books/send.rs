@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::{BookName, Sending};
 use crate::Role::{Bank, Centre, Finance, Guarantor, Operator, PeoplesBank, Unit};
 use crate::{
-    Error, File, Http, Operation, OperationKind, Permit, Reading, Rights, Roles, Run, TextLine, TokenAccess, TokenScope,
+    Error, File, Http, Operation, OperationKind, Permit, ProblemKind, Reading, Rights, Roles, Run, TextLine,
+    TokenAccess, TokenScope,
 };
 use huigu_ingest::{Bounds, Kept};
 
@@ -68,7 +69,7 @@ impl Operation for SendBooks {
     const SUMMARY: Phrase = Phrase::new("报送一个台账文件", "Send a book");
     const HTTP: Http = Http { or: 200, takes_file: true, ..Http::post("/books/{kind}") };
     const COMMAND: &'static str = "import";
-    const PROBLEMS: &'static [&'static str] = &["not-yours", "faults", "moved-on"];
+    const PROBLEMS: &'static [ProblemKind] = &[ProblemKind::NotYours, ProblemKind::Faults, ProblemKind::Conflict];
     type Output = Sending;
 
     fn run(self, run: &mut Run<'_, Sending>) -> Result<Sending, Error> {
@@ -103,7 +104,7 @@ impl Operation for CheckBooks {
     );
     const HTTP: Http = Http { takes_file: true, ..Http::post("/books/{kind}/check").giving(200) };
     const COMMAND: &'static str = "import --check";
-    const PROBLEMS: &'static [&'static str] = &["not-yours"];
+    const PROBLEMS: &'static [ProblemKind] = &[ProblemKind::NotYours];
     type Output = Sending;
 
     fn run(self, run: &mut Run<'_, Sending>) -> Result<Sending, Error> {

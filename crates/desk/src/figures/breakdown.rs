@@ -7,8 +7,8 @@ use super::Answer;
 use crate::Role::{Auditor, Bank, Centre, Finance, Guarantor, Operator, PeoplesBank, Unit};
 use crate::desk::scoped;
 use crate::{
-    AsKnownAt, AsOf, Caller, Error, Http, Operation, OperationKind, Refused, Rights, Roles, Run, TokenAccess,
-    TokenScope,
+    AsKnownAt, AsOf, Caller, Error, Http, Operation, OperationKind, ProblemKind, Refused, Rights, Roles, Run,
+    TokenAccess, TokenScope,
 };
 
 input! {
@@ -44,7 +44,7 @@ impl Operation for BreakDownTargets {
     const SUMMARY: Phrase =
         Phrase::new("按银行、行业、镇街、园区或月份分列的目标", "The targets by lender, industry, town, park or month");
     const HTTP: Http = Http::get("/targets/by/{dimension}");
-    const PROBLEMS: &'static [&'static str] = &["outside-validity", "register-faulty"];
+    const PROBLEMS: &'static [ProblemKind] = &[ProblemKind::OutsideValidity, ProblemKind::RegisterFaulty];
     type Output = Answer<Breakdown>;
 
     fn run(self, run: &mut Run<'_, Self::Output>) -> Result<Self::Output, Error> {

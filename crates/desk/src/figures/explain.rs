@@ -7,7 +7,8 @@ use super::Answer;
 use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank, Unit};
 use crate::desk::scoped;
 use crate::{
-    AsKnownAt, Error, Http, Operation, OperationKind, Rights, Roles, Run, TextLine, TokenAccess, TokenScope, Year,
+    AsKnownAt, Error, Http, Operation, OperationKind, ProblemKind, Rights, Roles, Run, TextLine, TokenAccess,
+    TokenScope, Year,
 };
 
 input! {
@@ -35,7 +36,7 @@ impl Operation for ExplainEntitlement {
     );
     const HTTP: Http = Http::get("/settlements/{year}/{measure}/{beneficiary}");
     const COMMAND: &'static str = "explain";
-    const PROBLEMS: &'static [&'static str] = &["outside-validity", "register-faulty"];
+    const PROBLEMS: &'static [ProblemKind] = &[ProblemKind::OutsideValidity, ProblemKind::RegisterFaulty];
     type Output = Answer<Explanation>;
 
     fn run(self, run: &mut Run<'_, Self::Output>) -> Result<Self::Output, Error> {

@@ -6,7 +6,9 @@ use huigu_quantity::Phrase;
 use super::Answer;
 use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank, Unit};
 use crate::desk::scoped;
-use crate::{AsKnownAt, Error, Http, Operation, OperationKind, Rights, Roles, Run, TokenAccess, TokenScope, Year};
+use crate::{
+    AsKnownAt, Error, Http, Operation, OperationKind, ProblemKind, Rights, Roles, Run, TokenAccess, TokenScope, Year,
+};
 
 input! {
     /// See what a year's measures come to: an institution its own part, the public
@@ -30,7 +32,7 @@ impl Operation for SettleYear {
     const SUMMARY: Phrase = Phrase::new("一个年度的测算", "A year's settlement");
     const HTTP: Http = Http::get("/settlements/{year}");
     const COMMAND: &'static str = "settle";
-    const PROBLEMS: &'static [&'static str] = &["outside-validity", "register-faulty"];
+    const PROBLEMS: &'static [ProblemKind] = &[ProblemKind::OutsideValidity, ProblemKind::RegisterFaulty];
     type Output = Answer<Settlement>;
 
     fn run(self, run: &mut Run<'_, Self::Output>) -> Result<Self::Output, Error> {

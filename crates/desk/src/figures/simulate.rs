@@ -6,7 +6,8 @@ use huigu_quantity::Phrase;
 use super::Answer;
 use crate::Role::{Auditor, Centre, Finance, Operator, PeoplesBank};
 use crate::{
-    AsKnownAt, Changes, Error, Http, Operation, OperationKind, Rights, Roles, Run, TokenAccess, TokenScope, Year,
+    AsKnownAt, Changes, Error, Http, Operation, OperationKind, ProblemKind, Rights, Roles, Run, TokenAccess,
+    TokenScope, Year,
 };
 
 input! {
@@ -29,7 +30,8 @@ impl Operation for SimulateYear {
     const SUMMARY: Phrase = Phrase::new("改动参数后要多花多少", "What other figures would cost");
     const HTTP: Http = Http::post("/simulations").giving(200);
     const COMMAND: &'static str = "simulate";
-    const PROBLEMS: &'static [&'static str] = &["settings", "unfit", "outside-validity", "register-faulty"];
+    const PROBLEMS: &'static [ProblemKind] =
+        &[ProblemKind::Settings, ProblemKind::DecodeError, ProblemKind::OutsideValidity, ProblemKind::RegisterFaulty];
     type Output = Answer<Simulation>;
 
     fn run(self, run: &mut Run<'_, Self::Output>) -> Result<Self::Output, Error> {

@@ -6,7 +6,9 @@ use huigu_quantity::Phrase;
 use super::Answer;
 use crate::Role::{Auditor, Centre, Finance, Operator, PeoplesBank, Unit};
 use crate::desk::scoped;
-use crate::{AsKnownAt, AsOf, Error, Http, Operation, OperationKind, Rights, Roles, Run, TokenAccess, TokenScope};
+use crate::{
+    AsKnownAt, AsOf, Error, Http, Operation, OperationKind, ProblemKind, Rights, Roles, Run, TokenAccess, TokenScope,
+};
 
 input! {
     /// See the targets on a day; to others than the staff the values alone.
@@ -28,7 +30,7 @@ impl Operation for ShowTargets {
     const SUMMARY: Phrase = Phrase::new("某日的目标完成情况", "Where the targets stand on a date");
     const HTTP: Http = Http::get("/targets");
     const COMMAND: &'static str = "targets";
-    const PROBLEMS: &'static [&'static str] = &["outside-validity", "register-faulty"];
+    const PROBLEMS: &'static [ProblemKind] = &[ProblemKind::OutsideValidity, ProblemKind::RegisterFaulty];
     type Output = Answer<TargetsAnswer>;
 
     fn run(self, run: &mut Run<'_, Self::Output>) -> Result<Self::Output, Error> {

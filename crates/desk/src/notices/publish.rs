@@ -5,7 +5,9 @@ use huigu_store::{NewNotice, NoticeKind};
 
 use super::{NoticeError, NoticeView};
 use crate::Role::{Centre, Operator};
-use crate::{Error, Http, Number, Operation, OperationKind, Paragraphs, Rights, Roles, Run, TextLine, TokenAccess};
+use crate::{
+    Error, Http, Number, Operation, OperationKind, Paragraphs, ProblemKind, Rights, Roles, Run, TextLine, TokenAccess,
+};
 
 input! {
     /// Publish a notice; nobody can change it afterwards.
@@ -28,7 +30,7 @@ impl Operation for PublishNotice {
     const SUMMARY: Phrase = Phrase::new("发布通知公告", "Publish a notice");
     const HTTP: Http = Http::post("/notices");
     const COMMAND: &'static str = "notice publish";
-    const PROBLEMS: &'static [&'static str] = &["unfit", "not-there"];
+    const PROBLEMS: &'static [ProblemKind] = &[ProblemKind::DecodeError, ProblemKind::NotThere];
     type Output = NoticeView;
 
     fn run(self, run: &mut Run<'_, NoticeView>) -> Result<NoticeView, Error> {

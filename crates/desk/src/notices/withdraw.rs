@@ -4,7 +4,9 @@ use huigu_quantity::Phrase;
 
 use super::NoticeView;
 use crate::Role::{Centre, Operator};
-use crate::{Error, Http, Number, Operation, OperationKind, Paragraphs, Rights, Roles, Run, StoreError, TokenAccess};
+use crate::{
+    Error, Http, Number, Operation, OperationKind, Paragraphs, ProblemKind, Rights, Roles, Run, StoreError, TokenAccess,
+};
 
 input! {
     /// Withdraw a notice; everybody sees why.
@@ -24,7 +26,7 @@ impl Operation for WithdrawNotice {
     const SUMMARY: Phrase = Phrase::new("撤回一件通知公告", "Withdraw a notice");
     const HTTP: Http = Http::post("/notices/{notice}/withdrawal");
     const COMMAND: &'static str = "notice withdraw";
-    const PROBLEMS: &'static [&'static str] = &["unfit", "already-withdrawn"];
+    const PROBLEMS: &'static [ProblemKind] = &[ProblemKind::DecodeError, ProblemKind::AlreadyWithdrawn];
     type Output = NoticeView;
 
     fn run(self, run: &mut Run<'_, NoticeView>) -> Result<NoticeView, Error> {

@@ -10,8 +10,8 @@ use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operato
 use crate::desk::{View, last_row, party_name};
 use crate::personal::PartyName;
 use crate::{
-    Continuation, Error, Http, Operation, OperationKind, PageSize, Rights, Roles, Run, TextLine, TokenAccess,
-    TokenScope,
+    Continuation, Error, Http, Operation, OperationKind, PageSize, ProblemKind, Rights, Roles, Run, TextLine,
+    TokenAccess, TokenScope,
 };
 
 input! {
@@ -79,7 +79,7 @@ impl Operation for FindParties {
     const KIND: OperationKind = OperationKind::Look;
     const SUMMARY: Phrase = Phrase::new("查找企业与个人", "Find businesses and individuals");
     const HTTP: Http = Http::get("/parties");
-    const PROBLEMS: &'static [&'static str] = &["register-faulty"];
+    const PROBLEMS: &'static [ProblemKind] = &[ProblemKind::RegisterFaulty];
     type Output = PartyPage;
 
     fn run(self, run: &mut Run<'_, PartyPage>) -> Result<PartyPage, Error> {

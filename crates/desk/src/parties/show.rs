@@ -12,8 +12,8 @@ use crate::datasets::records_of_party;
 use crate::desk::{View, party_name, scoped};
 use crate::trace::{RowOrigin, name_origins};
 use crate::{
-    Answer, AsKnownAt, AsOf, Error, Http, Operation, OperationKind, Rights, Roles, Run, Scope, TextLine, TokenAccess,
-    TokenScope,
+    Answer, AsKnownAt, AsOf, Error, Http, Operation, OperationKind, ProblemKind, Rights, Roles, Run, Scope, TextLine,
+    TokenAccess, TokenScope,
 };
 
 input! {
@@ -56,7 +56,7 @@ impl Operation for ShowParty {
         "One party: scale and why, loans, guarantees, what the measures say of them",
     );
     const HTTP: Http = Http::get("/parties/{party}").untagged();
-    const PROBLEMS: &'static [&'static str] = &["outside-validity", "register-faulty"];
+    const PROBLEMS: &'static [ProblemKind] = &[ProblemKind::OutsideValidity, ProblemKind::RegisterFaulty];
     type Output = Answer<PartyView>;
 
     fn run(self, run: &mut Run<'_, Self::Output>) -> Result<Self::Output, Error> {

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::ShowPlan;
-use crate::{AsOf, Error, Http, Operation, OperationKind, Rights, Run};
+use crate::{AsOf, Error, Http, Operation, OperationKind, ProblemKind, Rights, Run};
 
 input! {
     /// See the measures, and whether they are active on a day.
@@ -55,7 +55,7 @@ impl Operation for ListMeasures {
     const SUMMARY: Phrase =
         Phrase::new("扶持措施，及其在某日是否启用", "Measures, and whether they are active on a date");
     const HTTP: Http = Http::get("/plan/measures");
-    const PROBLEMS: &'static [&'static str] = &["outside-validity"];
+    const PROBLEMS: &'static [ProblemKind] = &[ProblemKind::OutsideValidity];
     type Output = MeasureEntries;
 
     fn run(self, run: &mut Run<'_, MeasureEntries>) -> Result<MeasureEntries, Error> {

@@ -4,7 +4,9 @@ use huigu_quantity::Phrase;
 
 use super::{Changes, ScenarioView};
 use crate::Role::{Centre, Finance, Operator, PeoplesBank};
-use crate::{Error, Http, Operation, OperationKind, Rights, Roles, Run, SimulateYear, TextLine, TokenAccess, Year};
+use crate::{
+    Error, Http, Operation, OperationKind, ProblemKind, Rights, Roles, Run, SimulateYear, TextLine, TokenAccess, Year,
+};
 
 input! {
     /// Keep a what-if, if it can be computed.
@@ -24,7 +26,8 @@ impl Operation for KeepScenario {
     const KIND: OperationKind = OperationKind::Act;
     const SUMMARY: Phrase = Phrase::new("留存一个测算方案", "Keep a what-if under a name");
     const HTTP: Http = Http::post("/scenarios");
-    const PROBLEMS: &'static [&'static str] = &["settings", "unfit", "outside-validity", "register-faulty"];
+    const PROBLEMS: &'static [ProblemKind] =
+        &[ProblemKind::Settings, ProblemKind::DecodeError, ProblemKind::OutsideValidity, ProblemKind::RegisterFaulty];
     type Output = ScenarioView;
 
     fn run(self, run: &mut Run<'_, ScenarioView>) -> Result<ScenarioView, Error> {

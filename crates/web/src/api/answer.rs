@@ -7,6 +7,8 @@ use super::problem::Problem;
 
 /// The media type of answers.
 pub const JSON: &str = "application/json";
+/// The media type of problem details.
+pub const PROBLEM: &str = "application/problem+json";
 /// Those of files.
 pub const CSV: &str = "text/csv";
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

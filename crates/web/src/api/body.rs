@@ -8,12 +8,12 @@ use std::pin::Pin;
 use axum::body::{Body, HttpBody};
 use axum::http::{HeaderMap, header};
 use huigu_answers::texts::problem;
-use huigu_desk::Hash;
+use huigu_desk::{Hash, ProblemKind};
 use serde_json::Value;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::answer::{CSV, JSON, XLSX};
-use super::problem::{Kind, Problem};
+use super::problem::Problem;
 use crate::portal::Portal;
 use crate::timeouts::{Pace, Timeouts, TooSlow};
 
@@ -24,7 +24,7 @@ pub const BOOK_MOST: u64 = 1 << 30;
 
 /// What an endpoint takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Takes {
+pub enum BodyType {
     /// No body.
     Nothing,
     /// JSON of this schema.
@@ -37,7 +37,7 @@ pub enum Takes {
 pub const BOOKS: [&str; 4] = [CSV, XLSX, "application/vnd.apache.parquet", "application/octet-stream"];
 
 /// A body that came in.
-pub enum Taken {
+pub enum ReceivedBody {
     /// None.
     Nothing,
     /// Of JSON, not yet read.
@@ -53,7 +53,7 @@ pub struct Book {
     _place: OwnedSemaphorePermit,
 }
 
-impl Taken {
+impl ReceivedBody {
     /// The bytes of a book.
     ///
     /// # Errors
@@ -84,18 +84,18 @@ impl Taken {
 ///
 /// # Errors
 /// A problem that names the types taken, or the most bytes.
-pub fn announced(takes: Takes, headers: &HeaderMap) -> Result<(), Problem> {
-    let (allowed, most): (&[&str], u64) = match takes {
-        Takes::Nothing => return Ok(()),
-        Takes::Input(_) => (&[JSON], JSON_MOST),
-        Takes::Book => (&BOOKS, BOOK_MOST),
+pub fn announced(body_type: BodyType, headers: &HeaderMap) -> Result<(), Problem> {
+    let (allowed, most): (&[&str], u64) = match body_type {
+        BodyType::Nothing => return Ok(()),
+        BodyType::Input(_) => (&[JSON], JSON_MOST),
+        BodyType::Book => (&BOOKS, BOOK_MOST),
     };
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let media = text(header::CONTENT_TYPE).split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let encoded = !matches!(text(header::CONTENT_ENCODING), "" | "identity");
     if encoded || !allowed.contains(&media.as_str()) {
         let allowed = allowed.join(", ");
-        return Err(Problem::said(Kind::Media, problem::MediaTypes { allowed: &allowed }));
+        return Err(Problem::said(ProblemKind::Media, problem::MediaTypes { allowed: &allowed }));
     }
     match text(header::CONTENT_LENGTH).parse() {
         Ok(length) if most < length => Err(too_large(most)),
@@ -104,33 +104,33 @@ pub fn announced(takes: Takes, headers: &HeaderMap) -> Result<(), Problem> {
 }
 
 fn too_large(most: u64) -> Problem {
-    Problem::said(Kind::TooLarge, problem::BodyTooLarge { most: &most.to_string() })
+    Problem::said(ProblemKind::TooLarge, problem::BodyTooLarge { most: &most.to_string() })
 }
 
 /// Reads a body.
 ///
 /// # Errors
 /// A problem where it is too large, too slow, or breaks off.
-pub async fn take(takes: Takes, body: Body, portal: &Portal) -> Result<Taken, Problem> {
+pub async fn receive(body_type: BodyType, body: Body, portal: &Portal) -> Result<ReceivedBody, Problem> {
     let timeouts = &portal.timeouts;
-    match takes {
-        Takes::Nothing => Ok(Taken::Nothing),
-        Takes::Input(_) => {
+    match body_type {
+        BodyType::Nothing => Ok(ReceivedBody::Nothing),
+        BodyType::Input(_) => {
             let mut bytes = Vec::new();
             stream(body, JSON_MOST, timeouts, |chunk| {
                 bytes.extend_from_slice(chunk);
                 Ok(())
             })
             .await?;
-            Ok(Taken::Json(bytes))
+            Ok(ReceivedBody::Json(bytes))
         }
-        Takes::Book => {
-            let Some(place) = portal.place() else { return Err(Problem::of(Kind::TooMany).after(30)) };
+        BodyType::Book => {
+            let Some(place) = portal.place() else { return Err(Problem::of(ProblemKind::TooMany).after(30)) };
             let mut file = tempfile::tempfile().map_err(Problem::broken)?;
             // The page cache takes it; writing a chunk does not hold others up for long.
             let write = |chunk: &[u8]| file.write_all(chunk).map_err(Problem::broken);
             let size = stream(body, BOOK_MOST, timeouts, write).await?;
-            Ok(Taken::Book(Book { file: std::sync::Mutex::new(file), size, _place: place }))
+            Ok(ReceivedBody::Book(Book { file: std::sync::Mutex::new(file), size, _place: place }))
         }
     }
 }
@@ -145,9 +145,9 @@ async fn stream(
     loop {
         let next = std::future::poll_fn(|context| Pin::new(&mut body).poll_frame(context));
         let chunk = match pace.next(next).await {
-            Err(TooSlow) => return Err(Problem::of(Kind::TooSlow)),
+            Err(TooSlow) => return Err(Problem::of(ProblemKind::TooSlow)),
             Ok(None) => return Ok(size),
-            Ok(Some(Err(_))) => return Err(Problem::said(Kind::Body, problem::BODY_BROKE_OFF)),
+            Ok(Some(Err(_))) => return Err(Problem::said(ProblemKind::Body, problem::BODY_BROKE_OFF)),
             // What is no data are trailers.
             Ok(Some(Ok(frame))) => frame.into_data().unwrap_or_default(),
         };

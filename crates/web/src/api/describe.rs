@@ -1,55 +1,64 @@
 //! The description of the API, in OpenAPI 3.1, made of the table of endpoints.
 
 use huigu_answers::texts::api;
-use huigu_desk::{Method, Reach, Role, Tag as Tagged, TokenScope, UseCase};
+use huigu_desk::{ProblemKind, Reach, Role, Tag, TokenScope, UseCase};
 use huigu_quantity::Lang;
 use serde_json::{Map, Value, json};
 
-use super::answer::JSON;
-use super::body::{BOOK_MOST, BOOKS, JSON_MOST, Takes};
+use super::answer::{JSON, PROBLEM};
+use super::body::{BOOK_MOST, BOOKS, BodyType, JSON_MOST};
 use super::endpoint::{ENDPOINTS, Endpoint};
-use super::gate::{KEY_MOST, PROBLEM};
-use super::param::Place;
-use super::problem::{Kind, address};
-use super::{DESCRIPTION, operation, schema};
+use super::param::{KEY_MOST, Place};
+
+use super::schema;
+
+/// Where the description is.
+pub const DESCRIPTION: &str = "/api/v1/openapi.json";
 
 /// What can go wrong with any endpoint.
-const ANY: [Kind; 5] = [Kind::Token, Kind::TooMany, Kind::Broken, Kind::Busy, Kind::Unavailable];
+const ANY: [ProblemKind; 5] =
+    [ProblemKind::Token, ProblemKind::TooMany, ProblemKind::Broken, ProblemKind::Busy, ProblemKind::Unavailable];
 /// What can go wrong with one that brings a body.
-const BODY: [Kind; 4] = [Kind::Body, Kind::TooSlow, Kind::TooLarge, Kind::Media];
+const BODY: [ProblemKind; 4] = [ProblemKind::Body, ProblemKind::TooSlow, ProblemKind::TooLarge, ProblemKind::Media];
 /// What can go wrong with one that is not open to everybody in full.
-const PERMIT: [Kind; 5] = [Kind::Credentials, Kind::NotAllowed, Kind::TokenLacks, Kind::FinishFirst, Kind::Forged];
+const PERMIT: [ProblemKind; 5] = [
+    ProblemKind::Credentials,
+    ProblemKind::NotAllowed,
+    ProblemKind::TokenLacks,
+    ProblemKind::FinishFirst,
+    ProblemKind::Forged,
+];
 /// What can go wrong with one that acts.
-const ACT: [Kind; 2] = [Kind::Key, Kind::KeyReused];
+const ACT: [ProblemKind; 2] = [ProblemKind::Key, ProblemKind::KeyReused];
 
 fn is_public(endpoint: &Endpoint) -> bool {
-    endpoint.needs.reach(Role::Public).is_some()
+    endpoint.entry.use_case.reach(Role::Public).is_some()
 }
 
 /// What can go wrong with an endpoint, each once.
-pub fn kinds(endpoint: &Endpoint) -> Vec<Kind> {
-    let mut kinds: Vec<Kind> = ANY.to_vec();
-    kinds.push(Kind::Parameter);
-    let asks_register = endpoint.asks.iter().any(|param| param.place == Place::Path || param.name == "as-known-at");
-    kinds.extend(asks_register.then_some(Kind::NotThere));
+pub fn kinds(endpoint: &Endpoint) -> Vec<ProblemKind> {
+    let mut kinds: Vec<ProblemKind> = ANY.to_vec();
+    kinds.push(ProblemKind::Parameter);
+    let asks_register = endpoint.params.iter().any(|param| param.place == Place::Path || param.name == "as-known-at");
+    kinds.extend(asks_register.then_some(ProblemKind::NotThere));
     // The plan is open to everybody, whatever they come with.
-    if endpoint.needs != UseCase::Plan {
+    if endpoint.entry.use_case != UseCase::Plan {
         kinds.extend(PERMIT);
     }
-    if endpoint.method != Method::Get {
+    if endpoint.mutates() {
         kinds.extend(ACT);
     }
-    if endpoint.takes != Takes::Nothing {
+    if endpoint.body != BodyType::Nothing {
         kinds.extend(BODY);
     }
-    kinds.extend(&endpoint.also);
-    kinds.sort_by_key(|kind| (kind.answered().0, kind.code()));
+    kinds.extend(endpoint.problems());
+    kinds.sort_by_key(|kind| (kind.status(), kind.code()));
     kinds.dedup();
     kinds
 }
 
-fn header(says: &str, schema: Value) -> Value {
-    json!({ "description": says, "schema": schema })
+fn header(description: &str, schema: Value) -> Value {
+    json!({ "description": description, "schema": schema })
 }
 
 fn headers() -> Value {
@@ -59,15 +68,16 @@ fn headers() -> Value {
     })
 }
 
-fn problem_response(kinds: &[Kind], lang: Lang) -> Value {
+fn problem_response(kinds: &[ProblemKind], lang: Lang) -> Value {
     let told = kinds.iter().map(|kind| format!("`{}` {}", kind.code(), lang.t(kind.text())));
     let mut headers = headers();
-    let waits = kinds.iter().any(|kind| matches!(kind, Kind::TooMany | Kind::Busy | Kind::Unavailable));
+    let waits =
+        kinds.iter().any(|kind| matches!(kind, ProblemKind::TooMany | ProblemKind::Busy | ProblemKind::Unavailable));
     if let (true, Some(headers)) = (waits, headers.as_object_mut()) {
         headers.insert("Retry-After".to_owned(), header("seconds", json!({ "type": "integer", "examples": [30] })));
     }
     let example = kinds.first().map(|kind| {
-        json!({ "type": address(*kind), "title": lang.t(kind.text()), "status": kind.answered().0, "request_id": "0123456789abcdef" })
+        json!({ "type": kind.address(), "title": lang.t(kind.text()), "status": kind.status(), "request_id": "0123456789abcdef" })
     });
     json!({
         "description": told.collect::<Vec<_>>().join("; "),
@@ -80,24 +90,24 @@ fn success(endpoint: &Endpoint, status: u16, all: &Map<String, Value>, lang: Lan
     let mut headers = headers();
     if let Some(headers) = headers.as_object_mut() {
         let text = || json!({ "type": "string" });
-        if endpoint.tagged != Tagged::None {
+        if endpoint.entry.http.tag != Tag::None {
             headers.insert("ETag".to_owned(), header("weak; send it back with If-None-Match", text()));
         }
-        if endpoint.asks.iter().any(|param| param.name == "cursor") {
+        if endpoint.params.iter().any(|param| param.name == "cursor") {
             headers.insert("Link".to_owned(), header("rel=\"next\": the next page, if there is one", text()));
         }
         if status == 201 {
             headers.insert("Location".to_owned(), header("where it is to be found", text()));
         }
     }
-    let mut response = json!({ "description": lang.t(endpoint.says), "headers": headers });
-    let Some(members) = response.as_object_mut().filter(|_| !endpoint.gives.is_empty() && status != 204) else {
+    let mut response = json!({ "description": lang.t(endpoint.entry.summary), "headers": headers });
+    let Some(members) = response.as_object_mut().filter(|_| !endpoint.response.is_empty() && status != 204) else {
         return response;
     };
-    if endpoint.gives.contains('/') {
-        members.insert("content".to_owned(), json!({ endpoint.gives: {} }));
+    if endpoint.response.contains('/') {
+        members.insert("content".to_owned(), json!({ endpoint.response: {} }));
     } else {
-        let schema = json!({ "$ref": format!("#/components/schemas/{}", endpoint.gives) });
+        let schema = json!({ "$ref": format!("#/components/schemas/{}", endpoint.response) });
         let example = schema::example(&schema, all);
         members.insert("content".to_owned(), json!({ JSON: { "schema": schema, "example": example } }));
     }
@@ -106,7 +116,7 @@ fn success(endpoint: &Endpoint, status: u16, all: &Map<String, Value>, lang: Lan
 
 fn parameters(endpoint: &Endpoint, lang: Lang) -> Value {
     let mut told: Vec<Value> = endpoint
-        .asks
+        .params
         .iter()
         .map(|param| {
             let example = match param.schema.get("type").and_then(Value::as_str) {
@@ -117,8 +127,8 @@ fn parameters(endpoint: &Endpoint, lang: Lang) -> Value {
             json!({
                 "name": param.name,
                 "in": if param.place == Place::Path { "path" } else { "query" },
-                "required": param.needed,
-                "description": lang.t(param.says),
+                "required": param.required,
+                "description": lang.t(param.description),
                 "schema": param.schema,
                 "example": example,
             })
@@ -133,24 +143,24 @@ fn parameters(endpoint: &Endpoint, lang: Lang) -> Value {
             told
         })
         .collect();
-    if endpoint.method != Method::Get {
+    if endpoint.mutates() {
         told.push(json!({ "$ref": "#/components/parameters/IdempotencyKey" }));
     }
-    if endpoint.tagged != Tagged::None {
+    if endpoint.entry.http.tag != Tag::None {
         told.push(json!({ "$ref": "#/components/parameters/IfNoneMatch" }));
     }
     told.into()
 }
 
 fn body(endpoint: &Endpoint, all: &Map<String, Value>) -> Option<Value> {
-    match endpoint.takes {
-        Takes::Nothing => None,
-        Takes::Input(schema) => {
+    match endpoint.body {
+        BodyType::Nothing => None,
+        BodyType::Input(schema) => {
             let example = schema::example(schema, all);
             Some(json!({ "required": true, "description": format!("at most {JSON_MOST} bytes"),
                 "content": { JSON: { "schema": schema, "example": example } } }))
         }
-        Takes::Book => {
+        BodyType::Book => {
             let content: Map<String, Value> = BOOKS.iter().map(|media| ((*media).to_owned(), json!({}))).collect();
             Some(json!({ "required": true, "content": content,
                 "description": format!("CSV, XLSX or Parquet as docs/BOOKS.md says; at most {BOOK_MOST} bytes, as a stream") }))
@@ -172,24 +182,26 @@ fn who_may(endpoint: &Endpoint) -> (Value, Value) {
         Reach::Own => "own",
         Reach::Public => "public",
     };
-    let of = |role: &Role| Some((role.code().to_owned(), word(endpoint.needs.reach(*role)?).into()));
+    let of = |role: &Role| Some((role.code().to_owned(), word(endpoint.entry.use_case.reach(*role)?).into()));
     let roles: Map<String, Value> = Role::ALL.iter().filter(|role| **role != Role::Operator).filter_map(of).collect();
-    let scopes =
-        TokenScope::ALL.iter().filter(|scope| endpoint.needs.token().is_open_to(&[**scope])).map(|scope| scope.code());
+    let scopes = TokenScope::ALL
+        .iter()
+        .filter(|scope| endpoint.entry.use_case.token().is_open_to(&[**scope]))
+        .map(|scope| scope.code());
     (roles.into(), scopes.collect())
 }
 
 fn operation(endpoint: &Endpoint, all: &Map<String, Value>, lang: Lang) -> Value {
     let mut responses = Map::new();
-    for status in endpoint.statuses {
-        responses.insert(status.to_string(), success(endpoint, *status, all, lang));
+    for status in endpoint.statuses() {
+        responses.insert(status.to_string(), success(endpoint, status, all, lang));
     }
-    if endpoint.tagged != Tagged::None {
+    if endpoint.entry.http.tag != Tag::None {
         responses.insert("304".to_owned(), json!({ "description": "not modified", "headers": headers() }));
     }
     let kinds = kinds(endpoint);
     for part in kinds.chunk_by(|one, other| one.status() == other.status()) {
-        let code = part.first().map_or(0, |kind| kind.answered().0);
+        let code = part.first().map_or(0, |kind| kind.status());
         responses.insert(code.to_string(), problem_response(part, lang));
     }
     let (roles, scopes) = who_may(endpoint);
@@ -197,9 +209,9 @@ fn operation(endpoint: &Endpoint, all: &Map<String, Value>, lang: Lang) -> Value
     let mut operation = json!({
         "operationId": operation_id(endpoint),
         "tags": [section],
-        "summary": lang.t(endpoint.says),
+        "summary": lang.t(endpoint.entry.summary),
         "security": security(endpoint),
-        "x-use-case": endpoint.needs.code(),
+        "x-use-case": endpoint.entry.use_case.code(),
         "x-roles": roles,
         "x-token-scopes": scopes,
         "parameters": parameters(endpoint, lang),
@@ -213,19 +225,18 @@ fn operation(endpoint: &Endpoint, all: &Map<String, Value>, lang: Lang) -> Value
 
 fn operation_id(endpoint: &Endpoint) -> String {
     let parts = endpoint.path.split('/').skip(3).map(|part| part.trim_matches(['{', '}']));
-    let method = endpoint.method.word().to_ascii_lowercase();
+    let method = endpoint.entry.http.method.word().to_ascii_lowercase();
     std::iter::once(method.as_str()).chain(parts).collect::<Vec<_>>().join("_")
 }
 
 /// The whole description; `cookie` is the name of the browser's session.
 pub fn whole(lang: Lang, cookie: &str) -> Value {
-    let mut all = schema::all();
-    operation::add_schemas(&mut all);
+    let all = schema::all();
     let mut paths: Map<String, Value> = Map::new();
     for endpoint in ENDPOINTS.iter() {
         let path = paths.entry(endpoint.path).or_insert_with(|| json!({}));
         if let Some(path) = path.as_object_mut() {
-            path.insert(endpoint.method.word().to_ascii_lowercase(), operation(endpoint, &all, lang));
+            path.insert(endpoint.entry.http.method.word().to_ascii_lowercase(), operation(endpoint, &all, lang));
         }
     }
     paths.insert(DESCRIPTION.to_owned(), json!({ "get": {
@@ -233,8 +244,8 @@ pub fn whole(lang: Lang, cookie: &str) -> Value {
         "responses": {
             "200": { "description": "OpenAPI 3.1", "headers": headers(), "content": { JSON: { "schema": { "type": "object" } } } },
             "304": { "description": "not modified", "headers": headers() },
-            "429": problem_response(&[Kind::TooMany], lang),
-            "500": problem_response(&[Kind::Broken], lang),
+            "429": problem_response(&[ProblemKind::TooMany], lang),
+            "500": problem_response(&[ProblemKind::Broken], lang),
         },
     } }));
     let mut whole = json!({
@@ -260,6 +271,6 @@ pub fn whole(lang: Lang, cookie: &str) -> Value {
             },
         },
     });
-    operation::in_language(&mut whole, lang);
+    schema::in_language(&mut whole, lang);
     whole
 }

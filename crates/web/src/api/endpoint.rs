@@ -1,82 +1,141 @@
-//! Every endpoint, in one table: how it is asked, what it needs, what it takes
-//! and gives, and what else can come of it.
+//! Every endpoint, made of the desk's list of operations: where it is, what it
+//! takes and answers, as the types of input and answer say.
 
 use std::sync::LazyLock;
 
-use huigu_answers::texts::api;
-use huigu_desk::{Entry, Method, OPERATIONS, Tag as Tagged, UseCase};
+use huigu_desk::{Entry, Fields, Http, Method, OPERATIONS, ProblemKind};
 use huigu_quantity::Phrase;
-use serde_json::json;
+use serde_json::Value;
 
-use super::answer::Outcome;
-use super::body::Takes;
-use super::call::Call;
+use super::body::BodyType;
 use super::param::{Param, Place};
-use super::problem::Kind;
-use super::{operation, problems};
-
-/// What answers.
-#[derive(Clone, Copy)]
-pub enum Does {
-    /// A function of its own.
-    Call(fn(&Call<'_>) -> Outcome),
-    /// An operation of the desk.
-    Operation(&'static Entry),
-}
+use super::schema;
 
 /// An endpoint.
 pub struct Endpoint {
-    /// How.
-    pub method: Method,
+    /// The operation that answers.
+    pub entry: &'static Entry,
     /// The path, with places in braces.
     pub path: &'static str,
-    /// What the caller must be allowed to.
-    pub needs: UseCase,
-    /// What it does.
-    pub says: Phrase,
     /// Its parameters.
-    pub asks: Vec<Param>,
-    /// Its body.
-    pub takes: Takes,
+    pub params: Vec<Param>,
+    /// What it takes besides.
+    pub body: BodyType,
     /// The schema of its answer, or the media type of a file; empty: nothing is answered.
-    pub gives: &'static str,
-    /// The statuses of its answer.
-    pub statuses: &'static [u16],
-    /// What can go wrong with this one.
-    pub also: Vec<Kind>,
-    /// How its answer is recognised.
-    pub tagged: Tagged,
-    /// What answers.
-    pub does: Does,
-}
-
-fn look(
-    path: &'static str,
-    needs: UseCase,
-    says: Phrase,
-    asks: &[Param],
-    gives: &'static str,
-    call: fn(&Call<'_>) -> Outcome,
-) -> Endpoint {
-    let (takes, also, tagged, does) = (Takes::Nothing, Vec::new(), Tagged::Batch, Does::Call(call));
-    let (says, asks) = (says, asks.to_vec());
-    Endpoint { method: Method::Get, path, needs, says, asks, takes, gives, statuses: &[200], also, tagged, does }
-}
-
-/// The name of a problem, in a path.
-fn problem() -> Param {
-    let words: Vec<&str> = Kind::ALL.iter().map(|kind| kind.code()).collect();
-    let schema = operation::kept(Box::new(json!({ "type": "string", "enum": words })));
-    Param { name: "problem", place: Place::Path, schema, needed: true, says: api::PARAM_PROBLEM, example: "faults" }
+    pub response: &'static str,
 }
 
 /// The endpoints.
-pub static ENDPOINTS: LazyLock<Vec<Endpoint>> = LazyLock::new(|| {
-    OPERATIONS.iter().filter(|entry| !entry.http.path.is_empty()).map(operation::endpoint).chain(rows()).collect()
-});
+pub static ENDPOINTS: LazyLock<Vec<Endpoint>> =
+    LazyLock::new(|| OPERATIONS.iter().filter(|entry| !entry.http.path.is_empty()).map(Endpoint::of).collect());
 
-#[rustfmt::skip]
-fn rows() -> Vec<Endpoint> { vec![
-    look("/api/v1/problems", UseCase::Plan, api::PROBLEMS, &[], "ProblemKinds", problems::all),
-    look("/api/v1/problems/{problem}", UseCase::Plan, api::PROBLEM, &[problem()], "ProblemKind", problems::one),
-] }
+impl Endpoint {
+    /// Whether it acts, or what it asks comes in a body.
+    pub fn mutates(&self) -> bool {
+        self.entry.http.method != Method::Get
+    }
+
+    /// The statuses of its answer.
+    pub fn statuses(&self) -> impl Iterator<Item = u16> {
+        [self.entry.http.or, self.entry.http.status].into_iter().filter(|status| *status > 0)
+    }
+
+    /// What can go wrong with it, beyond what can with any.
+    pub fn problems(&self) -> &'static [ProblemKind] {
+        self.entry.problems
+    }
+
+    fn of(entry: &'static Entry) -> Self {
+        let fields = (entry.fields)();
+        let query = entry.http.method == Method::Get || entry.http.takes_file;
+        let params = fields.all().iter().filter(|field| query || is_in_path(entry, &field.name));
+        let params = params.map(|field| {
+            let schema = &fields.schema()["properties"][&field.name];
+            let example =
+                schema["examples"][0].as_str().map_or_else(|| schema["examples"][0].to_string(), str::to_owned);
+            Param {
+                name: kept_text(&field.name),
+                place: if is_in_path(entry, &field.name) { Place::Path } else { Place::Query },
+                schema: kept(Box::new(of_parameter(schema.clone(), field.required))),
+                required: field.required || is_in_path(entry, &field.name),
+                description: Phrase::new(kept_text(&field.labels[0]), kept_text(&field.labels[1])),
+                example: kept_text(&example),
+            }
+        });
+        let has_body = !query && fields.all().iter().any(|field| !is_in_path(entry, &field.name));
+        Self {
+            entry,
+            path: kept_text(&format!("{}{}", Http::ROOT, entry.http.path)),
+            params: params.collect(),
+            body: match has_body {
+                true => BodyType::Input(kept(Box::new(body(entry, &fields)))),
+                false if entry.http.takes_file => BodyType::Book,
+                false => BodyType::Nothing,
+            },
+            response: match entry.http.media {
+                "" if entry.http.status == 204 => "",
+                "" => name_of((entry.output)(&mut schema::generator()).as_value()),
+                media => media,
+            },
+        }
+    }
+}
+
+/// Keeps what is made once for as long as the program runs.
+fn kept<T: ?Sized>(made: Box<T>) -> &'static T {
+    Box::leak(made)
+}
+
+fn kept_text(text: &str) -> &'static str {
+    kept(text.into())
+}
+
+/// Whether the path of an operation names a member.
+fn is_in_path(entry: &Entry, name: &str) -> bool {
+    entry.http.path.split('/').any(|part| part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) == Some(name))
+}
+
+/// The name of the schema that another refers to.
+fn name_of(schema: &Value) -> &'static str {
+    let name = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+    kept_text(name)
+}
+
+/// The schema of an operation's body: its input without what the path names.
+fn body(entry: &Entry, fields: &Fields) -> Value {
+    let mut schema = fields.schema().clone();
+    let Some(members) = schema.as_object_mut() else { return schema };
+    for key in ["$schema", "title", "$defs"] {
+        members.remove(key);
+    }
+    if let Some(properties) = members.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.retain(|name, _| !is_in_path(entry, name));
+    }
+    if let Some(required) = members.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|name| !name.as_str().is_some_and(|name| is_in_path(entry, name)));
+    }
+    schema
+}
+
+/// A parameter is labelled by its description, and left out rather than null.
+fn of_parameter(mut schema: Value, required: bool) -> Value {
+    if let Some(members) = schema.as_object_mut() {
+        for key in ["title", "x-zh", "description"] {
+            members.remove(key);
+        }
+        if members.get("default").is_some_and(Value::is_null) {
+            members.remove("default");
+        }
+        // What is empty is left out.
+        if !required {
+            members.remove("minLength");
+        }
+        if let Some(Value::Array(types)) = members.get_mut("type") {
+            types.retain(|ty| ty != "null");
+            if let [only] = &types[..] {
+                members["type"] = only.clone();
+            }
+        }
+    }
+    schema
+}

@@ -7,18 +7,17 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use huigu_answers::texts::problem;
-use huigu_desk::{Caller, Hash, Method, Permit, Tag as Tagged, UseCase};
+use huigu_desk::{Caller, Hash, Permit, ProblemKind, Tag, UseCase};
 use huigu_quantity::Lang;
 
-use super::answer::{Answer, Outcome};
-use super::body::{self, Taken};
-use super::call::Call;
+use super::answer::{Answer, Outcome, PROBLEM};
+use super::body::{self, ReceivedBody};
 use super::describe;
-use super::endpoint::{Does, Endpoint};
+use super::endpoint::Endpoint;
 use super::limit::{Quota, counted};
-use super::operation;
-use super::param::Values;
-use super::problem::{Kind, Problem};
+use super::operation::{self, ApiRequest};
+use super::param::{KEY_MOST, Values};
+use super::problem::Problem;
 use crate::language;
 use crate::portal::Portal;
 use crate::request::{RequestId, address, is_foreign};
@@ -28,10 +27,6 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 const FORM_TOKEN: HeaderName = HeaderName::from_static("x-csrf-token");
 const LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
-/// The media type of problem details.
-pub const PROBLEM: &str = "application/problem+json";
-/// Most characters of an idempotency key.
-pub const KEY_MOST: usize = 255;
 
 /// What is known of a request.
 struct Visit {
@@ -80,11 +75,11 @@ impl Visit {
     fn count(&mut self, who: &str) -> Result<(), Problem> {
         let quota = self.portal.limits.count(who, self.portal.micros());
         self.quota = Some(quota);
-        if quota.over { Err(Problem::of(Kind::TooMany).after(quota.seconds)) } else { Ok(()) }
+        if quota.over { Err(Problem::of(ProblemKind::TooMany).after(quota.seconds)) } else { Ok(()) }
     }
 
     /// Who asks: by a token, else by a session of the browser, else the public.
-    fn caller(&mut self, method: Method) -> Result<Caller, Problem> {
+    fn caller(&mut self, mutates: bool) -> Result<Caller, Problem> {
         let here = counted(&self.address);
         if let Some(given) = self.headers.get(header::AUTHORIZATION).cloned() {
             let token = given.to_str().ok().and_then(|text| {
@@ -98,7 +93,7 @@ impl Visit {
             // Guesses count to the address; a token that holds, to itself.
             let Some(caller) = found else {
                 self.count(&here)?;
-                return Err(Problem::of(Kind::Token));
+                return Err(Problem::of(ProblemKind::Token));
             };
             self.count(&format!("token {}", Hash::of(token.unwrap_or_default().as_bytes())))?;
             return Ok(caller);
@@ -110,25 +105,25 @@ impl Visit {
             return Ok(Caller::public());
         };
         self.count(&format!("session {}", Hash::of(held.as_bytes())))?;
-        if method != Method::Get {
+        if mutates {
             let given = self.header(&FORM_TOKEN).unwrap_or_default();
             if is_foreign(&self.headers) || !self.portal.desk().csrf_holds(&held, given) {
-                return Err(Problem::said(Kind::Forged, problem::CSRF_NEEDED));
+                return Err(Problem::said(ProblemKind::Forged, problem::CSRF_NEEDED));
             }
         }
         Ok(opened.caller)
     }
 
     fn enter(&mut self, endpoint: &'static Endpoint, places: Option<&[(String, String)]>) -> Result<Entered, Problem> {
-        let caller = self.caller(endpoint.method)?;
-        let permit = caller.permit(endpoint.needs)?;
-        let places = places.ok_or_else(|| Problem::said(Kind::Parameter, problem::PATH_NOT_UTF8))?;
-        let values = Values::read(endpoint, places, &self.query)?;
+        let caller = self.caller(endpoint.mutates())?;
+        let permit = caller.permit(endpoint.entry.use_case)?;
+        let places = places.ok_or_else(|| Problem::said(ProblemKind::Parameter, problem::PATH_NOT_UTF8))?;
+        let values = Values::read(&endpoint.params, places, &self.query)?;
         if values.get("as-known-at").is_some() {
             caller.permit(UseCase::AsKnownAt)?;
         }
         self.key()?;
-        body::announced(endpoint.takes, &self.headers)?;
+        body::announced(endpoint.body, &self.headers)?;
         Ok(Entered { caller, permit, values })
     }
 
@@ -137,7 +132,7 @@ impl Visit {
         let Some(given) = self.headers.get(KEY) else { return Ok(None) };
         let text = given.to_str().ok().map(str::trim).filter(|text| (1..=KEY_MOST).contains(&text.len()));
         let most = KEY_MOST.to_string();
-        let wrong = || Problem::said(Kind::Key, problem::KeyForm { most: &most });
+        let wrong = || Problem::said(ProblemKind::Key, problem::KeyForm { most: &most });
         text.map(|text| Some(text.to_owned())).ok_or_else(wrong)
     }
 
@@ -158,8 +153,8 @@ impl Visit {
             .any(|one| one.trim().trim_start_matches("W/") == tag.trim_start_matches("W/"))
     }
 
-    fn act(&mut self, endpoint: &'static Endpoint, entered: &Entered, body: &Taken) -> Outcome {
-        if endpoint.tagged == Tagged::Batch {
+    fn act(&mut self, endpoint: &'static Endpoint, entered: &Entered, body: &ReceivedBody) -> Outcome {
+        if endpoint.entry.http.tag == Tag::Batch {
             let tag = self.register_tag(entered)?;
             let has = self.has(&tag);
             self.tag = Some(tag);
@@ -168,19 +163,13 @@ impl Visit {
             }
         }
         let portal = Arc::clone(&self.portal);
-        let (caller, values) = (&entered.caller, &entered.values);
-        let call = Call { portal: &portal, endpoint, caller, values, body };
-        let key = self.key()?.filter(|_| endpoint.method != Method::Get);
-        let answer = match (endpoint.does, key) {
-            (Does::Operation(entry), key) => {
-                let asked = self.asked(&call, key)?;
-                let (answer, replayed) = operation::answer(&call, entry, asked.as_ref(), (self.lang, &self.id))?;
-                self.replayed = replayed;
-                answer
-            }
-            (Does::Call(does), _) => does(&call)?,
-        };
-        if endpoint.tagged == Tagged::Content {
+        let Entered { caller, values, .. } = entered;
+        let request = ApiRequest { desk: portal.desk(), endpoint, caller, values, body };
+        let key = self.key()?.filter(|_| endpoint.mutates());
+        let asked = key.map(|key| Ok::<_, Problem>((key, self.hash(&request)?))).transpose()?;
+        let (answer, replayed) = operation::answer(&request, asked.as_ref(), (self.lang, &self.id))?;
+        self.replayed = replayed;
+        if endpoint.entry.http.tag == Tag::Content {
             let tag = tag_of(&answer.body);
             let has = self.has(&tag);
             self.tag = Some(tag);
@@ -192,15 +181,10 @@ impl Visit {
     }
 
     /// The hash of all that was sent.
-    fn request(&self, call: &Call<'_>) -> Result<Hash, Problem> {
-        let sent = call.body.hash().map_err(Problem::broken)?;
-        let method = call.endpoint.method.word();
+    fn hash(&self, request: &ApiRequest<'_>) -> Result<Hash, Problem> {
+        let sent = request.body.hash().map_err(Problem::broken)?;
+        let method = request.endpoint.entry.http.method.word();
         Ok(Hash::of(format!("{method}\n{}\n{}\n{sent}", self.path, self.query).as_bytes()))
-    }
-
-    /// A key with the hash of all that was sent under it.
-    fn asked(&self, call: &Call<'_>, key: Option<String>) -> Result<Option<(String, Hash)>, Problem> {
-        key.map(|key| Ok((key, self.request(call)?))).transpose()
     }
 
     /// The response to what came of it.
@@ -254,7 +238,7 @@ impl Visit {
     }
 
     fn refused(&self, problem: &Problem) -> Response {
-        let status = problem.kind().status();
+        let status = problem.status();
         if status.is_server_error() {
             tracing::error!(request = %self.id, why = problem.for_log(), "not answered");
         }
@@ -262,11 +246,11 @@ impl Visit {
         let mut response = (status, [(header::CONTENT_TYPE, PROBLEM)], told).into_response();
         let headers = response.headers_mut();
         match problem.kind() {
-            Kind::Token => {
+            ProblemKind::Token => {
                 let value = HeaderValue::from_static("Bearer realm=\"huigu\", error=\"invalid_token\"");
                 headers.insert(header::WWW_AUTHENTICATE, value);
             }
-            Kind::Credentials => {
+            ProblemKind::Credentials => {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"huigu\""));
             }
             _ => {}
@@ -298,7 +282,7 @@ async fn blocking<T: Send + 'static>(
     done.await.map_err(|error| {
         // A bug of ours: it is logged, and nothing of it gets out.
         tracing::error!(request = %id, %error, "an endpoint panicked");
-        let told = Problem::of(Kind::Broken).told(Lang::En, &id).to_string();
+        let told = Problem::of(ProblemKind::Broken).told(Lang::En, &id).to_string();
         (StatusCode::INTERNAL_SERVER_ERROR, [(header::CONTENT_TYPE, PROBLEM)], told).into_response()
     })
 }
@@ -318,7 +302,7 @@ pub async fn answer(
         Err(response) => return response,
     };
     // Not before it is known who sends it, and that it may.
-    let taken = match body::take(endpoint.takes, body, &visit.portal).await {
+    let taken = match body::receive(endpoint.body, body, &visit.portal).await {
         Ok(taken) => taken,
         Err(problem) => return visit.response(Err(problem)),
     };

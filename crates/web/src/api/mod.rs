@@ -9,7 +9,6 @@
 
 mod answer;
 mod body;
-mod call;
 mod describe;
 mod endpoint;
 mod gate;
@@ -17,7 +16,6 @@ pub mod limit;
 mod operation;
 mod param;
 mod problem;
-mod problems;
 mod schema;
 
 use std::sync::Arc;
@@ -29,15 +27,10 @@ use axum::extract::{RawPathParams, Request, State};
 use axum::routing::{MethodFilter, MethodRouter, on};
 
 use crate::portal::Portal;
+use describe::DESCRIPTION;
 use endpoint::{ENDPOINTS, Endpoint};
-use huigu_desk::Method;
-use problem::{Kind, Problem};
-
-/// What every path of the API begins with.
-pub const ROOT: &str = huigu_desk::Http::ROOT;
-
-/// Where the description is.
-const DESCRIPTION: &str = "/api/v1/openapi.json";
+use huigu_desk::{Method, ProblemKind};
+use problem::Problem;
 
 /// Whether a path is the API's, if only in vain.
 pub fn holds(path: &str) -> bool {
@@ -47,7 +40,7 @@ pub fn holds(path: &str) -> bool {
 type Places = Result<RawPathParams, RawPathParamsRejection>;
 
 fn method_of(endpoint: &'static Endpoint) -> MethodRouter<Arc<Portal>> {
-    let filter = match endpoint.method {
+    let filter = match endpoint.entry.http.method {
         Method::Get => MethodFilter::GET,
         Method::Post => MethodFilter::POST,
         Method::Delete => MethodFilter::DELETE,
@@ -62,7 +55,7 @@ fn method_of(endpoint: &'static Endpoint) -> MethodRouter<Arc<Portal>> {
 /// The routes of the API.
 pub fn routes(mut router: Router<Arc<Portal>>) -> Router<Arc<Portal>> {
     let refused = |State(portal): State<Arc<Portal>>, request: Request<Body>| {
-        gate::refuse(portal, request, Problem::of(Kind::Method))
+        gate::refuse(portal, request, Problem::of(ProblemKind::Method))
     };
     let mut all: Vec<(&'static str, MethodRouter<Arc<Portal>>)> = Vec::new();
     for endpoint in ENDPOINTS.iter() {
@@ -84,5 +77,5 @@ pub fn routes(mut router: Router<Arc<Portal>>) -> Router<Arc<Portal>> {
 
 /// What is not there.
 pub async fn nothing(portal: Arc<Portal>, request: Request<Body>) -> axum::response::Response {
-    gate::refuse(portal, request, Problem::of(Kind::NoResource)).await
+    gate::refuse(portal, request, Problem::of(ProblemKind::NoResource)).await
 }

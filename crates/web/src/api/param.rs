@@ -2,12 +2,14 @@
 //! reading and for the description.
 
 use huigu_answers::texts::problem;
+use huigu_desk::ProblemKind;
 use huigu_quantity::Phrase;
 use serde_json::Value;
 
-use super::endpoint::Endpoint;
-use super::problem::{Kind, Problem};
+use super::problem::Problem;
 
+/// Most characters of an idempotency key.
+pub const KEY_MOST: usize = 255;
 /// Most characters of a text.
 const TEXT: usize = 200;
 
@@ -30,9 +32,9 @@ pub struct Param {
     /// What it may be.
     pub schema: &'static Value,
     /// Whether it must be there.
-    pub needed: bool,
-    /// What it says.
-    pub says: Phrase,
+    pub required: bool,
+    /// What it is.
+    pub description: Phrase,
     /// One that means something with the sample.
     pub example: &'static str,
 }
@@ -40,7 +42,7 @@ pub struct Param {
 impl Param {
     /// That what came is none.
     pub fn problem(&self) -> Problem {
-        Problem::said(Kind::Parameter, problem::ParameterForm { name: &self.name, example: &self.example })
+        Problem::said(ProblemKind::Parameter, problem::ParameterForm { name: &self.name, example: &self.example })
     }
 }
 
@@ -76,31 +78,31 @@ fn fits(text: &str, schema: &Value) -> bool {
 pub struct Values(Vec<(&'static str, String)>);
 
 impl Values {
-    /// Reads path and query against the endpoint's parameters.
+    /// Reads path and query against the parameters of an endpoint.
     ///
     /// # Errors
     /// A problem that names the parameter.
-    pub fn read(endpoint: &Endpoint, places: &[(String, String)], query: &str) -> Result<Self, Problem> {
+    pub fn read(params: &[Param], places: &[(String, String)], query: &str) -> Result<Self, Problem> {
         let mut values = Self::default();
         for (name, text) in places {
-            values.take(endpoint, Place::Path, name, text)?;
+            values.take(params, Place::Path, name, text)?;
         }
         for (name, text) in form_urlencoded::parse(query.as_bytes()) {
-            values.take(endpoint, Place::Query, &name, &text)?;
+            values.take(params, Place::Query, &name, &text)?;
         }
-        match endpoint.asks.iter().find(|param| param.needed && values.get(param.name).is_none()) {
-            Some(param) => Err(Problem::said(Kind::Parameter, problem::ParameterMissing { name: &param.name })),
+        match params.iter().find(|param| param.required && values.get(param.name).is_none()) {
+            Some(param) => Err(Problem::said(ProblemKind::Parameter, problem::ParameterMissing { name: &param.name })),
             None => Ok(values),
         }
     }
 
-    fn take(&mut self, endpoint: &Endpoint, place: Place, name: &str, text: &str) -> Result<(), Problem> {
+    fn take(&mut self, params: &[Param], place: Place, name: &str, text: &str) -> Result<(), Problem> {
         let shown: String = name.chars().filter(|c| !c.is_control()).take(40).collect();
-        let Some(param) = endpoint.asks.iter().find(|param| param.name == name && param.place == place) else {
-            return Err(Problem::said(Kind::Parameter, problem::ParameterUnknown { name: &shown }));
+        let Some(param) = params.iter().find(|param| param.name == name && param.place == place) else {
+            return Err(Problem::said(ProblemKind::Parameter, problem::ParameterUnknown { name: &shown }));
         };
         if self.get(param.name).is_some() {
-            return Err(Problem::said(Kind::Parameter, problem::ParameterTwice { name: &shown }));
+            return Err(Problem::said(ProblemKind::Parameter, problem::ParameterTwice { name: &shown }));
         }
         if !fits(text, param.schema) {
             return Err(param.problem());
@@ -117,11 +119,6 @@ impl Values {
     /// Every one, as it came.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, text)| (*name, text.as_str()))
-    }
-
-    /// A text; empty where there is none.
-    pub fn text(&self, name: &str) -> &str {
-        self.get(name).unwrap_or_default()
     }
 }
 

@@ -1,17 +1,10 @@
 //! What goes wrong, as problem details (RFC 9457), each of one kind.
 
+use axum::http::StatusCode;
 use huigu_answers::texts::problem;
-use huigu_desk::{Error, Refused};
+use huigu_desk::{Error, ProblemKind, Refused};
 use huigu_quantity::{Lang, Say};
 use serde_json::{Map, Value, json};
-
-use super::ROOT;
-pub use crate::problem_kind::ProblemKind as Kind;
-
-/// The address of a kind of problem.
-pub fn address(kind: Kind) -> String {
-    format!("{ROOT}/problems/{}", kind.code())
-}
 
 /// What stands behind a problem.
 #[derive(Debug)]
@@ -26,7 +19,7 @@ enum Cause {
 /// A problem.
 #[derive(Debug)]
 pub struct Problem {
-    kind: Kind,
+    kind: ProblemKind,
     cause: Cause,
     more: Map<String, Value>,
     wait: Option<u64>,
@@ -34,19 +27,19 @@ pub struct Problem {
 
 impl Problem {
     /// Of a kind.
-    pub fn of(kind: Kind) -> Self {
+    pub fn of(kind: ProblemKind) -> Self {
         Self { kind, cause: Cause::Nothing, more: Map::new(), wait: None }
     }
 
     /// With what happened.
-    pub fn said(kind: Kind, text: impl Say) -> Self {
+    pub fn said(kind: ProblemKind, text: impl Say) -> Self {
         let cause = Cause::Said(Box::new((text.say(Lang::Zh), text.say(Lang::En))));
         Self { cause, ..Self::of(kind) }
     }
 
     /// Something of ours that broke; why, is for the log.
     pub fn broken(why: impl std::fmt::Display) -> Self {
-        Self { cause: Cause::Hidden(why.to_string()), ..Self::of(Kind::Broken) }
+        Self { cause: Cause::Hidden(why.to_string()), ..Self::of(ProblemKind::Broken) }
     }
 
     /// With a further member.
@@ -62,13 +55,18 @@ impl Problem {
     }
 
     /// The kind.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> ProblemKind {
         self.kind
+    }
+
+    /// Its status.
+    pub fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.kind.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
     /// Seconds to wait, if waiting helps.
     pub fn wait(&self) -> Option<u64> {
-        self.wait.or((self.kind.answered().0 == 503).then_some(5))
+        self.wait.or((self.kind.status() == 503).then_some(5))
     }
 
     fn detail(&self, lang: Lang) -> Option<String> {
@@ -76,7 +74,9 @@ impl Problem {
             (Cause::Nothing, _) => None,
             (Cause::Said(said), Lang::Zh) => Some(said.0.clone()),
             (Cause::Said(said), Lang::En) => Some(said.1.clone()),
-            _ if matches!(self.kind, Kind::Broken | Kind::Unavailable) => Some(lang.t(problem::WHY_IN_LOG).to_owned()),
+            _ if matches!(self.kind, ProblemKind::Broken | ProblemKind::Unavailable) => {
+                Some(lang.t(problem::WHY_IN_LOG).to_owned())
+            }
             (Cause::Hidden(_), _) => None,
         }
     }
@@ -93,9 +93,9 @@ impl Problem {
     /// As problem details.
     pub fn told(&self, lang: Lang, request: &str) -> Value {
         let mut told = json!({
-            "type": address(self.kind),
+            "type": self.kind.address(),
             "title": lang.t(self.kind.text()),
-            "status": self.kind.answered().0,
+            "status": self.kind.status(),
         });
         if let Some(members) = told.as_object_mut() {
             members.extend(self.detail(lang).map(|detail| ("detail".to_owned(), detail.into())));
@@ -111,15 +111,15 @@ impl From<&Error> for Problem {
         if let Error::BooksFaulty(sending) = error {
             let count = sending.gathered.faults().count();
             let sending = serde_json::to_value(sending).unwrap_or_default();
-            return Self::said(Kind::Faults, problem::BookFaults { count: &count }).with("sending", sending);
+            return Self::said(ProblemKind::Faults, problem::BookFaults { count: &count }).with("sending", sending);
         }
-        let kind = Kind::of_class(error.class());
+        let kind = ProblemKind::of_class(error.class());
         let pending = match error {
             Error::Refused(Refused::FinishFirst { pending }) => Some(pending.code()),
             _ => None,
         };
         let cause = match kind {
-            Kind::Broken | Kind::Unavailable => Cause::Hidden(error.to_string()),
+            ProblemKind::Broken | ProblemKind::Unavailable => Cause::Hidden(error.to_string()),
             _ => Cause::Said(Box::new((error.say(Lang::Zh), error.to_string()))),
         };
         let problem = Self { cause, ..Self::of(kind) };
@@ -148,11 +148,13 @@ mod tests {
 
     #[test]
     fn what_waiting_or_another_act_may_mend_is_not_final() {
-        for kind in Kind::ALL.iter().filter(|kind| kind.is_final()) {
-            assert!((400..500).contains(&kind.answered().0) && Problem::of(*kind).wait().is_none(), "{kind:?}");
-            assert!(![401, 403, 408, 429].contains(&kind.answered().0) || *kind == Kind::NotYours, "{kind:?}");
+        for kind in ProblemKind::ALL.iter().filter(|kind| kind.is_final()) {
+            assert!((400..500).contains(&kind.status()) && Problem::of(*kind).wait().is_none(), "{kind:?}");
+            assert!(![401, 403, 408, 429].contains(&kind.status()) || *kind == ProblemKind::NotYours, "{kind:?}");
         }
-        for kind in [Kind::Conflict, Kind::HasDependents, Kind::RegisterFaulty, Kind::YearNotEnded] {
+        for kind in
+            [ProblemKind::Conflict, ProblemKind::HasDependents, ProblemKind::RegisterFaulty, ProblemKind::YearNotEnded]
+        {
             assert!(!kind.is_final(), "{kind:?}: it was not done, and may be done later");
         }
     }
@@ -160,10 +162,10 @@ mod tests {
     #[test]
     fn what_is_busy_says_when_to_come_again() {
         let problem = Problem::from(Error::Busy);
-        assert_eq!((problem.kind().answered().0, problem.wait()), (503, Some(5)));
+        assert_eq!((problem.kind().status(), problem.wait()), (503, Some(5)));
         assert!(problem.told(Lang::En, "r1")["detail"].as_str().is_some_and(|detail| detail.contains("few seconds")));
         let page = crate::page_error::PageError::from(Error::Busy);
-        assert_eq!((page.status(), page.wait()), (axum::http::StatusCode::SERVICE_UNAVAILABLE, Some(5)));
+        assert_eq!((page.status(), page.wait()), (StatusCode::SERVICE_UNAVAILABLE, Some(5)));
         assert!(page.told(Lang::En).contains("few seconds"));
     }
 

@@ -1,67 +1,57 @@
-//! What answers and requests look like, as JSON Schema (2020-12). A test holds
-//! every answer to its schema, both ways: nothing is missing, nothing more.
+//! What answers look like, as JSON Schema (2020-12), by name. A test holds every
+//! answer to its schema, both ways: nothing is missing, nothing more.
 
+use huigu_desk::OPERATIONS;
+use huigu_quantity::Lang;
+use schemars::SchemaGenerator;
+use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-/// A text.
-fn text(example: &str) -> Value {
-    json!({ "type": "string", "examples": [example] })
+/// The generator of answers' schemas.
+pub fn generator() -> SchemaGenerator {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    settings.with(|settings| settings.definitions_path = "/components/schemas".into()).into_generator()
 }
 
-fn flag() -> Value {
-    json!({ "type": "boolean", "examples": [true] })
-}
-
-fn words(all: &[&str]) -> Value {
-    json!({ "type": "string", "enum": all, "examples": [all.first()] })
-}
-
-fn list(of: Value) -> Value {
-    json!({ "type": "array", "items": of })
-}
-
-fn to(name: &str) -> Value {
-    json!({ "$ref": format!("#/components/schemas/{name}") })
-}
-
-/// An object; a name that ends with `?` may be absent.
-fn object(members: &[(&str, Value)]) -> Value {
-    let required: Vec<&str> = members.iter().map(|(name, _)| *name).filter(|name| !name.ends_with('?')).collect();
-    let properties: Map<String, Value> =
-        members.iter().map(|(name, schema)| (name.trim_end_matches('?').to_owned(), schema.clone())).collect();
-    json!({ "type": "object", "required": required, "properties": properties })
-}
-
-fn problem_kind() -> Value {
-    object(&[
-        ("problem", text("faults")),
-        ("type", text("/api/v1/problems/faults")),
-        ("status", json!({ "type": "integer", "examples": [422] })),
-        ("final", flag()),
-        ("title", to("Text")),
-    ])
-}
-
-/// Every schema by its name.
+/// Every schema by its name: of the answers, and of what goes wrong.
 pub fn all() -> Map<String, Value> {
-    let all = [
-        ("ProblemKind", problem_kind()),
-        ("ProblemKinds", object(&[("problems", list(to("ProblemKind")))])),
-        (
-            "Problem",
-            json!({
-                "type": "object",
-                "description": "RFC 9457. `sending` stands with `faults`, `pending` with `finish-first`, `why` with `bad-body`.",
-                "required": ["type", "title", "status", "request_id"],
-                "properties": {
-                    "type": text("/api/v1/problems/not-there"), "title": text("not there"), "status": { "type": "integer", "examples": [404] },
-                    "detail": text("There is no x."), "request_id": text("0123456789abcdef"), "why": text("expected value at line 1 column 1"),
-                    "pending": words(&["new-password", "second-factor"]), "sending": to("Sending"),
-                },
-            }),
-        ),
-    ];
-    all.map(|(name, schema): (&str, Value)| (name.to_owned(), schema)).into_iter().collect()
+    let mut generator = generator();
+    for entry in OPERATIONS
+        .iter()
+        .filter(|entry| !entry.http.path.is_empty() && entry.http.status != 204 && entry.http.media.is_empty())
+    {
+        (entry.output)(&mut generator);
+    }
+    let mut all = generator.take_definitions(true);
+    let text = |example: &str| json!({ "type": "string", "examples": [example] });
+    let problem = json!({
+        "type": "object",
+        "description": "RFC 9457. `sending` stands with `faults`, `pending` with `finish-first`, `why` with `bad-body`.",
+        "required": ["type", "title", "status", "request_id"],
+        "properties": {
+            "type": text("/api/v1/problems/not-there"), "title": text("not there"), "status": { "type": "integer", "examples": [404] },
+            "detail": text("There is no x."), "request_id": text("0123456789abcdef"), "why": text("expected value at line 1 column 1"),
+            "pending": { "type": "string", "enum": ["new-password", "second-factor"], "examples": ["new-password"] },
+            "sending": { "$ref": "#/components/schemas/Sending" },
+        },
+    });
+    all.insert("Problem".to_owned(), problem);
+    all
+}
+
+/// Puts every label into the language of the description.
+pub fn in_language(value: &mut Value, lang: Lang) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| in_language(item, lang)),
+        Value::Object(members) => {
+            if let Some(zh) = members.remove("x-zh") {
+                members.remove("description");
+                members.extend((lang == Lang::Zh).then(|| ("title".to_owned(), zh)));
+            }
+            members.values_mut().for_each(|member| in_language(member, lang));
+        }
+        _ => {}
+    }
 }
 
 /// An example of a schema, made of those of its parts.

@@ -2,9 +2,10 @@
 //! a status and a title in both languages. The kind of an error follows from
 //! its class.
 
-use axum::http::StatusCode;
-use huigu_desk::ErrorClass;
 use huigu_quantity::closed_list;
+use huigu_store::ErrorClass;
+
+use crate::http::Http;
 
 /// The same request is always answered so: it is kept under an idempotency key.
 const ALWAYS: bool = true;
@@ -49,6 +50,7 @@ closed_list! {
 
 impl ProblemKind {
     /// What an error of a class is answered with.
+    #[must_use]
     pub fn of_class(class: ErrorClass) -> Self {
         match class {
             ErrorClass::SignIn => Self::Credentials,
@@ -75,12 +77,20 @@ impl ProblemKind {
         }
     }
 
-    /// Its status.
-    pub fn status(self) -> StatusCode {
-        StatusCode::from_u16(self.answered().0).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    /// The address by which an answer names it.
+    #[must_use]
+    pub fn address(self) -> String {
+        format!("{}/problems/{}", Http::ROOT, self.code())
     }
 
-    /// Whether it is kept under an idempotency key.
+    /// Its status.
+    #[must_use]
+    pub const fn status(self) -> u16 {
+        self.answered().0
+    }
+
+    /// Whether it is kept under an idempotency key: the same request is always answered so.
+    #[must_use]
     pub const fn is_final(self) -> bool {
         self.answered().1
     }
@@ -94,7 +104,7 @@ mod tests {
     fn every_kind_has_a_status_and_both_titles() {
         for kind in ProblemKind::ALL {
             assert_ne!(kind.text().zh, kind.text().en, "{kind:?}");
-            assert_eq!(kind.status().as_u16(), kind.answered().0);
+            assert!((400..600).contains(&kind.status()), "{kind:?}");
         }
     }
 }
