@@ -5,6 +5,8 @@ use std::ops::Range;
 use huigu_facts::Lpr;
 use huigu_quantity::{Day, Fen};
 
+pub use crate::column::NONE;
+
 use crate::column::Column;
 use crate::columns::{Guarantees, Loans};
 use crate::names::{Names, Texts};
@@ -12,8 +14,6 @@ use crate::rows::{
     ClaimNumbers, ClaimRow, CreditLineRow, DealRow, DemandRow, ObservationRow, OrganisationRow, PartyRow,
 };
 
-/// "None" in a column of places.
-pub const NONE: u32 = u32::MAX;
 /// "Not reported" in the column of credit lines.
 pub const NO_LINE: i64 = -1;
 /// "Rate not reported" in the column of rates over LPR.

@@ -7,7 +7,7 @@ use huigu_facts::{
 use huigu_facts::{Industry, computed_scale_of};
 use huigu_quantity::Day;
 
-use crate::book::{Book, NO_LINE, NO_RATE, NONE};
+use crate::book::{NO_LINE, NO_RATE, NONE};
 use crate::issues::Issues;
 use crate::rows::{
     ClaimNumbers, CreditLineRow, DealRow, DemandRow, ObservationRow, OrganisationRow, PartyFacts, PartyRow,
@@ -144,7 +144,7 @@ impl Builder {
     }
 
     /// An empty one, whose book is asked and never brought up to date
-    /// ([`Book::updated`]): it spares the 12 bytes a loan that only this needs.
+    /// ([`crate::Book::updated`]): it spares the 12 bytes a loan that only this needs.
     #[must_use]
     pub fn of_bare_books() -> Self {
         Self { bare: true, ..Self::default() }
@@ -169,15 +169,6 @@ impl Builder {
             Row::Lpr(row) => self.quotes.push((*row, origin)),
             Row::Dataset(_) => {}
         }
-    }
-
-    /// Checks the rows together and lays them out. `products` are the plan's
-    /// product ids; a loan under another one is a finding. Where rows are
-    /// faulty, the book holds the rest: whoever refuses a file with faults
-    /// drops the book.
-    #[must_use]
-    pub fn finish(self, products: &[&str]) -> (Book, Issues) {
-        crate::assemble::assemble(self, products)
     }
 
     fn party(&mut self, origin: Origin, row: &Party<'_>) {

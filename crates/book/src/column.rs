@@ -7,6 +7,9 @@ use std::ops::Deref;
 use bytes::Bytes;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
+/// "None" in a column of places.
+pub const NONE: u32 = u32::MAX;
+
 /// What may stand in a column: plain numbers, any bytes of the right size being one value.
 pub trait Value: FromBytes + IntoBytes + Immutable + KnownLayout + Copy + Send + Sync + 'static {}
 

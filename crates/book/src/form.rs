@@ -32,47 +32,17 @@
 //! and compares before believing it.
 
 mod check;
+mod error;
 mod layout;
 mod small;
 
 use bytes::Bytes;
-use thiserror::Error;
 
 use crate::book::Book;
 use crate::issues::Issues;
 
+pub use error::FormError;
 use layout::{Piece, Section, Sections};
-
-/// Why bytes are not the form of a book. There is one remedy: make the book anew.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-pub enum FormError {
-    /// They begin otherwise.
-    #[error("not a book's form")]
-    NotAForm,
-    /// Another version wrote it.
-    #[error("version {found} of the form; this program reads version {}", layout::VERSION)]
-    Version {
-        /// The version it names.
-        found: u32,
-    },
-    /// A machine of the other byte order wrote it.
-    #[error("written by a machine of the other byte order")]
-    ByteOrder,
-    /// Bytes are missing, or there are more than it names.
-    #[error("cut off, or longer than it says")]
-    CutOff,
-    /// What stands before the sections does not hold together.
-    #[error("the table of sections does not hold together")]
-    Header,
-    /// A section does not hold together, or does not fit the others.
-    #[error("section `{name}`: {wrong}")]
-    Section {
-        /// Which.
-        name: &'static str,
-        /// What is wrong.
-        wrong: &'static str,
-    },
-}
 
 /// Every section but the small ones, in the order of the form.
 macro_rules! sections {
@@ -139,11 +109,6 @@ macro_rules! sections {
     };
 }
 
-/// Name of the section of small tables.
-const SMALL: &str = "small";
-/// Name of the section of issues.
-const ISSUES: &str = "issues";
-
 fn sections(book: &Book) -> impl Iterator<Item = (&'static str, &dyn Section)> {
     let all: [(&'static str, &dyn Section); _] = sections!(book,);
     all.into_iter()
@@ -163,8 +128,8 @@ impl Book {
         let (small, issues) = (small::of_book(self), small::of_issues(issues));
         let mut pieces = Vec::new();
         sections(self).for_each(|(name, section)| section.put(name, &mut pieces));
-        pieces.push(Piece::new(SMALL, 1, &small));
-        pieces.push(Piece::new(ISSUES, 1, &issues));
+        pieces.push(Piece::new(small::SMALL, 1, &small));
+        pieces.push(Piece::new(small::ISSUES, 1, &issues));
         layout::write(&pieces, out)
     }
 
@@ -179,7 +144,7 @@ impl Book {
         for (name, section) in sections_mut(&mut book) {
             section.take(name, &mut form)?;
         }
-        let (small, issues) = (form.next(SMALL, 1)?, form.next(ISSUES, 1)?);
+        let (small, issues) = (form.next(small::SMALL, 1)?, form.next(small::ISSUES, 1)?);
         form.end()?;
         small::into_book(&small, &mut book)?;
         check::book(&book)?;

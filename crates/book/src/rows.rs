@@ -4,7 +4,7 @@ use huigu_facts::{DealKind, DealStage, OrganisationKind, Outcome, Ownership, Par
 use huigu_quantity::{Day, Fen};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout};
 
-use crate::book::NONE;
+use crate::column::NONE;
 use crate::word::{Field, Word};
 
 /// "None" of a word in 8 bits.

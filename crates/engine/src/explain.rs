@@ -6,19 +6,19 @@ mod near;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use huigu_book::{Book, ClaimRow};
-use huigu_plan::{Amount, Beneficiary, Condition, Counts, Measure, Rules, Standing, Terms};
+use huigu_plan::{Amount, Beneficiary, Condition, Counts, Measure, Rules, Standing};
 use huigu_quantity::{Fen, apportion, round_half_away};
 use rayon::prelude::*;
 
 use crate::claims::{claimed_by_all, claims_of, in_all, is_in_all};
-use crate::findings::{ClaimFinding, ClaimVerdict, ClaimedLine, Explanation, Item, Line, Settlement, Status};
+use crate::findings::{ClaimFinding, ClaimVerdict, ClaimedLine, Explanation, Line, Settlement, Status};
 use crate::judge::{Judge, Subject};
 use crate::reason::ReasonCode;
-use crate::settle::{Due, dues, fen, name, settled};
+use crate::settle::{dues, fen, name, settled};
 use crate::tallies::Tallies;
-use crate::tally::{Earning, Sum, Tally, Years, denominator, subject};
+use crate::tally::{Earning, Sum, Years, denominator, subject};
 use crate::why::reason;
-use items::{Index, LoanWalk, Own, owner_and_id};
+use items::{Index, LoanWalk, Own, Question, owner_and_id};
 
 /// Why a question about a measure has no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,22 +163,6 @@ fn empty(measure: &Measure, beneficiary: &str, year: i32) -> Explanation {
         near_misses: Vec::new(),
         claims: None,
     }
-}
-
-/// One question, with what answering it takes.
-struct Question<'a> {
-    judge: &'a Judge<'a>,
-    rules: &'a Rules,
-    /// The measure's place in the plan.
-    asked: usize,
-    measure: &'a Measure,
-    terms: &'a Terms,
-    tally: &'a Tally,
-    years: Years,
-    /// What every beneficiary gets, by beneficiary.
-    dues: Vec<Due>,
-    /// How loans are asked again, where the measure counts loans.
-    loans: Option<LoanWalk<'a>>,
 }
 
 impl Question<'_> {

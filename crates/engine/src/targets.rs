@@ -37,7 +37,7 @@ use crate::tallies::Tallies;
 use crate::tally::Years;
 use grouping::Grouping;
 use growth::Growth;
-use parts::{Parts, in_unit, needs_base, told, told_at_base, value};
+use parts::{Parts, figures, goal, in_unit, needs_base, told, told_at_base, value};
 use table::{Asking, Table, is_observed};
 
 /// Days after the base from which an annualised figure is judged.
@@ -75,11 +75,6 @@ pub fn annual(book: &Book, rules: &Rules) -> (Settlement, TargetsAnswer) {
     let (measures, targets) = parts.into_iter().unzip();
     let tallies = Tallies::of(&judge, rules, years, &loans, measures);
     (settled(&judge, rules, years, &tallies), answer(book, rules, &figures, &asking.table(targets)))
-}
-
-/// The targets, and behind them the figures that are only watched.
-fn figures(rules: &Rules) -> Vec<&Target> {
-    rules.targets.iter().chain(&rules.watched).collect()
 }
 
 fn answer(book: &Book, rules: &Rules, figures: &[&Target], table: &Table) -> TargetsAnswer {
@@ -200,13 +195,5 @@ impl<'a> TargetSums<'a> {
         } else {
             Unjudged::NoData
         }
-    }
-}
-
-/// The goal's number, in the unit of one that the value has: money in yuan.
-fn goal(goal: Goal) -> Ratio {
-    match goal {
-        Goal::Share(rate) | Goal::Times(rate) => &Ratio::whole(i128::from(rate.0)) / 1_000_000,
-        Goal::Money(sum) => &Ratio::whole(i128::from(sum.0)) / 100,
     }
 }

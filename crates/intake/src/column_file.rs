@@ -23,7 +23,7 @@ use huigu_quantity::{Day, Fen, MoneyUnit, Ppm};
 use crate::cell::{Cell, Cells, HeldRow};
 use crate::header::{self, Layout};
 use crate::pages::Pages;
-use crate::source::{Report, Source};
+use crate::report::{Report, Source};
 use crate::table::{Sink, Table};
 
 /// How many rows are decoded at a time.

@@ -19,6 +19,7 @@ mod pages;
 mod plain_number;
 mod reader;
 mod render;
+mod report;
 mod sheet;
 mod sheet_file;
 mod source;
@@ -31,7 +32,8 @@ mod workbook;
 
 pub use mended::mended;
 pub use render::render;
-pub use source::{Report, Source, read};
+pub use report::{Report, Source};
+pub use source::read;
 pub use table::Sink;
 pub use template::{TemplateError, template_csv, template_xlsx};
 pub use text_file::decoded;

@@ -9,7 +9,8 @@ use crate::cell::{Cell, Cells, HeldRow};
 use crate::header::{self, Layout, REASON_HEADERS};
 use crate::lines::{Fields, Lines, field};
 use crate::render::reason;
-use crate::source::{Format, Source};
+use crate::report::Source;
+use crate::source::Format;
 use crate::workbook::{Broken, Workbook};
 use crate::{column_file, sheet_file, text_file};
 

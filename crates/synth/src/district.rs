@@ -10,8 +10,8 @@ use crate::market::{demands, financings};
 use crate::observation::observations;
 use crate::organisations::{BACKERS, LENDERS, organisations};
 use crate::party::{PartyTexts, party_rows};
-use crate::quota::{STRETCH, stretch};
-use crate::setting::Setting;
+use crate::quota::stretch;
+use crate::setting::{STRETCH, Setting};
 use crate::{backing::Named, shape::Shape};
 
 /// A synthetic district: all of it follows from these four.

@@ -12,19 +12,8 @@ use crate::party::WAN;
 use crate::random::{Draw, Stream};
 use crate::setting::{Customer, Setting};
 use crate::terms::{
-    add_months, draw_form, draw_months, draw_principal, draw_purpose, draw_security, draw_style, size_in_wan,
+    Style, add_months, draw_form, draw_months, draw_principal, draw_purpose, draw_security, draw_style, size_in_wan,
 };
-
-/// How a loan is paid back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Style {
-    /// At the end.
-    Bullet,
-    /// Month by month.
-    Instalment,
-    /// Drawn and repaid as needed.
-    Revolving,
-}
 
 /// How a loan's balance is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,9 +4,10 @@
 use huigu_facts::{LoanEventKind, LoanForm, MAX_TURNOVER};
 use huigu_quantity::{Day, Fen};
 
-use crate::loan::{DrawnLoan, Ending, Reporting, Style};
+use crate::loan::{DrawnLoan, Ending, Reporting};
 use crate::random::{Draw, Stream};
 use crate::setting::Setting;
+use crate::terms::Style;
 
 /// What the events in the middle of one loan move at most, in fen: with its
 /// beginning and end still below what a book takes for one loan.

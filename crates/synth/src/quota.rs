@@ -8,10 +8,7 @@
 //! the least, the least is shared in proportion.
 
 use crate::loan::{DrawnLoan, Reporting};
-use crate::setting::Setting;
-
-/// Loans made together. Parts of a district begin at multiples of it.
-pub(crate) const STRETCH: u64 = 4_096;
+use crate::setting::{STRETCH, Setting};
 
 /// Makes the loans of stretch number `stretch`, each with its number of events.
 pub(crate) fn stretch(setting: &Setting<'_>, events: u64, stretch: u64) -> Vec<(DrawnLoan, u64)> {

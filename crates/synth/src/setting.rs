@@ -5,10 +5,12 @@ use huigu_quantity::Day;
 
 use crate::layout::{Layout, MOST_LOANS, Slot};
 use crate::party::Character;
-use crate::quota::STRETCH;
 use crate::quote::Quotes;
 use crate::random::{Draw, Stream};
 use crate::shape::Shape;
+
+/// Loans made together. Parts of a district begin at multiples of it.
+pub(crate) const STRETCH: u64 = 4_096;
 
 /// A district as its parts see it.
 #[derive(Debug)]

@@ -3,10 +3,20 @@
 use huigu_facts::{LoanForm, PartyKind, Purpose, Scale, Security};
 use huigu_quantity::{Day, Fen};
 
-use crate::loan::Style;
 use crate::party::{Character, WAN};
 use crate::random::Draw;
 use crate::setting::{Customer, Setting};
+
+/// How a loan is paid back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// At the end.
+    Bullet,
+    /// Month by month.
+    Instalment,
+    /// Drawn and repaid as needed.
+    Revolving,
+}
 
 /// Longest term under a product, in years.
 const LONGEST: i32 = 12;

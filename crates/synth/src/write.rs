@@ -10,7 +10,7 @@ use huigu_facts::{Kind, Row};
 
 use crate::columns::ColumnBook;
 use crate::district::{District, institution_rows, market_rows};
-use crate::quota::STRETCH;
+use crate::setting::STRETCH;
 use crate::setting::Setting;
 use crate::text::TextBook;
 use crate::{Form, SynthError};

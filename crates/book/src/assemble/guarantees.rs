@@ -17,9 +17,9 @@ use crate::word::{Field, Word};
 use super::judge::Judge;
 use super::loans::due_before_start;
 use super::moves::{before_start, repeated};
+use super::places::{LoanPlaces, People, REFUSED, known, missing, offsets, shown};
 use super::rows::Rows;
 use super::schedule::{Step, is_sound, refused};
-use super::{LoanPlaces, People, REFUSED, known, missing, offsets, shown};
 
 type Event = (MoveDraft, GuaranteeEventKind);
 

@@ -8,8 +8,8 @@ use crate::builder::Builder;
 use crate::issues::Issues;
 use crate::rows::CreditLineRow;
 
+use super::places::{People, known, missing};
 use super::rows::Rows;
-use super::{People, known, missing};
 
 pub(super) fn credit_lines(builder: &mut Builder, people: &People, book: &mut Book, issues: &mut Issues) {
     // Lender and party are symbols still.

@@ -15,8 +15,8 @@ use crate::word::{Field, FirstVerdict, Word};
 
 use super::judge::Judge;
 use super::lines::{line_on, over_lpr};
+use super::places::{LoanPlaces, People, REFUSED, known, missing, names, offsets, shown};
 use super::rows::Rows;
-use super::{LoanPlaces, People, REFUSED, known, missing, names, offsets, shown};
 
 pub(super) fn assemble(builder: &mut Builder, people: &People, book: &mut Book, issues: &mut Issues) -> LoanPlaces {
     let keys = std::mem::take(&mut builder.loan_keys);

@@ -16,9 +16,9 @@ use crate::texts::{Keys, Symbols};
 use crate::word::Field;
 
 use super::judge::Judge;
+use super::places::{LoanPlaces, People, known, shown};
 use super::rows::{Rows, other_row};
 use super::schedule::{Step, is_sound, refused};
-use super::{LoanPlaces, People, known, shown};
 
 /// What rows were given of each loan, taken or refused.
 #[derive(Clone, Copy, Default)]

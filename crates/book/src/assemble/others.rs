@@ -8,8 +8,8 @@ use crate::builder::{Builder, ClaimDraft, DealDraft, DemandDraft};
 use crate::issues::Issues;
 use crate::rows::{DealRow, DemandRow, ObservationRow};
 
+use super::places::{People, names};
 use super::rows::Rows;
-use super::{People, names};
 
 pub(super) fn demands(builder: &mut Builder, people: &People, book: &mut Book, issues: &mut Issues) {
     let ids = std::mem::take(&mut builder.demand_ids);

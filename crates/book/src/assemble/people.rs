@@ -10,8 +10,8 @@ use crate::rows::PartyRow;
 use crate::texts::Symbols;
 use crate::word::Field;
 
+use super::places::{People, REFUSED, names, offsets};
 use super::rows::Rows;
-use super::{People, REFUSED, names, offsets};
 
 pub(super) fn assemble(builder: &mut Builder, book: &mut Book, issues: &mut Issues) -> People {
     let organisation_ids = std::mem::take(&mut builder.organisation_ids);

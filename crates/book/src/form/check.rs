@@ -7,7 +7,7 @@ use huigu_facts::{GuaranteeEventKind, MAX_TURNOVER, Vocabulary};
 use multiversion::multiversion;
 use rayon::prelude::*;
 
-use super::FormError;
+use super::error::FormError;
 use crate::book::{Book, NONE};
 use crate::columns::{Class, STRIDE};
 use crate::names::{Names, Texts};

@@ -2,14 +2,12 @@
 
 use bytes::Bytes;
 
-use super::FormError;
+use super::error::{FormError, VERSION};
 use crate::column::{Column, Value};
 use crate::names::{Names, Texts};
 
 /// What a form begins with.
 const MAGIC: &[u8; 16] = b"HUIGU-BOOK-FORM\n";
-/// Version of the form; a reader takes no other.
-pub(super) const VERSION: u32 = 2;
 /// Reads otherwise where the bytes of numbers stand in another order.
 const ORDER: u32 = 0x0102_0304;
 /// Sections begin at multiples of it.

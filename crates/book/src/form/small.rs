@@ -6,10 +6,15 @@ use std::collections::BTreeMap;
 use huigu_facts::{Code, Expected, Issue, Kind, Lpr, OrganisationKind, Origin, Severity, Vocabulary};
 use huigu_quantity::{Day, Lang, Ppm};
 
-use super::{FormError, ISSUES, SMALL};
+use super::error::FormError;
 use crate::book::Book;
 use crate::issues::{Bounds, Findings, Found, Issues, NOBODY};
 use crate::rows::{ObservationRow, OrganisationRow};
+
+/// Name of the section of small tables.
+pub(super) const SMALL: &str = "small";
+/// Name of the section of issues.
+pub(super) const ISSUES: &str = "issues";
 
 /// Bytes of packed values.
 #[derive(Default)]

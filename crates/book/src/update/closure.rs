@@ -2,7 +2,7 @@
 
 use crate::book::{Book, NONE};
 
-use super::Touched;
+use super::touched::Touched;
 
 impl Book {
     /// The borrower of a loan, by the ids of lender and loan.

@@ -11,8 +11,8 @@ use crate::book::{Book, NONE};
 use crate::issues::{Findings, Found, Issues};
 use crate::word::{Field, Word};
 
-use super::Rebuild;
 use super::people::People;
+use super::touched::Rebuild;
 
 /// What went of the old book.
 pub(super) struct Gone<'b> {

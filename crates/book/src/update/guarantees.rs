@@ -4,10 +4,10 @@ use crate::assemble::accounts;
 use crate::book::{Book, NONE};
 use crate::columns::Guarantees;
 
-use super::Rebuild;
 use super::loans::{MovedLoans, owners};
 use super::people::People;
 use super::runs::Runs;
+use super::touched::Rebuild;
 
 /// Merges the guarantees; answers the old ones removed, ascending.
 pub(super) fn merge(

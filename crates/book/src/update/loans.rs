@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::assemble::offsets;
+use crate::assemble::places::offsets;
 use crate::book::{Book, NONE};
 use crate::column::Column;
 use crate::columns::Loans;
 use crate::word::Field;
 
-use super::Rebuild;
 use super::people::{Moved, People, names};
 use super::runs::{Places, Runs};
+use super::touched::Rebuild;
 
 /// Where loans stand after the merge.
 pub(super) struct MovedLoans {

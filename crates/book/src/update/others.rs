@@ -7,7 +7,7 @@ use crate::rows::{CreditLineRow, DealRow, DemandRow};
 
 use super::people::People;
 use super::runs::Runs;
-use super::{Rebuild, Touched};
+use super::touched::{Rebuild, Touched};
 
 pub(super) fn merge(old: &Book, part: &Book, of: &Touched, people: &People, new: &mut Book) -> Result<(), Rebuild> {
     credit_lines(old, part, people, new)?;

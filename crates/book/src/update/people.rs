@@ -6,7 +6,7 @@ use crate::names::Names;
 use crate::rows::PartyRow;
 
 use super::runs::Runs;
-use super::{Rebuild, Touched};
+use super::touched::{Rebuild, Touched};
 
 /// New places of two lists, the old book's and the part's.
 pub(super) struct Moved {

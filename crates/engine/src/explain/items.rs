@@ -1,14 +1,31 @@
 //! Which items are a beneficiary's, which of them earn, and what they are called.
 
 use huigu_book::Book;
-use huigu_plan::{Beneficiary, Counts, Rules};
+use huigu_plan::{Beneficiary, Counts, Measure, Rules, Terms};
 use rayon::prelude::*;
 
-use super::{Item, Question, Subject};
-use crate::judge::Judge;
+use crate::findings::Item;
+use crate::judge::{Judge, Subject};
 use crate::loans::{Keep, LoanMeasures};
 use crate::scan::{Chunk, FigureSource, Figures, Program, chunks_of, walk};
-use crate::tally::{Earning, Years, stands_in, subject};
+use crate::settle::Due;
+use crate::tally::{Earning, Tally, Years, stands_in, subject};
+
+/// One question, with what answering it takes.
+pub(super) struct Question<'a> {
+    pub(super) judge: &'a Judge<'a>,
+    pub(super) rules: &'a Rules,
+    /// The measure's place in the plan.
+    pub(super) asked: usize,
+    pub(super) measure: &'a Measure,
+    pub(super) terms: &'a Terms,
+    pub(super) tally: &'a Tally,
+    pub(super) years: Years,
+    /// What every beneficiary gets, by beneficiary.
+    pub(super) dues: Vec<Due>,
+    /// How loans are asked again, where the measure counts loans.
+    pub(super) loans: Option<LoanWalk<'a>>,
+}
 
 /// Items that could have counted, by the beneficiary they would be paid to.
 #[derive(Debug)]

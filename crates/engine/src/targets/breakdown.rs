@@ -8,7 +8,7 @@ use huigu_plan::{Rules, Target};
 use huigu_quantity::{Day, Ratio};
 
 use super::grouping::Grouping;
-use super::parts::{in_unit, needs_base, told, value};
+use super::parts::{figures, in_unit, needs_base, told, value};
 use super::table::Table;
 use crate::findings::{Breakdown, Dimension, Group, TargetGroups};
 use crate::judge::Judge;
@@ -19,7 +19,7 @@ use crate::judge::Judge;
 #[must_use]
 pub fn targets_by(book: &Book, rules: &Rules, by: Dimension) -> Breakdown {
     let judge = Judge::of_targets(book);
-    let figures = super::figures(rules);
+    let figures = figures(rules);
     let grouping = Grouping::new(book, Some(by));
     let days = match by {
         Dimension::Month => month_ends(rules.base, rules.asked),

@@ -10,7 +10,7 @@ use huigu_plan::{Direction, Formula, Target};
 use huigu_quantity::{Day, Period, Ratio};
 
 use super::growth::Growth;
-use super::parts::in_unit;
+use super::parts::{self, in_unit};
 use crate::TargetFinding;
 
 /// What is still needed to arrive at a goal, evenly month by month.
@@ -46,7 +46,7 @@ fn part_of(amount: &Ratio, part: i64, whole: i64) -> Ratio {
 /// sum of the year grows from nothing in each year.
 #[must_use]
 pub fn path(target: &Target, at_base: Option<&Figure>, validity: Period, day: Day) -> Option<Figure> {
-    let goal = super::goal(target.goal?);
+    let goal = parts::goal(target.goal?);
     let wanted = match &target.formula {
         Formula::ShareOfBalances { .. } | Formula::BalanceOverSum { .. } | Formula::ObservationLast { .. } => {
             match at_base.and_then(Figure::ratio) {
@@ -77,7 +77,7 @@ fn is_reached(direction: Direction, value: &Ratio, goal: &Ratio) -> bool {
 /// day; `None` where the goal is reached, nothing can be told, or no day is left.
 #[must_use]
 pub fn needed(target: &Target, finding: &TargetFinding, validity: Period, day: Day) -> Option<Needed> {
-    let goal = super::goal(target.goal?);
+    let goal = parts::goal(target.goal?);
     let left = i64::from(validity.last().0 - day.0);
     if left <= 0 || finding.met == Some(true) || target.direction == Direction::AtMost {
         return None;

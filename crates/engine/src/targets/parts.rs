@@ -2,7 +2,7 @@
 //! value that comes of it.
 
 use huigu_facts::Figure;
-use huigu_plan::{Formula, Goal, Target};
+use huigu_plan::{Formula, Goal, Rules, Target};
 use huigu_quantity::Ratio;
 
 use super::growth::Growth;
@@ -132,4 +132,17 @@ fn money(sum: i128) -> Figure {
 /// What was reported, in whatever unit it was.
 fn reported(millionths: i128) -> Figure {
     Figure::Number(&Ratio::whole(millionths) / 1_000_000)
+}
+
+/// The targets, and behind them the figures that are only watched.
+pub(super) fn figures(rules: &Rules) -> Vec<&Target> {
+    rules.targets.iter().chain(&rules.watched).collect()
+}
+
+/// The goal's number, in the unit of one that the value has: money in yuan.
+pub(super) fn goal(goal: Goal) -> Ratio {
+    match goal {
+        Goal::Share(rate) | Goal::Times(rate) => &Ratio::whole(i128::from(rate.0)) / 1_000_000,
+        Goal::Money(sum) => &Ratio::whole(i128::from(sum.0)) / 100,
+    }
 }

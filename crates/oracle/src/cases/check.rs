@@ -2,7 +2,7 @@
 
 use huigu_facts::Severity;
 
-use super::{Figure, Payment};
+use super::case::{Figure, Payment};
 use crate::outcome::{Claimed, Entitlement, NearMiss, Settled, yuan};
 use crate::targets::Watched;
 

@@ -3,8 +3,8 @@
 use huigu_facts::Kind;
 use huigu_quantity::{Day, Fen, MoneyUnit, Ratio, parse_decimal};
 
+use super::case::{Case, Figure, Payment, Question};
 use super::tables::{Table, books};
-use super::{Case, Figure, Payment, Question};
 use crate::outcome::ClaimedLine;
 
 /// Reads a case.

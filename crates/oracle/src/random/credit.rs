@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use huigu_facts::{Collateral, GuaranteeEventKind, LoanClassKind, LoanEventKind, LoanForm, Outcome, Purpose, Security};
 use huigu_quantity::{Day, Fen, Ppm};
+use huigu_testkit::Rng;
 
-use super::{Hints, Rng};
+use super::hints::Hints;
 use crate::books::{Books, CreditLine, Demand, Guarantee, GuaranteeEvent, Loan, LoanBalance, LoanClass, LoanEvent};
 
 const BANKS: [&str; 4] = ["bank-a", "bank-b", "bank-b2", "Bank-c"];

@@ -7,8 +7,7 @@ use huigu_plan::{
     Standing, Terms, WordSet,
 };
 use huigu_quantity::{Fen, Ppm};
-
-use super::Rng;
+use huigu_testkit::Rng;
 
 /// The rules with readings turned, caps moved and unset measures filled in.
 #[must_use]

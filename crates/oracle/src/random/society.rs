@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use huigu_facts::{DealKind, DealStage, OrganisationKind, Ownership, PartyKind, ReportingPeriod, Scale};
 use huigu_quantity::{Day, Fen, Ppm};
+use huigu_testkit::Rng;
 
-use super::{Hints, Rng};
+use super::hints::Hints;
 use crate::books::{Books, Claim, Financing, Lpr, Observation, Organisation, Party};
 
 const DAY_2020: i32 = 18_262;

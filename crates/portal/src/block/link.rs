@@ -23,9 +23,14 @@ pub fn href(link: &Link, context: &RequestContext<'_>) -> Option<String> {
         Link::Batch(number) => format!("/books/{number}"),
         Link::BatchesOf(id) => ["/books?batches.q=", &escaped(id), "#batches"].concat(),
         Link::Settlement(number) => format!("/settlements/{number}"),
-        Link::Notice(number) => format!("/notices/{number}"),
+        Link::Notice(number) => notice(*number),
         Link::Path(path) => path.clone(),
     })
+}
+
+/// The path of a notice's page.
+pub fn notice(number: u32) -> String {
+    format!("/notices/{number}")
 }
 
 /// Where an item's events are shown.

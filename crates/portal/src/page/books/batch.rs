@@ -10,7 +10,7 @@ use crate::frame::csrf;
 use crate::reply::{Outcome, Reply};
 use crate::words::moment;
 
-use super::{did, sender};
+use super::words::{did, sender};
 
 /// Corrections on the page.
 const SHOWN: PageSize = PageSize::of_any(5_000);

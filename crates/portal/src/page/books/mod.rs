@@ -3,6 +3,7 @@
 
 mod batch;
 mod sent;
+mod words;
 
 use huigu_answers::texts::{books, word};
 use huigu_answers::{Cell, Column};
@@ -16,6 +17,7 @@ use crate::context::RequestContext;
 use crate::frame::csrf;
 use crate::reply::Outcome;
 use huigu_web::PageError;
+use words::sender;
 
 pub use batch::{page as batch, withdraw};
 pub use sent::{mended, send};
@@ -75,22 +77,6 @@ fn end(context: &RequestContext<'_>) -> Day {
 /// How many institutions are behind or have sent nothing.
 pub fn behind(all: &[Institution], context: &RequestContext<'_>) -> usize {
     all.iter().filter(|one| sheets::standing(one, all, end(context)) != State::Well).count()
-}
-
-/// What a batch did, in words.
-fn did(batch: &BatchView, context: &RequestContext<'_>) -> String {
-    let BatchView { new, corrected, unchanged, closed, restored, .. } = batch;
-    match &batch.withdraws {
-        None => context.say(books::BatchCounts { new, corrected, unchanged }),
-        Some(of) => context.say(books::WithdrewBatch { of, closed, restored }),
-    }
-}
-
-/// Who sent a batch: the organisation, by its name where the plan has one, and the login.
-fn sender(organisation: Option<&str>, login: &str, context: &RequestContext<'_>) -> String {
-    let Some(id) = organisation else { return login.to_owned() };
-    let unit = context.plan().unit(id);
-    [unit.map_or(id, |unit| context.text(&unit.name)), " ", login].concat()
 }
 
 fn batches_table(batches: &[SentBatch], context: &RequestContext<'_>) -> Table {

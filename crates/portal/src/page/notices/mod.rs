@@ -11,6 +11,7 @@ use huigu_answers::{Cell, Column, Value};
 use huigu_desk::{ListNotices, NoticeView, UseCase, sheets};
 use maud::{Markup, html};
 
+use crate::block::link;
 use crate::block::state::State;
 use crate::block::tables::Tables;
 use crate::context::RequestContext;
@@ -19,11 +20,6 @@ use huigu_web::PageError;
 
 /// Notices on the first page.
 const NEWEST: usize = 5;
-
-/// The path of a notice's page.
-pub fn path(number: u32) -> String {
-    format!("/notices/{number}")
-}
 
 /// How it stands; nothing for an announcement that holds.
 fn standing(notice: &NoticeView, context: &RequestContext<'_>) -> Option<(State, &'static str)> {
@@ -77,7 +73,7 @@ pub fn newest(context: &RequestContext<'_>) -> Result<Markup, PageError> {
                 @for notice in open {
                     li {
                         span.small { (context.t(notice.kind.text())) }
-                        a href=(path(notice.notice)) { (notice.title) }
+                        a href=(link::notice(notice.notice)) { (notice.title) }
                         span.when {
                             @if let Some(until) = notice.until.filter(|until| context.today <= *until) {
                                 (context.say(notices::UntilDay { date: &context.date(until) }))

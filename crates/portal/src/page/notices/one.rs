@@ -4,8 +4,8 @@ use huigu_answers::texts::{approvals, books, notices};
 use huigu_desk::{Error, NoticeView, NoticeWithAmounts, Role, ShowNotice, UseCase, WithdrawNotice, sheets};
 use maud::{Markup, html};
 
-use super::path;
 use crate::block::form::Members;
+use crate::block::link;
 use crate::block::tables::Tables;
 use crate::context::RequestContext;
 use crate::frame::csrf;
@@ -76,7 +76,7 @@ fn form(notice: &NoticeView, error: Option<&Error>, context: &RequestContext<'_>
     html! {
         details open[error.is_some()] {
             summary { (context.t(books::WITHDRAW)) }
-            form.sheet.stacked method="post" action={ (path(notice.notice)) "/withdraw" } {
+            form.sheet.stacked method="post" action={ (link::notice(notice.notice)) "/withdraw" } {
                 (complaint(error, context))
                 (csrf(context))
                 (Members::of::<WithdrawNotice>(context).input("reason"))
@@ -94,7 +94,7 @@ pub fn withdraw(context: &RequestContext<'_>) -> Outcome {
         return page(context);
     }
     let input = context.input::<WithdrawNotice>(&[("notice", context.place("number"))]);
-    match input.and_then(|input| context.act(input, |notice| path(notice.notice))) {
+    match input.and_then(|input| context.act(input, |notice| link::notice(notice.notice))) {
         Err(error @ Error::Input { .. }) => Ok(whole(Some(&error), context)?.with_status(error.into()).into()),
         done => Ok(done?),
     }

@@ -4,8 +4,8 @@ use huigu_answers::texts::{approvals, notices};
 use huigu_desk::{Error, ListApprovals, NoticeKind, PublishNotice, StoreError, UseCase};
 use maud::html;
 
-use super::path;
 use crate::block::form::Members;
+use crate::block::link;
 use crate::context::RequestContext;
 use crate::frame::csrf;
 use crate::page::sign_in::complaint;
@@ -61,7 +61,8 @@ pub fn publish(context: &RequestContext<'_>) -> Outcome {
     if context.form.get("sure").is_none() {
         return page(context);
     }
-    match context.input::<PublishNotice>(&[]).and_then(|input| context.act(input, |notice| path(notice.notice))) {
+    match context.input::<PublishNotice>(&[]).and_then(|input| context.act(input, |notice| link::notice(notice.notice)))
+    {
         Err(error @ (Error::Input { .. } | Error::Notice(_) | Error::Store(StoreError::NoSuchSettlement { .. }))) => {
             Ok(whole(Some(&error), context)?.with_status(error.into()).into())
         }
