@@ -3,7 +3,7 @@
 
 use huigu_quantity::Lang;
 
-use crate::Unwritten;
+use crate::WriteError;
 use crate::cell::{Cell, Value};
 use crate::sheet::{Sheet, View};
 
@@ -11,8 +11,8 @@ use crate::sheet::{Sheet, View};
 /// form of the interface.
 ///
 /// # Errors
-/// [`Unwritten`].
-pub fn for_programs(sheet: Sheet, lang: Lang) -> Result<Vec<u8>, Unwritten> {
+/// [`WriteError`].
+pub fn for_programs(sheet: Sheet, lang: Lang) -> Result<Vec<u8>, WriteError> {
     let sheet = sheet.seen(View::Data);
     written(Vec::new(), sheet.columns.iter().map(|column| column.key), &sheet.rows, |cell| cell.data(lang))
 }
@@ -21,8 +21,8 @@ pub fn for_programs(sheet: Sheet, lang: Lang) -> Result<Vec<u8>, Unwritten> {
 /// columns' titles, with the byte-order mark that office programs need.
 ///
 /// # Errors
-/// [`Unwritten`].
-pub fn for_people(sheet: &Sheet, lang: Lang) -> Result<Vec<u8>, Unwritten> {
+/// [`WriteError`].
+pub fn for_people(sheet: &Sheet, lang: Lang) -> Result<Vec<u8>, WriteError> {
     let heads = sheet.columns.iter().map(|column| column.title.as_str());
     let rows = sheet.rows.iter().chain(&sheet.totals);
     written(vec![0xef, 0xbb, 0xbf], heads, rows, |cell| cell.in_words(lang))
@@ -33,7 +33,7 @@ fn written<'s>(
     heads: impl Iterator<Item = &'s str>,
     rows: impl IntoIterator<Item = &'s Vec<Cell>>,
     text: impl Fn(&Cell) -> String,
-) -> Result<Vec<u8>, Unwritten> {
+) -> Result<Vec<u8>, WriteError> {
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(start);
     writer.write_record(heads)?;
     for row in rows {
@@ -42,7 +42,7 @@ fn written<'s>(
             _ => harmless(&text(cell)),
         }))?;
     }
-    writer.into_inner().map_err(|error| Unwritten(error.to_string()))
+    writer.into_inner().map_err(|error| WriteError(error.to_string()))
 }
 
 /// A text that no spreadsheet computes.

@@ -10,21 +10,21 @@ use crate::names::Names;
 use crate::sheet::{Sheet, View};
 use crate::texts::{sheets, word};
 use crate::workbook::{Letterhead, Page, Workbook};
-use crate::{Unwritten, explanation, settlement, texts};
+use crate::{WriteError, explanation, settlement, texts};
 
 /// The set as the bytes of an XLSX workbook. `explanations` are those of every
 /// beneficiary of every measure, in the order of the settlement; each is made
 /// once and dropped.
 ///
 /// # Errors
-/// [`Unwritten`] when the workbook cannot be made, such as for want of room
+/// [`WriteError`] when the workbook cannot be made, such as for want of room
 /// for temporary files.
 pub fn settlement_set(
     found: &Settlement,
     explanations: &mut dyn Iterator<Item = Explanation>,
     names: &dyn Names,
     head: &Letterhead,
-) -> Result<Vec<u8>, Unwritten> {
+) -> Result<Vec<u8>, WriteError> {
     let (lang, year) = (head.lang, &found.year);
     let title = lang.say(sheets::SummaryTitle { year });
     let mut book = Workbook::new(&title, head)?;
@@ -72,7 +72,7 @@ fn titled(sheet: Sheet, title: String) -> Sheet {
     Sheet { title, ..sheet.seen(View::Filed) }
 }
 
-fn add(book: &mut Workbook<'_>, page: &mut Page, sheet: Sheet) -> Result<(), Unwritten> {
+fn add(book: &mut Workbook<'_>, page: &mut Page, sheet: Sheet) -> Result<(), WriteError> {
     sheet.rows.iter().try_for_each(|row| book.row(page, row, false))?;
     sheet.totals.iter().try_for_each(|row| book.row(page, row, true))
 }

@@ -35,16 +35,16 @@ use crate::texts::files;
 
 pub use cell::{Cell, Link, Style, Value};
 pub use headings::clause_number;
-pub use names::{Nameless, Names};
+pub use names::{Names, NoNames};
 pub use sheet::{Column, Fill, Sheet, Side, View};
 pub use state::State;
 
 /// A file of an answer could not be made; what the system or the writer said.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub struct Unwritten(pub String);
+pub struct WriteError(pub String);
 
-impl From<::csv::Error> for Unwritten {
+impl From<::csv::Error> for WriteError {
     fn from(error: ::csv::Error) -> Self {
         Self(error.to_string())
     }

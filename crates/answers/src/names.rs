@@ -36,9 +36,9 @@ pub trait Names {
 }
 
 /// Nobody's names: everything goes by its id.
-pub struct Nameless;
+pub struct NoNames;
 
-impl Names for Nameless {
+impl Names for NoNames {
     fn name(&self, _: &str) -> Option<Cow<'_, str>> {
         None
     }

@@ -9,7 +9,7 @@ use rust_xlsxwriter::{
 };
 use unicode_width::UnicodeWidthStr;
 
-use crate::Unwritten;
+use crate::WriteError;
 use crate::cell::{Cell, Value};
 use crate::sheet::{Column, Sheet};
 use crate::terminal::harmless;
@@ -59,8 +59,8 @@ impl<'a> Workbook<'a> {
     /// the same answer gives the same bytes.
     ///
     /// # Errors
-    /// [`Unwritten`].
-    pub fn new(title: &str, head: &'a Letterhead) -> Result<Self, Unwritten> {
+    /// [`WriteError`].
+    pub fn new(title: &str, head: &'a Letterhead) -> Result<Self, WriteError> {
         let (year, month, day) = head.date.ymd();
         let created = ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or(1900), month as u8, day as u8)?;
         let mut xlsx = Xlsx::new();
@@ -71,8 +71,8 @@ impl<'a> Workbook<'a> {
     /// Begins a page of a name, to which rows are added.
     ///
     /// # Errors
-    /// [`Unwritten`].
-    pub fn page(&mut self, name: &str, sheet: Sheet) -> Result<Page, Unwritten> {
+    /// [`WriteError`].
+    pub fn page(&mut self, name: &str, sheet: Sheet) -> Result<Page, WriteError> {
         let worksheet = self.xlsx.new_worksheet_with_constant_memory()?;
         let Sheet { title, about, columns, .. } = sheet;
         let (name, full) = (name.to_owned(), Vec::new());
@@ -84,8 +84,8 @@ impl<'a> Workbook<'a> {
     /// Adds a row to a page; a total stands out.
     ///
     /// # Errors
-    /// [`Unwritten`].
-    pub fn row(&mut self, page: &mut Page, cells: &[Cell], total: bool) -> Result<(), Unwritten> {
+    /// [`WriteError`].
+    pub fn row(&mut self, page: &mut Page, cells: &[Cell], total: bool) -> Result<(), WriteError> {
         if page.rows == ROWS_A_PAGE {
             page.below(self)?;
             let next = self.xlsx.new_worksheet_with_constant_memory()?;
@@ -99,8 +99,8 @@ impl<'a> Workbook<'a> {
     /// Ends a page.
     ///
     /// # Errors
-    /// [`Unwritten`].
-    pub fn end(&mut self, mut page: Page) -> Result<(), Unwritten> {
+    /// [`WriteError`].
+    pub fn end(&mut self, mut page: Page) -> Result<(), WriteError> {
         page.below(self)?;
         for worksheet in page.full {
             self.xlsx.push_worksheet(worksheet);
@@ -112,8 +112,8 @@ impl<'a> Workbook<'a> {
     /// Adds a sheet as a page of a name.
     ///
     /// # Errors
-    /// [`Unwritten`].
-    pub fn add(&mut self, name: &str, mut sheet: Sheet) -> Result<(), Unwritten> {
+    /// [`WriteError`].
+    pub fn add(&mut self, name: &str, mut sheet: Sheet) -> Result<(), WriteError> {
         let (rows, totals) = (std::mem::take(&mut sheet.rows), std::mem::take(&mut sheet.totals));
         let mut page = self.page(name, sheet)?;
         for row in &rows {
@@ -128,8 +128,8 @@ impl<'a> Workbook<'a> {
     /// The bytes of the file.
     ///
     /// # Errors
-    /// [`Unwritten`].
-    pub fn bytes(mut self) -> Result<Vec<u8>, Unwritten> {
+    /// [`WriteError`].
+    pub fn bytes(mut self) -> Result<Vec<u8>, WriteError> {
         Ok(self.xlsx.save_to_buffer()?)
     }
 }
@@ -137,14 +137,14 @@ impl<'a> Workbook<'a> {
 /// The bytes of a workbook of one sheet, which is named by its own title.
 ///
 /// # Errors
-/// [`Unwritten`].
-pub fn of_one(title: &str, sheet: Sheet, head: &Letterhead) -> Result<Vec<u8>, Unwritten> {
+/// [`WriteError`].
+pub fn of_one(title: &str, sheet: Sheet, head: &Letterhead) -> Result<Vec<u8>, WriteError> {
     let (mut book, name) = (Workbook::new(title, head)?, sheet.title.clone());
     book.add(&name, sheet)?;
     book.bytes()
 }
 
-impl From<XlsxError> for Unwritten {
+impl From<XlsxError> for WriteError {
     fn from(error: XlsxError) -> Self {
         Self(error.to_string())
     }
@@ -279,7 +279,7 @@ impl Page {
         Ok(())
     }
 
-    fn write(&mut self, cells: &[Cell], total: bool, book: &Workbook<'_>) -> Result<(), Unwritten> {
+    fn write(&mut self, cells: &[Cell], total: bool, book: &Workbook<'_>) -> Result<(), WriteError> {
         self.rows += 1;
         let row = self.head() + self.rows;
         if !total {

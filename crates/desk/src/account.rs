@@ -18,6 +18,6 @@ pub use change_password::ChangePassword;
 pub(crate) use login::login_of;
 pub use profile::{Profile, ShowProfile};
 pub use second_factor::{BeginSecondFactor, ConfirmSecondFactor, Enrolment, RecoveryCodes};
-pub use session::{EndSession, ListSessions, Opened, SessionView};
+pub use session::{EndSession, ListSessions, OpenSession, SessionView};
 pub use sign_in::{SignIn, SignedIn};
 pub use token::{ListTokens, MOST_DAYS as TOKEN_MOST_DAYS, MakeToken, RevokeToken, TokenMade, TokenView};

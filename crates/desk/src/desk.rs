@@ -7,8 +7,8 @@
 //! All calls block; many threads may call at once.
 
 mod books_known;
+mod cache;
 mod directory;
-mod memo;
 mod pool;
 pub(crate) mod scoped;
 mod standings;
@@ -32,9 +32,9 @@ use crate::official::OfficialTextView;
 use crate::places::Places;
 use crate::{AsKnownAt, Caller, Context, Error, IngestError, Register, StoreError};
 use books_known::BooksKnown;
+use cache::AnswerCache;
 pub(crate) use directory::{last_row, party_name};
 use huigu_ingest::{CheckedImport, Known, SnapshotDir};
-use memo::Memo;
 use pool::Pool;
 pub(crate) use view::View;
 
@@ -64,12 +64,12 @@ pub struct Desk {
     pub(crate) costly: Places,
     /// The key of second factors, once it was needed.
     pub(crate) seal_key: OnceLock<[u8; 32]>,
-    rules: Memo<Day, Option<Arc<Rules>>>,
+    rules: AnswerCache<Day, Option<Arc<Rules>>>,
     books: BooksKnown,
     /// The official text, once it was asked for.
     pub(crate) official: Mutex<Option<OfficialTextView>>,
     /// Approved settlements that notices show, by number.
-    pub(crate) publications: Memo<u32, Publication>,
+    pub(crate) publications: AnswerCache<u32, Publication>,
     /// Where column forms are kept.
     columns: SnapshotDir,
     /// Why one could not be kept, when that was tried last.
@@ -127,10 +127,10 @@ impl Desk {
             hashing: Places::new(HASHING.0, HASHING.1),
             costly: Places::new(COSTLY.0, COSTLY.1),
             seal_key: OnceLock::new(),
-            rules: Memo::new(512),
+            rules: AnswerCache::new(512),
             books,
             official: Mutex::default(),
-            publications: Memo::new(64),
+            publications: AnswerCache::new(64),
             columns: SnapshotDir::in_folder(file.as_deref().and_then(Path::parent)),
             no_columns: Mutex::default(),
         }
@@ -183,7 +183,7 @@ impl Desk {
         let pool = self.pool()?;
         pool.lend(|store| {
             let mut register = Register::of(store, pool.place(), self.context(who));
-            register.shelf.clone_from(&self.columns);
+            register.snapshots.clone_from(&self.columns);
             let (register, done) = work(register);
             (self.given_back(register), done)
         })

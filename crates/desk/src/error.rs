@@ -185,7 +185,7 @@ huigu_quantity::texts_of! {
         Self::Refused(refused) => refused.say(lang),
         Self::Account(error) => error.say(lang),
         Self::Notice(why) => why.say(lang),
-        Self::BooksFaulty(sending) => lang.say(ImportRefused { count: &sending.gathered.faults().count() }),
+        Self::BooksFaulty(sending) => lang.say(ImportRefused { count: &sending.import.faults().count() }),
         Self::Unattachable(why) => lang.say(why),
         Self::Settings { mistakes } => mistakes.iter().map(|mistake| mistake.render(lang)).collect::<Vec<_>>().join("\n"),
         Self::Input { labels: [zh, en], wants, .. } => {

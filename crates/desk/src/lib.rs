@@ -20,6 +20,7 @@ mod error;
 mod figures;
 mod frozen;
 mod http;
+mod json;
 mod notices;
 mod official;
 mod operation;
@@ -34,7 +35,6 @@ mod run;
 mod sampling;
 mod scenarios;
 pub mod sheets;
-mod told;
 mod trace;
 mod upkeep;
 mod use_cases;
@@ -42,7 +42,7 @@ mod users;
 
 pub use account::{
     BeginSecondFactor, ChangePassword, ConfirmSecondFactor, EndSession, Enrolment, ListSessions, ListTokens, MakeToken,
-    Opened, Profile, RecoveryCodes, RevokeToken, SessionView, ShowProfile, SignIn, SignedIn, TOKEN_MOST_DAYS,
+    OpenSession, Profile, RecoveryCodes, RevokeToken, SessionView, ShowProfile, SignIn, SignedIn, TOKEN_MOST_DAYS,
     TokenMade, TokenView,
 };
 pub use approvals::{
@@ -73,8 +73,8 @@ pub use huigu_access::{
     TokenAccess, TokenScope, TypedSecret, Unprinted,
 };
 pub use huigu_ingest::{
-    COLUMNS_FROM, CheckedImport, FORM, File, IngestError, KEY_FILE, Kept, KeyPlace, Known, PersonKey, Pseudonymizer,
-    Reading, Stage, mended, migrate, of_register, restore, template,
+    COLUMNS_FROM, CheckedImport, FORM, File, ImportOutcome, IngestError, KEY_FILE, KeyPlace, Known, PersonKey,
+    Pseudonymizer, Reading, Stage, mended, migrate, of_register, restore, template,
 };
 use huigu_ingest::{Context, Register};
 pub use huigu_store::chain::{Hash, Head, NotAHead, verify_export};
@@ -86,6 +86,7 @@ pub use input::{
     AsKnownAt, AsOf, Continuation, Fields, FreeText, InputField, MemberType, Number, PageSize, Paragraphs, TextLine,
     Wants, Year,
 };
+pub use json::json;
 pub use notices::{
     ListNotices, NoticeError, NoticeView, NoticeWithAmounts, NoticeWithdrawnView, Notices, Publication, PublishNotice,
     Share, Shares, ShowNotice, WithdrawNotice,
@@ -103,14 +104,13 @@ pub use plan::{
 };
 pub use problem::ProblemKind;
 pub use problems::{ListProblems, ProblemView, Problems, ShowProblem};
-pub use run::{KeyedRun, Ran, Run};
+pub use run::{KeyedRun, Run, RunOutcome};
 #[cfg(feature = "samples")]
 pub use sampling::{Sampling, Whose};
 pub use scenarios::{Changes, DropScenario, KeepScenario, ListScenarios, ScenarioView, Scenarios};
-pub use told::json;
 pub use trace::{RowOrigin, TraceItem, TraceView, TracedKind, TracedRow};
 pub use upkeep::{CheckRegister, Checked, ListIssues, RowIssues, WriteBackup};
 #[cfg(feature = "samples")]
 pub use use_cases::OperationSample;
-pub use use_cases::{Answered, Entry, Keyed, ListedOperation, OPERATIONS, UseCase};
+pub use use_cases::{KeyedRequest, ListedOperation, OPERATIONS, OperationEntry, OperationOutcome, UseCase};
 pub use users::{AddUser, DisableUser, GivenPassword, ListUsers, ResetUser, UserView};

@@ -18,7 +18,7 @@ use huigu_plan::Plan;
 use huigu_quantity::Day;
 use huigu_store::{BatchNumber, Clock, Committed, Error as StoreError, Opening, Store};
 
-pub use once::{KeyedRun, Ran};
+pub use once::{KeyedRun, RunOutcome};
 
 use crate::desk::{Desk, View};
 use crate::{
@@ -335,23 +335,23 @@ impl<'r, T> Run<'r, T> {
     }
 
     /// What the caller is answered.
-    fn finish(self, done: Result<T, Error>) -> Result<Ran<T>, Error> {
+    fn finish(self, done: Result<T, Error>) -> Result<RunOutcome<T>, Error> {
         let Self { desk, once, kept, doubt, .. } = self;
         let done = match (doubt, done) {
             (Some((opening, made)), Err(error)) if error.is_in_doubt() => match desk.was_done(&opening, &error) {
-                Ok(true) => return Ok(Ran::Done(made)),
+                Ok(true) => return Ok(RunOutcome::Done(made)),
                 Ok(false) => Err(error.repeatable()),
                 // Nobody can tell now; the same request finds out, if it has a key.
                 Err(_) => Err(error),
             },
             (_, done) => done,
         };
-        let Some(once) = once.filter(|_| !kept) else { return done.map(Ran::Done) };
+        let Some(once) = once.filter(|_| !kept) else { return done.map(RunOutcome::Done) };
         // Somebody may have sent the same meanwhile, and been answered.
         if done.is_err()
             && let Ok(Some(found)) = desk.kept_answer(once)
         {
-            return Ok(Ran::Replayed(found));
+            return Ok(RunOutcome::Replayed(found));
         }
         let answer = match &done {
             Ok(made) => Some(once.answer(made)?),
@@ -360,6 +360,6 @@ impl<'r, T> Run<'r, T> {
         if let Some(answer) = answer {
             desk.keep_answer(once, &answer);
         }
-        done.map(Ran::Done)
+        done.map(RunOutcome::Done)
     }
 }

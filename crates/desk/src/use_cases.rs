@@ -28,7 +28,7 @@ use crate::parties::{FindParties, ShowParty, UnmaskPerson};
 use crate::plan::{ListMeasures, ListParameters, ListTargets, ShowClause, ShowPlan};
 use crate::problem::ProblemKind;
 use crate::problems::{ListProblems, ShowProblem};
-use crate::run::{KeyedRun, Ran};
+use crate::run::{KeyedRun, RunOutcome};
 use crate::scenarios::{DropScenario, KeepScenario, ListScenarios};
 use crate::trace::TraceItem;
 use crate::upkeep::{CheckRegister, ListIssues, WriteBackup};
@@ -52,7 +52,7 @@ pub trait ListedOperation: Operation {
 }
 
 /// An operation of the list, for who handles all of them alike.
-pub struct Entry {
+pub struct OperationEntry {
     /// The name of its input.
     pub name: &'static str,
     /// The use case it belongs to.
@@ -86,11 +86,11 @@ impl OperationSample {
     /// Whatever the desk answers.
     pub fn ask(
         &self,
-        entry: &Entry,
+        entry: &OperationEntry,
         desk: &Desk,
         caller: &Caller,
-        keyed: Option<&Keyed<'_>>,
-    ) -> Result<Answered, Error> {
+        keyed: Option<&KeyedRequest<'_>>,
+    ) -> Result<OperationOutcome, Error> {
         let members = self.members.clone();
         match &self.file {
             None => (entry.run)(desk, caller, members, None, keyed),
@@ -102,7 +102,7 @@ impl OperationSample {
 }
 
 /// A key a request came with, for operations whose answer is JSON.
-pub struct Keyed<'a> {
+pub struct KeyedRequest<'a> {
     /// The key.
     pub key: &'a str,
     /// Hash of all that was sent with it.
@@ -115,11 +115,16 @@ pub struct Keyed<'a> {
 
 /// Runs an operation for a caller: members of its input, a file beside them and
 /// a key, if they came.
-type RunOf =
-    fn(&Desk, &Caller, Map<String, Value>, Option<&Reading<'_>>, Option<&Keyed<'_>>) -> Result<Answered, Error>;
+type RunOf = fn(
+    &Desk,
+    &Caller,
+    Map<String, Value>,
+    Option<&Reading<'_>>,
+    Option<&KeyedRequest<'_>>,
+) -> Result<OperationOutcome, Error>;
 
 /// What came of an operation.
-pub type Answered = Ran<Done>;
+pub type OperationOutcome = RunOutcome<Done>;
 
 fn done<O: Operation>(output: &O::Output) -> Result<Done, Error> {
     let body = if O::HTTP.media.is_empty() { crate::json(output)?.into_bytes() } else { O::file(output).to_vec() };
@@ -131,8 +136,8 @@ fn run<O: ListedOperation>(
     caller: &Caller,
     members: Map<String, Value>,
     files: Option<&Reading<'_>>,
-    keyed: Option<&Keyed<'_>>,
-) -> Result<Answered, Error> {
+    keyed: Option<&KeyedRequest<'_>>,
+) -> Result<OperationOutcome, Error> {
     // Who may not is told so, whatever came with the question.
     let permit = caller.permit(const { &O::RIGHTS })?;
     let input = Fields::of::<O>().read::<O>(members)?;
@@ -145,13 +150,13 @@ fn run<O: ListedOperation>(
         }
     };
     Ok(match ran {
-        Ran::Done(output) => Ran::Done(done::<O>(&output)?),
-        Ran::Replayed(kept) => Ran::Replayed(kept),
+        RunOutcome::Done(output) => RunOutcome::Done(done::<O>(&output)?),
+        RunOutcome::Replayed(kept) => RunOutcome::Replayed(kept),
     })
 }
 
-const fn entry<O: ListedOperation>(name: &'static str) -> Entry {
-    Entry {
+const fn entry<O: ListedOperation>(name: &'static str) -> OperationEntry {
+    OperationEntry {
         name,
         use_case: O::USE_CASE,
         kind: O::KIND,
@@ -201,7 +206,7 @@ macro_rules! use_cases {
         const SAID: &[(UseCase, Rights)] = &[$($($((UseCase::$name, <$operation as Operation>::RIGHTS),)+)?)+];
 
         /// Every operation.
-        pub static OPERATIONS: &[Entry] = &[$($($(entry::<$operation>(stringify!($operation)),)+)?)+];
+        pub static OPERATIONS: &[OperationEntry] = &[$($($(entry::<$operation>(stringify!($operation)),)+)?)+];
     };
 }
 

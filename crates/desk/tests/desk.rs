@@ -149,7 +149,7 @@ fn what_comes_in_while_files_are_read_is_checked_with_them() {
     };
     let reading = Reading { files: &files, open: &open, products: &[], good_rows: false, progress: &progress };
     let kept = room.at("甲", |register| register.import(&reading)).unwrap();
-    assert_eq!(kept.gathered.faults().count(), 0, "{:?}", kept.gathered.issues);
+    assert_eq!(kept.import.faults().count(), 0, "{:?}", kept.import.issues);
     assert!(matches!(&kept.files[..], [Some(file)] if file.batch.is_none() && file.unchanged == 1));
 }
 
@@ -195,7 +195,7 @@ fn a_refused_import_keeps_nothing_and_is_told_in_the_audit() {
         send(register, Some(("loans.csv", &spoil)), |register, reading| register.import(reading))
     });
     let kept = kept.unwrap();
-    assert!(kept.files.is_empty() && kept.gathered.faults().count() > 0);
+    assert!(kept.files.is_empty() && kept.import.faults().count() > 0);
     assert_eq!(room.at("甲", |register| register.batches()).unwrap(), []);
     assert!(room.audit().contains("faults="));
     // A preview leaves no row at all.

@@ -19,22 +19,22 @@ use crate::trouble::{Listed, Places, tell_faults};
 /// # Errors
 /// [`Failure::Environment`] when something cannot be read or written.
 pub fn tell_refused(
-    gathered: &CheckedImport,
+    import: &CheckedImport,
     files: &[BookFile],
     wish: &crate::args::FaultsWish,
     console: &mut Console<'_, '_>,
 ) -> Result<(), Failure> {
-    let Some(folder) = wish.mended.as_ref().filter(|_| !gathered.refused.is_empty()) else { return Ok(()) };
-    tell_faults(&gathered.refused, &Places::of_files(files), Listed::all_if(wish.all_faults), console);
+    let Some(folder) = wish.mended.as_ref().filter(|_| !import.refused.is_empty()) else { return Ok(()) };
+    tell_faults(&import.refused, &Places::of_files(files), Listed::all_if(wish.all_faults), console);
     for (number, file) in (0u32..).zip(files) {
-        let faulty = gathered.refused.iter().any(|fault| fault.origin.file == number);
-        if faulty && gathered.rows_of.get(number as usize) == Some(&0) {
+        let faulty = import.refused.iter().any(|fault| fault.origin.file == number);
+        if faulty && import.rows_of.get(number as usize) == Some(&0) {
             console.tell(books::FileLeftWhole { file: &harmless(&file.name) });
         }
     }
-    mending::write(folder, files, &gathered.refused, console)?;
-    let (rows, faults) = (gathered.refused_rows, gathered.refused.len());
-    console.tell(books::RowsRefused { rows: &rows, faults: &faults, taken: &gathered.rows });
+    mending::write(folder, files, &import.refused, console)?;
+    let (rows, faults) = (import.refused_rows, import.refused.len());
+    console.tell(books::RowsRefused { rows: &rows, faults: &faults, taken: &import.rows });
     console.tell(books::RowsAreIn { path: &folder.display() });
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use huigu_answers::{Sheet, Unwritten, csv, system, texts::files};
+use huigu_answers::{Sheet, WriteError, csv, system, texts::files};
 use huigu_quantity::Lang;
 use serde::Serialize;
 
@@ -43,7 +43,7 @@ pub fn json(answer: &impl Serialize, lang: Lang) -> Result<Vec<u8>, Failure> {
 }
 
 /// What is told of a file of an answer that could not be made.
-pub fn unwritten(error: &Unwritten, lang: Lang) -> Failure {
+pub fn unwritten(error: &WriteError, lang: Lang) -> Failure {
     Failure::Environment(lang.say(files::AnswerNotWritten { why: error }))
 }
 

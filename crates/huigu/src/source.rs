@@ -77,17 +77,17 @@ fn of_folder(
     let files = book_files(folder, Kinds::default(), console)?;
     let products: Vec<&str> = plan.products().iter().map(|product| product.id.as_str()).collect();
     let wish = Wish { products: &products, good_rows: from.faults.accept_good_rows };
-    let gathered = reading(&files, &wish, console, |reading| reading.bare(&mut |_| ()))?;
-    let gathered = gathered.map_err(|error| failure(&error.into(), &files, console.lang))?;
+    let import = reading(&files, &wish, console, |reading| reading.bare(&mut |_| ()))?;
+    let import = import.map_err(|error| failure(&error.into(), &files, console.lang))?;
     let places = Places::of_files(&files);
-    if gathered.faults().next().is_some() {
-        tell_faults(&gathered.issues, &places, Listed::all_if(from.faults.all_faults), console);
-        let count = faults(&gathered.issues).count();
+    if import.faults().next().is_some() {
+        tell_faults(&import.issues, &places, Listed::all_if(from.faults.all_faults), console);
+        let count = faults(&import.issues).count();
         return Err(Failure::Input(console.lang.say(books::HaveFaults { count: &count })));
     }
-    tell_refused(&gathered, &files, &from.faults, console)?;
-    tell_findings(&gathered.counts, &gathered.issues, &places, from.faults.findings, console);
-    let desk = Desk::of_books(gathered, plan, hash, settings(console));
+    tell_refused(&import, &files, &from.faults, console)?;
+    tell_findings(&import.counts, &import.issues, &places, from.faults.findings, console);
+    let desk = Desk::of_books(import, plan, hash, settings(console));
     let desk = desk.map_err(|error| failure(&error, &[], console.lang))?;
     Ok(AtDesk::new(desk, &who(console), console.lang))
 }

@@ -11,7 +11,7 @@ use huigu_book::{Book, Builder, Issues};
 use huigu_store::chain::Hash;
 use huigu_store::{BatchNumber, Check, Finding, Form, Hashing, Written};
 
-pub(crate) use part::{Change, Old, most};
+pub(crate) use part::{Change, OutdatedBook, most};
 
 use crate::known::{Known, in_order};
 use crate::{IngestError, Register};
@@ -47,7 +47,7 @@ impl Register<'_> {
     /// what the register says of them, and bytes that are not what its rows
     /// make. `now` is what is known now, from the rows.
     pub fn check_columns(&mut self, now: &Known, products: &[&str]) -> Result<Vec<Finding>, IngestError> {
-        let Some(folder) = self.shelf.folder.clone() else { return Ok(Vec::new()) };
+        let Some(folder) = self.snapshots.folder.clone() else { return Ok(Vec::new()) };
         let finding =
             |place: &Path, what: String| Finding { check: Check::Snapshot, place: place.display().to_string(), what };
         let mut found: Vec<Finding> =
@@ -74,12 +74,12 @@ impl Register<'_> {
     /// Where the column forms of big registers are kept; `None`: nowhere. At
     /// first it is the folder of the database, if it has one.
     pub fn keep_columns_in(&mut self, folder: Option<&Path>) {
-        self.shelf.folder = folder.map(Path::to_owned);
+        self.snapshots.folder = folder.map(Path::to_owned);
     }
 
     /// From how many rows on a register is big: its book's column form is kept.
     pub fn keep_columns_from(&mut self, rows: u64) {
-        self.shelf.from_rows = rows;
+        self.snapshots.from_rows = rows;
     }
 
     /// What is known now, if that is had from the column form.
@@ -96,9 +96,9 @@ impl Register<'_> {
 
     /// The folder for this register's column form, if it is big enough for one.
     pub fn columns_folder(&mut self) -> Result<Option<PathBuf>, IngestError> {
-        let Some(folder) = self.shelf.folder.clone() else { return Ok(None) };
+        let Some(folder) = self.snapshots.folder.clone() else { return Ok(None) };
         // Before the first batch there is nothing to keep.
-        Ok((self.store.rows()? >= self.shelf.from_rows.max(1)).then_some(folder))
+        Ok((self.store.rows()? >= self.snapshots.from_rows.max(1)).then_some(folder))
     }
 
     /// What is known now, from the column form; `None` where it must be built
@@ -121,7 +121,7 @@ impl Register<'_> {
     fn brought_up_to_date(&mut self, old: &Known, products: &[&str]) -> Option<Known> {
         let touched = self.store.touched_since(old.batch).ok()??;
         let (batch, change) = (touched.until, Change::of_batches(touched));
-        let old = Old { book: &old.book, issues: &old.issues };
+        let old = OutdatedBook { book: &old.book, issues: &old.issues };
         let from = (&mut self.store, batch);
         let (book, issues) = old.changed(change, from, Builder::new(), &mut |_, _| true, products)?;
         Some(Known { book, issues, batch })

@@ -2,20 +2,20 @@
 //! holds, then each kept in a transaction and a batch of its own.
 
 use huigu_facts::Row;
-use huigu_store::{Delivery, Imported, Opening};
+use huigu_store::{Imported, ImportedFile, Opening};
 
 use crate::bounds::Bounds;
-use crate::gathered::CheckedImport;
-use crate::reading::{Held, Reading, Stage};
+use crate::checked::CheckedImport;
+use crate::reading::{Reading, RegisterSide, Stage};
 use crate::{IngestError, Register};
 
 /// What the audit calls it.
 const IMPORT: &str = "import";
 
 /// What files came to, and what was kept of them.
-pub struct Kept {
+pub struct ImportOutcome {
     /// What the files come to.
-    pub gathered: CheckedImport,
+    pub import: CheckedImport,
     /// Of each file, in their order: what the register did with it; `None` if
     /// it was left out as a whole. Nothing where faults forbade it.
     pub files: Vec<Option<Imported>>,
@@ -45,7 +45,7 @@ impl Register<'_> {
         let mut pseudonymizer = self.pseudonymizer()?;
         let now = self.columns_now(reading.products)?;
         reading.gather(
-            Some(Held { store: &mut self.store, pseudonymizer: &mut pseudonymizer, keep: false, bounds, now }),
+            Some(RegisterSide { store: &mut self.store, pseudonymizer: &mut pseudonymizer, keep: false, bounds, now }),
             each,
         )
     }
@@ -57,7 +57,7 @@ impl Register<'_> {
     ///
     /// # Errors
     /// [`huigu_store::Error::Conflict`], or whatever files or register answer.
-    pub fn import(&mut self, reading: &Reading<'_>) -> Result<Kept, IngestError> {
+    pub fn import(&mut self, reading: &Reading<'_>) -> Result<ImportOutcome, IngestError> {
         self.import_within(reading, None, None)
     }
 
@@ -69,7 +69,7 @@ impl Register<'_> {
         reading: &Reading<'_>,
         bounds: Option<&Bounds>,
         home: Option<&str>,
-    ) -> Result<Kept, IngestError> {
+    ) -> Result<ImportOutcome, IngestError> {
         // A file is known by its hash: one that is kept after all is not kept twice.
         self.check_and_keep(reading, bounds, home).map_err(IngestError::repeatable)
     }
@@ -79,7 +79,7 @@ impl Register<'_> {
         reading: &Reading<'_>,
         bounds: Option<&Bounds>,
         home: Option<&str>,
-    ) -> Result<Kept, IngestError> {
+    ) -> Result<ImportOutcome, IngestError> {
         let mut pseudonymizer = self.pseudonymizer()?;
         let names: Vec<String> = reading.files.iter().map(|file| pseudonymizer.pseudonymized(&file.name)).collect();
         pseudonymizer.finish()?;
@@ -88,14 +88,14 @@ impl Register<'_> {
             openings.push(self.open_act(IMPORT, name, "")?);
         }
         let now = self.columns_now(reading.products).unwrap_or_default();
-        let held = Held { store: &mut self.store, pseudonymizer: &mut pseudonymizer, keep: true, bounds, now };
+        let held = RegisterSide { store: &mut self.store, pseudonymizer: &mut pseudonymizer, keep: true, bounds, now };
         let read = reading.gather(Some(held), &mut |_| ());
-        let gathered = match read {
-            Ok(gathered) if gathered.faults().next().is_none() => gathered,
-            Ok(gathered) => {
-                let detail = format!("faults={}", gathered.faults().count());
+        let import = match read {
+            Ok(import) if import.faults().next().is_none() => import,
+            Ok(import) => {
+                let detail = format!("faults={}", import.faults().count());
                 self.close_all(&openings, "refused", &detail)?;
-                return Ok(Kept { gathered, files: Vec::new() });
+                return Ok(ImportOutcome { import, files: Vec::new() });
             }
             Err(error) => {
                 drop(self.close_all(&openings, "failed", "not read"));
@@ -109,9 +109,9 @@ impl Register<'_> {
         let sender = match home {
             Some(home) => home.to_owned(),
             // The organisation may come with these very files.
-            None => self.who().map(|who| gathered.book.organisations.ids.find(&who).map_or(String::new(), |_| who))?,
+            None => self.who().map(|who| import.book.organisations.ids.find(&who).map_or(String::new(), |_| who))?,
         };
-        let kept = self.keep(reading, &names, &openings, &sender, gathered)?;
+        let kept = self.keep(reading, &names, &openings, &sender, import)?;
         // What is kept is kept, whatever comes of the column form.
         drop(self.columns_now(reading.products));
         Ok(kept)
@@ -123,11 +123,11 @@ impl Register<'_> {
         names: &[String],
         openings: &[Opening],
         sender: &str,
-        mut gathered: CheckedImport,
-    ) -> Result<Kept, IngestError> {
+        mut import: CheckedImport,
+    ) -> Result<ImportOutcome, IngestError> {
         let mut files = Vec::with_capacity(names.len());
-        let mut checked = gathered.checked;
-        for (place, ready) in std::mem::take(&mut gathered.ready).into_iter().enumerate() {
+        let mut checked = import.checked;
+        for (place, ready) in std::mem::take(&mut import.ready).into_iter().enumerate() {
             let Some(mut ready) = ready else {
                 self.close_all(&openings[place..=place], "refused", "left out as a whole")?;
                 files.push(None);
@@ -138,7 +138,7 @@ impl Register<'_> {
             if let Some(checked) = checked {
                 ready.incoming.set_checked(checked);
             }
-            let delivery = Delivery { file: &names[place], file_hash: ready.hash, sender };
+            let delivery = ImportedFile { file: &names[place], file_hash: ready.hash, sender };
             match self.store.import(&openings[place], &delivery, ready.incoming, self.context.clock) {
                 Ok(imported) => {
                     checked = imported.batch.or(checked);
@@ -151,7 +151,7 @@ impl Register<'_> {
                 }
             }
         }
-        Ok(Kept { gathered, files })
+        Ok(ImportOutcome { import, files })
     }
 
     /// The same outcome for acts that changed nothing.

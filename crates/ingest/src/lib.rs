@@ -6,9 +6,9 @@
 //! audit before anything is kept. Who acts, the time and random bytes are handed in.
 
 mod bounds;
+mod checked;
 mod columns;
 mod error;
-mod gathered;
 mod identity;
 mod import;
 mod known;
@@ -17,18 +17,18 @@ mod origin;
 mod person;
 mod reading;
 mod register;
-mod shelf;
+mod snapshots;
 
 pub use bounds::Bounds;
+pub use checked::CheckedImport;
 pub use columns::FORM;
 pub use error::IngestError;
-pub use gathered::CheckedImport;
 pub use identity::identity;
-pub use import::Kept;
+pub use import::ImportOutcome;
 pub use known::{Known, is_fault};
 pub use mending::{mended, template};
 pub use origin::{of_register, origin_of};
 pub use person::{KEY_FILE, KeyPlace, PREFIX, PersonKey, Pseudonymizer, holds_number};
 pub use reading::{File, Reading, Stage};
 pub use register::{Context, Register, migrate, restore};
-pub use shelf::{COLUMNS_FROM, SnapshotDir};
+pub use snapshots::{COLUMNS_FROM, SnapshotDir};

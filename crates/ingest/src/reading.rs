@@ -14,8 +14,8 @@ use huigu_store::chain::Hash;
 use huigu_store::{Incoming, Store, Trace};
 
 use crate::bounds::{Bounds, Shared};
-use crate::columns::{Change, Old, most};
-use crate::gathered::{CheckedImport, Ready};
+use crate::checked::{CheckedImport, StagedFile};
+use crate::columns::{Change, OutdatedBook, most};
 use crate::identity::identity;
 use crate::known::{Known, in_order};
 use crate::origin::{of_register, origin_of};
@@ -66,7 +66,7 @@ pub struct Reading<'a> {
 }
 
 /// The register that files are read together with.
-pub(crate) struct Held<'a> {
+pub(crate) struct RegisterSide<'a> {
     pub store: &'a mut Store,
     pub pseudonymizer: &'a mut Pseudonymizer,
     /// Whether the rows are to be kept.
@@ -101,7 +101,7 @@ impl Reading<'_> {
     /// events unknown.
     pub(crate) fn gather(
         &self,
-        mut held: Option<Held<'_>>,
+        mut held: Option<RegisterSide<'_>>,
         each: &mut dyn FnMut(&Row<'_>),
     ) -> Result<CheckedImport, IngestError> {
         let mut refused = Refused::default();
@@ -111,11 +111,11 @@ impl Reading<'_> {
         };
         let names: Vec<String> = self.files.iter().map(shown).collect();
         loop {
-            let mut gathered = self.once(&refused, &names, held.as_mut(), each)?;
+            let mut import = self.once(&refused, &names, held.as_mut(), each)?;
             // Where rows are refused, everything is looked at together.
             held.as_mut().and_then(|held| held.now.take());
             let before = (refused.rows.len(), refused.faults.len());
-            let found = gathered.faults().filter(|fault| of_register(fault.origin).is_none());
+            let found = import.faults().filter(|fault| of_register(fault.origin).is_none());
             for fault in found.cloned().collect::<Vec<_>>() {
                 // A fault at row 0 concerns the file: even its good rows are not all of it.
                 if fault.origin.row == 0 {
@@ -128,14 +128,14 @@ impl Reading<'_> {
             // Only faults that keep no row in (a total, a header) stay from pass to pass.
             if !self.good_rows || before == (refused.rows.len(), refused.faults.len()) {
                 if self.good_rows {
-                    gathered.issues.retain(|issue| {
+                    import.issues.retain(|issue| {
                         issue.code.severity() == Severity::Finding || of_register(issue.origin).is_some()
                     });
-                    gathered.refused_rows = refused.rows.len() as u64;
-                    gathered.refused = refused.faults.into_iter().collect();
+                    import.refused_rows = refused.rows.len() as u64;
+                    import.refused = refused.faults.into_iter().collect();
                 }
-                gathered.names = names;
-                return Ok(gathered);
+                import.names = names;
+                return Ok(import);
             }
         }
     }
@@ -144,7 +144,7 @@ impl Reading<'_> {
         &self,
         refused: &Refused,
         names: &[String],
-        mut held: Option<&mut Held<'_>>,
+        mut held: Option<&mut RegisterSide<'_>>,
         each: &mut dyn FnMut(&Row<'_>),
     ) -> Result<CheckedImport, IngestError> {
         let held_kinds = match held.as_deref_mut() {
@@ -228,7 +228,7 @@ impl Reading<'_> {
 
     /// The files beside what is known now: only the rows of the parties they
     /// touch are read. `None` where there is a fault or a doubt.
-    fn beside(&self, pass: Pass, held: &mut Held<'_>, now: &Known) -> Result<Option<Together>, IngestError> {
+    fn beside(&self, pass: Pass, held: &mut RegisterSide<'_>, now: &Known) -> Result<Option<Together>, IngestError> {
         let Pass { builder, mut issues, rows, mut replaced, shared, change, .. } = pass;
         let (bounds, mut register_rows, mut replacing) = (held.bounds, 0, Vec::new());
         let mut stays = |trace: Trace, row: &Row<'_>| {
@@ -237,7 +237,7 @@ impl Reading<'_> {
             register_rows += u64::from(stays);
             stays
         };
-        let old = Old { book: &now.book, issues: &now.issues };
+        let old = OutdatedBook { book: &now.book, issues: &now.issues };
         let from = (&mut *held.store, now.batch);
         let made = old.changed(change.unwrap_or_default().0, from, builder, &mut stays, &in_order(self.products));
         if let Some(bounds) = bounds {
@@ -271,10 +271,10 @@ impl Reading<'_> {
         number: u32,
         name: &str,
         refused: &Refused,
-        held: Option<&mut Held<'_>>,
+        held: Option<&mut RegisterSide<'_>>,
         pass: &mut Pass,
         each: &mut dyn FnMut(&Row<'_>),
-    ) -> Result<Option<Ready>, IngestError> {
+    ) -> Result<Option<StagedFile>, IngestError> {
         let file = &self.files[number as usize];
         let bytes = self.bytes(number as usize)?;
         let source = Source { name: &file.name, bytes: &bytes, file: number, kind: Some(file.kind) };
@@ -324,7 +324,7 @@ impl Reading<'_> {
         pass.issues.extend(report.issues);
         match failed {
             Some(error) => Err(error.into()),
-            None => Ok(incoming.zip(hash).map(|(incoming, hash)| Ready { incoming, hash })),
+            None => Ok(incoming.zip(hash).map(|(incoming, hash)| StagedFile { incoming, hash })),
         }
     }
 }
@@ -346,7 +346,7 @@ struct Pass {
 }
 
 impl Pass {
-    fn new(held: Option<&Held<'_>>, held_kinds: HashSet<Kind>) -> Self {
+    fn new(held: Option<&RegisterSide<'_>>, held_kinds: HashSet<Kind>) -> Self {
         Self {
             builder: if held.is_some() { Builder::new() } else { Builder::of_bare_books() },
             issues: Vec::new(),

@@ -13,7 +13,7 @@ use huigu_store::{
 use crate::known::{Known, in_order, is_fault};
 use crate::origin::origin_of;
 use crate::person::holds_number;
-use crate::shelf::SnapshotDir;
+use crate::snapshots::SnapshotDir;
 use crate::{IngestError, KEY_FILE, KeyPlace, PersonKey, Pseudonymizer};
 
 /// What acts stand on: all that is not in the register.
@@ -37,7 +37,7 @@ pub struct Register<'a> {
     /// What acts stand on.
     pub context: Context<'a>,
     /// Where column forms are kept.
-    pub shelf: SnapshotDir,
+    pub snapshots: SnapshotDir,
     /// Why the column form could not be kept last time.
     pub not_kept: Option<huigu_store::Error>,
     key: KeyPlace,
@@ -58,13 +58,13 @@ impl<'a> Register<'a> {
     pub fn of(store: Store, place: &Place, context: Context<'a>) -> Self {
         let file = place.file();
         let folder = file.as_deref().and_then(Path::parent);
-        let shelf = SnapshotDir::in_folder(folder);
+        let snapshots = SnapshotDir::in_folder(folder);
         let key = match (context.person_key, folder) {
             (Some(given), _) => KeyPlace::Given(given.to_owned()),
             (None, Some(folder)) => KeyPlace::File(folder.join(KEY_FILE)),
             (None, None) => KeyPlace::Nowhere,
         };
-        Self { store, context, shelf, not_kept: None, key }
+        Self { store, context, snapshots, not_kept: None, key }
     }
 
     /// Commits need not wait for the disk from here on: for a register that is

@@ -24,7 +24,7 @@ pub(crate) fn items(plan: &Plan, uses: &[Use], report: &Report<'_>) {
 fn distinct(items: &Items, report: &Report<'_>) {
     let mut seen: BTreeMap<(&str, &str), &'static str> = BTreeMap::new();
     for (id, at, what) in &items.places {
-        let shelf = match *what {
+        let kind_of_item = match *what {
             "clause" => "clause",
             "unit" => "unit",
             _ => "",
@@ -32,7 +32,7 @@ fn distinct(items: &Items, report: &Report<'_>) {
         if id.is_empty() {
             continue;
         }
-        if let Some(before) = seen.insert((shelf, id), what) {
+        if let Some(before) = seen.insert((kind_of_item, id), what) {
             let text = Text::of(
                 format!("编号 `{id}` 已被另一项（{before}）使用"),
                 format!("two things with one id: `{id}` is a {before} already"),

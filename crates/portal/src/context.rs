@@ -8,7 +8,7 @@ use huigu_answers::figures;
 use huigu_desk::sheets::KnownNames;
 use huigu_desk::{
     AccountError, AsKnownAt, BatchNumber, Caller, Desk, Error, Fields, Hash, KeptAnswer, KeyedRun, ListedOperation,
-    MemberType, Ran,
+    MemberType, RunOutcome,
 };
 use huigu_plan::UnitRole;
 use huigu_quantity::{Day, Lang, Phrase, Say};
@@ -221,8 +221,8 @@ impl RequestContext<'_> {
     /// Whatever the desk answers.
     pub fn once<O: ListedOperation>(&self, input: O, keep: &dyn Fn(&O::Output) -> String) -> Result<String, Error> {
         Ok(match self.keyed(input, keep)? {
-            Ran::Done(made) => keep(&made),
-            Ran::Replayed(kept) => kept.location,
+            RunOutcome::Done(made) => keep(&made),
+            RunOutcome::Replayed(kept) => kept.location,
         })
     }
 
@@ -234,16 +234,20 @@ impl RequestContext<'_> {
     /// desk answers.
     pub fn act_shown_once<O: ListedOperation>(&self, input: O) -> Result<O::Output, Error> {
         match self.keyed(input, &|_| String::new())? {
-            Ran::Done(made) => Ok(made),
-            Ran::Replayed(_) => Err(AccountError::ShownOnce.into()),
+            RunOutcome::Done(made) => Ok(made),
+            RunOutcome::Replayed(_) => Err(AccountError::ShownOnce.into()),
         }
     }
 
     /// Under the form's key only a text is kept, such as where it led.
-    fn keyed<O: ListedOperation>(&self, input: O, to: &dyn Fn(&O::Output) -> String) -> Result<Ran<O::Output>, Error> {
+    fn keyed<O: ListedOperation>(
+        &self,
+        input: O,
+        to: &dyn Fn(&O::Output) -> String,
+    ) -> Result<RunOutcome<O::Output>, Error> {
         let key = self.form.raw("key");
         if key.is_empty() {
-            return Ok(Ran::Done(self.desk().run(&self.caller, input)?));
+            return Ok(RunOutcome::Done(self.desk().run(&self.caller, input)?));
         }
         let permit = self.caller.permit(O::USE_CASE)?;
         // Another text typed into the same form is another request. What was

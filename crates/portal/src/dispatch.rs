@@ -10,7 +10,7 @@ use axum::http::{HeaderValue, Method, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use huigu_answers::texts::{self, problem};
 use huigu_answers::workbook::{self, Letterhead};
-use huigu_answers::{Unwritten, csv};
+use huigu_answers::{WriteError, csv};
 use huigu_desk::{Caller, Error, Refused};
 use huigu_quantity::{Day, Lang};
 use maud::{Markup, html};
@@ -213,7 +213,7 @@ fn respond(portal: &Portal, mut taken: Taken, work: impl FnOnce(&RequestContext<
     let done = page_error.map_or_else(|| work(&context, &taken), Err).and_then(|reply| as_asked(reply, &context));
     let mut response = match done {
         Ok(reply) => response(reply, &context),
-        Err(page_error) => told(&page_error, &context),
+        Err(page_error) => error_page(&page_error, &context),
     };
     for cookie in context.cookies.take() {
         if let Ok(value) = HeaderValue::from_str(&cookie) {
@@ -236,7 +236,7 @@ fn as_asked(reply: Reply, context: &RequestContext<'_>) -> Outcome {
 fn file_of(export: Export, title: String, closing: Option<Day>, context: &RequestContext<'_>) -> Outcome {
     let Export { mut sheet, workbook } = export;
     let stem = ["huigu-", sheet.id].concat();
-    let unwritten = |error: Unwritten| PageError::Broken(error.to_string());
+    let unwritten = |error: WriteError| PageError::Broken(error.to_string());
     if !workbook {
         let bytes = csv::for_people(&sheet, context.lang).map_err(unwritten)?;
         return Ok(Reply::File { name: stem + ".csv", media: "text/csv; charset=utf-8", bytes });
@@ -260,7 +260,7 @@ fn response(reply: Reply, context: &RequestContext<'_>) -> Response {
         Reply::Part(markup) => page_response(StatusCode::OK, markup),
         Reply::Redirect(path) => match HeaderValue::from_str(&path) {
             Ok(to) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
-            Err(_) => told(&PageError::Broken("a path that is no header".to_owned()), context),
+            Err(_) => error_page(&PageError::Broken("a path that is no header".to_owned()), context),
         },
         Reply::File { name, media, bytes } => {
             let disposition = format!("attachment; filename=\"{}\"", escaped(&name));
@@ -285,7 +285,7 @@ fn instead(page_error: &PageError, context: &RequestContext<'_>) -> Option<Strin
 }
 
 /// A page that tells what happened and what to do.
-fn told(page_error: &PageError, context: &RequestContext<'_>) -> Response {
+fn error_page(page_error: &PageError, context: &RequestContext<'_>) -> Response {
     if let Some(to) = instead(page_error, context) {
         return response(Reply::Redirect(to), context);
     }
@@ -295,7 +295,7 @@ fn told(page_error: &PageError, context: &RequestContext<'_>) -> Response {
     }
     let body = html! {
         div.trouble {
-            @for line in page_error.told(context.lang).lines() { p { (line) } }
+            @for line in page_error.message(context.lang).lines() { p { (line) } }
             p { a href="/" { (context.t(problem::BACK_HOME)) } }
             p.small { (context.t(problem::REQUEST)) code { (context.id) } }
         }

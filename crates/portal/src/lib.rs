@@ -23,7 +23,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-pub use huigu_web::{Limits, Listening, Options, Portal, Timeouts, Tls, until_told};
+pub use huigu_web::{Limits, Listening, Options, Portal, Timeouts, Tls, until_stopped};
 
 /// Serves a portal until `stop` is done; `ready` is told the address.
 ///

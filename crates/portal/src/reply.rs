@@ -65,7 +65,7 @@ impl Page {
     }
 
     /// With something said above everything else.
-    pub fn told(mut self, said: impl Into<String>) -> Self {
+    pub fn with_message(mut self, said: impl Into<String>) -> Self {
         self.said = said.into();
         self
     }

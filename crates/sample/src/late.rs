@@ -86,11 +86,11 @@ impl Story<'_> {
             let open = |_| Ok(file.bytes.clone());
             let reading =
                 Reading { files: &files, open: &open, products: &products, good_rows: false, progress: &|_| () };
-            let gathered = self.register.preview(&reading, &mut |_| ())?;
-            if gathered.faults().next().is_some() {
+            let import = self.register.preview(&reading, &mut |_| ())?;
+            if import.faults().next().is_some() {
                 continue;
             }
-            let changed = differences(&known.book, &gathered.book, rules, year);
+            let changed = differences(&known.book, &import.book, rules, year);
             let sum: Fen = changed.iter().map(|one| one.difference).sum();
             let as_wanted = match wanted {
                 Wanted::More => sum > Fen::ZERO,

@@ -3,7 +3,7 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use huigu_desk::{BatchNumber, Caller, Desk, File, IngestError, Kept, ListedOperation, Reading, Stage, Wants};
+use huigu_desk::{BatchNumber, Caller, Desk, File, ImportOutcome, IngestError, ListedOperation, Reading, Stage, Wants};
 use huigu_ingest::Register;
 use huigu_quantity::Day;
 use huigu_synth::SynthError;
@@ -87,7 +87,7 @@ impl<'r> Story<'r> {
     }
 
     /// Takes files in, all of which are good.
-    pub(crate) fn send(&mut self, files: &[FileSent]) -> Result<Kept, SampleError> {
+    pub(crate) fn send(&mut self, files: &[FileSent]) -> Result<ImportOutcome, SampleError> {
         let handed: Vec<File> = files.iter().map(handed).collect();
         let products: Vec<&str> = self.products.iter().map(String::as_str).collect();
         let open = |place: usize| Ok(files[place].bytes.clone());
@@ -98,7 +98,7 @@ impl<'r> Story<'r> {
         };
         let reading = Reading { files: &handed, open: &open, products: &products, good_rows: false, progress: &told };
         let kept = self.register.import(&reading)?;
-        let faults = kept.gathered.faults().count();
+        let faults = kept.import.faults().count();
         if faults > 0 {
             return Err(SampleError::Faults(faults));
         }

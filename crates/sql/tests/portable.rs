@@ -130,29 +130,31 @@ fn complaints(text: &str) -> Vec<String> {
     let code = code.strip_suffix(';').unwrap_or(&code);
     let mut found = Vec::new();
     for (at, byte) in code.bytes().enumerate() {
-        let around = || code[at.saturating_sub(60)..(at + 40).min(code.len())].to_owned();
+        let context = || code[at.saturating_sub(60)..(at + 40).min(code.len())].to_owned();
         match byte {
             b'(' => {
                 let word = word_before(code, at);
                 let opens_arithmetic = word.is_empty() || word.bytes().all(|b| b.is_ascii_digit());
                 if !opens_arithmetic && !MAY_OPEN.contains(&word) {
-                    found.push(format!("{word}( is not shared: {}", around()));
+                    found.push(format!("{word}( is not shared: {}", context()));
                 }
                 if word == "CAST" {
                     let inside = &code[at + 1..close(code, at)];
                     let kind = inside.rsplit_once(" AS ").map_or("", |(_, kind)| kind);
                     if !TYPES.contains(&kind) {
-                        found.push(format!("a cast to {kind}: {}", around()));
+                        found.push(format!("a cast to {kind}: {}", context()));
                     }
                 }
             }
             b'/' if !exact(code, at) => {
-                found.push(format!("a division that is not of an exact multiple: {}", around()));
+                found.push(format!("a division that is not of an exact multiple: {}", context()));
             }
             b'.' if code.as_bytes().get(at + 1).is_none_or(u8::is_ascii_digit) => {
-                found.push(format!("a fraction: {}", around()))
+                found.push(format!("a fraction: {}", context()))
             }
-            b'%' | b':' | b'"' | b'`' | b'[' | b'{' | b';' => found.push(format!("a sign of one engine: {}", around())),
+            b'%' | b':' | b'"' | b'`' | b'[' | b'{' | b';' => {
+                found.push(format!("a sign of one engine: {}", context()))
+            }
             _ => {}
         }
     }

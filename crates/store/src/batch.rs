@@ -6,7 +6,7 @@ use huigu_quantity::Day;
 use crate::chain::Hash;
 use crate::column::{self, Column, Held};
 use crate::db::{Cells, Db, DecodeError, Record, Value};
-use crate::schema::{Audit, Said, TableDef};
+use crate::schema::{Audit, AuditClaim, TableDef};
 use crate::tables::{self, TAIL, Table};
 use crate::{BatchNumber, Error, Instant, Store, Trace};
 
@@ -33,8 +33,8 @@ pub(crate) static TABLE: TableDef = TableDef::new(
 )
 .rules(&["CHECK (number > 0)", "UNIQUE (withdraws)"])
 .indexes(&[("batches_of_sender", "sender, number"), ("batches_of_kind", "kind, added, corrected")])
-.audit(Audit::Told(|store| {
-    let said = |batch: &Batch| Said { number: batch.number.0, act: batch.act, detail: batch.detail() };
+.audit(Audit::Outcome(|store| {
+    let said = |batch: &Batch| AuditClaim { number: batch.number.0, act: batch.act, detail: batch.detail() };
     Ok(store.batches()?.iter().map(said).collect())
 }));
 

@@ -128,7 +128,7 @@ fn acts(store: &mut Store, tables: &[TableDef], out: &mut Findings) -> Result<()
     let said: HashMap<u64, &str> =
         outcomes.iter().filter_map(|row| Some((u64::try_from(row.int(0)?).ok()?, row.text(1)?))).collect();
     for table in tables {
-        let Audit::Told(rows) = table.audit else { continue };
+        let Audit::Outcome(rows) = table.audit else { continue };
         for row in rows(store)? {
             if said.get(&row.act) != Some(&row.detail.as_str()) {
                 out.push(found(Check::Acts, format!("{} {}", table.name, row.number), row.detail));
@@ -156,9 +156,9 @@ fn worked_out(store: &mut Store, out: &mut Findings) -> Result<(), Error> {
             out.push(found(Check::Acts, format!("{} {}", batch::TABLE.name, batch.number), batch.sender));
         }
     }
-    let (kept, told) = (person_key::kept(&mut store.db)?, person_key::in_audit(&mut store.db)?);
-    if kept != told {
-        out.push(found(Check::Acts, "register.person_key", told));
+    let (kept, in_audit_row) = (person_key::kept(&mut store.db)?, person_key::in_audit(&mut store.db)?);
+    if kept != in_audit_row {
+        out.push(found(Check::Acts, "register.person_key", in_audit_row));
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ const READ_WHOLE: usize = 4;
 
 /// What a row is to the register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fate {
+pub(crate) enum RowOutcome {
     New,
     Corrected,
     Unchanged,
@@ -22,12 +22,12 @@ pub(crate) enum Fate {
 
 /// What each row of a part is; for counted tables, which occurrence.
 pub(crate) struct Comparison {
-    pub fates: Vec<Fate>,
+    pub fates: Vec<RowOutcome>,
     pub occurrences: Vec<i32>,
 }
 
 impl Comparison {
-    pub(crate) fn count(&self, fate: Fate) -> u64 {
+    pub(crate) fn count(&self, fate: RowOutcome) -> u64 {
         self.fates.iter().filter(|found| **found == fate).count() as u64
     }
 }
@@ -86,7 +86,7 @@ impl Walk<'_> {
             self.scratch.cell(column, cells, table.keys.len() + at)?;
         }
         let same = self.scratch.bytes[key_end..] == *entries[self.at].content(self.bytes);
-        self.found.fates[self.at] = if same { Fate::Unchanged } else { Fate::Corrected };
+        self.found.fates[self.at] = if same { RowOutcome::Unchanged } else { RowOutcome::Corrected };
         if table.counted {
             let at = table.keys.len() + table.contents.len();
             let occurrence = cells.int(at)?.and_then(|value| i32::try_from(value).ok());
@@ -102,7 +102,7 @@ impl Walk<'_> {
 pub(crate) fn compare(db: &mut Db, part: &Part, bytes: &[u8], held: u64) -> Result<Comparison, Error> {
     let count = part.entries.len();
     let counted = if part.table.counted { count } else { 0 };
-    let found = Comparison { fates: vec![Fate::New; count], occurrences: vec![0; counted] };
+    let found = Comparison { fates: vec![RowOutcome::New; count], occurrences: vec![0; counted] };
     let mut walk = Walk { part, bytes, at: 0, found, scratch: Encoder::default() };
     if count > 0 && held > 0 {
         let ask = questions(part.table, &within(part, bytes));
@@ -161,7 +161,7 @@ fn number_occurrences(part: &Part, bytes: &[u8], found: &mut Comparison) {
     while from < entries.len() {
         let key = entries[from].key(bytes);
         let to = from + entries[from..].iter().take_while(|entry| entry.key(bytes) == key).count();
-        let known = found.fates[from..to].iter().take_while(|fate| **fate == Fate::Unchanged).count();
+        let known = found.fates[from..to].iter().take_while(|fate| **fate == RowOutcome::Unchanged).count();
         // The matched come first, in the order of their occurrences.
         let (taken, fresh) = found.occurrences[from..to].split_at_mut(known);
         let mut taken = taken.iter().peekable();

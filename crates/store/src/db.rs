@@ -111,7 +111,7 @@ impl Db {
         #[cfg(feature = "faults")]
         let place = self.place().to_owned();
         #[cfg(feature = "faults")]
-        let committed = faults::around_commit(&place, || self.end("COMMIT"));
+        let committed = faults::with_commit_faults(&place, || self.end("COMMIT"));
         #[cfg(not(feature = "faults"))]
         let committed = self.end("COMMIT");
         committed.map_err(|error| match error {

@@ -4,7 +4,7 @@ use huigu_facts::Kind;
 
 use crate::chain::Hash;
 use crate::column::{self, Field, Fields};
-use crate::compare::{self, Comparison, Fate};
+use crate::compare::{self, Comparison, RowOutcome};
 use crate::db::{Db, Lock, Value};
 use crate::incoming::{Incoming, Part};
 use crate::tables::{self, TAIL, Table};
@@ -12,7 +12,7 @@ use crate::{Batch, BatchNumber, Clock, Error, Instant, Opening, Store, What, aud
 
 /// The file a batch comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Delivery<'a> {
+pub struct ImportedFile<'a> {
     /// Its name.
     pub file: &'a str,
     /// SM3 of its bytes.
@@ -52,7 +52,7 @@ pub(crate) fn held(db: &mut Db, kind: Kind) -> Result<u64, Error> {
 
 /// Closes the versions that corrections replace.
 fn close(db: &mut Db, part: &Part, found: &Comparison, bytes: &[u8], number: BatchNumber) -> Result<(), Error> {
-    let expected = found.count(Fate::Corrected);
+    let expected = found.count(RowOutcome::Corrected);
     if expected == 0 {
         return Ok(());
     }
@@ -67,7 +67,7 @@ fn close(db: &mut Db, part: &Part, found: &Comparison, bytes: &[u8], number: Bat
     let mut fields = Vec::with_capacity(keys.len());
     let touched = db.execute_many([&single, &joined], keys, &mut |given| {
         for (entry, fate) in part.entries.iter().zip(&found.fates) {
-            if *fate == Fate::Corrected {
+            if *fate == RowOutcome::Corrected {
                 fields.clear();
                 fields.extend(Fields::of(keys, entry.key(bytes)));
                 given.row(&fields)?;
@@ -80,7 +80,7 @@ fn close(db: &mut Db, part: &Part, found: &Comparison, bytes: &[u8], number: Bat
 
 /// Appends the versions that are new or corrections.
 fn append(db: &mut Db, part: &Part, found: &Comparison, bytes: &[u8], number: BatchNumber) -> Result<(), Error> {
-    if found.fates.iter().all(|fate| *fate == Fate::Unchanged) {
+    if found.fates.iter().all(|fate| *fate == RowOutcome::Unchanged) {
         return Ok(());
     }
     let table = part.table;
@@ -91,7 +91,7 @@ fn append(db: &mut Db, part: &Part, found: &Comparison, bytes: &[u8], number: Ba
     let mut fields = Vec::with_capacity(columns.len());
     db.load(&table.name, &columns, &[(closed_by.name, 0), (batch.name, number), (origin.name, number)], &mut |rows| {
         for (at, (entry, fate)) in part.entries.iter().zip(&found.fates).enumerate() {
-            if *fate == Fate::Unchanged {
+            if *fate == RowOutcome::Unchanged {
                 continue;
             }
             fields.clear();
@@ -139,7 +139,7 @@ impl Store {
     pub fn import(
         &mut self,
         opening: &Opening,
-        delivery: &Delivery<'_>,
+        delivery: &ImportedFile<'_>,
         mut incoming: Incoming,
         clock: Clock<'_>,
     ) -> Result<Imported, Error> {
@@ -153,7 +153,8 @@ impl Store {
             }
             let found = compared(db, &mut incoming)?;
             let count = |fate| found.iter().map(|part| part.count(fate)).sum();
-            let (new, corrected, unchanged) = (count(Fate::New), count(Fate::Corrected), count(Fate::Unchanged));
+            let (new, corrected, unchanged) =
+                (count(RowOutcome::New), count(RowOutcome::Corrected), count(RowOutcome::Unchanged));
             let what = What::Import { new, corrected, unchanged };
             let (kind, file_hash, act) = (incoming.kind, delivery.file_hash, opening.number());
             let sender = delivery.sender.to_owned();
@@ -202,7 +203,7 @@ mod tests {
             let opening = store.append_opening(&act, clock).unwrap();
             let mut incoming = Incoming::of(Kind::Demands, [(1, row)]).unwrap();
             incoming.set_checked(BatchNumber(checked));
-            let delivery = Delivery { file: "demands.csv", file_hash: Hash::ZERO, sender: "" };
+            let delivery = ImportedFile { file: "demands.csv", file_hash: Hash::ZERO, sender: "" };
             store.import(&opening, &delivery, incoming, clock).map(|imported| imported.batch)
         };
         assert_eq!(send("one", 0), Ok(Some(BatchNumber(1))));
@@ -225,7 +226,7 @@ mod tests {
         let opening = store.append_opening(&act, clock).unwrap();
         let pages = store.db.number("PRAGMA page_count", &[]).unwrap();
         store.db.query(&format!("PRAGMA max_page_count = {}", pages + 20), &[]).unwrap();
-        let delivery = Delivery { file: "demands.csv", file_hash: Hash::ZERO, sender: "" };
+        let delivery = ImportedFile { file: "demands.csv", file_hash: Hash::ZERO, sender: "" };
         let send = |store: &mut Store| {
             let incoming = Incoming::of(Kind::Demands, (1..).zip(rows.clone())).unwrap();
             store.import(&opening, &delivery, incoming, clock)

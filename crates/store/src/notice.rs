@@ -5,7 +5,7 @@ use huigu_quantity::{Day, closed_list};
 use crate::account::next;
 use crate::column::{Column, Held};
 use crate::db::{Db, Lock, Record, Value};
-use crate::schema::{Audit, Said, TableDef};
+use crate::schema::{Audit, AuditClaim, TableDef};
 use crate::settlement::{clean, kept};
 use crate::{Clock, Error, Instant, Opening, Store, audit};
 
@@ -26,8 +26,8 @@ pub(crate) static TABLE: TableDef = TableDef::new(
     ],
 )
 .rules(&["CHECK (number > 0)", "CHECK (kind IN (1, 2))"])
-.audit(Audit::Told(|store| {
-    let said = |one: &Notice| Said { number: one.number, act: one.act, detail: one.detail() };
+.audit(Audit::Outcome(|store| {
+    let said = |one: &Notice| AuditClaim { number: one.number, act: one.act, detail: one.detail() };
     Ok(store.notices()?.iter().map(said).collect())
 }));
 
@@ -43,10 +43,10 @@ pub(crate) static WITHDRAWN: TableDef = TableDef::new(
         Column::big("act").references("audit", "number", Held::Database),
     ],
 )
-.audit(Audit::Told(|store| {
+.audit(Audit::Outcome(|store| {
     let said = |one: &Notice| {
         let withdrawn = one.withdrawn.as_ref()?;
-        Some(Said { number: one.number, act: withdrawn.act, detail: withdrawn.detail(one.number) })
+        Some(AuditClaim { number: one.number, act: withdrawn.act, detail: withdrawn.detail(one.number) })
     };
     Ok(store.notices()?.iter().filter_map(said).collect())
 }));

@@ -5,7 +5,7 @@ use crate::account::next;
 use crate::chain::Hash;
 use crate::column::{Column, Held};
 use crate::db::{Lock, Record, Value};
-use crate::schema::{Audit, Said, TableDef};
+use crate::schema::{Audit, AuditClaim, TableDef};
 use crate::settlement::{clean, kept};
 use crate::{Clock, Error, Instant, Opening, Store, audit};
 
@@ -25,8 +25,8 @@ pub(crate) static TABLE: TableDef = TableDef::new(
     ],
 )
 .rules(&["CHECK (number > 0)"])
-.audit(Audit::Told(|store| {
-    let said = |one: &OfficialText| Said { number: one.number, act: one.act, detail: one.detail() };
+.audit(Audit::Outcome(|store| {
+    let said = |one: &OfficialText| AuditClaim { number: one.number, act: one.act, detail: one.detail() };
     Ok(store.official_texts()?.iter().map(said).collect())
 }));
 

@@ -35,7 +35,7 @@ pub(crate) enum Part {
 
 /// What a row's act must say of it in the audit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Said {
+pub(crate) struct AuditClaim {
     /// The row's number.
     pub number: u32,
     /// Number of its act's opening.
@@ -52,7 +52,7 @@ pub(crate) enum Audit {
     /// The column `act` is the opening of an act of this use case.
     Opened(&'static str),
     /// The outcome of a row's act tells the whole row: what it must say, of every row.
-    Told(fn(&mut Store) -> Result<Vec<Said>, Error>),
+    Outcome(fn(&mut Store) -> Result<Vec<AuditClaim>, Error>),
 }
 
 /// A table.

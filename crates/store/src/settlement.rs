@@ -3,7 +3,7 @@
 use crate::chain::Hash;
 use crate::column::{Column, Held};
 use crate::db::{Db, Lock, Record, Value};
-use crate::schema::{Audit, Said, TableDef};
+use crate::schema::{Audit, AuditClaim, TableDef};
 use crate::{BatchNumber, Clock, Error, Instant, Opening, Store, audit, batch};
 
 /// Approved settlements, frozen.
@@ -24,8 +24,8 @@ pub(crate) static TABLE: TableDef = TableDef::new(
     ],
 )
 .rules(&["CHECK (number > 0)"])
-.audit(Audit::Told(|store| {
-    let said = |one: &Settlement| Said { number: one.number, act: one.act, detail: one.detail() };
+.audit(Audit::Outcome(|store| {
+    let said = |one: &Settlement| AuditClaim { number: one.number, act: one.act, detail: one.detail() };
     Ok(store.approved()?.iter().map(said).collect())
 }));
 

@@ -7,7 +7,7 @@
 //! passed over. A file gets its name when it is whole and on the disk and is
 //! never changed under it; one process at a time writes in a folder.
 
-mod shelf;
+mod files;
 
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ use crate::db::{Record, Value};
 use crate::schema::{Part, TableDef};
 use crate::{BatchNumber, Error, Store};
 
-use shelf::Draft;
+use files::Draft;
 
 /// Column forms that were written: of the book after a batch, in a version of
 /// the form, made with what `basis` is the hash of (the plan's products). A
@@ -85,7 +85,7 @@ pub struct Snapshot {
 
 /// What came of keeping a snapshot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keeping {
+pub enum SnapshotOutcome {
     /// The file stands, and the register says so.
     Kept(Written),
     /// Another process is writing in the folder.
@@ -181,13 +181,13 @@ impl Store {
         form: Form,
         batch: BatchNumber,
         write: &mut dyn FnMut(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<Keeping, Error> {
+    ) -> Result<SnapshotOutcome, Error> {
         let failed = |error: &io::Error| Error::SnapshotNotWritten {
             place: folder.display().to_string(),
             why: error.to_string(),
         };
         let Some(draft) = Draft::begin(folder).map_err(|error| failed(&error))? else {
-            return Ok(Keeping::Busy);
+            return Ok(SnapshotOutcome::Busy);
         };
         // The row first: whoever may not write it need not write the file, and
         // a named file without a row would stay for ever.
@@ -205,7 +205,7 @@ impl Store {
                 drop(std::fs::remove_file(folder.join(older.file())));
             }
         }
-        Ok(Keeping::Kept(made))
+        Ok(SnapshotOutcome::Kept(made))
     }
 
     /// Writes a snapshot down, unless it is.
@@ -241,7 +241,7 @@ impl Store {
     pub fn unbelieved(&mut self, folder: &Path) -> Result<Vec<(PathBuf, String)>, Error> {
         let written = self.all_written()?;
         let mut found = Vec::new();
-        for name in shelf::names(folder) {
+        for name in files::names(folder) {
             let path = folder.join(&name);
             let why = match written.iter().find(|one| one.file() == name) {
                 None => Some("not of this register".to_owned()),
@@ -255,7 +255,7 @@ impl Store {
 
 /// The bytes of a file if they are those that were written down.
 fn believed(folder: &Path, written: Written) -> io::Result<Snapshot> {
-    let bytes = shelf::open(&folder.join(written.file()), written.length)?;
+    let bytes = files::open(&folder.join(written.file()), written.length)?;
     if hash_of(&bytes) != written.hash {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "another hash than the register's"));
     }

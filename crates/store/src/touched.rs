@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use huigu_facts::{ItemKind, Kind, Kinds};
 
 use crate::column::{Column, Field, Fields, Held};
-use crate::compare::{Comparison, Fate};
+use crate::compare::{Comparison, RowOutcome};
 use crate::db::{Cell, Db, Load, Value};
 use crate::incoming;
 use crate::schema::{Part, TableDef};
@@ -230,7 +230,8 @@ pub(crate) fn by_import(
         for (entry, fate) in part.entries.iter().zip(&found.fates) {
             let key = entry.key(bytes);
             // Rows stand by key, so those of a loan stand together: its number is the first four bytes.
-            if *fate == Fate::Unchanged || (about != About::Parties && !last.is_empty() && key[..4] == last[..4]) {
+            if *fate == RowOutcome::Unchanged || (about != About::Parties && !last.is_empty() && key[..4] == last[..4])
+            {
                 continue;
             }
             last = key;

@@ -31,7 +31,7 @@ fn fresh_id(portal: &Portal) -> String {
 }
 
 /// Answers a request with all that stands around an answer.
-pub async fn around(State(portal): State<Arc<Portal>>, mut request: Request, next: Next) -> Response {
+pub async fn guarded(State(portal): State<Arc<Portal>>, mut request: Request, next: Next) -> Response {
     let began = portal.micros();
     let id = fresh_id(&portal);
     request.extensions_mut().insert(RequestId(id.clone()));

@@ -27,14 +27,14 @@ pub fn of_request(headers: &HeaderMap) -> Lang {
         return lang;
     }
     let asked = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let mut wishes: Vec<(u32, Lang)> = asked.split(',').filter_map(wish).collect();
+    let mut preferences: Vec<(u32, Lang)> = asked.split(',').filter_map(preference).collect();
     // The sort is stable: of equal wishes the first stays first.
-    wishes.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-    wishes.first().map_or(Lang::Zh, |(_, lang)| *lang)
+    preferences.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    preferences.first().map_or(Lang::Zh, |(_, lang)| *lang)
 }
 
 /// `en-GB;q=0.8` as thousandths and language.
-fn wish(text: &str) -> Option<(u32, Lang)> {
+fn preference(text: &str) -> Option<(u32, Lang)> {
     let (code, weight) = text.trim().split_once(";q=").unwrap_or((text.trim(), "1"));
     let weight = match huigu_quantity::parse_decimal(weight, 3) {
         Some(Ok(value)) => u32::try_from(value).ok().filter(|value| *value > 0)?,

@@ -31,7 +31,7 @@ use axum::routing::get;
 
 pub use api::limit::Limits;
 pub use api::{holds as is_of_api, nothing as not_in_api};
-pub use listen::{Listening, Tls, serve, until_told};
+pub use listen::{Listening, Tls, serve, until_stopped};
 pub use page_error::PageError;
 pub use pairs::{Pairs, escaped};
 pub use portal::{Options, Portal};
@@ -50,6 +50,6 @@ pub fn within(pages: Router<Arc<Portal>>, portal: &Arc<Portal>) -> Router {
         // Within the compression: what waits is what lies in memory.
         .layer(from_fn(guard::owed))
         .layer(tower_http::compression::CompressionLayer::new())
-        .layer(from_fn_with_state(Arc::clone(portal), guard::around))
+        .layer(from_fn_with_state(Arc::clone(portal), guard::guarded))
         .with_state(Arc::clone(portal))
 }

@@ -152,7 +152,7 @@ async fn accept(listener: TcpListener, config: ConnectionConfig, proxied: bool, 
 }
 
 /// Done when the process is told to stop: Ctrl-C, or the signal of a service's end.
-pub async fn until_told() {
+pub async fn until_stopped() {
     let interrupt = async {
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;

@@ -54,7 +54,7 @@ pub struct Metrics {
 }
 
 /// A request being answered; one that is dropped unanswered was hung up on.
-pub struct UnderWay<'m> {
+pub struct InFlight<'m> {
     metrics: &'m Metrics,
     method: &'static str,
     route: String,
@@ -83,9 +83,9 @@ fn known(method: &str) -> &'static str {
 
 impl Metrics {
     /// A request of a route begins.
-    pub fn begins(&self, method: &str, route: &str) -> UnderWay<'_> {
+    pub fn begins(&self, method: &str, route: &str) -> InFlight<'_> {
         self.under_way.inc();
-        UnderWay { metrics: self, method: known(method), route: route.to_owned(), answered: false }
+        InFlight { metrics: self, method: known(method), route: route.to_owned(), answered: false }
     }
 
     /// Everything, as text, with what others count.
@@ -114,7 +114,7 @@ impl Metrics {
     }
 }
 
-impl UnderWay<'_> {
+impl InFlight<'_> {
     /// It was answered in so many microseconds.
     pub fn ends(mut self, status: u16, micros: u64) {
         self.answered = true;
@@ -129,7 +129,7 @@ impl UnderWay<'_> {
     }
 }
 
-impl Drop for UnderWay<'_> {
+impl Drop for InFlight<'_> {
     fn drop(&mut self) {
         self.metrics.under_way.dec();
         if !self.answered {

@@ -117,7 +117,7 @@ impl PageError {
     }
 
     /// What happened and what to do next.
-    pub fn told(&self, lang: Lang) -> String {
+    pub fn message(&self, lang: Lang) -> String {
         match self {
             Self::NoPage => lang.t(problem::NO_PAGE_HINT).to_owned(),
             Self::NotThere { what } => lang.say(problem::NotFound { what }),
@@ -141,7 +141,7 @@ impl PageError {
         match self {
             Self::Desk(error) => error.to_string(),
             Self::Broken(why) => why.clone(),
-            other => other.told(Lang::En),
+            other => other.message(Lang::En),
         }
     }
 }

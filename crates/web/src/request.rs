@@ -33,8 +33,9 @@ pub fn header_text(headers: &HeaderMap, name: &HeaderName) -> String {
 /// the connection's other end. A proxy may add its line below those that came.
 pub fn address(portal: &Portal, parts: &Parts) -> String {
     let mut lines = parts.headers.get_all(HeaderName::from_static("x-forwarded-for")).iter();
-    let told = lines.next_back().and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let told = told.rsplit(',').next().map(str::trim).filter(|told| portal.trusts_proxy() && !told.is_empty());
+    let forwarded = lines.next_back().and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let forwarded =
+        forwarded.rsplit(',').next().map(str::trim).filter(|forwarded| portal.trusts_proxy() && !forwarded.is_empty());
     let peer = parts.extensions.get::<Peer>().map(|peer| peer.0.ip().to_string());
-    told.map(str::to_owned).or(peer).unwrap_or_default()
+    forwarded.map(str::to_owned).or(peer).unwrap_or_default()
 }

@@ -10,7 +10,7 @@ use huigu_facts::{Kind, Origin, Row};
 use huigu_ingest::{Context, Register};
 use huigu_intake::{Source, read};
 use huigu_store::chain::Hash;
-use huigu_store::{Act, Delivery, Incoming, Instant as Moment, Place, Store};
+use huigu_store::{Act, ImportedFile, Incoming, Instant as Moment, Place, Store};
 
 use crate::bare::{Bare, Rows};
 use crate::district::Books;
@@ -88,7 +88,7 @@ fn keep(store: &mut Store, name: &str, kind: Kind, bytes: &[u8]) -> [Duration; 2
         hash.join().unwrap()
     });
     let encoded = start.elapsed();
-    let delivery = Delivery { file: name, file_hash, sender: "" };
+    let delivery = ImportedFile { file: name, file_hash, sender: "" };
     store.import(&opening, &delivery, incoming, &now).unwrap();
     [encoded, start.elapsed()]
 }

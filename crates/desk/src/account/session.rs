@@ -5,5 +5,5 @@ mod held;
 mod list;
 
 pub use end::EndSession;
-pub use held::Opened;
+pub use held::OpenSession;
 pub use list::{ListSessions, SessionView};

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::WithdrawBatch;
 use super::sender::sent_one;
-use super::withdrawal::{Withdrawal, left, told};
+use super::withdrawal::{Withdrawal, left, withdrawal_of};
 use crate::{BatchNumber, Error, Number, Operation, OperationKind, Rights, Run, YearEffect};
 
 input! {
@@ -54,7 +54,7 @@ impl Operation for PreviewWithdrawal {
         })?;
         let (book, faults) = found;
         let effect = if faults.is_empty() { run.desk().effect_of(&book, (run.caller(), run.scope()))? } else { None };
-        Ok(WithdrawalPreview { withdrawal: told(withdrawn, number), effect, faults })
+        Ok(WithdrawalPreview { withdrawal: withdrawal_of(withdrawn, number), effect, faults })
     }
 
     #[cfg(feature = "samples")]

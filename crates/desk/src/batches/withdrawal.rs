@@ -56,7 +56,7 @@ pub(super) fn left(store: &mut Store, products: &[&str]) -> Result<(Book, Vec<Is
 }
 
 /// A withdrawal of a batch as it is answered.
-pub(super) fn told(done: Withdrawn, number: BatchNumber) -> Withdrawal {
+pub(super) fn withdrawal_of(done: Withdrawn, number: BatchNumber) -> Withdrawal {
     Withdrawal { batch: done.batch.0, withdraws: number.0, closed: done.closed, restored: done.restored }
 }
 
@@ -64,12 +64,12 @@ pub(super) fn told(done: Withdrawn, number: BatchNumber) -> Withdrawal {
 pub(super) fn withdraw<T>(
     run: &mut Run<'_, T>,
     number: BatchNumber,
-    wish: &str,
+    detail: &str,
     answer: impl FnOnce(Withdrawal, Vec<Issue>) -> Result<T, Error>,
 ) -> Result<T, Error> {
     sent_one(run, number)?;
     let (sender, products) = (run.organisation()?, run.products());
-    let done = run.act(&format!("batch {number}"), wish, |run, opening| {
+    let done = run.act(&format!("batch {number}"), detail, |run, opening| {
         let clock = run.clock();
         run.commit(opening, |store| {
             let mut faults = Vec::new();
@@ -78,7 +78,7 @@ pub(super) fn withdraw<T>(
                 Ok::<_, StoreError>(())
             })?;
             // A refusal takes all of it back.
-            answer(told(withdrawn, number), faults)
+            answer(withdrawal_of(withdrawn, number), faults)
         })
     })?;
     run.bring_columns_up_to_date(&products);

@@ -27,8 +27,8 @@ impl Operation for RejectedRows {
 
     fn run(self, run: &mut Run<'_, Vec<u8>>) -> Result<Vec<u8>, Error> {
         self.0.read(run, |run, reading, bounds| {
-            let gathered = run.register(|register| register.preview_within(reading, bounds, &mut |_| ()))?;
-            let faults = gathered.faults().chain(&gathered.refused).filter(|fault| fault.origin.row > 0);
+            let import = run.register(|register| register.preview_within(reading, bounds, &mut |_| ()))?;
+            let faults = import.faults().chain(&import.refused).filter(|fault| fault.origin.row > 0);
             let faults: Vec<Issue> = faults.cloned().collect();
             let Some(file) = reading.files.first().filter(|_| !faults.is_empty()) else { return Ok(Vec::new()) };
             let bytes = reading.bytes(0)?;

@@ -10,7 +10,7 @@ use crate::{
     Error, File, Http, Operation, OperationKind, Permit, ProblemKind, Reading, Rights, Roles, Run, TextLine,
     TokenAccess, TokenScope,
 };
-use huigu_ingest::{Bounds, Kept};
+use huigu_ingest::{Bounds, ImportOutcome};
 
 input! {
     /// Send books: files that come beside this, or one that has no name of its own.
@@ -75,10 +75,11 @@ impl Operation for SendBooks {
     fn run(self, run: &mut Run<'_, Sending>) -> Result<Sending, Error> {
         let sender = run.home();
         let sending = self.read(run, |run, reading, bounds| {
-            let Kept { gathered, files } = run.acts(|register| register.import_within(reading, bounds, sender))?;
-            Ok(Sending { files, ..Sending::of(reading, gathered) })
+            let ImportOutcome { import, files } =
+                run.acts(|register| register.import_within(reading, bounds, sender))?;
+            Ok(Sending { files, ..Sending::of(reading, import) })
         })?;
-        match sending.gathered.faults().count() {
+        match sending.import.faults().count() {
             0 => Ok(sending),
             _ => Err(Error::BooksFaulty(Box::new(sending))),
         }
@@ -109,10 +110,10 @@ impl Operation for CheckBooks {
 
     fn run(self, run: &mut Run<'_, Sending>) -> Result<Sending, Error> {
         self.0.read(run, |run, reading, bounds| {
-            let gathered = run.register(|register| register.preview_within(reading, bounds, &mut |_| ()))?;
-            let mut checked = Sending::of(reading, gathered);
-            if checked.gathered.faults().next().is_none() {
-                checked.effect = Some(run.desk().effect_of(&checked.gathered.book, (run.caller(), run.scope()))?);
+            let import = run.register(|register| register.preview_within(reading, bounds, &mut |_| ()))?;
+            let mut checked = Sending::of(reading, import);
+            if checked.import.faults().next().is_none() {
+                checked.effect = Some(run.desk().effect_of(&checked.import.book, (run.caller(), run.scope()))?);
             }
             Ok(checked)
         })

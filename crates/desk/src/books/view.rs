@@ -20,7 +20,7 @@ pub struct Sending {
     /// Kind of the first file.
     pub kind: Kind,
     /// What the files come to.
-    pub gathered: CheckedImport,
+    pub import: CheckedImport,
     /// Of each file, in their order: what the register did with it; `None` if
     /// it was left out as a whole. Nothing where faults or a check forbade it.
     pub files: Vec<Option<Imported>>,
@@ -78,14 +78,14 @@ struct SendingView<'a> {
 
 impl Sending {
     /// Of what was read, and not kept.
-    pub(crate) fn of(reading: &Reading<'_>, gathered: CheckedImport) -> Self {
+    pub(crate) fn of(reading: &Reading<'_>, import: CheckedImport) -> Self {
         let kind = reading.files.first().map_or(Kind::Organisations, |file| file.kind);
-        Self { kind, gathered, files: Vec::new(), effect: None }
+        Self { kind, import, files: Vec::new(), effect: None }
     }
 
     fn issue<'a>(&'a self, issue: &'a Issue) -> IssueView<'a> {
         let Issue { origin, column, code, value, expected } = issue;
-        let file = self.gathered.names.get(origin.file as usize).filter(|_| of_register(*origin).is_none());
+        let file = self.import.names.get(origin.file as usize).filter(|_| of_register(*origin).is_none());
         IssueView {
             file: file.map_or("", String::as_str),
             row: origin.row,
@@ -101,29 +101,29 @@ impl Sending {
     }
 
     fn view(&self) -> SendingView<'_> {
-        let gathered = &self.gathered;
+        let import = &self.import;
         let imported = self.files.first().and_then(Option::as_ref);
         let count = |count: fn(&Imported) -> u64| imported.map_or(0, count);
-        let mut counts = gathered.counts.clone();
-        for refused in &gathered.refused {
+        let mut counts = import.counts.clone();
+        for refused in &import.refused {
             *counts.entry(refused.code).or_default() += 1;
         }
         let counted = |(code, count): (Code, u64)| {
             let (severity, text, text_en) = (code.severity(), code.text().zh, code.text().en);
             CountView { code: code.code(), severity, count, text, text_en }
         };
-        let findings = gathered.issues.iter().filter(|issue| issue.code.severity() == Severity::Finding);
-        let issues = gathered.faults().chain(&gathered.refused).chain(findings);
+        let findings = import.issues.iter().filter(|issue| issue.code.severity() == Severity::Finding);
+        let issues = import.faults().chain(&import.refused).chain(findings);
         SendingView {
-            file: gathered.names.first().map_or("", String::as_str),
+            file: import.names.first().map_or("", String::as_str),
             kind: self.kind,
             kept: imported.is_some(),
             batch: imported.and_then(|one| one.batch).map(|batch| batch.0),
-            rows: gathered.rows,
+            rows: import.rows,
             new: count(|one| one.new),
             corrected: count(|one| one.corrected),
             unchanged: count(|one| one.unchanged),
-            refused: gathered.refused_rows,
+            refused: import.refused_rows,
             counts: counts.into_iter().filter(|(_, count)| *count > 0).map(counted).collect(),
             issues: issues.take(LISTED).map(|one| self.issue(one)).collect(),
             effect: self.effect.as_ref().map(|effect| effect.as_deref().unwrap_or_default()),
@@ -133,7 +133,7 @@ impl Sending {
 
 impl fmt::Debug for Sending {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let CheckedImport { names, issues, refused, .. } = &self.gathered;
+        let CheckedImport { names, issues, refused, .. } = &self.import;
         f.debug_tuple("Sending").field(names).field(&self.files).field(issues).field(refused).finish()
     }
 }

@@ -6,7 +6,7 @@ use huigu_quantity::Phrase;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::scope::Sight;
+use super::scope::RecordScope;
 use crate::Role::{Auditor, Centre, Enterprise, Finance, Operator, PeoplesBank, Unit};
 use crate::{Error, Http, Operation, OperationKind, Rights, Roles, Run, TokenAccess, TokenScope, UnitView};
 
@@ -90,7 +90,7 @@ impl Operation for ListDatasets {
     fn run(self, run: &mut Run<'_, Datasets>) -> Result<Datasets, Error> {
         let (scope, plan) = (run.scope(), run.plan());
         let all = plan.datasets().iter();
-        let seen = all.filter(|entry| Sight::of(scope, entry.dataset) != Sight::Nothing);
+        let seen = all.filter(|entry| RecordScope::of(scope, entry.dataset) != RecordScope::Nothing);
         Ok(Datasets { datasets: seen.map(|entry| DatasetView::of(entry, plan)).collect() })
     }
 }

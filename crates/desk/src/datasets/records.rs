@@ -6,7 +6,7 @@ use huigu_store::RecordQuery;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::scope::{Sight, found};
+use super::scope::{RecordScope, found};
 use super::{ListDatasets, RecordView};
 use crate::{AsKnownAt, Continuation, Error, Http, Operation, OperationKind, PageSize, Rights, Run, Scope, TextLine};
 
@@ -59,7 +59,7 @@ impl Operation for ListRecords {
                 // One more tells whether the list goes on.
                 ..RecordQuery::of(dataset, self.limit.get() + 1)
             };
-            let records = match Sight::of(scope, dataset).narrow(asked) {
+            let records = match RecordScope::of(scope, dataset).narrow(asked) {
                 None => Vec::new(),
                 Some(asked) => run.register(|register| {
                     let (store, mut found) = (&mut register.store, Vec::new());

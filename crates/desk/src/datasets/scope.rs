@@ -9,7 +9,7 @@ use crate::{Error, Scope};
 
 /// What of a data set somebody may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sight<'s> {
+pub(super) enum RecordScope<'s> {
     /// Every row.
     All,
     /// Those a unit supplies.
@@ -20,7 +20,7 @@ pub(super) enum Sight<'s> {
     Nothing,
 }
 
-impl<'s> Sight<'s> {
+impl<'s> RecordScope<'s> {
     pub fn of(scope: &'s Scope, dataset: Dataset) -> Self {
         match scope {
             Scope::District => Self::All,

@@ -6,7 +6,7 @@ use huigu_quantity::Phrase;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::scope::{Sight, found};
+use super::scope::{RecordScope, found};
 use super::{ListDatasets, RecordVersion};
 use crate::trace::name_origins;
 use crate::{AsKnownAt, Error, Http, Operation, OperationKind, Rights, Run, Scope, TextLine};
@@ -50,7 +50,7 @@ impl Operation for TraceRecord {
         let not_there = || Error::NotThere { what: format!("{}/{}", &*self.dataset, &*self.record) };
         let (dataset, scope) = (found(run.plan(), &self.dataset)?, run.scope());
         let key: RecordKey = self.record.parse().map_err(|_| not_there())?;
-        let (batch, sight) = (run.known_at(self.as_known_at)?, Sight::of(scope, dataset));
+        let (batch, sight) = (run.known_at(self.as_known_at)?, RecordScope::of(scope, dataset));
         let (party, versions) = run.register(|register| -> Result<_, Error> {
             let (store, mut party, mut found) = (&mut register.store, String::new(), Vec::new());
             store.record_versions(dataset, &key, Some(batch), |one| {

@@ -5,7 +5,7 @@ use huigu_store::{BatchNumber, KeptRecord, Store, Trace};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::scope::Sight;
+use super::scope::RecordScope;
 use crate::personal::masked_columns;
 use crate::trace::{RowOrigin, TracedRow, name_origins};
 use crate::{Error, Scope};
@@ -68,7 +68,7 @@ pub(crate) fn records_of_party(
     let mut found = Vec::new();
     store.records_of_party(party, RECORDS_OF_PARTY, as_known_at, |one| {
         let dataset = one.row.dataset();
-        if declared(dataset) && Sight::of(scope, dataset).sees(&one.row) {
+        if declared(dataset) && RecordScope::of(scope, dataset).sees(&one.row) {
             found.push(RecordView::of(&one));
         }
     })?;

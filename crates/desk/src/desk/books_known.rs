@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use huigu_store::BatchNumber;
 
-use super::memo::Memo;
+use super::cache::AnswerCache;
 use super::view::View;
 use crate::places::Places;
 use crate::{Error, IngestError};
@@ -29,7 +29,7 @@ pub(crate) struct BooksKnown {
     building: Places,
     /// How often that failed.
     failures: AtomicU64,
-    before: Memo<BatchNumber, Built>,
+    before: AnswerCache<BatchNumber, Built>,
 }
 
 fn built(made: Result<View, Error>) -> Result<Built, Error> {
@@ -48,7 +48,7 @@ impl BooksKnown {
     /// None yet.
     pub fn new() -> Self {
         let (building, failures) = (Places::new(1, WAITING), AtomicU64::new(0));
-        Self { now: Mutex::default(), building, failures, before: Memo::new(BEFORE) }
+        Self { now: Mutex::default(), building, failures, before: AnswerCache::new(BEFORE) }
     }
 
     /// One that is all there is.

@@ -13,7 +13,7 @@ use huigu_plan::Rules;
 use huigu_quantity::Day;
 use huigu_store::{BatchNumber, SentBy};
 
-use super::memo::Memo;
+use super::cache::AnswerCache;
 use super::standings::Standings;
 use crate::Error;
 use crate::places::Places;
@@ -77,11 +77,11 @@ pub(crate) struct View {
     pub sent_by: HashMap<String, SentBy>,
     debts: OnceLock<Debts>,
     last_days: OnceLock<Vec<Option<Day>>>,
-    settlements: Memo<i32, Settlement>,
-    explanations: Memo<(i32, String, String), Option<Explanation>>,
-    standings: Memo<i32, Standings>,
-    targets: Memo<Day, TargetsAnswer>,
-    breakdowns: Memo<(Day, Dimension), Breakdown>,
+    settlements: AnswerCache<i32, Settlement>,
+    explanations: AnswerCache<(i32, String, String), Option<Explanation>>,
+    standings: AnswerCache<i32, Standings>,
+    targets: AnswerCache<Day, TargetsAnswer>,
+    breakdowns: AnswerCache<(Day, Dimension), Breakdown>,
 }
 
 impl View {
@@ -94,11 +94,11 @@ impl View {
             sent_by,
             debts: OnceLock::new(),
             last_days: OnceLock::new(),
-            settlements: Memo::new(16),
-            explanations: Memo::new(256),
-            standings: Memo::new(4),
-            targets: Memo::new(64),
-            breakdowns: Memo::new(64),
+            settlements: AnswerCache::new(16),
+            explanations: AnswerCache::new(256),
+            standings: AnswerCache::new(4),
+            targets: AnswerCache::new(64),
+            breakdowns: AnswerCache::new(64),
         }
     }
 
@@ -116,8 +116,8 @@ impl View {
                 |loan| loans.events(loan).map(|(day, _)| day).filter(reached).max().max(Some(loans.start(loan)));
             let of_guarantee = |at: usize| {
                 let events = guarantees.events_of(at).map(|(day, kind, _)| (Day::from(day), kind));
-                let told = events.filter(|(day, kind)| *kind != GuaranteeEventKind::Release || reached(day));
-                told.map(|(day, _)| day).max()
+                let counted = events.filter(|(day, kind)| *kind != GuaranteeEventKind::Release || reached(day));
+                counted.map(|(day, _)| day).max()
             };
             let guaranteed = guarantees.of_guarantor(place).filter_map(of_guarantee);
             loans.of_lender(place).filter_map(of_loan).chain(guaranteed).max()

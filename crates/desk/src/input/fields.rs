@@ -48,7 +48,7 @@ fn present(schema: &Value) -> &Value {
 
 fn form(schema: &Value) -> MemberType {
     let schema = present(schema);
-    let whole = |name: &str, unsaid: i64| schema.get(name).and_then(Value::as_i64).unwrap_or(unsaid);
+    let whole = |name: &str, default: i64| schema.get(name).and_then(Value::as_i64).unwrap_or(default);
     let is = |ty: &str| match schema.get("type") {
         Some(Value::Array(types)) => types.iter().any(|one| one == ty),
         Some(one) => one == ty,

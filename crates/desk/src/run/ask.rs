@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use huigu_store::Error as StoreError;
 
-use super::{KeyedRun, Ran, Run};
+use super::{KeyedRun, Run, RunOutcome};
 use crate::desk::Desk;
 use crate::{Caller, Error, Operation, OperationKind, Reading};
 
@@ -45,9 +45,9 @@ impl Desk {
         files: (Option<&Reading<'_>>, &mut dyn Write),
     ) -> Result<O::Output, Error> {
         match self.run_with(caller, input, files, None)? {
-            Ran::Done(output) => Ok(output),
+            RunOutcome::Done(output) => Ok(output),
             // Without a key nothing is repeated.
-            Ran::Replayed(_) => Err(StoreError::KeyTaken.into()),
+            RunOutcome::Replayed(_) => Err(StoreError::KeyTaken.into()),
         }
     }
 
@@ -63,7 +63,7 @@ impl Desk {
         input: O,
         files: Option<&Reading<'_>>,
         once: Option<&KeyedRun<'_, O::Output>>,
-    ) -> Result<Ran<O::Output>, Error> {
+    ) -> Result<RunOutcome<O::Output>, Error> {
         self.run_with(caller, input, (files, &mut io::sink()), once)
     }
 
@@ -73,12 +73,12 @@ impl Desk {
         input: O,
         (files, written): (Option<&Reading<'_>>, &mut dyn Write),
         once: Option<&KeyedRun<'_, O::Output>>,
-    ) -> Result<Ran<O::Output>, Error> {
+    ) -> Result<RunOutcome<O::Output>, Error> {
         let permit = caller.permit(const { &O::RIGHTS })?;
         if let Some(once) = once
             && let Some(kept) = self.kept_answer(once)?
         {
-            return Ok(Ran::Replayed(kept));
+            return Ok(RunOutcome::Replayed(kept));
         }
         let mut run = Run {
             desk: self,

@@ -19,7 +19,7 @@ pub struct KeyedRun<'a, T> {
 
 /// What came of a run.
 #[derive(Debug)]
-pub enum Ran<T> {
+pub enum RunOutcome<T> {
     /// It was done now.
     Done(T),
     /// It was answered before, under the same key.

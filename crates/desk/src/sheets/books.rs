@@ -139,7 +139,7 @@ pub fn imported(names: &[String], kept: &[Option<Imported>], lang: Lang) -> Shee
 
 /// Faults of what was sent, by file and row; only the first of very many.
 #[must_use]
-pub fn faults(faults: &[Issue], gathered: &CheckedImport, files: &[File], lang: Lang) -> Sheet {
+pub fn faults(faults: &[Issue], import: &CheckedImport, files: &[File], lang: Lang) -> Sheet {
     let title = if faults.len() > SHOWN {
         lang.say(books::FirstErrors { shown: &SHOWN })
     } else {
@@ -153,7 +153,7 @@ pub fn faults(faults: &[Issue], gathered: &CheckedImport, files: &[File], lang: 
     };
     Fill::new("faults", title, &faults[..faults.len().min(SHOWN)])
         .left("file", lang.t(word::FILE), |fault| {
-            gathered.names.get(place(fault)).map_or(lang.t(books::ROWS_OF_REGISTER), String::as_str)
+            import.names.get(place(fault)).map_or(lang.t(books::ROWS_OF_REGISTER), String::as_str)
         })
         .right("row", lang.t(word::ROW), |fault| (fault.origin.row > 0).then_some(fault.origin.row))
         .left("column", lang.t(word::COLUMN), column)
@@ -165,8 +165,8 @@ pub fn faults(faults: &[Issue], gathered: &CheckedImport, files: &[File], lang: 
 
 /// What an import found that keeps nothing out, and how often.
 #[must_use]
-pub fn findings(gathered: &CheckedImport, lang: Lang) -> Sheet {
-    let found = gathered.counts.iter().filter(|(code, count)| code.severity() == Severity::Finding && **count > 0);
+pub fn findings(import: &CheckedImport, lang: Lang) -> Sheet {
+    let found = import.counts.iter().filter(|(code, count)| code.severity() == Severity::Finding && **count > 0);
     Fill::new("findings", lang.t(books::WARNINGS_TITLE), &found.collect::<Vec<_>>())
         .left("what", lang.t(books::WARNING), |(code, _)| lang.t(code.text()))
         .right("count", lang.t(books::TIMES), |(_, count)| **count)

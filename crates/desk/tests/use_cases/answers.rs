@@ -66,7 +66,7 @@ fn a_lender_does_not_learn_of_a_borrower_s_other_loans() {
         loan(BANKS[0], "s3", 1, "huigu-startup-loan", "2021-05-01", "100000"),
     ];
     let kept = ground.send(&operator(), &[(Kind::Loans, "l.csv", rows.join("\n"))]).unwrap();
-    assert!(!kept.files.is_empty(), "{:?}", kept.gathered.issues);
+    assert!(!kept.files.is_empty(), "{:?}", kept.import.issues);
     let bank = ground.user("bank", Role::Bank, BANKS[0]);
     let told = |caller: &Caller| {
         let measure = "startup-loan-subsidy";

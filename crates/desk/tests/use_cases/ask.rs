@@ -1,8 +1,8 @@
 //! Each use case asked once, about the caller's own or about another's.
 
 use huigu_desk::{
-    AsKnownAt, AsOf, BatchNumber, Caller, Error, OPERATIONS, Ran, Role, Sampling, ShowTargets, TraceItem, TracedKind,
-    UseCase,
+    AsKnownAt, AsOf, BatchNumber, Caller, Error, OPERATIONS, Role, RunOutcome, Sampling, ShowTargets, TraceItem,
+    TracedKind, UseCase,
 };
 use huigu_quantity::Day;
 
@@ -56,8 +56,8 @@ pub fn ask(ground: &Ground, caller: &Caller, use_case: UseCase, whose: Whose, co
                 let whose = if whose == Whose::Own { huigu_desk::Whose::Own } else { huigu_desk::Whose::Foreign };
                 let sample = (entry.sample)(&Sampling { desk, caller, password: PASSWORD, whose, count });
                 match sample.ask(entry, desk, caller, None)? {
-                    Ran::Done(done) => told.push_str(&String::from_utf8_lossy(&done.body)),
-                    Ran::Replayed(_) => unreachable!("it has no key"),
+                    RunOutcome::Done(done) => told.push_str(&String::from_utf8_lossy(&done.body)),
+                    RunOutcome::Replayed(_) => unreachable!("it has no key"),
                 }
             }
             told

@@ -5,8 +5,8 @@
 use std::path::Path;
 
 use huigu_desk::{
-    Answered, Caller, Done, Entry, Error, Hash, KeptAnswer, Keyed, OPERATIONS, OperationKind, OperationSample, Ran,
-    Role, Sampling, Whose,
+    Caller, Done, Error, Hash, KeptAnswer, KeyedRequest, OPERATIONS, OperationEntry, OperationKind, OperationOutcome,
+    OperationSample, Role, RunOutcome, Sampling, Whose,
 };
 use huigu_facts::Kind;
 use huigu_store::faults::{Cut, arm, commits};
@@ -33,7 +33,7 @@ impl Template {
     }
 
     /// A register of one's own, and somebody who may.
-    fn copy(&self, entry: &Entry) -> (Ground, Caller) {
+    fn copy(&self, entry: &OperationEntry) -> (Ground, Caller) {
         let ground = self.ground.copy();
         let callers = self.held.iter().map(|(_, held)| ground.caller(held));
         let caller = callers.into_iter().find(|caller| caller.may(entry.use_case));
@@ -41,27 +41,32 @@ impl Template {
     }
 }
 
-fn ask(entry: &Entry, ground: &Ground, caller: &Caller, sample: &OperationSample) -> Result<Answered, Error> {
+fn ask(
+    entry: &OperationEntry,
+    ground: &Ground,
+    caller: &Caller,
+    sample: &OperationSample,
+) -> Result<OperationOutcome, Error> {
     let answer = |done: &Done| KeptAnswer { status: 201, location: done.location.clone(), body: done.body.clone() };
     let refusal = |_: &Error| None;
-    let keyed = Keyed { key: "key", request: Hash::of(b"request"), answer: &answer, refusal: &refusal };
+    let keyed = KeyedRequest { key: "key", request: Hash::of(b"request"), answer: &answer, refusal: &refusal };
     sample.ask(entry, &ground.desk, caller, Some(&keyed))
 }
 
-fn body(answered: Answered) -> String {
+fn body(answered: OperationOutcome) -> String {
     match answered {
-        Ran::Done(done) => String::from_utf8(done.body).unwrap(),
-        Ran::Replayed(kept) => String::from_utf8(kept.body).unwrap(),
+        RunOutcome::Done(done) => String::from_utf8(done.body).unwrap(),
+        RunOutcome::Replayed(kept) => String::from_utf8(kept.body).unwrap(),
     }
 }
 
 /// Of files each is an act, known by its content: see below.
-fn is_one_act(entry: &&Entry) -> bool {
+fn is_one_act(entry: &&OperationEntry) -> bool {
     entry.kind == OperationKind::Act && !entry.http.takes_file
 }
 
 /// How often acts of a use case were done.
-fn times_done(ground: &Ground, entry: &Entry) -> usize {
+fn times_done(ground: &Ground, entry: &OperationEntry) -> usize {
     let code = entry.use_case.code();
     ground.audit(0).iter().filter(|(_, is, result)| is == code && result == "done").count()
 }
@@ -94,7 +99,7 @@ fn whatever_commit_is_cut_off_an_act_sent_again_is_done_once() {
                     assert!(first.is_ok(), "{what}: the audit has its outcome: {:?}", first.err());
                 }
                 let second = ask(entry, &ground, &caller, &asked).unwrap_or_else(|error| panic!("{what}: {error:?}"));
-                assert_eq!(matches!(second, Ran::Replayed(_)), first.is_ok(), "{what}");
+                assert_eq!(matches!(second, RunOutcome::Replayed(_)), first.is_ok(), "{what}");
                 let second = body(second);
                 assert_eq!(times_done(&ground, entry), before + 1, "{what}: done once");
                 if let Ok(first) = first {

@@ -87,7 +87,7 @@ impl Ground {
             Some((*kind, name, std::fs::read_to_string(sample.join(name)).ok()?))
         });
         let kept = ground.send(&operator(), &files.collect::<Vec<_>>()).unwrap();
-        assert_eq!(kept.gathered.faults().count(), 0);
+        assert_eq!(kept.import.faults().count(), 0);
         ground
     }
 

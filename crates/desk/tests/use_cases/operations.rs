@@ -2,7 +2,8 @@
 //! another's, by the samples each gives of itself.
 
 use huigu_desk::{
-    Caller, Entry, Error, OPERATIONS, OperationKind, Ran, Reach, Refused, Role, Sampling, Scope, UseCase, Whose,
+    Caller, Error, OPERATIONS, OperationEntry, OperationKind, Reach, Refused, Role, RunOutcome, Sampling, Scope,
+    UseCase, Whose,
 };
 
 use crate::ground::{Ground, PASSWORD};
@@ -42,7 +43,7 @@ pub fn refusal(role: Role) -> Refused {
     }
 }
 
-fn one(ground: &Ground, caller: &Caller, entry: &Entry, whose: Whose, count: u32) {
+fn one(ground: &Ground, caller: &Caller, entry: &OperationEntry, whose: Whose, count: u32) {
     let role = caller.role();
     let reaches = entry.use_case.reach(role);
     // To who reaches the whole district, and to the public, nothing is another's.
@@ -62,13 +63,13 @@ fn one(ground: &Ground, caller: &Caller, entry: &Entry, whose: Whose, count: u32
         return;
     }
     let told = match ran {
-        Ok(Ran::Done(done)) => String::from_utf8_lossy(&done.body).into_owned(),
+        Ok(RunOutcome::Done(done)) => String::from_utf8_lossy(&done.body).into_owned(),
         // What is another's is as if it were not there, and its rows nobody else's to send.
         Err(Error::NotThere { .. } | Error::BooksFaulty(_)) if whose == Whose::Foreign => {
             assert!(!results.contains(&"done".to_owned()), "{what}: {results:?}");
             return;
         }
-        Ok(Ran::Replayed(_)) => panic!("{what}: replayed"),
+        Ok(RunOutcome::Replayed(_)) => panic!("{what}: replayed"),
         Err(error) => panic!("{what}: {error:?}"),
     };
     let hidden = if reaches == Some(Reach::District) { Vec::new() } else { foreign(role) };

@@ -33,7 +33,7 @@ fn sent(ground: &Ground) -> Caller {
     });
     let rows = format!("{},C,丙厂,2021-05,1,1\n", months.concat());
     let kept = ground.send(&supplier, &[power(&rows)]).unwrap();
-    assert_eq!(kept.gathered.faults().collect::<Vec<_>>(), [] as [&huigu_facts::Issue; 0]);
+    assert_eq!(kept.import.faults().collect::<Vec<_>>(), [] as [&huigu_facts::Issue; 0]);
     supplier
 }
 
@@ -120,7 +120,7 @@ fn a_unit_sends_what_it_supplies_and_nothing_else() {
     assert!(matches!(not_its, Err(Error::NotYours { kind }) if kind.name() == "rent"), "{not_its:?}");
     let park = ground.user("park", Role::Unit, "park-operator");
     assert!(matches!(ground.send(&park, &[power("")]).map(drop), Err(Error::NotYours { .. })));
-    assert_eq!(ground.send(&park, &[rent()]).unwrap().gathered.faults().count(), 0);
+    assert_eq!(ground.send(&park, &[rent()]).unwrap().import.faults().count(), 0);
     // Nobody's batch but its own is its to see.
     let sent = |caller: &Caller| ground.batches(caller).len();
     assert_eq!((sent(&supplier), sent(&park)), (1, 1));
@@ -208,7 +208,7 @@ fn no_whole_name_of_a_person_is_told() {
     let (_, name, text) =
         power(&format!("{NUMBER},C,张三丰,2021-05,1,1\n,D,李四光,2021-05,1,1\n{},E,甲厂,2021-05,1,1\n", PARTIES[0]));
     let kept = ground.send(&operator(), &[(kind, name, text)]).unwrap();
-    assert_eq!(kept.gathered.faults().collect::<Vec<_>>(), [] as [&huigu_facts::Issue; 0]);
+    assert_eq!(kept.import.faults().collect::<Vec<_>>(), [] as [&huigu_facts::Issue; 0]);
     let asked = || ListRecords { dataset: TextLine::new("power-of-persons").unwrap(), ..of(NUMBER) };
     let all = records(&ground, &operator(), ListRecords { party: None, ..asked() }).unwrap();
     let names: Vec<&str> = all.records.iter().map(|one| one.row.fields.0[2].1.as_str()).collect();

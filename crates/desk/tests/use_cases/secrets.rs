@@ -3,8 +3,8 @@
 
 use huigu_desk::{
     AddUser, BeginSecondFactor, Caller, ConfirmSecondFactor, Error, Hash, KeptAnswer, KeyedRun, ListAudit,
-    ListCorrections, ListUsers, ListedOperation, MakeToken, Number, PageSize, PartyName, Ran, ResetUser, Role, Secret,
-    ShowProfile, SignedIn, TextLine, TokenScope, UnmaskPerson,
+    ListCorrections, ListUsers, ListedOperation, MakeToken, Number, PageSize, PartyName, ResetUser, Role, RunOutcome,
+    Secret, ShowProfile, SignedIn, TextLine, TokenScope, UnmaskPerson,
 };
 use huigu_facts::Kind;
 
@@ -77,8 +77,10 @@ fn keyed<O: ListedOperation>(ground: &Ground, caller: &Caller, input: impl Fn() 
     };
     let refusal = |_: &Error| None;
     let once = KeyedRun::new((caller, &permit), std::any::type_name::<O>(), Hash::of(b"x"), &answer, &refusal).unwrap();
-    let Ran::Done(made) = ground.desk.run_once(caller, input(), None, Some(&once)).unwrap() else { panic!("replayed") };
-    let Ran::Replayed(kept) = ground.desk.run_once(caller, input(), None, Some(&once)).unwrap() else {
+    let RunOutcome::Done(made) = ground.desk.run_once(caller, input(), None, Some(&once)).unwrap() else {
+        panic!("replayed")
+    };
+    let RunOutcome::Replayed(kept) = ground.desk.run_once(caller, input(), None, Some(&once)).unwrap() else {
         panic!("again")
     };
     let text = String::from_utf8(kept.body).unwrap();

@@ -13,10 +13,10 @@ use crate::ground::{BANKS, GUARANTORS, Ground, PARTIES, operator, reading};
 fn faults(ground: &Ground, caller: &Caller, kind: Kind, text: &str) -> Vec<Code> {
     let files = [(kind, "file.csv", text.to_owned())];
     let kept = ground.send(caller, &files).unwrap();
-    let found: Vec<Code> = kept.gathered.faults().map(|fault| fault.code).collect();
+    let found: Vec<Code> = kept.import.faults().map(|fault| fault.code).collect();
     assert_eq!(kept.files.is_empty(), !found.is_empty());
     let check = CheckBooks(SendBooks::default());
-    let previewed = reading(&files, |files| ground.desk.run_files(caller, check, Some(files))).unwrap().gathered;
+    let previewed = reading(&files, |files| ground.desk.run_files(caller, check, Some(files))).unwrap().import;
     if !found.is_empty() {
         assert_eq!(previewed.faults().map(|fault| fault.code).collect::<Vec<_>>(), found);
     }
@@ -51,8 +51,8 @@ fn a_bank_sends_its_own_loans_and_no_others() {
     let files = [(Kind::Loans, "loans.csv", foreign)];
     let good = SendBooks { good_rows: true, ..SendBooks::default() };
     let kept = reading(&files, |files| ground.desk.run_files(&bank, good, Some(files))).unwrap();
-    assert_eq!((kept.gathered.refused_rows, kept.files[0].as_ref().unwrap().new), (1, 1));
-    assert_eq!(kept.gathered.refused[0].code, Code::NotYours);
+    assert_eq!((kept.import.refused_rows, kept.files[0].as_ref().unwrap().new), (1, 1));
+    assert_eq!(kept.import.refused[0].code, Code::NotYours);
     for kind in Kind::ALL {
         let may = matches!(
             kind,
@@ -91,7 +91,7 @@ fn nobody_corrects_what_another_sent() {
     );
     // What another said is not told.
     let kept = ground.send(&two, &[(Kind::Parties, "p.csv", row("甲公司", "庄市街道"))]).unwrap();
-    let told = format!("{:?}", kept.gathered.issues);
+    let told = format!("{:?}", kept.import.issues);
     assert!(told.contains("庄市街道") && !told.contains("贵驷街道"), "{told}");
 }
 
@@ -167,8 +167,8 @@ fn a_sender_is_told_nothing_of_others_rows() {
     let bank = ground.user("bank", Role::Bank, BANKS[0]);
     let loan = format!("{LOANS}{},new,{},2021-05-01,2022-05-01,100,unsecured\n", BANKS[0], PARTIES[0]);
     let kept = ground.send(&bank, &[(Kind::Loans, "loans.csv", loan.clone())]).unwrap();
-    let told = format!("{:?} {:?}", kept.gathered.issues, kept.gathered.counts);
-    assert!(!told.contains(BANKS[1]) && kept.gathered.issues.len() < 10, "{told}");
+    let told = format!("{:?} {:?}", kept.import.issues, kept.import.counts);
+    assert!(!told.contains(BANKS[1]) && kept.import.issues.len() < 10, "{told}");
     let by_district = ground.send(&operator(), &[(Kind::Loans, "loans.csv", loan)]).unwrap();
-    assert!(by_district.gathered.issues.len() > kept.gathered.issues.len(), "the district is told all findings");
+    assert!(by_district.import.issues.len() > kept.import.issues.len(), "the district is told all findings");
 }

@@ -4,8 +4,8 @@
 
 use huigu_desk::Whose::Own;
 use huigu_desk::{
-    AccountError, BatchNumber, Caller, Continuation, Entry, Error, ListBatches, ListInstitutions, OPERATIONS,
-    Operation, PageSize, Role, Sampling, SettleYear, UseCase,
+    AccountError, BatchNumber, Caller, Continuation, Error, ListBatches, ListInstitutions, OPERATIONS, Operation,
+    OperationEntry, PageSize, Role, Sampling, SettleYear, UseCase,
 };
 
 use crate::ask::{Whose, ask};
@@ -32,7 +32,7 @@ fn cost(ground: &Ground, mut work: impl FnMut() -> Result<(), Error>) -> [u64; 4
 }
 
 /// The same of an operation, by its own samples.
-fn cost_of(ground: &Ground, caller: &Caller, entry: &Entry, count: u32) -> [u64; 4] {
+fn cost_of(ground: &Ground, caller: &Caller, entry: &OperationEntry, count: u32) -> [u64; 4] {
     let once = |count| {
         let sample = Sampling { desk: &ground.desk, caller, password: PASSWORD, whose: Own, count };
         let sample = (entry.sample)(&sample);

@@ -2,7 +2,7 @@
 //! again to the fen.
 
 use huigu_answers::texts::{approvals, audit, books, usage};
-use huigu_answers::{Nameless, settlement, terminal};
+use huigu_answers::{NoNames, settlement, terminal};
 use huigu_desk::{ApproveYear, ListIssues, VerifySettlement, sheets};
 
 use crate::args::{Settle, SheetFormat};
@@ -61,7 +61,7 @@ pub fn verify(number: u32, args: &Settle, console: &mut Console<'_, '_>) -> Resu
     })?;
     let bytes = match args.format {
         SheetFormat::Json => json(&found, lang)?,
-        _ => terminal::answer(&[sheets::verification(&found, &Nameless, lang)], lang).into_bytes(),
+        _ => terminal::answer(&[sheets::verification(&found, &NoNames, lang)], lang).into_bytes(),
     };
     deliver(console, args.output.as_deref(), &bytes)?;
     if found.holds() { Ok(()) } else { Err(Failure::Negative) }

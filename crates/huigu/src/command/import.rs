@@ -2,7 +2,7 @@
 
 use huigu_answers::figures::grouped;
 use huigu_answers::texts::{approvals, books, word};
-use huigu_answers::{Cell, Fill, Nameless, Sheet, terminal};
+use huigu_answers::{Cell, Fill, NoNames, Sheet, terminal};
 use huigu_desk::{CheckBooks, CheckedImport, Error, Imported, SendBooks, Sending, YearEffect, sheets};
 use huigu_facts::Kind;
 use huigu_quantity::Lang;
@@ -51,12 +51,12 @@ pub fn run(args: &Import, console: &mut Console<'_, '_>) -> Result<(), Failure> 
             Err(Error::BooksFaulty(sending)) => *sending,
             done => done.map_err(|error| failure(&error, &files, lang))?,
         };
-        named_as_shown(&mut files, &done.gathered);
-        told(&done.gathered, &files, args, at, console)?;
+        named_as_shown(&mut files, &done.import);
+        told(&done.import, &files, args, at, console)?;
         if !args.check {
             return answer(&lines(&done, &files), args.format, console);
         }
-        let rows = grouped(done.gathered.rows);
+        let rows = grouped(done.import.rows);
         console.answer(&format!("{}\n", lang.say(books::CheckedWell { rows: &rows })))?;
         let effect = done.effect.flatten();
         tell_effect(effect.as_deref(), |year| lang.say(books::EffectOnApproved { year: &year }), console)
@@ -64,34 +64,34 @@ pub fn run(args: &Import, console: &mut Console<'_, '_>) -> Result<(), Failure> 
 }
 
 /// From here on a file goes by the name it may be shown under.
-fn named_as_shown(files: &mut [BookFile], gathered: &CheckedImport) {
-    for (file, name) in files.iter_mut().zip(&gathered.names) {
+fn named_as_shown(files: &mut [BookFile], import: &CheckedImport) {
+    for (file, name) in files.iter_mut().zip(&import.names) {
         file.name.clone_from(name);
     }
 }
 
 /// Tells faults and findings.
 fn told(
-    gathered: &CheckedImport,
+    import: &CheckedImport,
     files: &[BookFile],
     args: &Import,
     at: &AtDesk,
     console: &mut Console<'_, '_>,
 ) -> Result<(), Failure> {
     let places = places_at(at, files, console)?;
-    let count = gathered.faults().count();
+    let count = import.faults().count();
     if count > 0 {
-        tell_faults(&gathered.issues, &places, Listed::all_if(args.faults.all_faults), console);
+        tell_faults(&import.issues, &places, Listed::all_if(args.faults.all_faults), console);
         return Err(Failure::Input(console.lang.say(books::ImportRefused { count: &count })));
     }
-    tell_refused(gathered, files, &args.faults, console)?;
-    tell_findings(&gathered.counts, &gathered.issues, &places, args.faults.findings, console);
+    tell_refused(import, files, &args.faults, console)?;
+    tell_findings(&import.counts, &import.issues, &places, args.faults.findings, console);
     Ok(())
 }
 
 fn lines(kept: &Sending, files: &[BookFile]) -> Vec<Line> {
     let line = |((place, file), imported): ((usize, &BookFile), &Option<Imported>)| {
-        let refused = kept.gathered.refused.iter().filter(|fault| fault.origin.file as usize == place);
+        let refused = kept.import.refused.iter().filter(|fault| fault.origin.file as usize == place);
         let rows: std::collections::BTreeSet<u32> = refused.map(|fault| fault.origin.row).collect();
         let count = |count: fn(&Imported) -> u64| imported.as_ref().map_or(0, count);
         Line {
@@ -144,7 +144,7 @@ pub fn tell_effect(
         return console.answer(&format!("{}\n", lang.t(approvals::DIFFERENCES_UNKNOWN)));
     };
     for YearEffect { year, differences } in effect {
-        let text = terminal::table(&sheets::differences(differences, *year, &Nameless, lang), lang, "");
+        let text = terminal::table(&sheets::differences(differences, *year, &NoNames, lang), lang, "");
         console.answer(&format!("\n{}\n{text}", title(*year)))?;
     }
     Ok(())

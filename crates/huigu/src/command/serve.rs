@@ -12,7 +12,7 @@ use huigu_answers::{
 };
 use huigu_desk::{Desk, Hash, Instant, Place, Settings};
 use huigu_plan::Plan;
-use huigu_portal::{Limits, Listening, Options, Portal, Tls, serve, until_told};
+use huigu_portal::{Limits, Listening, Options, Portal, Tls, serve, until_stopped};
 use huigu_quantity::Phrase;
 use tracing_appender::non_blocking::{ErrorCounter, NonBlockingBuilder, WorkerGuard};
 use tracing_subscriber::EnvFilter;
@@ -121,7 +121,7 @@ pub fn portal(
     let listening = Listening { address: how.listen, tls: how.tls };
     let mut told = Ok(());
     let served =
-        serve(portal, &listening, |address| told = ready(&format!("{scheme}://{address}/"), console), until_told());
+        serve(portal, &listening, |address| told = ready(&format!("{scheme}://{address}/"), console), until_stopped());
     served.map_err(|error| not_listening(&how.listen, &error, console))?;
     told
 }

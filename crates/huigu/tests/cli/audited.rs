@@ -8,7 +8,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use huigu_desk::{
-    ActView, Caller, Desk, Entry, Hash, Instant, ListAudit, OPERATIONS, OperationKind, Place, Sampling, Settings, Whose,
+    ActView, Caller, Desk, Hash, Instant, ListAudit, OPERATIONS, OperationEntry, OperationKind, Place, Sampling,
+    Settings, Whose,
 };
 use serde_json::Value;
 
@@ -50,7 +51,7 @@ fn acts(desk: &Desk, after: u64) -> Vec<ActView> {
 }
 
 /// The command of an operation, asked with a sample.
-fn command(entry: &Entry, desk: &Desk, who: &str, count: u32, folder: &Path) -> Vec<String> {
+fn command(entry: &OperationEntry, desk: &Desk, who: &str, count: u32, folder: &Path) -> Vec<String> {
     let caller = Caller::operator(who);
     let sample = (entry.sample)(&Sampling { desk, caller: &caller, password: "", whose: Whose::Own, count });
     let mut words: Vec<String> = entry.command.split(' ').map(str::to_owned).collect();

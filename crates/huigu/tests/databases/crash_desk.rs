@@ -62,7 +62,7 @@ fn send(register: &mut Register<'_>, stamp: u32, kept: &dyn Fn(u32)) -> bool {
     let products = products();
     let reading = Reading { files: &files, open: &open, products: &products, good_rows: false, progress: &progress };
     let done = register.import(&reading).unwrap();
-    assert_eq!(done.gathered.faults().count(), 0, "{:?}", done.gathered.issues);
+    assert_eq!(done.import.faults().count(), 0, "{:?}", done.import.issues);
     let batches: Vec<BatchNumber> = done.files.iter().flatten().filter_map(|file| file.batch).collect();
     batches.iter().for_each(|batch| kept(batch.0));
     !batches.is_empty()

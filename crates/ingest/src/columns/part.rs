@@ -126,12 +126,12 @@ fn add_of_parties(book: &Book, parties: &BTreeSet<String>, keys: &mut Keys) {
 
 /// A book that is to be brought up to date.
 #[derive(Clone, Copy)]
-pub(crate) struct Old<'b> {
+pub(crate) struct OutdatedBook<'b> {
     pub book: &'b Book,
     pub issues: &'b Issues,
 }
 
-impl Old<'_> {
+impl OutdatedBook<'_> {
     /// The book after a change: `builder` holds what of it stands outside the
     /// register; of the register's rows after a batch those are added of which
     /// `stays` says so. `None` where the outcome could not be vouched for.

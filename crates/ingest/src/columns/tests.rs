@@ -9,7 +9,7 @@ use huigu_facts::{Kind, Row};
 use huigu_oracle::{Books, random_books};
 use huigu_plan::{Rules, shipped};
 use huigu_quantity::{Fen, Period, Ppm};
-use huigu_store::{Act, Delivery, Incoming, Instant, Place, Store};
+use huigu_store::{Act, ImportedFile, Incoming, Instant, Place, Store};
 use huigu_testkit::{Cluster, Rng};
 use tempfile::TempDir;
 
@@ -56,7 +56,7 @@ impl Room {
             let act = Act { who: "甲", use_case: "import", subject: "", detail: "" };
             let opening = register.store.append_opening(&act, clock).unwrap();
             let incoming = Incoming::of(kind, (1..).zip(rows.iter().copied())).unwrap();
-            let delivery = Delivery { file: "x", file_hash: Hash::of(b"x"), sender: "" };
+            let delivery = ImportedFile { file: "x", file_hash: Hash::of(b"x"), sender: "" };
             register.store.import(&opening, &delivery, incoming, clock).is_ok_and(|imported| imported.batch.is_some())
         })
     }

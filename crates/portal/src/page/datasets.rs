@@ -78,7 +78,8 @@ pub fn page(context: &RequestContext<'_>) -> Outcome {
 fn too_many(entry: &DatasetEntry, context: &RequestContext<'_>) -> Page {
     let most = context.count(IN_FILE as usize);
     let page = Page::new("/datasets", context.text(&entry.name), lead(entry, context));
-    page.under("/datasets", context.t(datasets::DATASETS)).told(context.say(datasets::TooManyRows { most: &most }))
+    page.under("/datasets", context.t(datasets::DATASETS))
+        .with_message(context.say(datasets::TooManyRows { most: &most }))
 }
 
 /// What it is and who supplies it, and the choice of a period.

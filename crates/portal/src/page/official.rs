@@ -39,7 +39,7 @@ fn source(attached: &OfficialTextView, context: &RequestContext<'_>) -> Markup {
 
 /// Below the lead of the plan: where its official text comes from, and the way
 /// to attach one.
-pub fn told(attached: Option<&OfficialTextView>, context: &RequestContext<'_>) -> Markup {
+pub fn attached_text(attached: Option<&OfficialTextView>, context: &RequestContext<'_>) -> Markup {
     let may = context.caller.may(UseCase::AttachText);
     html! {
         @if let Some(attached) = attached {

@@ -104,7 +104,7 @@ pub fn page(context: &RequestContext<'_>) -> Outcome {
         div.lead {
             p { (context.t(plan::LEAD)) }
             p.small { (context.say(plan::Restated { from: &context.date(validity.from), last: &context.date(validity.last()) })) }
-            (official::told(official.as_ref(), context))
+            (official::attached_text(official.as_ref(), context))
             (date_choice(context)?)
         }
         div.with-contents {

@@ -1,7 +1,7 @@
 //! Approved settlements: approving a year, the list, and computing one again.
 
 use huigu_answers::texts::{self, approvals, audit, word};
-use huigu_answers::{Cell, Column, Link, Nameless, Sheet};
+use huigu_answers::{Cell, Column, Link, NoNames, Sheet};
 use huigu_desk::{
     ApprovalView, ApproveYear, Difference, Error, Head, IngestError, ListApprovals, ListNotices, NoticeKind,
     NoticeView, SettleYear, UseCase, VerifySettlement, Year, sheets,
@@ -132,6 +132,6 @@ fn differences(all: &[Difference], year: i32, context: &RequestContext<'_>) -> S
     // A register with faults has no settlement, and so no names.
     match context.run(SettleYear { year: Year::new(year), as_known_at: None }) {
         Ok(answer) => sheets::differences(all, year, &context.names(&answer.names), context.lang),
-        Err(_) => sheets::differences(all, year, &Nameless, context.lang),
+        Err(_) => sheets::differences(all, year, &NoNames, context.lang),
     }
 }

@@ -2,7 +2,7 @@
 //! by lender, industry, town or park.
 
 use huigu_answers::texts::{plan, targets, word};
-use huigu_answers::{self as answers, Nameless, Sheet, breakdown, figures, target as wording};
+use huigu_answers::{self as answers, NoNames, Sheet, breakdown, figures, target as wording};
 use huigu_desk::{Answer, AsOf, BreakDownTargets, ShowTargets};
 use huigu_engine::{Dimension, Group, Needed, NeededOf, TargetFinding};
 use huigu_facts::Figure;
@@ -122,7 +122,7 @@ fn course(one: &Target, months: &[Group], tables: &mut Tables<'_>, context: &Req
     let of_money = points.iter().any(|point| matches!(point.value, Some(Figure::Yuan(_))));
     let title = if of_money { context.t(targets::MONTHLY_MONEY) } else { context.t(targets::MONTHLY) };
     let latest_first: Vec<Group> = months.iter().rev().cloned().collect();
-    let table = breakdown::groups(&latest_first, Dimension::Month, &Nameless, lang);
+    let table = breakdown::groups(&latest_first, Dimension::Month, &NoNames, lang);
     let table = titled("months", context.t(targets::MONTHLY_VALUES), table);
     html! {
         @if !points.is_empty() {

@@ -76,7 +76,7 @@ fn import(place: &Place) {
     let plan = huigu_plan::shipped();
     let products: Vec<&str> = plan.products().iter().map(|product| product.id.as_str()).collect();
     let reading = Reading { files: &files, open: &open, products: &products, good_rows: false, progress: &|_| () };
-    assert!(register.import(&reading).unwrap().gathered.faults().next().is_none());
+    assert!(register.import(&reading).unwrap().import.faults().next().is_none());
 }
 
 fn desk(place: &Place) -> Desk {

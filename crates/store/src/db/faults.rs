@@ -34,7 +34,7 @@ pub fn commits() -> u64 {
 }
 
 /// Commits, unless a test cuts it off.
-pub(crate) fn around_commit(place: &str, commit: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
+pub(crate) fn with_commit_faults(place: &str, commit: impl FnOnce() -> Result<(), Error>) -> Result<(), Error> {
     COMMITS.set(COMMITS.get() + 1);
     let cut = ARMED.get().filter(|(number, _)| *number == COMMITS.get()).map(|(_, cut)| cut);
     if cut != Some(Cut::Before) {

@@ -107,7 +107,7 @@ fn whole_text(error: &postgres::Error) -> String {
 }
 
 /// The error of ours that an error of PostgreSQL is.
-fn told(place: &str, connected: bool, error: &postgres::Error) -> Error {
+fn db_error(place: &str, connected: bool, error: &postgres::Error) -> Error {
     let (place, why) = (place.to_owned(), whole_text(error));
     let Some(state) = error.code() else {
         return match (connected, error.is_closed()) {
@@ -145,16 +145,16 @@ fn told(place: &str, connected: bool, error: &postgres::Error) -> Error {
 impl Postgresql {
     pub(super) fn connect(place: &Place, url: &str) -> Result<Self, Error> {
         let shown = place.to_string();
-        let (url, wish) = tls::taken_out(&shown, url)?;
+        let (url, options) = tls::taken_out(&shown, url)?;
         let parsed: Result<Config, _> = url.parse();
-        let mut config = parsed.map_err(|error| told(&shown, false, &error))?;
+        let mut config = parsed.map_err(|error| db_error(&shown, false, &error))?;
         config.application_name("huigu").connect_timeout(Duration::from_secs(15));
-        let client = wish.connect(&shown, &mut config)?.map_err(|error| {
+        let client = options.connect(&shown, &mut config)?.map_err(|error| {
             // A server that wants a password refuses a URL without one before it is asked.
             if whole_text(&error).contains("password missing") {
                 return Error::WrongPassword { place: shown.clone() };
             }
-            tls::told(&shown, &error).unwrap_or_else(|| told(&shown, false, &error))
+            tls::tls_error(&shown, &error).unwrap_or_else(|| db_error(&shown, false, &error))
         })?;
         let mut db = Self { place: shown, inside: false, tally: Tally::default(), client };
         // A commit that returned is on the disk, whatever the server's default.
@@ -164,7 +164,7 @@ impl Postgresql {
     }
 
     fn error(&self, error: &postgres::Error) -> Error {
-        told(&self.place, true, error)
+        db_error(&self.place, true, error)
     }
 
     /// Puts rows into the temporary table `given`.
@@ -278,7 +278,7 @@ impl Connection for Postgresql {
     fn scan(&mut self, sql: &str, each: &mut Take<'_>) -> Result<(), Error> {
         let place = &self.place;
         let copy = format!("COPY ({sql}) TO STDOUT (FORMAT binary)");
-        let reader = self.client.copy_out(&copy).map_err(|error| told(place, true, &error))?;
+        let reader = self.client.copy_out(&copy).map_err(|error| db_error(place, true, &error))?;
         let mut copy = CopyOut { place, reader, tuple: Tuple::default() };
         copy.header()?;
         let mut count = 0;
@@ -314,7 +314,7 @@ impl Connection for Postgresql {
         let place = &self.place;
         let all: Vec<&str> = columns.iter().chain(same.iter().map(|(column, _)| column)).copied().collect();
         let copy = format!("COPY {table} ({}) FROM STDIN (FORMAT binary)", all.join(", "));
-        let mut writer = self.client.copy_in(&copy).map_err(|error| told(place, true, &error))?;
+        let mut writer = self.client.copy_in(&copy).map_err(|error| db_error(place, true, &error))?;
         let mut tail = Vec::new();
         same.iter().for_each(|(_, value)| put(&mut tail, Field::Int(*value)));
         let count = (all.len() as i16).to_be_bytes();
@@ -322,7 +322,7 @@ impl Connection for Postgresql {
         each(&mut rows)?;
         rows.buffer.extend_from_slice(&(-1i16).to_be_bytes());
         rows.send()?;
-        writer.finish().map_err(|error| told(place, true, &error))?;
+        writer.finish().map_err(|error| db_error(place, true, &error))?;
         self.tally.statement(0, 0);
         Ok(())
     }
@@ -351,10 +351,10 @@ impl Connection for Postgresql {
 }
 
 /// The error behind a broken stream.
-fn told_by_stream(place: &str, error: std::io::Error) -> Error {
+fn stream_error(place: &str, error: std::io::Error) -> Error {
     let why = error.to_string();
     match error.into_inner().map(|inner| inner.downcast::<postgres::Error>()) {
-        Some(Ok(inner)) => told(place, true, &inner),
+        Some(Ok(inner)) => db_error(place, true, &inner),
         _ => Error::Cut { place: place.to_owned(), why },
     }
 }
@@ -389,7 +389,7 @@ impl<W: Write> CopyIn<'_, W> {
     fn send(&mut self) -> Result<(), Error> {
         let sent = self.out.write_all(&self.buffer);
         self.buffer.clear();
-        sent.map_err(|error| told_by_stream(self.place, error))
+        sent.map_err(|error| stream_error(self.place, error))
     }
 }
 
@@ -416,7 +416,7 @@ impl<R: BufRead> CopyOut<'_, R> {
 
     fn exact<const N: usize>(&mut self) -> Result<[u8; N], Error> {
         let mut bytes = [0; N];
-        self.reader.read_exact(&mut bytes).map_err(|error| told_by_stream(self.place, error))?;
+        self.reader.read_exact(&mut bytes).map_err(|error| stream_error(self.place, error))?;
         Ok(bytes)
     }
 
@@ -427,7 +427,7 @@ impl<R: BufRead> CopyOut<'_, R> {
     /// The next row into `tuple`; false at the end.
     fn next(&mut self) -> Result<bool, Error> {
         // A message is a row, as a rule: then its bytes are there in one piece.
-        let ready = self.reader.fill_buf().map_err(|error| told_by_stream(self.place, error))?;
+        let ready = self.reader.fill_buf().map_err(|error| stream_error(self.place, error))?;
         if let Some(taken) = self.tuple.take(ready) {
             self.reader.consume(taken);
             return Ok(true);
@@ -436,7 +436,7 @@ impl<R: BufRead> CopyOut<'_, R> {
         if fields < 0 {
             // The end of the stream is read too, so that its errors are told.
             let mut rest = Vec::new();
-            self.reader.read_to_end(&mut rest).map_err(|error| told_by_stream(self.place, error))?;
+            self.reader.read_to_end(&mut rest).map_err(|error| stream_error(self.place, error))?;
             return Ok(false);
         }
         self.tuple.bytes.clear();
@@ -450,7 +450,7 @@ impl<R: BufRead> CopyOut<'_, R> {
             let from = self.tuple.bytes.len();
             self.tuple.bytes.resize(from + length, 0);
             let read = self.reader.read_exact(&mut self.tuple.bytes[from..]);
-            read.map_err(|error| told_by_stream(self.place, error))?;
+            read.map_err(|error| stream_error(self.place, error))?;
             self.tuple.fields.push(Some((from as u32, (from + length) as u32)));
         }
         Ok(true)

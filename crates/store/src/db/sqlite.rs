@@ -73,7 +73,7 @@ fn write_ahead(connection: &rusqlite::Connection) -> rusqlite::Result<()> {
 }
 
 /// The error of ours that an error of SQLite is.
-fn told(place: &str, error: &rusqlite::Error) -> Error {
+fn db_error(place: &str, error: &rusqlite::Error) -> Error {
     let (place, why) = (place.to_owned(), error.to_string());
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed) => {
@@ -113,12 +113,12 @@ impl Sqlite {
         };
         let connection = rusqlite::Connection::open_with_flags(&file, flags)
             .and_then(|connection| settings(&connection).map(|()| connection))
-            .map_err(|error| told(&shown, &error))?;
+            .map_err(|error| db_error(&shown, &error))?;
         Ok(Self { place: shown, tally: Tally::default(), connection })
     }
 
     fn error(&self, error: &rusqlite::Error) -> Error {
-        told(&self.place, error)
+        db_error(&self.place, error)
     }
 
     /// Runs a statement whose parameters are bound.
@@ -323,7 +323,7 @@ struct Rows<'c> {
 impl Load for Rows<'_> {
     fn row(&mut self, fields: &[Field<'_>]) -> Result<(), Error> {
         let done = bind(&mut self.statement, fields).and_then(|()| self.statement.raw_execute());
-        self.touched += done.map_err(|error| told(self.place, &error))? as u64;
+        self.touched += done.map_err(|error| db_error(self.place, &error))? as u64;
         Ok(())
     }
 }

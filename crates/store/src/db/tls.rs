@@ -42,7 +42,7 @@ enum Roots {
 
 /// What a URL says of encryption, where it says anything.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Wish {
+pub(super) struct TlsOptions {
     mode: Option<Mode>,
     roots: Option<Roots>,
 }
@@ -69,14 +69,14 @@ fn decoded(text: &str) -> String {
 
 /// Takes the two parameters out of a URL, as the driver knows only some of
 /// their values; what is left, and the wish.
-pub(super) fn taken_out(place: &str, url: &str) -> Result<(String, Wish), Error> {
-    let Some((head, parameters)) = url.split_once('?') else { return Ok((url.to_owned(), Wish::default())) };
-    let mut wish = Wish::default();
+pub(super) fn taken_out(place: &str, url: &str) -> Result<(String, TlsOptions), Error> {
+    let Some((head, parameters)) = url.split_once('?') else { return Ok((url.to_owned(), TlsOptions::default())) };
+    let mut options = TlsOptions::default();
     let mut kept = Vec::new();
     for parameter in parameters.split('&') {
         match parameter.split_once('=').map(|(name, value)| (name, decoded(value))) {
             Some(("sslmode", value)) => {
-                wish.mode = Some(match value.as_str() {
+                options.mode = Some(match value.as_str() {
                     "disable" => Mode::Disable,
                     "prefer" => Mode::Prefer,
                     "require" | "verify-full" => Mode::Require,
@@ -84,13 +84,13 @@ pub(super) fn taken_out(place: &str, url: &str) -> Result<(String, Wish), Error>
                 });
             }
             Some(("sslrootcert", value)) => {
-                wish.roots = Some(if value == "system" { Roots::System } else { Roots::File(value.into()) });
+                options.roots = Some(if value == "system" { Roots::System } else { Roots::File(value.into()) });
             }
             _ => kept.push(parameter),
         }
     }
     let url = if kept.is_empty() { head.to_owned() } else { format!("{head}?{}", kept.join("&")) };
-    Ok((url, wish))
+    Ok((url, options))
 }
 
 /// Whether every server the configuration names is this machine.
@@ -111,7 +111,7 @@ fn only_sockets(config: &Config) -> bool {
     !hosts.is_empty() && hosts.iter().all(|host| !matches!(host, Host::Tcp(_)))
 }
 
-impl Wish {
+impl TlsOptions {
     fn mode(&self, config: &Config) -> Mode {
         match self.mode {
             _ if only_sockets(config) => Mode::Disable,
@@ -168,7 +168,7 @@ impl Wish {
 }
 
 /// The error behind a failed handshake; `None` if it is another's.
-pub(super) fn told(place: &str, error: &postgres::Error) -> Option<Error> {
+pub(super) fn tls_error(place: &str, error: &postgres::Error) -> Option<Error> {
     let place = place.to_owned();
     let mut cause = std::error::Error::source(error);
     while let Some(deeper) = cause {
@@ -233,8 +233,8 @@ mod tests {
     use crate::error::MODES;
 
     fn mode(url: &str) -> Mode {
-        let (url, wish) = taken_out("a place", url).unwrap();
-        wish.mode(&url.parse().unwrap())
+        let (url, options) = taken_out("a place", url).unwrap();
+        options.mode(&url.parse().unwrap())
     }
 
     #[test]
@@ -260,12 +260,15 @@ mod tests {
 
     #[test]
     fn the_two_parameters_are_taken_out() {
-        let (url, wish) =
+        let (url, options) =
             taken_out("a place", "postgres://h/x?a=1&sslrootcert=%2Fetc%2Fca%20here.pem&sslmode=require&b=2").unwrap();
         assert_eq!(url, "postgres://h/x?a=1&b=2");
-        assert_eq!(wish, Wish { mode: Some(Mode::Require), roots: Some(Roots::File("/etc/ca here.pem".into())) });
-        let (url, wish) = taken_out("a place", "postgres://h/x?sslrootcert=system").unwrap();
-        assert_eq!((url.as_str(), wish.roots), ("postgres://h/x", Some(Roots::System)));
+        assert_eq!(
+            options,
+            TlsOptions { mode: Some(Mode::Require), roots: Some(Roots::File("/etc/ca here.pem".into())) }
+        );
+        let (url, options) = taken_out("a place", "postgres://h/x?sslrootcert=system").unwrap();
+        assert_eq!((url.as_str(), options.roots), ("postgres://h/x", Some(Roots::System)));
         for value in ["allow", "verify-ca", ""] {
             let refused = taken_out("a place", &format!("postgres://h/x?sslmode={value}")).unwrap_err();
             assert_eq!(refused, Error::UnknownSslMode { place: "a place".to_owned(), value: value.to_owned() });

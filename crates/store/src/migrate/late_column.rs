@@ -9,7 +9,7 @@ use huigu_testkit::Cluster;
 
 use super::*;
 use crate::chain::Hash;
-use crate::{Act, BatchNumber, Delivery, Imported, Incoming, Instant, Store};
+use crate::{Act, BatchNumber, Imported, ImportedFile, Incoming, Instant, Store};
 
 const LATE: [&str; 2] = ["contract_id", "support"];
 
@@ -60,7 +60,7 @@ fn tick(now: &Cell<i64>) -> Instant {
 fn import(store: &mut Store, now: &Cell<i64>, rows: &[Row<'static>]) -> Imported {
     let opening = act(store, now, "import");
     let incoming = Incoming::of(Kind::Loans, (1..).zip(rows.iter().copied())).unwrap();
-    let delivery = Delivery { file: "loans.csv", file_hash: Hash::of(b"loans"), sender: "" };
+    let delivery = ImportedFile { file: "loans.csv", file_hash: Hash::of(b"loans"), sender: "" };
     store.import(&opening, &delivery, incoming, &|| tick(now)).unwrap()
 }
 
@@ -107,7 +107,7 @@ fn a_column_can_be_added_to_the_loans() {
         cluster.run("postgres", &format!("CREATE DATABASE {name} TEMPLATE template0"));
         Place::Database(cluster.url(name))
     };
-    let mut told = Vec::new();
+    let mut lives = Vec::new();
     for database in [false, true] {
         // A register as it was before there were the columns.
         let old = place(database, "old");
@@ -121,17 +121,17 @@ fn a_column_can_be_added_to_the_loans() {
         let restored = place(database, "restored");
         Store::restore_by(&restored, &mut saved.as_slice(), &after).unwrap();
         for place in [old, restored] {
-            told.push(lives_on(&place, &after));
+            lives.push(lives_on(&place, &after));
         }
         // Of the newest version, the tables are made as they are declared: the columns stand elsewhere.
         let fresh = place(database, "fresh");
-        let bytes = &told[0].1;
+        let bytes = &lives[0].1;
         Store::restore_by(&fresh, &mut bytes.as_slice(), &after).unwrap();
         let mut store = Store::connect(&fresh, "a", false, &after).unwrap();
         let columns = catalog::columns(&mut store.db, "loans").unwrap();
         assert_eq!(columns[1].name, "contract_id");
         assert!(backup(&mut store, &after) == *bytes, "the order of columns says nothing");
     }
-    assert!(told[0].0.iter().any(|line| line.contains("合同")), "{:?}", told[0].0);
-    assert!(told.iter().all(|one| *one == told[0]));
+    assert!(lives[0].0.iter().any(|line| line.contains("合同")), "{:?}", lives[0].0);
+    assert!(lives.iter().all(|one| *one == lives[0]));
 }

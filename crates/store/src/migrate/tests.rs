@@ -52,7 +52,7 @@ fn a_step_that_fails_leaves_the_register_as_it_was() {
 }
 
 /// What a database knows of its tables, one a line.
-fn told(db: &mut Db) -> Vec<String> {
+fn schema_lines(db: &mut Db) -> Vec<String> {
     let mut lines = Vec::new();
     for table in catalog::tables(db).unwrap() {
         for column in catalog::columns(db, &table).unwrap() {
@@ -90,8 +90,8 @@ fn steps_and_declarations_make_the_same_tables() {
         schema.bring_up(db, 1)
     })
     .unwrap();
-    let fresh = told(&mut Store::open(&declared, "a").unwrap().db);
-    assert_eq!(told(&mut db), fresh);
+    let fresh = schema_lines(&mut Store::open(&declared, "a").unwrap().db);
+    assert_eq!(schema_lines(&mut db), fresh);
     // And they are those that the declarations say.
     for table in &schema.tables {
         for column in table.columns.iter() {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use huigu_facts::Kind;
 use huigu_store::chain::Hash;
-use huigu_store::{Act, Delivery, Imported, Incoming, Instant, Place, Store, What};
+use huigu_store::{Act, Imported, ImportedFile, Incoming, Instant, Place, Store, What};
 
 use crate::ground::{Ground, PLAN, Register, START};
 use crate::rows::demand;
@@ -19,7 +19,7 @@ fn import(store: &mut Store, now: &AtomicI64, ids: &[String], amount: i64) -> Im
     let act = Act { who: "甲", use_case: "import", subject: "demands.csv", detail: "" };
     let opening = store.append_opening(&act, &clock).unwrap();
     let incoming = Incoming::of(Kind::Demands, (1..).zip(ids.iter().map(|id| demand(id, amount)))).unwrap();
-    let delivery = Delivery { file: "demands.csv", file_hash: Hash::of(b""), sender: "" };
+    let delivery = ImportedFile { file: "demands.csv", file_hash: Hash::of(b""), sender: "" };
     store.import(&opening, &delivery, incoming, &clock).unwrap()
 }
 

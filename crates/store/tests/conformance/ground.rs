@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use huigu_facts::{Kind, Row};
 use huigu_store::chain::Hash;
 use huigu_store::{
-    Act, BatchNumber, Delivery, Error, Imported, Incoming, Instant, Opening, PERSON_KEY, Place, Store, Trace, Withdrawn,
+    Act, BatchNumber, Error, Imported, ImportedFile, Incoming, Instant, Opening, PERSON_KEY, Place, Store, Trace,
+    Withdrawn,
 };
 use tempfile::TempDir;
 
@@ -137,7 +138,7 @@ impl Register {
         let opening = self.opening("import");
         let incoming = Incoming::of(kind, (1..).zip(rows.iter().copied()))?;
         let file = format!("{kind}.csv");
-        let delivery = Delivery { file: &file, file_hash: Hash::of(file.as_bytes()), sender: "" };
+        let delivery = ImportedFile { file: &file, file_hash: Hash::of(file.as_bytes()), sender: "" };
         let now = &self.now;
         self.store.import(&opening, &delivery, incoming, &|| tick(now))
     }
@@ -156,7 +157,7 @@ impl Register {
         let now = &self.now;
         let opening = self.store.append_opening(&act, &|| tick(now)).unwrap();
         let incoming = Incoming::of(kind, (1..).zip(rows.iter().copied())).unwrap();
-        let delivery = Delivery { file: "a file", file_hash: Hash::of(b""), sender };
+        let delivery = ImportedFile { file: "a file", file_hash: Hash::of(b""), sender };
         self.store.import(&opening, &delivery, incoming, &|| tick(now)).unwrap()
     }
 

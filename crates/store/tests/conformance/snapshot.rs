@@ -6,7 +6,7 @@ use std::path::Path;
 
 use huigu_facts::Kind;
 use huigu_store::chain::Hash;
-use huigu_store::{BatchNumber, Form, Keeping, Place, Store, Written};
+use huigu_store::{BatchNumber, Form, Place, SnapshotOutcome, Store, Written};
 use tempfile::TempDir;
 
 use crate::ground::{Ground, PLAN, Register};
@@ -21,15 +21,15 @@ fn bytes_of(batch: u32) -> Vec<u8> {
     (0..200_000u32).map(|at| (at * batch % 251) as u8).collect()
 }
 
-fn keep(store: &mut Store, folder: &Path, form: Form, batch: u32, bytes: &[u8]) -> Keeping {
+fn keep(store: &mut Store, folder: &Path, form: Form, batch: u32, bytes: &[u8]) -> SnapshotOutcome {
     let mut write = |out: &mut dyn Write| out.write_all(bytes);
     store.keep_snapshot(folder, form, BatchNumber(batch), &mut write).unwrap()
 }
 
 fn kept(store: &mut Store, folder: &Path, batch: u32) -> Written {
     match keep(store, folder, form(1), batch, &bytes_of(batch)) {
-        Keeping::Kept(written) => written,
-        Keeping::Busy => panic!("nobody else writes"),
+        SnapshotOutcome::Kept(written) => written,
+        SnapshotOutcome::Busy => panic!("nobody else writes"),
     }
 }
 
@@ -76,8 +76,10 @@ pub fn it_is_kept_and_found_again(ground: &Ground) -> String {
         assert_eq!(store.snapshot(folder, form, BatchNumber(until)).map(|found| found.is_none()), Ok(true));
     }
     // Again: the same. Otherwise made: the one that was written last stands here.
-    assert_eq!(keep(store, folder, form(1), 3, &bytes_of(3)), Keeping::Kept(third));
-    let Keeping::Kept(otherwise) = keep(store, folder, form(1), 3, b"otherwise") else { panic!("nobody else writes") };
+    assert_eq!(keep(store, folder, form(1), 3, &bytes_of(3)), SnapshotOutcome::Kept(third));
+    let SnapshotOutcome::Kept(otherwise) = keep(store, folder, form(1), 3, b"otherwise") else {
+        panic!("nobody else writes")
+    };
     assert_eq!(names(folder), [otherwise.file(), "book.columns.lock".to_owned()]);
     assert_eq!(store.snapshot(folder, form(1), BatchNumber(3)).unwrap().unwrap().bytes.as_ref(), b"otherwise");
     assert_eq!(kept(store, folder, 3), third);
@@ -137,7 +139,7 @@ pub fn what_is_not_the_registers_is_not_believed(ground: &Ground) -> String {
     let mut other = ground.register();
     other.import(Kind::Demands, &[demand("e", 1)]);
     let foreign = keep(&mut other.store, folder, form(1), 1, b"foreign");
-    let Keeping::Kept(foreign) = foreign else { panic!("{foreign:?}") };
+    let SnapshotOutcome::Kept(foreign) = foreign else { panic!("{foreign:?}") };
     let foreign = folder.join(foreign.file());
     assert_eq!(store.unbelieved(folder).unwrap()[0].0, foreign);
     assert_eq!(believed(store, folder), Some(3));
@@ -189,11 +191,11 @@ pub fn writers_and_readers_meet(ground: &Ground) -> String {
                     for round in 0..12 {
                         let batch = 1 + (own + round) % 3;
                         match keep(&mut store, folder, form(1), batch, &bytes_of(batch)) {
-                            Keeping::Kept(written) => {
+                            SnapshotOutcome::Kept(written) => {
                                 assert_eq!(written.batch, BatchNumber(batch));
                                 counts[0] += 1;
                             }
-                            Keeping::Busy => counts[1] += 1,
+                            SnapshotOutcome::Busy => counts[1] += 1,
                         }
                     }
                     counts

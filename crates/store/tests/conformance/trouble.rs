@@ -6,7 +6,7 @@ use std::time::Duration;
 use huigu_facts::{Kind, Row};
 use huigu_quantity::{Lang, Say};
 use huigu_store::chain::Hash;
-use huigu_store::{Delivery, Error, Incoming, Place, Store};
+use huigu_store::{Error, ImportedFile, Incoming, Place, Store};
 
 use crate::ground::{Ground, PLAN, Register, tick};
 use crate::rows::{self, demand};
@@ -124,7 +124,7 @@ pub fn a_locked_register_says_so(ground: &Ground) -> String {
         let act = huigu_store::Act { who: "乙", use_case: "import", subject: "", detail: "" };
         other.append_opening(&act, &|| tick(now)).unwrap()
     };
-    let delivery = Delivery { file: "demands.csv", file_hash: Hash::of(b""), sender: "" };
+    let delivery = ImportedFile { file: "demands.csv", file_hash: Hash::of(b""), sender: "" };
     let refused = std::cell::RefCell::new(None);
     let other = std::cell::RefCell::new(other);
     let now = &register.now;
@@ -163,7 +163,7 @@ pub fn a_cut_connection_changes_nothing(ground: &Ground) -> String {
             tick(now)
         };
         let incoming = Incoming::of(Kind::Demands, [(1, demand("d", 2))]).unwrap();
-        let delivery = Delivery { file: "demands.csv", file_hash: Hash::of(b""), sender: "" };
+        let delivery = ImportedFile { file: "demands.csv", file_hash: Hash::of(b""), sender: "" };
         let error = register.store.import(&opening, &delivery, incoming, &clock).unwrap_err();
         assert!(matches!(error, Error::Cut { .. }), "{error}");
         told(&error, &place);

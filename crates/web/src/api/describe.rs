@@ -69,7 +69,7 @@ fn headers() -> Value {
 }
 
 fn problem_response(kinds: &[ProblemKind], lang: Lang) -> Value {
-    let told = kinds.iter().map(|kind| format!("`{}` {}", kind.code(), lang.t(kind.text())));
+    let listed = kinds.iter().map(|kind| format!("`{}` {}", kind.code(), lang.t(kind.text())));
     let mut headers = headers();
     let waits =
         kinds.iter().any(|kind| matches!(kind, ProblemKind::TooMany | ProblemKind::Busy | ProblemKind::Unavailable));
@@ -80,7 +80,7 @@ fn problem_response(kinds: &[ProblemKind], lang: Lang) -> Value {
         json!({ "type": kind.address(), "title": lang.t(kind.text()), "status": kind.status(), "request_id": "0123456789abcdef" })
     });
     json!({
-        "description": told.collect::<Vec<_>>().join("; "),
+        "description": listed.collect::<Vec<_>>().join("; "),
         "headers": headers,
         "content": { PROBLEM: { "schema": { "$ref": "#/components/schemas/Problem" }, "example": example } },
     })
@@ -115,7 +115,7 @@ fn success(endpoint: &Endpoint, status: u16, all: &Map<String, Value>, lang: Lan
 }
 
 fn parameters(endpoint: &Endpoint, lang: Lang) -> Value {
-    let mut told: Vec<Value> = endpoint
+    let mut listed: Vec<Value> = endpoint
         .params
         .iter()
         .map(|param| {
@@ -134,22 +134,22 @@ fn parameters(endpoint: &Endpoint, lang: Lang) -> Value {
             })
         })
         // Where a list goes on, only a list can say: no example would hold.
-        .map(|mut told| {
-            if told["name"] == "cursor"
-                && let Some(members) = told.as_object_mut()
+        .map(|mut listed| {
+            if listed["name"] == "cursor"
+                && let Some(members) = listed.as_object_mut()
             {
                 members.remove("example");
             }
-            told
+            listed
         })
         .collect();
     if endpoint.mutates() {
-        told.push(json!({ "$ref": "#/components/parameters/IdempotencyKey" }));
+        listed.push(json!({ "$ref": "#/components/parameters/IdempotencyKey" }));
     }
     if endpoint.entry.http.tag != Tag::None {
-        told.push(json!({ "$ref": "#/components/parameters/IfNoneMatch" }));
+        listed.push(json!({ "$ref": "#/components/parameters/IfNoneMatch" }));
     }
-    told.into()
+    listed.into()
 }
 
 fn body(endpoint: &Endpoint, all: &Map<String, Value>) -> Option<Value> {

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use huigu_desk::{Entry, Fields, Http, Method, OPERATIONS, ProblemKind};
+use huigu_desk::{Fields, Http, Method, OPERATIONS, OperationEntry, ProblemKind};
 use huigu_quantity::Phrase;
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ use super::schema;
 /// An endpoint.
 pub struct Endpoint {
     /// The operation that answers.
-    pub entry: &'static Entry,
+    pub entry: &'static OperationEntry,
     /// The path, with places in braces.
     pub path: &'static str,
     /// Its parameters.
@@ -45,7 +45,7 @@ impl Endpoint {
         self.entry.problems
     }
 
-    fn of(entry: &'static Entry) -> Self {
+    fn of(entry: &'static OperationEntry) -> Self {
         let fields = (entry.fields)();
         let query = entry.http.method == Method::Get || entry.http.takes_file;
         let params = fields.all().iter().filter(|field| query || is_in_path(entry, &field.name));
@@ -91,7 +91,7 @@ fn kept_text(text: &str) -> &'static str {
 }
 
 /// Whether the path of an operation names a member.
-fn is_in_path(entry: &Entry, name: &str) -> bool {
+fn is_in_path(entry: &OperationEntry, name: &str) -> bool {
     entry.http.path.split('/').any(|part| part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) == Some(name))
 }
 
@@ -102,7 +102,7 @@ fn name_of(schema: &Value) -> &'static str {
 }
 
 /// The schema of an operation's body: its input without what the path names.
-fn body(entry: &Entry, fields: &Fields) -> Value {
+fn body(entry: &OperationEntry, fields: &Fields) -> Value {
     let mut schema = fields.schema().clone();
     let Some(members) = schema.as_object_mut() else { return schema };
     for key in ["$schema", "title", "$defs"] {

@@ -242,8 +242,8 @@ impl Visit {
         if status.is_server_error() {
             tracing::error!(request = %self.id, why = problem.for_log(), "not answered");
         }
-        let told = huigu_desk::json(&problem.told(self.lang, &self.id)).unwrap_or_default();
-        let mut response = (status, [(header::CONTENT_TYPE, PROBLEM)], told).into_response();
+        let details = huigu_desk::json(&problem.details(self.lang, &self.id)).unwrap_or_default();
+        let mut response = (status, [(header::CONTENT_TYPE, PROBLEM)], details).into_response();
         let headers = response.headers_mut();
         match problem.kind() {
             ProblemKind::Token => {
@@ -282,8 +282,8 @@ async fn blocking<T: Send + 'static>(
     done.await.map_err(|error| {
         // A bug of ours: it is logged, and nothing of it gets out.
         tracing::error!(request = %id, %error, "an endpoint panicked");
-        let told = Problem::of(ProblemKind::Broken).told(Lang::En, &id).to_string();
-        (StatusCode::INTERNAL_SERVER_ERROR, [(header::CONTENT_TYPE, PROBLEM)], told).into_response()
+        let details = Problem::of(ProblemKind::Broken).details(Lang::En, &id).to_string();
+        (StatusCode::INTERNAL_SERVER_ERROR, [(header::CONTENT_TYPE, PROBLEM)], details).into_response()
     })
 }
 

@@ -4,7 +4,9 @@ use std::fmt;
 
 use axum::http::StatusCode;
 use huigu_answers::texts::problem;
-use huigu_desk::{Caller, Desk, Error, Fields, Hash, Http, KeptAnswer, Keyed, ProblemKind, Ran, Reading, Wants};
+use huigu_desk::{
+    Caller, Desk, Error, Fields, Hash, Http, KeptAnswer, KeyedRequest, ProblemKind, Reading, RunOutcome, Wants,
+};
 use huigu_quantity::Lang;
 use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -113,15 +115,15 @@ pub fn answer(
     let files = entry.http.takes_file.then_some(&files);
     let refusal = |error: &Error| {
         let problem = Problem::from(error);
-        let told = problem.kind().is_final().then(|| huigu_desk::json(&problem.told(lang, id)).ok()).flatten()?;
-        Some(KeptAnswer { status: problem.kind().status(), location: String::new(), body: told.into_bytes() })
+        let details = problem.kind().is_final().then(|| huigu_desk::json(&problem.details(lang, id)).ok()).flatten()?;
+        Some(KeptAnswer { status: problem.kind().status(), location: String::new(), body: details.into_bytes() })
     };
-    let keyed = asked.map(|(key, hash)| Keyed { key, request: *hash, answer: &keep, refusal: &refusal });
+    let keyed = asked.map(|(key, hash)| KeyedRequest { key, request: *hash, answer: &keep, refusal: &refusal });
     let ran = (entry.run)(request.desk, request.caller, members, files, keyed.as_ref())
         .map_err(|error| parameter(request, error))?;
     let (kept, replayed, next) = match ran {
-        Ran::Done(done) => (keep(&done), false, done.next.map(|next| next.text().to_owned())),
-        Ran::Replayed(kept) => (kept, true, None),
+        RunOutcome::Done(done) => (keep(&done), false, done.next.map(|next| next.text().to_owned())),
+        RunOutcome::Replayed(kept) => (kept, true, None),
     };
     let status = StatusCode::from_u16(kept.status).unwrap_or(StatusCode::OK);
     let media = match entry.http.media {

@@ -91,25 +91,25 @@ impl Problem {
     }
 
     /// As problem details.
-    pub fn told(&self, lang: Lang, request: &str) -> Value {
-        let mut told = json!({
+    pub fn details(&self, lang: Lang, request: &str) -> Value {
+        let mut details = json!({
             "type": self.kind.address(),
             "title": lang.t(self.kind.text()),
             "status": self.kind.status(),
         });
-        if let Some(members) = told.as_object_mut() {
+        if let Some(members) = details.as_object_mut() {
             members.extend(self.detail(lang).map(|detail| ("detail".to_owned(), detail.into())));
             members.insert("request_id".to_owned(), request.into());
             members.extend(self.more.clone());
         }
-        told
+        details
     }
 }
 
 impl From<&Error> for Problem {
     fn from(error: &Error) -> Self {
         if let Error::BooksFaulty(sending) = error {
-            let count = sending.gathered.faults().count();
+            let count = sending.import.faults().count();
             let sending = serde_json::to_value(sending).unwrap_or_default();
             return Self::said(ProblemKind::Faults, problem::BookFaults { count: &count }).with("sending", sending);
         }
@@ -163,17 +163,19 @@ mod tests {
     fn what_is_busy_says_when_to_come_again() {
         let problem = Problem::from(Error::Busy);
         assert_eq!((problem.kind().status(), problem.wait()), (503, Some(5)));
-        assert!(problem.told(Lang::En, "r1")["detail"].as_str().is_some_and(|detail| detail.contains("few seconds")));
+        assert!(
+            problem.details(Lang::En, "r1")["detail"].as_str().is_some_and(|detail| detail.contains("few seconds"))
+        );
         let page = crate::page_error::PageError::from(Error::Busy);
         assert_eq!((page.status(), page.wait()), (StatusCode::SERVICE_UNAVAILABLE, Some(5)));
-        assert!(page.told(Lang::En).contains("few seconds"));
+        assert!(page.message(Lang::En).contains("few seconds"));
     }
 
     #[test]
     fn what_broke_is_not_told() {
         let problem = Problem::broken("postgresql://user:secret@host");
-        let told = problem.told(Lang::En, "r1").to_string();
-        assert!(!told.contains("secret") && told.contains("r1"), "{told}");
+        let details = problem.details(Lang::En, "r1").to_string();
+        assert!(!details.contains("secret") && details.contains("r1"), "{details}");
         assert!(problem.for_log().contains("secret"));
     }
 }

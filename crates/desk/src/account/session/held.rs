@@ -16,7 +16,7 @@ const NOTED: i64 = 60 * SECOND;
 
 /// A session that holds.
 #[derive(Debug, Clone)]
-pub struct Opened {
+pub struct OpenSession {
     /// Who it is.
     pub caller: Caller,
     /// Number of the session, as its owner's list of sessions has it.
@@ -35,7 +35,7 @@ impl Desk {
     ///
     /// # Errors
     /// Whatever the register answers.
-    pub fn session(&self, held: &str) -> Result<Option<Opened>, Error> {
+    pub fn session(&self, held: &str) -> Result<Option<OpenSession>, Error> {
         let Some(hash) = hash_of_held(SESSION, held) else { return Ok(None) };
         let now = self.instant();
         let found = self.store(|store| {
@@ -50,7 +50,7 @@ impl Desk {
         })?;
         let Some((session, user)) = found else { return Ok(None) };
         let caller = Caller::of_user(&user, Some(session.number), self.is_demo())?;
-        Ok(Some(Opened { caller, number: session.number }))
+        Ok(Some(OpenSession { caller, number: session.number }))
     }
 
     /// The token that a form of this session carries against forgery. It is

@@ -51,24 +51,24 @@ pub fn send(context: &RequestContext<'_>) -> Outcome {
         true => context.desk().run_files(&context.caller, CheckBooks(input), Some(&reading)),
         false => context.desk().run_files(&context.caller, input, Some(&reading)),
     };
-    let Sending { gathered, files: kept, .. } = match done {
+    let Sending { import, files: kept, .. } = match done {
         Err(Error::BooksFaulty(sending)) => *sending,
         done => done?,
     };
-    let mut faults: Vec<Issue> = gathered.faults().chain(&gathered.refused).cloned().collect();
+    let mut faults: Vec<Issue> = import.faults().chain(&import.refused).cloned().collect();
     // What concerns a whole file is told before its rows.
     faults.sort_by_key(|fault| (fault.origin.file, fault.origin.row > 0));
     let links = mended_files(&files, &faults, &open, context)?;
-    let refused = gathered.faults().next().is_some();
+    let refused = import.faults().next().is_some();
     let mut tables = Tables::of(context);
     let body = html! {
-        (verdict(refused, !checks, &gathered, context))
-        @if !refused && !checks { (tables.show(sheets::imported(&gathered.names, &kept, context.lang))) }
+        (verdict(refused, !checks, &import, context))
+        @if !refused && !checks { (tables.show(sheets::imported(&import.names, &kept, context.lang))) }
         @if !faults.is_empty() {
             (links)
-            (tables.show(sheets::faults(&faults, &gathered, &files, context.lang)))
+            (tables.show(sheets::faults(&faults, &import, &files, context.lang)))
         }
-        (tables.show(sheets::findings(&gathered, context.lang)))
+        (tables.show(sheets::findings(&import, context.lang)))
         p { a.button href="/books" { (context.t(books::BACK)) } }
     };
     let page = tables.page("/books", context.t(books::RESULT), body).under("/books", context.t(books::SUBMISSIONS));
@@ -76,14 +76,14 @@ pub fn send(context: &RequestContext<'_>) -> Outcome {
     Ok(page.into())
 }
 
-fn verdict(refused: bool, kept: bool, gathered: &CheckedImport, context: &RequestContext<'_>) -> Markup {
+fn verdict(refused: bool, kept: bool, import: &CheckedImport, context: &RequestContext<'_>) -> Markup {
     let (rows, faults) =
-        (context.count(gathered.rows as usize), context.count(gathered.faults().count() + gathered.refused.len()));
-    let left_out = context.count(gathered.refused_rows as usize);
+        (context.count(import.rows as usize), context.count(import.faults().count() + import.refused.len()));
+    let left_out = context.count(import.refused_rows as usize);
     let said = match (refused, kept) {
         (true, _) => context.say(books::ResultFaults { faults: &faults }),
         (false, false) => context.say(books::ResultChecked { rows: &rows }),
-        (false, true) if gathered.refused_rows > 0 => context.say(books::ResultPartly { rows: &rows, left: &left_out }),
+        (false, true) if import.refused_rows > 0 => context.say(books::ResultPartly { rows: &rows, left: &left_out }),
         (false, true) => context.say(books::ResultSaved { rows: &rows }),
     };
     html! { p.verdict role="status" { (said) } }

@@ -40,7 +40,7 @@ fn form(context: &RequestContext<'_>, error: Option<&Error>) -> Page {
 /// `POST /me/password`
 pub fn change(context: &RequestContext<'_>) -> Outcome {
     if context.form.raw("new") != context.form.raw("again") {
-        let page = form(context, None).told(context.t(account::PASSWORDS_DIFFER));
+        let page = form(context, None).with_message(context.t(account::PASSWORDS_DIFFER));
         return Ok(page.into());
     }
     match context.input::<ChangePassword>(&[]).and_then(|input| context.desk().run(&context.caller, input)) {

@@ -8,7 +8,7 @@ use huigu_store::chain::Hash;
 use huigu_store::{BatchNumber, Incoming};
 
 /// A file read and checked, ready to be kept.
-pub(crate) struct Ready {
+pub(crate) struct StagedFile {
     pub incoming: Incoming,
     pub hash: Hash,
 }
@@ -32,7 +32,7 @@ pub struct CheckedImport {
     pub refused_rows: u64,
     /// With good rows: why.
     pub refused: Vec<Issue>,
-    pub(crate) ready: Vec<Option<Ready>>,
+    pub(crate) ready: Vec<Option<StagedFile>>,
     /// The register's last batch when they were checked together.
     pub(crate) checked: Option<BatchNumber>,
 }

@@ -8,9 +8,9 @@ use quick_cache::sync::Cache;
 /// Answers by question; a question asked by several at once is worked out by
 /// one of them. When it is full, what is asked least makes room.
 #[derive(Debug)]
-pub(crate) struct Memo<K, V>(Cache<K, Arc<V>>);
+pub(crate) struct AnswerCache<K, V>(Cache<K, Arc<V>>);
 
-impl<K: Eq + Hash + Clone, V> Memo<K, V> {
+impl<K: Eq + Hash + Clone, V> AnswerCache<K, V> {
     /// An empty one that keeps at most so many.
     pub fn new(most: usize) -> Self {
         Self(Cache::new(most))
@@ -47,13 +47,13 @@ mod tests {
 
     #[test]
     fn a_question_is_worked_out_once_though_many_ask_at_once() {
-        let (memo, count) = (Memo::new(8), AtomicUsize::new(0));
+        let (cache, count) = (AnswerCache::new(8), AtomicUsize::new(0));
         let together = std::sync::Barrier::new(8);
         std::thread::scope(|scope| {
             for _ in 0..8 {
                 scope.spawn(|| {
                     together.wait();
-                    let answer = memo.get(&1, || {
+                    let answer = cache.get(&1, || {
                         std::thread::sleep(std::time::Duration::from_millis(20));
                         count.fetch_add(1, Ordering::SeqCst)
                     });
@@ -62,15 +62,15 @@ mod tests {
             }
         });
         assert_eq!(count.load(Ordering::SeqCst), 1);
-        assert_eq!(memo.try_get(&2, || Err::<usize, _>("none")), Err("none"));
-        assert_eq!(memo.try_get(&2, || Ok::<_, ()>(7)).map(|answer| *answer), Ok(7), "what failed is not kept");
+        assert_eq!(cache.try_get(&2, || Err::<usize, _>("none")), Err("none"));
+        assert_eq!(cache.try_get(&2, || Ok::<_, ()>(7)).map(|answer| *answer), Ok(7), "what failed is not kept");
     }
 
     #[test]
     fn what_is_asked_all_the_time_stays_though_somebody_asks_everything() {
-        let (memo, count) = (Memo::new(16), AtomicUsize::new(0));
+        let (cache, count) = (AnswerCache::new(16), AtomicUsize::new(0));
         let ask = |question: usize| {
-            memo.get(&question, || {
+            cache.get(&question, || {
                 if question == 0 {
                     count.fetch_add(1, Ordering::SeqCst);
                 }
