@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use huigu_quantity::Period;
 
 use crate::figure::Figure;
-use crate::keys::Subject;
 use crate::mistake::{At, Report, Source};
 use crate::quantity::Want;
+use crate::subject::Subject;
 
 /// A plan (or a setting) while it is read.
 #[derive(Debug)]

@@ -4,10 +4,11 @@
 use huigu_facts::Industry;
 
 use crate::draft::{Owner, Use};
-use crate::figure;
-use crate::keys::{KEYS, Key, Makes, Subject};
+use crate::keys::{KEYS, Key, Makes};
 use crate::node::{Fields, Value};
+use crate::read::figure;
 use crate::rules::{Condition, Text};
+use crate::subject::Subject;
 
 /// All of these must be met.
 #[derive(Debug, Clone, Default)]

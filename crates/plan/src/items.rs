@@ -5,6 +5,7 @@ use huigu_quantity::{Day, closed_list};
 
 use crate::filter::Filter;
 use crate::rules::{Text, WordSet};
+use crate::subject::Subject;
 use crate::words::{Beneficiary, CapScope, Counts, Direction, ExclusionTime, Increase};
 use huigu_facts::{Dataset, DealKind, DealStage, GuaranteeEventKind};
 
@@ -274,6 +275,33 @@ closed_list! {
 pub(crate) enum Chosen<T> {
     Fixed(T),
     By(String),
+}
+
+/// The filters a formula takes, and what they are asked of; the first stands
+/// for "which", those after it say what is counted besides.
+pub(crate) fn filters_of(kind: FormulaKind) -> &'static [(&'static str, Subject)] {
+    match kind {
+        FormulaKind::ShareOfBalances | FormulaKind::ShareChange | FormulaKind::BorrowerShare => {
+            &[("of", Subject::Loans), ("part", Subject::Loans)]
+        }
+        FormulaKind::BalanceGrowth
+        | FormulaKind::CountGrowth
+        | FormulaKind::BalanceOverSum
+        | FormulaKind::MeanRate
+        | FormulaKind::BorrowerCount
+        | FormulaKind::ProductCount => &[("of", Subject::Loans)],
+        FormulaKind::DemandCoverage => &[("of", Subject::Demands)],
+        FormulaKind::RatioExcess => &[("of", Subject::Loans), ("all", Subject::Loans), ("bad", Subject::Loans)],
+        FormulaKind::EventRatio => &[("numerator", Subject::Guarantees), ("denominator", Subject::Guarantees)],
+        FormulaKind::MeanFee => &[("of", Subject::Guarantees)],
+        FormulaKind::ObservationLast | FormulaKind::ObservationSum | FormulaKind::ObservationGrowth => &[],
+    }
+}
+
+/// A figure among the conditions of `of` goes by its own name, one of another
+/// filter by that filter's too.
+pub(crate) fn prefix_of(filter: &str) -> String {
+    if filter == "of" { String::new() } else { format!("{filter}.") }
 }
 
 #[cfg(test)]

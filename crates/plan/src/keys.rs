@@ -7,26 +7,7 @@ use huigu_quantity::{Fen, Ppm};
 use crate::node::Value;
 use crate::quantity::Want;
 use crate::rules::{Condition, Text};
-
-/// What conditions are asked of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Subject {
-    Loans = 1,
-    Guarantees = 2,
-    Deals = 4,
-    Demands = 8,
-}
-
-impl Subject {
-    pub fn name(self) -> Text {
-        match self {
-            Self::Loans => Text::of("贷款", "loans"),
-            Self::Guarantees => Text::of("担保", "guarantees"),
-            Self::Deals => Text::of("融资业务", "deals"),
-            Self::Demands => Text::of("融资需求", "demands"),
-        }
-    }
-}
+use crate::subject::Subject;
 
 const ALL: u8 = 15;
 const LOANS: u8 = Subject::Loans as u8;

@@ -30,6 +30,7 @@ mod rules;
 mod setting;
 mod shipped;
 mod show;
+mod subject;
 mod text;
 mod words;
 

@@ -3,13 +3,13 @@
 use crate::draft::Use;
 use crate::filter::{Filter, Is};
 use crate::items::Reading;
-use crate::keys::Subject;
+use crate::items::filters_of;
 use crate::mistake::{At, Report};
 use crate::near;
 use crate::plan::{Items, Plan};
 use crate::quantity::Want;
-use crate::read::{filters_of, subject};
 use crate::rules::{Condition, Text};
+use crate::subject::Subject;
 
 pub(crate) fn check(plan: &Plan, uses: &[Use], report: &Report<'_>) {
     let items = &plan.items;
@@ -68,7 +68,7 @@ fn filter(items: &Items, id: &str, subject: Option<Subject>, at: At, report: &Re
 
 /// After a named filter was changed: whoever uses it must still bear it.
 pub(crate) fn refit(items: &Items, report: &Report<'_>) {
-    let measures = items.measures.iter().map(|m| (m.id.as_str(), subject(m.counts), &m.filter));
+    let measures = items.measures.iter().map(|m| (m.id.as_str(), Subject::of(m.counts), &m.filter));
     let products = items.products.iter().map(|p| (p.id.as_str(), Subject::Loans, &p.limits));
     let targets = items.targets.iter().flat_map(|target| {
         let subjects = filters_of(target.formula.kind).iter().zip(&target.formula.filters);

@@ -10,7 +10,7 @@ use crate::items::{
     Chosen, Clause, DatasetEntry, ExclusiveEntry, FigureEntry, MeasureEntry, NamedFilter, Pool, ProductEntry, Reading,
     TargetEntry, Task, Unit,
 };
-use crate::mistake::{At, Mistake};
+use crate::mistake::At;
 use crate::quantity::FigureUnit;
 use crate::rules::Text;
 use crate::words::Stacking;
@@ -130,15 +130,6 @@ pub(crate) fn clause_order(id: &str) -> Vec<u32> {
 }
 
 impl Plan {
-    /// Reads a plan from its files (name and text): `plan.toml` and one file a
-    /// clause. Nothing is read from a disk here.
-    ///
-    /// # Errors
-    /// Every mistake found, in the order of files and places; never only the first.
-    pub fn from_files(files: &[(String, String)]) -> Result<Self, Vec<Mistake>> {
-        crate::read::plan(files)
-    }
-
     pub(crate) fn without_places(mut self) -> Self {
         self.items.places = Vec::new();
         self

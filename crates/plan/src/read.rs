@@ -2,19 +2,19 @@
 
 mod clause;
 mod dataset;
+mod fields;
+pub(crate) mod figure;
 mod measure;
 mod target;
 
 pub use dataset::FOLDER as DATASETS;
 #[cfg(test)]
 pub(crate) use measure::amount_words;
-pub(crate) use measure::subject;
-pub(crate) use target::{filters_of, prefix_of};
 
-use huigu_quantity::{ClosedList, Day, Period};
+use huigu_quantity::{Day, Period};
 use toml::de::DeTable;
 
-use crate::draft::{Draft, Owner, Use};
+use crate::draft::Draft;
 use crate::items::{Chosen, Unit, UnitRole};
 use crate::mistake::{At, Mistake, Source, mistake};
 use crate::node::{Fields, Value};
@@ -22,38 +22,45 @@ use crate::plan::{Head, Items, Plan};
 use crate::rules::Text;
 use crate::words::Stacking;
 use crate::{check, link};
+use fields::chosen;
 
 /// The name of the file with a plan's head.
 pub(crate) const HEAD_FILE: &str = "plan.toml";
 
-/// Reads the whole plan; see [`Plan::from_files`].
-pub(crate) fn plan(files: &[(String, String)]) -> Result<Plan, Vec<Mistake>> {
-    let sources: Vec<Source> = files
-        .iter()
-        .map(|(name, text)| Source {
-            name: name.clone(),
-            text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
-        })
-        .collect();
-    if sources.is_empty() {
-        let nowhere = Source { name: HEAD_FILE.to_owned(), text: String::new() };
-        let (what, remedy) = without_head();
-        return Err(vec![mistake(&nowhere, At::default(), what, remedy)]);
+impl Plan {
+    /// Reads a plan from its files (name and text): `plan.toml` and one file a
+    /// clause. Nothing is read from a disk here.
+    ///
+    /// # Errors
+    /// Every mistake found, in the order of files and places; never only the first.
+    pub fn from_files(files: &[(String, String)]) -> Result<Self, Vec<Mistake>> {
+        let sources: Vec<Source> = files
+            .iter()
+            .map(|(name, text)| Source {
+                name: name.clone(),
+                text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
+            })
+            .collect();
+        if sources.is_empty() {
+            let nowhere = Source { name: HEAD_FILE.to_owned(), text: String::new() };
+            let (what, remedy) = without_head();
+            return Err(vec![mistake(&nowhere, At::default(), what, remedy)]);
+        }
+        // Until the head is read, no figure is outside the plan's dates.
+        let draft = Draft::on(&sources, Period { from: Day::FIRST, to: Day::LAST });
+        let parsed: Vec<_> = (0..sources.len()).map(|file| parse(&draft, &sources, file)).collect();
+        let (head, items) = read_files(&draft, &sources, &parsed);
+        let figures = draft.figures.take();
+        let plan = Plan { head, items, figures, aliases: draft.aliases.take() };
+        let uses = draft.uses.take();
+        // While a file cannot be read, what it would have named seems to be missing.
+        let whole = parsed.iter().all(Option::is_some) && sources.iter().any(|source| source.name == HEAD_FILE);
+        if whole {
+            link::check(&plan, &uses, &draft.report);
+            check::items(&plan, &uses, &draft.report);
+        }
+        if draft.report.is_empty() { Ok(plan.without_places()) } else { Err(draft.report.into_mistakes()) }
     }
-    // Until the head is read, no figure is outside the plan's dates.
-    let draft = Draft::on(&sources, Period { from: Day::FIRST, to: Day::LAST });
-    let parsed: Vec<_> = (0..sources.len()).map(|file| parse(&draft, &sources, file)).collect();
-    let (head, items) = read_files(&draft, &sources, &parsed);
-    let figures = draft.figures.take();
-    let plan = Plan { head, items, figures, aliases: draft.aliases.take() };
-    let uses = draft.uses.take();
-    // While a file cannot be read, what it would have named seems to be missing.
-    let whole = parsed.iter().all(Option::is_some) && sources.iter().any(|source| source.name == HEAD_FILE);
-    if whole {
-        link::check(&plan, &uses, &draft.report);
-        check::items(&plan, &uses, &draft.report);
-    }
-    if draft.report.is_empty() { Ok(plan.without_places()) } else { Err(draft.report.into_mistakes()) }
 }
 
 fn parse<'s>(draft: &Draft<'_>, sources: &'s [Source], file: usize) -> Option<DeTable<'s>> {
@@ -171,37 +178,4 @@ fn validity(value: &Value<'_>) -> Option<Period> {
         return None;
     }
     Some(Period { from, to: until })
-}
-
-/// A word of a closed list, or `"@reading"`.
-fn chosen<T: ClosedList>(value: &Value<'_>) -> Option<Chosen<T>> {
-    let text = value.string()?;
-    let Some(id) = text.strip_prefix('@') else {
-        return value.listed().map(Chosen::Fixed);
-    };
-    let words = T::ALL.iter().map(|one| one.code().to_owned()).collect();
-    value.draft.needs(Use::Reading { id: id.to_owned(), words, whole: false, at: value.at });
-    Some(Chosen::By(id.to_owned()))
-}
-
-/// A word of a closed list that must be there.
-fn word<T: ClosedList>(fields: &Fields<'_>, key: &'static str) -> Option<T> {
-    fields.need(key)?.listed()
-}
-
-/// A list of responsible units that must be there.
-fn units(fields: &Fields<'_>) -> Vec<String> {
-    let listed = fields.need("units").and_then(|value| value.strings()).unwrap_or_default();
-    for (id, at) in &listed {
-        fields.draft.needs(Use::Unit { id: (*id).to_owned(), at: *at });
-    }
-    listed.into_iter().map(|(id, _)| id.to_owned()).collect()
-}
-
-/// An item's id, name and owner.
-fn named(fields: &Fields<'_>, clause: &str, what: &'static str, items: &mut Items) -> (String, Text, Owner) {
-    let (id, at) = fields.id();
-    items.place(&id, at, what);
-    let owner = fields.draft.owner(&id, clause);
-    (id, fields.text("name"), owner)
 }

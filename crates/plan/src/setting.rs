@@ -8,18 +8,20 @@ use toml::de::{DeArray, DeValue};
 
 use crate::check;
 use crate::draft::{Draft, Owner, Use};
-use crate::figure::{self, Dated};
+use crate::figure::Dated;
 use crate::filter::{Filter, Part, Place};
 use crate::items::AmountEntry;
-use crate::keys::{KEYS, Key, Makes, Subject};
+use crate::items::{filters_of, prefix_of};
+use crate::keys::{KEYS, Key, Makes};
 use crate::link;
 use crate::mistake::{At, Mistake, Source, mistake};
 use crate::near;
 use crate::node::Value;
 use crate::plan::Plan;
 use crate::quantity::{FigureUnit, Want};
-use crate::read::{filters_of, prefix_of, subject};
+use crate::read::figure;
 use crate::rules::Text;
+use crate::subject::Subject;
 
 /// Under this name a setting stands in mistakes.
 const FILE: &str = "--set";
@@ -127,7 +129,7 @@ impl Plan {
     fn filter_place(&self, id: &str, name: &str) -> Option<FilterPlace> {
         let limits = matches!(name, "where" | "limits");
         if let Some(measure) = self.items.measures.iter().find(|m| m.id == id && name == "where") {
-            return Some((measure.clause.clone(), Some(subject(measure.counts)), String::new()));
+            return Some((measure.clause.clone(), Some(Subject::of(measure.counts)), String::new()));
         }
         if let Some(filter) = self.items.filters.iter().find(|f| f.id == id && name == "where") {
             return Some((filter.clause.clone(), None, String::new()));

@@ -2,17 +2,18 @@
 
 use huigu_quantity::Day;
 
+use super::fields::{chosen, named, units};
+use super::{measure, target};
 use crate::draft::{Draft, Owner, Use};
-use crate::figure;
 use crate::filter::{Filter, Place};
 use crate::items::{Clause, ExclusiveEntry, FigureEntry, NamedFilter, Pool, ProductEntry, Reading, Task};
-use crate::keys::Subject;
 use crate::mistake::At;
 use crate::node::{Fields, Value};
 use crate::plan::Items;
 use crate::quantity::Want;
-use crate::read::{chosen, measure, named, target, units};
+use crate::read::figure;
 use crate::rules::Text;
+use crate::subject::Subject;
 
 /// The tables a clause's file may hold beside `[clause]`.
 const TABLES: &[&str] =

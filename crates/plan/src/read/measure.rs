@@ -1,15 +1,15 @@
 //! Reads a measure: what it counts, who is paid, what, and up to what.
 
+use super::fields::{chosen, named, word};
 use crate::draft::{Owner, Use};
-use crate::figure;
 use crate::filter::{Filter, Place};
 use crate::items::{AmountEntry, CapEntry, Chosen, MeasureEntry, StageEntry};
-use crate::keys::Subject;
 use crate::node::{Fields, Value};
 use crate::plan::Items;
 use crate::quantity::Want;
-use crate::read::{chosen, named, word};
+use crate::read::figure;
 use crate::rules::Text;
+use crate::subject::Subject;
 use crate::words::{Beneficiary, CapScope, Counts};
 
 /// An amount a measure may pay: its word and what it may count.
@@ -24,14 +24,6 @@ const AMOUNTS: &[(&str, &[Counts])] = &[
     ("share-of-premium", &[Counts::Guarantees]),
 ];
 
-pub(crate) fn subject(counts: Counts) -> Subject {
-    match counts {
-        Counts::Loans => Subject::Loans,
-        Counts::Guarantees => Subject::Guarantees,
-        Counts::Deals => Subject::Deals,
-    }
-}
-
 pub(super) fn read(fields: Fields<'_>, clause: &str, items: &mut Items) {
     let (id, name, owner) = named(&fields, clause, "measure", items);
     let counts: Option<Counts> = word(&fields, "counts");
@@ -42,7 +34,7 @@ pub(super) fn read(fields: Fields<'_>, clause: &str, items: &mut Items) {
         fields.pardon(&["rate", "sum", "share", "stages", "increase"]);
     }
     let caps = caps(&fields, &owner, counts);
-    let filter = Filter::under(&fields, "where", &Place::of(&owner, counts.map(subject), ""));
+    let filter = Filter::under(&fields, "where", &Place::of(&owner, counts.map(Subject::of), ""));
     if let (Some(AmountEntry::FixedEach(_)), Some(value)) = (&amount, fields.get("amount")) {
         fields.draft.needs(Use::FirstTime { measure: id.clone(), at: value.at });
     }

@@ -1,14 +1,13 @@
 //! Reads a target, or a figure watched without a goal.
 
+use super::fields::{named, word};
 use crate::draft::Owner;
-use crate::figure;
 use crate::filter::{Filter, Place};
-use crate::items::{FormulaEntry, FormulaKind, TargetEntry};
-use crate::keys::Subject;
+use crate::items::{FormulaEntry, FormulaKind, TargetEntry, filters_of, prefix_of};
 use crate::node::Fields;
 use crate::plan::Items;
 use crate::quantity::Want;
-use crate::read::{named, word};
+use crate::read::figure;
 use crate::rules::{Text, WordSet};
 use huigu_facts::GuaranteeEventKind;
 
@@ -59,33 +58,6 @@ fn goal_of(kind: FormulaKind) -> Want {
         FormulaKind::ObservationLast | FormulaKind::ObservationSum => Want::OBSERVED,
         FormulaKind::BorrowerCount | FormulaKind::ProductCount => Want::NUMBER,
     }
-}
-
-/// The filters a formula takes, and what they are asked of; the first stands
-/// for "which", those after it say what is counted besides.
-pub(crate) fn filters_of(kind: FormulaKind) -> &'static [(&'static str, Subject)] {
-    match kind {
-        FormulaKind::ShareOfBalances | FormulaKind::ShareChange | FormulaKind::BorrowerShare => {
-            &[("of", Subject::Loans), ("part", Subject::Loans)]
-        }
-        FormulaKind::BalanceGrowth
-        | FormulaKind::CountGrowth
-        | FormulaKind::BalanceOverSum
-        | FormulaKind::MeanRate
-        | FormulaKind::BorrowerCount
-        | FormulaKind::ProductCount => &[("of", Subject::Loans)],
-        FormulaKind::DemandCoverage => &[("of", Subject::Demands)],
-        FormulaKind::RatioExcess => &[("of", Subject::Loans), ("all", Subject::Loans), ("bad", Subject::Loans)],
-        FormulaKind::EventRatio => &[("numerator", Subject::Guarantees), ("denominator", Subject::Guarantees)],
-        FormulaKind::MeanFee => &[("of", Subject::Guarantees)],
-        FormulaKind::ObservationLast | FormulaKind::ObservationSum | FormulaKind::ObservationGrowth => &[],
-    }
-}
-
-/// A figure among the conditions of `of` goes by its own name, one of another
-/// filter by that filter's too.
-pub(crate) fn prefix_of(filter: &str) -> String {
-    if filter == "of" { String::new() } else { format!("{filter}.") }
 }
 
 fn formula(fields: &Fields<'_>, owner: &Owner, kind: FormulaKind) -> FormulaEntry {
