@@ -130,21 +130,6 @@ fn every_crate_stands_in_the_code_map() {
     }
 }
 
-#[test]
-fn every_word_of_the_books_stands_in_the_glossary() {
-    let glossary = read("GLOSSARY.md");
-    let words = read("crates/facts/src/words.rs");
-    let mut seen = 0;
-    for line in words.lines().filter(|line| line.contains(" = \"") && line.contains("\": \"")) {
-        let parts: Vec<&str> = line.split('"').collect();
-        let (code, chinese) = (parts[1], parts[3]);
-        assert!(glossary.contains(&format!("`{code}`")), "GLOSSARY.md lacks `{code}`");
-        assert!(glossary.contains(chinese), "GLOSSARY.md lacks {chinese}");
-        seen += 1;
-    }
-    assert!(seen > 60, "the words are read: {seen}");
-}
-
 /// The decisions of a page: number and text.
 fn decisions(page: &str) -> Vec<(String, String)> {
     let items = page.lines().filter_map(|line| line.strip_prefix("- **"));
