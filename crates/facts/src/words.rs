@@ -127,6 +127,14 @@ vocabularies! {
         Floating = "floating": "浮动利率" | "浮动",
     }
 
+    /// How a loan is paid back.
+    Repayment {
+        Bullet = "bullet": "到期还本" | "到期一次还本付息" | "按期付息到期还本" | "先息后本",
+        EqualPrincipal = "equal-principal": "等额本金",
+        EqualPayment = "equal-payment": "等额本息",
+        Revolving = "revolving": "随借随还",
+    }
+
     /// How a loan is secured.
     Security {
         Unsecured = "unsecured": "信用",

@@ -31,6 +31,8 @@ book! {
             "起始日执行的年利率，百分数", "executed yearly rate at the start, in percent";
         rate_kind: optional Word(RateKind), ["利率类型", "利率方式"],
             "固定或浮动", "fixed or floating";
+        repayment: optional Word(Repayment), ["还款方式", "还本方式", "还本付息方式"],
+            "还款方式", "how it is paid back";
         security: required Word(Security), ["担保方式", "主要担保方式"],
             "担保方式", "how it is secured";
         collateral: optional Word(Collateral), ["押品类型", "抵质押物类型", "押品", "抵质押物"],

@@ -1,0 +1,2 @@
+-- Tenth version: how a loan is paid back.
+ALTER TABLE loans ADD COLUMN repayment SMALLINT;
