@@ -25,7 +25,7 @@ use crate::figures::{BreakDownTargets, ExplainEntitlement, FileSettlement, Settl
 use crate::notices::{ListNotices, PublishNotice, ShowNotice, WithdrawNotice};
 use crate::official::{AttachText, PreviewText, ShowText};
 use crate::parties::{FindParties, ShowParty, UnmaskPerson};
-use crate::plan::{ListMeasures, ListParameters, ListTargets, ShowClause, ShowPlan};
+use crate::plan::{ListMeasures, ListParameters, ListReadings, ListTargets, ShowClause, ShowPlan};
 use crate::problem::ProblemKind;
 use crate::problems::{ListProblems, ShowProblem};
 use crate::run::{KeyedRun, RunOutcome};
@@ -214,7 +214,7 @@ macro_rules! use_cases {
 use_cases! {
     // One that is no operation of its own has its rights and its text here.
     /// Read the plan: clauses, readings, tasks, figures.
-    Plan: ShowPlan, ShowClause, ListMeasures, ListTargets, ListParameters, ShowText, EmptyTemplate, ListProblems, ShowProblem;
+    Plan: ShowPlan, ShowClause, ListMeasures, ListTargets, ListParameters, ListReadings, ShowText, EmptyTemplate, ListProblems, ShowProblem;
     /// Attach the plan's official text.
     AttachText: AttachText, PreviewText;
     /// See the targets on a date.
