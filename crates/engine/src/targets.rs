@@ -37,7 +37,7 @@ use crate::tallies::Tallies;
 use crate::tally::Years;
 use grouping::Grouping;
 use growth::Growth;
-use parts::{Parts, figures, goal, in_unit, needs_base, told, told_at_base, value};
+use parts::{Parts, figures, goal, in_unit, needs_base, shown_at_base, shown_parts, value};
 use table::{Asking, Table, is_observed};
 
 /// Days after the base from which an annualised figure is judged.
@@ -120,7 +120,7 @@ impl<'a> TargetSums<'a> {
         let formula = &self.figure.formula;
         let base = self.base.unwrap_or_default();
         let value = self.now.and_then(|now| value(formula, now, base, self.days));
-        let (numerator, denominator) = self.now.map_or((None, None), |now| told(formula, now, base));
+        let (numerator, denominator) = self.now.map_or((None, None), |now| shown_parts(formula, now, base));
         let excess = value.as_ref().and(self.now).and_then(|now| now.excess);
         let judged = self.judge(value.as_ref());
         let (met, why) = match judged {
@@ -157,7 +157,7 @@ impl<'a> TargetSums<'a> {
     }
 
     fn base_behind(&self) -> Option<Figure> {
-        self.base.and_then(|base| told_at_base(&self.figure.formula, base))
+        self.base.and_then(|base| shown_at_base(&self.figure.formula, base))
     }
 
     /// Whether the goal is met, by the figure before rounding.

@@ -363,11 +363,11 @@ impl Pass {
     /// of a data set no two have one key.
     fn add(&mut self, origin: Origin, row: &Row<'_>) {
         let Row::Dataset(record) = row else { return self.builder.add(origin, row) };
-        let Some((first, told)) = self.records.insert(identity(row).0, (origin, true)) else {
+        let Some((first, is_reported)) = self.records.insert(identity(row).0, (origin, true)) else {
             self.records.insert(identity(row).0, (origin, false));
             return;
         };
-        for (origin, other) in [(origin, first), (first, origin)].into_iter().take(if told { 1 } else { 2 }) {
+        for (origin, other) in [(origin, first), (first, origin)].into_iter().take(if is_reported { 1 } else { 2 }) {
             let value = record.key().replace(char::is_control, " ");
             let expected = Expectation::OneRow { row: other.row }.into();
             self.issues.push(Issue { origin, column: "", code: Code::DuplicateKey, value, expected });

@@ -101,7 +101,7 @@ enum Stop {
     /// It is damaged.
     Damaged,
     /// It has been told.
-    Told,
+    Reported,
 }
 
 impl From<ParquetError> for Stop {
@@ -128,7 +128,7 @@ pub(crate) fn read(source: &Source<'_>, kind: Kind, report: &mut Report, sink: &
             }
         }
         Err(Stop::Damaged) => report.fault(source, Code::Unreadable, source.name, "parquet"),
-        Err(Stop::Told) => {}
+        Err(Stop::Reported) => {}
     }
 }
 
@@ -160,7 +160,7 @@ fn open(source: &Source<'_>, kind: Kind, report: &mut Report) -> Result<File, St
         header.push(Cell::Text(&column.path().string()));
     }
     let rows = [(0, header)];
-    let (_, layout) = header::find(kind, source.file, &rows, &mut report.issues).ok_or(Stop::Told)?;
+    let (_, layout) = header::find(kind, source.file, &rows, &mut report.issues).ok_or(Stop::Reported)?;
     let mut reads = Vec::new();
     for (slot, column) in kind.columns().iter().enumerate() {
         let Some(index) = layout.positions[slot] else { continue };
@@ -177,7 +177,7 @@ fn open(source: &Source<'_>, kind: Kind, report: &mut Report) -> Result<File, St
         }
     }
     if report.issues.iter().any(|issue| issue.code == Code::ColumnType) {
-        return Err(Stop::Told);
+        return Err(Stop::Reported);
     }
     let [(_, header)] = rows;
     Ok(File { reader, header, layout, reads })

@@ -165,8 +165,8 @@ impl<'s> Table<'s> {
             if cell == Cell::Empty || sum.broken || TOTAL_WORDS.contains(&cell_word(cell).as_str()) {
                 continue;
             }
-            let told = amount::money_sum(cell, self.layout.units[slot]);
-            if told != Some(sum.fen) {
+            let stated = amount::money_sum(cell, self.layout.units[slot]);
+            if stated != Some(sum.fen) {
                 let expected = Fen::from_i128(sum.fen).map_or_else(|| sum.fen.to_string(), |fen| fen.to_string());
                 let value = shorten(&cell.shown());
                 self.issues.push(Issue {

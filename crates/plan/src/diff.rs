@@ -64,10 +64,10 @@ impl Plan {
             Text::same(format!("{} – {}", validity.from, validity.last()))
         };
         let roles = |plan: &Self| {
-            let told = |name: &str, id: &str| format!("{id} {name}");
+            let named = |name: &str, id: &str| format!("{id} {name}");
             let of = |unit: &Unit| {
                 let Phrase { zh, en } = unit.role?.text();
-                Some(Text::of(told(zh, &unit.id), told(en, &unit.id)))
+                Some(Text::of(named(zh, &unit.id), named(en, &unit.id)))
             };
             Text::list(&plan.units().iter().filter_map(of).collect::<Vec<_>>())
         };
@@ -191,10 +191,10 @@ fn figure_changes(name: &str, old: &Figure, new: &Figure) -> Vec<Text> {
     let mut texts = Vec::new();
     // What a reader of the note takes the figure to be before the next day of
     // change: the older plan's value, or what the line above said.
-    let mut told: Option<(Option<Quantity>, Option<Quantity>)> = None;
+    let mut last: Option<(Option<Quantity>, Option<Quantity>)> = None;
     for day in days {
         let (was, is) = (before(day), new.on(day).ok().flatten());
-        let from = match told {
+        let from = match last {
             Some((older, newer)) if older == was => newer,
             _ => was,
         };
@@ -205,7 +205,7 @@ fn figure_changes(name: &str, old: &Figure, new: &Figure) -> Vec<Text> {
                 format!("{name} {} -> {} from {day}", old.en, new.en),
             ));
         }
-        told = Some((was, is));
+        last = Some((was, is));
     }
     texts
 }
@@ -226,16 +226,16 @@ mod tests {
             ["first-borrower-reward.sum=1500 yuan", "stacking=higher-only", "tech-loan.preferential-rate=50个基点"];
         let settings: Vec<Setting> = settings.iter().map(|text| Setting::parse(text).unwrap()).collect();
         let changed = shipped().with(&settings).unwrap();
-        let told: Vec<String> = shipped().diff(&changed).iter().map(|change| change.render(Lang::En)).collect();
+        let rendered: Vec<String> = shipped().diff(&changed).iter().map(|change| change.render(Lang::En)).collect();
         assert_eq!(
-            told,
+            rendered,
             [
                 "clause 3.1: first-borrower-reward: sum 1,000 yuan -> 1,500 yuan from 2021-01-01",
                 "clause 3.2: stacking: choice both (it may; what is counted twice is reported) -> higher-only (only under the measure that gives it more)",
                 "clause 3.2: tech-loan: preferential-rate unset -> 0.5 percentage points from 2021-01-01",
             ]
         );
-        let told: Vec<String> = shipped().diff(&changed).iter().map(|change| change.render(Lang::Zh)).collect();
-        assert_eq!(told[0], "条款 3.1：first-borrower-reward：sum 1,000元 → 1,500元，自2021-01-01起");
+        let rendered: Vec<String> = shipped().diff(&changed).iter().map(|change| change.render(Lang::Zh)).collect();
+        assert_eq!(rendered[0], "条款 3.1：first-borrower-reward：sum 1,000元 → 1,500元，自2021-01-01起");
     }
 }

@@ -23,8 +23,8 @@ mod tests {
     fn the_shipped_plan_loads() {
         let files: Vec<_> = SHIPPED_FILES.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         if let Err(mistakes) = Plan::from_files(&files) {
-            let told: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
-            panic!("{}", told.join("\n\n"));
+            let messages: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+            panic!("{}", messages.join("\n\n"));
         }
         let of_datasets = SHIPPED_FILES.iter().filter(|(name, _)| name.starts_with(crate::DATASETS)).count();
         assert_eq!(shipped().datasets().len(), of_datasets);

@@ -105,17 +105,17 @@ pub fn make(
     let settings = Settings { clock: Arc::clone(&clock) as _, random: Arc::new(random), person_key: None, demo: true };
     let desk = Desk::open(&place, plan.clone(), hash, settings)?;
     let story = Story { register, desk, who: CLERK, now: &now, sample: &sample, products, sends };
-    let told = story.told(&parcels, &rules, years)?;
-    let bank = told.late.as_ref().map(|late| late.lender.as_str());
+    let made = story.made(&parcels, &rules, years)?;
+    let bank = made.late.as_ref().map(|late| late.lender.as_str());
     let at = (Instant(now.load(Ordering::SeqCst)), random);
     let accounts = accounts::add(folder, (plan, hash), &sample, bank, at)?;
     let head = Register::open(&place, plan.id(), false, context()).and_then(|mut register| register.head())?;
-    let head = head.unwrap_or(told.head);
-    Ok((Made { head, ..told }, accounts))
+    let head = head.unwrap_or(made.head);
+    Ok((Made { head, ..made }, accounts))
 }
 
 impl<'r> Story<'r> {
-    fn told(mut self, parcels: &'r [Parcel], rules: &Rules, years: (i32, i32)) -> Result<Made, SampleError> {
+    fn made(mut self, parcels: &'r [Parcel], rules: &Rules, years: (i32, i32)) -> Result<Made, SampleError> {
         let first = *self.sample.years.start();
         let (of_first, of_later) = parcels.split_at(parcels.partition_point(|parcel| parcel.year == first));
         let in_year = |month, day| Day::from_ymd(first + 1, month, day).map_or(Day::new_year(first + 1), workday);

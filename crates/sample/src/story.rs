@@ -91,12 +91,13 @@ impl<'r> Story<'r> {
         let handed: Vec<File> = files.iter().map(handed).collect();
         let products: Vec<&str> = self.products.iter().map(String::as_str).collect();
         let open = |place: usize| Ok(files[place].bytes.clone());
-        let told = |stage: Stage<'_>| {
+        let progress = |stage: Stage<'_>| {
             if let Stage::Keeping(file, _) = stage {
                 (self.sends)(file);
             }
         };
-        let reading = Reading { files: &handed, open: &open, products: &products, good_rows: false, progress: &told };
+        let reading =
+            Reading { files: &handed, open: &open, products: &products, good_rows: false, progress: &progress };
         let kept = self.register.import(&reading)?;
         let faults = kept.import.faults().count();
         if faults > 0 {

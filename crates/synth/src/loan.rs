@@ -238,8 +238,8 @@ impl DrawnLoan {
     /// lenders are wrong, and some say nothing.
     fn tell_first(&mut self, draw: &mut Draw) {
         let first = self.slot.nth == 0 && !self.customer.visitor;
-        let told = draw.below(1_000);
-        self.first_loan = match (first, told) {
+        let reported = draw.below(1_000);
+        self.first_loan = match (first, reported) {
             (true, 0..600) | (false, 0..8) => Some(true),
             (true, 600..720) | (false, 8..700) => Some(false),
             _ => None,

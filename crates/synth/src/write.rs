@@ -146,13 +146,13 @@ impl District {
             Task::Parties(part) => (part, setting.parts(setting.layout.parties())),
             Task::Market | Task::Institutions => (0, 1),
         };
-        let mut shelf =
-            Shelf { form, part: (of > 1).then_some(part + 1), out, books: [const { None }; Kind::ALL.len()] };
+        let mut files =
+            PartFiles { form, part: (of > 1).then_some(part + 1), out, books: [const { None }; Kind::ALL.len()] };
         let mut outcome = Ok(());
         let mut loans = 0;
         let mut sink = |row: Row<'_>| {
             if outcome.is_ok() {
-                outcome = shelf.put(&row);
+                outcome = files.put(&row);
             }
             if matches!(row, Row::Loan(_)) {
                 loans += 1;
@@ -171,7 +171,7 @@ impl District {
         if loans > 0 {
             progress(loans);
         }
-        shelf.close()
+        files.close()
     }
 }
 
@@ -180,7 +180,7 @@ fn all_threads() -> NonZeroUsize {
 }
 
 /// The files of one part, begun when their first row comes.
-struct Shelf<'a, 'o> {
+struct PartFiles<'a, 'o> {
     form: Form,
     part: Option<u64>,
     out: &'a Mutex<&'o mut dyn Output>,
@@ -199,7 +199,7 @@ enum BookFile {
     Columns(Box<ColumnBook>),
 }
 
-impl Shelf<'_, '_> {
+impl PartFiles<'_, '_> {
     fn put(&mut self, row: &Row<'_>) -> Result<(), SynthError> {
         let kind = row.kind();
         // No district has data sets.

@@ -8,7 +8,7 @@ use huigu_plan::{Rules, Target};
 use huigu_quantity::{Day, Ratio};
 
 use super::grouping::Grouping;
-use super::parts::{figures, in_unit, needs_base, told, value};
+use super::parts::{figures, in_unit, needs_base, shown_parts, value};
 use super::table::Table;
 use crate::findings::{Breakdown, Dimension, Group, TargetGroups};
 use crate::judge::Judge;
@@ -88,7 +88,7 @@ impl Columns<'_> {
         });
         let parts = self.table.get(day, place, &figure.formula, group);
         let base = self.table.get(self.rules.base, place, &figure.formula, group).unwrap_or_default();
-        let (numerator, denominator) = parts.map_or((None, None), |parts| told(&figure.formula, parts, base));
+        let (numerator, denominator) = parts.map_or((None, None), |parts| shown_parts(&figure.formula, parts, base));
         let [since_base, on_year, since_year_start] = since;
         Group {
             key,

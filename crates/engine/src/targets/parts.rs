@@ -86,7 +86,7 @@ pub(super) fn value(formula: &Formula, now: Parts, base: Parts, days: i64) -> Op
 }
 
 /// Numerator and denominator, as answers tell them.
-pub(super) fn told(formula: &Formula, now: Parts, base: Parts) -> (Option<Figure>, Option<Figure>) {
+pub(super) fn shown_parts(formula: &Formula, now: Parts, base: Parts) -> (Option<Figure>, Option<Figure>) {
     let (above, below) = match formula {
         Formula::ShareOfBalances { .. } | Formula::ShareChange { .. } | Formula::EventRatio { .. } => {
             (money(now.above), money(now.below))
@@ -112,7 +112,7 @@ pub(super) fn told(formula: &Formula, now: Parts, base: Parts) -> (Option<Figure
 }
 
 /// What stood at the base, for a figure that is a change since then.
-pub(super) fn told_at_base(formula: &Formula, base: Parts) -> Option<Figure> {
+pub(super) fn shown_at_base(formula: &Formula, base: Parts) -> Option<Figure> {
     match formula {
         Formula::ShareChange { .. } => Ratio::new(base.above, base.below).map(Figure::Share),
         Formula::BalanceGrowth { .. } => Some(money(base.above)),

@@ -164,8 +164,8 @@ fn compare(room: &Room, rules: &Rules, seen: &mut Seen, says: &str) {
         }
         let answers = [&columns, &rows].map(|known| serde_json::to_string(&settle(&known.book, rules, 2021)).unwrap());
         assert_eq!(answers[0], answers[1], "{says}");
-        let told = register.check_columns(&rows, &products).unwrap();
-        assert!(told.is_empty(), "{says}: {told:?}");
+        let found = register.check_columns(&rows, &products).unwrap();
+        assert!(found.is_empty(), "{says}: {found:?}");
         assert!(room.names().len() <= 1, "{says}: {:?}", room.names());
     });
 }

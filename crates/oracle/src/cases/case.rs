@@ -190,11 +190,11 @@ impl Case {
     /// What the file system said, or the plan's first mistake.
     pub fn plan_among(&self, plans: &Path) -> Result<Plan, String> {
         let first = |mistakes: Vec<Mistake>| mistakes.first().map(ToString::to_string).unwrap_or_default();
-        let told = |wrong: String| format!("{}: {wrong}", self.name);
+        let of_case = |wrong: String| format!("{}: {wrong}", self.name);
         let plan = if self.plan.is_empty() { Ok(shipped()) } else { plan_in(&plans.join(&self.plan)) };
         let settings = self.settings.iter().map(|text| Setting::parse(text).map_err(first));
-        let settings: Vec<Setting> = settings.collect::<Result<_, _>>().map_err(told)?;
-        plan.map_err(told)?.with(&settings).map_err(first).map_err(told)
+        let settings: Vec<Setting> = settings.collect::<Result<_, _>>().map_err(of_case)?;
+        plan.map_err(of_case)?.with(&settings).map_err(first).map_err(of_case)
     }
 }
 

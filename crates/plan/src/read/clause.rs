@@ -89,15 +89,15 @@ fn without_clause(fields: &Fields<'_>) {
         "在文件开头写 [clause]：id、title、says、units",
         "begin the file with [clause]: id, title, says, units",
     );
-    let mut told = false;
+    let mut is_headed = false;
     for (name, value) in fields.entries() {
         if TABLES.contains(&name) {
-            told = true;
+            is_headed = true;
             let what = Text::of(format!("`{name}` 没有所属条款"), format!("`{name}` without a clause"));
             fields.draft.report.add(value.key_at, what, remedy.clone());
         }
     }
-    if !told {
+    if !is_headed {
         fields.draft.report.add(fields.at, Text::of("文件没有 [clause]", "the file has no [clause]"), remedy);
     }
 }

@@ -127,8 +127,8 @@ const QUIET: [&str; 3] = ["/audit/verify", "/books", "/plan/text"];
 fn every_change_leaves_an_act_in_the_audit() {
     let ground = Ground::new(true);
     for route in ROUTES.iter().filter(|route| route.method != RouteMethod::Get && !is_open(route.path)) {
-        let told = CHANGES.iter().any(|(path, _, _)| *path == route.path) || QUIET.contains(&route.path);
-        assert!(told, "{}: say in CHANGES how it is asked", route.path);
+        let known = CHANGES.iter().any(|(path, _, _)| *path == route.path) || QUIET.contains(&route.path);
+        assert!(known, "{}: say in CHANGES how it is asked", route.path);
     }
     let last = || ground.acts().swap_remove(0);
     for (path, role, form) in CHANGES {

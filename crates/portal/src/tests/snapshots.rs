@@ -79,13 +79,13 @@ pub fn lived_in() -> (Ground, BTreeMap<&'static str, String>) {
         ("sure", "1"),
     ];
     done(ground.post("/notices", centre, &shown));
-    let told = [
+    let members = [
         ("kind", "announcement"),
         ("title", "关于报送台账的通知"),
         ("text", "请于一月底前报送。\n\n逾期不受理。"),
         ("sure", "1"),
     ];
-    done(ground.post("/notices", centre, &told));
+    done(ground.post("/notices", centre, &members));
     done(ground.post("/notices/2/withdraw", centre, &[("reason", "日期有误"), ("sure", "1")]));
     for (name, rate) in [("半数", "1%"), ("三倍", "6%")] {
         let set = format!("startup-loan-subsidy.rate={rate}");
