@@ -92,7 +92,7 @@ pub use notices::{
     Share, Shares, ShowNotice, WithdrawNotice,
 };
 pub use official::{AttachText, OfficialTextView, PreviewText, ShowText, TextFile, official_of, text_of};
-pub use operation::{Done, Operation, OperationKind};
+pub use operation::{CommandAnswer, Done, Operation, OperationKind};
 pub use parties::{
     DebtLine, FindParties, GuaranteeLine, PartyHead, PartyPage, PartyRow, PartyView, ShowParty, UnmaskPerson,
 };

@@ -3,12 +3,13 @@
 //! about it stands in one file. Pages, the API, commands, their documentation
 //! and their tests are made of the one list ([`crate::OPERATIONS`]).
 
-use huigu_quantity::Phrase;
+use huigu_answers::Sheet;
+use huigu_quantity::{Lang, Phrase};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{Continuation, Error, Http, ProblemKind, Rights, Run};
+use crate::{Continuation, Error, Http, ProblemKind, Rights, Run, json};
 
 /// What the audit keeps of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,24 @@ impl Done {
     }
 }
 
+/// An answer as a command shows it.
+pub struct CommandAnswer {
+    /// For people, and rows for programs; `None`: JSON alone.
+    pub sheet: Option<Sheet>,
+    /// For programs.
+    pub json: String,
+}
+
+impl CommandAnswer {
+    /// A list with its sheet.
+    ///
+    /// # Errors
+    /// [`Error::Answer`].
+    pub fn list(rows: &impl Serialize, sheet: Sheet) -> Result<Self, Error> {
+        Ok(Self { sheet: Some(sheet), json: json(rows)? })
+    }
+}
+
 /// A use case, or one of several that share their rights. Implemented by its
 /// input: what it is asked with.
 pub trait Operation: Serialize + DeserializeOwned + JsonSchema + 'static {
@@ -51,7 +70,9 @@ pub trait Operation: Serialize + DeserializeOwned + JsonSchema + 'static {
     const SUMMARY: Phrase;
     /// Where it is in the API.
     const HTTP: Http = Http::NONE;
-    /// The words of its command; empty: it has none of its own.
+    /// The words of its command, with members in braces that stand without a
+    /// name before them, and a flag by which it is told from others of the same
+    /// words (`withdraw {batch} --check`); empty: it has none of its own.
     const COMMAND: &'static str = "";
     /// Types of problems it can end with, beyond those of any operation of its kind.
     const PROBLEMS: &'static [ProblemKind] = &[];
@@ -63,6 +84,14 @@ pub trait Operation: Serialize + DeserializeOwned + JsonSchema + 'static {
     /// # Errors
     /// Why it was not done.
     fn run(self, run: &mut Run<'_, Self::Output>) -> Result<Self::Output, Error>;
+
+    /// The answer as a command shows it.
+    ///
+    /// # Errors
+    /// [`Error::Answer`].
+    fn shown(answer: &Self::Output, _lang: Lang) -> Result<CommandAnswer, Error> {
+        Ok(CommandAnswer { sheet: None, json: json(answer)? })
+    }
 
     /// Where what it made is to be found in the API, below `/api/v1`; empty where nothing was.
     #[must_use]

@@ -6,7 +6,7 @@
 #[cfg(feature = "samples")]
 mod sample;
 
-use huigu_quantity::Phrase;
+use huigu_quantity::{Lang, Phrase};
 use schemars::{Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
@@ -37,8 +37,8 @@ use crate::users::{AddUser, DisableUser, ListUsers, ResetUser};
 pub use sample::OperationSample;
 
 use crate::{
-    AsKnownAt, Caller, Desk, Done, Error, Fields, Http, Operation, OperationKind, Reach, Reading, Rights, Role,
-    TokenAccess,
+    AsKnownAt, Caller, CommandAnswer, Desk, Done, Error, Fields, Http, Operation, OperationKind, Reach, Reading,
+    Rights, Role, TokenAccess,
 };
 
 const fn rights_of<O: Operation>() -> Rights {
@@ -63,7 +63,7 @@ pub struct OperationEntry {
     pub summary: Phrase,
     /// Where it is in the API.
     pub http: Http,
-    /// The words of its command; empty: it has none of its own.
+    /// The words of its command, as [`Operation::COMMAND`].
     pub command: &'static str,
     /// Types of problems it can end with.
     pub problems: &'static [ProblemKind],
@@ -73,6 +73,8 @@ pub struct OperationEntry {
     pub output: fn(&mut SchemaGenerator) -> Schema,
     /// Runs it.
     pub run: RunOf,
+    /// Runs it for a command, which shows the answer.
+    pub show: ShowOf,
     /// The members of an input that a caller may send.
     #[cfg(feature = "samples")]
     pub sample: fn(&crate::Sampling<'_>) -> OperationSample,
@@ -112,6 +114,9 @@ pub struct KeyedRequest<'a> {
     /// What is kept of a refusal.
     pub refusal: &'a dyn Fn(&Error) -> Option<huigu_store::KeptAnswer>,
 }
+
+/// Runs an operation for a command, in whose language it is shown.
+type ShowOf = fn(&Desk, &Caller, Map<String, Value>, Lang) -> Result<CommandAnswer, Error>;
 
 /// Runs an operation for a caller: members of its input, a file beside them and
 /// a key, if they came.
@@ -155,6 +160,15 @@ fn run<O: ListedOperation>(
     })
 }
 
+fn show<O: ListedOperation>(
+    desk: &Desk,
+    caller: &Caller,
+    members: Map<String, Value>,
+    lang: Lang,
+) -> Result<CommandAnswer, Error> {
+    O::shown(&desk.run(caller, Fields::of::<O>().read::<O>(members)?)?, lang)
+}
+
 const fn entry<O: ListedOperation>(name: &'static str) -> OperationEntry {
     OperationEntry {
         name,
@@ -167,6 +181,7 @@ const fn entry<O: ListedOperation>(name: &'static str) -> OperationEntry {
         fields: Fields::of::<O>,
         output: SchemaGenerator::subschema_for::<O::Output>,
         run: run::<O>,
+        show: show::<O>,
         #[cfg(feature = "samples")]
         sample: OperationSample::of::<O>,
     }

@@ -5,9 +5,11 @@ mod add;
 mod disable;
 mod list;
 mod reset;
+mod view;
 
 pub use account::GivenPassword;
 pub use add::AddUser;
 pub use disable::DisableUser;
-pub use list::{ListUsers, UserView};
+pub use list::ListUsers;
 pub use reset::ResetUser;
+pub use view::UserView;

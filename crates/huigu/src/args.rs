@@ -1,27 +1,34 @@
 //! The commands and their arguments: one definition, from which parsing,
-//! help in both languages, completions and man pages all come.
+//! help in both languages, completions and man pages all come. Declared here
+//! are the machine's own commands, and those whose flags are no operation's;
+//! the others are made of the desk's operations.
 
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use huigu_desk::{AsKnownAt, BatchNumber, BreakDownTargets, Fields, MemberType};
 use huigu_quantity::{Day, Lang};
 
 mod localised;
-mod notice;
+mod operations;
 mod register;
 mod settings;
-mod user;
+mod shared;
 
-pub use localised::definition;
-pub use notice::{NoticeCommand, NoticeVerb};
-pub use register::{
-    AuditCommand, AuditVerb, Backup, Batches, Check, Demo, Import, Migrate, Restore, Settlements, Withdraw,
-};
+pub use operations::{OperationCommand, asked, is_in_file};
+pub use register::{Demo, Import, Migrate, Restore};
 pub use settings::{Config, ConfigFormat, Serve, Serving};
-pub use user::{UserCommand, UserVerb, UsersFrom};
+pub use shared::{
+    AllFaults, BooksFrom, ChainFile, FaultsWish, Format, FormatFrom, OutputTo, PlanFrom, RegisterFrom, SheetFormat,
+    SourceFrom,
+};
+use shared::{YEARS, a_day};
+
+/// The definition of all commands, with help in the language.
+pub fn definition(lang: Lang) -> clap::Command {
+    localised::whole(operations::added(Cli::command(), lang), lang)
+}
 
 /// A language by its code.
 fn a_language() -> impl TypedValueParser<Value = Lang> {
@@ -45,77 +52,16 @@ pub enum Command {
     Demo(Demo),
     Template(Template),
     Settle(Settle),
-    Explain(Explain),
-    Targets(Targets),
-    Simulate(Simulate),
     Plan(PlanCommand),
     Sql(Sql),
     Synth(Synth),
     Import(Import),
-    Batches(Batches),
-    Withdraw(Withdraw),
-    Settlements(Settlements),
-    Audit(AuditCommand),
-    Notice(NoticeCommand),
-    User(UserCommand),
-    Check(Check),
-    Backup(Backup),
     Restore(Restore),
     Migrate(Migrate),
     Serve(Serve),
     Config(Config),
     Completions(Completions),
     Man(Man),
-}
-
-#[derive(Debug, Args)]
-pub struct PlanFrom {
-    #[arg(id = "plan", long = "plan", value_name = "DIR")]
-    pub dir: Option<PathBuf>,
-}
-
-/// What to do with faults and findings.
-#[derive(Debug, Args)]
-pub struct FaultsWish {
-    #[arg(long, requires = "mended")]
-    pub accept_good_rows: bool,
-    #[arg(long, value_name = "DIR", requires = "accept_good_rows")]
-    pub mended: Option<PathBuf>,
-    #[arg(long)]
-    pub all_faults: bool,
-    #[arg(long)]
-    pub findings: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct BooksFrom {
-    #[arg(id = "books", long = "books", value_name = "DIR")]
-    pub dir: Option<PathBuf>,
-    #[command(flatten)]
-    pub faults: FaultsWish,
-}
-
-#[derive(Debug, Args)]
-pub struct RegisterFrom {
-    #[arg(long, value_name = "DIR")]
-    pub data: Option<PathBuf>,
-    #[arg(long, value_name = "URL", conflicts_with = "data")]
-    pub database: Option<String>,
-    #[arg(long, value_name = "DIR")]
-    pub columns: Option<PathBuf>,
-}
-
-/// Exactly one source: a register, or bare books.
-#[derive(Debug, Args)]
-#[command(mut_arg("books", |books| books.conflicts_with_all(["data", "database", "columns", "as_known_at"])))]
-#[command(mut_arg("accept_good_rows", |wish| wish.requires("books")))]
-pub struct SourceFrom {
-    #[command(flatten)]
-    pub books: BooksFrom,
-    #[command(flatten)]
-    pub register: RegisterFrom,
-    #[arg(long, value_name = "DATE|BATCH", value_parser = as_known_at)]
-    pub as_known_at: Option<AsKnownAt>,
 }
 
 #[derive(Debug, Args)]
@@ -139,9 +85,9 @@ pub struct Settle {
         required_unless_present = "verify"
     )]
     pub year: Option<i32>,
-    #[arg(long, value_name = "NOTE", conflicts_with_all = ["books", "as_known_at", "verify"])]
+    #[arg(long, value_name = "NOTE", conflicts_with_all = ["books", "as-known-at", "verify"])]
     pub approve: Option<String>,
-    #[arg(long, value_name = "N", conflicts_with_all = ["books", "as_known_at", "year"])]
+    #[arg(long, value_name = "N", conflicts_with_all = ["books", "as-known-at", "year"])]
     pub verify: Option<u32>,
     #[command(flatten)]
     pub source: SourceFrom,
@@ -155,56 +101,6 @@ pub struct Settle {
     pub date: Option<Day>,
     #[arg(long, value_name = "NAME")]
     pub office: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub struct Explain {
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(YEARS))]
-    pub year: i32,
-    #[arg(long, value_name = "MEASURE")]
-    pub measure: String,
-    #[arg(long, value_name = "ID")]
-    pub beneficiary: String,
-    #[command(flatten)]
-    pub source: SourceFrom,
-    #[command(flatten)]
-    pub plan: PlanFrom,
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: Format,
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub struct Targets {
-    #[arg(long, value_name = "DATE", value_parser = a_day)]
-    pub as_of: Day,
-    #[arg(long, value_name = "DIMENSION", value_parser = dimensions())]
-    pub by: Option<String>,
-    #[command(flatten)]
-    pub source: SourceFrom,
-    #[command(flatten)]
-    pub plan: PlanFrom,
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: Format,
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub struct Simulate {
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(YEARS))]
-    pub year: i32,
-    #[arg(long, value_name = "MEASURE.PARAM=VALUE", required = true, num_args = 1..)]
-    pub set: Vec<String>,
-    #[command(flatten)]
-    pub source: SourceFrom,
-    #[command(flatten)]
-    pub plan: PlanFrom,
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: Format,
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -297,53 +193,10 @@ pub struct Man {
     pub dir: Option<PathBuf>,
 }
 
-/// Forms of an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    Table,
-    Json,
-    Csv,
-}
-
-/// Forms of an answer that an office also files as a workbook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SheetFormat {
-    Table,
-    Json,
-    Csv,
-    Xlsx,
-}
-
-/// What targets are broken down by.
-fn dimensions() -> Vec<String> {
-    match Fields::of::<BreakDownTargets>().get("dimension").map(|field| field.form.clone()) {
-        Some(MemberType::Word(words)) => words,
-        _ => Vec::new(),
-    }
-}
-
 /// Engines for which there is a load script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum SqlEngine {
     Duckdb,
     Postgresql,
     Spark,
-}
-
-/// Years the books can hold with the year before them (1970-01-01 to 2149-06-06).
-const YEARS: std::ops::RangeInclusive<i64> = 1971..=2148;
-
-fn a_day(text: &str) -> Result<Day, String> {
-    Day::parse(text).map_err(|error| error.to_string())
-}
-
-/// A date, or the number of a batch.
-fn as_known_at(text: &str) -> Result<AsKnownAt, String> {
-    // A date without dashes has eight digits; so many batches there are not.
-    if text.len() < 8
-        && let Ok(number) = text.parse()
-    {
-        return Ok(AsKnownAt::Batch(BatchNumber(number)));
-    }
-    a_day(text).map(AsKnownAt::Day)
 }

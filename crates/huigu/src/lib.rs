@@ -7,6 +7,7 @@
 //! whole program but for the process around it, so that tests run in process.
 
 mod args;
+mod asked;
 mod books;
 mod command;
 mod files;
@@ -24,11 +25,12 @@ mod usage;
 
 use std::ffi::OsString;
 
-use clap::FromArgMatches;
 use clap::error::ErrorKind;
+use clap::{ArgMatches, CommandFactory, FromArgMatches};
 use huigu_answers::texts;
 
 use crate::args::{Cli, Command};
+use crate::asked::Asked;
 use crate::outcome::{Console, Failure};
 use crate::settings::Settings;
 
@@ -41,8 +43,8 @@ pub fn run(arguments: &[OsString], context: &mut Context<'_>) -> u8 {
     let settings = Settings::of_run(arguments, context.variable, context.settings_file);
     let lang = language::of_run(arguments, settings.language(), context.variable);
     let mut console = Console { lang, settings, context };
-    let done = parsed(arguments, &mut console).and_then(|cli| match cli {
-        Some(cli) => dispatch(cli, arguments, &mut console),
+    let done = parsed(arguments, &mut console).and_then(|matches| match matches {
+        Some(matches) => dispatch(matches, arguments, &mut console),
         None => Ok(()),
     });
     // An answer that was not delivered is no answer, whatever was found.
@@ -65,10 +67,9 @@ pub fn run(arguments: &[OsString], context: &mut Context<'_>) -> u8 {
     failure.status()
 }
 
-fn parsed(arguments: &[OsString], console: &mut Console<'_, '_>) -> Result<Option<Cli>, Failure> {
-    let matches = args::definition(console.lang).try_get_matches_from(arguments);
-    let error = match matches.and_then(|mut matches| Cli::from_arg_matches_mut(&mut matches)) {
-        Ok(cli) => return Ok(Some(cli)),
+fn parsed(arguments: &[OsString], console: &mut Console<'_, '_>) -> Result<Option<ArgMatches>, Failure> {
+    let error = match args::definition(console.lang).try_get_matches_from(arguments) {
+        Ok(matches) => return Ok(Some(matches)),
         Err(error) => error,
     };
     match error.kind() {
@@ -88,7 +89,12 @@ fn parsed(arguments: &[OsString], console: &mut Console<'_, '_>) -> Result<Optio
     }
 }
 
-fn dispatch(cli: Cli, arguments: &[OsString], console: &mut Console<'_, '_>) -> Result<(), Failure> {
+fn dispatch(matches: ArgMatches, arguments: &[OsString], console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    if let Some((command, matches)) = args::asked(&matches, &Cli::command()) {
+        command::config::sound(console)?;
+        return command::operation::run(&Asked { command, matches }, console);
+    }
+    let cli = Cli::from_arg_matches(&matches).map_err(|error| Failure::Usage(error.to_string()))?;
     if !matches!(cli.command, Command::Config(_)) {
         command::config::sound(console)?;
     }
@@ -96,21 +102,10 @@ fn dispatch(cli: Cli, arguments: &[OsString], console: &mut Console<'_, '_>) -> 
         Command::Demo(args) => command::demo::run(&args, arguments.first().map(OsString::as_os_str), console),
         Command::Template(args) => command::template::run(&args, console),
         Command::Settle(args) => command::settle::run(&args, console),
-        Command::Explain(args) => command::explain::run(&args, console),
-        Command::Targets(args) => command::targets::run(&args, console),
-        Command::Simulate(args) => command::simulate::run(&args, console),
         Command::Plan(args) => command::plan::run(&args.verb, console),
         Command::Sql(args) => command::sql::run(&args, console),
         Command::Synth(args) => command::synth::run(&args, console),
         Command::Import(args) => command::import::run(&args, console),
-        Command::Batches(args) => command::batches::run(&args, console),
-        Command::Withdraw(args) => command::withdraw::run(&args, console),
-        Command::Settlements(args) => command::settlements::run(&args, console),
-        Command::Audit(args) => command::audit::run(&args.verb, console),
-        Command::Notice(args) => command::notice::run(&args.verb, console),
-        Command::User(args) => command::user::run(&args.verb, console),
-        Command::Check(args) => command::check::run(&args, console),
-        Command::Backup(args) => command::backup::run(&args, console),
         Command::Restore(args) => command::restore::run(&args, console),
         Command::Migrate(args) => command::migrate::run(&args, console),
         Command::Serve(args) => command::serve::run(&args, console),

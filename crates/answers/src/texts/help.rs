@@ -31,13 +31,6 @@ const COMMANDS: &[Help] = &[
         "Write an empty template of one kind of book (XLSX or CSV)",
     ),
     of("settle", "测算一个年度的各项扶持资金", "Settle a year's measures"),
-    of(
-        "explain",
-        "逐笔说明一家机构为何应补这么多、哪些业务为何未计入",
-        "Tell why a beneficiary gets what it gets, line by line, and what nearly counts",
-    ),
-    of("targets", "计算方案各项目标指标在某一日的数值", "Compute the plan's targets on a date"),
-    of("simulate", "改动方案参数，看花费如何变化", "Turn the plan's figures and see what it would cost"),
     of("plan", "校验、查看、比较方案", "Check, show and compare plans"),
     of(
         "plan check",
@@ -63,27 +56,9 @@ const COMMANDS: &[Help] = &[
         "报送台账入登记库：逐行核对，全部无误才入库，每个文件一批",
         "Take books into the register: all rows checked together, a batch a file",
     ),
-    of("batches", "列出各批；给出批次号则逐行列出其更正", "List the batches, or look into one"),
-    of("withdraw", "撤回一批（撤回本身也是一批，旧内容随之恢复）", "Withdraw a batch, as a batch of its own"),
-    of("settlements", "列出已核定的年度", "List the approved settlements"),
     of("audit", "校验或导出审计链", "Verify or export the audit chain"),
-    of("audit verify", "校验审计链，指出第一处不成立的行", "Verify the chain; names the first row that does not hold"),
-    of("audit export", "把审计链导出为可单独校验的文件", "Write the chain to a file that can be verified alone"),
     of("notice", "发布、列出、撤回通知公告", "Publish, list and withdraw notices"),
-    of("notice publish", "发布一件通知或公示，门户立即显示", "Publish a notice; the portal shows it at once"),
-    of("notice list", "列出通知公告，含已撤回的", "List the notices, also those withdrawn"),
-    of("notice withdraw", "撤回一件通知公告，原因公开显示", "Withdraw a notice; everybody sees why"),
     of("user", "管理可登录门户的用户", "Keep the users who may sign in at the portal"),
-    of("user add", "添加用户，打印一次初始密码", "Add a user; prints a first password, once"),
-    of("user list", "列出用户", "List the users"),
-    of("user disable", "停用用户并结束其会话", "Keep a user from signing in, and end its sessions"),
-    of("user reset", "重置密码和动态口令", "Give a user a new first password and take its second factor away"),
-    of("check", "检查登记库是否完好；完好时没有输出", "Check the register's integrity; silent when well"),
-    of(
-        "backup",
-        "把整个登记库备份为一个文件（使用中也可备份）",
-        "Write the whole register to one file, also while in use",
-    ),
     of("restore", "用备份在空位置重建登记库，并逐项校验", "Make a register of a backup at an empty place, verified"),
     of("serve", "启动门户网站", "Serve the portal"),
     of("config", "列出各项设置的取值和来源", "Show each setting, its value and where that comes from"),
@@ -110,7 +85,7 @@ const ARGUMENTS: &[Help] = &[
         "Folder of the books: the CSV, XLSX and Parquet files institutions send",
     ),
     of(
-        "as_known_at",
+        "as-known-at",
         "按当时所知：某日（上海时间）日终，或某批入库之后",
         "As known then: at the end of a day in Shanghai, or after a batch",
     ),
@@ -143,45 +118,6 @@ const ARGUMENTS: &[Help] = &[
         "Kind of book, where the file's name does not tell it",
     ),
     of("config check", "只检查设置文件", "Check the file of settings alone"),
-    of("batches number", "批次号", "Number of a batch"),
-    of("withdraw number", "要撤回的批次号", "Number of the batch to withdraw"),
-    of(
-        "withdraw check",
-        "只检查不撤回：列出会失去依据的行，显示对已核定年度的影响",
-        "Do everything but withdraw: the rows that stand on it, the effect on approved years",
-    ),
-    of(
-        "even_with_faults",
-        "有行因此失去依据也撤回；改正前不能据以计算",
-        "Withdraw though rows stand on it; nothing is computed until they are mended",
-    ),
-    of("notice publish title", "标题", "Title"),
-    of("notice publish text", "正文文件（纯文本，每段一行）", "File of the text (plain, a paragraph a line)"),
-    of(
-        "notice_kind",
-        "通知或公示（缺省：有公示期或核定号的为公示）",
-        "Kind (default: a public notice where it has a period or a settlement)",
-    ),
-    of("notice publish until", "公示截止日", "Last day of a public notice's period"),
-    of(
-        "notice publish settlement",
-        "附第 N 号核定：公开各受益方的名称和金额",
-        "Show approved settlement N: names and amounts of its beneficiaries",
-    ),
-    of("notice withdraw number", "编号", "Number of the notice"),
-    of("notice withdraw reason", "撤回原因，公开显示", "Why; everybody will see it"),
-    of("user add login", "登录名：小写字母、数字和 . _ -", "Login: lower-case letters, digits and . _ -"),
-    of("user add role", "角色", "Role"),
-    of("user add name", "显示的姓名或名称（缺省：登录名）", "Name shown (default: the login)"),
-    of(
-        "user add home",
-        "代表哪家机构、单位或主体：台账或方案中的编号",
-        "Whom it stands for: id of an organisation, unit or party in books or plan",
-    ),
-    of("user disable login", "登录名", "Login"),
-    of("user disable undo", "重新启用", "Let it in again"),
-    of("user reset login", "登录名", "Login"),
-    of("audit verify head", "以前留存的链头，证明其前各行未被改动", "A head kept earlier: proves all rows up to it"),
     of("audit verify file", "校验导出的审计链文件，不用登记库", "Verify an exported chain alone, without a register"),
     of("audit export output", "写入此文件", "Write to this file"),
     of("backup output", "写入此文件", "Write to this file"),
@@ -210,15 +146,6 @@ const ARGUMENTS: &[Help] = &[
     of("settle date", "工作簿上的制表日期（缺省：今天）", "Date put on the workbook (default: today)"),
     of("template kind", "台账类别，如 loans（贷款）", "Kind of book, such as loans"),
     of("template csv", "生成 CSV 而不是 XLSX", "Write CSV instead of XLSX"),
-    of("explain measure", "措施编号（见 settle）", "Id of the measure (see settle)"),
-    of("explain beneficiary", "机构或主体编号", "Id of the organisation or party"),
-    of("targets as_of", "日期，如 2021-12-31", "The date, such as 2021-12-31"),
-    of("targets by", "分组维度：贷款机构、行业、镇街道、园区或月份", "Break down by this dimension"),
-    of(
-        "simulate set",
-        "要改动的参数，可多次给出；取值按方案文件的写法带单位",
-        "A figure to turn, once or more; the value as in the plan's file, with its unit",
-    ),
     of("plan diff other", "另一方案的目录", "Folder of the plan to compare with"),
     of(
         "plan attach-text file",
@@ -278,6 +205,12 @@ const VALUES: &[(&str, &str)] = &[
 pub fn value_name(name: &str, lang: Lang) -> String {
     let chinese = VALUES.iter().find(|(english, _)| *english == name).map_or(name, |(_, chinese)| chinese);
     lang.pick(chinese, name).to_owned()
+}
+
+/// Whether a value is called so by the definition, and otherwise in Chinese.
+#[must_use]
+pub fn is_value_name(name: &str) -> bool {
+    VALUES.iter().any(|(english, _)| *english == name)
 }
 
 /// The name the definition gives a value that is called so in either language.

@@ -7,6 +7,7 @@ texts! {
     COMMAND = "命令", "COMMAND";
     SOME_OPTIONS = "[选项]", "[OPTIONS]";
     USAGE = "用法：", "Usage: ";
+    FROM_FILE = "（从文件读取）", " (read from a file)";
     Choices { choices } = "（可选：{choices}）", " (one of: {choices})";
     Default { value } = "（缺省：{value}）", " (default: {value})";
     OrSet { variable, value } = "（也可设 {variable}；缺省：{value}）", " (or set {variable}; default: {value})";

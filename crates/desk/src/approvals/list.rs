@@ -1,12 +1,13 @@
 //! Approved settlements, and which of them are in force.
 
-use huigu_quantity::{Fen, Phrase};
+use huigu_quantity::{Fen, Lang, Phrase};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::ApprovalView;
 use crate::Role::{Auditor, Bank, Centre, Enterprise, Finance, Guarantor, Operator, PeoplesBank, Unit};
-use crate::{Error, Http, Operation, OperationKind, Rights, Roles, Run, TokenAccess, TokenScope};
+use crate::sheets::approvals::approved;
+use crate::{CommandAnswer, Error, Http, Operation, OperationKind, Rights, Roles, Run, TokenAccess, TokenScope};
 
 input! {
     /// See the approved settlements.
@@ -54,6 +55,7 @@ impl Operation for ListApprovals {
     const KIND: OperationKind = OperationKind::Look;
     const SUMMARY: Phrase = Phrase::new("核定的测算", "Approved settlements");
     const HTTP: Http = Http::get("/approvals").by_content();
+    const COMMAND: &'static str = "settlements";
     type Output = Approvals;
 
     fn run(self, run: &mut Run<'_, Approvals>) -> Result<Approvals, Error> {
@@ -61,5 +63,9 @@ impl Operation for ListApprovals {
         let all = run.read(|store| store.approved())?;
         let view = |one| Ok(ApprovalView::of(one, scope)?.0);
         Ok(Approvals { approvals: all.into_iter().map(view).collect::<Result<_, Error>>()? })
+    }
+
+    fn shown(answer: &Approvals, lang: Lang) -> Result<CommandAnswer, Error> {
+        CommandAnswer::list(&answer.approvals, approved(&answer.approvals, lang))
     }
 }

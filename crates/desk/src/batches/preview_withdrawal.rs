@@ -38,7 +38,7 @@ impl Operation for PreviewWithdrawal {
     const RIGHTS: Rights = WithdrawBatch::RIGHTS;
     const KIND: OperationKind = OperationKind::Look;
     const SUMMARY: Phrase = Phrase::new("撤回一个批次会有什么影响", "What withdrawing a batch would leave");
-    const COMMAND: &'static str = "withdraw --check";
+    const COMMAND: &'static str = "withdraw {batch} --check";
     type Output = WithdrawalPreview;
 
     fn run(self, run: &mut Run<'_, WithdrawalPreview>) -> Result<WithdrawalPreview, Error> {

@@ -22,7 +22,7 @@ impl Operation for ShowBatch {
     const KIND: OperationKind = OperationKind::Look;
     const SUMMARY: Phrase = Phrase::new("一个批次", "One batch");
     const HTTP: Http = Http::get("/batches/{batch}").by_content();
-    const COMMAND: &'static str = "batches";
+    const COMMAND: &'static str = "batches {batch}";
     type Output = SentBatch;
 
     fn run(self, run: &mut Run<'_, SentBatch>) -> Result<SentBatch, Error> {

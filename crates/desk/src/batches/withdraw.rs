@@ -29,7 +29,7 @@ impl Operation for WithdrawBatch {
     const KIND: OperationKind = OperationKind::Act;
     const SUMMARY: Phrase = Phrase::new("撤回一个批次", "Withdraw a batch");
     const HTTP: Http = Http::post("/batches/{batch}/withdrawal");
-    const COMMAND: &'static str = "withdraw";
+    const COMMAND: &'static str = "withdraw {batch}";
     const PROBLEMS: &'static [ProblemKind] =
         &[ProblemKind::AlreadyWithdrawn, ProblemKind::HasDependents, ProblemKind::Conflict];
     type Output = Withdrawal;
@@ -76,7 +76,7 @@ impl Operation for WithdrawWithFaults {
     const KIND: OperationKind = OperationKind::Act;
     const SUMMARY: Phrase =
         Phrase::new("撤回一个批次，即使有其他行以其为依据", "Withdraw a batch even if other rows depend on it");
-    const COMMAND: &'static str = "withdraw --even-with-faults";
+    const COMMAND: &'static str = "withdraw {batch} --even-with-faults";
     type Output = WithdrawnWithFaults;
 
     fn run(self, run: &mut Run<'_, WithdrawnWithFaults>) -> Result<WithdrawnWithFaults, Error> {

@@ -44,6 +44,7 @@ impl Operation for BreakDownTargets {
     const SUMMARY: Phrase =
         Phrase::new("按银行、行业、镇街、园区或月份分列的目标", "The targets by lender, industry, town, park or month");
     const HTTP: Http = Http::get("/targets/by/{dimension}");
+    const COMMAND: &'static str = "targets --by {dimension}";
     const PROBLEMS: &'static [ProblemKind] = &[ProblemKind::OutsideValidity, ProblemKind::RegisterFaulty];
     type Output = Answer<Breakdown>;
 

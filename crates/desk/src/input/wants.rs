@@ -73,9 +73,13 @@ huigu_quantity::texts_of! {
     MemberType in lang;
     Day = "应为日期，如 2022-06-30", "a date, such as 2022-06-30";
     BatchOrDay = "应为批次号或日期", "the number of a batch, or a date";
-    Number { least, most } = "应为 {least} 至 {most} 的整数", "a whole number from {least} to {most}";
     Flag = "应为是或否", "yes or no";
     => {
+        // Any number there is may be a year.
+        Self::Number { least, .. } if *least < 0 => lang.pick("应为整数", "a whole number").to_owned(),
+        Self::Number { least, most } => {
+            lang.pick(format!("应为 {least} 至 {most} 的整数"), format!("a whole number from {least} to {most}"))
+        }
         Self::Word(words) => {
             let words = words.join(lang.comma());
             lang.pick(format!("应为 {words} 之一"), format!("one of {words}"))

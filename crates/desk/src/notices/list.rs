@@ -1,12 +1,13 @@
 //! Notices, the newest first.
 
-use huigu_quantity::Phrase;
+use huigu_quantity::{Lang, Phrase};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::NoticeView;
 use crate::Role::{Auditor, Centre, Operator};
-use crate::{Error, Http, Operation, OperationKind, Rights, Roles, Run, TokenAccess};
+use crate::sheets::notices::notices;
+use crate::{CommandAnswer, Error, Http, Operation, OperationKind, Rights, Roles, Run, TokenAccess};
 
 input! {
     /// See the notices; those withdrawn only where the whole district is reached.
@@ -38,5 +39,11 @@ impl Operation for ListNotices {
         let all = run.read(|store| store.notices())?;
         let open = all.iter().rev().filter(|one| one.withdrawn.is_none() || scope.is_district());
         Ok(Notices { notices: open.map(|one| NoticeView::of(one, scope)).collect() })
+    }
+
+    fn shown(answer: &Notices, lang: Lang) -> Result<CommandAnswer, Error> {
+        // A command lists them as they were numbered.
+        let all: Vec<NoticeView> = answer.notices.iter().rev().cloned().collect();
+        CommandAnswer::list(&all, notices(&all, lang))
     }
 }

@@ -25,7 +25,7 @@ impl Operation for WithdrawNotice {
     const KIND: OperationKind = OperationKind::Act;
     const SUMMARY: Phrase = Phrase::new("撤回一件通知公告", "Withdraw a notice");
     const HTTP: Http = Http::post("/notices/{notice}/withdrawal");
-    const COMMAND: &'static str = "notice withdraw";
+    const COMMAND: &'static str = "notice withdraw {notice}";
     const PROBLEMS: &'static [ProblemKind] = &[ProblemKind::DecodeError, ProblemKind::AlreadyWithdrawn];
     type Output = NoticeView;
 

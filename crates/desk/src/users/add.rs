@@ -91,7 +91,7 @@ impl Operation for AddUser {
     const RIGHTS: Rights = Rights { code: "add-user", roles: KEEPERS, token: TokenAccess::Never };
     const KIND: OperationKind = OperationKind::Act;
     const SUMMARY: Phrase = Phrase::new("添加用户", "Add a user");
-    const COMMAND: &'static str = "user add";
+    const COMMAND: &'static str = "user add {login}";
     type Output = GivenPassword;
 
     fn run(self, run: &mut Run<'_, GivenPassword>) -> Result<GivenPassword, Error> {

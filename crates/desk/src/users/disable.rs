@@ -19,7 +19,7 @@ impl Operation for DisableUser {
     const KIND: OperationKind = OperationKind::Act;
     const SUMMARY: Phrase =
         Phrase::new("停用用户并结束其会话，或重新启用", "Keep a user from signing in, or let it in again");
-    const COMMAND: &'static str = "user disable";
+    const COMMAND: &'static str = "user disable {login}";
     type Output = ();
 
     fn run(self, run: &mut Run<'_, ()>) -> Result<(), Error> {

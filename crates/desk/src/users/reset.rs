@@ -18,7 +18,7 @@ impl Operation for ResetUser {
     const KIND: OperationKind = OperationKind::Act;
     const SUMMARY: Phrase =
         Phrase::new("重置密码和动态口令", "Give a user a new first password and take its second factor away");
-    const COMMAND: &'static str = "user reset";
+    const COMMAND: &'static str = "user reset {login}";
     type Output = GivenPassword;
 
     fn run(self, run: &mut Run<'_, GivenPassword>) -> Result<GivenPassword, Error> {

@@ -1,17 +1,15 @@
 //! The definition of all commands with help in a language: what clap would say
 //! in English only (headings, `[OPTIONS]`, names of values) is said here.
 
-use clap::CommandFactory;
 use huigu_answers::texts::{help, usage};
 use huigu_quantity::Lang;
 
-use super::Cli;
 use crate::settings;
 
-/// The definition of all commands, with help in the language.
-pub fn definition(lang: Lang) -> clap::Command {
+/// A definition with help in the language.
+pub fn whole(command: clap::Command, lang: Lang) -> clap::Command {
     let help = clap::Arg::new("help").long("help").short('h').action(clap::ArgAction::Help).global(true);
-    let command = Cli::command().disable_help_flag(true).disable_help_subcommand(true).arg(help);
+    let command = command.disable_help_flag(true).disable_help_subcommand(true).arg(help);
     let version = clap::Arg::new("version").long("version").short('V').action(clap::ArgAction::Version);
     localised(command.disable_version_flag(true).arg(version), lang, "")
 }
@@ -55,11 +53,12 @@ fn usage(command: &clap::Command, lang: Lang, path: &str) -> String {
 }
 
 fn argument_in(argument: clap::Arg, lang: Lang, path: &str, id: &str) -> clap::Arg {
-    let own = help::argument(path, id).map(|text| lang.t(text));
+    let said = argument.get_help().map(ToString::to_string);
+    let own = said.or_else(|| help::argument(path, id).map(|text| lang.t(text).to_owned()));
     // What has a text of its own under a command is no setting there, whatever it is called.
     let setting = settings::of_flag(id).filter(|_| own.is_none());
-    let of_setting = setting.map(|setting| setting.meaning(lang));
-    let mut text = own.or(of_setting).unwrap_or_default().to_owned();
+    let of_setting = setting.map(|setting| setting.meaning(lang).to_owned());
+    let mut text = own.or(of_setting).unwrap_or_default();
     let choices: Vec<String> = argument.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
     let takes_value = argument.get_action().takes_values();
     if takes_value && !choices.is_empty() && setting.is_none() {
@@ -92,6 +91,7 @@ fn argument_in(argument: clap::Arg, lang: Lang, path: &str, id: &str) -> clap::A
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::args::definition;
 
     #[test]
     fn the_definition_is_sound_in_both_languages() {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use huigu_quantity::Lang;
 
-use super::{PlanFrom, RegisterFrom};
+use super::shared::{PlanFrom, RegisterFrom};
 use crate::settings::{SettingKey, Value};
 
 #[derive(Debug, Args)]

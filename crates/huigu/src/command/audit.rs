@@ -6,29 +6,30 @@ use huigu_answers::figures::grouped;
 use huigu_answers::texts::{audit, files};
 use huigu_desk::{AuditVerdict, ExportAudit, Head, VerifyAudit, verify_export};
 
-use crate::args::AuditVerb;
+use crate::args::{ChainFile, OutputTo};
+use crate::asked::Asked;
 use crate::files::unreadable;
 use crate::outcome::{Console, Failure};
-use crate::register::at_desk;
 
-/// Runs one of its verbs.
-pub fn run(verb: &AuditVerb, console: &mut Console<'_, '_>) -> Result<(), Failure> {
-    let lang = console.lang;
-    match verb {
-        AuditVerb::Verify { head, file: Some(file), .. } => {
-            let bytes = fs::read(file).map_err(|error| unreadable(file, &error, lang))?;
-            told(&verify_export(&bytes, *head).into(), head.is_some(), console)
+/// Verifies the chain of the register, or of a file that was exported.
+pub fn verify(asked: &Asked<'_>, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let input = asked.input::<VerifyAudit>(&[], console.lang)?;
+    let verdict = match asked.shared::<ChainFile>()?.file {
+        Some(file) => {
+            let bytes = fs::read(&file).map_err(|error| unreadable(&file, &error, console.lang))?;
+            verify_export(&bytes, input.head).into()
         }
-        AuditVerb::Verify { head, file: None, register, plan } => {
-            let verdict = at_desk(register, plan, console, |at, _| at.run(VerifyAudit { head: *head }))?;
-            told(&verdict, head.is_some(), console)
-        }
-        AuditVerb::Export { output, register, plan } => {
-            let head = at_desk(register, plan, console, |at, _| at.run_to_file(ExportAudit {}, output))?;
-            console.tell(files::Written { path: &output.display() });
-            tell_head(head, console)
-        }
-    }
+        None => asked.at_desk(console, |at, _| at.run(input))?,
+    };
+    told(&verdict, input.head.is_some(), console)
+}
+
+/// Writes the chain to a file.
+pub fn export(asked: &Asked<'_>, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let output = asked.shared::<OutputTo>()?.output.unwrap_or_default();
+    let head = asked.at_desk(console, |at, _| at.run_to_file(ExportAudit {}, &output))?;
+    console.tell(files::Written { path: &output.display() });
+    tell_head(head, console)
 }
 
 /// The head of a chain, to be kept elsewhere.

@@ -4,16 +4,18 @@
 use huigu_answers::terminal;
 use huigu_answers::texts::books;
 use huigu_desk::{
-    BatchNumber, BatchView, CorrectionView, Error, ListCorrections, PageSize, RowColumns, ShowBatch, StoreError, sheets,
+    BatchNumber, BatchView, CorrectionView, Error, ListCorrections, Number, PageSize, RowColumns, ShowBatch,
+    StoreError, sheets,
 };
 use huigu_quantity::Lang;
 use serde::Serialize;
 
-use crate::args::{Batches, Format};
+use crate::args::{Format, FormatFrom};
+use crate::asked::Asked;
 use crate::books::all_batches;
 use crate::outcome::{Console, Failure};
 use crate::output::{in_form, json};
-use crate::register::{AtDesk, at_desk};
+use crate::register::AtDesk;
 
 /// A correction as it is told: each version's columns by name.
 #[derive(Serialize)]
@@ -33,11 +35,13 @@ struct Whole {
 }
 
 /// Lists the batches, or looks into one.
-pub fn run(args: &Batches, console: &mut Console<'_, '_>) -> Result<(), Failure> {
-    at_desk(&args.register, &args.plan, console, |at, console| match args.number {
-        None => answer(&all_batches(at)?, args.format, console),
-        Some(number) => one(at, number, args.format, console),
-    })
+pub fn run(asked: &Asked<'_>, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let format = asked.shared::<FormatFrom>()?.format;
+    if asked.text("batch").is_none() {
+        return asked.at_desk(console, |at, console| answer(&all_batches(at)?, format, console));
+    }
+    let batch = asked.input::<ShowBatch>(&[], console.lang)?.batch;
+    asked.at_desk(console, |at, console| one(at, batch, format, console))
 }
 
 fn answer(lines: &[BatchView], format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
@@ -46,11 +50,10 @@ fn answer(lines: &[BatchView], format: Format, console: &mut Console<'_, '_>) ->
     console.answer_bytes(&bytes)
 }
 
-fn one(at: &AtDesk, number: u32, format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+fn one(at: &AtDesk, batch: Number, format: Format, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let lang = console.lang;
-    let batch = at.input::<ShowBatch>(&[("batch", &number.to_string())])?.batch;
     let line = at.desk.run(&at.caller, ShowBatch { batch }).map_err(|error| match error {
-        Error::NotThere { .. } => at.failure(&StoreError::NoSuchBatch { number: BatchNumber(number) }.into()),
+        Error::NotThere { .. } => at.failure(&StoreError::NoSuchBatch { number: BatchNumber(batch.get()) }.into()),
         error => at.failure(&error),
     })?;
     let found = at.run(ListCorrections { batch, limit: PageSize::of_any(u32::MAX), cursor: None })?;

@@ -3,16 +3,15 @@
 use huigu_answers::texts::operation;
 use huigu_desk::{CheckRegister, Checked};
 
-use crate::args::Check;
+use crate::asked::Asked;
 use crate::books::places_at;
 use crate::outcome::{Console, Failure};
-use crate::register::at_desk;
 use crate::trouble::{Listed, tell_faults};
 
 /// Runs every check; what is found is the answer.
-pub fn run(args: &Check, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+pub fn run(asked: &Asked<'_>, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let lang = console.lang;
-    at_desk(&args.register, &args.plan, console, |at, console| {
+    asked.at_desk(console, |at, console| {
         let Checked { findings, faults } = at.run(CheckRegister {})?;
         for found in &findings {
             let (check, place) = (&found.check.code(), &found.place);

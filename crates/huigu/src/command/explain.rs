@@ -4,28 +4,26 @@ use huigu_answers::texts::{books, settlement};
 use huigu_answers::{explanation, terminal};
 use huigu_desk::{Error, ExplainEntitlement};
 
-use crate::args::Explain;
+use crate::asked::Asked;
 use crate::outcome::{Console, Failure};
-use crate::output::{deliver, in_form};
 use crate::plans;
 use crate::progress::during;
 use crate::source::at_source;
 
 /// Explains one beneficiary's year under one measure.
-pub fn run(args: &Explain, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+pub fn run(asked: &Asked<'_>, console: &mut Console<'_, '_>) -> Result<(), Failure> {
     let lang = console.lang;
-    let plan = plans::load_with_hash(&args.plan, console)?;
-    let rules = plans::rules_of_year(&plan.0, args.year, lang)?;
-    if !rules.measures.iter().any(|measure| measure.id == args.measure) {
+    let (input, plan) = (asked.input::<ExplainEntitlement>(&[], lang)?, asked.plan(console)?);
+    let rules = plans::rules_of_year(&plan.0, input.year.get(), lang)?;
+    if !rules.measures.iter().any(|measure| measure.id == *input.measure) {
         // Said before the books are read.
         let known: Vec<&str> = rules.measures.iter().map(|measure| measure.id.as_str()).collect();
         let known = known.join(lang.comma());
-        return Err(Failure::Usage(lang.say(settlement::UnknownMeasure { measure: &args.measure, known: &known })));
+        return Err(Failure::Usage(lang.say(settlement::UnknownMeasure { measure: &&*input.measure, known: &known })));
     }
-    at_source(&args.source, plan, console, |source, console| {
-        let (at, year) = (source.at, args.year.to_string());
-        let texts = [("year", year.as_str()), ("measure", &args.measure), ("beneficiary", &args.beneficiary)];
-        let input = ExplainEntitlement { as_known_at: source.as_known_at, ..at.input(&texts)? };
+    at_source(&asked.shared()?, plan, console, |source, console| {
+        let at = source.at;
+        let input = ExplainEntitlement { as_known_at: source.as_known_at, ..input };
         let answer = during(console.context.err_is_terminal, |progress| {
             progress.says(lang.t(books::COMPUTING).to_owned());
             at.desk.run(&at.caller, input)
@@ -40,7 +38,6 @@ pub fn run(args: &Explain, console: &mut Console<'_, '_>) -> Result<(), Failure>
         })?;
         let (found, names) = (&answer.found, at.names(&answer.names));
         let people = || terminal::answer(&explanation::sheets(found, &names, lang), lang);
-        let bytes = in_form(args.format, found, people, || explanation::for_programs(found, &names, lang), lang)?;
-        deliver(console, args.output.as_deref(), &bytes)
+        asked.deliver(found, people, || explanation::for_programs(found, &names, lang), console)
     })
 }

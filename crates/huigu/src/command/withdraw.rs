@@ -7,48 +7,46 @@ use huigu_desk::{BatchNumber, Error, PreviewWithdrawal, StoreError, WithdrawBatc
 use huigu_facts::Issue;
 
 use super::import::tell_effect;
-use crate::args::Withdraw;
+use crate::args::AllFaults;
+use crate::asked::Asked;
 use crate::books::places_at;
 use crate::outcome::{Console, Failure};
-use crate::register::{AtDesk, at_desk};
+use crate::register::AtDesk;
 use crate::trouble::{Listed, tell_faults};
 
 /// Withdraws the batch unless rows stand on it, or with `--check` does
 /// everything but that.
-pub fn run(args: &Withdraw, console: &mut Console<'_, '_>) -> Result<(), Failure> {
-    let number = BatchNumber(args.number);
-    at_desk(&args.register, &args.plan, console, |at, console| {
-        let typed = args.number.to_string();
-        let typed = [("batch", typed.as_str())];
+pub fn run(asked: &Asked<'_>, console: &mut Console<'_, '_>) -> Result<(), Failure> {
+    let (name, lang) = (asked.entry().name, console.lang);
+    let (input, all) = (asked.input::<WithdrawBatch>(&[], lang)?, asked.shared::<AllFaults>()?.all_faults);
+    let (batch, number) = (input.batch, BatchNumber(input.batch.get()));
+    asked.at_desk(console, |at, console| {
         let failed = |error: Error| match error {
             Error::NotThere { .. } => at.failure(&StoreError::NoSuchBatch { number }.into()),
             error => at.failure(&error),
         };
-        if args.check {
-            let input = at.input::<PreviewWithdrawal>(&typed)?;
-            let found = at.desk.run(&at.caller, input).map_err(failed)?;
+        if name == "PreviewWithdrawal" {
+            let found = at.desk.run(&at.caller, PreviewWithdrawal { batch }).map_err(failed)?;
             tell(found.withdrawal, true, console)?;
             if found.faults.is_empty() {
-                let lang = console.lang;
                 let title = |year| lang.say(books::WithdrawalEffect { year: &year });
                 return tell_effect(found.effect.as_deref(), title, console);
             }
-            return Err(stood_on(number, found.faults, args, at, console)?);
+            return Err(stood_on(number, found.faults, all, at, console)?);
         }
-        if args.even_with_faults {
-            let input = at.input::<WithdrawWithFaults>(&typed)?;
-            let done = at.desk.run(&at.caller, input).map_err(failed)?;
+        if name == "WithdrawWithFaults" {
+            let done = at.desk.run(&at.caller, WithdrawWithFaults { batch }).map_err(failed)?;
             tell(done.withdrawal, false, console)?;
             if !done.faults.is_empty() {
                 let places = places_at(at, &[], console)?;
-                tell_faults(&done.faults, &places, Listed::all_if(args.all_faults), console);
+                tell_faults(&done.faults, &places, Listed::all_if(all), console);
                 console.tell(books::FaultsAfterWithdrawal { count: &done.faults.len() });
             }
             return Ok(());
         }
-        match at.desk.run(&at.caller, at.input::<WithdrawBatch>(&typed)?) {
+        match at.desk.run(&at.caller, input) {
             Ok(done) => tell(done, false, console),
-            Err(Error::HasDependents { number, faults }) => Err(stood_on(number, faults, args, at, console)?),
+            Err(Error::HasDependents { number, faults }) => Err(stood_on(number, faults, all, at, console)?),
             Err(error) => Err(failed(error)),
         }
     })
@@ -70,11 +68,11 @@ fn tell(done: Withdrawal, would: bool, console: &mut Console<'_, '_>) -> Result<
 fn stood_on(
     number: BatchNumber,
     faults: Vec<Issue>,
-    args: &Withdraw,
+    all: bool,
     at: &AtDesk,
     console: &mut Console<'_, '_>,
 ) -> Result<Failure, Failure> {
     let places = places_at(at, &[], console)?;
-    tell_faults(&faults, &places, Listed::all_if(args.all_faults), console);
+    tell_faults(&faults, &places, Listed::all_if(all), console);
     Ok(at.failure(&Error::HasDependents { number, faults }))
 }

@@ -8,12 +8,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use huigu_desk::{
-    ActView, Caller, Desk, Hash, Instant, ListAudit, OPERATIONS, OperationEntry, OperationKind, Place, Sampling,
-    Settings, Whose,
+    ActView, Caller, Desk, Hash, InputField, Instant, ListAudit, MemberType, OPERATIONS, OperationEntry, OperationKind,
+    OperationSample, Place, Sampling, Settings, Whose,
 };
 use serde_json::Value;
 
-use crate::desk::{at, huigu, huigu_by, now};
+use crate::desk::{at, huigu, huigu_by, huigu_zh, now};
 
 /// An identity number of nobody: the standard's own example.
 const NUMBER: &str = "11010519491231002X";
@@ -26,9 +26,6 @@ const PEOPLE: [(&str, &str, &str); 5] = [
     ("clerk", "anyuan-bank", "anyuan-bank"),
     ("clerk", NUMBER, "person-"),
 ];
-
-/// Members that stand on the command line without a name before them.
-const PLACED: [&str; 3] = ["login", "notice", "batch"];
 
 /// What commands that write a file are told of it.
 const FILES: [(&str, &[&str]); 2] = [("audit export", &["--output", "file"]), ("backup", &["file"])];
@@ -44,20 +41,50 @@ fn desk(register: &Path) -> Desk {
     Desk::open(&Place::Folder(register.to_owned()), huigu_plan::shipped(), hash, settings).unwrap()
 }
 
+/// The desk of a register with the sample's books.
+fn filled(register: &Path) -> Desk {
+    let books = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/sample");
+    huigu(&at(register, &["import", books.to_str().unwrap()])).expect(0);
+    desk(register)
+}
+
+fn with_command() -> impl Iterator<Item = &'static OperationEntry> {
+    OPERATIONS.iter().filter(|entry| !entry.command.is_empty())
+}
+
+/// A value that a member refuses, where there is one of its form.
+fn refused(field: &InputField) -> Option<&'static str> {
+    match field.form {
+        MemberType::Word(_) => Some("no-such-word"),
+        MemberType::Number { .. } => Some("one"),
+        MemberType::Day => Some("2021-02-30"),
+        MemberType::BatchOrDay => Some("soon"),
+        MemberType::Line { .. } => Some(" "),
+        _ => None,
+    }
+}
+
 /// The acts in the audit after a number.
 fn acts(desk: &Desk, after: u64) -> Vec<ActView> {
     let page = desk.run(&Caller::operator("tester"), ListAudit::default()).unwrap();
     page.acts.into_iter().filter(|act| act.act > after).collect()
 }
 
-/// The command of an operation, asked with a sample.
-fn command(entry: &OperationEntry, desk: &Desk, who: &str, count: u32, folder: &Path) -> Vec<String> {
+/// A sample of an operation.
+fn sample(entry: &OperationEntry, desk: &Desk, who: &str, count: u32) -> OperationSample {
     let caller = Caller::operator(who);
-    let sample = (entry.sample)(&Sampling { desk, caller: &caller, password: "", whose: Whose::Own, count });
-    let mut words: Vec<String> = entry.command.split(' ').map(str::to_owned).collect();
+    (entry.sample)(&Sampling { desk, caller: &caller, password: "", whose: Whose::Own, count })
+}
+
+/// The command of an operation, asked with a sample.
+fn command(entry: &OperationEntry, sample: &OperationSample, folder: &Path) -> Vec<String> {
+    let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let placed = |word: &str| word.strip_prefix('{').and_then(|word| sample.members.get(word.strip_suffix('}')?));
+    let mut words: Vec<String> =
+        entry.command.split(' ').map(|word| placed(word).map_or_else(|| word.to_owned(), plain)).collect();
     // A command lists all, and the name of a file comes with the file.
     let is_file = entry.command.starts_with("plan attach-text");
-    let asked = |name: &str| name != "limit" && name != "file";
+    let asked = |name: &str| name != "limit" && name != "file" && !entry.command.contains(&format!("{{{name}}}"));
     let given = |value: &Value| !value.is_null() && *value != Value::Bool(false);
     for (name, value) in sample.members.iter().filter(|(name, value)| asked(name) && given(value)) {
         let flag = format!("--{}", name.replace('_', "-"));
@@ -67,13 +94,13 @@ fn command(entry: &OperationEntry, desk: &Desk, who: &str, count: u32, folder: &
                 words.extend(items.iter().flat_map(|item| [flag.clone(), item.as_str().unwrap().to_owned()]));
             }
             one => {
-                let mut text = one.as_str().map_or_else(|| one.to_string(), str::to_owned);
+                let mut text = plain(one);
                 if name == "text" {
                     let file = folder.join("text.txt");
                     std::fs::write(&file, &text).unwrap();
                     text = file.to_str().unwrap().to_owned();
                 }
-                if !PLACED.contains(&name.as_str()) && !is_file {
+                if !is_file {
                     words.push(flag);
                 }
                 words.push(text);
@@ -96,16 +123,13 @@ fn command(entry: &OperationEntry, desk: &Desk, who: &str, count: u32, folder: &
 fn whoever_runs_a_command_is_in_the_audit_like_everybody() {
     let place = tempfile::tempdir().unwrap();
     let register = place.path().join("register");
-    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/sample");
-    huigu(&at(&register, &["import", sample.to_str().unwrap()])).expect(0);
-    let desk = desk(&register);
+    let desk = filled(&register);
     let mut count = 0;
-    let with_command = || OPERATIONS.iter().filter(|entry| !entry.command.is_empty());
     assert!(with_command().count() >= 7);
     for (login, named, who) in PEOPLE {
         for entry in with_command() {
             count += 1;
-            let words = command(entry, &desk, named.trim(), count, place.path());
+            let words = command(entry, &sample(entry, &desk, named.trim(), count), place.path());
             let before = acts(&desk, 0).first().map_or(0, |act| act.act);
             let words: Vec<&str> = words.iter().map(String::as_str).collect();
             huigu_by(login, named, &at(&register, &words)).expect(0);
@@ -120,4 +144,53 @@ fn whoever_runs_a_command_is_in_the_audit_like_everybody() {
         }
     }
     huigu(&at(&register, &["check"])).expect(0);
+}
+
+#[test]
+fn a_command_refuses_what_the_members_of_its_operation_refuse() {
+    let place = tempfile::tempdir().unwrap();
+    let register = place.path().join("register");
+    let (desk, mut count) = (filled(&register), 0);
+    // What is sent in files tells its own kind.
+    for entry in with_command().filter(|entry| !entry.http.takes_file && !entry.command.starts_with("plan")) {
+        for field in (entry.fields)().all().iter().filter(|field| field.name != "limit") {
+            let Some(wrong) = refused(field) else { continue };
+            count += 1;
+            let mut sample = sample(entry, &desk, "clerk", count);
+            sample.members.insert(field.name.clone(), wrong.into());
+            let words = command(entry, &sample, place.path());
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            let before = acts(&desk, 0).first().map_or(0, |act| act.act);
+            let ran = huigu(&at(&register, &words));
+            assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{words:?}: {}", ran.err);
+            let left: Vec<_> =
+                acts(&desk, before).into_iter().filter(|act| act.result.as_deref() == Some("done")).collect();
+            assert!(left.is_empty(), "{words:?}: {left:?}");
+        }
+    }
+    assert!(count >= 15, "{count}");
+}
+
+#[test]
+fn an_operations_command_says_what_it_does_in_both_languages() {
+    for entry in with_command() {
+        // Of operations of the same words the first says what they do; commands declared apart have texts of their own.
+        let words = |entry: &OperationEntry| -> Vec<&str> {
+            entry.command.split(' ').filter(|word| !word.starts_with(['{', '-'])).collect()
+        };
+        let first = OPERATIONS.iter().find(|one| words(one) == words(entry)).unwrap();
+        let line = [words(entry), vec!["--help"]].concat();
+        let [zh, en] = [huigu_zh(&line).expect(0).out, huigu(&line).expect(0).out];
+        let declared = ["settle", "import", "plan"].contains(&words(entry)[0]);
+        assert!(declared || zh.starts_with(first.summary.zh) && en.starts_with(first.summary.en), "{zh}{en}");
+        for field in (entry.fields)().all().iter().filter(|_| !declared) {
+            let label = |text: &str| text.split(['：', ':', '，', ' ']).next().unwrap_or_default().to_owned();
+            // What pages a list, and what is said of every source.
+            let paged = ["limit", "cursor", "as-known-at"].contains(&&*field.name);
+            assert!(
+                paged || zh.contains(&label(&field.labels[0])) && en.contains(&label(&field.labels[1])),
+                "{zh}{en}"
+            );
+        }
+    }
 }

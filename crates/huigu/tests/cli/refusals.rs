@@ -24,7 +24,7 @@ fn bad_usage_is_told_with_a_remedy_and_status_2() {
     told(&["settel"], "did you mean settle?");
     told(&["settle", "--yeer", "2021"], "--year");
     told(&["settle", "--year", "two", "--books", "x"], "a year is a whole number");
-    told(&["targets", "--as-of", "2021-02-30", "--books", "x"], "2021-12-31");
+    told(&["targets", "--as-of", "2021-02-30", "--books", "x"], "such as 2022-06-30");
     told(&["targets", "--as-of", "2021-12-31", "--by", "bank", "--books", "x"], "lender");
     told(&["sql"], "--year");
     told(&["template", "loan-book"], "loan_events");
