@@ -2,11 +2,11 @@
 
 use huigu_facts::{ItemKind, Kind, PartyKind, Row, Vocabulary};
 
-use crate::db::{Cells, Db, DecodeError, Value};
-use crate::facts::in_force;
+use crate::db::{Db, DecodeError, Value};
+use crate::facts::{handing, in_force, select};
 use crate::names::Names;
-use crate::tables::{self, ID_TABLES, IdTable, TABLES, TAIL, Table};
-use crate::{BatchNumber, Error, Store, Trace, column};
+use crate::tables::{self, ID_TABLES, IdTable, TABLES, Table};
+use crate::{BatchNumber, Error, Store, Trace};
 
 /// One thing the register holds facts about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,20 +57,8 @@ fn read(
     after: Option<BatchNumber>,
     each: &mut dyn FnMut(Trace, &Row<'_>),
 ) -> Result<(), Error> {
-    let facts = table.facts();
-    let sql = format!(
-        "SELECT {}, {} FROM {} WHERE {condition} AND {} ORDER BY {}",
-        column::list(&facts, ""),
-        column::list(&TAIL[1..], ""),
-        table.name,
-        in_force(after),
-        column::list(&table.full_key(), ""),
-    );
-    db.ask(&sql, values, &mut |cells: &Cells<'_>| {
-        let row = table.take(cells, 0, names)?;
-        each(Trace::take(cells, facts.len())?, &row);
-        Ok(())
-    })
+    let sql = select(table, &format!("{condition} AND {}", in_force(after)));
+    db.ask(&sql, values, &mut handing(table, names, each))
 }
 
 /// Rows of what belongs to a loan or guarantee, and itself.

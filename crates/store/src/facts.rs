@@ -2,7 +2,7 @@
 
 use huigu_facts::Row;
 
-use crate::db::{Cells, Db};
+use crate::db::{Cells, Db, DecodeError};
 use crate::names::Names;
 use crate::tables::{TABLES, TAIL, Table};
 use crate::{BatchNumber, Error, Store, Trace, batch, column};
@@ -15,6 +15,26 @@ pub(crate) fn in_force(after: Option<BatchNumber>) -> String {
     }
 }
 
+/// Asks for the rows of a table that meet a condition, by key.
+pub(crate) fn select(table: &Table, condition: &str) -> String {
+    let [facts, tail, key] = [&*table.facts(), &TAIL[1..], &*table.full_key()].map(|columns| column::list(columns, ""));
+    format!("SELECT {facts}, {tail} FROM {} WHERE {condition} ORDER BY {key}", table.name)
+}
+
+/// Hands over the rows that [`select`] asked for.
+pub(crate) fn handing<'a>(
+    table: &'a Table,
+    names: &'a Names,
+    each: &'a mut dyn FnMut(Trace, &Row<'_>),
+) -> impl FnMut(&Cells<'_>) -> Result<(), DecodeError> + 'a {
+    let tail = table.facts().len();
+    move |cells| {
+        let row = table.take(cells, 0, names)?;
+        each(Trace::take(cells, tail)?, &row);
+        Ok(())
+    }
+}
+
 /// The rows of a table in force after a batch, by key.
 pub(crate) fn read(
     db: &mut Db,
@@ -23,20 +43,7 @@ pub(crate) fn read(
     after: Option<BatchNumber>,
     each: &mut dyn FnMut(Trace, &Row<'_>),
 ) -> Result<(), Error> {
-    let facts = table.facts();
-    let sql = format!(
-        "SELECT {}, {} FROM {} WHERE {} ORDER BY {}",
-        column::list(&facts, ""),
-        column::list(&TAIL[1..], ""),
-        table.name,
-        in_force(after),
-        column::list(&table.full_key(), ""),
-    );
-    db.scan(&sql, &mut |cells: &Cells<'_>| {
-        let row = table.take(cells, 0, names)?;
-        each(Trace::take(cells, facts.len())?, &row);
-        Ok(())
-    })
+    db.scan(&select(table, &in_force(after)), &mut handing(table, names, each))
 }
 
 impl Store {

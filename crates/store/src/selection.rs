@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use huigu_facts::{ItemKind, Kind, Row};
 
 use crate::column::{self, Column, Field};
-use crate::db::{Cells, Db, Load};
-use crate::facts::{in_force, read};
+use crate::db::{Db, Load};
+use crate::facts::{handing, in_force, read};
 use crate::import::held;
 use crate::names::Names;
 use crate::tables::{IdTable, TABLES, TAIL, Table};
@@ -37,11 +37,7 @@ fn look_up(
     let single = format!("{select} WHERE {} AND {in_force} ORDER BY {order}", conditions.join(" AND "));
     let same = column::equal(by.columns, "g.", "t.");
     let joined = format!("{select} JOIN given g ON {same} WHERE {in_force} ORDER BY {order}");
-    db.scan_many([&single, &joined], by.columns, by.given, &mut |cells: &Cells<'_>| {
-        let row = table.take(cells, 0, names)?;
-        each(Trace::take(cells, facts.len())?, &row);
-        Ok(())
-    })
+    db.scan_many([&single, &joined], by.columns, by.given, &mut handing(table, names, each))
 }
 
 /// The numbers of pairs that have one, with their pairs.
