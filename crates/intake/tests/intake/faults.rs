@@ -96,7 +96,7 @@ fn cells_are_told_with_what_is_expected() {
         (Kind::Loans, "due", "2021-01-04", "due-before-start \"2021-01-04\" -> ≥ 2021-01-05"),
         (Kind::Guarantees, "due", "2020/1/1", "due-before-start \"2020/1/1\" -> ≥ 2021-01-05"),
         (Kind::Loans, "start", "1969-12-31", "date-out-of-range \"1969-12-31\" -> 1970-01-01–2149-06-06"),
-        (Kind::Loans, "loan_id", "1.00002E+14", "lost-digits \"1.00002E+14\" -> 文本格式 text"),
+        (Kind::Loans, "loan_id", "1.00002E+14", "lost-digits \"1.00002E+14\" -> 文本格式"),
         (Kind::LoanEvents, "amount", "0", "not-positive \"0\" -> > 0"),
         (Kind::CreditLines, "expires", "2021-01-01", "end-not-after-beginning \"2021-01-01\" -> > 2021-01-01"),
         (
