@@ -53,7 +53,7 @@ impl Due {
 /// bound, a rate by a million percent), so what does not fit `i64` is a book
 /// of more than 10^16 yuan; it is held at the end rather than wrapped.
 pub(crate) fn fen(value: i128) -> Fen {
-    Fen::from_i128(value).unwrap_or(Fen(if value < 0 { i64::MIN } else { i64::MAX }))
+    Fen(value.clamp(i64::MIN.into(), i64::MAX.into()) as i64)
 }
 
 /// Settles a year: every measure of the rules, every beneficiary.
@@ -232,4 +232,18 @@ fn counted_twice(rules: &Rules, twice: &Overlap, years: Years) -> Option<Counted
         first: worth(first, 0)?,
         second: worth(second, 1)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_beyond_the_range_is_held_at_its_own_end() {
+        let (least, most) = (i128::from(i64::MIN), i128::from(i64::MAX));
+        for (value, held) in [(least - 1, i64::MIN), (least, i64::MIN), (0, 0), (most, i64::MAX), (most + 1, i64::MAX)]
+        {
+            assert_eq!(fen(value), Fen(held), "{value}");
+        }
+    }
 }
