@@ -1,48 +1,17 @@
 //! What stands around every page: the head with the plan's name, navigation
 //! by what the caller may, the way back, the foot with plan, batch and date.
 
-use huigu_answers::texts::{
-    account, approvals, audit, books, datasets, frame, notices, parties, plan, settlement, simulation, targets, users,
-};
-use huigu_desk::UseCase;
-use huigu_quantity::{Lang, Phrase};
+use huigu_answers::texts::{account, frame};
+use huigu_quantity::Lang;
 use maud::{DOCTYPE, Markup, html};
 
 use crate::assets;
 use crate::context::RequestContext;
 use crate::reply::Page;
+use crate::route::Place;
 
-/// A place in the navigation.
-struct Place {
-    path: &'static str,
-    name: Phrase,
-    needs: UseCase,
-    /// Not for those who see only what is public.
-    signed_in: bool,
-}
-
-const fn place(path: &'static str, name: Phrase, needs: UseCase, signed_in: bool) -> Place {
-    Place { path, name, needs, signed_in }
-}
-
-/// The navigation, in its order.
-const PLACES: &[Place] = &[
-    place("/", frame::OVERVIEW, UseCase::Plan, false),
-    place("/plan", plan::CLAUSES, UseCase::Plan, false),
-    place("/targets", targets::TARGETS, UseCase::Targets, false),
-    place("/measures", settlement::MEASURES, UseCase::Settlement, false),
-    place("/notices", notices::NOTICES, UseCase::Notices, false),
-    place("/settlements", approvals::APPROVALS, UseCase::Approved, true),
-    place("/simulate", simulation::SIMULATION, UseCase::Simulate, true),
-    place("/books", books::SUBMISSIONS, UseCase::Batches, true),
-    place("/parties", parties::PARTIES, UseCase::Parties, true),
-    place("/datasets", datasets::DATASETS, UseCase::Records, true),
-    place("/audit", audit::AUDIT, UseCase::Audit, true),
-    place("/users", users::USERS, UseCase::Users, true),
-];
-
-/// A whole page.
-pub fn whole(page: &Page, context: &RequestContext<'_>) -> Markup {
+/// A whole page, with a navigation of these places.
+pub fn whole(page: &Page, places: &[Place], context: &RequestContext<'_>) -> Markup {
     let plan = context.text(context.plan().name());
     let is_front = page.section == "/" && page.trail.is_empty() && context.path == "/";
     let language = match context.lang {
@@ -71,7 +40,7 @@ pub fn whole(page: &Page, context: &RequestContext<'_>) -> Markup {
                         }
                         div.who { (signed_in(context)) (language_switch(context)) }
                     }
-                    (navigation(page.section, context))
+                    (navigation(page.section, places, context))
                 }
                 (printed_head(page, plan, context))
                 main #main.wide tabindex="-1" {
@@ -86,8 +55,8 @@ pub fn whole(page: &Page, context: &RequestContext<'_>) -> Markup {
     }
 }
 
-fn navigation(section: &str, context: &RequestContext<'_>) -> Markup {
-    let open = PLACES.iter().filter(|place| context.caller.may(place.needs));
+fn navigation(section: &str, places: &[Place], context: &RequestContext<'_>) -> Markup {
+    let open = places.iter().filter(|place| context.caller.may(place.needs));
     let open = open.filter(|place| !place.signed_in || context.caller.is_signed_in());
     html! {
         nav.main aria-label=(context.t(frame::MAIN)) {

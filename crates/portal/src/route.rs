@@ -1,7 +1,8 @@
 //! A route of the portal: how it is asked, what the caller must be allowed to,
-//! and the page that answers.
+//! and the page that answers; and a place in the navigation.
 
 use huigu_desk::UseCase;
+use huigu_quantity::Phrase;
 use huigu_web::PageError;
 
 use crate::context::RequestContext;
@@ -47,3 +48,20 @@ pub const fn upload(path: &'static str, needs: UseCase, page: fn(&RequestContext
 
 /// Where a request belongs that asks for no page.
 pub static NOWHERE: Route = get("none", UseCase::Plan, |_| Err(PageError::NoPage));
+
+/// A place in the navigation.
+pub struct Place {
+    /// Its path.
+    pub path: &'static str,
+    /// Its name.
+    pub name: Phrase,
+    /// What the caller must be allowed to.
+    pub needs: UseCase,
+    /// Not for those who see only what is public.
+    pub signed_in: bool,
+}
+
+/// A place in the navigation; `signed_in`: not for those who see only what is public.
+pub const fn place(path: &'static str, name: Phrase, needs: UseCase, signed_in: bool) -> Place {
+    Place { path, name, needs, signed_in }
+}

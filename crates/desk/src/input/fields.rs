@@ -5,6 +5,7 @@ use std::any::TypeId;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
+use huigu_quantity::Lang;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::de::DeserializeOwned;
@@ -24,6 +25,15 @@ pub struct InputField {
     pub required: bool,
     /// What it may be.
     pub form: MemberType,
+}
+
+impl InputField {
+    /// Its label.
+    #[must_use]
+    pub fn label(&self, lang: Lang) -> &str {
+        let [zh, en] = &self.labels;
+        lang.pick(zh, en)
+    }
 }
 
 /// The members of an input, in their order.

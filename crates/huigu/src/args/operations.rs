@@ -187,8 +187,7 @@ pub fn is_in_file(field: &InputField) -> bool {
 }
 
 fn argument(field: &InputField, lang: Lang) -> Arg {
-    let [zh, en] = &field.labels;
-    let mut label = lang.pick(zh, en).clone();
+    let mut label = field.label(lang).to_owned();
     if is_in_file(field) {
         label.push_str(lang.t(usage::FROM_FILE));
     }
@@ -209,7 +208,7 @@ fn value_name(field: &InputField, lang: Lang) -> String {
         MemberType::Paragraphs { .. } if is_in_file(field) => "FILE".to_owned(),
         MemberType::Day => "DATE".to_owned(),
         MemberType::Number { .. } => "N".to_owned(),
-        _ if lang == Lang::Zh => field.labels[0].chars().take_while(|letter| letter.is_alphanumeric()).collect(),
+        _ if lang == Lang::Zh => field.label(lang).chars().take_while(|letter| letter.is_alphanumeric()).collect(),
         _ => field.name.to_uppercase(),
     };
     help::value_name(&name, lang)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use huigu_desk::{Fields, InputField, MemberType, Operation};
-use huigu_quantity::{Day, Lang};
+use huigu_quantity::Day;
 use maud::{Markup, html};
 
 use crate::context::RequestContext;
@@ -41,9 +41,7 @@ impl<'a> Members<'a> {
     }
 
     fn label(&self, field: &InputField) -> Markup {
-        let [zh, en] = &field.labels;
-        let label = if self.context.lang == Lang::Zh { zh } else { en };
-        html! { label for=(field.name) { (label) } }
+        html! { label for=(field.name) { (field.label(self.context.lang)) } }
     }
 
     /// A member to be typed in.
@@ -65,10 +63,9 @@ impl<'a> Members<'a> {
     /// A member to be chosen, each choice in sight: value and name.
     pub fn choice(&self, name: &str, choices: impl IntoIterator<Item = (String, String)>) -> Markup {
         let Some(field) = self.fields.get(name) else { return html! {} };
-        let [zh, en] = &field.labels;
         html! {
             fieldset {
-                legend { (if self.context.lang == Lang::Zh { zh } else { en }) }
+                legend { (field.label(self.context.lang)) }
                 @for (value, shown) in choices {
                     label.check { input type="radio" name=(name) value=(value) required[field.required] checked[value == self.value(name)]; " " (shown) }
                 }

@@ -1,8 +1,10 @@
-//! The pages, one module a family, and every route to them in one table.
+//! The pages, one module a family; every route to them in one table, and which
+//! of them stand in the navigation.
 
+use huigu_answers::texts;
 use huigu_desk::UseCase;
 
-use crate::route::{Route, get, post, upload};
+use crate::route::{Place, Route, get, place, post, upload};
 
 pub mod audit;
 pub mod beneficiary;
@@ -87,4 +89,20 @@ pub static ROUTES: &[Route] = &[
     post("/users/{login}/disable", UseCase::DisableUser, users::disable),
     post("/users/{login}/enable", UseCase::DisableUser, users::enable),
     post("/users/{login}/reset", UseCase::ResetUser, users::reset),
+];
+
+/// The navigation, in its order.
+pub static PLACES: &[Place] = &[
+    place("/", texts::frame::OVERVIEW, UseCase::Plan, false),
+    place("/plan", texts::plan::CLAUSES, UseCase::Plan, false),
+    place("/targets", texts::targets::TARGETS, UseCase::Targets, false),
+    place("/measures", texts::settlement::MEASURES, UseCase::Settlement, false),
+    place("/notices", texts::notices::NOTICES, UseCase::Notices, false),
+    place("/settlements", texts::approvals::APPROVALS, UseCase::Approved, true),
+    place("/simulate", texts::simulation::SIMULATION, UseCase::Simulate, true),
+    place("/books", texts::books::SUBMISSIONS, UseCase::Batches, true),
+    place("/parties", texts::parties::PARTIES, UseCase::Parties, true),
+    place("/datasets", texts::datasets::DATASETS, UseCase::Records, true),
+    place("/audit", texts::audit::AUDIT, UseCase::Audit, true),
+    place("/users", texts::users::USERS, UseCase::Users, true),
 ];
