@@ -117,10 +117,15 @@ impl Cell {
         Self::of(Value::Text(text.into()))
     }
 
-    /// A name, and the id it is known by; a name that is the id stands once.
+    /// A name, and the id it is known by, unless that is not shown; a name that
+    /// is the id stands once.
     pub fn named(name: impl Into<String>, id: impl Into<String>) -> Self {
         let (name, id) = (name.into(), id.into());
-        Self::of(if name == id || name.is_empty() { Value::Text(id) } else { Value::Named(name, id) })
+        Self::of(match (name.is_empty(), id.is_empty()) {
+            (false, true) => Value::Text(name),
+            (false, false) if name != id => Value::Named(name, id),
+            _ => Value::Text(id),
+        })
     }
 
     /// A clause by its number, leading to it.
