@@ -17,7 +17,7 @@ use maud::{Markup, html};
 
 use crate::context::RequestContext;
 use crate::frame;
-use crate::page::{PLACES, sign_in};
+use crate::page::{NAVIGATION, sign_in};
 use crate::reply::{Export, Outcome, Page, Reply};
 use crate::route::{NOWHERE, Route, RouteMethod};
 use huigu_web::Portal;
@@ -256,7 +256,7 @@ fn page_response(status: StatusCode, markup: Markup) -> Response {
 
 fn response(reply: Reply, context: &RequestContext<'_>) -> Response {
     match reply {
-        Reply::Page(page) => page_response(page.status, frame::whole(&page, PLACES, context)),
+        Reply::Page(page) => page_response(page.status, frame::whole(&page, NAVIGATION, context)),
         Reply::Part(markup) => page_response(StatusCode::OK, markup),
         Reply::Redirect(path) => match HeaderValue::from_str(&path) {
             Ok(to) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
@@ -301,7 +301,7 @@ fn error_page(page_error: &PageError, context: &RequestContext<'_>) -> Response 
         }
     };
     let mut response =
-        page_response(status, frame::whole(&Page::new("", page_error.title(context.lang), body), PLACES, context));
+        page_response(status, frame::whole(&Page::new("", page_error.title(context.lang), body), NAVIGATION, context));
     if let Some(seconds) = page_error.wait() {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }

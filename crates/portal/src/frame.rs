@@ -8,10 +8,10 @@ use maud::{DOCTYPE, Markup, html};
 use crate::assets;
 use crate::context::RequestContext;
 use crate::reply::Page;
-use crate::route::Place;
+use crate::route::NavItem;
 
-/// A whole page, with a navigation of these places.
-pub fn whole(page: &Page, places: &[Place], context: &RequestContext<'_>) -> Markup {
+/// A whole page, with a navigation of these items.
+pub fn whole(page: &Page, items: &[NavItem], context: &RequestContext<'_>) -> Markup {
     let plan = context.text(context.plan().name());
     let is_front = page.section == "/" && page.trail.is_empty() && context.path == "/";
     let language = match context.lang {
@@ -40,7 +40,7 @@ pub fn whole(page: &Page, places: &[Place], context: &RequestContext<'_>) -> Mar
                         }
                         div.who { (signed_in(context)) (language_switch(context)) }
                     }
-                    (navigation(page.section, places, context))
+                    (navigation(page.section, items, context))
                 }
                 (printed_head(page, plan, context))
                 main #main.wide tabindex="-1" {
@@ -55,13 +55,13 @@ pub fn whole(page: &Page, places: &[Place], context: &RequestContext<'_>) -> Mar
     }
 }
 
-fn navigation(section: &str, places: &[Place], context: &RequestContext<'_>) -> Markup {
-    let open = places.iter().filter(|place| context.caller.may(place.needs));
-    let open = open.filter(|place| !place.signed_in || context.caller.is_signed_in());
+fn navigation(section: &str, items: &[NavItem], context: &RequestContext<'_>) -> Markup {
+    let open = items.iter().filter(|item| context.caller.may(item.needs));
+    let open = open.filter(|item| !item.signed_in || context.caller.is_signed_in());
     html! {
         nav.main aria-label=(context.t(frame::MAIN)) {
-            ul.wide { @for place in open {
-                li { a href=(place.path) aria-current=[(place.path == section).then_some("page")] { (context.t(place.name)) } }
+            ul.wide { @for item in open {
+                li { a href=(item.path) aria-current=[(item.path == section).then_some("page")] { (context.t(item.name)) } }
             } }
         }
     }

@@ -1,5 +1,5 @@
 //! A route of the portal: how it is asked, what the caller must be allowed to,
-//! and the page that answers; and a place in the navigation.
+//! and the page that answers; and an item of the navigation.
 
 use huigu_desk::UseCase;
 use huigu_quantity::Phrase;
@@ -49,8 +49,8 @@ pub const fn upload(path: &'static str, needs: UseCase, page: fn(&RequestContext
 /// Where a request belongs that asks for no page.
 pub static NOWHERE: Route = get("none", UseCase::Plan, |_| Err(PageError::NoPage));
 
-/// A place in the navigation.
-pub struct Place {
+/// An item of the navigation.
+pub struct NavItem {
     /// Its path.
     pub path: &'static str,
     /// Its name.
@@ -61,7 +61,7 @@ pub struct Place {
     pub signed_in: bool,
 }
 
-/// A place in the navigation; `signed_in`: not for those who see only what is public.
-pub const fn place(path: &'static str, name: Phrase, needs: UseCase, signed_in: bool) -> Place {
-    Place { path, name, needs, signed_in }
+/// An item of the navigation; `signed_in`: not for those who see only what is public.
+pub const fn nav_item(path: &'static str, name: Phrase, needs: UseCase, signed_in: bool) -> NavItem {
+    NavItem { path, name, needs, signed_in }
 }

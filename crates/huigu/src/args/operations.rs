@@ -106,10 +106,10 @@ fn commands(declared: &Command) -> Vec<OperationCommand> {
 
 /// A definition with the commands of all operations that it does not declare.
 pub fn added(declared: Command, lang: Lang) -> Command {
-    commands(&declared).iter().fold(declared, |whole, one| below(whole, &one.words, one.definition(lang)))
+    commands(&declared).iter().fold(declared, |whole, one| below(whole, &one.words, one.definition(lang), lang))
 }
 
-fn below(parent: Command, words: &[&'static str], command: Command) -> Command {
+fn below(parent: Command, words: &[&'static str], command: Command, lang: Lang) -> Command {
     let [group, rest @ ..] = words else { return parent };
     if rest.is_empty() {
         return parent.subcommand(command);
@@ -120,7 +120,12 @@ fn below(parent: Command, words: &[&'static str], command: Command) -> Command {
             Command::new(*group).subcommand_required(true).arg_required_else_help(true).display_order(PLACE),
         ),
     };
-    parent.mut_subcommand(*group, |group| below(group, rest, command))
+    parent.mut_subcommand(*group, |group| {
+        // A group without a text of its own says what its commands do.
+        let all = [group.get_about(), command.get_about()].map(|text| text.map(ToString::to_string));
+        let about = all.into_iter().flatten().collect::<Vec<_>>().join(lang.semicolon());
+        below(group.about(about), rest, command, lang)
+    })
 }
 
 /// The command of operations that was typed, and its arguments.

@@ -4,7 +4,7 @@
 use huigu_answers::texts;
 use huigu_desk::UseCase;
 
-use crate::route::{Place, Route, get, place, post, upload};
+use crate::route::{NavItem, Route, get, nav_item, post, upload};
 
 pub mod audit;
 pub mod beneficiary;
@@ -92,17 +92,17 @@ pub static ROUTES: &[Route] = &[
 ];
 
 /// The navigation, in its order.
-pub static PLACES: &[Place] = &[
-    place("/", texts::frame::OVERVIEW, UseCase::Plan, false),
-    place("/plan", texts::plan::CLAUSES, UseCase::Plan, false),
-    place("/targets", texts::targets::TARGETS, UseCase::Targets, false),
-    place("/measures", texts::settlement::MEASURES, UseCase::Settlement, false),
-    place("/notices", texts::notices::NOTICES, UseCase::Notices, false),
-    place("/settlements", texts::approvals::APPROVALS, UseCase::Approved, true),
-    place("/simulate", texts::simulation::SIMULATION, UseCase::Simulate, true),
-    place("/books", texts::books::SUBMISSIONS, UseCase::Batches, true),
-    place("/parties", texts::parties::PARTIES, UseCase::Parties, true),
-    place("/datasets", texts::datasets::DATASETS, UseCase::Records, true),
-    place("/audit", texts::audit::AUDIT, UseCase::Audit, true),
-    place("/users", texts::users::USERS, UseCase::Users, true),
+pub static NAVIGATION: &[NavItem] = &[
+    nav_item("/", texts::frame::OVERVIEW, UseCase::Plan, false),
+    nav_item("/plan", texts::plan::CLAUSES, UseCase::Plan, false),
+    nav_item("/targets", texts::targets::TARGETS, UseCase::Targets, false),
+    nav_item("/measures", texts::settlement::MEASURES, UseCase::Settlement, false),
+    nav_item("/notices", texts::notices::NOTICES, UseCase::Notices, false),
+    nav_item("/settlements", texts::approvals::APPROVALS, UseCase::Approved, true),
+    nav_item("/simulate", texts::simulation::SIMULATION, UseCase::Simulate, true),
+    nav_item("/books", texts::books::SUBMISSIONS, UseCase::Batches, true),
+    nav_item("/parties", texts::parties::PARTIES, UseCase::Parties, true),
+    nav_item("/datasets", texts::datasets::DATASETS, UseCase::Records, true),
+    nav_item("/audit", texts::audit::AUDIT, UseCase::Audit, true),
+    nav_item("/users", texts::users::USERS, UseCase::Users, true),
 ];
