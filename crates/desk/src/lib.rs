@@ -14,6 +14,7 @@ mod approvals;
 mod audit;
 mod batches;
 mod books;
+mod contacts;
 mod datasets;
 mod desk;
 mod error;
@@ -56,6 +57,7 @@ pub use batches::{
     Withdrawal, WithdrawalPreview, WithdrawnWithFaults,
 };
 pub use books::{BookName, CheckBooks, EmptyTemplate, RejectedRows, SendBooks, Sending};
+pub use contacts::{ContactView, Contacts, ListContacts, SetContact};
 pub use datasets::{
     DatasetColumn, DatasetView, Datasets, ListDatasets, ListRecords, RECORDS_OF_PARTY, RecordPage, RecordTrace,
     RecordVersion, RecordView, TraceRecord,

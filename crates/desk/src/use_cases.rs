@@ -20,6 +20,7 @@ use crate::batches::{
     ListBatches, ListCorrections, ListInstitutions, PreviewWithdrawal, ShowBatch, WithdrawBatch, WithdrawWithFaults,
 };
 use crate::books::{CheckBooks, EmptyTemplate, RejectedRows, SendBooks};
+use crate::contacts::{ListContacts, SetContact};
 use crate::datasets::{ListDatasets, ListRecords, TraceRecord};
 use crate::figures::{BreakDownTargets, ExplainEntitlement, FileSettlement, SettleYear, ShowTargets, SimulateYear};
 use crate::notices::{ListNotices, PublishNotice, ShowNotice, WithdrawNotice};
@@ -268,6 +269,10 @@ use_cases! {
     PublishNotice: PublishNotice;
     /// Withdraw a notice.
     WithdrawNotice: WithdrawNotice;
+    /// See where institutions can be reached.
+    Contacts: ListContacts;
+    /// Say where an institution can be reached.
+    SetContact: SetContact;
     /// Look for parties and list them.
     Parties: FindParties;
     /// See one party: scale and why, loans, guarantees, what counts it.

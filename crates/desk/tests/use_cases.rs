@@ -9,6 +9,8 @@ mod accounts;
 mod answers;
 #[path = "use_cases/ask.rs"]
 mod ask;
+#[path = "use_cases/contacts.rs"]
+mod contacts;
 #[path = "use_cases/cut.rs"]
 mod cut;
 #[path = "use_cases/cuts.rs"]

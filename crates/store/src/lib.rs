@@ -25,6 +25,7 @@ mod check;
 mod class;
 mod column;
 mod compare;
+mod contact;
 mod db;
 mod error;
 mod facts;
@@ -61,6 +62,7 @@ pub use batch::{Batch, Correction, What};
 pub use batch_number::BatchNumber;
 pub use check::{Check, Finding};
 pub use class::ErrorClass;
+pub use contact::{Contact, NewContact};
 pub use db::Work;
 #[cfg(feature = "faults")]
 pub use db::faults;
@@ -87,7 +89,7 @@ pub use withdraw::Withdrawn;
 pub(crate) fn every_table() -> Vec<schema::TableDef> {
     let first = [&migrate::REGISTER, &migrate::WORDS, &audit::TABLE, &batch::TABLE, &settlement::TABLE];
     let accounts = account::TABLES.into_iter();
-    let published = [&official::TABLE, &notice::TABLE, &notice::WITHDRAWN];
+    let published = [&official::TABLE, &notice::TABLE, &notice::WITHDRAWN, &contact::TABLE];
     let derived = [&touched::TABLE, &snapshot::TABLE];
     let ids = tables::ID_TABLES.iter().map(tables::IdTable::definition);
     let facts = tables::all().map(tables::Table::definition);

@@ -2,7 +2,7 @@
 //! of them stand in the navigation.
 
 use huigu_answers::texts;
-use huigu_desk::UseCase;
+use huigu_desk::{ListContacts, Operation, UseCase};
 
 use crate::route::{NavItem, Route, get, nav_item, post, upload};
 
@@ -10,6 +10,7 @@ pub mod audit;
 pub mod beneficiary;
 pub mod books;
 pub mod clause;
+pub mod contacts;
 pub mod datasets;
 pub mod home;
 pub mod language;
@@ -78,6 +79,8 @@ pub static ROUTES: &[Route] = &[
     get("/notices/new", UseCase::PublishNotice, notices::write),
     get("/notices/{number}", UseCase::Notices, notices::one),
     post("/notices/{number}/withdraw", UseCase::WithdrawNotice, notices::withdraw),
+    get("/contacts", UseCase::Contacts, contacts::page),
+    post("/contacts", UseCase::SetContact, contacts::set),
     get("/parties", UseCase::Parties, parties::list),
     get("/parties/{id}", UseCase::Party, parties::page),
     post("/parties/{id}/unmask", UseCase::Unmask, parties::unmask),
@@ -98,6 +101,7 @@ pub static NAVIGATION: &[NavItem] = &[
     nav_item("/targets", texts::targets::TARGETS, UseCase::Targets, false),
     nav_item("/measures", texts::settlement::MEASURES, UseCase::Settlement, false),
     nav_item("/notices", texts::notices::NOTICES, UseCase::Notices, false),
+    nav_item("/contacts", ListContacts::SUMMARY, UseCase::Contacts, false),
     nav_item("/settlements", texts::approvals::APPROVALS, UseCase::Approved, true),
     nav_item("/simulate", texts::simulation::SIMULATION, UseCase::Simulate, true),
     nav_item("/books", texts::books::SUBMISSIONS, UseCase::Batches, true),

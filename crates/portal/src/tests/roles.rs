@@ -116,6 +116,7 @@ const CHANGES: &[Change] = &[
     ("/settlements", Role::Centre, &[("year", "2022"), ("note", "meeting 3"), ("sure", "1")]),
     ("/notices", Role::Centre, &[("kind", "announcement"), ("title", "x"), ("text", "y"), ("sure", "1")]),
     ("/notices/{number}/withdraw", Role::Centre, &[("reason", "a slip"), ("sure", "1")]),
+    ("/contacts", Role::Centre, &[("institution", "yuejin-bank"), ("office", "x"), ("telephone", "1")]),
     ("/me/sessions/{number}/end", Role::Auditor, &[]),
     ("/books/{number}/withdraw", Role::Centre, &[("sure", "1")]),
 ];

@@ -87,6 +87,13 @@ pub fn lived_in() -> (Ground, BTreeMap<&'static str, String>) {
     ];
     done(ground.post("/notices", centre, &members));
     done(ground.post("/notices/2/withdraw", centre, &[("reason", "日期有误"), ("sure", "1")]));
+    let reached = [
+        ("institution", "anyuan-bank"),
+        ("office", "普惠金融部"),
+        ("telephone", "0574-86000000"),
+        ("address", "骆驼街道 1 号"),
+    ];
+    done(ground.post("/contacts", centre, &reached));
     for (name, rate) in [("半数", "1%"), ("三倍", "6%")] {
         let set = format!("startup-loan-subsidy.rate={rate}");
         for who in [centre, finance] {

@@ -11,8 +11,8 @@ use huigu_store::{Approval, Backup, BatchNumber, Error, Place, Store};
 
 use crate::accounts;
 use crate::ground::{Ground, PLAN, Register, tick};
-use crate::notices;
 use crate::rows::{self, demand, event};
+use crate::{contacts, notices};
 
 /// A register's backup, in memory.
 pub fn made(store: &mut Store) -> (Backup, Vec<u8>) {
@@ -44,6 +44,7 @@ pub fn round_trip(register: &mut Register, ground: &Ground) -> Hash {
     assert_eq!(other.store.approved(), register.store.approved());
     assert_eq!(other.store.official_texts(), register.store.official_texts());
     assert_eq!(other.store.notices(), register.store.notices());
+    assert_eq!(other.store.contacts(), register.store.contacts());
     assert_eq!(exported(&mut other.store), exported(&mut register.store));
     assert_eq!(other.store.verify(backup.head), register.store.verify(None));
     assert!(made(&mut other.store).1 == bytes, "the same backup again");
@@ -75,6 +76,7 @@ fn rich(ground: &Ground) -> Register {
     register.store.approve(&opening, &approval, &|| tick(now)).unwrap();
     accounts::fill(&mut register);
     notices::fill(&mut register, 1);
+    contacts::fill(&mut register);
     register.keep_key("a key");
     let opening = register.opening("settle");
     let now = &register.now;

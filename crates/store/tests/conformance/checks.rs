@@ -7,6 +7,7 @@ use huigu_store::chain::Hash;
 use huigu_store::{Approval, BatchNumber, Check};
 
 use crate::accounts;
+use crate::contacts;
 use crate::ground::{Ground, Register, tick};
 use crate::notices;
 use crate::rows::{self, demand, event, loan};
@@ -27,6 +28,7 @@ fn register(ground: &Ground) -> Register {
     register.store.approve(&opening, &approval, &|| tick(now)).unwrap();
     accounts::fill(&mut register);
     notices::fill(&mut register, 1);
+    contacts::fill(&mut register);
     register.is_well();
     register
 }
@@ -78,6 +80,7 @@ const DAMAGE: &[(&str, &str, &str)] = &[
     ("acts", "notices 2", "UPDATE notices SET until = 19000 WHERE number = 2"),
     ("acts", "notices 1", "UPDATE notices SET title = 'x' WHERE number = 1"),
     ("acts", "notices_withdrawn 1", "UPDATE notices_withdrawn SET reason = 'x'"),
+    ("acts", "contacts 2", "UPDATE contacts SET telephone = 'x' WHERE number = 2"),
     ("acts", "scenarios", "UPDATE scenarios SET act = 1"),
     ("orphans", "notices.settlement", "UPDATE notices SET settlement = 77 WHERE number = 2"),
     ("facts", "", "UPDATE demands SET outcome = 44 WHERE demand_id = 'e'"),

@@ -1,5 +1,5 @@
 //! Fills a register that the program made with what comes in by forms alone:
-//! accounts, official texts, notices; and with rows of a data set, which its plan
+//! accounts, official texts, notices, contacts; and with rows of a data set, which its plan
 //! has none of. So `tests/registers/make` gets a few rows of every table.
 
 use std::cell::Cell;
@@ -7,7 +7,7 @@ use std::cell::Cell;
 use huigu_store::{Place, Store};
 
 use crate::ground::Register;
-use crate::{accounts, datasets, notices};
+use crate::{accounts, contacts, datasets, notices};
 
 /// The argument that asks for it: `fill PLACE PLAN`.
 pub const MODE: &str = "fill";
@@ -22,6 +22,7 @@ pub fn run(place: &str, plan: &str) {
     let mut register = Register { place, store, now: Cell::new(LATER) };
     accounts::fill(&mut register);
     notices::fill(&mut register, 1);
+    contacts::fill(&mut register);
     datasets::fill(&mut register);
     register.is_well();
 }

@@ -16,6 +16,7 @@ mod backup;
 mod batches;
 mod checks;
 mod concurrency;
+mod contacts;
 mod crash;
 mod datasets;
 mod encryption;
@@ -59,6 +60,7 @@ const CASES: &[Case<Ground>] = &[
     ("settlements::an_approval_is_frozen", settlements::an_approval_is_frozen),
     ("notices::the_newest_official_text_holds", notices::the_newest_official_text_holds),
     ("notices::a_notice_is_published_and_withdrawn_once", notices::a_notice_is_published_and_withdrawn_once),
+    ("contacts::the_last_of_each_institution_holds", contacts::the_last_of_each_institution_holds),
     ("about::one_thing_is_told_as_in_all_facts", about::one_thing_is_told_as_in_all_facts),
     ("about::batches_are_told_in_pages_and_by_number", about::batches_are_told_in_pages_and_by_number),
     ("accounts::a_user_is_added_once_and_found", accounts::a_user_is_added_once_and_found),
