@@ -157,3 +157,72 @@ pub(crate) fn standings(all: &[Standing], party: &str, permit: &Permit) -> Vec<S
     })
     .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// The shipped plan, and one in which clauses name units without a task there.
+    fn plans() -> [Plan; 2] {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../testdata/plans/yunwan-2023");
+        let files = std::fs::read_dir(folder).expect("the plan is there").map(|file| {
+            let path = file.expect("a file").path();
+            let text = std::fs::read_to_string(&path).expect("a text");
+            (path.file_name().unwrap_or_default().to_string_lossy().into_owned(), text)
+        });
+        [huigu_plan::shipped(), Plan::from_files(&files.collect::<Vec<_>>()).expect("a plan without mistakes")]
+    }
+
+    #[test]
+    fn a_unit_has_the_clauses_named_with_it_and_those_of_its_tasks() {
+        let (mut only_named, mut only_tasked) = (0, 0);
+        for plan in plans() {
+            let named: BTreeSet<(&str, &str)> =
+                plan.clauses().iter().flat_map(|one| one.units.iter().map(|unit| (&*one.id, &**unit))).collect();
+            let tasked: BTreeSet<(&str, &str)> =
+                plan.tasks().iter().flat_map(|task| task.units.iter().map(|unit| (&*task.clause, &**unit))).collect();
+            only_named += named.difference(&tasked).count();
+            only_tasked += tasked.difference(&named).count();
+            for clause in plan.clauses() {
+                for unit in plan.units() {
+                    let pair = (&*clause.id, &*unit.id);
+                    let expected = named.contains(&pair) || tasked.contains(&pair);
+                    assert_eq!(is_of_unit(&plan, pair.0, pair.1), expected, "{pair:?}");
+                }
+            }
+        }
+        assert!(only_named > 0 && only_tasked > 0, "both ways matter: {only_named}, {only_tasked}");
+    }
+
+    #[test]
+    fn a_line_claimed_for_another_s_loan_tells_an_institution_nothing_of_it() {
+        let line = |lender: &str| ClaimedLine {
+            lender: lender.to_owned(),
+            loan_id: "1".to_owned(),
+            claimed: Fen(500),
+            verified: Fen(300),
+            difference: Fen(200),
+            why: ClaimVerdict::AmountDiffers,
+            reasons: Vec::new(),
+        };
+        let silent = |lender: &str| ClaimedLine {
+            verified: Fen::ZERO,
+            difference: Fen(500),
+            why: ClaimVerdict::NotOnBooks,
+            ..line(lender)
+        };
+        let own = || "own".to_owned();
+        for (scope, lender, expected) in [
+            (Scope::Lender(own()), "own", line("own")),
+            (Scope::Lender(own()), "other", silent("other")),
+            (Scope::Guarantor(own()), "other", silent("other")),
+            (Scope::Party(own()), "other", line("other")),
+        ] {
+            let mut found = line(lender);
+            claimed_line(&mut found, &scope, "own");
+            assert_eq!(found, expected, "{scope:?}");
+        }
+    }
+}
