@@ -141,9 +141,11 @@ macro_rules! book {
                 let columns = const { SCHEMA.columns };
                 $(let $field = source.value(Slot::$field as usize, const { &SCHEMA.columns[Slot::$field as usize] });)+
                 if S::CHECKS {
-                    let refused = crate::record::refusals(source, columns, [
-                        $($((Slot::$checked as usize, super::checks::$check($((&$given).into()),+)),)+)?
-                    ]);
+                    let refused: Option<S::Error> = None;
+                    $($(
+                        let (slot, wrong) = (Slot::$checked as usize, super::checks::$check($((&$given).into()),+));
+                        let refused = crate::record::first_refusal(source, (slot, &columns[slot]), wrong, refused);
+                    )+)?
                     if let Some(refused) = refused {
                         return Err(refused);
                     }
@@ -162,6 +164,11 @@ macro_rules! book {
                 match SLOTS.get(slot)? {
                     $(Slot::$field => crate::value::FieldType::value(self.$field)),+
                 }
+            }
+
+            #[inline]
+            fn visit(&self, mut each: impl FnMut(usize, Option<crate::CellValue<'a>>)) {
+                $(each(Slot::$field as usize, crate::value::FieldType::value(self.$field));)+
             }
         }
 

@@ -101,6 +101,18 @@ macro_rules! books {
                     Self::Dataset(row) => row.value(slot),
                 }
             }
+
+            /// Hands on every value with the place of its column, in their order;
+            /// `None` where nothing is given.
+            #[inline]
+            pub fn visit(&self, mut each: impl FnMut(usize, Option<CellValue<'a>>)) {
+                match self {
+                    $(Self::$record(row) => row.visit(each),)+
+                    Self::Dataset(row) => {
+                        (0..row.dataset().declared().schema.columns.len()).for_each(|slot| each(slot, row.value(slot)));
+                    }
+                }
+            }
         }
 
         /// Rows that own their texts.

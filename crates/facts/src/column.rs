@@ -57,14 +57,6 @@ pub enum ValueType {
     Decimal,
 }
 
-impl ValueType {
-    /// Whether it holds a text: an id, another text or an industry's code.
-    #[must_use]
-    pub const fn is_text(self) -> bool {
-        matches!(self, Self::Id | Self::Text | Self::Industry)
-    }
-}
-
 /// What a column's values name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Refers {

@@ -14,6 +14,17 @@ use huigu_quantity::Phrase;
 use huigu_quantity::closed::one_of;
 
 impl Kind {
+    /// How many columns the widest book has.
+    pub const WIDEST: usize = {
+        let (mut at, mut widest) = (0, 0);
+        while at < Self::ALL.len() {
+            let columns = Self::ALL[at].schema().columns.len();
+            widest = if columns > widest { columns } else { widest };
+            at += 1;
+        }
+        widest
+    };
+
     /// The name files, options and tables use: `loan_events`.
     #[must_use]
     pub const fn name(self) -> &'static str {

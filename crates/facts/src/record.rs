@@ -64,6 +64,11 @@ pub(crate) trait Record<'a>: Sized {
 
     /// The value of a column; `None` where nothing is given.
     fn value(&self, slot: usize) -> Option<CellValue<'a>>;
+
+    /// Hands on every value with its place, in the order of the columns. Which
+    /// column it is, is known where this is compiled, so what `each` does not
+    /// want costs nothing.
+    fn visit(&self, each: impl FnMut(usize, Option<CellValue<'a>>));
 }
 
 /// What is known of a column when a row is checked.
@@ -87,17 +92,17 @@ impl<'a, T: FieldType<'a>, E> From<&Result<Option<CellValue<'a>>, E>> for Given<
     }
 }
 
-/// Hands on what the checks found; the first refusal.
-pub(crate) fn refusals<'a, S: RowSource<'a>, const N: usize>(
+/// Hands on what a check found; the first refusal.
+#[inline]
+pub(crate) fn first_refusal<'a, S: RowSource<'a>>(
     source: &mut S,
-    columns: &'static [Column],
-    checks: [(usize, Option<Refusal>); N],
+    (slot, column): (usize, &'static Column),
+    wrong: Option<Refusal>,
+    first: Option<S::Error>,
 ) -> Option<S::Error> {
-    let found = checks.into_iter().filter_map(|(slot, wrong)| Some((slot, wrong?)));
-    found.fold(None, |first, (slot, wrong)| {
-        let refused = source.refuse(slot, &columns[slot], wrong);
-        first.or(Some(refused))
-    })
+    let Some(wrong) = wrong else { return first };
+    let refused = source.refuse(slot, column, wrong);
+    first.or(Some(refused))
 }
 
 /// The field of a column as read; `empty` is what an empty cell means.

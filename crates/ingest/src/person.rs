@@ -239,10 +239,13 @@ impl Pseudonymizer {
 
     /// Hands the row on as it may be kept.
     pub fn row<R>(&mut self, row: &Row<'_>, hand_on: impl FnOnce(&Row<'_>) -> R) -> R {
-        if !row.texts().any(holds_number) {
+        let mut is_to_change = false;
+        row.visit_texts(|text| is_to_change = is_to_change || holds_number(text));
+        if !is_to_change {
             return hand_on(row);
         }
-        let tokens: Vec<Option<String>> = row.texts().map(|text| self.text(text)).collect();
+        let mut tokens: Vec<Option<String>> = Vec::new();
+        row.visit_texts(|text| tokens.push(self.text(text)));
         let mut tokens = tokens.iter();
         let room = Room::default();
         hand_on(&row.with_texts(&room, |_| tokens.next()?.as_deref()))

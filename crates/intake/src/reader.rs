@@ -90,7 +90,10 @@ impl<'r, C: Cells> RowSource<'r> for RowReader<'r, C> {
             ValueType::Word(words) => value::word(words, cell).map(|place| CellValue::Word(words, place)),
             ValueType::Period => calendar::period(cell).map(CellValue::Period),
         };
-        value.map(Some).map_err(|wrong| self.refuse(slot, column, wrong))
+        match value {
+            Ok(value) => Ok(Some(value)),
+            Err(wrong) => Err(self.refuse(slot, column, wrong)),
+        }
     }
 
     fn room(&self) -> Result<&'r Room, Refused> {

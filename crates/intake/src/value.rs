@@ -44,11 +44,11 @@ pub(crate) fn id(cell: Cell<'_>) -> Result<&str, Refusal> {
 
 /// `1.00002E+14`: what a spreadsheet makes of a long id when it saves CSV.
 fn is_scientific(bytes: &[u8]) -> bool {
-    let Some(at) = bytes.iter().position(|byte| matches!(byte, b'E' | b'e')) else { return false };
-    let (mantissa, exponent) = (&bytes[..at], &bytes[at + 1..]);
+    // Most ids are told apart by their second byte already.
+    let [b'0'..=b'9', b'.', rest @ ..] = bytes else { return false };
+    let Some(at) = rest.iter().position(|byte| matches!(byte, b'E' | b'e')) else { return false };
     let digits = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
-    let decimal = matches!(mantissa, [whole, b'.', rest @ ..] if whole.is_ascii_digit() && digits(rest));
-    decimal && matches!(exponent, [b'+', rest @ ..] if digits(rest))
+    digits(&rest[..at]) && matches!(&rest[at + 1..], [b'+', exponent @ ..] if digits(exponent))
 }
 
 /// A text that is no id.
@@ -81,7 +81,11 @@ pub(crate) fn boolean(cell: Cell<'_>) -> Result<bool, Refusal> {
 #[inline]
 pub(crate) fn word(words: &[Word], cell: Cell<'_>) -> Result<u8, Refusal> {
     let place = match cell {
-        Cell::Text(text) => words.iter().position(|word| word.is(text)),
+        // Nearly all are written as the code is: that is compared at once.
+        Cell::Text(text) => {
+            let exact = words.iter().position(|word| word.code == text);
+            exact.or_else(|| words.iter().position(|word| word.is(text)))
+        }
         _ => None,
     };
     place.map(|place| place as u8).ok_or_else(|| {

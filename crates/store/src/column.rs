@@ -187,6 +187,7 @@ impl Encoder {
     }
 
     /// A value of the books, as its column keeps it.
+    #[inline]
     pub(crate) fn value(&mut self, column: &Column, value: Option<CellValue<'_>>) {
         if column.ty == Type::Text {
             return match value {

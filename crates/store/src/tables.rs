@@ -193,19 +193,20 @@ impl Table {
         if let Row::Dataset(row) = row {
             return put_record(row, out);
         }
-        if self.ids.is_some()
-            && let Some((_, owner, id)) = row.item()
-        {
-            names.put(owner, id, out);
+        let mut values = [None; Kind::WIDEST];
+        row.visit(|slot, value| values[slot] = value);
+        if let (Some(_), [owner, id, ..]) = (self.ids, self.kind.schema().key) {
+            let text = |slot: usize| values[slot].and_then(CellValue::text).unwrap_or("");
+            names.put(text(*owner), text(*id), out);
         }
         let (key, content) = (&self.keys[usize::from(self.ids.is_some())..], &self.contents);
         let (key_slots, content_slots) = self.slots.split_at(key.len());
         for (column, slot) in key.iter().zip(key_slots) {
-            out.value(column, row.value(*slot));
+            out.value(column, values[*slot]);
         }
         let end = out.bytes.len();
         for (column, slot) in content.iter().zip(content_slots) {
-            out.value(column, row.value(*slot));
+            out.value(column, values[*slot]);
         }
         end
     }
