@@ -148,7 +148,7 @@ impl Operation for TraceItem {
             name_origins(store, rows.iter_mut().map(|(trace, row)| (*trace, &mut row.origin)).collect())?;
             Ok((owner, rows.into_iter().map(|(_, row)| row).collect()))
         })?;
-        let borrower = owner.filter(|owner| scoped::is_own(&item, owner, run.permit()));
+        let borrower = owner.filter(|owner| scoped::is_own(&item, owner, run.scope()));
         let borrower = borrower.ok_or_else(|| Error::NotThere { what: format!("{}/{}", &*self.holder, &*self.id) })?;
         Ok(run.answer(&view, TraceView { batch: view.batch.0, item, borrower, rows }))
     }
@@ -176,7 +176,7 @@ impl crate::Sampling<'_> {
             lines.chain(found.near_misses.into_iter().map(|near| (near.item, near.borrower)))
         });
         let mut wanted = items.filter(|(item, borrower)| {
-            self.is_wanted(&TraceItem::RIGHTS, |permit| scoped::is_own(item, borrower, permit))
+            self.is_wanted(&TraceItem::RIGHTS, |permit| scoped::is_own(item, borrower, permit.scope()))
         });
         let (kind, holder, id) = match wanted.next() {
             Some((Item::Loan { lender, loan_id }, _)) => (TracedKind::Loan, lender, loan_id),

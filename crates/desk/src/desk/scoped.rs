@@ -138,8 +138,8 @@ pub(crate) fn breakdown(answer: &Breakdown, permit: &Permit) -> Breakdown {
 }
 
 /// Whether an item is the caller's own, by who holds it or owes it.
-pub(crate) fn is_own(item: &Item, borrower: &str, permit: &Permit) -> bool {
-    match (permit.scope(), item) {
+pub(crate) fn is_own(item: &Item, borrower: &str, scope: &Scope) -> bool {
+    match (scope, item) {
         (Scope::District, _) => true,
         (Scope::Lender(own), Item::Loan { lender, .. }) => lender == own,
         (Scope::Guarantor(own), Item::Guarantee { guarantor, .. }) => guarantor == own,
@@ -150,7 +150,7 @@ pub(crate) fn is_own(item: &Item, borrower: &str, permit: &Permit) -> bool {
 
 /// What measures say of a party's items, as far as they are the caller's.
 pub(crate) fn standings(all: &[Standing], party: &str, permit: &Permit) -> Vec<Standing> {
-    let own = all.iter().filter(|one| is_own(&one.item, party, permit)).cloned();
+    let own = all.iter().filter(|one| is_own(&one.item, party, permit.scope())).cloned();
     own.map(|mut one| {
         one.reasons.iter_mut().for_each(|each| reason(each, permit.scope()));
         one
@@ -224,5 +224,24 @@ mod tests {
             claimed_line(&mut found, &scope, "own");
             assert_eq!(found, expected, "{scope:?}");
         }
+    }
+
+    #[test]
+    fn an_item_is_its_holder_s_and_its_borrower_s() {
+        let (holder, id) = ("holder".to_owned(), "1".to_owned());
+        let loan = Item::Loan { lender: holder.clone(), loan_id: id.clone() };
+        let guarantee = Item::Guarantee { guarantor: holder.clone(), guarantee_id: id.clone() };
+        let deal = Item::Deal { issuer: holder, deal_id: id };
+        let own = |scope: Scope| [&loan, &guarantee, &deal].map(|item| is_own(item, "borrower", &scope));
+        let of = |scope: fn(String) -> Scope, id: &str| own(scope(id.to_owned()));
+        assert_eq!(own(Scope::District), [true; 3]);
+        assert_eq!(of(Scope::Lender, "holder"), [true, false, false]);
+        assert_eq!(of(Scope::Guarantor, "holder"), [false, true, false]);
+        assert_eq!(of(Scope::Party, "borrower"), [true; 3]);
+        assert_eq!(own(Scope::Public), [false; 3]);
+        for scope in [Scope::Lender, Scope::Guarantor, Scope::Unit] {
+            assert_eq!(of(scope, "other"), [false; 3]);
+        }
+        assert_eq!([of(Scope::Party, "holder"), of(Scope::Unit, "holder")], [[false; 3]; 2]);
     }
 }
