@@ -21,7 +21,8 @@ use huigu_facts::{Code, Issue, Kind, Origin, ValueType};
 use huigu_quantity::{Day, Fen, MoneyUnit, Ppm};
 
 use crate::cell::{Cell, Cells, HeldRow};
-use crate::header::{self, Layout};
+use crate::header;
+use crate::layout::Layout;
 use crate::pages::Pages;
 use crate::report::{Report, Source};
 use crate::table::{Sink, Table};

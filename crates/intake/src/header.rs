@@ -3,11 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use huigu_facts::{Code, Column, Expected, Issue, Kind, Origin, ValueType};
+use huigu_facts::{Code, Expected, Issue, Kind, Origin};
 use huigu_quantity::MoneyUnit;
 
 use crate::cell::{Cells, HeldRow};
-use crate::unit::{self, Declared};
+use crate::layout::{Above, Layout, has_unit, known_units, shorten, texts};
+use crate::money_unit::{self, Declared};
+use crate::remarks::remarks;
+use crate::unit;
 
 /// In how many rows from the top the header is looked for.
 pub(crate) const SEARCHED_ROWS: usize = 10;
@@ -17,44 +20,6 @@ const FEWEST_COLUMNS: usize = 2;
 
 /// The headers of the column that the mended file adds.
 pub(crate) const REASON_HEADERS: [&str; 2] = ["错误原因", "fault_reason"];
-
-/// Where a book's columns stand in a file.
-#[derive(Debug, Clone)]
-pub(crate) struct Layout {
-    /// The kind of book.
-    pub(crate) kind: Kind,
-    /// The header's row in the file.
-    pub(crate) header_row: u32,
-    /// How many cells the header has.
-    pub(crate) width: usize,
-    /// Position of each column of the schema.
-    pub(crate) positions: Vec<Option<usize>>,
-    /// Unit of each column of the schema.
-    pub(crate) units: Vec<MoneyUnit>,
-    /// How many of its unit each plain number of the schema counts in.
-    pub(crate) multiples: Vec<i128>,
-    /// Position of the mended file's column of reasons.
-    pub(crate) reason: Option<usize>,
-    /// Positions within the width whose header is empty.
-    pub(crate) unnamed: Vec<usize>,
-}
-
-impl Layout {
-    /// Takes over the unit that the heading of a column, or a row above it, says; `None`
-    /// where that is not known.
-    fn take_unit(&mut self, slot: usize, heading: &str, declared: Declared, above: &Above) -> Option<()> {
-        let columns = self.kind.columns();
-        match &columns[slot].unit {
-            Some(unit) => {
-                let own = !unit::remarks(heading).1.is_empty();
-                let known = unit::multiple(unit, heading, &above.words).filter(|_| own || !above.is_foreign(columns));
-                self.multiples[slot] = known?;
-            }
-            None => self.units[slot] = unit_of(&columns[slot], heading, declared, above.money)?,
-        }
-        Some(())
-    }
-}
 
 /// What one header cell says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,10 +50,16 @@ pub(crate) fn find(kind: Kind, file: u32, rows: &[(u32, HeldRow)], issues: &mut 
         issues.push(Issue { origin, column: "", code: Code::NoHeader, value: String::new(), expected });
         return None;
     };
-    let mut above = Above { money: Declared::Nothing, words: Vec::new() };
-    for text in searched[..place].iter().flat_map(|(_, cells)| texts(cells)) {
-        above.money = unit::later(above.money, unit::above_header(&text));
-        above.words.extend(unit::said_above(&text));
+    let mut above = Above { money: Declared::Nothing, unknown: None, words: Vec::new() };
+    let is_other = |word: &str| has_unit(kind.columns(), word);
+    for (row, cells) in &searched[..place] {
+        for text in texts(cells) {
+            above.money = above.money.and(money_unit::above_header(&text, &is_other));
+            above.words.extend(unit::said_above(&text));
+            if above.money == Declared::Unknown && above.unknown.is_none() {
+                above.unknown = Some((*row, text));
+            }
+        }
     }
     let (row, cells) = &searched[place];
     let layout = lay_out(kind, Origin { file, row: *row }, cells, &above, issues)?;
@@ -115,10 +86,6 @@ pub(crate) fn is_full_header(kind: Kind, cells: &impl Cells) -> bool {
     kind.columns().iter().enumerate().all(|(slot, column)| !column.required || named.contains(&slot))
 }
 
-fn texts(cells: &impl Cells) -> impl Iterator<Item = String> {
-    (0..cells.count()).map(|position| cells.cell(position).shown())
-}
-
 fn columns_named(kind: Kind, cells: &impl Cells) -> BTreeSet<usize> {
     texts(cells)
         .filter_map(|text| match heading(kind, &text) {
@@ -134,23 +101,6 @@ fn required_headers(kind: Kind) -> String {
     named.join(", ")
 }
 
-/// What the rows above the header say of units.
-struct Above {
-    money: Declared,
-    words: Vec<String>,
-}
-
-impl Above {
-    /// Whether a word is a unit that no column has.
-    fn is_foreign(&self, columns: &[Column]) -> bool {
-        let known = |word: &String| {
-            unit::money(word) != Declared::Nothing
-                || columns.iter().any(|column| column.unit.is_some_and(|unit| unit.multiple(word).is_some()))
-        };
-        !self.words.iter().all(known)
-    }
-}
-
 fn lay_out(kind: Kind, origin: Origin, cells: &HeldRow, above: &Above, issues: &mut Vec<Issue>) -> Option<Layout> {
     let columns = kind.columns();
     let before = issues.len();
@@ -160,6 +110,7 @@ fn lay_out(kind: Kind, origin: Origin, cells: &HeldRow, above: &Above, issues: &
         width: 0,
         positions: vec![None; columns.len()],
         units: vec![MoneyUnit::Yuan; columns.len()],
+        said: vec![false; columns.len()],
         multiples: vec![1; columns.len()],
         reason: None,
         unnamed: Vec::new(),
@@ -183,7 +134,8 @@ fn lay_out(kind: Kind, origin: Origin, cells: &HeldRow, above: &Above, issues: &
                 layout.positions[slot] = Some(position);
                 if layout.take_unit(slot, &text, declared, above).is_none() {
                     faulty = true;
-                    issues.push(issue(columns[slot].name, Code::UnknownUnit, known_units(&columns[slot]).into()));
+                    let fault = issue(columns[slot].name, Code::UnknownUnit, known_units(&columns[slot]).into());
+                    issues.push(if declared == Declared::Nothing { above.placed(fault) } else { fault });
                 }
             }
         }
@@ -207,49 +159,6 @@ fn lay_out(kind: Kind, origin: Origin, cells: &HeldRow, above: &Above, issues: &
     (!faulty).then_some(layout)
 }
 
-/// The unit of a column; `None` where the heading declares one that is not
-/// known or that the column cannot have.
-fn unit_of(column: &Column, heading: &str, own: Declared, above: Declared) -> Option<MoneyUnit> {
-    let known = |declared, otherwise| match declared {
-        Declared::Nothing => Some(otherwise),
-        Declared::Money(unit) => Some(unit),
-        Declared::Unknown => None,
-    };
-    match column.value {
-        ValueType::Money(_) => known(unit::later(above, own), MoneyUnit::Yuan),
-        // The column's name says 万元; only its own header can say otherwise.
-        ValueType::MoneyWan => known(own, MoneyUnit::WanYuan),
-        // A plain number is in yuan and cannot be scaled: it may be a ratio.
-        ValueType::Decimal => known(unit::later(above, own), MoneyUnit::Yuan).filter(|unit| *unit == MoneyUnit::Yuan),
-        ValueType::Percent { .. } => {
-            let foreign = unit::remarks(heading).1.iter().any(|remark| unit::is_foreign_to_percent(remark));
-            (!foreign).then_some(MoneyUnit::Yuan)
-        }
-        ValueType::Count => {
-            let scaled = unit::remarks(heading).1.iter().any(|remark| remark.trim().starts_with(['万', '千', '百']));
-            (!scaled).then_some(MoneyUnit::Yuan)
-        }
-        _ => Some(MoneyUnit::Yuan),
-    }
-}
-
-fn known_units(column: &Column) -> String {
-    if let Some(unit) = &column.unit {
-        return [unit.chinese, unit.english]
-            .into_iter()
-            .chain(unit.also.iter().map(|(word, _)| *word))
-            .collect::<Vec<_>>()
-            .join(", ");
-    }
-    let known = match column.value {
-        ValueType::Money(_) | ValueType::MoneyWan => "元, 千元, 万元, 亿元",
-        ValueType::Decimal => "元",
-        ValueType::Percent { .. } => "%",
-        _ => "人",
-    };
-    known.to_owned()
-}
-
 /// What a header cell says: by its text without remarks and marks of
 /// requirement, as one header or as several of one column (`贷款本金 principal`).
 fn heading(kind: Kind, text: &str) -> Heading {
@@ -257,9 +166,8 @@ fn heading(kind: Kind, text: &str) -> Heading {
     if REASON_HEADERS.iter().any(|header| text.contains(header)) {
         return Heading::Reason;
     }
-    let (base, remarks) = unit::remarks(&text);
-    let declared =
-        remarks.iter().fold(Declared::Nothing, |declared, remark| unit::later(declared, unit::money(remark)));
+    let (base, remarks) = remarks(&text);
+    let declared = remarks.iter().map(|remark| money_unit::of_remark(remark)).fold(Declared::Nothing, Declared::and);
     if let Some(slot) = lookup(kind, &base).or_else(|| together(kind, &base)) {
         return Heading::Column(slot, declared);
     }
@@ -278,7 +186,7 @@ fn lookup(kind: Kind, text: &str) -> Option<usize> {
         return None;
     }
     kind.columns().iter().position(|column| {
-        let chinese = unit::remarks(column.chinese).0;
+        let chinese = remarks(column.chinese).0;
         joined == column.name
             || tight == chinese.to_lowercase()
             || column.forms.iter().any(|form| tight == form.to_lowercase())
@@ -290,17 +198,6 @@ fn together(kind: Kind, text: &str) -> Option<usize> {
     let mut words = text.split(|c: char| c.is_whitespace() || c == '/' || c == '|').filter(|word| !word.is_empty());
     let slot = lookup(kind, words.next()?)?;
     words.all(|word| lookup(kind, word) == Some(slot)).then_some(slot)
-}
-
-/// A value short enough to stand in a line.
-pub(crate) fn shorten(text: &str) -> String {
-    const MOST: usize = 60;
-    let text = text.trim();
-    let mut short: String = text.chars().take(MOST).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-    if text.chars().nth(MOST).is_some() {
-        short.push('…');
-    }
-    short
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use huigu_facts::{Code, Issue, Kind, Severity};
 
 use crate::cell::{Cell, Cells, HeldRow};
-use crate::header::{self, Layout, REASON_HEADERS};
+use crate::header::{self, REASON_HEADERS};
+use crate::layout::{Layout, is_row_of_units};
 use crate::lines::{Fields, Lines, field};
 use crate::render::reason;
 use crate::report::Source;
@@ -23,11 +24,15 @@ type Reasons = BTreeMap<u32, Vec<String>>;
 /// is left out, for it no longer fits. When the file is sent again its last
 /// column is left aside.
 ///
-/// Without a readable header there are no rows; only the mark is given back.
+/// Without a readable header, its units included, there are no rows; only the
+/// mark is given back.
 #[must_use]
 pub fn mended(source: &Source<'_>, faults: &[Issue]) -> String {
     let mut out = String::from('\u{feff}');
     let Some(kind) = source.kind.or_else(|| Kind::from_file_name(source.name)) else { return out };
+    if faults.iter().any(|issue| issue.code == Code::UnknownUnit && issue.origin.file == source.file) {
+        return out;
+    }
     let mut reasons = Reasons::new();
     for issue in faults {
         let of_row = issue.code.severity() == Severity::Fault && issue.code != Code::TotalDiffers;
@@ -85,6 +90,8 @@ fn mend_text(source: &Source<'_>, kind: Kind, reasons: &Reasons, out: &mut Strin
             (_, true) => Some(reason_header()),
             _ => match reasons.get(&line.number) {
                 Some(reasons) => Some(reasons.join("；")),
+                // The row of units under the header holds for the rows here too.
+                None if is_row_of_units(&cells) => None,
                 None => continue,
             },
         };
@@ -118,8 +125,10 @@ fn mend_sheet(source: &Source<'_>, kind: Kind, reasons: &Reasons, out: &mut Stri
             write_head(*number, cells, &layout, out);
         }
         return sheet_file::each_row(&mut book, &sheet, layout.header_row, |number, cells| {
-            if let Some(reasons) = reasons.get(&number) {
-                write_cells(cells, &layout, &reasons.join("；"), out);
+            match reasons.get(&number) {
+                Some(reasons) => write_cells(cells, &layout, &reasons.join("；"), out),
+                None if is_row_of_units(cells) => write_head(number, cells, &layout, out),
+                None => {}
             }
         });
     }

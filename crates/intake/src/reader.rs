@@ -5,7 +5,7 @@ use huigu_facts::{CellValue, Code, Column, Issue, Origin, Refusal, Room, RowSour
 use huigu_quantity::Fen;
 
 use crate::cell::{Cell, Cells};
-use crate::header::{Layout, shorten};
+use crate::layout::{Layout, shorten};
 use crate::value;
 use crate::{amount, calendar};
 

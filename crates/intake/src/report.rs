@@ -2,7 +2,7 @@
 
 use huigu_facts::{Code, Expected, Issue, Kind, Origin, Severity};
 
-use crate::header;
+use crate::layout::shorten;
 use crate::table::Table;
 use crate::workbook::Broken;
 
@@ -62,7 +62,7 @@ impl Report {
 
     pub(crate) fn fault(&mut self, source: &Source<'_>, code: Code, value: &str, expected: impl Into<Expected>) {
         let origin = Origin { file: source.file, row: 0 };
-        let (value, expected) = (header::shorten(value), expected.into());
+        let (value, expected) = (shorten(value), expected.into());
         self.issues.push(Issue { origin, column: "", code, value, expected });
     }
 }

@@ -6,7 +6,8 @@ use huigu_quantity::Fen;
 
 use crate::amount;
 use crate::cell::{Cell, Cells, HeldRow};
-use crate::header::{self, Layout, shorten};
+use crate::header;
+use crate::layout::{Layout, is_row_of_units, shorten};
 use crate::reader::{Refused, RowReader, Sum};
 
 /// What the first cell of a total row says, white space and colons aside.
@@ -37,6 +38,8 @@ pub(crate) struct Table<'s> {
     /// Positions without a header that have not been seen to hold anything.
     unnamed: Vec<usize>,
     at_first: bool,
+    /// Whether what was read forbids to read on.
+    stopped: bool,
 }
 
 impl<'s> Table<'s> {
@@ -46,13 +49,26 @@ impl<'s> Table<'s> {
         let sums = vec![Sum::default(); layout.positions.len()];
         let unnamed = layout.unnamed.clone();
         let (issues, total) = (Vec::new(), None);
-        Self { file, layout, sink, issues, sums, total, rows: 0, refused: 0, strict_width, unnamed, at_first: true }
+        Self {
+            file,
+            layout,
+            sink,
+            issues,
+            sums,
+            total,
+            rows: 0,
+            refused: 0,
+            strict_width,
+            unnamed,
+            at_first: true,
+            stopped: false,
+        }
     }
 
     /// Takes the next row under the header.
     #[inline]
     pub(crate) fn row<C: Cells>(&mut self, number: u32, cells: &C) {
-        if self.issues.len() >= MOST_ISSUES {
+        if self.stopped || self.issues.len() >= MOST_ISSUES {
             return;
         }
         let first = cells.cell(0).trimmed();
@@ -62,6 +78,14 @@ impl<'s> Table<'s> {
         if self.at_first {
             self.at_first = false;
             if header::repeats(&self.layout, cells) {
+                self.at_first = true;
+                return;
+            }
+            if is_row_of_units(cells) {
+                let origin = Origin { file: self.file, row: number };
+                let fault = self.layout.take_row_of_units(cells, origin).err();
+                self.stopped = fault.is_some();
+                self.issues.extend(fault);
                 return;
             }
         }
@@ -150,7 +174,7 @@ impl<'s> Table<'s> {
         if let Some((number, cells)) = self.total.take() {
             self.compare_total(Origin { file: self.file, row: number }, &cells);
         }
-        if self.rows == 0 {
+        if self.rows == 0 && !self.stopped {
             let origin = Origin { file: self.file, row: self.layout.header_row };
             let (value, expected) = (String::new(), Expected::default());
             self.issues.push(Issue { origin, column: "", code: Code::EmptyFile, value, expected });

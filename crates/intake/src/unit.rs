@@ -4,43 +4,8 @@
 use huigu_facts::NumberUnit;
 use huigu_quantity::MoneyUnit;
 
-/// What a heading's remark says about a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Declared {
-    /// Nothing: it is a remark of another kind.
-    Nothing,
-    /// A unit of money that is known.
-    Money(MoneyUnit),
-    /// A unit, but not one that is known: 百万元, 美元.
-    Unknown,
-}
-
-/// The units of money with the words for them, white space and 人民币 aside.
-const UNITS: &[(MoneyUnit, &[&str])] = &[
-    (MoneyUnit::Yuan, &["元", "yuan"]),
-    (MoneyUnit::ThousandYuan, &["千元", "thousandyuan", "1000yuan", "1,000yuan"]),
-    (MoneyUnit::WanYuan, &["万元", "万", "wan", "wanyuan", "10000yuan", "10,000yuan", "10kyuan"]),
-    (MoneyUnit::YiYuan, &["亿元", "亿", "yi", "yiyuan", "100millionyuan"]),
-];
-
-/// Endings and words that tell a unit of money, known or not.
-const SIGNS_OF_MONEY: &[&str] = &["yuan", "usd", "eur", "hkd", "dollar", "$", "€", "¥", "￥", "million", "thousand"];
-
-/// Reads one remark: `万元`, `人民币万元`, `RMB 10,000 yuan`.
-pub(crate) fn money(remark: &str) -> Declared {
-    let mut word: String = remark.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
-    for prefix in ["单位", "unit", "in", "：", ":", "人民币", "rmb", "cny"] {
-        if let Some(rest) = word.strip_prefix(prefix) {
-            word = rest.to_owned();
-        }
-    }
-    if let Some((unit, _)) = UNITS.iter().find(|(_, words)| words.contains(&word.as_str())) {
-        return Declared::Money(*unit);
-    }
-    let scaled = ["百万", "千万", "百亿", "十万", "千", "百"].contains(&word.as_str());
-    let moneyed = word.ends_with('元') || SIGNS_OF_MONEY.iter().any(|sign| word.contains(sign));
-    if scaled || moneyed { Declared::Unknown } else { Declared::Nothing }
-}
+use crate::money_unit::{self, Declared, UNITS};
+use crate::remarks::remarks;
 
 /// Whether a remark at a percentage says anything but percent a year.
 pub(crate) fn is_foreign_to_percent(remark: &str) -> bool {
@@ -48,15 +13,6 @@ pub(crate) fn is_foreign_to_percent(remark: &str) -> bool {
     ["‰", "千分", "万分", "月", "日", "天", "bp", "基点", "小数", "fraction", "month", "daily"]
         .iter()
         .any(|word| remark.contains(word))
-}
-
-/// The unit a cell above the header declares for the whole table.
-pub(crate) fn above_header(cell: &str) -> Declared {
-    let mut declared = money(cell);
-    for remark in remarks(cell).1.into_iter().chain(said_above(cell)) {
-        declared = later(declared, money(&remark));
-    }
-    declared
 }
 
 /// Every word that a cell above the header calls a unit.
@@ -68,7 +24,9 @@ pub(crate) fn said_above(cell: &str) -> Vec<String> {
             continue;
         }
         let rest = cell[at + mark.len()..].trim_start_matches([':', '：', ' ', '\u{3000}']);
-        words.extend(rest.split([';', '；', '、', '，', '/', ')', '）', '\t']).map(|word| word.trim().to_owned()));
+        words.extend(
+            rest.split([';', '；', '、', '，', '/', ')', '）', '\t', '\u{3000}']).map(|word| word.trim().to_owned()),
+        );
     }
     words.retain(|word| !word.is_empty());
     words
@@ -92,26 +50,23 @@ pub(crate) fn multiple(unit: &NumberUnit, heading: &str, above: &[String]) -> Op
     first.filter(|_| said.iter().all(|other| *other == first))
 }
 
-/// The later of two declarations; one that says nothing changes nothing.
-pub(crate) fn later(one: Declared, other: Declared) -> Declared {
-    if other == Declared::Nothing { one } else { other }
+/// A column's own declaration, or else that of the whole table.
+pub(crate) fn own_or(own: Declared, above: Declared) -> Declared {
+    if own == Declared::Nothing { above } else { own }
 }
 
-/// A heading apart from its remarks in parentheses, and the remarks.
-pub(crate) fn remarks(heading: &str) -> (String, Vec<String>) {
-    let mut base = String::new();
-    let mut remarks = Vec::new();
-    let mut open: Option<String> = None;
-    for c in heading.chars() {
-        match (c, open.as_mut()) {
-            ('(' | '（' | '[' | '【', None) => open = Some(String::new()),
-            (')' | '）' | ']' | '】', Some(_)) => remarks.extend(open.take()),
-            (c, Some(remark)) => remark.push(c),
-            (c, None) => base.push(c),
-        }
+/// What a cell says that holds a unit and nothing else, of money or not (`Nothing`);
+/// `None` where it holds something else.
+pub(crate) fn of_cell(text: &str) -> Option<Declared> {
+    const OTHERS: &[&str] = &["%", "％", "‰", "bp", "户", "人", "个", "笔", "天", "日", "月", "年", "-", "—", "/"];
+    let text = text.trim().trim_matches(['(', ')', '（', '）']);
+    match money_unit::of_remark(text) {
+        _ if OTHERS.contains(&text.to_lowercase().as_str()) => Some(Declared::Nothing),
+        Declared::Nothing => None,
+        // Words of a unit beside others may be a name.
+        Declared::Unknown if text.chars().count() > 6 => None,
+        declared => Some(declared),
     }
-    remarks.extend(open);
-    (base, remarks)
 }
 
 /// A heading that ends in a unit without parentheses: `借据金额万元`,
@@ -128,43 +83,6 @@ pub(crate) fn trailing(heading: &str) -> Option<(&str, MoneyUnit)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Declared::{Money, Nothing, Unknown};
-
-    #[test]
-    fn remarks_declare_units() {
-        for (remark, declared) in [
-            ("万元", Money(MoneyUnit::WanYuan)),
-            ("人民币 万元", Money(MoneyUnit::WanYuan)),
-            ("单位：元", Money(MoneyUnit::Yuan)),
-            ("10,000 yuan", Money(MoneyUnit::WanYuan)),
-            ("千元", Money(MoneyUnit::ThousandYuan)),
-            ("亿元", Money(MoneyUnit::YiYuan)),
-            ("百万元", Unknown),
-            ("万美元", Unknown),
-            ("USD", Unknown),
-            ("原", Nothing),
-            ("街道", Nothing),
-            ("", Nothing),
-        ] {
-            assert_eq!(money(remark), declared, "{remark}");
-        }
-    }
-
-    #[test]
-    fn lines_above_the_header_declare_units() {
-        for (cell, declared) in [
-            ("单位：万元", Money(MoneyUnit::WanYuan)),
-            ("金额单位: 人民币万元", Money(MoneyUnit::WanYuan)),
-            ("（单位：万元、%）", Money(MoneyUnit::WanYuan)),
-            ("贷款台账（千元）", Money(MoneyUnit::ThousandYuan)),
-            ("万元", Money(MoneyUnit::WanYuan)),
-            ("单位：万美元", Unknown),
-            ("填报单位：镇海某银行", Nothing),
-            ("2021年贷款台账", Nothing),
-        ] {
-            assert_eq!(above_header(cell), declared, "{cell}");
-        }
-    }
 
     #[test]
     fn headings_end_in_units() {

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use huigu_answers::texts::books;
-use huigu_facts::{Column, Kind, Kinds};
+use huigu_facts::{Kind, Kinds};
+use huigu_intake::plain_columns;
 use huigu_quantity::{Lang, Period};
 use huigu_sql::{BookFile, Engine, load, settlement};
 
@@ -57,26 +58,6 @@ fn files(folder: Option<&Path>, console: &mut Console<'_, '_>) -> Result<Vec<Boo
         files.push(BookFile { kind: file.kind, path: path.to_owned(), columns });
     }
     Ok(files)
-}
-
-/// Canonical names of the columns of a file that an engine reads as it is:
-/// UTF-8, the header in the first row, no unit that scales the money.
-fn plain_columns(kind: Kind, bytes: &[u8]) -> Option<Vec<String>> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
-    let header = reader.records().next()?.ok()?;
-    let canonical = |title: &str| kind.columns().iter().find(|column| is_called(column, title));
-    let money_scaled = header.iter().any(|title| canonical(title).is_none() && (title.contains('元')));
-    let columns: Vec<String> =
-        header.iter().map(|title| canonical(title).map_or(title, |column| column.name).to_owned()).collect();
-    let known = columns.iter().any(|name| kind.columns().iter().any(|column| column.name == name));
-    (known && !money_scaled).then_some(columns)
-}
-
-fn is_called(column: &Column, title: &str) -> bool {
-    let title = title.trim();
-    column.name.eq_ignore_ascii_case(title) || column.chinese == title || column.forms.contains(&title)
 }
 
 fn not_plain(path: &Path, lang: Lang) -> Failure {

@@ -11,6 +11,7 @@ mod page;
 mod parquet_books;
 mod spreadsheets;
 mod templates;
+mod units;
 
 use std::collections::HashMap;
 
