@@ -110,6 +110,10 @@ pub enum Expectation {
     },
     /// A cell whose content is a text.
     TextCell,
+    /// A workbook that a spreadsheet program has computed and saved.
+    Recalculated,
+    /// A number shown as it is.
+    PlainFormat,
     /// A file of a known form that opens without a password.
     NoPassword,
 }
@@ -131,5 +135,7 @@ huigu_quantity::texts_of! {
     OneRowOfAll { row } = "一个主键一行（另一文件第 {row} 行与此相同）", "one row of a key (row {row} of another file has the same)";
     Bytes { most } = "≤ {most} 字节", "≤ {most} bytes";
     TextCell = "文本格式", "text";
+    Recalculated = "用 Excel 或 WPS 打开、保存后重报", "open it in Excel or WPS, save it and send it again";
+    PlainFormat = "单元格格式改为常规或数值", "the cell formatted as a plain number";
     NoPassword = "xlsx、csv（无密码）", "xlsx, csv (no password)";
 }

@@ -66,6 +66,8 @@ closed_list! {
         UnknownColumn = "unknown-column", "未识别的列，已忽略", "unknown column, left aside", Finding;
         EmptyFile = "empty-file", "文件没有数据行", "the file has no rows of data", Finding;
         // A cell.
+        FormulaNotComputed = "formula-not-computed", "公式尚未计算出结果", "the formula has not been computed", Fault;
+        CellShowsOtherwise = "cell-shows-otherwise", "单元格显示的数与存储的数不同", "the cell shows another number than it holds", Fault;
         MissingValue = "missing-value", "必填项为空", "a required cell is empty", Fault;
         BadDate = "bad-date", "日期无效", "not a date", Fault;
         DateOutOfRange = "date-out-of-range", "日期超出范围", "the date is out of range", Fault;
@@ -137,6 +139,8 @@ impl Code {
             Self::BadPeriod => "2021, 2021-Q1, 2021-06",
             Self::BadYear => "2021",
             Self::LostDigits => return Expectation::TextCell.into(),
+            Self::FormulaNotComputed => return Expectation::Recalculated.into(),
+            Self::CellShowsOtherwise => return Expectation::PlainFormat.into(),
             _ => "",
         };
         written.into()

@@ -1,6 +1,7 @@
 //! A cell of a row as a file gave it, before a column says what it means; and
 //! the rows that hold cells.
 
+use huigu_facts::Code;
 use huigu_quantity::{Day, Fen, Ppm};
 
 /// One cell.
@@ -25,6 +26,8 @@ pub(crate) enum Cell<'a> {
     Ppm(Ppm),
     /// What no column accepts: an error, a time of day; shown as here.
     Odd(&'a str),
+    /// What stands there is not what its sender sees, and why; what it holds.
+    Refused(Code, &'a str),
 }
 
 impl<'a> Cell<'a> {
@@ -49,7 +52,7 @@ impl<'a> Cell<'a> {
     pub(crate) fn shown(self) -> String {
         match self {
             Self::Empty => String::new(),
-            Self::Text(text) | Self::Number(text) | Self::Odd(text) => text.to_owned(),
+            Self::Text(text) | Self::Number(text) | Self::Odd(text) | Self::Refused(_, text) => text.to_owned(),
             Self::Fraction(text) => percent_of_fraction(text),
             Self::Day(day) => day.to_string(),
             Self::Boolean(yes) => yes.to_string(),
@@ -112,6 +115,7 @@ enum Held {
     Number(usize, usize),
     Fraction(usize, usize),
     Odd(usize, usize),
+    Refused(Code, usize, usize),
     Day(Day),
     Boolean(bool),
     Fen(Fen),
@@ -146,7 +150,7 @@ impl HeldRow {
             Cell::Boolean(yes) => Held::Boolean(yes),
             Cell::Fen(fen) => Held::Fen(fen),
             Cell::Ppm(ppm) => Held::Ppm(ppm),
-            Cell::Text(text) | Cell::Number(text) | Cell::Fraction(text) | Cell::Odd(text) => {
+            Cell::Text(text) | Cell::Number(text) | Cell::Fraction(text) | Cell::Odd(text) | Cell::Refused(_, text) => {
                 let from = self.text.len();
                 self.text.push_str(text);
                 let to = self.text.len();
@@ -154,6 +158,7 @@ impl HeldRow {
                     Cell::Text(_) => Held::Text(from, to),
                     Cell::Number(_) => Held::Number(from, to),
                     Cell::Fraction(_) => Held::Fraction(from, to),
+                    Cell::Refused(code, _) => Held::Refused(code, from, to),
                     _ => Held::Odd(from, to),
                 }
             }
@@ -177,6 +182,7 @@ impl Cells for HeldRow {
             Held::Number(from, to) => Cell::Number(&self.text[from..to]),
             Held::Fraction(from, to) => Cell::Fraction(&self.text[from..to]),
             Held::Odd(from, to) => Cell::Odd(&self.text[from..to]),
+            Held::Refused(code, from, to) => Cell::Refused(code, &self.text[from..to]),
             Held::Day(day) => Cell::Day(day),
             Held::Boolean(yes) => Cell::Boolean(yes),
             Held::Fen(fen) => Cell::Fen(fen),
@@ -210,6 +216,7 @@ mod tests {
             Cell::Fen(Fen(7)),
             Cell::Ppm(Ppm(8)),
             Cell::Odd("#N/A"),
+            Cell::Refused(Code::FormulaNotComputed, "0"),
         ];
         let mut row = HeldRow::default();
         for (position, cell) in cells.iter().enumerate().rev() {

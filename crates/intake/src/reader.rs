@@ -76,6 +76,10 @@ impl<'r, C: Cells> RowSource<'r> for RowReader<'r, C> {
             self.sums[slot].broken = true;
             return Err(self.refuse(slot, column, Code::MissingValue.into()));
         }
+        if let Cell::Refused(code, _) = cell {
+            self.sums[slot].broken = true;
+            return Err(self.refuse(slot, column, code.into()));
+        }
         let value = match column.value {
             ValueType::Id => value::id(cell).map(CellValue::Text),
             ValueType::Text => value::text(cell).map(CellValue::Text),

@@ -2,6 +2,7 @@
 
 use quick_xml::events::{BytesStart, Event};
 
+use huigu_facts::Code;
 use huigu_quantity::Day;
 
 use crate::cell::{Cell, HeldRow};
@@ -105,8 +106,13 @@ impl<'w, 'z, 'b> Rows<'w, 'z, 'b> {
                     };
                     let style = raw_attribute(&element, "s").and_then(|style| style.parse::<usize>().ok()).unwrap_or(0);
                     let shown = self.lookup.styles.get(style).copied().unwrap_or(Shown::Number);
-                    self.read_value()?;
-                    self.put(row, position, stored, shown)?;
+                    let computes = self.read_value()?;
+                    let has_result = !self.raw.is_empty() || stored == Stored::Text;
+                    if computes && (self.lookup.recalculates || !has_result) {
+                        row.put(position, Cell::Refused(Code::FormulaNotComputed, &self.raw));
+                    } else {
+                        self.put(row, position, stored, shown)?;
+                    }
                     next = position + 1;
                 }
                 Event::End(element) if element.local_name().as_ref() == "row" => return Ok(()),
@@ -116,20 +122,22 @@ impl<'w, 'z, 'b> Rows<'w, 'z, 'b> {
         }
     }
 
-    /// Reads what a cell holds into `raw`: its value or its inline text.
-    fn read_value(&mut self) -> Result<(), Broken> {
+    /// Reads what a cell holds into `raw`: its value or its inline text; whether
+    /// a formula stands there.
+    fn read_value(&mut self) -> Result<bool, Broken> {
         self.raw.clear();
-        let mut in_value = false;
+        let (mut in_value, mut computes) = (false, false);
         loop {
             match piece(&mut self.part, &mut self.buffer)? {
                 Event::Start(element) => match element.local_name().as_ref() {
                     "v" => in_value = true,
+                    "f" => computes = true,
                     "is" => read_text(&mut self.part, "is", &mut self.raw)?,
                     _ => {}
                 },
                 Event::End(element) => match element.local_name().as_ref() {
                     "v" => in_value = false,
-                    "c" => return Ok(()),
+                    "c" => return Ok(computes),
                     _ => {}
                 },
                 Event::Eof => return Err(Broken::Damaged),
@@ -172,6 +180,9 @@ fn number(text: &mut String, shown: Shown, from_1904: bool) -> Cell<'_> {
         Shown::Number => Cell::Number(text),
         Shown::Percent => Cell::Fraction(text),
         Shown::Time => Cell::Odd(text),
+        Shown::Otherwise => Cell::Refused(Code::CellShowsOtherwise, text),
+        Shown::Padded(width) if text.len() < usize::from(width) => Cell::Refused(Code::CellShowsOtherwise, text),
+        Shown::Padded(_) => Cell::Number(text),
         Shown::Date => {
             let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
             let Some(serial) = whole.parse::<i64>().ok().filter(|serial| serial.abs() < 10_000_000) else {

@@ -189,6 +189,11 @@ impl<'s> Table<'s> {
             if cell == Cell::Empty || sum.broken || TOTAL_WORDS.contains(&cell_word(cell).as_str()) {
                 continue;
             }
+            if let Cell::Refused(code, text) = cell {
+                let (value, expected) = (shorten(text), code.example());
+                self.issues.push(Issue { origin, column: column.name, code, value, expected });
+                continue;
+            }
             let stated = amount::money_sum(cell, self.layout.units[slot]);
             if stated != Some(sum.fen) {
                 let expected = Fen::from_i128(sum.fen).map_or_else(|| sum.fen.to_string(), |fen| fen.to_string());

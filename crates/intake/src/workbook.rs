@@ -107,6 +107,8 @@ pub(crate) struct Workbook<'b> {
     pub(crate) styles: Vec<Shown>,
     /// Whether days are counted from 1904.
     pub(crate) from_1904: bool,
+    /// Whether it asks to be computed when it is opened: who wrote it did not.
+    pub(crate) recalculates: bool,
 }
 
 impl<'b> Workbook<'b> {
@@ -123,6 +125,7 @@ impl<'b> Workbook<'b> {
             strings: Strings::default(),
             styles: Vec::new(),
             from_1904: false,
+            recalculates: false,
         };
         let path = book.main_part()?;
         let relations = book.relations(&path)?;
@@ -139,7 +142,8 @@ impl<'b> Workbook<'b> {
 
     /// The XML of a sheet, and what its cells refer to.
     pub(crate) fn sheet(&mut self, sheet: &Sheet) -> Result<(Part<'_, 'b>, Lookup<'_>), Broken> {
-        let lookup = Lookup { strings: &self.strings, styles: &self.styles, from_1904: self.from_1904 };
+        let (from_1904, recalculates) = (self.from_1904, self.recalculates);
+        let lookup = Lookup { strings: &self.strings, styles: &self.styles, from_1904, recalculates };
         let part = open_part(&mut self.zip, &mut self.left, &sheet.path)?.ok_or(Broken::Damaged)?;
         Ok((part, lookup))
     }
@@ -173,13 +177,15 @@ impl<'b> Workbook<'b> {
     }
 
     fn read_sheets(&mut self, path: &str, relations: &HashMap<String, Relation>) -> Result<(), Broken> {
-        let (mut sheets, mut from_1904) = (Vec::new(), false);
+        let (mut sheets, mut from_1904, mut recalculates) = (Vec::new(), false, false);
+        let is_set = |value: Option<String>| matches!(value.as_deref(), Some("1" | "true"));
         let mut part = self.part(path)?.ok_or(Broken::Damaged)?;
         each_element(&mut part, |_, element| {
             match element.local_name().as_ref() {
                 "workbookPr" => {
-                    from_1904 = matches!(attribute(element, "date1904").as_deref(), Some("1" | "true"));
+                    from_1904 = is_set(attribute(element, "date1904"));
                 }
+                "calcPr" => recalculates = is_set(attribute(element, "fullCalcOnLoad")),
                 "sheet" => {
                     let visible = matches!(attribute(element, "state").as_deref(), None | Some("visible"));
                     let relation = attribute(element, "id").and_then(|id| relations.get(&id));
@@ -194,7 +200,7 @@ impl<'b> Workbook<'b> {
         })?;
         drop(part);
         self.sheets = sheets;
-        self.from_1904 = from_1904;
+        (self.from_1904, self.recalculates) = (from_1904, recalculates);
         Ok(())
     }
 
@@ -252,6 +258,8 @@ pub(crate) struct Lookup<'w> {
     pub(crate) styles: &'w [Shown],
     /// Whether days are counted from 1904.
     pub(crate) from_1904: bool,
+    /// Whether the workbook asks to be computed when it is opened.
+    pub(crate) recalculates: bool,
 }
 
 struct Relation {

@@ -102,7 +102,7 @@ fn truth_errors_and_gaps() {
         (8, "demand_id", "missing-value"),
         (8, "borrower", "missing-value"),
         (8, "date", "missing-value"),
-        (8, "amount", "bad-money"),
+        (8, "amount", "formula-not-computed"),
     ];
     assert_eq!(codes(&report), expected);
 }
@@ -252,4 +252,60 @@ fn a_package_of_too_many_parts_is_not_opened() {
     let nothing: Fill<'_> = &|_| ();
     let parts: Vec<(&str, Fill<'_>)> = names.iter().map(|name| (name.as_str(), nothing)).collect();
     assert_eq!(codes(&read_as(Kind::Lpr, &package(&parts)).1), [(0, "", "too-large")]);
+}
+
+/// A book of balances whose balances are put down by `fill`, from row 2 on.
+fn balances(rows: u32, fill: impl Fn(&mut Worksheet, u32)) -> Vec<u8> {
+    book(|book| {
+        let sheet = book.add_worksheet();
+        header(sheet, 0, Kind::LoanBalances);
+        for row in 1..=rows {
+            sheet.write(row, 0, "bank-a").expect("written");
+            sheet.write(row, 1, format!("L{row}")).expect("written");
+            sheet.write(row, 2, "2021-01-31").expect("written");
+            fill(sheet, row);
+        }
+    })
+}
+
+#[test]
+fn a_formula_that_nobody_computed_is_no_amount() {
+    // Who writes a workbook by program leaves 0 and asks for computing; a result may be missing too.
+    let bytes = balances(3, |sheet, row| {
+        let formula = rust_xlsxwriter::Formula::new("=10*10");
+        let formula = if row == 1 { formula.set_result("") } else { formula };
+        match row {
+            3 => sheet.write(3, 3, 100).expect("written"),
+            row => sheet.write(row, 3, formula).expect("written"),
+        };
+    });
+    let (rows, report) = read_as(Kind::LoanBalances, &bytes);
+    assert_eq!(codes(&report), [(2, "balance", "formula-not-computed"), (3, "balance", "formula-not-computed")]);
+    assert!(rows.len() == 1 && rows[0].contains("Fen(10000)"), "{rows:?}");
+}
+
+#[test]
+fn a_cell_that_shows_another_number_is_refused() {
+    let formats = ["0!.0,", "#,##0,", "0.00\"万元\"", "[$$-409]#,##0.00", "#,##0.00", "[$¥-804]#,##0.00", "00000"];
+    let bytes = balances(formats.len() as u32, |sheet, row| {
+        let format = Format::new().set_num_format(formats[row as usize - 1]);
+        sheet.write_with_format(row, 3, 1000, &format).expect("written");
+    });
+    let (rows, report) = read_as(Kind::LoanBalances, &bytes);
+    let refused = [2, 3, 4, 5, 8].map(|row| (row, "balance", "cell-shows-otherwise"));
+    assert_eq!(codes(&report), refused);
+    assert!(rows.len() == 2 && rows.iter().all(|row| row.contains("Fen(100000)")), "{rows:?}");
+}
+
+#[test]
+fn an_id_shown_with_zeros_is_not_the_number_it_holds() {
+    let bytes = balances(2, |sheet, row| {
+        let format = Format::new().set_num_format("00000000");
+        sheet.write_with_format(row, 1, if row == 1 { 10_001 } else { 12_345_678 }, &format).expect("written");
+        sheet.write(row, 3, 5).expect("written");
+    });
+    let (rows, report) = read_as(Kind::LoanBalances, &bytes);
+    let told: Vec<String> = report.issues.iter().map(told).collect();
+    assert_eq!(told, ["2 loan_id cell-shows-otherwise \"10001\" -> 单元格格式改为常规或数值"]);
+    assert!(rows.len() == 1 && rows[0].contains("12345678"), "{rows:?}");
 }
