@@ -6,12 +6,11 @@ use std::path::Path;
 
 use huigu_answers::texts::books;
 use huigu_desk::{Answer, AsKnownAt, Desk, Hash, IngestError, ListIssues, ListedOperation};
-use huigu_facts::Kinds;
 use huigu_plan::Plan;
 
 use crate::args::{BooksFrom, SourceFrom};
 use crate::books::{Wish, places_at, reading, tell_refused};
-use crate::files::book_files;
+use crate::files::{book_files, books_alone};
 use crate::mending;
 use crate::outcome::{Console, Failure};
 use crate::progress::during;
@@ -74,7 +73,7 @@ fn of_folder(
     if let Some(mended) = &from.faults.mended {
         mending::not_among_the_books(mended, folder, console.lang)?;
     }
-    let files = book_files(folder, Kinds::default(), console)?;
+    let files = books_alone(book_files(folder, plan.kinds(), console)?, console);
     let products: Vec<&str> = plan.products().iter().map(|product| product.id.as_str()).collect();
     let wish = Wish { products: &products, good_rows: from.faults.accept_good_rows };
     let import = reading(&files, &wish, console, |reading| reading.bare(&mut |_| ()))?;

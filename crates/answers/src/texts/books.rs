@@ -4,6 +4,9 @@ texts! {
     NoBooks { path } = "{path} 中没有台账文件；文件名应说明类别，如 loans.csv、贷款-2021.xlsx", "no file of a book in {path}; a file's name tells its kind, such as loans.csv or 贷款-2021.xlsx";
     LeftAside { file } = "未采用：{file}（文件名看不出台账类别，应如 loans.csv、贷款-2021.xlsx）", "left aside: {file} (its name tells no kind of book, such as loans.csv or 贷款-2021.xlsx)";
     LeftAsideFormat { file } = "未采用：{file}（只读取 .csv、.xlsx 和 .parquet，请另存）", "left aside: {file} (only .csv, .xlsx and .parquet are read; save it as one of them)";
+    InSubfolder { file } = "未采用：{file}（子文件夹中的台账不读取，请移出，或逐个列出文件）", "left aside: {file} (books in subfolders are not read; move it up, or name each file)";
+    DatasetLeftAside { file } = "未采用：{file}（数据项目不参与测算）", "left aside: {file} (data sets are no part of any figure)";
+    NotAllRead { path, count } = "{path} 中有 {count} 个文件像是台账而未读取，未进行处理：漏读的行会使结果出错。请按上面的提示处理后重试", "{count} files in {path} look like books and are not read, so nothing was done: rows left out would make every figure wrong; mend what is told above and try again";
     Reading { file, rows } = "正在读取 {file}（{rows} 行）", "reading {file} ({rows} rows)";
     Checking { rows } = "正在核对全部 {rows} 行", "checking {rows} rows together";
     COMPUTING = "正在计算", "computing";

@@ -5,13 +5,13 @@ use std::fs;
 use std::path::Path;
 
 use huigu_answers::texts::books;
-use huigu_facts::{Kind, Kinds};
+use huigu_facts::Kind;
 use huigu_intake::plain_columns;
 use huigu_quantity::{Lang, Period};
 use huigu_sql::{BookFile, Engine, load, settlement};
 
 use crate::args::{Sql, SqlEngine};
-use crate::files::{book_files, unreadable};
+use crate::files::{book_files, books_alone, unreadable};
 use crate::outcome::{Console, Failure};
 use crate::plans;
 
@@ -24,7 +24,7 @@ pub fn run(args: &Sql, console: &mut Console<'_, '_>) -> Result<(), Failure> {
             settlement(&rules, Period::year(year))
         }
         (None, Some(engine)) => {
-            let files = files(args.books.as_deref(), console)?;
+            let files = files(args, console)?;
             load(dialect(engine), &files)
         }
         // The definition of the arguments asks for one of the two.
@@ -44,14 +44,15 @@ fn dialect(engine: SqlEngine) -> Engine {
 
 /// The folder's files with their columns; without a folder one complete CSV
 /// file a kind, in the folder the script is run in.
-fn files(folder: Option<&Path>, console: &mut Console<'_, '_>) -> Result<Vec<BookFile>, Failure> {
-    let Some(folder) = folder else {
+fn files(args: &Sql, console: &mut Console<'_, '_>) -> Result<Vec<BookFile>, Failure> {
+    let Some(folder) = args.books.as_deref() else {
         return Ok(Kind::ALL.iter().map(|kind| BookFile::complete(*kind, format!("{}.csv", kind.name()))).collect());
     };
     // The engine may be started anywhere.
     let folder = fs::canonicalize(folder).map_err(|error| unreadable(folder, &error, console.lang))?;
     let mut files = Vec::new();
-    for file in book_files(&folder, Kinds::default(), console)? {
+    let kinds = plans::load(&args.plan, console)?.kinds();
+    for file in books_alone(book_files(&folder, kinds, console)?, console) {
         let bytes = fs::read(&file.path).map_err(|error| unreadable(&file.path, &error, console.lang))?;
         let columns = plain_columns(file.kind, &bytes).ok_or_else(|| not_plain(&file.path, console.lang))?;
         let path = file.path.to_str().ok_or_else(|| not_plain(&file.path, console.lang))?;

@@ -38,7 +38,7 @@ fn gbk_and_xlsx_folders_come_to_the_same_bytes() {
 }
 
 #[test]
-fn a_book_may_come_in_parts_and_other_files_are_told() {
+fn a_book_may_come_in_parts_beside_letters_and_notes() {
     let folder = copied_books();
     let loans = fs::read_to_string(folder.path().join("loans.csv")).unwrap();
     let (header, rows) = loans.split_once('\n').unwrap();
@@ -46,19 +46,47 @@ fn a_book_may_come_in_parts_and_other_files_are_told() {
     fs::remove_file(folder.path().join("loans.csv")).unwrap();
     fs::write(folder.path().join("loans-bank-b.csv"), format!("{header}\n{}\n", b.join("\n"))).unwrap();
     fs::write(folder.path().join("贷款-甲银行.csv"), format!("{header}\n{}\n", a.join("\n"))).unwrap();
-    for note in ["说明.txt", "README.md", "LICENSE", "loans.txt", "loans.ods"] {
+    for note in ["说明.txt", "README.md", "LICENSE", "~$loans.xlsx", "config.json"] {
         fs::write(folder.path().join(note), "x").unwrap();
     }
-    fs::write(folder.path().join("杂项.csv"), "x").unwrap();
-    fs::write(folder.path().join("~$loans.xlsx"), "x").unwrap();
-    fs::create_dir(folder.path().join("loans")).unwrap();
+    fs::create_dir(folder.path().join("letters")).unwrap();
+    fs::write(folder.path().join("letters/来函.pdf"), "x").unwrap();
+    // The shipped plan's data set is no part of any figure.
+    fs::write(folder.path().join("power-2021.csv"), "x").unwrap();
     let ran = huigu_zh(&over(folder.path(), &SETTLE)).expect(0);
     assert_eq!(ran.out, settled(&books()));
-    for told in ["未采用：杂项.csv", "未采用：loans.txt", "未采用：loans.ods"] {
+    for told in ["未采用：config.json", "未采用：power-2021.csv（数据项目不参与测算）"] {
         assert!(ran.err.contains(told), "{told} in\n{}", ran.err);
     }
-    for silent in ["~$", "说明", "README", "LICENSE"] {
+    for silent in ["~$", "说明", "README", "LICENSE", "letters"] {
         assert!(!ran.err.contains(silent), "{silent} in\n{}", ran.err);
+    }
+}
+
+/// Rows left out make every figure wrong, so nothing is answered.
+#[test]
+fn what_looks_like_a_book_and_is_not_read_stops_everything() {
+    for unread in [
+        "杂项.csv",
+        "2021年贷款台账.csv",
+        "loans.txt",
+        "loans.ods",
+        "loan_events.xls",
+        "台账.et",
+        "bank-b/loans.csv",
+        "2021/bank-b/loans.xls",
+    ] {
+        let folder = copied_books();
+        let path = folder.path().join(unread);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, "x").unwrap();
+        for ran in [
+            huigu_zh(&over(folder.path(), &SETTLE)).expect(3),
+            huigu_zh(&["sql", "--load", "duckdb", "--books", folder.path().to_str().unwrap()]).expect(3),
+        ] {
+            assert!(ran.err.contains(&format!("未采用：{unread}")) && ran.err.contains("有 1 个文件"), "{}", ran.err);
+            assert_eq!(ran.out, "", "{unread}");
+        }
     }
 }
 
