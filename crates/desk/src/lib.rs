@@ -82,7 +82,7 @@ use huigu_ingest::{Context, Register};
 pub use huigu_store::chain::{Hash, Head, NotAHead, verify_export};
 pub use huigu_store::{
     Backup, Batch, BatchNumber, Check, Correction, Cursor, Error as StoreError, ErrorClass, Finding, Imported, Instant,
-    KeptAnswer, NoticeKind, Place, Restored, Trace, What, Withdrawn, Work,
+    KeptAnswer, NoticeKind, Place, Restored, Trace, What, Withdrawn, Work, file_options,
 };
 pub use input::{
     AsKnownAt, AsOf, Continuation, Fields, FreeText, InputField, MemberType, Number, PageSize, Paragraphs, TextLine,

@@ -1,7 +1,6 @@
 //! The register a command works on: which, who sits at it, and what its
 //! refusals come to.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -10,7 +9,7 @@ use huigu_answers::texts::usage;
 use huigu_desk::sheets::KnownNames;
 use huigu_desk::{
     Caller, Desk, Directory, Error, ErrorClass, Fields, Hash, IngestError, Instant, ListedOperation, Operation, Place,
-    Settings, StoreError,
+    Settings, StoreError, file_options,
 };
 use huigu_plan::Plan;
 use huigu_quantity::Lang;
@@ -73,7 +72,7 @@ impl AtDesk {
     pub fn run_to_file<O: ListedOperation>(&self, input: O, path: &Path) -> Result<O::Output, Failure> {
         let mut done = None;
         let written = whole_file(path, self.lang, |part| {
-            let mut file = BufWriter::new(File::create(part)?);
+            let mut file = BufWriter::new(file_options().write(true).create(true).truncate(true).open(part)?);
             // A failure of the register leaves no file either; it is told below.
             if done.insert(self.desk.run_into(&self.caller, input, &mut file)).is_err() {
                 return Err(io::Error::other("nothing to write"));

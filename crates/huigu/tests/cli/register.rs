@@ -22,6 +22,33 @@ fn import(register: &Path, file: &Path) -> serde_json::Value {
     huigu(&at(register, &["import", file.to_str().unwrap(), "--format", "json"])).expect(0).json()
 }
 
+/// Names, hashes of passwords and sealed factors are nobody else's to read.
+#[cfg(unix)]
+#[test]
+fn what_a_register_leaves_on_the_disk_is_its_owner_s_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let (data, out) = (folder.path().join("new/data"), folder.path());
+    let at = |more: &[&str]| {
+        let line = [more, &["--data", data.to_str().unwrap()]].concat();
+        huigu(&line).expect(0);
+    };
+    at(&["import", books().to_str().unwrap()]);
+    at(&["settle", "--year", "2021"]);
+    at(&["backup", out.join("backup").to_str().unwrap()]);
+    at(&["audit", "export", "--output", out.join("chain").to_str().unwrap()]);
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!([mode(&folder.path().join("new")), mode(&data)], [0o700; 2]);
+    for path in ["backup", "chain"].map(|name| out.join(name)) {
+        assert_eq!(mode(&path), 0o600, "{}", path.display());
+    }
+    let left: Vec<_> = fs::read_dir(&data).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(!left.is_empty());
+    for path in left {
+        assert_eq!(mode(&path) & 0o077, 0, "{}: {:o}", path.display(), mode(&path));
+    }
+}
+
 #[test]
 fn the_second_plan_has_its_register_too() {
     let (place, plan) = (tempfile::tempdir().unwrap(), second_plan());

@@ -9,7 +9,7 @@ use super::cells::{Cell, Cells, DecodeError, Record, Value};
 use super::connection::{Connection, Give, Load, Lock, PATIENCE, Take};
 use super::work::{Tally, Work};
 use crate::column::{Column, Field};
-use crate::{Error, Place};
+use crate::{Error, Place, private};
 
 /// Values that one statement inserts, at most: beyond that its text is long and nothing is gained.
 const VALUES_AT_ONCE: usize = 512;
@@ -97,8 +97,20 @@ impl Sqlite {
             return Err(Error::NoRegister { place: shown });
         }
         if let Some(folder) = file.parent() {
-            std::fs::create_dir_all(folder)
-                .map_err(|error| Error::Unreachable { place: shown.clone(), why: error.to_string() })?;
+            let unreachable =
+                |error: std::io::Error| Error::Unreachable { place: shown.clone(), why: error.to_string() };
+            private::make_folder(folder).map_err(unreachable)?;
+            // The database takes what lies beside it (-wal, -shm) by the mode of its file.
+            if make && !file.exists() {
+                drop(
+                    private::file_options()
+                        .write(true)
+                        .create(true)
+                        .truncate(false)
+                        .open(&file)
+                        .map_err(unreachable)?,
+                );
+            }
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let flags = if make { flags | OpenFlags::SQLITE_OPEN_CREATE } else { flags };

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use bytes::Bytes;
 use memmap2::MmapOptions;
 
+use crate::private;
+
 /// Held by whoever writes in the folder.
 const LOCK: &str = "book.columns.lock";
 
@@ -26,8 +28,8 @@ pub(super) struct Draft {
 impl Draft {
     /// Begins a file; `None` while another process writes in the folder.
     pub(super) fn begin(folder: &Path) -> io::Result<Option<Self>> {
-        fs::create_dir_all(folder)?;
-        let lock = OpenOptions::new().write(true).create(true).truncate(false).open(folder.join(LOCK))?;
+        private::make_folder(folder)?;
+        let lock = private::file_options().write(true).create(true).truncate(false).open(folder.join(LOCK))?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Ok(None),
@@ -44,7 +46,7 @@ impl Draft {
         #[cfg(unix)]
         {
             use std::os::unix::fs::OpenOptionsExt;
-            options.mode(0o444);
+            options.mode(0o400);
         }
         let file = options.open(&draft)?;
         Ok(Some(Self { folder: folder.to_owned(), file, named: Cell::new(false), _lock: lock }))
