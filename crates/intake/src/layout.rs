@@ -53,7 +53,22 @@ impl Layout {
         Some(())
     }
 
-    /// Takes over what a row under the header says that holds units alone.
+    /// Whether the row under the header is one of units: it holds nothing else
+    /// (万元, %, 户), or one without a digit stands under a column of money.
+    pub(crate) fn is_row_of_units(&self, cells: &impl Cells) -> bool {
+        let said: Vec<Option<Declared>> =
+            texts(cells).filter(|text| !text.trim().is_empty()).map(|text| unit::of_cell(&text)).collect();
+        let alone = said.iter().all(Option::is_some) && said.iter().any(|said| *said != Some(Declared::Nothing));
+        alone
+            || self.kind.columns().iter().zip(&self.positions).any(|(column, position)| {
+                let text = position.filter(|_| column.is_money()).map(|position| cells.cell(position).shown());
+                text.is_some_and(|text| {
+                    !text.contains(|c: char| c.is_ascii_digit()) && money_unit::of_remark(&text) != Declared::Nothing
+                })
+            })
+    }
+
+    /// Takes over what a row of units under the header says.
     ///
     /// # Errors
     /// The fault that forbids to read on: a unit that is not known, or another
@@ -63,7 +78,7 @@ impl Layout {
         for (slot, column) in self.kind.columns().iter().enumerate() {
             let Some(text) = self.positions[slot].and_then(|position| texts.get(position)) else { continue };
             let known = match (unit::of_cell(text), column.value) {
-                (None, _) => true,
+                (None, _) => text.trim().is_empty() || !column.is_money(),
                 (Some(Declared::Money(unit)), ValueType::Money(_) | ValueType::MoneyWan) => {
                     let agrees = !self.said[slot] || self.units[slot] == unit;
                     self.units[slot] = unit;
@@ -86,13 +101,6 @@ impl Layout {
         }
         Ok(())
     }
-}
-
-/// Whether a row holds units and nothing else: 万元, %, 户.
-pub(crate) fn is_row_of_units(cells: &impl Cells) -> bool {
-    let said: Vec<Option<Declared>> =
-        texts(cells).filter(|text| !text.trim().is_empty()).map(|text| unit::of_cell(&text)).collect();
-    said.iter().all(Option::is_some) && said.iter().any(|said| *said != Some(Declared::Nothing))
 }
 
 /// What the rows above the header say of units.

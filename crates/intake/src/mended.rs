@@ -7,7 +7,7 @@ use huigu_facts::{Code, Issue, Kind, Severity};
 
 use crate::cell::{Cell, Cells, HeldRow};
 use crate::header::{self, REASON_HEADERS};
-use crate::layout::{Layout, is_row_of_units};
+use crate::layout::Layout;
 use crate::lines::{Fields, Lines, field};
 use crate::render::reason;
 use crate::report::Source;
@@ -91,7 +91,7 @@ fn mend_text(source: &Source<'_>, kind: Kind, reasons: &Reasons, out: &mut Strin
             _ => match reasons.get(&line.number) {
                 Some(reasons) => Some(reasons.join("；")),
                 // The row of units under the header holds for the rows here too.
-                None if is_row_of_units(&cells) => None,
+                None if layout.is_row_of_units(&cells) => None,
                 None => continue,
             },
         };
@@ -127,7 +127,7 @@ fn mend_sheet(source: &Source<'_>, kind: Kind, reasons: &Reasons, out: &mut Stri
         return sheet_file::each_row(&mut book, &sheet, layout.header_row, |number, cells| {
             match reasons.get(&number) {
                 Some(reasons) => write_cells(cells, &layout, &reasons.join("；"), out),
-                None if is_row_of_units(cells) => write_head(number, cells, &layout, out),
+                None if layout.is_row_of_units(cells) => write_head(number, cells, &layout, out),
                 None => {}
             }
         });

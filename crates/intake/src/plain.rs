@@ -4,7 +4,7 @@ use huigu_facts::{Kind, ValueType};
 use huigu_quantity::MoneyUnit;
 
 use crate::header;
-use crate::layout::{is_row_of_units, texts};
+use crate::layout::texts;
 use crate::text_file::first_rows;
 
 /// The names of the columns of a CSV file that an engine reads as the books do:
@@ -17,7 +17,7 @@ pub fn plain_columns(kind: Kind, bytes: &[u8]) -> Option<Vec<String>> {
     let rows = first_rows(text.strip_prefix('\u{feff}').unwrap_or(text));
     let (place, layout) = header::find(kind, 0, &rows, &mut Vec::new())?;
     let under = rows.get(1).map(|(_, cells)| cells);
-    if place > 0 || under.is_some_and(|cells| header::repeats(&layout, cells) || is_row_of_units(cells)) {
+    if place > 0 || under.is_some_and(|cells| header::repeats(&layout, cells) || layout.is_row_of_units(cells)) {
         return None;
     }
     let mut names: Vec<String> = texts(&rows[0].1).collect();

@@ -7,7 +7,7 @@ use huigu_quantity::Fen;
 use crate::amount;
 use crate::cell::{Cell, Cells, HeldRow};
 use crate::header;
-use crate::layout::{Layout, is_row_of_units, shorten};
+use crate::layout::{Layout, shorten};
 use crate::reader::{Refused, RowReader, Sum};
 
 /// What the first cell of a total row says, white space and colons aside.
@@ -81,7 +81,7 @@ impl<'s> Table<'s> {
                 self.at_first = true;
                 return;
             }
-            if is_row_of_units(cells) {
+            if self.layout.is_row_of_units(cells) {
                 let origin = Origin { file: self.file, row: number };
                 let fault = self.layout.take_row_of_units(cells, origin).err();
                 self.stopped = fault.is_some();

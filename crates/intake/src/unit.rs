@@ -63,8 +63,6 @@ pub(crate) fn of_cell(text: &str) -> Option<Declared> {
     match money_unit::of_remark(text) {
         _ if OTHERS.contains(&text.to_lowercase().as_str()) => Some(Declared::Nothing),
         Declared::Nothing => None,
-        // Words of a unit beside others may be a name.
-        Declared::Unknown if text.chars().count() > 6 => None,
         declared => Some(declared),
     }
 }

@@ -75,6 +75,10 @@ fn a_row_of_units_under_the_header_declares_them() {
     );
     let fault = |row: u32, cell: &str| Err(vec![format!("{row} balance unknown-unit {cell:?} -> {KNOWN}")]);
     assert_eq!(balances(&[header, ",,,百万元", ROW]), fault(2, "百万元"));
+    // Whatever stands in the other cells, and however long the unit is.
+    assert_eq!(balances(&[header, ",,,USD million", ROW]), fault(2, "USD million"));
+    assert_eq!(balances(&[header, "文本,编号,日期,百万元", ROW]), fault(2, "百万元"));
+    assert_eq!(balances(&[header, "文本,编号,日期,万元", ROW]), Ok(vec![WAN.to_owned()]));
     assert_eq!(balances(&["单位：元", header, ",,,万元", ROW]), fault(3, "万元"), "two that disagree");
     assert_eq!(balances(&["贷款机构,借据编号,余额日期,贷款余额（元）", ",,,万元", ROW]), fault(2, "万元"));
 }
