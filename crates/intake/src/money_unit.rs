@@ -68,7 +68,7 @@ const BEFORE: &[&str] = &[
 const AFTER: &[&str] = &["为单位", "计价", "计算", "计", "整", "人民币", "rmb", "cny"];
 
 /// Labels of who made or sent a file: no unit stands behind them.
-const WHO: &[&str] = &[
+pub(crate) const WHO: &[&str] = &[
     "报送", "填报", "编制", "制表", "申报", "上报", "所属", "主管", "承办", "责任", "牵头", "合作", "借款", "担保",
     "用款",
 ];
@@ -139,12 +139,17 @@ fn without_amounts(word: &str) -> (String, bool) {
     (rest, found)
 }
 
-/// The unit that a word is and no more.
-fn exact(word: &str) -> Option<MoneyUnit> {
-    let mut word = word;
+/// A word without the currency and what else stands before a unit.
+fn without_before(mut word: &str) -> &str {
     while let Some(rest) = BEFORE.iter().find_map(|part| word.strip_prefix(part)) {
         word = rest;
     }
+    word
+}
+
+/// The unit that a word is and no more.
+fn exact(word: &str) -> Option<MoneyUnit> {
+    let mut word = without_before(word);
     let known = |word: &str| UNITS.iter().find(|(_, words)| words.contains(&word)).map(|(unit, _)| *unit);
     loop {
         if let Some(unit) = known(word) {
@@ -155,10 +160,8 @@ fn exact(word: &str) -> Option<MoneyUnit> {
 }
 
 /// A word without the currency and what else stands around a unit.
-fn bare(mut word: &str) -> &str {
-    while let Some(rest) = BEFORE.iter().find_map(|part| word.strip_prefix(part)) {
-        word = rest;
-    }
+fn bare(word: &str) -> &str {
+    let mut word = without_before(word);
     while let Some(rest) = AFTER.iter().find_map(|part| word.strip_suffix(part)) {
         word = rest;
     }
@@ -238,19 +241,22 @@ fn of_words(text: &str, mut place: Place, is_other: &dyn Fn(&str) -> bool) -> De
     declared
 }
 
+/// The unit that a whole text is, blanks and colons aside.
+fn whole(text: &str) -> Option<MoneyUnit> {
+    exact(&text.chars().filter(|c| !c.is_whitespace() && *c != ':').collect::<String>())
+}
+
 /// What a remark declares: `万元`, `人民币万元`, `RMB 10,000 yuan`, `万元，保留两位小数`.
 pub(crate) fn of_remark(remark: &str) -> Declared {
     let text = folded(remark);
-    let tight: String = text.chars().filter(|c| !c.is_whitespace() && *c != ':').collect();
-    exact(&tight).map_or_else(|| of_words(&text, Place::Unit, &|_| false), Declared::Money)
+    whole(&text).map_or_else(|| of_words(&text, Place::Unit, &|_| false), Declared::Money)
 }
 
 /// What a cell above the header declares for the whole table; `is_other` knows the
 /// units of its columns that hold no money.
 pub(crate) fn above_header(cell: &str, is_other: &dyn Fn(&str) -> bool) -> Declared {
     let text = folded(cell);
-    let tight: String = text.chars().filter(|c| !c.is_whitespace() && *c != ':').collect();
-    if let Some(unit) = exact(&tight) {
+    if let Some(unit) = whole(&text) {
         return Declared::Money(unit);
     }
     let (base, remarks) = remarks(&text);

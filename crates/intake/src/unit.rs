@@ -4,7 +4,7 @@
 use huigu_facts::NumberUnit;
 use huigu_quantity::MoneyUnit;
 
-use crate::money_unit::{self, Declared, UNITS};
+use crate::money_unit::{self, Declared, UNITS, WHO};
 use crate::remarks::remarks;
 
 /// Whether a remark at a percentage says anything but percent a year.
@@ -19,8 +19,7 @@ pub(crate) fn is_foreign_to_percent(remark: &str) -> bool {
 pub(crate) fn said_above(cell: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (at, mark) in cell.match_indices("单位").chain(cell.match_indices("unit:")) {
-        let who = ["报送", "填报", "编制", "制表", "申报", "上报", "所属", "主管"];
-        if who.iter().any(|word| cell[..at].trim_end().ends_with(word)) {
+        if WHO.iter().any(|word| cell[..at].trim_end().ends_with(word)) {
             continue;
         }
         let rest = cell[at + mark.len()..].trim_start_matches([':', '：', ' ', '\u{3000}']);
